@@ -1,0 +1,24 @@
+const project = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+};
+
+/** Two suites: `unit` needs nothing but Node; `real` needs the registries, clients and runtimes that .ci/run installs. */
+const config = {
+  projects: [
+    {
+      ...project,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/real/'],
+    },
+    { ...project, displayName: 'real', testMatch: ['<rootDir>/__tests__/real/**/*.test.ts'] },
+  ],
+  testTimeout: 30_000,
+};
+
+// Jest reads its configuration from a default export.
+export default config;

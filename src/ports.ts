@@ -1,0 +1,40 @@
+/** The outside world as values: built once in main.ts, passed in everywhere, replaced by real small ones in tests. */
+
+export interface Log {
+  debug(line: string): void;
+  info(line: string): void;
+  notice(line: string): void;
+  warning(line: string): void;
+  /** Masks a secret in everything printed from now on; an empty one is ignored. */
+  secret(value: string): void;
+  group<T>(title: string, work: () => Promise<T>): Promise<T>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A number from 0 up to, but not including, 1. */
+export type Random = () => number;
+
+export interface ProcessResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ProcessOptions {
+  readonly input?: string;
+  readonly timeout: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program without a shell and without echo. Rejects where the program is not found (ENOENT) or the time (ms) is up. */
+export interface ProcessRunner {
+  run(program: string, args: readonly string[], options: ProcessOptions): Promise<ProcessResult>;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,14 @@
+/**
+ * Text from outside (a registry, a file, an event) as one harmless line: no control characters, at most `limit`
+ * characters, and nothing that the runner would obey. The runner reads `::command::` at the start of a line and the
+ * older `##[command]` anywhere in one (actions/runner, ActionCommand.cs).
+ */
+export function printable(text: string, limit = 500): string {
+  const line = text
+    .slice(0, limit * 4)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/::/g, ': :')
+    .replace(/##\[/g, '# #[')
+    .trim();
+  return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+}

@@ -1,0 +1,61 @@
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Repository } from '../oci/reference.ts';
+
+/** Who asks: a user and password, an OAuth2 refresh token (`identityToken`), or a ready bearer token (`registryToken`). */
+export type Credentials =
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string; readonly origin: string }
+  | { readonly kind: 'identity-token'; readonly token: string; readonly origin: string }
+  | { readonly kind: 'registry-token'; readonly token: string; readonly origin: string };
+// `origin` says in messages where they came from: "the inputs username and password", "the docker config …".
+
+/** A blob that can be sent, perhaps while it is still being made. */
+export interface BlobSource {
+  /** For messages: `layer "binary" for linux/amd64`. */
+  readonly label: string;
+  /** Bytes that it will have at the most. */
+  readonly sizeLimit: number;
+  readonly descriptor: Promise<Descriptor>;
+  known(): Descriptor | undefined;
+  read(offset: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+export interface PushBlobOptions {
+  /** Repositories of the same registry that are known to hold the blob. */
+  readonly mountFrom?: readonly string[];
+}
+
+export interface BlobOutcome {
+  readonly descriptor: Descriptor;
+  readonly result: 'sent' | 'existed' | 'mounted';
+}
+
+export interface FetchedManifest {
+  readonly descriptor: Descriptor;
+  readonly bytes: Buffer;
+}
+
+/** One repository of one registry. Every method retries what can heal and throws a RegistryError for what cannot. */
+export interface RegistryClient {
+  readonly repository: Repository;
+  /** The manifest or index behind a tag or digest; undefined where there is none (404). Digest and size are checked. */
+  getManifest(reference: string): Promise<FetchedManifest | undefined>;
+  /** Stores the bytes under a tag or their digest; the digest that the answer names is compared. */
+  putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest>;
+  hasBlob(digest: Digest): Promise<boolean>;
+  /** A small blob (an image configuration), its digest checked; undefined where there is none. */
+  getBlob(digest: Digest, limit?: number): Promise<Buffer | undefined>;
+  pushBlob(blob: BlobSource, options?: PushBlobOptions): Promise<BlobOutcome>;
+  /** All tags, following pages; undefined where the repository does not exist (404). Rejects where they cannot be read. */
+  listTags(): Promise<readonly string[] | undefined>;
+}
+
+/** What a registry cost, for the report. */
+export interface Traffic {
+  readonly requests: number;
+  readonly tokenRequests: number;
+  readonly bytesSent: number;
+  readonly retries: number;
+  /** Milliseconds spent waiting before retries. */
+  readonly waited: number;
+}
