@@ -1,0 +1,63 @@
+import type { Healthcheck } from '../oci/image-config.ts';
+
+/** Where a value stands in the text it was read from, for messages: `config:12:5`. */
+export interface Position {
+  /** `config` for the input, the path for a file. */
+  readonly document: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface UserSpec {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+}
+
+/** Who a file or a process belongs to, as written: numbers, or names that `users` and the three known users give numbers to. */
+export interface Owner {
+  readonly user: number | string;
+  readonly group?: number | string;
+}
+
+interface FileSpecBase {
+  /** Absolute; a trailing slash is kept: it means "into this directory". */
+  readonly dst: string;
+  /** Permission bits; absent: 0644, or 0755 for ELF files and directories. */
+  readonly mode?: number;
+  readonly owner?: Owner;
+  readonly position: Position;
+}
+
+export type FileSpec =
+  | (FileSpecBase & { readonly type: 'copy'; readonly src: string })
+  | (FileSpecBase & { readonly type: 'text'; readonly content: string })
+  | (FileSpecBase & { readonly type: 'directory' })
+  | (FileSpecBase & { readonly type: 'symlink'; readonly target: string });
+
+/** The config block with every value checked for itself; what was not written is absent, so that defaults live in one place (image/). */
+export interface ConfigBlock {
+  readonly path?: string;
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+  readonly user?: Owner;
+  readonly workdir?: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** `8080/tcp`, always with its protocol. */
+  readonly expose: readonly string[];
+  readonly volumes: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly stopSignal?: string;
+  readonly healthcheck?: Healthcheck;
+  readonly kit: boolean;
+  readonly users: readonly UserSpec[];
+  readonly tmp: boolean;
+  /** A list: `public` and the paths of PEM files. */
+  readonly caCertificates: 'auto' | boolean | readonly string[];
+  /** A list: names such as `Europe/Zurich`. */
+  readonly timeZones: 'auto' | boolean | readonly string[];
+  readonly nsswitch: 'auto' | boolean;
+  readonly files: readonly FileSpec[];
+}
