@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const SRC = join(import.meta.dirname, '../src');
+
+interface Rule {
+  /** Folders of src whose code may run here. */
+  readonly folders: readonly string[];
+  /** Folders of which only types may be named here. */
+  readonly types?: readonly string[];
+  readonly packages: readonly string[] | 'any';
+}
+
+/** What each folder may import; `errors`, `printable` and the types of `ports` and `source-context` are everybody's. */
+const RULES: Readonly<Record<string, Rule>> = {
+  oci: { folders: [], packages: ['node:crypto'] },
+  files: { folders: [], packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:buffer', 'tinyglobby'] },
+  config: { folders: [], types: ['oci'], packages: ['yaml'] },
+  binary: { folders: ['oci'], types: ['files'], packages: ['node:zlib'] },
+  rootfs: { folders: ['oci'], types: ['files'], packages: ['tar-stream', 'node:zlib', 'node:worker_threads'] },
+  layer: {
+    folders: ['oci'],
+    types: ['files', 'rootfs'],
+    packages: [
+      'node:zlib',
+      'node:worker_threads',
+      'node:crypto',
+      'node:fs',
+      'node:fs/promises',
+      'node:os',
+      'node:path',
+      'node:url',
+    ],
+  },
+  image: {
+    folders: ['oci', 'binary', 'rootfs', 'layer', 'config', 'files'],
+    packages: ['node:crypto', 'node:path', 'node:zlib'],
+  },
+  registry: {
+    folders: ['oci'],
+    packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises'],
+  },
+  publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver', 'p-limit', 'node:crypto'] },
+  credentials: {
+    folders: ['config'],
+    types: ['oci', 'registry'],
+    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+  },
+  layout: {
+    folders: ['oci', 'image', 'layer'],
+    packages: [
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:stream',
+      'node:stream/promises',
+      'node:crypto',
+      'tar-stream',
+    ],
+  },
+  action: {
+    folders: ['oci', 'config'],
+    types: ['binary', 'credentials', 'files', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: ['@actions/core', '@actions/exec', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+  },
+  '': {
+    folders: Object.keys({
+      oci: 0,
+      files: 0,
+      config: 0,
+      binary: 0,
+      rootfs: 0,
+      layer: 0,
+      image: 0,
+      registry: 0,
+      publish: 0,
+    }).concat(['credentials', 'layout', 'action']),
+    packages: 'any',
+  },
+};
+
+const SHARED = new Set(['errors.ts', 'printable.ts']);
+const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
+
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.split(sep).join('/'))
+  .sort();
+
+interface Import {
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const statements = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'/gm)];
+  const bare = [...text.matchAll(/^import\s+'([^']+)'/gm)].map(([, specifier = '']) => ({
+    specifier,
+    typeOnly: false,
+  }));
+  const dynamic = [...text.matchAll(/(?<![\w:] )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(([, specifier = '']) => ({
+    specifier,
+    typeOnly: false,
+  }));
+  return [
+    ...statements.map(([, type, specifier = '']) => ({ specifier, typeOnly: type !== undefined })),
+    ...bare,
+    ...dynamic,
+  ];
+}
+
+function folderOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : '';
+}
+
+function violation(file: string, { specifier, typeOnly }: Import): string | undefined {
+  const rule = RULES[folderOf(file)];
+  if (rule === undefined) return `${file}: its folder has no rule`;
+  if (!specifier.startsWith('.')) {
+    const allowed = rule.packages === 'any' || rule.packages.includes(specifier) || typeOnly;
+    return allowed ? undefined : `${file} imports the package ${specifier}`;
+  }
+  const target = relative(SRC, join(SRC, dirname(file), specifier))
+    .split(sep)
+    .join('/');
+  const folder = folderOf(target);
+  if (SHARED.has(target) || folder === folderOf(file)) return undefined;
+  if (SHARED_TYPES.has(target)) return typeOnly ? undefined : `${file} imports values of ${target}`;
+  if (rule.folders.includes(folder) || (typeOnly && rule.types?.includes(folder))) return undefined;
+  return `${file} imports ${target}${typeOnly ? ' as a type' : ''}`;
+}
+
+describe('the architecture', () => {
+  test('every import keeps to the table of folders', () => {
+    const violations = FILES.flatMap((file) => importsOf(file).flatMap((found) => violation(file, found) ?? []));
+    expect(violations).toEqual([]);
+  });
+
+  test('nobody imports the starting points', () => {
+    const starting = FILES.filter((file) => folderOf(file) !== '').flatMap((file) =>
+      importsOf(file).filter(
+        ({ specifier }) => /\/(run|main)\.ts$/.test(specifier) && /^(\.\.\/)+(run|main)\.ts$/.test(specifier),
+      ),
+    );
+    expect(starting).toEqual([]);
+  });
+
+  test('there are no barrels, no default exports and no folders for leftovers', () => {
+    expect(FILES.filter((file) => /(^|\/)(index|utils?|helpers?|common|misc)\.ts$/.test(file))).toEqual([]);
+    expect(FILES.filter((file) => /^export default/m.test(readFileSync(join(SRC, file), 'utf8')))).toEqual([]);
+  });
+
+  test('no file grows past 300 lines', () => {
+    const long = FILES.map((file) => [file, readFileSync(join(SRC, file), 'utf8').split('\n').length] as const);
+    expect(long.filter(([, lines]) => lines > 300)).toEqual([]);
+  });
+
+  test('only the edges read the environment, the clock or the disk by themselves', () => {
+    const pure = FILES.filter((file) => !['', 'action'].includes(folderOf(file)));
+    const reading = pure.filter((file) =>
+      /process\.env|Date\.now\(|Math\.random\(/.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+    expect(reading).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+/** Builds dist/: the action, what `npm run try` runs, the assets and the licences of everything bundled. */
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { licencesOf } from './licences.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have. */
+const REQUIRE =
+  "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
+
+const COMMON: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.18',
+  format: 'esm',
+  // Not minified: a stack trace shows the failing line, and reviewers can read what they run.
+  minify: false,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  banner: { js: REQUIRE },
+};
+
+async function bundle(outdir: string, options: BuildOptions): Promise<Metafile> {
+  const { metafile } = await build({ ...COMMON, outdir, ...options });
+  if (metafile === undefined) throw new Error('esbuild gave no metafile');
+  return metafile;
+}
+
+/** Writes the whole of dist/ into a folder. */
+export async function buildInto(outdir: string): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  const action = await bundle(outdir, {
+    entryPoints: { index: 'src/main.ts' },
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  });
+  const worker = await bundle(outdir, { entryPoints: { 'compress-worker': 'src/layer/compress-worker.ts' } });
+  const trial = await bundle(outdir, { entryPoints: { try: 'try/main.ts' } });
+  await cp(join(root, 'assets'), join(outdir, 'assets'), { recursive: true });
+  await writeFile(join(outdir, 'licences.txt'), await licencesOf(root, [action, worker, trial]));
+}
+
+if (import.meta.main ?? process.argv[1] === import.meta.filename) await buildInto(join(root, 'dist'));

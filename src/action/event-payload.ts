@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+
+/** The fields of a webhook payload that matter here; every one of them may be missing or of another type. */
+export type Payload = { readonly [key: string]: unknown };
+
+/** The event's payload, or nothing where there is none: other forges and local runs write less, or no file at all. */
+export async function readPayload(path: string | undefined): Promise<Payload> {
+  if (path === undefined || path === '') return {};
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+export function isObject(value: unknown): value is Payload {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value at `head_commit.id`-like paths. */
+export function at(payload: Payload, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), payload);
+}
+
+export function textAt(payload: Payload, path: string): string | undefined {
+  const value = at(payload, path);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function numberAt(payload: Payload, path: string): number | undefined {
+  const value = at(payload, path);
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,25 @@
+import type { ProcessRunner } from '../ports.ts';
+
+export interface Commit {
+  readonly revision: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
+/** What git in `folder` knows of a commit (default: the one checked out); nothing where there is no git or no such commit. */
+export async function readCommit(
+  processes: ProcessRunner,
+  folder: string,
+  revision: string | undefined,
+): Promise<Commit | undefined> {
+  const wanted = revision !== undefined && /^[0-9a-f]{40,64}$/.test(revision) ? revision : 'HEAD';
+  if (revision !== undefined && wanted === 'HEAD') return undefined;
+  const args = ['-C', folder, 'log', '-1', '--no-show-signature', '--format=%H %ct', wanted];
+  try {
+    const { exitCode, stdout } = await processes.run('git', args, { timeout: 5000 });
+    const [, found, time] = /^([0-9a-f]{40,64}) (\d+)\s*$/.exec(stdout) ?? [];
+    return exitCode === 0 && found !== undefined ? { revision: found, time: Number(time) } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+/** Every input with the default that action.yml states too: other CI systems set only what they need. Empty = not given. */
+export const INPUT_DEFAULTS = {
+  binary: '',
+  image: '',
+  tags: 'auto',
+  version: '',
+  'tag-prefix': '',
+  latest: 'auto',
+  overwrite: 'false',
+  config: '',
+  platforms: '',
+  labels: '',
+  annotations: '',
+  created: '',
+  compression: 'gzip',
+  push: 'auto',
+  output: '',
+  username: '',
+  password: '',
+  'registry-auth': '',
+  'github-token': '',
+  'chunk-size': 'auto',
+  concurrency: '4',
+  'retry-for': '2m',
+  timeout: '60s',
+  insecure: 'false',
+  'allow-dynamic': 'false',
+  'smoke-test': '',
+  verify: 'auto',
+  'digest-file': '',
+  merge: '',
+  summary: 'true',
+} as const satisfies Record<string, string>;
+
+export type InputName = keyof typeof INPUT_DEFAULTS;
+
+/** action.yml may use an expression where the code, which runs anywhere, has nothing to evaluate. */
+export const EXPRESSION_DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
+  'github-token': '$' + '{{ github.token }}',
+};

@@ -1,0 +1,35 @@
+import { ActionError, ProblemsError } from '../errors.ts';
+
+/** Collects what is wrong, so that a user sees all of it at once instead of one problem a run. */
+export class Problems {
+  readonly #found: string[] = [];
+
+  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
+  attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      this.keep(error);
+      return undefined;
+    }
+  }
+
+  keep(error: unknown): void {
+    if (error instanceof ProblemsError) this.#found.push(...error.problems);
+    else if (error instanceof ActionError)
+      this.#found.push(error.hint ? `${error.message}. ${error.hint}` : error.message);
+    else throw error;
+  }
+
+  add(problem: string): void {
+    this.#found.push(problem);
+  }
+
+  get any(): boolean {
+    return this.#found.length > 0;
+  }
+
+  throwIfAny(): void {
+    if (this.any) throw new ProblemsError('input', this.#found);
+  }
+}

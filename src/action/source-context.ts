@@ -1,0 +1,65 @@
+import type { Environment, ProcessRunner } from '../ports.ts';
+import type { SourceContext } from '../source-context.ts';
+import { at, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
+import { readCommit } from './git-commit.ts';
+
+/** Reads where this run comes from. Nothing in it is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
+export async function readSourceContext(environment: Environment, processes: ProcessRunner): Promise<SourceContext> {
+  const payload = await readPayload(environment['GITHUB_EVENT_PATH']);
+  const revision = textAt(payload, 'pull_request.head.sha') ?? given(environment, 'GITHUB_SHA');
+  const told = commitTimeFrom(payload, revision);
+  const commit =
+    told === undefined ? await readCommit(processes, environment['GITHUB_WORKSPACE'] ?? '.', revision) : undefined;
+  return compact({
+    event: given(environment, 'GITHUB_EVENT_NAME') ?? '',
+    ref: given(environment, 'GITHUB_REF') ?? '',
+    revision: revision ?? commit?.revision,
+    repository: given(environment, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name'),
+    serverUrl: (given(environment, 'GITHUB_SERVER_URL') ?? 'https://github.com').replace(/\/+$/, ''),
+    defaultBranch: textAt(payload, 'repository.default_branch'),
+    description: textAt(payload, 'repository.description'),
+    htmlUrl: textAt(payload, 'repository.html_url'),
+    license: licenceFrom(payload),
+    commitTime: told ?? commit?.time,
+    release: releaseFrom(payload),
+    pullRequest: pullRequestFrom(payload),
+    actor: given(environment, 'GITHUB_ACTOR'),
+  });
+}
+
+function given(environment: Environment, name: string): string | undefined {
+  return environment[name]?.trim() || undefined;
+}
+
+/** Only where the payload speaks of this very commit: on other events `head_commit` may be another one. */
+function commitTimeFrom(payload: Payload, revision: string | undefined): number | undefined {
+  if (revision === undefined || textAt(payload, 'head_commit.id') !== revision) return undefined;
+  const time = Date.parse(textAt(payload, 'head_commit.timestamp') ?? '');
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
+}
+
+/** GitHub writes NOASSERTION for a licence that it cannot name. */
+function licenceFrom(payload: Payload): string | undefined {
+  const licence = textAt(payload, 'repository.license.spdx_id');
+  return licence === 'NOASSERTION' ? undefined : licence;
+}
+
+function releaseFrom(payload: Payload): SourceContext['release'] {
+  const tag = textAt(payload, 'release.tag_name');
+  if (tag === undefined) return undefined;
+  return { tag, prerelease: at(payload, 'release.prerelease') === true, draft: at(payload, 'release.draft') === true };
+}
+
+function pullRequestFrom(payload: Payload): SourceContext['pullRequest'] {
+  const number = numberAt(payload, 'pull_request.number');
+  if (number === undefined) return undefined;
+  const head = textAt(payload, 'pull_request.head.repo.full_name');
+  const base = textAt(payload, 'pull_request.base.repo.full_name') ?? textAt(payload, 'repository.full_name');
+  const fork = at(payload, 'pull_request.head.repo.fork') === true;
+  return { number, fromFork: head === undefined || base === undefined ? fork : head !== base };
+}
+
+/** Leaves out what is undefined, as exactOptionalPropertyTypes wants it. */
+function compact<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
+}
