@@ -31,9 +31,9 @@ function outputTable(): string {
 }
 
 function replaced(text: string, section: string, content: string): string {
-  const pattern = new RegExp(`(<!-- ${section} -->\\n)[\\s\\S]*?(\\n<!-- /${section} -->)`);
+  const pattern = new RegExp(`(<!-- ${section} -->\\n)[\\s\\S]*?(<!-- /${section} -->)`);
   if (!pattern.test(text)) throw new Error(`README.md has no section ${section}`);
-  return text.replace(pattern, (_, start, end) => `${start}${content}${end}`);
+  return text.replace(pattern, (_, start, end) => `${start}${content}\n${end}`);
 }
 
 /** Differences between what action.yml promises and what the code reads and writes. */
