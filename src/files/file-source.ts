@@ -9,6 +9,8 @@ export interface FileSource {
   readonly path?: string;
   /** Bytes. */
   readonly size: number;
+  /** The whole content, where it is in memory anyway: texts, the kit's parts, small files. */
+  readonly bytes?: Uint8Array;
   /** Exactly `length` bytes from `offset`; fails where the file has become shorter. */
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Bytes from `start` up to `end` (default: the whole), in pieces. */

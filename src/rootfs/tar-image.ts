@@ -1,3 +1,5 @@
+import type { FileSource } from '../files/file-source.ts';
+
 /**
  * A whole tar as bytes of known size, none of which are made before they are asked for. It can be read in order or at
  * any place, any number of times, so that workers compress different blocks of it at once.
@@ -14,4 +16,4 @@ export interface TarImage {
 /** Headers, small contents and padding are bytes; larger contents are files. */
 export type TarSegment =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'file'; readonly source: import('../files/file-source.ts').FileSource };
+  | { readonly kind: 'file'; readonly source: FileSource };

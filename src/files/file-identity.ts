@@ -1,0 +1,26 @@
+import type { BigIntStats, Stats } from 'node:fs';
+import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
+
+/** What tells one state of a file from another: a file written again has at least another time of change. */
+export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>;
+
+export function sameIdentity(a: FileIdentity, b: FileIdentity): boolean {
+  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
+}
+
+export function changedError(name: string): ActionError {
+  return new ActionError('file', `"${printable(name)}" changed while it was being read`, {
+    hint: 'Let the step that writes it end before this one starts.',
+  });
+}
+
+/** What a path that is no regular file is, in words; undefined for a regular file. */
+export function specialKind(stats: Stats | BigIntStats): string | undefined {
+  if (stats.isFile()) return undefined;
+  if (stats.isDirectory()) return 'a directory';
+  if (stats.isSymbolicLink()) return 'a symbolic link';
+  if (stats.isFIFO()) return 'a named pipe (FIFO)';
+  if (stats.isSocket()) return 'a socket';
+  return 'a device';
+}

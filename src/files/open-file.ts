@@ -1,0 +1,72 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { changedError, type FileIdentity, sameIdentity, specialKind } from './file-identity.ts';
+import type { FileSource } from './file-source.ts';
+import { unreadable } from './unreadable.ts';
+
+const PIECE = 1024 * 1024;
+
+/** A FIFO without a writer would block an open that has no O_NONBLOCK; Windows knows neither. */
+const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a regular file and keeps it open. Symbolic links are followed.
+ * @param name as the user wrote it, for messages; also the path unless `path` is given, relative to `directory`
+ */
+export async function openFile(name: string, path: string = name): Promise<FileSource> {
+  const absolute = resolve(path);
+  try {
+    refuseSpecial(name, specialKind(await stat(absolute)));
+    return await sourceOf(name, absolute, await open(absolute, READ_ONLY));
+  } catch (thrown) {
+    throw await unreadable(name, absolute, thrown);
+  }
+}
+
+function refuseSpecial(name: string, kind: string | undefined): void {
+  if (kind === undefined) return;
+  throw new ActionError('file', `"${printable(name)}" is ${kind}, not a file`, {
+    hint: kind === 'a directory' ? 'Name the file inside it.' : undefined,
+  });
+}
+
+async function sourceOf(name: string, path: string, handle: FileHandle): Promise<FileSource> {
+  const opened = await handle.stat({ bigint: true });
+  if (!opened.isFile()) {
+    await handle.close();
+    throw changedError(name);
+  }
+  return {
+    name,
+    path,
+    size: Number(opened.size),
+    read: (offset, length) => readExactly(name, handle, offset, length),
+    stream: (start = 0, end = Number(opened.size)) => pieces(name, handle, start, end),
+    assertUnchanged: () => assertSame(name, path, handle, opened),
+    close: () => handle.close(),
+  };
+}
+
+/** Both the open file and what the path now names: a file that was replaced is another one, too. */
+async function assertSame(name: string, path: string, handle: FileHandle, opened: FileIdentity): Promise<void> {
+  const now = await handle.stat({ bigint: true });
+  const named = await stat(path, { bigint: true }).catch(() => undefined);
+  if (named === undefined || !sameIdentity(now, opened) || !sameIdentity(named, opened)) throw changedError(name);
+}
+
+export async function readExactly(name: string, handle: FileHandle, offset: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  for (let filled = 0; filled < length; ) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
+    if (bytesRead === 0) throw changedError(name);
+    filled += bytesRead;
+  }
+  return buffer;
+}
+
+export async function* pieces(name: string, handle: FileHandle, start: number, end: number): AsyncIterable<Uint8Array> {
+  for (let at = start; at < end; at += PIECE) yield await readExactly(name, handle, at, Math.min(PIECE, end - at));
+}

@@ -1,0 +1,85 @@
+import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import type { DirectoryEntry, Entry } from './entry.ts';
+
+/** What file systems allow for one part of a path, and Linux for a whole one. */
+const MAX_PART = 255;
+const MAX_PATH = 4095;
+
+/**
+ * Entries in the order of a layer: by the bytes of their paths, each parent directory explicit and before its children.
+ * @param lower entries of the layers below, so that a parent such as /tmp keeps the mode and owner that it has there
+ * @param mtime of directories that nobody listed
+ */
+export function orderEntries(entries: readonly Entry[], lower: readonly Entry[] = [], mtime = 0): Entry[] {
+  const byPath = new Map<string, Entry>();
+  for (const entry of entries) {
+    assertPath(entry.path);
+    if (byPath.has(entry.path)) throw conflict(`/${entry.path} is listed twice`);
+    assertTarget(entry);
+    byPath.set(entry.path, entry);
+  }
+  addParents(byPath, new Map(lower.map((entry) => [entry.path, entry])), mtime);
+  const ordered = sortedByBytes([...byPath.values()]);
+  assertHardLinks(ordered);
+  return ordered;
+}
+
+function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry>, mtime: number): void {
+  for (const path of [...byPath.keys()]) {
+    for (let parent = parentOf(path); parent !== ''; parent = parentOf(parent)) {
+      const known = byPath.get(parent) ?? lower.get(parent);
+      if (known !== undefined && known.type !== 'directory') {
+        throw conflict(`/${path} lies below /${parent}, which is a ${known.type} and no directory`);
+      }
+      if (byPath.has(parent)) break;
+      byPath.set(parent, known ?? plainDirectory(parent, mtime));
+    }
+  }
+}
+
+function plainDirectory(path: string, mtime: number): DirectoryEntry {
+  return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime };
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function sortedByBytes(entries: readonly Entry[]): Entry[] {
+  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
+}
+
+function assertPath(path: string): void {
+  const parts = path.split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..') || /[\0-\x1f\x7f]/.test(path)) {
+    throw conflict(`"${path}" is no path in an image`);
+  }
+  if (Buffer.byteLength(path) > MAX_PATH || parts.some((part) => Buffer.byteLength(part) > MAX_PART)) {
+    throw conflict(`/${path.slice(0, 60)}… is longer than Linux allows (${MAX_PART} bytes a name, ${MAX_PATH} a path)`);
+  }
+  // https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts
+  if (parts.some((part) => part.startsWith('.wh.'))) {
+    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
+  }
+}
+
+function assertTarget(entry: Entry): void {
+  if (entry.type !== 'symlink' || (/^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH)) return;
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is no path`);
+}
+
+function assertHardLinks(ordered: readonly Entry[]): void {
+  const files = new Set<string>();
+  for (const entry of ordered) {
+    if (entry.type === 'file') files.add(entry.path);
+    if (entry.type === 'hardlink' && !files.has(entry.target)) {
+      throw conflict(`/${entry.path} is a hard link to /${entry.target}, which is no earlier file of the same layer`);
+    }
+  }
+}
+
+function conflict(message: string): ActionError {
+  return new ActionError('image', printable(message, 1000));
+}
