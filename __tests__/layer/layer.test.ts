@@ -1,0 +1,243 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import zlib, { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Compressor, type CompressorOptions } from '../../src/layer/compressor.ts';
+import type { Compression, Layer } from '../../src/layer/layer.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import type { TarImage } from '../../src/rootfs/tar-image.ts';
+import { encoderAssets } from '../support/encoder-assets.ts';
+import { collect, fileSource, memorySource, sampleBytes, tarImageOf } from '../support/tar-images.ts';
+
+let folder: string;
+let compressor: Compressor;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'layer-test-'));
+  compressor = new Compressor(options());
+});
+
+afterEach(async () => {
+  await compressor.close();
+  expect((await readdir(folder)).filter((name) => name.startsWith('from-scratch'))).toEqual([]);
+  await rm(folder, { recursive: true });
+});
+
+function options(more: Partial<CompressorOptions> = {}): CompressorOptions {
+  return { assets: encoderAssets(), spoolFolder: folder, ...more };
+}
+
+function layerOf(tar: TarImage, compression: Compression = { kind: 'gzip' }): Layer {
+  return compressor.layer({ label: 'binary for linux/amd64', tar, compression });
+}
+
+describe('a layer', () => {
+  test('is its tar, compressed, with the digests of both', async () => {
+    const content = sampleBytes(2_500_000);
+    const layer = layerOf(tarImageOf(content.subarray(0, 512), memorySource(content.subarray(512))));
+    const blob = await collect(layer.blob.read(0));
+    expect(gunzipSync(blob).equals(content)).toBe(true);
+    expect(await layer.diffId).toBe(digestOf(content));
+    expect(await layer.blob.descriptor).toEqual({
+      mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
+      digest: digestOf(blob),
+      size: blob.length,
+    });
+    expect(layer.blob.known()).toEqual(await layer.blob.descriptor);
+    expect(blob.length).toBeLessThanOrEqual(layer.blob.sizeLimit);
+  });
+
+  test('has a gzip header without a time and without a system', async () => {
+    const blob = await collect(layerOf(tarImageOf(sampleBytes(1000))).blob.read(0));
+    expect([...blob.subarray(0, 10)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+  });
+
+  test('may be empty', async () => {
+    const layer = layerOf(tarImageOf());
+    expect(gunzipSync(await collect(layer.blob.read(0))).length).toBe(0);
+  });
+
+  test('has the same bytes wherever its tar comes from', async () => {
+    const content = sampleBytes(1_700_000);
+    await writeFile(join(folder, 'binary'), content.subarray(700));
+    const fromFile = layerOf(tarImageOf(content.subarray(0, 700), await fileSource(join(folder, 'binary'))));
+    const fromBytes = layerOf(tarImageOf(content));
+    const fromMany = layerOf(
+      tarImageOf(...Array.from({ length: 1700 }, (_, i) => content.subarray(i * 1000, i * 1000 + 1000))),
+    );
+    const digests = await Promise.all(
+      [fromFile, fromBytes, fromMany].map(async ({ blob }) => (await blob.descriptor).digest),
+    );
+    expect(new Set(digests).size).toBe(1);
+  });
+
+  test('of random bytes does not grow past its limit', async () => {
+    const layer = layerOf(tarImageOf(Buffer.from(crypto.getRandomValues(new Uint8Array(65536)))));
+    expect((await layer.blob.descriptor).size).toBeLessThanOrEqual(layer.blob.sizeLimit);
+  });
+
+  test.each([1, 6, 9])('can be made with gzip level %d', async (level) => {
+    const content = sampleBytes(1_200_000);
+    const layer = layerOf(tarImageOf(content), { kind: 'gzip', level });
+    expect(gunzipSync(await collect(layer.blob.read(0))).equals(content)).toBe(true);
+  });
+
+  test('names encoder, library and level', () => {
+    const name = (compression: Compression) => layerOf(tarImageOf(sampleBytes(10)), compression).encoder;
+    expect(name({ kind: 'gzip' })).toBe('gzip fs1 (from-scratch deflate 1)');
+    expect(name({ kind: 'gzip', level: 9 })).toBe(`gzip zlib ${process.versions.zlib} level 9`);
+    expect(name({ kind: 'none' })).toBe('none');
+  });
+});
+
+describe('a plain layer', () => {
+  test('is the tar itself, from any offset', async () => {
+    const content = sampleBytes(5000);
+    const layer = layerOf(
+      tarImageOf(content.subarray(0, 512), memorySource(content.subarray(512, 3000)), content.subarray(3000)),
+      {
+        kind: 'none',
+      },
+    );
+    for (const offset of [0, 1, 511, 512, 2999, 3000, 4999, 5000]) {
+      expect((await collect(layer.blob.read(offset))).equals(content.subarray(offset))).toBe(true);
+    }
+    expect(await layer.blob.descriptor).toEqual({
+      mediaType: 'application/vnd.oci.image.layer.v1.tar',
+      digest: await layer.diffId,
+      size: 5000,
+    });
+  });
+});
+
+describe('zstd', () => {
+  const has = typeof zlib.createZstdCompress === 'function';
+
+  test('is made where Node has it, and else refused with the version that has it', async () => {
+    const content = sampleBytes(1_500_000);
+    const make = () => layerOf(tarImageOf(content.subarray(0, 9), memorySource(content.subarray(9))), { kind: 'zstd' });
+    if (has) {
+      const layer = make();
+      expect(zlib.zstdDecompressSync(await collect(layer.blob.read(0))).equals(content)).toBe(true);
+      expect(layer.encoder).toBe(`zstd libzstd ${process.versions.zstd} level 3`);
+      expect(layer.mediaType).toBe('application/vnd.oci.image.layer.v1.tar+zstd');
+    } else expect(make).toThrow(/has no zstd/);
+  });
+});
+
+describe('readers of a blob', () => {
+  test('begin anywhere, at once or later, and get the same bytes', async () => {
+    const { blob } = layerOf(tarImageOf(sampleBytes(3_000_000)));
+    const early = [collect(blob.read(0)), collect(blob.read(100_000)), collect(blob.read(100_001))];
+    const [whole, ...parts] = await Promise.all(early);
+    expect(parts[0]?.equals(whole?.subarray(100_000) ?? Buffer.alloc(0))).toBe(true);
+    expect(parts[1]?.equals(whole?.subarray(100_001) ?? Buffer.alloc(0))).toBe(true);
+    expect((await collect(blob.read(0))).equals(whole ?? Buffer.alloc(0))).toBe(true);
+    expect((await collect(blob.read(whole?.length ?? 0))).length).toBe(0);
+  });
+
+  test('get the same bytes back from the disk where memory is short', async () => {
+    const content = sampleBytes(3_000_000);
+    const small = new Compressor(options({ memoryLimit: 200_000 }));
+    const { blob } = small.layer({ label: 'binary', tar: tarImageOf(content), compression: { kind: 'gzip' } });
+    const first = await collect(blob.read(0));
+    expect(gunzipSync(first).equals(content)).toBe(true);
+    expect((await readdir(folder)).length).toBe(1);
+    expect((await collect(blob.read(123_456))).equals(first.subarray(123_456))).toBe(true);
+    await small.close();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('stop when their signal is aborted, the others go on', async () => {
+    const content = sampleBytes(2_000_000);
+    const { blob } = layerOf(tarImageOf(content));
+    const controller = new AbortController();
+    const stopped = collect(blob.read(0, controller.signal));
+    const other = collect(blob.read(0));
+    controller.abort(new Error('enough'));
+    await expect(stopped).rejects.toThrow('enough');
+    expect(gunzipSync(await other).equals(content)).toBe(true);
+  });
+});
+
+describe('a discarded layer', () => {
+  test('keeps its diff id and is compressed again when it is read after all', async () => {
+    const content = sampleBytes(2_000_000);
+    const layer = layerOf(tarImageOf(content));
+    layer.discard();
+    expect(await layer.diffId).toBe(digestOf(content));
+    expect(layer.blob.known()).toBeUndefined();
+    expect(gunzipSync(await collect(layer.blob.read(0))).equals(content)).toBe(true);
+    expect((await layer.blob.descriptor).digest).toBe(digestOf(await collect(layer.blob.read(0))));
+  });
+
+  test('is not taken from under a reader', async () => {
+    const content = sampleBytes(2_000_000);
+    const layer = layerOf(tarImageOf(content));
+    const reading = collect(layer.blob.read(0));
+    layer.discard();
+    expect(gunzipSync(await reading).equals(content)).toBe(true);
+  });
+});
+
+describe('a failure', () => {
+  test('of a file that becomes shorter reaches digest, descriptor and readers', async () => {
+    const path = join(folder, 'binary');
+    await writeFile(path, sampleBytes(1_500_000));
+    const source = await fileSource(path);
+    await writeFile(path, sampleBytes(1_000_000));
+    const layer = layerOf(tarImageOf(source));
+    await expect(layer.diffId).rejects.toMatchObject({ code: 'layer' });
+    await expect(layer.blob.descriptor).rejects.toMatchObject({ code: 'layer' });
+    await expect(collect(layer.blob.read(0))).rejects.toMatchObject({ code: 'layer' });
+  });
+
+  test('of a file that changed in place is found before the blob ends', async () => {
+    const path = join(folder, 'binary');
+    await writeFile(path, sampleBytes(1_500_000));
+    const layer = layerOf(
+      tarImageOf({ ...(await fileSource(path)), assertUnchanged: () => Promise.reject(new Error('it changed')) }),
+    );
+    await expect(collect(layer.blob.read(0))).rejects.toThrow(/it changed/);
+    await expect(layer.blob.descriptor).rejects.toMatchObject({ code: 'layer' });
+  });
+
+  test('to hash and compress the same bytes is found', async () => {
+    const bytes = sampleBytes(2_000_000);
+    let reads = 0;
+    const source = {
+      ...memorySource(bytes),
+      read: async (offset: number, length: number) => {
+        const copy = Buffer.from(bytes.subarray(offset, offset + length));
+        if (reads++ % 2 === 0) copy[0] = (copy[0] ?? 0) ^ 1;
+        return copy;
+      },
+    };
+    const layer = layerOf(tarImageOf(source));
+    await expect(layer.blob.descriptor).rejects.toThrow(/changed while they were read/);
+  });
+
+  test('to spool names the folder to free', async () => {
+    const small = new Compressor(options({ spoolFolder: join(folder, 'missing'), memoryLimit: 10 }));
+    const layer = small.layer({
+      label: 'binary',
+      tar: tarImageOf(sampleBytes(100_000)),
+      compression: { kind: 'gzip' },
+    });
+    await expect(layer.blob.descriptor).rejects.toMatchObject({
+      code: 'layer',
+      message: expect.stringContaining('missing'),
+    });
+    await small.close();
+  });
+
+  test('to wait for a layer that is closed', async () => {
+    const layer = layerOf(tarImageOf(sampleBytes(3_000_000)));
+    const reading = collect(layer.blob.read(0));
+    await compressor.close();
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(layer.blob.descriptor).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(layer.diffId).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});

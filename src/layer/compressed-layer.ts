@@ -1,0 +1,85 @@
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import { CompressionRun, type RunInput } from './compression-run.ts';
+import { Deferred } from './deferred.ts';
+import { sizeLimit } from './encoding.ts';
+import type { GrowingBytes } from './growing-bytes.ts';
+import type { CompressedBlob, Layer } from './layer.ts';
+import { closedTooEarly } from './layer-error.ts';
+
+/** A layer whose compressed bytes are made once, from its creation on, and again only where they were discarded too early. */
+export class CompressedLayer implements Layer, CompressedBlob {
+  readonly label: string;
+  readonly tarSize: number;
+  readonly mediaType: string;
+  readonly encoder: string;
+  readonly sizeLimit: number;
+  readonly diffId: Promise<Digest>;
+  readonly #input: RunInput;
+  readonly #store: () => GrowingBytes;
+  readonly #descriptor = new Deferred<Descriptor>();
+  #known: Descriptor | undefined;
+  #run: CompressionRun | undefined;
+  #closed = false;
+
+  constructor(input: RunInput, store: () => GrowingBytes) {
+    this.label = input.label;
+    this.tarSize = input.tar.size;
+    this.mediaType = input.encoding.mediaType;
+    this.encoder = input.encoding.name;
+    this.sizeLimit = sizeLimit(input.tar.size);
+    this.diffId = input.hash.then(({ diffId }) => diffId);
+    this.diffId.catch(() => {});
+    this.#input = input;
+    this.#store = store;
+    this.#start();
+  }
+
+  get blob(): CompressedBlob {
+    return this;
+  }
+
+  get descriptor(): Promise<Descriptor> {
+    return this.#descriptor.promise;
+  }
+
+  known(): Descriptor | undefined {
+    return this.#known;
+  }
+
+  async *read(offset: number, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* this.#start().read(offset, signal);
+  }
+
+  discard(): void {
+    if (this.#run === undefined || this.#run.inUse) return;
+    void this.#run.stop(closedTooEarly(this.label)).catch(() => {});
+    this.#run = undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const reason = closedTooEarly(this.label);
+    this.#descriptor.reject(reason);
+    await this.#run?.stop(reason);
+    this.#run = undefined;
+  }
+
+  #start(): CompressionRun {
+    if (this.#closed) throw closedTooEarly(this.label);
+    if (this.#run !== undefined) return this.#run;
+    const run = new CompressionRun(this.#input, this.#store());
+    this.#run = run;
+    run.descriptor.then(
+      (descriptor) => this.#finish(descriptor),
+      (error: unknown) => this.#descriptor.reject(error),
+    );
+    return run;
+  }
+
+  #finish(descriptor: Descriptor | undefined): void {
+    if (descriptor === undefined) return;
+    this.#known = descriptor;
+    this.#descriptor.resolve(descriptor);
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { TarImage } from '../rootfs/tar-image.ts';
+import type { Encoding } from './encoding.ts';
+import type { GrowingBytes } from './growing-bytes.ts';
+import type { TarHash } from './hash-tar.ts';
+import { changedWhileRead, layerError } from './layer-error.ts';
+import { TarPieces } from './tar-pieces.ts';
+
+/** What a run works on. */
+export interface RunInput {
+  readonly label: string;
+  readonly tar: TarImage;
+  readonly encoding: Encoding;
+  readonly hash: Promise<TarHash>;
+}
+
+/** One pass of compression: from its start to the last byte, or until it is stopped. */
+export class CompressionRun {
+  readonly bytes: GrowingBytes;
+  /** Rejects with an ActionError; resolves with nothing when the run was stopped. */
+  readonly descriptor: Promise<Descriptor | undefined>;
+  readonly #stop = new AbortController();
+  #readers = 0;
+
+  constructor(input: RunInput, bytes: GrowingBytes) {
+    this.bytes = bytes;
+    this.descriptor = this.#run(input);
+    this.descriptor.catch(() => {});
+  }
+
+  get inUse(): boolean {
+    return this.#readers > 0;
+  }
+
+  async *read(offset: number, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+    this.#readers++;
+    try {
+      yield* this.bytes.read(offset, signal);
+    } finally {
+      this.#readers--;
+    }
+  }
+
+  /** Ends what is under way; readers get the reason. */
+  async stop(reason: unknown): Promise<void> {
+    this.#stop.abort(reason);
+    this.bytes.fail(reason);
+    await this.bytes.clear();
+  }
+
+  async #run(input: RunInput): Promise<Descriptor | undefined> {
+    try {
+      const descriptor = await this.#compress(input);
+      this.bytes.finish();
+      return descriptor;
+    } catch (error) {
+      if (this.#stop.signal.aborted) return undefined;
+      const told = layerError(input.label, error);
+      this.#stop.abort(told);
+      this.bytes.fail(told);
+      throw told;
+    }
+  }
+
+  async #compress({ label, tar, encoding, hash }: RunInput): Promise<Descriptor> {
+    const { signal } = this.#stop;
+    const sha256 = createHash('sha256');
+    const sink = async (bytes: Uint8Array) => {
+      signal.throwIfAborted();
+      sha256.update(bytes);
+      await this.bytes.append(bytes);
+    };
+    const crc = await encoding.encode(new TarPieces(tar), sink, signal);
+    // The tar was read twice, for its own digest and for compression: both must have seen the same bytes.
+    if (crc !== (await hash).crc) throw changedWhileRead(label);
+    await tar.assertUnchanged();
+    signal.throwIfAborted();
+    return { mediaType: encoding.mediaType, digest: `sha256:${sha256.digest('hex')}`, size: this.bytes.size };
+  }
+}

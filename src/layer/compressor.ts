@@ -1,0 +1,81 @@
+import type { TarImage } from '../rootfs/tar-image.ts';
+import { CompressedLayer } from './compressed-layer.ts';
+import type { EncoderAssets } from './encoder-assets.ts';
+import { encodingFor } from './encoding.ts';
+import { GrowingBytes } from './growing-bytes.ts';
+import { hashTar, type TarHash } from './hash-tar.ts';
+import type { Compression, Layer } from './layer.ts';
+import { closedTooEarly, layerError } from './layer-error.ts';
+import { MemoryBudget } from './memory-budget.ts';
+import { PlainLayer } from './plain-layer.ts';
+import { TarPieces } from './tar-pieces.ts';
+import { ZlibDeflater } from './zlib-deflater.ts';
+
+/** Compressed bytes of all layers that stay in memory; what is beyond goes to a temporary file. */
+const MEMORY_LIMIT = 96 * 2 ** 20;
+
+export interface CompressorOptions {
+  readonly assets: EncoderAssets;
+  /** A folder for what does not fit into memory: RUNNER_TEMP. */
+  readonly spoolFolder: string;
+  /** Bytes; default 96 MiB. */
+  readonly memoryLimit?: number;
+  /** Threads that compress, the main thread among them; default: those of the machine. */
+  readonly threads?: number;
+}
+
+export interface LayerRequest {
+  /** For messages: `binary for linux/amd64`. */
+  readonly label: string;
+  readonly tar: TarImage;
+  readonly compression: Compression;
+}
+
+/** Makes layers; made once for a run and closed at its end. Its layers share the threads and the memory. */
+export class Compressor {
+  readonly #spoolFolder: string;
+  readonly #budget: MemoryBudget;
+  readonly #closing = new AbortController();
+  readonly #layers: Layer[] = [];
+  #hashed: Promise<unknown> = Promise.resolve();
+
+  constructor({ spoolFolder, memoryLimit = MEMORY_LIMIT }: CompressorOptions) {
+    this.#spoolFolder = spoolFolder;
+    this.#budget = new MemoryBudget(memoryLimit);
+  }
+
+  /** Starts hashing and compressing at once. Throws where this Node has no encoder for the compression. */
+  layer({ label, tar, compression }: LayerRequest): Layer {
+    const layer = this.#make(label, tar, compression);
+    this.#layers.push(layer);
+    return layer;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#layers.map((layer) => layer.close()));
+  }
+
+  #make(label: string, tar: TarImage, compression: Compression): Layer {
+    const { kind } = compression;
+    if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar));
+    const encoding = encodingFor({ ...compression, kind }, new ZlibDeflater(1));
+    const input = { label, tar, encoding, hash: this.#hash(label, tar) };
+    return new CompressedLayer(input, () => new GrowingBytes(this.#budget, this.#spoolFolder));
+  }
+
+  /** One after the other, so that the first diff id is known early. */
+  #hash(label: string, tar: TarImage): Promise<TarHash> {
+    const hash = this.#hashed.then(async () => {
+      try {
+        const result = await hashTar(new TarPieces(tar), this.#closing.signal);
+        await tar.assertUnchanged();
+        return result;
+      } catch (error) {
+        throw this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
+      }
+    });
+    this.#hashed = hash.catch(() => {});
+    return hash;
+  }
+}

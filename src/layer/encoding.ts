@@ -1,0 +1,54 @@
+import { MEDIA_TYPE } from '../oci/media-types.ts';
+import type { BlockDeflater } from './block.ts';
+import { gzipStream, type Sink } from './gzip-stream.ts';
+import type { Compression } from './layer.ts';
+import type { TarPieces } from './tar-pieces.ts';
+import { ZlibDeflater } from './zlib-deflater.ts';
+import { assertZstd, zstdStream } from './zstd-stream.ts';
+
+/** A way to compress a tar. The same name, with the same tar, gives the same bytes. */
+export interface Encoding {
+  readonly mediaType: string;
+  /** Encoder, version and level. */
+  readonly name: string;
+  /** Sends the compressed bytes to the sink, in order, and returns the CRC-32 of the tar as it was read. */
+  readonly encode: (tar: TarPieces, sink: Sink, signal: AbortSignal) => Promise<number>;
+}
+
+/** The version of our own encoder. It changes when its bytes do: layers of another version are not taken for this one's. */
+const FIXED_ENCODER = 'gzip fs1 (from-scratch deflate 1)';
+
+/** The level of zstd's own command line tool. */
+const ZSTD_LEVEL = 3;
+
+/** Our encoder has one level, the fast one; Node's zlib gives the slower ones. */
+export function encodingFor({ kind, level }: Compression & { kind: 'gzip' | 'zstd' }, fixed: BlockDeflater): Encoding {
+  if (kind === 'zstd') return zstd(level ?? ZSTD_LEVEL);
+  if (level === undefined || level === 1) return gzip(FIXED_ENCODER, fixed);
+  return gzip(`gzip zlib ${process.versions.zlib} level ${level}`, new ZlibDeflater(level));
+}
+
+function gzip(name: string, deflater: BlockDeflater): Encoding {
+  return {
+    mediaType: MEDIA_TYPE.layerGzip,
+    name,
+    encode: (tar, sink, signal) => gzipStream(tar, deflater, sink, signal),
+  };
+}
+
+function zstd(level: number): Encoding {
+  assertZstd();
+  return {
+    mediaType: MEDIA_TYPE.layerZstd,
+    name: `zstd libzstd ${process.versions.zstd ?? ''} level ${level}`,
+    encode: (tar, sink, signal) => zstdStream(tar, level, sink, signal),
+  };
+}
+
+/**
+ * What the compressed bytes of a tar can come to: deflate stores what it cannot shrink with 5 bytes for every 65,535,
+ * a block's end takes 5 more, and zstd adds 1/256 to small ones. https://github.com/facebook/zstd/blob/dev/lib/zstd.h (ZSTD_COMPRESSBOUND)
+ */
+export function sizeLimit(tarSize: number): number {
+  return tarSize + Math.ceil(tarSize / 128) + 1024;
+}
