@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { readRegistryAuth } from '../../src/config/registry-auth.ts';
+import { ActionError } from '../../src/errors.ts';
+
+function messageOf(text: string): string {
+  try {
+    readRegistryAuth(text);
+  } catch (error) {
+    if (error instanceof ActionError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('registry-auth', () => {
+  test('reads a list of logins with the passwords as written', () => {
+    const text =
+      '- registry: ghcr.io\n  username: me\n  password: 0123\n- { registry: "R.example:5000", username: u, password: "#x" }';
+    expect(readRegistryAuth(text)).toEqual([
+      {
+        registry: 'ghcr.io',
+        username: 'me',
+        password: '0123',
+        position: { document: 'registry-auth', line: 1, column: 3 },
+      },
+      {
+        registry: 'r.example:5000',
+        username: 'u',
+        password: '#x',
+        position: { document: 'registry-auth', line: 4, column: 3 },
+      },
+    ]);
+  });
+
+  test('nothing is no login', () => {
+    expect(readRegistryAuth('')).toEqual([]);
+  });
+
+  test.each([
+    ['registry: ghcr.io', 'registry-auth:1:1: expected a list, not a map'],
+    ['- { registry: ghcr.io, user: me, password: s3cret }', 'unknown key "user"'],
+    ['- { registry: ghcr.io, username: me, password: "" }', '[0].password: is empty'],
+    ['- { registry: ghcr.io, username: me, password: }', '[0]: password is missing'],
+    ['- { registry: "https://ghcr.io/v1", username: me, password: s3cret }', 'is no registry; write its host alone'],
+    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', '"ghcr.io" is there twice'],
+    ['- { registry: ghcr.io, username: me, password: [s3cret] }', 'expected a single value'],
+    ['- s3cret', '[0]: expected a map'],
+    ['- { registry: ghcr.io, username: me, password: *s3cret }', 'put a text that begins with * in quotes'],
+    ['- { registry: ghcr.io, username: me, password: !s3cret x }', 'tags'],
+    ['- { registry: ghcr.io, username: me, password: @s3cret }', 'needs quotes'],
+    ['- { registry: ghcr.io, username: me, password: "\\s3cret" }', 'unknown escape'],
+    ['- registry: ghcr.io\n  password: s3cret: x', 'two keys on one line'],
+    ['- registry: ghcr.io\n  password: %s3cret', 'needs quotes'],
+    ['- registry: ghcr.io\n  password: "s3cret" s3cret', 'does not belong here'],
+    ['- registry: ghcr.io\n  password: s3cret\n s3cret', 'registry-auth:3:'],
+  ])('%j is refused without repeating the password', (text, sentence) => {
+    const message = messageOf(text);
+    expect(message).toContain(sentence);
+    expect(message).not.toContain('s3cret');
+  });
+});

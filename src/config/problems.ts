@@ -1,0 +1,41 @@
+import { ProblemsError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import type { Position } from './config-block.ts';
+import { formatPosition } from './position.ts';
+
+/** As many as a reader will go through before running it again. */
+const SHOWN = 50;
+
+interface Place {
+  readonly name: string;
+  readonly position: Position;
+}
+
+/** Everything that is wrong with one document, gathered while it is read, so that one run shows all of it. */
+export class Problems {
+  readonly #found: { readonly position: Position; readonly sentence: string }[] = [];
+  #count = 0;
+
+  /** Returns nothing, so that a reader can end with `return problems.add(…)`. */
+  add({ name, position }: Place, sentence: string): undefined {
+    this.#count += 1;
+    if (this.#found.length >= SHOWN) return;
+    const subject = name === '' ? '' : `${printable(name, 100)}: `;
+    this.#found.push({ position, sentence: `${formatPosition(position)}: ${subject}${sentence}` });
+  }
+
+  /** In the order of the text. */
+  throwIfAny(): void {
+    if (this.#count === 0) return;
+    const sentences = this.#found
+      .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+      .map(({ sentence }) => sentence);
+    const more = this.#count - sentences.length;
+    throw new ProblemsError('config', more > 0 ? [...sentences, `and ${more} more`] : sentences);
+  }
+}
+
+/** Text from the document inside of a sentence. */
+export function quote(text: string): string {
+  return `"${printable(text, 60)}"`;
+}

@@ -1,0 +1,106 @@
+import { ownerReader, readUsers } from './accounts.ts';
+import type { ConfigBlock, UserSpec } from './config-block.ts';
+import { readDirectoryPath, readInnerDirectory, readPath } from './container-path.ts';
+import { fileReader } from './file-spec.ts';
+import { readHealthcheck } from './healthcheck.ts';
+import { readAuto, readCertificates, readTimeZones } from './kit-options.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { readPorts } from './ports.ts';
+import { Problems } from './problems.ts';
+import { fields, listOf, oneOrMore, present, readBoolean, readText } from './readers.ts';
+import { readStopSignal } from './stop-signal.ts';
+import { readEnv, readLabels } from './text-map.ts';
+import { isNothing, kindOf, type Mapping, type Value } from './value.ts';
+
+/** The keys of the block, each with its reader; names of users are those of `users`. */
+function keys(users: readonly UserSpec[]) {
+  const owner = ownerReader(users);
+  return {
+    path: readPath,
+    entrypoint: readEntrypoint,
+    cmd: oneOrMore(readText),
+    user: owner,
+    workdir: readDirectoryPath,
+    env: readEnv,
+    expose: oneOrMore(readPorts),
+    volumes: oneOrMore(readInnerDirectory),
+    labels: readLabels,
+    annotations: readLabels,
+    'stop-signal': readStopSignal,
+    healthcheck: readHealthcheck,
+    kit: readBoolean,
+    users: () => users,
+    tmp: readBoolean,
+    'ca-certificates': readCertificates,
+    'time-zones': readTimeZones,
+    nsswitch: readAuto,
+    files: listOf(fileReader(owner)),
+  };
+}
+
+/** In the order of the documentation. */
+export const CONFIG_KEYS: readonly string[] = Object.keys(keys([]));
+
+/** Reads a config block, YAML or JSON. Throws a ProblemsError with everything that is wrong; an empty text is all defaults. */
+export function readConfigBlock(text: string, document: string): ConfigBlock {
+  const problems = new Problems();
+  const value = parseYaml(text, document, problems);
+  const block = blockOf(value, problems);
+  problems.throwIfAny();
+  return block;
+}
+
+function blockOf(value: Value | undefined, problems: Problems): ConfigBlock {
+  const map = rootOf(value, problems);
+  const users = usersOf(map, problems);
+  const { 'stop-signal': stopSignal, ...read } = fields(keys(users))(map, problems) ?? {};
+  const { 'ca-certificates': caCertificates = 'auto', 'time-zones': timeZones = 'auto', ...rest } = read;
+  const block = {
+    ...{
+      env: {},
+      labels: {},
+      annotations: {},
+      volumes: [],
+      files: [],
+      kit: true,
+      tmp: true,
+      nsswitch: 'auto' as const,
+    },
+    ...rest,
+    ...present({ stopSignal }),
+    ...{ caCertificates, timeZones, users },
+    expose: [...new Set((read.expose ?? []).flat())],
+  };
+  if (!block.kit) refuseKitParts(map, problems);
+  return block;
+}
+
+function rootOf(value: Value | undefined, problems: Problems): Mapping {
+  if (value?.kind === 'map') return value;
+  if (value !== undefined && !isNothing(value)) {
+    problems.add(value, `expected keys with values, such as "user: 65532:65532", not ${kindOf(value)}`);
+  }
+  const position = { document: '', line: 1, column: 1 };
+  return { kind: 'map', name: '', position, fields: [] };
+}
+
+function usersOf(map: Mapping, problems: Problems): readonly UserSpec[] {
+  const users = map.fields.find(({ key }) => key === 'users')?.value;
+  return users === undefined || isNothing(users) ? [] : (readUsers(users, problems) ?? []);
+}
+
+/** What somebody asked for by name must not be left out in silence. `users` still give names their numbers. */
+function refuseKitParts(map: Mapping, problems: Problems): void {
+  for (const { key, value, position } of map.fields) {
+    if (!['tmp', 'ca-certificates', 'time-zones', 'nsswitch'].includes(key) || isNothing(value)) continue;
+    if (value.kind === 'text' && ['false', 'auto'].includes(value.text.toLowerCase())) continue;
+    problems.add({ name: key, position }, 'has no effect with kit: false; leave out one of the two');
+  }
+}
+
+/** A text is one argument: there is no shell that would split it. */
+function readEntrypoint(value: Value, problems: Problems): readonly string[] | undefined {
+  const entrypoint = oneOrMore(readText)(value, problems);
+  if (entrypoint?.[0] === '') return problems.add(value, 'the program has no name');
+  return entrypoint;
+}

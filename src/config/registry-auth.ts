@@ -1,0 +1,60 @@
+import type { Position } from './config-block.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { Problems, quote } from './problems.ts';
+import { fields, has, listOf, readText } from './readers.ts';
+import { isNothing, type Value } from './value.ts';
+
+export interface RegistryLogin {
+  /** Host with its port: `registry.example.com:5000`. */
+  readonly registry: string;
+  readonly username: string;
+  readonly password: string;
+  readonly position: Position;
+}
+
+const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
+const readLoginFields = fields({ registry: readRegistry, username: readFilled, password: readFilled });
+
+/** Reads the input `registry-auth`, a YAML list of `{registry, username, password}`. No message repeats a user name or a password. */
+export function readRegistryAuth(text: string): readonly RegistryLogin[] {
+  const problems = new Problems();
+  const value = parseYaml(text, 'registry-auth', problems);
+  const logins = value === undefined || isNothing(value) ? [] : listOf(readLogin)(value, problems);
+  refuseTwice(logins ?? [], problems);
+  problems.throwIfAny();
+  return logins ?? [];
+}
+
+function readLogin(value: Value, problems: Problems): RegistryLogin | undefined {
+  const read = readLoginFields(value, problems);
+  if (read === undefined) return undefined;
+  for (const key of ['registry', 'username', 'password']) {
+    if (!has(value, key)) problems.add(value, `${key} is missing`);
+  }
+  const { registry, username, password } = read;
+  if (registry === undefined || username === undefined || password === undefined) return undefined;
+  return { registry, username, password, position: value.position };
+}
+
+function readFilled(value: Value, problems: Problems): string | undefined {
+  const text = readText(value, problems);
+  return text === '' ? problems.add(value, 'is empty') : text;
+}
+
+function readRegistry(value: Value, problems: Problems): string | undefined {
+  const host = readText(value, problems)?.toLowerCase();
+  if (host === undefined || HOST.test(host)) return host;
+  return problems.add(
+    value,
+    `${quote(host)} is no registry; write its host alone, as ghcr.io or registry.example.com:5000`,
+  );
+}
+
+function refuseTwice(logins: readonly RegistryLogin[], problems: Problems): void {
+  const seen = new Set<string>();
+  for (const { registry, position } of logins) {
+    if (seen.has(registry)) problems.add({ name: '', position }, `${quote(registry)} is there twice`);
+    seen.add(registry);
+  }
+}
