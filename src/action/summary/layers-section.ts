@@ -1,0 +1,40 @@
+import { formatBytes, formatDuration } from '../report/quantities.ts';
+import type { LayerReport, RunReport, Uploaded } from '../report/run-report.ts';
+import { code, details, plain, table } from './markdown.ts';
+
+const UPLOADED: Readonly<Record<Uploaded, string>> = {
+  sent: 'sent',
+  existed: 'was there',
+  mounted: 'mounted',
+  reused: 'reused, not compressed again',
+};
+
+/** What the image is made of and what it took, folded away: it is there when someone asks. */
+export function layersSection(report: RunReport): string {
+  const rows = report.platforms.flatMap(({ platform, layers }) => layers.map((layer) => layerRow(platform, layer)));
+  const layers = table(['platform', 'layer', 'size', 'digest', ''], rows);
+  return details('Layers, traffic and time', [layers, trafficTable(report)].join('\n\n'));
+}
+
+function layerRow(platform: string, { name, size, digest, uploaded }: LayerReport): string[] {
+  const what = uploaded === undefined ? '' : UPLOADED[uploaded];
+  return [plain(platform), plain(name), formatBytes(size), code(digest.slice(0, 19)), what];
+}
+
+function trafficTable({ traffic, stages, platforms, compressedLayers }: RunReport): string {
+  const layers = unique(platforms.flatMap((platform) => platform.layers));
+  const saved = layers.filter(({ uploaded }) => uploaded !== undefined && uploaded !== 'sent');
+  const rows = [
+    ['sent', formatBytes(traffic.bytesSent)],
+    ['not sent, since the registry had it', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
+    ['layers compressed', String(compressedLayers)],
+    ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
+    ['tried again', `${traffic.retries} times, waiting ${formatDuration(traffic.waited)}`],
+    ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)]),
+  ];
+  return table(['', ''], rows);
+}
+
+function unique(layers: readonly LayerReport[]): LayerReport[] {
+  return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
+}
