@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { brotliDecompressSync } from 'node:zlib';
+import { ActionError } from '../../errors.ts';
+import { parseZoneSet, type ZoneSet } from './zone-set.ts';
+
+/** Mozilla's certificates as a PEM file. */
+export interface CaBundle {
+  readonly pem: string;
+  /** Of the package it was taken from: `ca-certificates 20250419`. */
+  readonly origin: string;
+}
+
+/** What the project brings along for images; read only where an image gets it. */
+export interface Assets {
+  caBundle(): Promise<CaBundle>;
+  zoneinfo(): Promise<ZoneSet>;
+}
+
+/** A row of assets/assets.json, which `npm run update-assets` writes. */
+interface AssetRecord {
+  readonly file: string;
+  readonly package: string;
+  readonly version: string;
+  /** Of the file when unpacked, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** @param read the bytes of a file of the assets folder */
+export function assetsFrom(read: (file: string) => Promise<Uint8Array>): Assets {
+  return {
+    caBundle: async () => {
+      const { bytes, origin } = await load(read, 'ca-certificates');
+      return { pem: bytes.toString('utf8'), origin };
+    },
+    zoneinfo: async () => {
+      const { bytes, origin } = await load(read, 'zoneinfo');
+      return parseZoneSet(bytes, origin);
+    },
+  };
+}
+
+async function load(read: (file: string) => Promise<Uint8Array>, name: string) {
+  const records: Record<string, AssetRecord> = JSON.parse(Buffer.from(await read('assets.json')).toString('utf8'));
+  const record = records[name];
+  if (record === undefined) throw damaged(name);
+  const bytes = brotliDecompressSync(await read(record.file));
+  if (createHash('sha256').update(bytes).digest('hex') !== record.sha256) throw damaged(name);
+  return { bytes, origin: `${record.package} ${record.version}` };
+}
+
+function damaged(name: string): ActionError {
+  return new ActionError('internal', `The asset ${name} of this action is not what its record says`, {
+    hint: 'Check the action out again: a file of its folder dist/assets is missing or damaged.',
+  });
+}

@@ -1,0 +1,29 @@
+import type { UserSpec } from '../../config/config-block.ts';
+import { accountsOf } from '../accounts.ts';
+import { type KitPart, kitFile } from './kit-part.ts';
+
+/** /etc/passwd and /etc/group: root, nobody, nonroot and those of `users`. */
+export function usersPart(users: readonly UserSpec[]): KitPart {
+  const accounts = accountsOf(users);
+  return {
+    entries: [kitFile('etc/passwd', accounts.map(passwdLine).join('')), kitFile('etc/group', groupLines(accounts))],
+    decision: {
+      part: 'users',
+      included: true,
+      reason: 'every image has them',
+      detail: accounts.map(({ name, uid }) => `${name} ${uid}`).join(', '),
+    },
+  };
+}
+
+/** No shell exists; nologin is what everyone writes for that. https://man7.org/linux/man-pages/man5/passwd.5.html */
+function passwdLine({ name, uid, gid, home }: UserSpec): string {
+  return `${name}:x:${uid}:${gid}:${name}:${home}:/sbin/nologin\n`;
+}
+
+/** One group for each number, called after the first user that has it. */
+function groupLines(accounts: readonly UserSpec[]): string {
+  const names = new Map<number, string>();
+  for (const { name, gid } of accounts) if (!names.has(gid)) names.set(gid, name);
+  return [...names].map(([gid, name]) => `${name}:x:${gid}:\n`).join('');
+}
