@@ -1,0 +1,91 @@
+import { ActionError } from '../errors.ts';
+import type { FileSource } from '../files/file-source.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { printable } from '../printable.ts';
+import { amd64LevelOf } from './amd64-level.ts';
+import type { Binary } from './binary.ts';
+import { compilerOf, readComments } from './compiler.ts';
+import { debugBytesOf } from './debug-sections.ts';
+import { ElfFile } from './elf/elf-file.ts';
+import { isElf } from './elf/header.ts';
+import { readNotes } from './elf/notes.ts';
+import { weighEvidence } from './evidence.ts';
+import { assertEntry, assertExecutable } from './executable.ts';
+import { notElf } from './foreign/identify.ts';
+import { readGoBuildInfo } from './go-build-info.ts';
+import { findLinkage, type Linkage } from './linkage.ts';
+import { agreedPlatform, findPlatform } from './platform.ts';
+import { readRustAudit } from './rust-audit.ts';
+import { type DynamicProgram, staticLinkAdvice } from './static-link.ts';
+import { stripHintOf } from './strip.ts';
+import { detectToolchain } from './toolchain.ts';
+import { findTraces } from './traces.ts';
+import { isUpx } from './upx.ts';
+import { warningsOf } from './warnings.ts';
+
+export interface InspectOptions {
+  /** Take a program that needs a loader all the same. */
+  readonly allowDynamic: boolean;
+  /** The platform that the user wrote before the path. */
+  readonly stated?: Platform | undefined;
+}
+
+/** Enough for the header, the segments and, in most files, the notes and the loader's name. */
+const HEAD = 4096;
+
+/** Reads what a program's bytes tell. Fails with what the file is and what to do where no scratch image could start it. */
+export async function inspectBinary(source: FileSource, { allowDynamic, stated }: InspectOptions): Promise<Binary> {
+  const head = Buffer.from(await source.read(0, Math.min(HEAD, source.size)));
+  if (!isElf(head)) throw notElf(printable(source.name), head);
+  const file = await ElfFile.open(source, head);
+  assertExecutable(file);
+  const notes = await readNotes(file);
+  const go = await readGoBuildInfo(file);
+  const found = await findPlatform(file, notes, go);
+  const platform = agreedPlatform(file.name, found, stated);
+  const linkage = await findLinkage(file);
+  assertEntry(file);
+
+  const rust = await readRustAudit(file);
+  const comments = await readComments(file);
+  const compiler = compilerOf(comments);
+  const toolchain = detectToolchain({ file, comments, needed: linkage.needed, go, rust });
+  if (linkage.kind === 'dynamic' && !allowDynamic) {
+    throw needsLoader({ name: file.name, platform, linkage, toolchain, compiler, go });
+  }
+
+  const upx = await isUpx(file);
+  const debugBytes = debugBytesOf(file);
+  const stripHint = stripHintOf(toolchain, debugBytes, file.size);
+  const amd64Level = platform.architecture === 'amd64' ? amd64LevelOf(notes, go) : undefined;
+  const evidence = weighEvidence({ traces: await findTraces(file, go), go, rust, upx });
+  return {
+    source,
+    platform,
+    linkage: linkage.kind,
+    ...(linkage.interpreter === undefined ? {} : { interpreter: linkage.interpreter }),
+    neededLibraries: linkage.needed,
+    ...(go === undefined ? {} : { go }),
+    ...(rust === undefined ? {} : { rust }),
+    ...(compiler === undefined ? {} : { compiler }),
+    debugBytes,
+    ...(stripHint === undefined ? {} : { stripHint }),
+    upx,
+    ...(amd64Level === undefined ? {} : { amd64Level }),
+    evidence,
+    warnings: warningsOf({ name: file.name, found, stated, linkage, go, upx, amd64Level }),
+  };
+}
+
+function needsLoader(program: DynamicProgram): ActionError {
+  const { name, platform, linkage } = program;
+  const message = `${name} (${formatPlatform(platform)}) is not static: ${wants(linkage)}, and a scratch image has no such file, so it would not start`;
+  return new ActionError('binary', message, {
+    hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add the loader and the libraries under \`files\`.`,
+  });
+}
+
+function wants({ interpreter, needed }: Linkage): string {
+  const libraries = needed.length === 0 ? 'and no libraries' : `and the libraries ${needed.join(', ')}`;
+  return `it asks for the loader ${interpreter} ${libraries}`;
+}

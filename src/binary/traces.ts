@@ -1,0 +1,81 @@
+import type { GoBuildInfo } from './binary.ts';
+import type { ElfFile } from './elf/elf-file.ts';
+import { SectionType } from './elf/sections.ts';
+import { SegmentType } from './elf/segments.ts';
+import { findGoFunctions } from './go-functions.ts';
+import { type Range, searchTexts } from './search.ts';
+
+/** What was seen in the bytes; each text completes "it …" for the report. */
+export interface Traces {
+  readonly certificates?: string;
+  readonly zones?: string;
+  readonly ownZones?: string;
+  readonly nsswitch?: string;
+}
+
+/** Go's functions tell exactly; where there are none, and where C is linked in, the texts of paths do. */
+export async function findTraces(file: ElfFile, go: GoBuildInfo | undefined): Promise<Traces> {
+  const functions = go && (await goTraces(file));
+  if (functions !== undefined && go?.settings.CGO_ENABLED !== '1') return functions;
+  return { ...(await textTraces(file, go !== undefined)), ...functions };
+}
+
+async function goTraces(file: ElfFile): Promise<Traces | undefined> {
+  const found = await findGoFunctions(file, [
+    'crypto/x509.loadSystemRoots',
+    'time.loadLocation',
+    'time.LoadLocation',
+    'time/tzdata.loadFromEmbeddedTZData',
+    'net.parseNSSConf',
+    'net.parseNSSConfFile',
+  ]);
+  if (found === undefined) return undefined;
+  const named = found.has('time.LoadLocation');
+  return {
+    ...(found.has('crypto/x509.loadSystemRoots') ? { certificates: 'checks certificates (Go crypto/x509)' } : {}),
+    ...(found.has('time.loadLocation') || named
+      ? {
+          zones: named
+            ? 'asks for time zones by name (time.LoadLocation)'
+            : 'shows local time, in the zone that TZ names',
+        }
+      : {}),
+    ...(found.has('time/tzdata.loadFromEmbeddedTZData') ? { ownZones: 'carries time/tzdata' } : {}),
+    ...(found.has('net.parseNSSConf') || found.has('net.parseNSSConfFile')
+      ? { nsswitch: 'looks up host names with Go’s own resolver' }
+      : {}),
+  };
+}
+
+const CERTIFICATES = [
+  '/etc/ssl/certs',
+  '/etc/ssl/cert.pem',
+  '/etc/pki/tls/cert',
+  '/etc/pki/ca-trust/',
+  'SSL_CERT_FILE',
+] as const;
+const ZONES = ['/usr/share/zoneinfo'] as const;
+const GO_ZONES = 'time/tzdata';
+const GO_RESOLVER = 'nsswitch.conf';
+
+async function textTraces(file: ElfFile, go: boolean): Promise<Traces> {
+  const texts = [...CERTIFICATES, ...ZONES, ...(go ? ([GO_ZONES, GO_RESOLVER] as const) : [])];
+  const found = await searchTexts(file, readOnlyData(file), texts);
+  const certificates = CERTIFICATES.find((text) => found.has(text));
+  const zones = ZONES.find((text) => found.has(text));
+  return {
+    ...(certificates ? { certificates: `names ${certificates}` } : {}),
+    ...(zones ? { zones: `names ${zones}` } : {}),
+    ...(found.has(GO_ZONES) ? { ownZones: `carries ${GO_ZONES}` } : {}),
+    ...(found.has(GO_RESOLVER) ? { nsswitch: 'names /etc/nsswitch.conf' } : {}),
+  };
+}
+
+/** Where compilers put texts; without a table of sections, all that is loaded. */
+function readOnlyData(file: ElfFile): readonly Range[] {
+  const sections = file.sections.filter(({ name, type }) => /^\.l?rodata/.test(name) && type !== SectionType.noBits);
+  if (sections.length > 0) return sections;
+  return file.segments
+    .filter(({ type }) => type === SegmentType.load)
+    .map(({ offset, fileSize }) => ({ offset, size: fileSize }));
+}
