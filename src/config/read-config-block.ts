@@ -9,7 +9,7 @@ import { readPorts } from './ports.ts';
 import { Problems } from './problems.ts';
 import { fields, listOf, oneOrMore, present, readBoolean, readText } from './readers.ts';
 import { readStopSignal } from './stop-signal.ts';
-import { readEnv, readLabels } from './text-map.ts';
+import { readAnnotations, readEnv, readLabels } from './text-map.ts';
 import { isNothing, kindOf, type Mapping, type Value } from './value.ts';
 
 /** The keys of the block, each with its reader; names of users are those of `users`. */
@@ -25,7 +25,7 @@ function keys(users: readonly UserSpec[]) {
     expose: oneOrMore(readPorts),
     volumes: oneOrMore(readInnerDirectory),
     labels: readLabels,
-    annotations: readLabels,
+    annotations: readAnnotations,
     'stop-signal': readStopSignal,
     healthcheck: readHealthcheck,
     kit: readBoolean,

@@ -1,3 +1,4 @@
+import { levelFault } from './annotation-lines.ts';
 import { type Problems, quote } from './problems.ts';
 import { type Reader, readText } from './readers.ts';
 import { kindOf, type Value } from './value.ts';
@@ -52,9 +53,14 @@ export const readEnv = textMap((key) => {
   return undefined;
 });
 
-/** Labels and annotations are free in their keys but for what no tool could print. */
-export const readLabels = textMap((key) => {
+/** Free in their keys but for what no tool could print. */
+export const readLabels = textMap(labelFault);
+
+/** A level may stand before the key: `index:org.opencontainers.image.title`. */
+export const readAnnotations = textMap((key) => labelFault(key) ?? levelFault(key));
+
+function labelFault(key: string): string | undefined {
   if (key.trim() === '') return 'a key without a name';
   if (/\p{Cc}/u.test(key)) return `${quote(key)} holds a control character`;
   return undefined;
-});
+}

@@ -1,0 +1,69 @@
+import { ProblemsError } from '../errors.ts';
+import { quote } from './problems.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Annotations by where they stand; those without a level are on both. */
+export interface AnnotationSet {
+  /** On the manifest of every platform. */
+  readonly manifest: Texts;
+  readonly index: Texts;
+}
+
+type Level = keyof AnnotationSet;
+
+/** What docker/metadata-action and buildx write before a key. https://docs.docker.com/build/metadata/annotations/#specify-annotation-level */
+const LEVELS = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):/;
+
+interface LeveledKey {
+  readonly key: string;
+  readonly levels: readonly Level[];
+}
+
+/** Reads `manifest:`, `index:` and `manifest,index:` before a key; a fault is what is wrong with the level. */
+function leveledKey(text: string): LeveledKey | { readonly fault: string } {
+  const [prefix, names] = LEVELS.exec(text) ?? [];
+  if (prefix === undefined || names === undefined) return { key: text, levels: ['manifest', 'index'] };
+  const levels = names.split(',');
+  const unknown = levels.find((level) => level !== 'manifest' && level !== 'index');
+  if (unknown !== undefined)
+    return { fault: `the level ${quote(unknown)} is not written; there are manifest and index` };
+  const key = text.slice(prefix.length);
+  return key === '' ? { fault: 'there is no key after the level' } : { key, levels: levels as Level[] };
+}
+
+/** What is wrong with the level of an annotation's key, or undefined. */
+export function levelFault(text: string): string | undefined {
+  const read = leveledKey(text);
+  return 'fault' in read ? `${quote(text)}: ${read.fault}` : undefined;
+}
+
+/** Sorts annotations by level; a later one wins. Keys with a fault must have been refused before. */
+export function annotationSet(entries: readonly (readonly [key: string, value: string])[]): AnnotationSet {
+  const leveled = entries.flatMap(([text, value]) => {
+    const read = leveledKey(text);
+    return 'fault' in read ? [] : [{ ...read, value }];
+  });
+  const at = (level: Level): Texts =>
+    Object.fromEntries(leveled.filter(({ levels }) => levels.includes(level)).map(({ key, value }) => [key, value]));
+  return { manifest: at('manifest'), index: at('index') };
+}
+
+/** Reads the lines of the input `annotations`, `[level:]key=value`. Throws a ProblemsError with all that is wrong. */
+export function readAnnotationLines(lines: readonly string[]): AnnotationSet {
+  const problems = lines.flatMap((line) => lineFault(line) ?? []);
+  if (problems.length > 0) throw new ProblemsError('input', problems);
+  return annotationSet(lines.map(pairOf));
+}
+
+function lineFault(line: string): string | undefined {
+  const [key] = pairOf(line);
+  if (!line.includes('=') || key === '') return `annotations: ${quote(line)} is not of the form key=value`;
+  const fault = levelFault(key);
+  return fault === undefined ? undefined : `annotations: ${fault}`;
+}
+
+function pairOf(line: string): [key: string, value: string] {
+  const equals = line.indexOf('=');
+  return [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
+}

@@ -1,0 +1,68 @@
+import type { Binary } from '../binary/binary.ts';
+import { type AnnotationSet, annotationSet } from '../config/annotation-lines.ts';
+import type { ConfigBlock } from '../config/config-block.ts';
+import type { SourceContext } from '../source-context.ts';
+import type { Created } from './created.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+export interface LabelSources {
+  readonly context: SourceContext;
+  /** Empty = none. */
+  readonly version: string;
+  readonly created: Created;
+  readonly binaries: readonly Pick<Binary, 'go'>[];
+  readonly block: Pick<ConfigBlock, 'labels' | 'annotations'>;
+  /** The inputs of that name. */
+  readonly labels: Texts;
+  readonly annotations: AnnotationSet;
+}
+
+export interface ImageLabels {
+  readonly labels: Texts;
+  /** The keys that the user set, in the config block or by input: they are part of what the image is. */
+  readonly chosen: ReadonlySet<string>;
+  readonly annotations: AnnotationSet;
+}
+
+/** Input over config block over automatic, each key for itself. */
+export function imageLabels(sources: LabelSources): ImageLabels {
+  const automatic = automaticLabels(sources);
+  const { block, labels, annotations } = sources;
+  const written = annotationSet(Object.entries(block.annotations));
+  return {
+    labels: { ...automatic, ...block.labels, ...labels },
+    chosen: new Set([...Object.keys(block.labels), ...Object.keys(labels)]),
+    annotations: {
+      manifest: { ...automatic, ...written.manifest, ...annotations.manifest },
+      index: { ...automatic, ...written.index, ...annotations.index },
+    },
+  };
+}
+
+/** https://github.com/opencontainers/image-spec/blob/main/annotations.md#pre-defined-annotation-keys, as metadata-action fills them; empty ones are left out. */
+export function automaticLabels({ context, version, created, binaries }: Omit<LabelSources, 'block'>): Texts {
+  const go = binaries.map((binary) => binary.go).find((info) => info !== undefined);
+  const page = context.repository === undefined ? undefined : `${context.serverUrl}/${context.repository}`;
+  const texts = {
+    title: lastPart(context.repository ?? go?.main?.path),
+    description: context.description,
+    url: context.htmlUrl ?? page,
+    source: page,
+    version: version || goVersion(go?.main?.version),
+    created: created.origin === 'nothing' ? undefined : created.text,
+    revision: context.revision ?? go?.settings['vcs.revision'],
+    licenses: context.license,
+  };
+  const given = Object.entries(texts).filter(([, text]) => text !== undefined && text.trim() !== '');
+  return Object.fromEntries(given.map(([name, text]) => [`org.opencontainers.image.${name}`, text ?? '']));
+}
+
+function lastPart(path: string | undefined): string | undefined {
+  return path?.split('/').at(-1);
+}
+
+/** A release's number, without `v`; a pseudo-version, `(devel)` and modified sources are none. */
+function goVersion(version: string | undefined): string | undefined {
+  return version !== undefined && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : undefined;
+}
