@@ -17,8 +17,8 @@ export function checklistOf(facts: ChecklistFacts): Check[] {
   return [
     linkage(facts.binaries),
     user(facts.user),
-    part(facts, 'ca-certificates', 'Certificates', ({ evidence }) => evidence.certificates),
-    part(facts, 'time-zones', 'Time zones', ({ evidence }) => evidence.zones),
+    part(facts, 'certificates', 'Certificates', ({ evidence }) => evidence.certificates),
+    part(facts, 'zones', 'Time zones', ({ evidence }) => evidence.zones),
     size(facts),
     stripped(facts.binaries),
     buildInformation(facts.binaries),
@@ -46,10 +46,13 @@ function user(text: string): Check {
   return { state: 'ok', label: 'Not root', detail: `runs as ${text}` };
 }
 
+/** The key of the config block that decides about a part. */
+const KEY = { certificates: 'ca-certificates', zones: 'time-zones' } as const;
+
 /** A part of the kit: there, rightly absent, or missing although the binary looks for it. */
 function part(
   { binaries, decisions }: ChecklistFacts,
-  name: string,
+  name: keyof typeof KEY,
   label: string,
   wants: (binary: Binary) => boolean,
 ): Check {
@@ -61,7 +64,7 @@ function part(
   return {
     state: 'warning',
     label,
-    detail: `the binary looks for them and the image has none; set ${name}: true in config`,
+    detail: `the binary looks for them and the image has none; set ${KEY[name]}: true in config`,
   };
 }
 

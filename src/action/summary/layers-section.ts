@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from '../report/quantities.ts';
 import type { LayerReport, RunReport, Uploaded } from '../report/run-report.ts';
-import { code, details, plain, table } from './markdown.ts';
+import { code, details, plain, shortDigest, table, unbroken } from './markdown.ts';
 
 const UPLOADED: Readonly<Record<Uploaded, string>> = {
   sent: 'sent',
@@ -12,13 +12,13 @@ const UPLOADED: Readonly<Record<Uploaded, string>> = {
 /** What the image is made of and what it took, folded away: it is there when someone asks. */
 export function layersSection(report: RunReport): string {
   const rows = report.platforms.flatMap(({ platform, layers }) => layers.map((layer) => layerRow(platform, layer)));
-  const layers = table(['platform', 'layer', 'size', 'digest', ''], rows);
+  const layers = table(['platform', 'layer', 'size', 'digest', 'upload'], rows);
   return details('Layers, traffic and time', [layers, trafficTable(report)].join('\n\n'));
 }
 
 function layerRow(platform: string, { name, size, digest, uploaded }: LayerReport): string[] {
   const what = uploaded === undefined ? '' : UPLOADED[uploaded];
-  return [plain(platform), plain(name), formatBytes(size), code(digest.slice(0, 19)), what];
+  return [plain(platform), plain(name), unbroken(formatBytes(size)), code(shortDigest(digest)), what];
 }
 
 function trafficTable({ traffic, stages, platforms, compressedLayers }: RunReport): string {
@@ -29,10 +29,15 @@ function trafficTable({ traffic, stages, platforms, compressedLayers }: RunRepor
     ['not sent, since the registry had it', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
     ['layers compressed', String(compressedLayers)],
     ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
-    ['tried again', `${traffic.retries} times, waiting ${formatDuration(traffic.waited)}`],
+    ['tried again', retriesOf(traffic)],
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)]),
   ];
-  return table(['', ''], rows);
+  return table(['what', 'how much'], rows);
+}
+
+function retriesOf({ retries, waited }: RunReport['traffic']): string {
+  if (retries === 0) return 'never';
+  return `${retries === 1 ? 'once' : `${retries} times`}, waiting ${formatDuration(waited)}`;
 }
 
 function unique(layers: readonly LayerReport[]): LayerReport[] {

@@ -1,3 +1,4 @@
+import { type Digest, hexOf } from '../../oci/digest.ts';
 import { printable } from '../../printable.ts';
 
 const SPECIAL = /[&<>|`*_[\]~#@\\!$"']/g;
@@ -25,4 +26,14 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 export function details(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** A figure with its unit on one line, however narrow the column. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '&nbsp;');
+}
+
+/** Enough of a digest to tell two apart, short enough for a phone. */
+export function shortDigest(digest: Digest): string {
+  return hexOf(digest).slice(0, 12);
 }

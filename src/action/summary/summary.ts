@@ -2,7 +2,7 @@ import { sizeOf } from '../report/outputs.ts';
 import { formatBytes, formatDuration } from '../report/quantities.ts';
 import type { Check, ImageReport, RunReport, TagReport } from '../report/run-report.ts';
 import { layersSection } from './layers-section.ts';
-import { code, codeBlock, details, plain, table } from './markdown.ts';
+import { code, codeBlock, details, plain, shortDigest, table, unbroken } from './markdown.ts';
 
 /** The job summary: what was published first, then whether it is sound, then what it took. Markdown as GitHub renders it. */
 export function summaryOf(report: RunReport): string {
@@ -60,11 +60,15 @@ function tagsTable(tags: readonly TagReport[]): string {
   const rows = tags.map(({ name, state, reason }) => {
     return [code(name), TAG_MARK[state] + (reason === undefined ? '' : `: ${plain(reason)}`)];
   });
-  return table(['tag', ''], rows);
+  return table(['tag', 'state'], rows);
 }
 
 function platformsSection({ platforms }: RunReport): string {
-  const rows = platforms.map((one) => [plain(one.platform), formatBytes(sizeOf([one])), code(one.digest.slice(0, 19))]);
+  const rows = platforms.map((one) => [
+    plain(one.platform),
+    unbroken(formatBytes(sizeOf([one]))),
+    code(shortDigest(one.digest)),
+  ]);
   return table(['platform', 'size', 'digest'], rows);
 }
 
@@ -72,8 +76,10 @@ const CHECK_MARK: Readonly<Record<Check['state'], string>> = { ok: '✅', none: 
 
 function checklist(checks: readonly Check[]): string {
   if (checks.length === 0) return '';
-  const rows = checks.map(({ state, label, detail }) => [CHECK_MARK[state], plain(label), plain(detail, 400)]);
-  return ['### Checklist', table(['', '', ''], rows)].join('\n\n');
+  const lines = checks.map(
+    ({ state, label, detail }) => `- ${CHECK_MARK[state]} **${plain(label)}**: ${plain(detail, 400)}`,
+  );
+  return ['### Checklist', lines.join('\n')].join('\n\n');
 }
 
 function warningsSection(warnings: readonly string[]): string {
@@ -82,6 +88,8 @@ function warningsSection(warnings: readonly string[]): string {
 
 function decisionsSection({ decisions }: RunReport): string {
   if (decisions.length === 0) return '';
-  const rows = decisions.map(({ part, included, reason }) => [included ? '✅' : '➖', plain(part), plain(reason, 300)]);
-  return details('What the image got besides the binary, and why', table(['', 'part', 'reason'], rows));
+  const lines = decisions.map(
+    ({ part, included, reason }) => `- ${included ? '✅' : '➖'} **${plain(part)}**: ${plain(reason, 300)}`,
+  );
+  return details('What the image got besides the binary, and why', lines.join('\n'));
 }
