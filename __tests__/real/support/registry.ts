@@ -1,0 +1,69 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startBackground } from './background.ts';
+import { freePort } from './free-port.ts';
+import { httpGet } from './http-get.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A registry of its own on loopback, empty, plain HTTP. */
+export interface RealRegistry {
+  /** `127.0.0.1:5123`, as it stands in a reference. */
+  readonly host: string;
+  readonly url: string;
+  /** Where its blobs and manifests lie; empty where it keeps them in memory. */
+  readonly storage: string;
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export interface RegistryOptions {
+  /** More of the registry's configuration, as YAML that begins in column 0: `auth:`, `http:` settings other than addr. */
+  readonly config?: string;
+}
+
+/** Debian's docker-registry 2.8: distribution 2, what `registry:2` is. It ignores Content-Range. */
+export function startDockerRegistry(options: RegistryOptions = {}): Promise<RealRegistry> {
+  return startDistribution('docker-registry', options);
+}
+
+/** Distribution 3, what `registry:3` is. It checks Content-Range. */
+export function startDistribution3(options: RegistryOptions = {}): Promise<RealRegistry> {
+  return startDistribution('registry', options);
+}
+
+/** `crane registry serve`, the registry of go-containerregistry, in memory. */
+export async function startCraneRegistry(): Promise<RealRegistry> {
+  const port = await freePort();
+  const host = `127.0.0.1:${port}`;
+  const args = ['registry', 'serve', '--address', host];
+  const background = await startBackground('crane', args, { ready: () => answers(host) });
+  return { host, url: `http://${host}`, storage: '', log: background.log, stop: background.stop };
+}
+
+async function startDistribution(program: string, options: RegistryOptions): Promise<RealRegistry> {
+  const folder = await temporaryFolder('registry');
+  const host = `127.0.0.1:${await freePort()}`;
+  const storage = join(folder, 'storage');
+  const file = join(folder, 'config.yml');
+  await writeFile(file, configuration(host, storage) + (options.config ?? ''));
+  const background = await startBackground(program, ['serve', file], {
+    env: { ...process.env, OTEL_TRACES_EXPORTER: 'none' },
+    ready: () => answers(host),
+  });
+  return { host, url: `http://${host}`, storage, log: background.log, stop: background.stop };
+}
+
+function configuration(host: string, storage: string): string {
+  return `version: 0.1
+log: { level: warn, accesslog: { disabled: true } }
+storage:
+  filesystem: { rootdirectory: ${JSON.stringify(storage)} }
+  delete: { enabled: true }
+http: { addr: ${JSON.stringify(host)} }
+`;
+}
+
+async function answers(host: string): Promise<boolean> {
+  const { status } = await httpGet(`http://${host}/v2/`);
+  return status === 200 || status === 401;
+}
