@@ -23,17 +23,20 @@ export async function run(program: string, args: readonly string[], options: Run
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
-    timeout: options.timeout ?? 120_000,
-    killSignal: 'SIGKILL',
   });
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeout ?? 120_000);
   child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', (error) => reject(new Error(`${program}: ${error.message}. ${installHint(program)}`)));
     child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 137 : 143)));
   });
-  const [exitCode, stdout, stderr] = await Promise.all([ended, buffer(child.stdout), buffer(child.stderr)]);
-  return { exitCode, stdout: stdout.toString(), stderr: stderr.toString() };
+  try {
+    const [exitCode, stdout, stderr] = await Promise.all([ended, buffer(child.stdout), buffer(child.stderr)]);
+    return { exitCode, stdout: stdout.toString(), stderr: stderr.toString() };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Runs a program that has to succeed, for what it prints. */
