@@ -1,12 +1,13 @@
 import type { LayerReport, PlatformReport, RunReport } from './run-report.ts';
+import { tagsOf } from './tags-of.ts';
 
 /** The keys of build-push-action's `metadata`, and what each platform is made of. */
 export function metadataOf(report: RunReport): Record<string, unknown> {
   const images = report.images.filter(({ error }) => error === undefined);
   const digest = images[0]?.digest ?? report.root.digest;
-  const names = images.flatMap(({ name, tags }) => {
-    const written = tags.filter(({ state }) => state !== 'left alone').map((tag) => `${name}:${tag.name}`);
-    return written.length > 0 ? written : [name];
+  const names = images.flatMap((image) => {
+    const tags = tagsOf(image);
+    return tags.length > 0 ? tags : [image.name];
   });
   const { mediaType, size } = report.root;
   return {

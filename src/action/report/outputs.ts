@@ -1,7 +1,8 @@
 import type { Digest } from '../../oci/digest.ts';
 import type { OutputName } from '../output-names.ts';
 import { metadataOf } from './metadata.ts';
-import type { ImageReport, PlatformReport, RunReport } from './run-report.ts';
+import type { PlatformReport, RunReport } from './run-report.ts';
+import { tagsOf } from './tags-of.ts';
 
 /** The outputs of a run. A registry that failed is in none of them. */
 export function outputsOf(report: RunReport): Record<OutputName, string> {
@@ -21,11 +22,6 @@ export function outputsOf(report: RunReport): Record<OutputName, string> {
     pushed: String(report.pushed),
     metadata: JSON.stringify(metadataOf(report), null, 2),
   };
-}
-
-/** Every tag that points at the digest now because this run wanted it. */
-function tagsOf({ name, tags }: ImageReport): string[] {
-  return tags.filter(({ state }) => state !== 'left alone').map((tag) => `${name}:${tag.name}`);
 }
 
 /** Compressed bytes of all layers and configurations, what platforms share counted once. */

@@ -49,7 +49,7 @@ export interface LayerReport {
 export interface ImageReport {
   /** `ghcr.io/o/app`. */
   readonly name: string;
-  /** What the registry holds under the tags: differs from the report's root where the same content was published before. */
+  /** What the registry holds: differs from the report's root where the same content was published before. */
   readonly digest: Digest;
   readonly tags: readonly TagReport[];
   /** What went wrong there; nothing else is certain then. */
@@ -58,7 +58,7 @@ export interface ImageReport {
 
 export interface TagReport {
   readonly name: string;
-  readonly state: 'written' | 'moved' | 'unchanged' | 'left alone';
+  readonly state: 'written' | 'moved' | 'unchanged' | 'left alone' | 'failed';
   readonly reason?: string;
 }
 

@@ -53,6 +53,7 @@ const TAG_MARK: Readonly<Record<TagReport['state'], string>> = {
   moved: '✅ moved here',
   unchanged: '✅ was here already',
   'left alone': '➖ left alone',
+  failed: '❌ not written',
 };
 
 function tagsTable(tags: readonly TagReport[]): string {
