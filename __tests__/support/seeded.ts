@@ -1,0 +1,17 @@
+import type { Random } from '../../src/ports.ts';
+
+/** A generator whose numbers depend on the seed alone (mulberry32). */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** So many whole numbers from `low` up to, but not including, `high`. */
+export function randomPlaces(random: Random, count: number, low: number, high: number): number[] {
+  return Array.from({ length: count }, () => low + Math.floor(random() * (high - low)));
+}
