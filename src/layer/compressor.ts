@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import type { TarImage } from '../rootfs/tar-image.ts';
 import { CompressedLayer } from './compressed-layer.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
+import { EncoderThreads } from './encoder-threads.ts';
 import { encodingFor } from './encoding.ts';
 import { GrowingBytes } from './growing-bytes.ts';
 import { hashTar, type TarHash } from './hash-tar.ts';
@@ -9,7 +11,9 @@ import { closedTooEarly, layerError } from './layer-error.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PlainLayer } from './plain-layer.ts';
 import { TarPieces } from './tar-pieces.ts';
-import { ZlibDeflater } from './zlib-deflater.ts';
+
+/** More would wait for the main thread, which hashes all that they make. */
+const MOST_THREADS = 8;
 
 /** Compressed bytes of all layers that stay in memory; what is beyond goes to a temporary file. */
 const MEMORY_LIMIT = 96 * 2 ** 20;
@@ -33,13 +37,15 @@ export interface LayerRequest {
 
 /** Makes layers; made once for a run and closed at its end. Its layers share the threads and the memory. */
 export class Compressor {
+  readonly #threads: EncoderThreads;
   readonly #spoolFolder: string;
   readonly #budget: MemoryBudget;
   readonly #closing = new AbortController();
   readonly #layers: Layer[] = [];
   #hashed: Promise<unknown> = Promise.resolve();
 
-  constructor({ spoolFolder, memoryLimit = MEMORY_LIMIT }: CompressorOptions) {
+  constructor({ assets, spoolFolder, memoryLimit = MEMORY_LIMIT, threads = defaultThreads() }: CompressorOptions) {
+    this.#threads = new EncoderThreads(assets, threads);
     this.#spoolFolder = spoolFolder;
     this.#budget = new MemoryBudget(memoryLimit);
   }
@@ -53,29 +59,36 @@ export class Compressor {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all(this.#layers.map((layer) => layer.close()));
+    await Promise.all([this.#threads.close(), ...this.#layers.map((layer) => layer.close())]);
   }
 
   #make(label: string, tar: TarImage, compression: Compression): Layer {
     const { kind } = compression;
     if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar));
-    const encoding = encodingFor({ ...compression, kind }, new ZlibDeflater(1));
+    const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(this.#layers.length));
+    if (encoding.onOurThreads) this.#threads.expect(tar.size);
     const input = { label, tar, encoding, hash: this.#hash(label, tar) };
     return new CompressedLayer(input, () => new GrowingBytes(this.#budget, this.#spoolFolder));
   }
 
   /** One after the other, so that the first diff id is known early. */
   #hash(label: string, tar: TarImage): Promise<TarHash> {
-    const hash = this.#hashed.then(async () => {
-      try {
-        const result = await hashTar(new TarPieces(tar), this.#closing.signal);
-        await tar.assertUnchanged();
-        return result;
-      } catch (error) {
-        throw this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
-      }
-    });
+    const hash = this.#hashed.then(() => this.#threads.aside(() => this.#hashNow(label, tar)));
     this.#hashed = hash.catch(() => {});
     return hash;
   }
+
+  async #hashNow(label: string, tar: TarImage): Promise<TarHash> {
+    try {
+      const result = await hashTar(new TarPieces(tar), this.#closing.signal);
+      await tar.assertUnchanged();
+      return result;
+    } catch (error) {
+      throw this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
+    }
+  }
+}
+
+function defaultThreads(): number {
+  return Math.min(availableParallelism(), MOST_THREADS);
 }
