@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { PlatformImage } from '../../src/image/platform-image.ts';
+import type { Layer } from '../../src/layer/layer.ts';
+import type { Digest } from '../../src/oci/digest.ts';
+import { digestOf } from '../../src/oci/digest.ts';
+import type { RuntimeConfig } from '../../src/oci/image-config.ts';
+import { documentOf, manifestDocument } from '../../src/oci/manifest.ts';
+import { MEDIA_TYPE } from '../../src/oci/media-types.ts';
+import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
+import type { ImageSet } from '../../src/publish/image-set.ts';
+
+export interface TestLayer extends Layer {
+  /** How often the bytes were read or their digest was asked for. */
+  readonly uses: { compressed: number; discarded: number };
+}
+
+/** A layer whose content is a text; compressed when somebody asks for it. */
+export function testLayer(content: string, encoder = 'test-gzip 1'): TestLayer {
+  const uses = { compressed: 0, discarded: 0 };
+  const tar = Buffer.from(content.padEnd(512, '\0'));
+  const blob = gzipSync(tar, { level: encoder.length % 9 });
+  const descriptor = { mediaType: MEDIA_TYPE.layerGzip, digest: digestOf(blob), size: blob.length };
+  return {
+    label: content,
+    tarSize: tar.length,
+    mediaType: MEDIA_TYPE.layerGzip,
+    encoder,
+    uses,
+    diffId: Promise.resolve(`sha256:${createHash('sha256').update(tar).digest('hex')}` as Digest),
+    discard: () => {
+      uses.discarded += 1;
+    },
+    close: async () => {},
+    blob: {
+      label: content,
+      mediaType: MEDIA_TYPE.layerGzip,
+      sizeLimit: blob.length,
+      get descriptor() {
+        uses.compressed += 1;
+        return Promise.resolve(descriptor);
+      },
+      known: () => undefined,
+      async *read(offset) {
+        yield blob.subarray(offset);
+      },
+    },
+  };
+}
+
+export interface TestImage {
+  readonly platform?: string;
+  readonly layers?: readonly Layer[];
+  readonly runtime?: RuntimeConfig;
+  readonly created?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export function testImage(given: TestImage = {}): PlatformImage {
+  const { layers = [testLayer('binary')], runtime = { Entrypoint: ['/app'] }, annotations = {} } = given;
+  const { created = '1970-01-01T00:00:00Z' } = given;
+  const platform = parsePlatform(given.platform ?? 'linux/amd64');
+  const config = Promise.all(layers.map(({ diffId }) => diffId)).then((diff_ids) =>
+    documentOf(MEDIA_TYPE.config, {
+      created,
+      ...platform,
+      config: runtime,
+      rootfs: { type: 'layers', diff_ids },
+      history: [
+        ...layers.map(({ label, encoder }) => ({ created, created_by: label, comment: encoder })),
+        { created, created_by: 'ENTRYPOINT', empty_layer: true },
+      ],
+    }),
+  );
+  let made: Awaited<typeof config> | undefined;
+  return {
+    platform,
+    layers,
+    config: async () => {
+      made = await config;
+      return made;
+    },
+    manifest: (descriptors) => {
+      if (made === undefined) throw new Error(`the manifest of ${formatPlatform(platform)} comes after its config`);
+      return manifestDocument(made.descriptor, descriptors, annotations);
+    },
+  };
+}
+
+export function imageSet(images: readonly PlatformImage[], more: Partial<ImageSet> = {}): ImageSet {
+  return { images, indexAnnotations: {}, chosenLabels: new Set(), ...more };
+}

@@ -1,0 +1,66 @@
+import type { Descriptor } from '../oci/descriptor.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Platform } from '../oci/platform.ts';
+import type { Repository } from '../oci/reference.ts';
+
+export interface TagReport {
+  readonly name: string;
+  /**
+   * `written`: new. `moved`: it stood at something else. `unchanged`: it stood there already. `left alone`: a moving
+   * tag that must not go back. `failed`: the registry did not take it.
+   */
+  readonly state: 'written' | 'moved' | 'unchanged' | 'left alone' | 'failed';
+  /** Why it was left alone or failed. */
+  readonly reason?: string;
+}
+
+export interface LayerReport {
+  readonly digest: Digest;
+  readonly diffId: Digest;
+  /** Compressed bytes. */
+  readonly size: number;
+  readonly mediaType: string;
+  /** `reused`: named by a manifest of this repository, so that nothing was asked and nothing compressed. */
+  readonly uploaded: 'sent' | 'existed' | 'mounted' | 'reused';
+}
+
+export interface PlatformReport {
+  readonly platform: Platform;
+  readonly manifest: Descriptor;
+  readonly config: Descriptor;
+  readonly layers: readonly LayerReport[];
+}
+
+/** Milliseconds from the start to the end of each part; parts that did not happen are absent. */
+export interface PublishTimings {
+  /** Asking what the registry has, and deciding. */
+  readonly survey?: number;
+  /** Layers and configurations. */
+  readonly blobs?: number;
+  readonly tags?: number;
+  readonly verify?: number;
+}
+
+/** What became of one repository. */
+export interface RepositoryReport {
+  readonly repository: Repository;
+  /** The manifest, or the index of several platforms, that this run's tags stand at. Absent where it failed before. */
+  readonly image?: Descriptor;
+  /** `kept`: the exact version was there with this content, and its published manifest stays. */
+  readonly outcome: 'published' | 'unchanged' | 'kept' | 'failed';
+  readonly tags: readonly TagReport[];
+  readonly platforms: readonly PlatformReport[];
+  readonly timings: PublishTimings;
+  readonly error?: unknown;
+}
+
+export interface PublishReport {
+  readonly repositories: readonly RepositoryReport[];
+  /** Layers that had to be compressed, each counted once however many registries took it. */
+  readonly compressedLayers: number;
+}
+
+/** The names of the tags that now stand at the image because this run wanted it. */
+export function standingTags({ tags }: RepositoryReport): string[] {
+  return tags.filter(({ state }) => state !== 'left alone' && state !== 'failed').map(({ name }) => name);
+}

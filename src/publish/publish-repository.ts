@@ -1,0 +1,107 @@
+import { ActionError, messageOf } from '../errors.ts';
+import { formatRepository } from '../oci/reference.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { RegistryClient } from '../registry/api.ts';
+import type { Agreement } from './agreement.ts';
+import { type DeliveredRoot, type Delivering, deliverRoot, keptRoot } from './deliver-root.ts';
+import type { RepositoryReport } from './publish-report.ts';
+import type { PublishedImage } from './published-image.ts';
+import { yieldToHigherVersion } from './racing-release.ts';
+import { RepositoryRecord } from './repository-record.ts';
+import { type Survey, survey } from './survey.ts';
+import { publishedVersion } from './tag-conflict.ts';
+import { tagFailure } from './tag-failure.ts';
+import type { TagPlan } from './tag-plan.ts';
+import { TagWriter } from './tag-writer.ts';
+import { type TagWork, writeMovingTags, writeNamedTags } from './write-tags.ts';
+
+/** A repository on its registry, and the tags that it shall get. */
+export interface PublishTarget {
+  readonly client: RegistryClient;
+  readonly plan: TagPlan;
+}
+
+/** What all repositories of one run share. */
+export interface PublishRun extends Delivering {
+  readonly agreement: Agreement<RegistryClient>;
+  readonly overwrite: boolean;
+  readonly verify: 'auto' | boolean;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Brings the image into one repository. Never throws: what went wrong stands in the report, beside what was done. */
+export async function publishRepository(target: PublishTarget, run: PublishRun): Promise<RepositoryReport> {
+  const record = new RepositoryRecord(target.client.repository, run.clock);
+  try {
+    await publish(target, run, record);
+    return record.report();
+  } catch (error) {
+    run.agreement.speak(target.client);
+    return record.report(error);
+  } finally {
+    run.layers.settle(target.client);
+  }
+}
+
+async function publish(target: PublishTarget, run: PublishRun, record: RepositoryRecord): Promise<void> {
+  const { client, plan } = target;
+  const [found, kept] = await record.time('survey', () => decide(target, run));
+  const image = await record.time('blobs', () => bring(client, found, kept, run));
+  record.delivered(image.root.descriptor, image.platforms);
+  await agree(client, run);
+  const writer = new TagWriter(image.root, image.put);
+  record.follow(() => writer.reports);
+  const work = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
+  await record
+    .time('tags', () => writeTags(work, image, writer))
+    .catch((error: unknown) => {
+      throw tagFailure(error, client.repository, plan, writer.reports);
+    });
+  record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
+}
+
+/** What is there, and whether a published version stays. Everybody else waits for this before tags are written. */
+async function decide({ client, plan }: PublishTarget, run: PublishRun): Promise<[Survey, PublishedImage | undefined]> {
+  const found = await survey(client, plan);
+  try {
+    const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, run.own);
+    run.agreement.speak(client);
+    return [found, kept];
+  } catch (error) {
+    run.agreement.speak(client, error instanceof ActionError && error.code === 'tag' ? error : undefined);
+    throw error;
+  }
+}
+
+async function bring(
+  client: RegistryClient,
+  found: Survey,
+  kept: PublishedImage | undefined,
+  run: PublishRun,
+): Promise<DeliveredRoot> {
+  if (kept === undefined) return deliverRoot(client, found, run);
+  run.layers.settle(client);
+  return keptRoot(client, kept);
+}
+
+async function agree(client: RegistryClient, { agreement }: PublishRun): Promise<void> {
+  const objection = await agreement.reached();
+  if (objection === undefined) return;
+  throw new ActionError(
+    'tag',
+    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay alike: ${messageOf(objection)}`,
+  );
+}
+
+/** Exact versions first, moving tags last: whoever follows a moving tag finds the version that it stands for. */
+async function writeTags(work: TagWork, { present }: DeliveredRoot, writer: TagWriter): Promise<void> {
+  await writeNamedTags(work, writer);
+  const moved = await writeMovingTags(work, writer);
+  if (!writer.stored && !present) await writer.store();
+  await yieldToHigherVersion(moved, work, writer);
+}
+
+function isUnchanged({ present }: DeliveredRoot, writer: TagWriter): boolean {
+  return present && writer.reports.every(({ state }) => state === 'unchanged' || state === 'left alone');
+}

@@ -1,0 +1,64 @@
+import { ActionError, messageOf } from '../errors.ts';
+import { formatRepository } from '../oci/reference.ts';
+import type { Clock, Log } from '../ports.ts';
+import { Agreement } from './agreement.ts';
+import type { ImageSet } from './image-set.ts';
+import { LayerDelivery } from './layer-delivery.ts';
+import { ownContent } from './own-content.ts';
+import type { PublishReport, RepositoryReport } from './publish-report.ts';
+import { type PublishTarget, publishRepository } from './publish-repository.ts';
+
+export interface PublishSettings {
+  /** Exact version tags may get other content. */
+  readonly overwrite: boolean;
+  readonly verify: 'auto' | boolean;
+  /** An archive or layout needs the compressed layers too. */
+  readonly keepLayers: boolean;
+}
+
+export interface PublishPorts {
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/**
+ * Brings one set of images into all repositories at once. One that fails stops no other: the report tells what became
+ * of each, and `publishFailure` turns it into the error to end with.
+ */
+export async function publish(
+  set: ImageSet,
+  targets: readonly PublishTarget[],
+  settings: PublishSettings,
+  ports: PublishPorts,
+): Promise<PublishReport> {
+  const clients = targets.map(({ client }) => client);
+  const layers = new LayerDelivery(
+    set.images.flatMap((image) => image.layers),
+    clients,
+    settings.keepLayers,
+  );
+  const run = { set, own: ownContent(set), layers, agreement: new Agreement(clients), ...settings, ...ports };
+  const repositories = await Promise.all(targets.map((target) => publishRepository(target, run)));
+  return { repositories, compressedLayers: layers.compressed };
+}
+
+/** The error that a run ends with after its report has been written; undefined where every repository has the image. */
+export function publishFailure({ repositories }: PublishReport): Error | undefined {
+  const failed = repositories.filter(({ outcome }) => outcome === 'failed');
+  const [first] = failed;
+  if (first === undefined) return undefined;
+  if (failed.length === 1 && first.error instanceof Error && repositories.length === 1) return first.error;
+  const done = repositories.filter(({ outcome }) => outcome !== 'failed').map(nameOf);
+  const lines = failed.map((one) => `${nameOf(one)}: ${messageOf(one.error)}`);
+  const others =
+    done.length === 0
+      ? 'No repository has the image'
+      : `${done.join(', ')} ${done.length === 1 ? 'has' : 'have'} the image`;
+  const [code, hint] =
+    first.error instanceof ActionError ? [first.error.code, first.error.hint] : (['registry', undefined] as const);
+  return new ActionError(code, `${others}; it failed for ${lines.join('; and for ')}`, { hint, cause: first.error });
+}
+
+function nameOf({ repository }: RepositoryReport): string {
+  return formatRepository(repository);
+}
