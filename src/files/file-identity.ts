@@ -1,4 +1,4 @@
-import type { BigIntStats, Stats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 
@@ -15,8 +15,11 @@ export function changedError(name: string): ActionError {
   });
 }
 
+/** What stat and readdir both tell. */
+export type KindOfFile = Pick<BigIntStats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO' | 'isSocket'>;
+
 /** What a path that is no regular file is, in words; undefined for a regular file. */
-export function specialKind(stats: Stats | BigIntStats): string | undefined {
+export function specialKind(stats: KindOfFile): string | undefined {
   if (stats.isFile()) return undefined;
   if (stats.isDirectory()) return 'a directory';
   if (stats.isSymbolicLink()) return 'a symbolic link';

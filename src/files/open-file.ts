@@ -5,9 +5,8 @@ import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { changedError, type FileIdentity, sameIdentity, specialKind } from './file-identity.ts';
 import type { FileSource } from './file-source.ts';
+import { pieces, readExactly } from './read-pieces.ts';
 import { unreadable } from './unreadable.ts';
-
-const PIECE = 1024 * 1024;
 
 /** A FIFO without a writer would block an open that has no O_NONBLOCK; Windows knows neither. */
 const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -55,18 +54,4 @@ async function assertSame(name: string, path: string, handle: FileHandle, opened
   const now = await handle.stat({ bigint: true });
   const named = await stat(path, { bigint: true }).catch(() => undefined);
   if (named === undefined || !sameIdentity(now, opened) || !sameIdentity(named, opened)) throw changedError(name);
-}
-
-export async function readExactly(name: string, handle: FileHandle, offset: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
-    if (bytesRead === 0) throw changedError(name);
-    filled += bytesRead;
-  }
-  return buffer;
-}
-
-export async function* pieces(name: string, handle: FileHandle, start: number, end: number): AsyncIterable<Uint8Array> {
-  for (let at = start; at < end; at += PIECE) yield await readExactly(name, handle, at, Math.min(PIECE, end - at));
 }

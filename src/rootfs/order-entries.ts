@@ -19,6 +19,7 @@ export function orderEntries(entries: readonly Entry[], lower: readonly Entry[] 
     assertTarget(entry);
     byPath.set(entry.path, entry);
   }
+  assertNoDirectoryHidden(byPath, lower);
   addParents(byPath, new Map(lower.map((entry) => [entry.path, entry])), mtime);
   const ordered = sortedByBytes([...byPath.values()]);
   assertHardLinks(ordered);
@@ -34,6 +35,20 @@ function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry
       }
       if (byPath.has(parent)) break;
       byPath.set(parent, known ?? plainDirectory(parent, mtime));
+    }
+  }
+}
+
+/** What is no directory would take a directory of a lower layer away, with all that is in it. */
+function assertNoDirectoryHidden(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): void {
+  for (const { path, type } of lower) {
+    const directory = type === 'directory' ? path : parentOf(path);
+    for (let at = directory; at !== ''; at = parentOf(at)) {
+      const entry = byPath.get(at);
+      if (entry === undefined || entry.type === 'directory') continue;
+      throw conflict(
+        `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`,
+      );
     }
   }
 }

@@ -1,0 +1,97 @@
+import type { readdir } from 'node:fs';
+import { lstat } from 'node:fs/promises';
+import { isAbsolute, join, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { compareBytes } from './byte-order.ts';
+import { readdirThroughLinks, readdirWithLinksAsFiles } from './glob-readdir.ts';
+import { unreadable } from './unreadable.ts';
+
+export interface FoundPath {
+  /** As the user could have written it. */
+  readonly name: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+export interface Expansion {
+  /** Whether the text was a pattern: then any number of paths may come of it. */
+  readonly pattern: boolean;
+  /** The directory that a pattern with `**` keeps the structure of; absolute. */
+  readonly base: string;
+  readonly found: readonly FoundPath[];
+}
+
+export interface ExpandOptions {
+  /** Where relative paths begin. */
+  readonly directory: string;
+  /** Whether directories match, too; never for `**`, which means the files below. */
+  readonly directories?: boolean;
+}
+
+/**
+ * The paths that a text names: the one that it spells, or those that match it, in the order of their bytes.
+ * No match is an error. Nothing is said about what is there: a broken link is found, too.
+ */
+export async function expandPaths(text: string, { directory, directories = false }: ExpandOptions): Promise<Expansion> {
+  const literal = await literalPath(text, directory);
+  if (literal !== undefined) return literal;
+  const { base, rest } = splitPattern(forwardSlashes(text));
+  const cwd = resolve(directory, base);
+  const deep = rest.includes('**');
+  const matches = await glob([rest], {
+    cwd,
+    dot: true,
+    expandDirectories: false,
+    onlyFiles: !directories || deep,
+    fs: { readdir: (deep ? readdirWithLinksAsFiles : readdirThroughLinks) as typeof readdir },
+  });
+  if (matches.length === 0) throw await noMatch(text, cwd);
+  const names = matches.map((match) => match.replace(/\/$/, '')).sort(compareBytes);
+  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
+}
+
+/** What exists under the very name is meant, even where the name looks like a pattern. */
+async function literalPath(text: string, directory: string): Promise<Expansion | undefined> {
+  const slashed = forwardSlashes(text);
+  for (const name of [text, slashed]) {
+    const path = resolve(directory, name);
+    if (await exists(path)) return { pattern: false, base: path, found: [{ name, path }] };
+  }
+  if (isDynamicPattern(slashed)) return undefined;
+  const path = resolve(directory, slashed);
+  return { pattern: false, base: path, found: [{ name: slashed, path }] };
+}
+
+function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Back slashes are how Windows writes paths; before a character of patterns they take its meaning away. */
+function forwardSlashes(text: string): string {
+  return sep === '\\' ? text.replaceAll('\\', '/') : text.replace(/\\(?![*?[\]{}()!])/g, '/');
+}
+
+/** `dist/app_*` + `/x` is the directory `dist` and the pattern `app_*` + `/x` in it. */
+function splitPattern(pattern: string): { base: string; rest: string } {
+  const parts = pattern.replace(/\/+$/, '').split('/');
+  const first = parts.findIndex((part) => isDynamicPattern(part));
+  const cut = first < 0 ? parts.length - 1 : first;
+  const base = parts.slice(0, cut).join('/').replace(/\\(.)/g, '$1');
+  const root = isAbsolute(pattern) && !base.includes('/') ? `${base}/` : base;
+  return { base: root, rest: parts.slice(cut).join('/') };
+}
+
+async function noMatch(text: string, base: string): Promise<ActionError> {
+  const missing = await lstat(base).then(
+    () => undefined,
+    (thrown: unknown) => unreadable(base, base, thrown),
+  );
+  return new ActionError('file', `Nothing matches "${printable(text)}"`, {
+    hint: missing === undefined ? `It was looked for in ${printable(base)}.` : `${missing.message}.`,
+  });
+}

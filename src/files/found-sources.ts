@@ -1,0 +1,16 @@
+import type { SourceItem } from './source-item.ts';
+
+/** What one `src` comes to. */
+export interface FoundSources {
+  /** The text named one thing, not a pattern: then a destination without a slash at its end is the thing's new name. */
+  readonly single: boolean;
+  readonly sources: readonly FoundSource[];
+}
+
+/** A file, or a directory whose contents are copied. */
+export interface FoundSource {
+  readonly kind: 'file' | 'directory';
+  /** The last part of the path as written: what a file is called in a destination that ends with a slash. */
+  readonly name: string;
+  readonly items: readonly SourceItem[];
+}

@@ -1,0 +1,61 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { bytesSource } from './bytes-source.ts';
+import { type KindOfFile, specialKind } from './file-identity.ts';
+import { lazyFile } from './lazy-file.ts';
+import { readExactly } from './read-pieces.ts';
+import type { SourceItem } from './source-item.ts';
+import { unreadable } from './unreadable.ts';
+
+const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/** Files up to this size are read when they are found: opening them again would cost more than keeping them. */
+const SMALL = 16 * 1024;
+
+/** How many bytes of small files a run keeps in memory; what comes after stays on the disk. */
+export class SmallFileBudget {
+  #left: number;
+
+  constructor(bytes = 32 * 1024 * 1024) {
+    this.#left = bytes;
+  }
+
+  take(size: number): boolean {
+    if (size > SMALL || size > this.#left) return false;
+    this.#left -= size;
+    return true;
+  }
+}
+
+/**
+ * Opens a file once, to see that it can be read and whether it is an ELF file.
+ * @param file absolute, without symbolic links
+ */
+export async function inspectFile(
+  { name, file, path }: { name: string; file: string; path: string },
+  budget: SmallFileBudget,
+): Promise<SourceItem> {
+  const handle = await open(file, READ_ONLY).catch(async (thrown) => {
+    throw await unreadable(name, file, thrown);
+  });
+  try {
+    const seen = await handle.stat({ bigint: true });
+    refuseSpecial(name, seen);
+    const whole = budget.take(Number(seen.size));
+    const bytes = await readExactly(name, handle, 0, whole ? Number(seen.size) : Math.min(4, Number(seen.size)));
+    const content = whole ? bytesSource(name, bytes) : lazyFile(name, file, seen);
+    return { kind: 'file', path, content, elf: bytes.subarray(0, 4).equals(ELF) };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What an image cannot take from a runner: pipes, sockets, devices. Asked before opening, too: opening can have effects. */
+export function refuseSpecial(name: string, entry: KindOfFile): void {
+  const kind = specialKind(entry);
+  if (kind !== undefined) throw new ActionError('file', `"${printable(name)}" is ${kind}, which cannot be copied`);
+}
+
+const ELF = Buffer.from('\x7fELF', 'latin1');

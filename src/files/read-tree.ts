@@ -1,0 +1,96 @@
+import type { Dirent } from 'node:fs';
+import { readdir, readlink, realpath } from 'node:fs/promises';
+import { dirname, join, posix, resolve, sep } from 'node:path';
+import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { inspectFile, refuseSpecial, type SmallFileBudget } from './inspect-file.ts';
+import type { SourceItem } from './source-item.ts';
+import { nameOf } from './source-name.ts';
+import { unreadable } from './unreadable.ts';
+import { isInside } from './workspace.ts';
+
+/** Files that are opened at once. */
+const AT_ONCE = 32;
+
+export interface Tree {
+  /** As the user wrote it, for messages. */
+  readonly name: string;
+  /** Absolute, without symbolic links. */
+  readonly root: string;
+}
+
+/**
+ * What is in a directory, at every depth, in the order of the bytes of the names. Links stay links: they are never
+ * walked, and one that leads out of the directory, or in a circle, is an error. So is what no image can hold.
+ */
+export async function readTree(tree: Tree, budget: SmallFileBudget): Promise<SourceItem[]> {
+  return readItems(tree, await walk(tree, ''), budget);
+}
+
+export interface FoundItem {
+  /** Below the root, `/` between parts. */
+  readonly path: string;
+  readonly kind: SourceItem['kind'];
+}
+
+/** Looks into each of the files and links found below a directory. */
+export async function readItems(
+  tree: Tree,
+  found: readonly FoundItem[],
+  budget: SmallFileBudget,
+): Promise<SourceItem[]> {
+  const items: SourceItem[] = [];
+  for (let at = 0; at < found.length; at += AT_ONCE) {
+    const batch = found.slice(at, at + AT_ONCE).map((item) => readItem(tree, item, budget));
+    items.push(...(await Promise.all(batch)));
+  }
+  return items;
+}
+
+async function walk(tree: Tree, below: string): Promise<FoundItem[]> {
+  const found: FoundItem[] = [];
+  for (const entry of await entriesOf(tree, below)) {
+    const path = posix.join(below, nameOf(posix.join(tree.name, below), entry.name));
+    const kind = entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'symlink' : 'file';
+    if (kind === 'file') refuseSpecial(posix.join(tree.name, path), entry);
+    found.push({ path, kind });
+    if (kind === 'directory') for (const deeper of await walk(tree, path)) found.push(deeper);
+  }
+  return found;
+}
+
+async function entriesOf({ name, root }: Tree, below: string): Promise<Dirent<Buffer>[]> {
+  const directory = join(root, below);
+  try {
+    const entries = await readdir(directory, { withFileTypes: true, encoding: 'buffer' });
+    return entries.sort((a, b) => Buffer.compare(a.name, b.name));
+  } catch (thrown) {
+    throw await unreadable(posix.join(name, below), directory, thrown);
+  }
+}
+
+async function readItem(tree: Tree, { path, kind }: FoundItem, budget: SmallFileBudget): Promise<SourceItem> {
+  if (kind === 'directory') return { kind, path };
+  const file = join(tree.root, path);
+  const name = posix.join(tree.name, path);
+  if (kind === 'file') return inspectFile({ name, file, path }, budget);
+  return { kind, path, target: await linkTarget(name, file, tree.root) };
+}
+
+/** A link that stays inside, by its text and by where it ends; where it ends may be missing. */
+async function linkTarget(name: string, file: string, root: string): Promise<string> {
+  const target = await readlink(file);
+  const end = await realpath(file).catch((thrown) => endOf(name, file, thrown));
+  const written = resolve(dirname(file), target);
+  if (!posix.isAbsolute(target) && isInside(root, written) && isInside(root, end ?? written)) {
+    return sep === '\\' ? target.replaceAll('\\', '/') : target;
+  }
+  throw new ActionError('file', `"${printable(name)}" is a symbolic link that leads out of its directory`, {
+    hint: `It points to ${printable(target)}. Copy what it points to, or make the link with type: symlink.`,
+  });
+}
+
+async function endOf(name: string, file: string, thrown: unknown): Promise<undefined> {
+  const broken = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+  if (!broken) throw await unreadable(name, file, thrown);
+}
