@@ -5,11 +5,11 @@ import { readCommit } from './git-commit.ts';
 
 /** Reads where this run comes from. Nothing in it is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
 export async function readSourceContext(environment: Environment, processes: ProcessRunner): Promise<SourceContext> {
-  const payload = await readPayload(environment['GITHUB_EVENT_PATH']);
+  const payload = await readPayload(environment.GITHUB_EVENT_PATH);
   const revision = textAt(payload, 'pull_request.head.sha') ?? given(environment, 'GITHUB_SHA');
   const told = commitTimeFrom(payload, revision);
   const commit =
-    told === undefined ? await readCommit(processes, environment['GITHUB_WORKSPACE'] ?? '.', revision) : undefined;
+    told === undefined ? await readCommit(processes, environment.GITHUB_WORKSPACE ?? '.', revision) : undefined;
   return compact({
     event: given(environment, 'GITHUB_EVENT_NAME') ?? '',
     ref: given(environment, 'GITHUB_REF') ?? '',

@@ -15,7 +15,7 @@ export function code(text: string, limit = 200): string {
 
 /** A block with a button to copy it. Only for text of this project's own making: names, tags and digests that were checked. */
 export function codeBlock(language: string, lines: readonly string[]): string {
-  return ['```' + language, ...lines.map((line) => line.replaceAll('`', "'")), '```'].join('\n');
+  return [`\`\`\`${language}`, ...lines.map((line) => line.replaceAll('`', "'")), '```'].join('\n');
 }
 
 /** Cells are Markdown already. */

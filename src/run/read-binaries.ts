@@ -1,0 +1,44 @@
+import { Problems } from '../action/problems.ts';
+import type { BinaryEntry } from '../action/request.ts';
+import type { Binary } from '../binary/binary.ts';
+import { inspectBinary } from '../binary/inspect.ts';
+import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
+import { openFile } from '../files/open-file.ts';
+import type { Platform } from '../oci/platform.ts';
+
+interface NamedFile extends FoundPath {
+  readonly stated: Platform | undefined;
+}
+
+/** Opens and reads every binary that the input names, all at once; whatever is wrong with any of them is said together. */
+export async function readBinaries(
+  entries: readonly BinaryEntry[],
+  workspace: string,
+  allowDynamic: boolean,
+): Promise<Binary[]> {
+  const problems = new Problems();
+  const files = await gather(entries, (entry) => find(entry, workspace), problems);
+  const binaries = await gather(files.flat(), (file) => inspect(file, allowDynamic), problems);
+  problems.throwIfAny();
+  return binaries;
+}
+
+async function find({ pattern, platform }: BinaryEntry, workspace: string): Promise<NamedFile[]> {
+  const { found } = await expandPaths(pattern, { directory: workspace });
+  return found.map((path) => ({ ...path, stated: platform }));
+}
+
+async function inspect({ name, path, stated }: NamedFile, allowDynamic: boolean): Promise<Binary> {
+  const source = await openFile(name, path);
+  return await inspectBinary(source, { allowDynamic, stated });
+}
+
+/** The results of those that succeed; what the others throw is kept. */
+async function gather<T, R>(items: readonly T[], work: (item: T) => Promise<R>, problems: Problems): Promise<R[]> {
+  const results = await Promise.allSettled(items.map(work));
+  return results.flatMap((result) => {
+    if (result.status === 'fulfilled') return [result.value];
+    problems.keep(result.reason);
+    return [];
+  });
+}

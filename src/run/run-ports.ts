@@ -1,0 +1,14 @@
+import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts';
+
+/** Everything outside of the process that a run touches, but for files and sockets. */
+export interface RunPorts {
+  readonly environment: Environment;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly processes: ProcessRunner;
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** Address of the running file in dist/: assets and the worker lie beside it. */
+  readonly distribution: string;
+}
