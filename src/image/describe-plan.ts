@@ -1,0 +1,36 @@
+import { formatPlatform } from '../oci/platform.ts';
+import { printable } from '../printable.ts';
+import type { KitDecision } from './kit/kit-part.ts';
+import type { Plan, PlatformPlan } from './plan.ts';
+import type { LayerPlan } from './plan-layers.ts';
+
+/** The plan as lines of a log: what goes where, and why. */
+export function describePlan(plan: Plan): string[] {
+  return [
+    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath)),
+    ...distinctLayers(plan).map(layerLine),
+    ...plan.decisions.map(decisionLine),
+    `created ${plan.created.text} (${plan.created.origin})`,
+  ];
+}
+
+function platformLine({ platform, binary, runtime }: PlatformPlan, path: string): string {
+  const command = JSON.stringify([...(runtime.Entrypoint ?? []), ...(runtime.Cmd ?? [])]);
+  const from = `${printable(binary.source.name, 200)} -> ${path}`;
+  return `${formatPlatform(platform)}: ${from}, ${binary.linkage}, runs ${printable(command, 300)} as ${runtime.User}`;
+}
+
+/** Each layer once, whatever number of platforms it is in. */
+export function distinctLayers({ platforms }: Pick<Plan, 'platforms'>): readonly LayerPlan[] {
+  return [...new Set(platforms.flatMap(({ layers }) => layers))];
+}
+
+function layerLine({ label, entries }: LayerPlan): string {
+  const bytes = entries.reduce((sum, entry) => sum + (entry.type === 'file' ? entry.content.size : 0), 0);
+  return `layer ${label}: ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}, ${bytes} bytes`;
+}
+
+function decisionLine({ part, included, reason, detail }: KitDecision): string {
+  const what = detail === undefined ? '' : `: ${printable(detail, 200)}`;
+  return `${part}: ${included ? 'yes' : 'no'} (${printable(reason, 200)})${included ? what : ''}`;
+}

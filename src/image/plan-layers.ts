@@ -1,0 +1,84 @@
+import type { Binary } from '../binary/binary.ts';
+import type { ConfigBlock } from '../config/config-block.ts';
+import { formatPosition } from '../config/position.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import type { Entry, FileEntry } from '../rootfs/entry.ts';
+import { BINARY_CLAIM, type ClaimedEntry, checkTree } from './check-tree.ts';
+import type { Kit } from './kit/lay-kit.ts';
+import { type FilesEntry, isListed, mergeFiles } from './merge-files.ts';
+import { userDirectories } from './user-directories.ts';
+
+export interface LayerPlan {
+  readonly name: 'kit' | 'files' | 'binary';
+  /** For messages: `binary for linux/amd64`. */
+  readonly label: string;
+  readonly entries: readonly Entry[];
+  /** What lies below: a parent directory that is there keeps its mode and owner in this layer. */
+  readonly lower: readonly Entry[];
+  /** Its line in the history. */
+  readonly createdBy: string;
+}
+
+export interface LayerSources {
+  readonly block: ConfigBlock;
+  readonly kit: Kit;
+  readonly files: readonly FilesEntry[];
+  readonly binary: Binary;
+  /** Absolute. */
+  readonly binaryPath: string;
+  /** Seconds since 1970, of what is not the kit's. */
+  readonly mtime: number;
+}
+
+/** From what changes least to what changes most: the kit, extra files, the binary. A part with nothing in it is no layer. */
+export function planLayers({ block, kit, files, binary, binaryPath, mtime }: LayerSources): LayerPlan[] {
+  const merged = withoutKitDirectories(mergeFiles(files), kit.entries);
+  const kept = kit.entries.filter(({ path }) => !merged.has(path));
+  const directories = userDirectories(block, kept, merged, mtime);
+  const made = new Set(directories.map(({ path }) => path));
+  const copied = [...merged.values()].filter(({ entry }) => !made.has(entry.path));
+  const program = programEntry(binary, binaryPath, mtime);
+  checkTree([
+    ...kept.map((entry) => ({ entry, claim: 'the kit' })),
+    ...copied.map(({ entry, spec }) => ({ entry, claim: `files (${formatPosition(spec.position)})` })),
+    ...directories.map((entry): ClaimedEntry => ({ entry, claim: 'volumes or workdir' })),
+    { entry: program, claim: BINARY_CLAIM },
+  ]);
+  const extra = [...copied.map(({ entry }) => entry), ...directories];
+  const platform = formatPlatform(binary.platform);
+  const parts = kit.decisions.filter(({ included }) => included).map(({ part }) => part);
+  const layers: LayerPlan[] = [
+    {
+      name: 'kit',
+      label: 'kit',
+      entries: kept,
+      lower: [],
+      createdBy: `COPY kit / # from-scratch: ${parts.join(', ')}`,
+    },
+    { name: 'files', label: 'files', entries: extra, lower: kept, createdBy: 'COPY files / # from-scratch' },
+    {
+      name: 'binary',
+      label: `binary for ${platform}`,
+      entries: [program],
+      lower: [...kept, ...extra],
+      createdBy: `COPY ${binaryPath} ${binaryPath} # from-scratch`,
+    },
+  ];
+  return layers.filter(({ entries }) => entries.length > 0);
+}
+
+/** A copy into /tmp brings /tmp along, but does not mean to change its mode. */
+function withoutKitDirectories(
+  files: ReadonlyMap<string, FilesEntry>,
+  kit: readonly Entry[],
+): ReadonlyMap<string, FilesEntry> {
+  const directories = new Set(kit.filter(({ type }) => type === 'directory').map(({ path }) => path));
+  const changes = ([path, file]: [string, FilesEntry]) =>
+    !directories.has(path) || file.entry.type !== 'directory' || isListed(file);
+  return new Map([...files].filter(changes));
+}
+
+/** Runnable by everyone, whatever the runner's disk says: artifacts lose their modes on the way. */
+function programEntry({ source }: Binary, binaryPath: string, mtime: number): FileEntry {
+  return { type: 'file', path: binaryPath.slice(1), mode: 0o755, uid: 0, gid: 0, mtime, content: source };
+}

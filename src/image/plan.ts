@@ -1,0 +1,97 @@
+import type { Binary } from '../binary/binary.ts';
+import type { AnnotationSet } from '../config/annotation-lines.ts';
+import type { ConfigBlock } from '../config/config-block.ts';
+import type { RuntimeConfig } from '../oci/image-config.ts';
+import { comparePlatforms, type Platform } from '../oci/platform.ts';
+import { binaryPath } from './binary-path.ts';
+import { checkPlatforms, platformWarnings } from './check-platforms.ts';
+import { checkProgram, healthcheckWarning } from './check-program.ts';
+import type { Created } from './created.ts';
+import { FileTree } from './file-tree.ts';
+import type { KitDecision } from './kit/kit-part.ts';
+import type { Kit } from './kit/lay-kit.ts';
+import type { ImageLabels } from './labels.ts';
+import type { FilesEntry } from './merge-files.ts';
+import { type LayerPlan, planLayers } from './plan-layers.ts';
+import { runtimeConfig } from './runtime-config.ts';
+import { LayerShare } from './share-layers.ts';
+
+export interface PlanRequest {
+  readonly block: ConfigBlock;
+  readonly binaries: readonly Binary[];
+  /** The input `platforms`; empty = no guard. */
+  readonly platforms: readonly Platform[];
+  readonly kit: Kit;
+  /** What the block's `files` are on one platform; already read, so that this cannot fail or wait. */
+  readonly filesFor: (platform: Platform) => readonly FilesEntry[];
+  readonly created: Created;
+  readonly labels: ImageLabels;
+}
+
+export interface PlatformPlan {
+  readonly platform: Platform;
+  readonly binary: Binary;
+  readonly runtime: RuntimeConfig;
+  /** From the lowest to the highest; layers that platforms have in common are the same object in each. */
+  readonly layers: readonly LayerPlan[];
+}
+
+/** Everything that is decided about an image before a byte of it is made. */
+export interface Plan {
+  /** Absolute path of the binary in the image. */
+  readonly binaryPath: string;
+  /** In the order of their names. */
+  readonly platforms: readonly PlatformPlan[];
+  readonly created: Created;
+  readonly annotations: AnnotationSet;
+  /** Labels that the user set: they are part of what the image is. */
+  readonly chosenLabels: ReadonlySet<string>;
+  readonly decisions: readonly KitDecision[];
+  readonly warnings: readonly string[];
+}
+
+/** Pure: no disk, no network, no clock. Everything that could make a wrong image is refused here. */
+export function planImage(request: PlanRequest): Plan {
+  const { block, kit, created, labels } = request;
+  checkPlatforms(request.binaries, request.platforms);
+  const binaries = request.binaries.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
+  const path = binaryPath(block.path, binaries);
+  const share = new LayerShare();
+  const platforms = binaries.map((binary) => planPlatform(request, binary, path, share));
+  return {
+    binaryPath: path,
+    platforms,
+    created,
+    annotations: labels.annotations,
+    chosenLabels: labels.chosen,
+    decisions: kit.decisions,
+    warnings: [
+      ...binaries.flatMap(({ warnings }) => warnings),
+      ...platformWarnings(binaries),
+      ...kit.warnings,
+      ...blockWarnings(block, platforms),
+    ],
+  };
+}
+
+function planPlatform(request: PlanRequest, binary: Binary, path: string, share: LayerShare): PlatformPlan {
+  const { block, kit, filesFor, created, labels } = request;
+  const files = filesFor(binary.platform);
+  const layers = planLayers({ block, kit, files, binary, binaryPath: path, mtime: created.mtime });
+  checkProgram(block, path, treeOf(layers));
+  return {
+    platform: binary.platform,
+    binary,
+    runtime: runtimeConfig(block, path, labels.labels),
+    layers: layers.map((layer) => share.shared(layer)),
+  };
+}
+
+function blockWarnings(block: ConfigBlock, platforms: readonly PlatformPlan[]): string[] {
+  const found = platforms.flatMap(({ layers }) => healthcheckWarning(block, treeOf(layers)) ?? []);
+  return [...new Set(found)];
+}
+
+function treeOf(layers: readonly LayerPlan[]): FileTree {
+  return new FileTree(layers.flatMap(({ entries }) => entries));
+}

@@ -1,0 +1,41 @@
+import type { FileSource } from '../files/file-source.ts';
+import type { Entry } from '../rootfs/entry.ts';
+import type { LayerPlan } from './plan-layers.ts';
+
+/** Gives platforms whose layers hold the same the very same object, so that it is made and sent once. */
+export class LayerShare {
+  readonly #layers = new Map<string, LayerPlan>();
+  readonly #contents = new Map<FileSource, number>();
+
+  shared(layer: LayerPlan): LayerPlan {
+    const key = JSON.stringify([
+      layer.createdBy,
+      layer.entries.map((entry) => this.#keyOf(entry)),
+      this.#lowerKey(layer),
+    ]);
+    const known = this.#layers.get(key);
+    if (known !== undefined) return known;
+    this.#layers.set(key, layer);
+    return layer;
+  }
+
+  /** Only directories of the layers below show in a layer. */
+  #lowerKey({ lower }: LayerPlan): unknown {
+    return lower.filter(({ type }) => type === 'directory').map((entry) => this.#keyOf(entry));
+  }
+
+  #keyOf(entry: Entry): unknown {
+    const { type, path, mode, uid, gid, mtime } = entry;
+    if (type === 'directory') return [type, path, mode, uid, gid, mtime];
+    return [type, path, mode, uid, gid, mtime, type === 'file' ? this.#contentKey(entry.content) : entry.target];
+  }
+
+  /** By the file behind it, by small contents themselves, else by identity. */
+  #contentKey(content: FileSource): unknown {
+    if (content.path !== undefined) return { path: content.path };
+    if (content.bytes !== undefined) return { text: Buffer.from(content.bytes).toString('base64') };
+    const known = this.#contents.get(content) ?? this.#contents.size;
+    this.#contents.set(content, known);
+    return known;
+  }
+}
