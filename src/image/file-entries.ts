@@ -7,9 +7,8 @@ import type { FoundSource, FoundSources } from '../files/found-sources.ts';
 import type { SourceItem } from '../files/source-item.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Entry } from '../rootfs/entry.ts';
-import { orderEntries } from '../rootfs/order-entries.ts';
 import { ownershipOf } from './accounts.ts';
-import { EntrySet } from './entry-set.ts';
+import type { FilesEntry } from './merge-files.ts';
 
 export interface FileRequest {
   readonly specs: readonly FileSpec[];
@@ -17,8 +16,6 @@ export interface FileRequest {
   readonly users: readonly UserSpec[];
   /** Seconds since 1970, of every entry. */
   readonly mtime: number;
-  /** The layer below: a directory that it has keeps its mode and owner when something is copied into it. */
-  readonly kit: readonly Entry[];
 }
 
 /** Whether `files` names other sources for other platforms, so that they cannot share a layer. */
@@ -26,24 +23,24 @@ export function dependsOnPlatform(specs: readonly FileSpec[]): boolean {
   return specs.some((spec) => spec.type === 'copy' && /\{\{\w+\}\}/.test(spec.src));
 }
 
-/** The entries of `files` for one platform. All that is wrong is reported at once, each with its place in the config. */
+/** The entries of `files` for one platform. All that is wrong is reported at once, each with its place in the config; `mergeFiles` joins them. */
 export async function fileEntries(
-  { specs, platform, users, mtime, kit }: FileRequest,
+  { specs, platform, users, mtime }: FileRequest,
   find: (src: string) => Promise<FoundSources>,
-): Promise<Entry[]> {
-  const entries = new EntrySet(orderEntries(kit));
+): Promise<FilesEntry[]> {
+  const entries: FilesEntry[] = [];
   const problems: string[] = [];
   for (const spec of specs) {
     try {
       const owner = ownershipOf(spec.owner ?? { user: 0, group: 0 }, users);
-      for (const entry of await entriesOf(spec, { ...owner, mtime }, platform, find)) entries.add(entry, spec);
+      for (const entry of await entriesOf(spec, { ...owner, mtime }, platform, find)) entries.push({ entry, spec });
     } catch (thrown) {
       if (!(thrown instanceof ActionError)) throw thrown;
       problems.push(problemOf(spec, thrown));
     }
   }
   if (problems.length > 0) throw new ProblemsError('config', problems);
-  return entries.list();
+  return entries;
 }
 
 function problemOf({ position }: FileSpec, { message, hint }: ActionError): string {
