@@ -58,6 +58,15 @@ describe('a fault in the strict registry', () => {
     expect(Number(end)).toBeLessThan(CONTENT.length - 1);
   });
 
+  test.each([
+    ['401 in the body', 401],
+    ['404 session in the body', 404],
+  ])('"%s" is answered before the body is complete', async (name, status) => {
+    plan(name, 2);
+    expect(await put()).toMatchObject({ status });
+    expect(await blob()).toMatchObject({ status: 404 });
+  });
+
   test('that stalls gives no answer before the client leaves', async () => {
     plan('stall at once', 1);
     const abort = new AbortController();

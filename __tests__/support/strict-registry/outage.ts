@@ -44,7 +44,7 @@ export class Outage {
 
   #begin(): void {
     this.#state = 'on';
-    const end = new Promise<void>((resolve) => setTimeout(resolve, this.#milliseconds)).then(() => {
+    const end = new Promise<void>((resolve) => setTimeout(resolve, this.#milliseconds).unref()).then(() => {
       this.#state = 'over';
     });
     if (this.#kind === 'refused') this.#outlet.refuseUntil(end);
