@@ -7,8 +7,9 @@ import type { FoundSource, FoundSources } from '../files/found-sources.ts';
 import type { SourceItem } from '../files/source-item.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Entry } from '../rootfs/entry.ts';
+import { orderEntries } from '../rootfs/order-entries.ts';
 import { ownershipOf } from './accounts.ts';
-import type { FilesEntry } from './merge-files.ts';
+import { EntrySet } from './entry-set.ts';
 
 export interface FileRequest {
   readonly specs: readonly FileSpec[];
@@ -16,31 +17,28 @@ export interface FileRequest {
   readonly users: readonly UserSpec[];
   /** Seconds since 1970, of every entry. */
   readonly mtime: number;
+  /** The layer below: a directory that it has keeps its mode and owner when something is copied into it. */
+  readonly kit: readonly Entry[];
 }
 
-/** Whether `files` names other sources for other platforms, so that they cannot share a layer. */
-export function dependsOnPlatform(specs: readonly FileSpec[]): boolean {
-  return specs.some((spec) => spec.type === 'copy' && /\{\{\w+\}\}/.test(spec.src));
-}
-
-/** The entries of `files` for one platform. All that is wrong is reported at once, each with its place in the config; `mergeFiles` joins them. */
+/** The entries of `files` for one platform. All that is wrong is reported at once, each with its place in the config. */
 export async function fileEntries(
-  { specs, platform, users, mtime }: FileRequest,
+  { specs, platform, users, mtime, kit }: FileRequest,
   find: (src: string) => Promise<FoundSources>,
-): Promise<FilesEntry[]> {
-  const entries: FilesEntry[] = [];
+): Promise<Entry[]> {
+  const entries = new EntrySet(orderEntries(kit));
   const problems: string[] = [];
   for (const spec of specs) {
     try {
       const owner = ownershipOf(spec.owner ?? { user: 0, group: 0 }, users);
-      for (const entry of await entriesOf(spec, { ...owner, mtime }, platform, find)) entries.push({ entry, spec });
+      for (const entry of await entriesOf(spec, { ...owner, mtime }, platform, find)) entries.add(entry, spec);
     } catch (thrown) {
       if (!(thrown instanceof ActionError)) throw thrown;
       problems.push(problemOf(spec, thrown));
     }
   }
   if (problems.length > 0) throw new ProblemsError('config', problems);
-  return entries;
+  return entries.list();
 }
 
 function problemOf({ position }: FileSpec, { message, hint }: ActionError): string {
