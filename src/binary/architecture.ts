@@ -43,19 +43,18 @@ const REFUSED: Readonly<Record<string, string>> = {
   '190': 'NVIDIA CUDA',
   '195': 'ARC',
   '224': 'AMD GPUs',
+  '247': 'eBPF, the kernel’s virtual machine',
   '252': 'C-SKY',
   '36902': 'Alpha',
 };
 
 const MACHINE_MIPS = 8;
-const MACHINE_BPF = 247;
 /** EF_MIPS_ABI2: https://sourceware.org/git/?p=binutils-gdb.git;a=blob;f=include/elf/mips.h */
 const MIPS_N32 = 0x20;
 
 /** The OCI name of what the header says; fails for what no image can name. */
 export function architectureOf(name: string, header: ElfHeader): string {
   const { machine, bits, littleEndian, flags } = header;
-  if (machine === MACHINE_BPF) throw bpf(name);
   if (machine === MACHINE_MIPS && bits === 32 && (flags & MIPS_N32) !== 0) {
     throw refused(name, 'the n32 ABI of 64-bit MIPS', 'Build it for mips64 or mips64le (the n64 ABI).');
   }
@@ -83,10 +82,4 @@ const NAMES = ARCHITECTURES.flatMap(({ little, big }) => [little, big].filter((n
 
 function refused(name: string, what: string, hint: string): ActionError {
   return new ActionError('binary', `${name} is built for ${what}, which no image can name as its platform`, { hint });
-}
-
-function bpf(name: string): ActionError {
-  return new ActionError('binary', `${name} is an eBPF object, which the kernel loads and no container can start`, {
-    hint: 'Give the program that loads it as `binary`, and this file under `files` in the config block.',
-  });
 }

@@ -8,19 +8,19 @@ export interface Binary {
   /** `static-pie` loads itself at any address; `dynamic` only where the user allowed it. */
   readonly linkage: 'static' | 'static-pie' | 'dynamic';
   /** Only for `dynamic`. */
-  readonly interpreter?: string;
+  readonly interpreter?: string | undefined;
   readonly neededLibraries: readonly string[];
-  readonly go?: GoBuildInfo;
-  readonly rust?: RustAudit;
+  readonly go?: GoBuildInfo | undefined;
+  readonly rust?: RustAudit | undefined;
   /** `rustc version 1.95.0 (…)`, `GCC: (Debian …)`: the compiler's own words, where it left any. */
-  readonly compiler?: string;
+  readonly compiler?: string | undefined;
   /** Bytes of sections that only a debugger reads, and how this toolchain leaves them out. */
   readonly debugBytes: number;
-  readonly stripHint?: string;
+  readonly stripHint?: string | undefined;
   /** Packed by UPX: starts slower, hides build information. */
   readonly upx: boolean;
   /** amd64 only: the instruction set level that the file says it needs. */
-  readonly amd64Level?: 'v1' | 'v2' | 'v3' | 'v4';
+  readonly amd64Level?: 'v1' | 'v2' | 'v3' | 'v4' | undefined;
   readonly evidence: Evidence;
   /** Sentences for the user that are no errors: a wrong-looking variant, modified sources, a debug build. */
   readonly warnings: readonly string[];

@@ -12,6 +12,6 @@ export async function readComments(file: ElfFile): Promise<string[]> {
 
 /** The program's own compiler: the C library and the linker leave their words too. */
 export function compilerOf(comments: readonly string[]): string | undefined {
-  const rust = comments.find((comment) => comment.startsWith('rustc '));
-  return rust ?? comments.filter((comment) => !comment.startsWith('Linker:')).at(-1);
+  const own = comments.find((comment) => comment.startsWith('rustc ') || /clang|\bzig/i.test(comment));
+  return own ?? comments.filter((comment) => !comment.startsWith('Linker:')).at(-1);
 }

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { ElfFile } from './elf/elf-file.ts';
 import { broken, ElfType } from './elf/header.ts';
+import { SectionType } from './elf/sections.ts';
 import { SegmentType } from './elf/segments.ts';
 
 /** Fails for an ELF file that is no program, or one that the kernel would refuse or kill. */
@@ -14,7 +15,13 @@ export function assertExecutable(file: ElfFile): void {
   assertLoadable(file);
 }
 
+const MACHINE_BPF = 247;
+
 function relocatable(file: ElfFile): ActionError {
+  if (file.header.machine === MACHINE_BPF) {
+    const hint = 'Give the program that loads it as `binary`, and this file under `files` in the config block.';
+    return wrong(file, 'is an eBPF object, which a program loads into the kernel and no container can start', hint);
+  }
   if (file.section('.modinfo') !== undefined) {
     return wrong(file, 'is a kernel module, which no container can start', 'Give a program.');
   }
@@ -29,12 +36,12 @@ function relocatable(file: ElfFile): ActionError {
 function assertLoadable(file: ElfFile): void {
   const loaded = file.segments.filter(({ type }) => type === SegmentType.load);
   if (loaded.length === 0) throw broken(file.name, 'nothing in it is to be loaded');
+  if (file.sections.some(({ name, type }) => name === '.text' && type === SectionType.noBits)) {
+    throw wrong(file, 'holds debug information only, without the program', 'Give the program that it was split from.');
+  }
   const end = Math.max(...loaded.map(({ offset, fileSize }) => (fileSize === 0 ? 0 : offset + fileSize)));
   if (end > file.size) {
     throw broken(file.name, `it is cut off: its program ends at byte ${end}, the file after ${file.size}`);
-  }
-  if (end === 0) {
-    throw wrong(file, 'holds debug information only, without the program', 'Give the program that it was split from.');
   }
 }
 

@@ -1,6 +1,5 @@
-import { ActionError } from '../errors.ts';
 import type { FileSource } from '../files/file-source.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import type { Platform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
 import { amd64LevelOf } from './amd64-level.ts';
 import type { Binary } from './binary.ts';
@@ -13,10 +12,10 @@ import { weighEvidence } from './evidence.ts';
 import { assertEntry, assertExecutable } from './executable.ts';
 import { notElf } from './foreign/identify.ts';
 import { readGoBuildInfo } from './go-build-info.ts';
-import { findLinkage, type Linkage } from './linkage.ts';
+import { findLinkage } from './linkage.ts';
+import { needsLoader } from './needs-loader.ts';
 import { agreedPlatform, findPlatform } from './platform.ts';
 import { readRustAudit } from './rust-audit.ts';
-import { type DynamicProgram, staticLinkAdvice } from './static-link.ts';
 import { stripHintOf } from './strip.ts';
 import { detectToolchain } from './toolchain.ts';
 import { findTraces } from './traces.ts';
@@ -35,10 +34,7 @@ const HEAD = 4096;
 
 /** Reads what a program's bytes tell. Fails with what the file is and what to do where no scratch image could start it. */
 export async function inspectBinary(source: FileSource, { allowDynamic, stated }: InspectOptions): Promise<Binary> {
-  const head = Buffer.from(await source.read(0, Math.min(HEAD, source.size)));
-  if (!isElf(head)) throw notElf(printable(source.name), head);
-  const file = await ElfFile.open(source, head);
-  assertExecutable(file);
+  const file = await openProgram(source);
   const notes = await readNotes(file);
   const go = await readGoBuildInfo(file);
   const found = await findPlatform(file, notes, go);
@@ -50,42 +46,36 @@ export async function inspectBinary(source: FileSource, { allowDynamic, stated }
   const comments = await readComments(file);
   const compiler = compilerOf(comments);
   const toolchain = detectToolchain({ file, comments, needed: linkage.needed, go, rust });
+  const { name, size } = file;
   if (linkage.kind === 'dynamic' && !allowDynamic) {
-    throw needsLoader({ name: file.name, platform, linkage, toolchain, compiler, go });
+    throw needsLoader({ name, platform, linkage, toolchain, compiler, go });
   }
 
   const upx = await isUpx(file);
   const debugBytes = debugBytesOf(file);
-  const stripHint = stripHintOf(toolchain, debugBytes, file.size);
   const amd64Level = platform.architecture === 'amd64' ? amd64LevelOf(notes, go) : undefined;
-  const evidence = weighEvidence({ traces: await findTraces(file, go), go, rust, upx });
   return {
     source,
     platform,
     linkage: linkage.kind,
-    ...(linkage.interpreter === undefined ? {} : { interpreter: linkage.interpreter }),
+    interpreter: linkage.interpreter,
     neededLibraries: linkage.needed,
-    ...(go === undefined ? {} : { go }),
-    ...(rust === undefined ? {} : { rust }),
-    ...(compiler === undefined ? {} : { compiler }),
+    go,
+    rust,
+    compiler,
     debugBytes,
-    ...(stripHint === undefined ? {} : { stripHint }),
+    stripHint: stripHintOf(toolchain, debugBytes, size),
     upx,
-    ...(amd64Level === undefined ? {} : { amd64Level }),
-    evidence,
-    warnings: warningsOf({ name: file.name, found, stated, linkage, go, upx, amd64Level }),
+    amd64Level,
+    evidence: weighEvidence({ traces: await findTraces(file, go), go, rust, upx }),
+    warnings: warningsOf({ name, found, stated, linkage, go, upx, amd64Level }),
   };
 }
 
-function needsLoader(program: DynamicProgram): ActionError {
-  const { name, platform, linkage } = program;
-  const message = `${name} (${formatPlatform(platform)}) is not static: ${wants(linkage)}, and a scratch image has no such file, so it would not start`;
-  return new ActionError('binary', message, {
-    hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add the loader and the libraries under \`files\`.`,
-  });
-}
-
-function wants({ interpreter, needed }: Linkage): string {
-  const libraries = needed.length === 0 ? 'and no libraries' : `and the libraries ${needed.join(', ')}`;
-  return `it asks for the loader ${interpreter} ${libraries}`;
+async function openProgram(source: FileSource): Promise<ElfFile> {
+  const head = Buffer.from(await source.read(0, Math.min(HEAD, source.size)));
+  if (!isElf(head)) throw notElf(printable(source.name), head);
+  const file = await ElfFile.open(source, head);
+  assertExecutable(file);
+  return file;
 }

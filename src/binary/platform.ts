@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { amd64LevelOf } from './amd64-level.ts';
 import { architectureOf } from './architecture.ts';
 import { readArmVariant } from './arm-attributes.ts';
 import type { GoBuildInfo } from './binary.ts';
@@ -21,19 +22,26 @@ const SYSTEM_BY_NOTE: Readonly<Record<string, string>> = {
 };
 
 export interface FoundPlatform {
+  /** A variant only where hosts ask for one: for ARM. */
   readonly platform: Platform;
   /** The file does not say its variant: this one is what hosts take it for. */
   readonly variantGuessed: boolean;
+  /** The least variant that can run it, where the file says so. */
+  readonly needs?: string;
 }
 
 /** The platform by the file alone: what Go recorded, then notes and attributes, then the header. */
 export async function findPlatform(file: ElfFile, notes: readonly Note[], go?: GoBuildInfo): Promise<FoundPlatform> {
   const architecture = architectureOf(file.name, file.header);
   const os = go?.settings.GOOS || systemOf(file, notes);
-  if (architecture !== 'arm') return { platform: { os, architecture }, variantGuessed: false };
-  const variant = goArmVariant(go) ?? (await readArmVariant(file));
+  if (architecture !== 'arm') {
+    const needs = architecture === 'amd64' ? amd64LevelOf(notes, go) : undefined;
+    return { platform: { os, architecture }, variantGuessed: false, ...(needs === undefined ? {} : { needs }) };
+  }
+  const needs = goArmVariant(go) ?? (await readArmVariant(file));
   // containerd takes an ARM image without variant for v7: https://github.com/containerd/platforms/blob/main/database.go
-  return { platform: { os, architecture, variant: variant ?? 'v7' }, variantGuessed: variant === undefined };
+  if (needs === undefined) return { platform: { os, architecture, variant: 'v7' }, variantGuessed: true };
+  return { platform: { os, architecture, variant: needs }, variantGuessed: false, needs };
 }
 
 function systemOf(file: ElfFile, notes: readonly Note[]): string {
@@ -49,14 +57,13 @@ function goArmVariant(go: GoBuildInfo | undefined): string | undefined {
 
 /** What the image will say: the stated platform where the file agrees with it. */
 export function agreedPlatform(name: string, found: FoundPlatform, stated: Platform | undefined): Platform {
-  const { platform, variantGuessed } = found;
+  const { platform, needs } = found;
   if (stated === undefined) return platform;
   const sameMachine = stated.os === platform.os && stated.architecture === platform.architecture;
   if (!sameMachine) throw contradiction(name, stated, platform);
-  if (stated.variant === undefined || platform.variant === undefined || variantGuessed)
-    return { ...platform, ...stated };
-  // A newer ARM runs the code of an older one, never the other way round.
-  if (stated.variant < platform.variant) throw contradiction(name, stated, platform);
+  if (stated.variant === undefined) return platform;
+  // A newer processor runs the code of an older one, never the other way round.
+  if (needs !== undefined && stated.variant < needs) throw contradiction(name, stated, { ...platform, variant: needs });
   return stated;
 }
 

@@ -5,7 +5,7 @@ const CPU_ARM64 = 0x0100000c;
 
 /** Programs of other systems and machines. Magic numbers: https://github.com/file/file/tree/master/magic/Magdir */
 export function foreignProgram(head: Buffer): ForeignKind | undefined {
-  return machO(head) ?? windows(head) ?? wasm(head) ?? script(head) ?? javaClass(head);
+  return machO(head) ?? windows(head) ?? wasm(head) ?? script(head) ?? javaClass(head) ?? otherSystem(head);
 }
 
 function machO(head: Buffer): ForeignKind | undefined {
@@ -71,4 +71,19 @@ function javaClass(head: Buffer): ForeignKind | undefined {
     is: 'a Java class, and a scratch image holds no Java',
     hint: 'Compile it to a static program: `native-image --static --libc=musl`.',
   };
+}
+
+/** Executables of systems that Go, too, builds for. */
+const OTHER_SYSTEMS: Readonly<Record<string, string>> = {
+  '01df': 'AIX',
+  '01f7': 'AIX',
+  '00008a97': 'Plan 9',
+  '000001eb': 'Plan 9',
+  '00000647': 'Plan 9',
+};
+
+function otherSystem(head: Buffer): ForeignKind | undefined {
+  const system = OTHER_SYSTEMS[head.toString('hex', 0, 4)] ?? OTHER_SYSTEMS[head.toString('hex', 0, 2)];
+  if (system === undefined) return undefined;
+  return { is: `a program for ${system}, and containers run Linux programs`, hint: buildForLinux(undefined) };
 }
