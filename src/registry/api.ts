@@ -59,3 +59,27 @@ export interface Traffic {
   /** Milliseconds spent waiting before retries. */
   readonly waited: number;
 }
+
+/** One registry. */
+export interface RegistryHost {
+  readonly registry: string;
+  /** The client of one of its repositories: `o/app`. */
+  repository(path: string): RegistryClient;
+  traffic(): Traffic;
+  /** Deletes the upload sessions that are still open, as after a failure or a cancelled run; takes seconds at the most and never rejects. */
+  close(): Promise<void>;
+}
+
+export interface RegistrySettings {
+  /** Plain HTTP is allowed. */
+  readonly insecure: boolean;
+  readonly chunkSize: 'auto' | 'none' | number;
+  /** Blobs in flight. */
+  readonly concurrency: number;
+  /** Milliseconds; 0 = never. */
+  readonly retryFor: number;
+  /** Milliseconds in which some byte must move. */
+  readonly timeout: number;
+  /** Milliseconds that the registry may think after the last byte of a blob; 10 minutes where nothing is said, `timeout` at the least. */
+  readonly think?: number;
+}

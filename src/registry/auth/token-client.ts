@@ -1,0 +1,74 @@
+import pLimit from 'p-limit';
+import type { Clock, Log } from '../../ports.ts';
+import type { Credentials } from '../api.ts';
+import { type Circumstances, registryError } from '../errors/registry-error.ts';
+import { ConnectionFailure } from '../http/connection-failure.ts';
+import type { HttpAnswer } from '../http/message.ts';
+import { follow } from '../http/redirects.ts';
+import type { Transport } from '../http/transport.ts';
+import { mayPass, type Patience } from '../retry.ts';
+import type { TrafficCounter } from '../traffic.ts';
+import { parseToken, type Token } from './token-answer.ts';
+import { type PreparedRequest, type TokenQuery, tokenByGet, tokenByPost } from './token-request.ts';
+
+export interface TokenPorts {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly traffic: TrafficCounter;
+  readonly signal: AbortSignal;
+  readonly patience: () => Patience;
+}
+
+/** A token server without POST answers 404, 405, 400 (ACR) or 401 (Artifactory). */
+const NO_POST = new Set([400, 401, 404, 405]);
+
+/** Fetches bearer tokens, one at a time. */
+export class TokenClient {
+  readonly #ports: TokenPorts;
+  readonly #credentials: Credentials | undefined;
+  readonly #oneAtATime = pLimit(1);
+
+  constructor(credentials: Credentials | undefined, ports: TokenPorts) {
+    this.#credentials = credentials;
+    this.#ports = ports;
+  }
+
+  /** Throws a RegistryError where the server gives none. */
+  fetch(query: TokenQuery, who: Omit<Circumstances, 'action'>): Promise<Token> {
+    return this.#oneAtATime(async () => {
+      const about = { ...who, action: `Getting a token for ${who.registry}/${who.path}` };
+      const answer = await this.#ask(query, about);
+      const token = answer.status === 200 ? parseToken(answer.body, this.#ports.clock.now()) : undefined;
+      if (token === undefined)
+        throw registryError(answer, about, answer.status === 200 ? 'there is no token in the answer' : '');
+      this.#ports.log.secret(token.value);
+      return token;
+    });
+  }
+
+  async #ask(query: TokenQuery, who: Circumstances): Promise<HttpAnswer> {
+    if (this.#credentials?.kind === 'identity-token') {
+      const answer = await this.#send(tokenByPost(query, this.#credentials.token), who);
+      if (!NO_POST.has(answer.status)) return answer;
+    }
+    return this.#send(tokenByGet(query, this.#credentials), who);
+  }
+
+  async #send({ request, authorization }: PreparedRequest, who: Circumstances): Promise<HttpAnswer> {
+    const { transport, traffic, signal } = this.#ports;
+    const patience = this.#ports.patience();
+    for (;;) {
+      traffic.tokenRequest();
+      const failed = await follow(transport, request.url, request, authorization, signal).catch(asFailure);
+      if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
+      const givenUp = mayPass(failed) ? await patience.pause(failed) : '';
+      if (givenUp !== undefined) throw registryError(failed, who, givenUp);
+    }
+  }
+}
+
+function asFailure(thrown: unknown): ConnectionFailure {
+  if (thrown instanceof ConnectionFailure) return thrown;
+  throw thrown;
+}

@@ -1,0 +1,50 @@
+import type { Credentials } from '../api.ts';
+import type { HttpRequest } from '../http/message.ts';
+import { basicHeader } from './basic.ts';
+import type { Scope } from './scope.ts';
+
+/** What is asked of a token server. */
+export interface TokenQuery {
+  readonly realm: URL;
+  readonly service: string | undefined;
+  readonly scopes: readonly Scope[];
+}
+
+export interface PreparedRequest {
+  readonly request: HttpRequest;
+  readonly authorization: string | undefined;
+}
+
+/** Bytes of an answer that are read. */
+const LIMIT = 128 * 1024;
+const CLIENT = 'from-scratch';
+
+/** https://distribution.github.io/distribution/spec/auth/token/: GET, each scope a parameter of its own. */
+export function tokenByGet(query: TokenQuery, credentials: Credentials | undefined): PreparedRequest {
+  const url = new URL(query.realm);
+  if (query.service !== undefined) url.searchParams.set('service', query.service);
+  for (const scope of query.scopes) url.searchParams.append('scope', scope);
+  const request = { method: 'GET', url, headers: { accept: 'application/json' }, answerLimit: LIMIT };
+  return { request, authorization: authorizationOf(credentials) };
+}
+
+/** https://distribution.github.io/distribution/spec/auth/oauth/: the only way to use a refresh token. */
+export function tokenByPost(query: TokenQuery, refreshToken: string): PreparedRequest {
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    service: query.service ?? query.realm.host,
+    client_id: CLIENT,
+    scope: query.scopes.join(' '),
+    refresh_token: refreshToken,
+  });
+  const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
+  const body = Buffer.from(form.toString(), 'utf8');
+  return { request: { method: 'POST', url: query.realm, headers, body, answerLimit: LIMIT }, authorization: undefined };
+}
+
+/** A token server without POST takes the refresh token as a password, as ACR documents and docker does. */
+function authorizationOf(credentials: Credentials | undefined): string | undefined {
+  if (credentials?.kind === 'basic') return basicHeader(credentials.username, credentials.password);
+  if (credentials?.kind === 'identity-token') return basicHeader('<token>', credentials.token);
+  return undefined;
+}

@@ -1,0 +1,34 @@
+import { type Digest, digestOf } from '../oci/digest.ts';
+import * as endpoints from './endpoints.ts';
+import { registryError } from './errors/registry-error.ts';
+import type { RepositoryContext } from './manifests.ts';
+
+/** An image configuration is some kilobytes; nothing honest is larger than this. */
+const LIMIT = 16 * 1024 * 1024;
+
+export async function hasBlob(context: RepositoryContext, digest: Digest): Promise<boolean> {
+  const { circumstances, path, purpose, requester } = context;
+  const who = { ...circumstances, action: `Looking for ${digest} in ${circumstances.registry}/${path}` };
+  const endpoint = endpoints.headBlob(path, digest);
+  // Artifactory answers 403 for what is not there.
+  const answer = await requester.request({ endpoint: { ...endpoint, accept: [200, 404, 403] }, purpose }, who);
+  return answer.status === 200;
+}
+
+export async function fetchBlob(
+  context: RepositoryContext,
+  digest: Digest,
+  limit = LIMIT,
+): Promise<Buffer | undefined> {
+  const { circumstances, path, purpose, requester } = context;
+  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const answer = await requester.request(
+    { endpoint: endpoints.getBlob(path, digest), purpose, answerLimit: limit },
+    who,
+  );
+  if (answer.status === 404) return undefined;
+  if (answer.truncated) throw registryError(answer, who, `it is larger than ${limit} bytes`);
+  const found = digestOf(answer.body);
+  if (found !== digest) throw registryError(answer, who, `its content is ${found}`);
+  return answer.body;
+}

@@ -1,0 +1,65 @@
+import { printable } from '../../printable.ts';
+
+/** What a registry says about its own error. */
+export interface RegistryWords {
+  /** `DENIED`, `MANIFEST_BLOB_UNKNOWN`, …; upper case, without duplicates. */
+  readonly codes: readonly string[];
+  /** One harmless line; may be empty. */
+  readonly text: string;
+  /** The body was a web page, as proxies answer. */
+  readonly html: boolean;
+}
+
+const LIMIT = 400;
+
+/** Reads `{"errors": [{"code", "message", "detail"}]}` and what is sent in its place: other JSON, text, HTML. Never throws. */
+export function parseErrorBody(body: Buffer): RegistryWords {
+  const text = body
+    .subarray(0, 64 * 1024)
+    .toString('utf8')
+    .trim();
+  const document = parseJson(text);
+  if (document !== undefined) return wordsOf(document);
+  const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
+  return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+function wordsOf(document: Record<string, unknown>): RegistryWords {
+  const errors = (Array.isArray(document.errors) ? document.errors : [document]).slice(0, 5).filter(isRecord);
+  const codes = errors.map(({ code }) => (typeof code === 'string' ? printable(code, 60).toUpperCase() : ''));
+  const told = errors.map((error) => describe(error)).filter((line) => line !== '');
+  const unique = [...new Set(codes)].filter((code) => code !== '');
+  return { codes: unique, text: printable([...new Set(told)].join('; '), LIMIT), html: false };
+}
+
+/** `details` is the token servers' word (Docker Hub), `error_description` OAuth2's. */
+function describe(error: Record<string, unknown>): string {
+  const message = [error.message, error.details, error.error_description, error.error].find(isText) ?? '';
+  const detail = error.detail;
+  const more = isText(detail) ? detail : isRecord(detail) ? JSON.stringify(detail) : '';
+  const code = isText(error.code) ? error.code : '';
+  const words = [code, message].filter((part) => part !== '').join(' ');
+  return more === '' || more === '{}' || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function titleOf(html: string): string {
+  const title = /<(title|h1)\b[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[2];
+  return (title ?? html.replace(/<[^>]{0,500}>/g, ' ')).replace(/\s+/g, ' ');
+}

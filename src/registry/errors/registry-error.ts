@@ -1,0 +1,80 @@
+import { ActionError, type ErrorCode } from '../../errors.ts';
+import { printable } from '../../printable.ts';
+import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
+import { type HttpAnswer, printableUrl } from '../http/message.ts';
+import { RefusedAddress } from '../http/redirects.ts';
+import { hintFor } from './causes.ts';
+import { parseErrorBody } from './error-body.ts';
+
+/** What a request can end in besides the answer that was hoped for. */
+export type Failed = HttpAnswer | ConnectionFailure | RefusedAddress;
+
+/** Who asked whom for what, for messages. */
+export interface Circumstances {
+  /** `Uploading layer "binary" sha256:… (42.8 MB) to ghcr.io/o/app`. */
+  readonly action: string;
+  readonly registry: string;
+  /** Path of the repository. */
+  readonly path: string;
+  readonly identity: Identity;
+}
+
+export interface Identity {
+  /** Absent for nobody, and for a bare token. */
+  readonly username?: string;
+  /** Where the credentials came from; absent where there are none. */
+  readonly origin?: string;
+}
+
+/** The facts that known causes are recognised by. */
+export interface Facts extends Circumstances {
+  readonly method: string;
+  readonly status?: number;
+  readonly problem?: ConnectionProblem;
+  readonly codes: readonly string[];
+  readonly text: string;
+  readonly html: boolean;
+  /** The `Server` and `Via` of the answer. */
+  readonly server: string;
+}
+
+/** A registry, or the way to it, failed for good. */
+export class RegistryError extends ActionError {
+  override readonly name = 'RegistryError';
+  readonly status: number | undefined;
+  /** The registry's own error codes, upper case. */
+  readonly codes: readonly string[];
+  readonly problem: ConnectionProblem | undefined;
+
+  constructor(code: ErrorCode, message: string, hint: string | undefined, facts: Partial<Facts>, cause?: unknown) {
+    super(code, message, { hint, cause });
+    this.status = facts.status;
+    this.codes = facts.codes ?? [];
+    this.problem = facts.problem;
+  }
+}
+
+/** One sentence of what was tried and what came of it, with the hint for a known cause; `note` says what was done about it. */
+export function registryError(failed: Failed, who: Circumstances, note = ''): RegistryError {
+  const facts = factsOf(failed, who);
+  const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
+  const code = facts.status === 401 ? 'credentials' : 'registry';
+  const message = `${who.action} failed: ${outcome}${note === '' ? '' : ` (${note})`}`;
+  return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : undefined);
+}
+
+function answerLine({ request, url, status }: HttpAnswer, facts: Facts): string {
+  const words = [String(status), facts.text].filter((part) => part !== '').join(' ');
+  return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
+}
+
+export function factsOf(failed: Failed, who: Circumstances): Facts {
+  const nothing = { codes: [], text: '', html: false, server: '' };
+  if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '' };
+  if (failed instanceof ConnectionFailure) {
+    return { ...who, ...nothing, method: failed.request.method, problem: failed.problem, text: failed.message };
+  }
+  const server = [failed.headers.server, failed.headers.via].flat().join(' ');
+  const words = parseErrorBody(failed.body);
+  return { ...who, ...words, method: failed.request.method, status: failed.status, server };
+}

@@ -1,0 +1,80 @@
+import { messageOf } from '../../errors.ts';
+import { type HttpRequest, printableUrl } from './message.ts';
+
+export type ConnectionProblem =
+  /** Nobody listens. */
+  | 'refused'
+  /** Closed or cut before the whole answer was there. */
+  | 'reset'
+  /** The host name leads nowhere. */
+  | 'dns'
+  /** No byte moved for too long. */
+  | 'timeout'
+  /** The certificate is not trusted. */
+  | 'certificate'
+  /** HTTP was spoken to a TLS port, or TLS to an HTTP port. */
+  | 'scheme'
+  /** The proxy between here and there did not let it through. */
+  | 'proxy'
+  /** The answer is no HTTP, or this client asked for something that cannot be sent. */
+  | 'protocol';
+
+/** No answer came. */
+export class ConnectionFailure extends Error {
+  override readonly name = 'ConnectionFailure';
+  readonly problem: ConnectionProblem;
+  readonly request: HttpRequest;
+  /** Bytes of the body that had gone out. */
+  readonly sent: number;
+
+  constructor(problem: ConnectionProblem, message: string, request: HttpRequest, sent: number, cause?: unknown) {
+    super(message, { cause });
+    this.problem = problem;
+    this.request = request;
+    this.sent = sent;
+  }
+}
+
+/** What Node, OpenSSL and undici call things. https://nodejs.org/api/errors.html https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const PROBLEM_OF_CODE: readonly (readonly [RegExp, ConnectionProblem])[] = [
+  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/, 'refused'],
+  [/^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA)$/, 'dns'],
+  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/, 'timeout'],
+  [
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|UND_ERR_INFO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
+    'reset',
+  ],
+  [
+    /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_LAYER_FAILURE))$/,
+    'scheme',
+  ],
+  [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|CRL/, 'certificate'],
+  [/^UND_ERR_(PRX_TLS|ABORTED)$/, 'proxy'],
+];
+
+function problemOf(code: string): ConnectionProblem | undefined {
+  return PROBLEM_OF_CODE.find(([pattern]) => pattern.test(code))?.[1];
+}
+
+/** Turns whatever a dispatcher threw into a value; happy eyeballs hides the reason in `errors`, others in `cause`. */
+export function connectionFailure(thrown: unknown, request: HttpRequest, sent: number): ConnectionFailure {
+  if (thrown instanceof ConnectionFailure) return thrown;
+  const seen = reasonsOf(thrown);
+  const problem = seen.map(({ code }) => problemOf(code)).find((found) => found !== undefined) ?? 'protocol';
+  const told = seen.find(({ code }) => problemOf(code) === problem) ?? seen[0];
+  const words = told === undefined ? messageOf(thrown) : `${told.code ? `${told.code} ` : ''}${told.message}`.trim();
+  const message = `${request.method} ${printableUrl(request.url)}: ${words}`;
+  return new ConnectionFailure(problem, message, request, sent, thrown);
+}
+
+interface Reason {
+  readonly code: string;
+  readonly message: string;
+}
+
+function reasonsOf(thrown: unknown, depth = 0): Reason[] {
+  if (!(thrown instanceof Error) || depth > 5) return [];
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  const inner = thrown instanceof AggregateError ? thrown.errors : [];
+  return [{ code, message: thrown.message }, ...[...inner, thrown.cause].flatMap((each) => reasonsOf(each, depth + 1))];
+}

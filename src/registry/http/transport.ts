@@ -1,0 +1,147 @@
+import type { Dispatcher } from 'undici';
+import type { Log } from '../../ports.ts';
+import { refuseAfter } from '../cancelled.ts';
+import type { TrafficCounter } from '../traffic.ts';
+import { connectionFailure } from './connection-failure.ts';
+import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
+import { Watchdog } from './watchdog.ts';
+
+export interface TransportSettings {
+  /** Milliseconds in which some byte must move. */
+  readonly timeout: number;
+  /** Milliseconds that a registry may think after the last byte of a blob. */
+  readonly think: number;
+}
+
+const ERROR_LIMIT = 64 * 1024;
+/** Pieces in which a body is handed over: small enough for a slow line to show that it moves. */
+const PIECE = 256 * 1024;
+
+/** One HTTP exchange: no credentials, no redirects, no second try. */
+export class Transport {
+  readonly #dispatcher: Dispatcher;
+  readonly #settings: TransportSettings;
+  readonly #traffic: TrafficCounter;
+  readonly #log: Log;
+
+  constructor(dispatcher: Dispatcher, settings: TransportSettings, traffic: TrafficCounter, log: Log) {
+    this.#dispatcher = dispatcher;
+    this.#settings = settings;
+    this.#traffic = traffic;
+    this.#log = log;
+  }
+
+  /** Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
+  async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    refuseAfter(signal);
+    const began = performance.now();
+    const exchange = new Exchange(request, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    this.#traffic.request();
+    try {
+      const answer = await exchange.run(this.#dispatcher);
+      this.#tell(request, String(answer.status), began);
+      return answer;
+    } catch (thrown) {
+      refuseAfter(signal);
+      const failure = connectionFailure(thrown, request, exchange.sent);
+      this.#tell(request, failure.problem, began);
+      throw failure;
+    }
+  }
+
+  #tell({ method, url }: HttpRequest, outcome: string, began: number): void {
+    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${Math.round(performance.now() - began)} ms`);
+  }
+}
+
+class Exchange {
+  sent = 0;
+  readonly #request: HttpRequest;
+  readonly #settings: TransportSettings;
+  readonly #watchdog = new Watchdog();
+  readonly #signal: AbortSignal;
+  readonly #count: (bytes: number) => void;
+
+  constructor(request: HttpRequest, settings: TransportSettings, signal: AbortSignal, count: (bytes: number) => void) {
+    this.#request = request;
+    this.#settings = settings;
+    this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
+    this.#count = count;
+  }
+
+  async run(dispatcher: Dispatcher): Promise<HttpAnswer> {
+    this.#watchdog.arm(this.#settings.timeout);
+    try {
+      return await this.#answer(await dispatcher.request(this.#options()));
+    } catch (thrown) {
+      const { signal } = this.#watchdog;
+      throw signal.aborted ? connectionFailure(signal.reason, this.#request, this.sent) : thrown;
+    } finally {
+      this.#watchdog.rest();
+    }
+  }
+
+  #options(): Dispatcher.RequestOptions {
+    const { method, url, body } = this.#request;
+    return {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: method as Dispatcher.HttpMethod,
+      headers: this.#headers(),
+      body: body === undefined || Buffer.isBuffer(body) ? (body ?? null) : this.#stream(body),
+      signal: this.#signal,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    } as Dispatcher.RequestOptions;
+  }
+
+  #headers(): Record<string, string> {
+    const { headers, body } = this.#request;
+    if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return { ...headers };
+    return { ...headers, 'content-length': String(body.length) };
+  }
+
+  async *#stream(body: StreamedBody): AsyncGenerator<Uint8Array> {
+    this.#watchdog.rest();
+    for await (const bytes of body.open(this.#signal)) {
+      for (let from = 0; from < bytes.length; from += PIECE) {
+        const piece = bytes.subarray(from, from + PIECE);
+        this.#watchdog.arm(this.#settings.timeout);
+        yield piece;
+        this.#gone(piece.length);
+      }
+      this.#watchdog.rest();
+    }
+    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#settings.timeout);
+  }
+
+  #gone(bytes: number): void {
+    this.sent += bytes;
+    this.#count(bytes);
+    this.#request.onSent?.(bytes);
+  }
+
+  async #answer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {
+    const limit = response.statusCode < 300 ? (this.#request.answerLimit ?? ERROR_LIMIT) : ERROR_LIMIT;
+    const chunks: Buffer[] = [];
+    let size = 0;
+    this.#watchdog.arm(this.#settings.timeout);
+    for await (const chunk of response.body as AsyncIterable<Buffer>) {
+      this.#watchdog.arm(this.#settings.timeout);
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) break;
+    }
+    const { statusCode: status, headers } = response;
+    const body = Buffer.concat(chunks).subarray(0, limit);
+    return {
+      request: this.#request,
+      url: this.#request.url,
+      status,
+      headers,
+      body,
+      truncated: size > limit,
+      sent: this.sent,
+    };
+  }
+}

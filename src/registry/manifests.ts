@@ -1,0 +1,99 @@
+import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
+import type { FetchedManifest } from './api.ts';
+import type { Purpose } from './auth/authenticator.ts';
+import * as endpoints from './endpoints.ts';
+import { type Circumstances, registryError } from './errors/registry-error.ts';
+import { type HttpAnswer, header } from './http/message.ts';
+import { accepted, type Requester } from './requester.ts';
+
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests: 4 MiB must be taken, more is unusual. */
+const LIMIT = 4 * 1024 * 1024;
+
+export interface RepositoryContext {
+  readonly path: string;
+  readonly purpose: Purpose;
+  readonly circumstances: Omit<Circumstances, 'action'>;
+  readonly requester: Requester;
+}
+
+export async function fetchManifest(
+  context: RepositoryContext,
+  reference: string,
+): Promise<FetchedManifest | undefined> {
+  const who = about(context, 'Reading', reference);
+  const call = {
+    endpoint: endpoints.getManifest(context.path, reference),
+    purpose: context.purpose,
+    answerLimit: LIMIT,
+  };
+  const answer = await context.requester.request(call, who);
+  if (answer.status === 404) return undefined;
+  if (answer.truncated) throw registryError(answer, who, 'the manifest is larger than 4 MiB');
+  const digest = digestOf(answer.body);
+  const named = isDigest(reference) ? reference : header(answer, 'docker-content-digest');
+  if (named !== undefined && named !== digest && named.startsWith('sha256:')) {
+    throw registryError(answer, who, `its content is ${digest}, not ${named.slice(0, 80)}`);
+  }
+  const mediaType = mediaTypeOf(answer, who);
+  return { descriptor: { mediaType, digest, size: answer.body.length }, bytes: answer.body };
+}
+
+/** What a document says it is must be what the registry says it is: https://github.com/advisories/GHSA-mc8v-mgrf-8f4m. */
+function mediaTypeOf(answer: HttpAnswer, who: Circumstances): string {
+  const told = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
+  const document = parse(answer.body);
+  if (document === undefined) throw registryError(answer, who, 'it is no JSON document');
+  const inside = document.mediaType;
+  if (typeof inside === 'string' && inside !== told && told.includes('manifest')) {
+    throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);
+  }
+  if ('manifests' in document && ('layers' in document || 'config' in document)) {
+    throw registryError(answer, who, 'it is manifest and index at once');
+  }
+  return typeof inside === 'string' ? inside : told;
+}
+
+function parse(body: Buffer): Record<string, unknown> | undefined {
+  try {
+    const document: unknown = JSON.parse(body.toString('utf8'));
+    const fits = typeof document === 'object' && document !== null && !Array.isArray(document);
+    return fits ? (document as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function storeManifest(
+  context: RepositoryContext,
+  reference: string,
+  bytes: Buffer,
+  mediaType: string,
+): Promise<Digest> {
+  const who = about(context, 'Writing', reference);
+  const digest = digestOf(bytes);
+  const { path, purpose, requester } = context;
+  const call = { endpoint: endpoints.putManifest(path, reference, mediaType), purpose, body: bytes };
+  const answer = await requester.request(call, who, { lost: () => alreadyThere(context, reference, digest) });
+  const named = header(answer, 'docker-content-digest');
+  if (named !== undefined && named !== digest && named.startsWith('sha256:')) {
+    throw registryError(answer, who, `the registry says it stored ${named.slice(0, 80)}, not ${digest}`);
+  }
+  return digest;
+}
+
+/** A PUT whose answer was lost may have been done: where tags are immutable a second one would fail. */
+async function alreadyThere(
+  { path, purpose, requester }: RepositoryContext,
+  reference: string,
+  digest: Digest,
+): Promise<HttpAnswer | undefined> {
+  const call = { endpoint: endpoints.headManifest(path, reference), purpose };
+  const answer = await requester.once(call);
+  if (!accepted(answer, call) || answer.status !== 200) return undefined;
+  return header(answer, 'docker-content-digest') === digest ? answer : undefined;
+}
+
+function about({ circumstances, path }: RepositoryContext, doing: string, reference: string): Circumstances {
+  const name = `${circumstances.registry}/${path}${isDigest(reference) ? '@' : ':'}${reference}`;
+  return { ...circumstances, action: `${doing} the manifest ${name}` };
+}

@@ -1,0 +1,69 @@
+import type { Dispatcher } from 'undici';
+import type { Clock, Log, Random } from '../ports.ts';
+import type { Credentials, RegistryHost, RegistrySettings } from './api.ts';
+import { Authenticator } from './auth/authenticator.ts';
+import { pushScope } from './auth/scope.ts';
+import { TokenClient } from './auth/token-client.ts';
+import { Caller } from './caller.ts';
+import { rootsOf } from './http/base.ts';
+import { RegistryRoots } from './http/registry-roots.ts';
+import { Transport } from './http/transport.ts';
+import { Progress } from './progress.ts';
+import { RepositoryClient } from './repository-client.ts';
+import { Requester } from './requester.ts';
+import { Patience } from './retry.ts';
+import { Slots } from './slots.ts';
+import { TrafficCounter } from './traffic.ts';
+import { traitsOf } from './traits.ts';
+import { HostMemory } from './upload/host-memory.ts';
+import { OpenSessions } from './upload/open-sessions.ts';
+
+export interface RegistryPorts {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+export interface RegistryOptions {
+  /** Host with its port, as users write it: `docker.io`, not its API host. */
+  readonly registry: string;
+  readonly credentials?: Credentials | undefined;
+  readonly settings: RegistrySettings;
+  readonly ports: RegistryPorts;
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal;
+}
+
+const THINK = 600_000;
+
+/** The client of one registry. Nothing is sent before something is asked of it. */
+export function openRegistry({ registry, credentials, settings, ports, signal }: RegistryOptions): RegistryHost {
+  const { dispatcher, clock, random, log } = ports;
+  const traits = traitsOf(registry);
+  const traffic = new TrafficCounter();
+  const think = Math.max(settings.think ?? THINK, settings.timeout);
+  const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
+  const patience = () => new Patience(settings.retryFor, { clock, random, log, traffic, signal });
+  const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
+  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
+  const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, { tokens, clock, log });
+  const caller = new Caller(transport, roots, authenticator);
+  const slots = new Slots(settings.concurrency, clock);
+  const requester = new Requester({ caller, slots, patience, signal });
+  const sessions = new OpenSessions(caller);
+  const progress = new Progress(registry, clock, log);
+  const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
+
+  return {
+    registry,
+    repository: (path) => {
+      const purpose = { path, scopes: [pushScope(path)] };
+      const circumstances = { registry, path, identity: authenticator.identity };
+      const context = { path, purpose, circumstances, requester, sessions, preferences, progress, patience, signal };
+      return new RepositoryClient({ registry, path }, context, slots);
+    },
+    traffic: () => traffic.totals,
+    close: () => sessions.close(),
+  };
+}

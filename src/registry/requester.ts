@@ -1,0 +1,61 @@
+import type { Call, Caller } from './caller.ts';
+import { type Circumstances, type Failed, registryError } from './errors/registry-error.ts';
+import { ConnectionFailure } from './http/connection-failure.ts';
+import type { HttpAnswer } from './http/message.ts';
+import { RefusedAddress } from './http/redirects.ts';
+import { isOverload, mayPass, type Patience } from './retry.ts';
+import type { Slots } from './slots.ts';
+
+export interface RequesterPorts {
+  readonly caller: Caller;
+  readonly slots: Slots;
+  readonly patience: () => Patience;
+  readonly signal: AbortSignal;
+}
+
+export interface RequestOptions {
+  /** Shared with what this request is a part of, so that two layers of retries do not multiply. */
+  readonly patience?: Patience;
+  /** Asked before a request is repeated: it may have been carried out and its answer lost. */
+  readonly lost?: () => Promise<HttpAnswer | undefined>;
+}
+
+/** Sends requests that may be repeated as they are, until they succeed or patience ends. */
+export class Requester {
+  readonly #ports: RequesterPorts;
+
+  constructor(ports: RequesterPorts) {
+    this.#ports = ports;
+  }
+
+  /** One try: any answer, or why there was none. */
+  async once(call: Call, signal = this.#ports.signal): Promise<Failed> {
+    try {
+      const answer = await this.#ports.caller.send(call, signal);
+      if (isOverload(answer)) this.#ports.slots.fewer();
+      return answer;
+    } catch (thrown) {
+      if (thrown instanceof ConnectionFailure && isOverload(thrown)) this.#ports.slots.fewer();
+      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return thrown;
+      throw thrown;
+    }
+  }
+
+  /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
+  async request(call: Call, who: Circumstances, options: RequestOptions = {}): Promise<HttpAnswer> {
+    const { patience = this.#ports.patience(), lost } = options;
+    for (;;) {
+      const outcome = await this.once(call);
+      if (accepted(outcome, call)) return outcome;
+      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
+      const givenUp = await patience.pause(outcome);
+      if (givenUp !== undefined) throw registryError(outcome, who, givenUp);
+      const done = await lost?.();
+      if (done !== undefined) return done;
+    }
+  }
+}
+
+export function accepted(outcome: Failed, call: Call): outcome is HttpAnswer {
+  return !(outcome instanceof Error) && call.endpoint.accept.includes(outcome.status);
+}

@@ -1,0 +1,58 @@
+import { hexOf } from '../../oci/digest.ts';
+import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
+import type { Circumstances } from '../errors/registry-error.ts';
+import { megabytes } from '../progress.ts';
+import type { Patience } from '../retry.ts';
+import { mount, openSession } from './begin.ts';
+import { exists } from './existence.ts';
+import type { Session } from './session.ts';
+import { Transmission } from './transmission.ts';
+import type { UploadContext } from './upload-context.ts';
+
+/**
+ * Brings a blob into a repository. Whether it is there and the session for sending it are asked for in one go: a session
+ * that was not needed costs the registry little and us no round trip.
+ */
+export async function pushBlob(
+  context: UploadContext,
+  blob: BlobSource,
+  options: PushBlobOptions,
+): Promise<BlobOutcome> {
+  const patience = context.patience();
+  const who = () => describe(context, blob);
+  const known = blob.known();
+  const opening = open(context, blob, options, patience, who);
+  opening.catch(() => undefined);
+  if (known !== undefined && (await exists(context, known))) {
+    context.sessions.cancelOnceOpen(opening.then((opened) => (opened === 'mounted' ? undefined : opened)));
+    return { descriptor: known, result: 'existed' };
+  }
+  const opened = await opening;
+  if (opened === 'mounted') return { descriptor: await blob.descriptor, result: 'mounted' };
+  return new Transmission(context, blob, patience, who).run(opened);
+}
+
+async function open(
+  context: UploadContext,
+  blob: BlobSource,
+  { mountFrom = [] }: PushBlobOptions,
+  patience: Patience,
+  who: () => Circumstances,
+): Promise<Session | 'mounted'> {
+  const known = blob.known();
+  if (known !== undefined) {
+    for (const from of mountFrom) {
+      const mounted = await mount(context, known.digest, from);
+      if (mounted !== undefined) return mounted;
+    }
+  }
+  return openSession(context, who(), patience);
+}
+
+/** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
+function describe({ circumstances, path }: UploadContext, blob: BlobSource): Circumstances {
+  const known = blob.known();
+  const which = known === undefined ? '' : ` sha256:${hexOf(known.digest).slice(0, 12)}… (${megabytes(known.size)})`;
+  const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
+  return { ...circumstances, action };
+}

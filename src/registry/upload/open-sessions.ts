@@ -1,0 +1,51 @@
+import type { Purpose } from '../auth/authenticator.ts';
+import type { Call, Caller } from '../caller.ts';
+import { cancelUpload } from '../endpoints.ts';
+import type { Session } from './session.ts';
+
+const PATIENCE = 5000;
+
+/** The sessions that are open at a registry, so that none is left behind. */
+export class OpenSessions {
+  readonly #caller: Caller;
+  readonly #open = new Map<Session, Purpose>();
+  readonly #cancelling = new Set<Promise<unknown>>();
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  add(session: Session, purpose: Purpose): void {
+    this.#open.set(session, purpose);
+  }
+
+  /** The registry has closed it itself. */
+  remove(session: Session): void {
+    this.#open.delete(session);
+  }
+
+  /** Tells the registry that nothing more will come; nobody waits for the answer. */
+  cancel(session: Session): void {
+    const purpose = this.#open.get(session);
+    this.#open.delete(session);
+    if (purpose === undefined) return;
+    const call: Call = { endpoint: cancelUpload(session.url), purpose };
+    this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
+  }
+
+  /** The same for a session that is only being opened. */
+  cancelOnceOpen(opening: Promise<Session | undefined>): void {
+    this.#keep(opening.then((session) => session && this.cancel(session)));
+  }
+
+  #keep(work: Promise<unknown>): void {
+    const settled = work.catch(() => undefined).finally(() => this.#cancelling.delete(settled));
+    this.#cancelling.add(settled);
+  }
+
+  /** Cancels what is open and waits for the answers, some seconds at the most. */
+  async close(): Promise<void> {
+    for (const session of [...this.#open.keys()]) this.cancel(session);
+    while (this.#cancelling.size > 0) await Promise.all(this.#cancelling);
+  }
+}

@@ -1,0 +1,207 @@
+import type { BlobSource } from '../api.ts';
+import { type Circumstances, registryError } from '../errors/registry-error.ts';
+import { RefusedAddress } from '../http/redirects.ts';
+import type { Patience } from '../retry.ts';
+import { openSession } from './begin.ts';
+import { strategiesFor } from './choice.ts';
+import { SMALLEST_CHUNK } from './chunk-plan.ts';
+import { exists } from './existence.ts';
+import { type Step, stepAfter } from './next-step.ts';
+import { adopt, resume } from './resume.ts';
+import type { Session } from './session.ts';
+import type { Ending, StrategyName } from './transfer.ts';
+import type { UploadContext } from './upload-context.ts';
+
+/** What to try next: this strategy in this session. */
+export interface Attempt {
+  readonly session: Session;
+  readonly strategy: StrategyName;
+}
+
+/** New sessions for one blob that nobody had to wait for. */
+const MOST_SESSIONS = 6;
+/** Times that bytes on the move count as progress though all of them were lost. */
+const MOST_REVIVALS = 10;
+const WORTH = 1024 * 1024;
+
+/** Knows how the upload of one blob went so far, and finds the way on after each failure. */
+export class Recovery {
+  readonly #context: UploadContext;
+  readonly #blob: BlobSource;
+  readonly #patience: Patience;
+  readonly #who: () => Circumstances;
+  readonly #refused = new Set<StrategyName>();
+  #sessions = 0;
+  #revivals = 0;
+  #best = 0;
+  #troubles = 0;
+  #backwards = 0;
+  #resumed = false;
+
+  constructor(context: UploadContext, blob: BlobSource, patience: Patience, who: () => Circumstances) {
+    this.#context = context;
+    this.#blob = blob;
+    this.#patience = patience;
+    this.#who = who;
+  }
+
+  first(session: Session): Attempt {
+    const [strategy = 'stream'] = strategiesFor(this.#blob, session, this.#context.preferences);
+    return { session, strategy };
+  }
+
+  /** The registry has confirmed everything before `offset`. */
+  arrived(offset: number): void {
+    this.#troubles = 0;
+    if (offset <= this.#best) return;
+    this.#best = offset;
+    this.#sessions = 0;
+    this.#revivals = 0;
+    this.#patience.progress();
+  }
+
+  /** Resolves with the next attempt, or with `stored` where the registry turns out to have the blob. Throws a RegistryError. */
+  async after(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+    const step = stepAfter(ending, last.strategy);
+    switch (step) {
+      case 'fail':
+        throw registryError(ending.outcome, this.#who());
+      case 'refused':
+        return this.#otherStrategy(ending, last);
+      case 'too-large':
+        return this.#smaller(ending, last);
+      case 'new-session':
+        return this.#lostSession(ending, last);
+      case 'resync':
+        return this.#outOfStep(ending, last);
+      case 'wait':
+      case 'wait-same':
+        return this.#wait(ending, last, step);
+    }
+  }
+  /** Nothing of this kind gets through here: the next one that was not refused, in a new session. */
+  async #otherStrategy(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+    if (this.#resumed) {
+      // What was resumed and is refused in the end was resumed at the wrong place.
+      this.#context.preferences.memory.resumeUnsound = true;
+      return this.#restart(ending, last.strategy);
+    }
+    this.#refused.add(last.strategy);
+    this.#context.preferences.memory.refused.add(last.strategy);
+    return this.#restart(ending, this.#nextStrategy(ending, last.session));
+  }
+
+  #nextStrategy(ending: Ending, session: Session): StrategyName {
+    const left = strategiesFor(this.#blob, session, this.#context.preferences).filter(
+      (name) => !this.#refused.has(name),
+    );
+    const [next] = left;
+    if (next === undefined) throw registryError(ending.outcome, this.#who(), 'every way to upload was tried');
+    return next;
+  }
+
+  /** What refused the size did not let it reach the session, which goes on with smaller chunks. */
+  async #smaller(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+    const { memory, chunkSize } = this.#context.preferences;
+    const length = ending.length ?? sentOf(ending);
+    const smaller = memory.tooLarge(Math.max(length, SMALLEST_CHUNK));
+    if (chunkSize === 'none') throw registryError(ending.outcome, this.#who());
+    if (last.strategy === 'chunked') return smaller ? last : this.#otherStrategy(ending, last);
+    this.#refused.add(last.strategy);
+    return this.#restart(ending, this.#refused.has('chunked') ? this.#nextStrategy(ending, last.session) : 'chunked');
+  }
+
+  /** 401 or 404 in the middle: the session is gone, unless the blob is there (two tries may have overlapped). */
+  async #lostSession(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+    if (await this.#isThere()) return 'stored';
+    // Artifactory 6 answers 404 to a PUT with a body, and takes the same bytes by PATCH.
+    const repeated = this.#sessions > 0 && last.strategy === 'monolithic';
+    return repeated ? this.#otherStrategy(ending, last) : this.#restart(ending, last.strategy);
+  }
+
+  /** 416: the registry is somewhere else, or takes no chunk like this one. */
+  async #outOfStep(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+    const { session } = last;
+    const ours = session.offset;
+    if (ours === 0 || ending.outcome instanceof Error) return this.#otherStrategy(ending, last);
+    const most = ours + sentOf(ending);
+    const found = adopt(session, ending.outcome, most) || (await resume(this.#context, session, most, this.#patience));
+    if (!found || session.offset === ours) return this.#otherStrategy(ending, last);
+    return this.#goOn(ending, last, ours);
+  }
+
+  async #wait(ending: Ending, last: Attempt, step: Step): Promise<Attempt | 'stored'> {
+    const { outcome } = ending;
+    this.#revive(last.session.offset + sentOf(ending));
+    if (outcome instanceof RefusedAddress) throw registryError(outcome, this.#who());
+    const givenUp = await this.#patience.pause(outcome);
+    if (givenUp !== undefined) throw registryError(outcome, this.#who(), givenUp);
+    if (step === 'wait-same') return last;
+    if (await this.#isThere()) return 'stored';
+    return this.#pickUp(ending, last);
+  }
+
+  /** Goes on in the same session where the registry can say what it has of it. */
+  async #pickUp(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+    const ours = last.session.offset;
+    const most = ours + sentOf(ending);
+    if (this.#mayResume(ending, last, most) && (await resume(this.#context, last.session, most, this.#patience))) {
+      return this.#goOn(ending, last, ours);
+    }
+    this.#troubles += 1;
+    return this.#restart(ending, this.#rotated(last), true);
+  }
+
+  #mayResume(ending: Ending, last: Attempt, most: number): boolean {
+    const { memory, traits, chunkSize } = this.#context.preferences;
+    if (memory.resumeUnsound) return false;
+    if (last.strategy === 'chunked' || ending.stage === 'close') return true;
+    return most >= WORTH && chunkSize !== 'none' && !traits.refusesRanges && !memory.refused.has('chunked');
+  }
+
+  /** From a known offset on only chunks lead further; a registry that goes backwards twice cannot be believed. */
+  #goOn(ending: Ending, last: Attempt, ours: number): Promise<Attempt | 'stored'> | Attempt {
+    if (last.session.offset < ours) this.#backwards += 1;
+    const complete = last.session.offset === this.#blob.known()?.size;
+    const rangeless = this.#context.preferences.traits.refusesRanges === true && last.strategy !== 'chunked';
+    if (this.#backwards > 1 || (rangeless && !complete)) return this.#restart(ending, last.strategy, true);
+    this.#resumed ||= last.session.offset > 0;
+    return { session: last.session, strategy: 'chunked' };
+  }
+
+  /** After two troubles in a row another strategy may fare better: some proxies only cut what is too long for them. */
+  #rotated(last: Attempt): StrategyName {
+    if (this.#troubles % 2 === 1) return last.strategy;
+    const names = strategiesFor(this.#blob, last.session, this.#context.preferences).filter(
+      (name) => name !== 'chunked' || !this.#context.preferences.traits.refusesRanges,
+    );
+    return names[(names.indexOf(last.strategy) + 1) % names.length] ?? last.strategy;
+  }
+
+  async #restart(ending: Ending, strategy: StrategyName, waited = false): Promise<Attempt> {
+    if (!waited) this.#sessions += 1;
+    if (this.#sessions > MOST_SESSIONS) {
+      throw registryError(ending.outcome, this.#who(), `${MOST_SESSIONS} new upload sessions ended like this`);
+    }
+    this.#resumed = false;
+    this.#backwards = 0;
+    const session = await openSession(this.#context, this.#who(), this.#patience);
+    return { session, strategy };
+  }
+
+  async #isThere(): Promise<boolean> {
+    const known = this.#blob.known();
+    return known !== undefined && (await exists(this.#context, known));
+  }
+
+  /** Bytes that moved are progress, even where a cut connection then lost them all; but not for ever. */
+  #revive(reached: number): void {
+    if (reached < WORTH || this.#revivals >= MOST_REVIVALS) return;
+    this.#revivals += 1;
+    this.#patience.progress();
+  }
+}
+
+function sentOf({ outcome }: Ending): number {
+  return outcome instanceof RefusedAddress ? 0 : outcome.sent;
+}

@@ -1,0 +1,113 @@
+import type { BlobOutcome, BlobSource } from '../api.ts';
+import type { Endpoint } from '../endpoints.ts';
+import { type Circumstances, type Failed, registryError } from '../errors/registry-error.ts';
+import { header, type StreamedBody } from '../http/message.ts';
+import type { Patience } from '../retry.ts';
+import { planChunks } from './chunk-plan.ts';
+import { chunked } from './chunked.ts';
+import { stopWhereItExists } from './existence.ts';
+import { monolithic } from './monolithic.ts';
+import { ReadyBytes } from './ready-bytes.ts';
+import { type Attempt, Recovery } from './recovery.ts';
+import type { Session } from './session.ts';
+import { stream } from './stream.ts';
+import type { Ending, Strategy, StrategyName, Transfer } from './transfer.ts';
+import type { UploadContext } from './upload-context.ts';
+
+const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = { monolithic, stream, chunked };
+
+/** Sends one blob, whatever it takes, beginning with a session that is open. */
+export class Transmission {
+  readonly #context: UploadContext;
+  readonly #blob: BlobSource;
+  readonly #who: () => Circumstances;
+  readonly #recovery: Recovery;
+  readonly #ready: ReadyBytes;
+  /** Aborted when the blob is found to be there already. */
+  readonly #found = new AbortController();
+  readonly #signal: AbortSignal;
+  #at = 0;
+
+  constructor(context: UploadContext, blob: BlobSource, patience: Patience, who: () => Circumstances) {
+    this.#context = context;
+    this.#blob = blob;
+    this.#who = who;
+    this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
+    this.#recovery = new Recovery(context, blob, patience, who);
+    this.#ready = new ReadyBytes(blob, this.#signal);
+  }
+
+  async run(opened: Session): Promise<BlobOutcome> {
+    const { sessions, progress } = this.#context;
+    let attempt = this.#recovery.first(opened);
+    progress.begin(this.#blob);
+    this.#look();
+    try {
+      for (;;) {
+        const next = await this.#try(attempt);
+        if (next === 'stored') {
+          sessions.remove(attempt.session);
+          return { descriptor: await this.#blob.descriptor, result: 'sent' };
+        }
+        if (next.session !== attempt.session) sessions.cancel(attempt.session);
+        attempt = next;
+      }
+    } catch (thrown) {
+      sessions.cancel(attempt.session);
+      if (!this.#found.signal.aborted || this.#context.signal.aborted) throw thrown;
+      return { descriptor: await this.#blob.descriptor, result: 'existed' };
+    } finally {
+      this.#found.abort();
+      this.#ready.close();
+      progress.end(this.#blob);
+    }
+  }
+
+  async #try(attempt: Attempt): Promise<Attempt | 'stored'> {
+    const ending = await STRATEGIES[attempt.strategy].send(this.#transfer(attempt.session));
+    if (!ending.stored) return this.#recovery.after(ending, attempt);
+    await this.#check(ending);
+    return 'stored';
+  }
+
+  /** The blob had no digest when its upload began: look again once it has one. */
+  #look(): void {
+    if (this.#blob.known() !== undefined) return;
+    stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found).catch(() => undefined);
+  }
+
+  /** A registry that names another digest than ours has stored something else. */
+  async #check({ outcome }: Ending): Promise<void> {
+    if (outcome instanceof Error) return;
+    const named = header(outcome, 'docker-content-digest');
+    const { digest } = await this.#blob.descriptor;
+    if (named === undefined || named === digest || !named.startsWith('sha256:')) return;
+    throw registryError(outcome, this.#who(), `the registry says it stored ${named.slice(0, 80)}`);
+  }
+
+  #transfer(session: Session): Transfer {
+    const { chunkSize, traits, memory } = this.#context.preferences;
+    this.#at = session.offset;
+    return {
+      blob: this.#blob,
+      session,
+      ready: this.#ready,
+      chunks: planChunks(chunkSize, session, traits, memory.bodyLimit),
+      send: (endpoint, body, endsBlob) => this.#send(endpoint, body, endsBlob),
+      arrived: () => {
+        this.#at = session.offset;
+        this.#recovery.arrived(session.offset);
+      },
+    };
+  }
+
+  #send(endpoint: Endpoint, body: StreamedBody | undefined, endsBlob = false): Promise<Failed> {
+    const onSent = (bytes: number) => {
+      this.#at += bytes;
+      this.#context.progress.at(this.#blob, this.#at, bytes);
+    };
+    const { purpose, requester } = this.#context;
+    const payload = body === undefined ? {} : { body };
+    return requester.once({ endpoint, purpose, endsBlob, onSent, ...payload }, this.#signal);
+  }
+}
