@@ -72,9 +72,11 @@ interface Reason {
   readonly message: string;
 }
 
+/** By shape and not by class: an error may come from another realm, whose `Error` is another one. */
 function reasonsOf(thrown: unknown, depth = 0): Reason[] {
-  if (!(thrown instanceof Error) || depth > 5) return [];
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-  const inner = thrown instanceof AggregateError ? thrown.errors : [];
-  return [{ code, message: thrown.message }, ...[...inner, thrown.cause].flatMap((each) => reasonsOf(each, depth + 1))];
+  if (typeof thrown !== 'object' || thrown === null || depth > 5) return [];
+  const { code, message, errors, cause } = thrown as Readonly<Record<string, unknown>>;
+  const reason = { code: typeof code === 'string' ? code : '', message: String(message ?? '') };
+  const inner = Array.isArray(errors) ? errors : [];
+  return [reason, ...[...inner, cause].flatMap((each) => reasonsOf(each, depth + 1))];
 }
