@@ -2,8 +2,11 @@ import { type Header, pack } from 'tar-stream';
 import { ActionError } from '../errors.ts';
 import type { Entry } from './entry.ts';
 
-/** The largest numbers that ustar's octal fields hold; tar-stream counts seconds in 32 bits. */
-const MAX_ID = 0o7777777;
+/**
+ * The largest numbers that tar-stream writes as they are: it gives ids six octal digits of ustar's seven, and counts
+ * seconds in 32 bits. What is larger would become another number in silence.
+ */
+const MAX_ID = 0o777777;
 const MAX_SIZE = 0o77777777777;
 const MAX_MTIME = 0x7fffffff;
 const MAX_NAME = 100;
