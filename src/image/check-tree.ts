@@ -3,7 +3,7 @@ import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { parentPath } from './file-tree.ts';
 
-/** An entry and who wants it there, for messages: `files (config:12:5)`. */
+/** An entry and who wants it there, for messages: `the kit`. */
 export interface ClaimedEntry {
   readonly entry: Entry;
   readonly claim: string;
@@ -12,14 +12,14 @@ export interface ClaimedEntry {
 /** Whose claim the program's own entry is. */
 export const BINARY_CLAIM = 'path';
 
-/** Refuses two things at one place, and things below what is no directory. `files` have already replaced what they replace. */
+/** Refuses two things at one place, and things below what is no directory. A directory can come from several. */
 export function checkTree(claimed: readonly ClaimedEntry[]): void {
   const byPath = new Map<string, ClaimedEntry>();
   const problems: string[] = [];
   for (const next of claimed) {
     const known = byPath.get(next.entry.path);
     if (known === undefined) byPath.set(next.entry.path, next);
-    else
+    else if (known.entry.type !== 'directory' || next.entry.type !== 'directory')
       problems.push(
         `${next.claim}: ${named(next.entry)} cannot be there, ${known.claim} has put a ${known.entry.type} there`,
       );

@@ -1,12 +1,11 @@
 import type { Binary } from '../binary/binary.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
-import { formatPosition } from '../config/position.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Entry, FileEntry } from '../rootfs/entry.ts';
-import { BINARY_CLAIM, type ClaimedEntry, checkTree } from './check-tree.ts';
+import { BINARY_CLAIM, checkTree } from './check-tree.ts';
 import type { Kit } from './kit/lay-kit.ts';
-import { type FilesEntry, isListed, mergeFiles } from './merge-files.ts';
-import { userDirectories } from './user-directories.ts';
+import { withoutReplaced } from './kit/replaced.ts';
+import { withUserDirectories } from './user-directories.ts';
 
 export interface LayerPlan {
   readonly name: 'kit' | 'files' | 'binary';
@@ -22,7 +21,8 @@ export interface LayerPlan {
 export interface LayerSources {
   readonly block: ConfigBlock;
   readonly kit: Kit;
-  readonly files: readonly FilesEntry[];
+  /** What the block's `files` are on the binary's platform. */
+  readonly files: readonly Entry[];
   readonly binary: Binary;
   /** Absolute. */
   readonly binaryPath: string;
@@ -32,19 +32,14 @@ export interface LayerSources {
 
 /** From what changes least to what changes most: the kit, extra files, the binary. A part with nothing in it is no layer. */
 export function planLayers({ block, kit, files, binary, binaryPath, mtime }: LayerSources): LayerPlan[] {
-  const merged = withoutKitDirectories(mergeFiles(files), kit.entries);
-  const kept = kit.entries.filter(({ path }) => !merged.has(path));
-  const directories = userDirectories(block, kept, merged, mtime);
-  const made = new Set(directories.map(({ path }) => path));
-  const copied = [...merged.values()].filter(({ entry }) => !made.has(entry.path));
+  const kept = withoutReplaced(kit.entries, files);
+  const extra = withUserDirectories(files, kept, block, mtime);
   const program = programEntry(binary, binaryPath, mtime);
   checkTree([
     ...kept.map((entry) => ({ entry, claim: 'the kit' })),
-    ...copied.map(({ entry, spec }) => ({ entry, claim: `files (${formatPosition(spec.position)})` })),
-    ...directories.map((entry): ClaimedEntry => ({ entry, claim: 'volumes or workdir' })),
+    ...extra.map((entry) => ({ entry, claim: 'files, volumes and workdir' })),
     { entry: program, claim: BINARY_CLAIM },
   ]);
-  const extra = [...copied.map(({ entry }) => entry), ...directories];
   const platform = formatPlatform(binary.platform);
   const parts = kit.decisions.filter(({ included }) => included).map(({ part }) => part);
   const layers: LayerPlan[] = [
@@ -65,17 +60,6 @@ export function planLayers({ block, kit, files, binary, binaryPath, mtime }: Lay
     },
   ];
   return layers.filter(({ entries }) => entries.length > 0);
-}
-
-/** A copy into /tmp brings /tmp along, but does not mean to change its mode. */
-function withoutKitDirectories(
-  files: ReadonlyMap<string, FilesEntry>,
-  kit: readonly Entry[],
-): ReadonlyMap<string, FilesEntry> {
-  const directories = new Set(kit.filter(({ type }) => type === 'directory').map(({ path }) => path));
-  const changes = ([path, file]: [string, FilesEntry]) =>
-    !directories.has(path) || file.entry.type !== 'directory' || isListed(file);
-  return new Map([...files].filter(changes));
 }
 
 /** Runnable by everyone, whatever the runner's disk says: artifacts lose their modes on the way. */

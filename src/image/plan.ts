@@ -3,6 +3,7 @@ import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import type { RuntimeConfig } from '../oci/image-config.ts';
 import { comparePlatforms, type Platform } from '../oci/platform.ts';
+import type { Entry } from '../rootfs/entry.ts';
 import { binaryPath } from './binary-path.ts';
 import { checkPlatforms, platformWarnings } from './check-platforms.ts';
 import { checkProgram, healthcheckWarning } from './check-program.ts';
@@ -11,7 +12,6 @@ import { FileTree } from './file-tree.ts';
 import type { KitDecision } from './kit/kit-part.ts';
 import type { Kit } from './kit/lay-kit.ts';
 import type { ImageLabels } from './labels.ts';
-import type { FilesEntry } from './merge-files.ts';
 import { type LayerPlan, planLayers } from './plan-layers.ts';
 import { runtimeConfig } from './runtime-config.ts';
 import { LayerShare } from './share-layers.ts';
@@ -23,7 +23,7 @@ export interface PlanRequest {
   readonly platforms: readonly Platform[];
   readonly kit: Kit;
   /** What the block's `files` are on one platform; already read, so that this cannot fail or wait. */
-  readonly filesFor: (platform: Platform) => readonly FilesEntry[];
+  readonly filesFor: (platform: Platform) => readonly Entry[];
   readonly created: Created;
   readonly labels: ImageLabels;
 }

@@ -1,32 +1,40 @@
 import type { ConfigBlock } from '../config/config-block.ts';
-import type { DirectoryEntry, Entry } from '../rootfs/entry.ts';
+import type { Entry } from '../rootfs/entry.ts';
 import { ownershipOf } from './accounts.ts';
 import { parentPath } from './file-tree.ts';
-import { type FilesEntry, isListed } from './merge-files.ts';
 import { DEFAULT_USER } from './runtime-config.ts';
 
 /**
- * `volumes` and `workdir` as directories that the image's user can write to: a runtime would make them for root. What
- * the kit has (/tmp) or keeps its files in (/etc), and what `files` say for themselves, stays as it is.
+ * `files` with `volumes` and `workdir` as directories that the image's user can write to: a runtime would make them for
+ * root. What the kit has (/tmp) or keeps its files in (/etc), and what `files` say for themselves, stays as it is.
  */
-export function userDirectories(
-  block: ConfigBlock,
+export function withUserDirectories(
+  files: readonly Entry[],
   kit: readonly Entry[],
-  files: ReadonlyMap<string, FilesEntry>,
+  block: ConfigBlock,
   mtime: number,
-): DirectoryEntry[] {
+): Entry[] {
+  const settled = new Set([...directoriesOf(kit), ...listedDirectories(block)]);
+  const wanted = [...block.volumes, block.workdir ?? '/'].map((path) => path.slice(1));
+  const owned = new Set(wanted.filter((path) => path !== '' && !settled.has(path)));
   const owner = ownershipOf(block.user ?? DEFAULT_USER, block.users);
-  const wanted = new Set([...block.volumes, block.workdir ?? '/'].map((path) => path.slice(1)));
-  const taken = new Set(kit.flatMap(({ path }) => [path, ...parentsOf(path)]));
-  return [...wanted]
-    .filter((path) => path !== '' && !taken.has(path) && !isSettled(files.get(path)))
-    .map((path) => ({ type: 'directory', path, mode: 0o755, ...owner, mtime }));
+  const kept = files.map((entry) => (owned.has(entry.path) && isRootDirectory(entry) ? { ...entry, ...owner } : entry));
+  const known = new Set(files.map(({ path }) => path));
+  const added = [...owned].filter((path) => !known.has(path));
+  return [...kept, ...added.map((path): Entry => ({ type: 'directory', path, mode: 0o755, ...owner, mtime }))];
 }
 
-/** A directory that only came along with a copy is not: it would belong to root. */
-function isSettled(known: FilesEntry | undefined): boolean {
-  if (known === undefined) return false;
-  return known.entry.type !== 'directory' || isListed(known) || known.spec.owner !== undefined;
+/** It came along with a copy that named no owner. */
+function isRootDirectory({ type, uid, gid }: Entry): boolean {
+  return type === 'directory' && uid === 0 && gid === 0;
+}
+
+function listedDirectories({ files }: ConfigBlock): string[] {
+  return files.filter(({ type }) => type === 'directory').map(({ dst }) => dst.slice(1));
+}
+
+function directoriesOf(entries: readonly Entry[]): string[] {
+  return entries.flatMap(({ path, type }) => [...(type === 'directory' ? [path] : []), ...parentsOf(path)]);
 }
 
 function parentsOf(path: string): string[] {
