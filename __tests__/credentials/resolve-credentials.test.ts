@@ -1,0 +1,253 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type CredentialInputs, resolveCredentials } from '../../src/credentials/resolve-credentials.ts';
+import type { Repository } from '../../src/oci/reference.ts';
+import type { ProcessOptions, ProcessResult, ProcessRunner } from '../../src/ports.ts';
+import { recordedLog } from '../support/publishing.ts';
+
+const GHCR = { registry: 'ghcr.io', path: 'acme/app' };
+const HUB = { registry: 'docker.io', path: 'acme/app' };
+const NOTHING: CredentialInputs = { username: '', password: '', registryAuth: [], githubToken: '' };
+const CONTEXT = { serverUrl: 'https://github.com', actor: 'octocat' };
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'credentials-'));
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+function write(path: string, content: unknown): void {
+  mkdirSync(dirname(join(home, path)), { recursive: true });
+  writeFileSync(join(home, path), typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+function auth(user: string, password: string) {
+  return { auth: Buffer.from(`${user}:${password}`).toString('base64') };
+}
+
+interface Call extends ProcessOptions {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+function helpers(answer: (call: Call) => Partial<ProcessResult>): ProcessRunner & { readonly calls: Call[] } {
+  const calls: Call[] = [];
+  return {
+    calls,
+    run: async (program, args, options) => {
+      const call = { program, args, ...options };
+      calls.push(call);
+      return { exitCode: 0, stdout: '', stderr: '', ...answer(call) };
+    },
+  };
+}
+
+const noHelpers = helpers(() => {
+  throw Object.assign(new Error('not found on PATH'), { code: 'ENOENT' });
+});
+
+function resolve(
+  repository: Repository,
+  inputs: Partial<CredentialInputs> = {},
+  more: { environment?: Record<string, string>; processes?: ProcessRunner; context?: typeof CONTEXT } = {},
+  log = recordedLog(),
+) {
+  const environment = { HOME: home, ...more.environment };
+  const context = more.context ?? CONTEXT;
+  const ports = { log, processes: more.processes ?? noHelpers };
+  return resolveCredentials(repository, { ...NOTHING, ...inputs }, { environment, context }, ports);
+}
+
+describe('the order of credentials', () => {
+  const all = {
+    username: 'input',
+    password: 'input-secret',
+    registryAuth: [
+      {
+        registry: 'ghcr.io',
+        username: 'list',
+        password: 'list-secret',
+        position: { document: '', line: 1, column: 1 },
+      },
+    ],
+    githubToken: 'job-token',
+  };
+
+  test('inputs come before registry-auth before the docker configuration before the job’s token', async () => {
+    write('.docker/config.json', { auths: { 'ghcr.io': auth('docker', 'docker-secret') } });
+    const { registryAuth, githubToken } = all;
+    expect(await resolve(GHCR, all)).toMatchObject({ username: 'input', origin: 'the inputs username and password' });
+    expect(await resolve(GHCR, { registryAuth, githubToken })).toMatchObject({ username: 'list' });
+    expect(await resolve(GHCR, { githubToken })).toMatchObject({ username: 'docker', password: 'docker-secret' });
+    rmSync(join(home, '.docker'), { recursive: true });
+    expect(await resolve(GHCR, { githubToken })).toMatchObject({ username: 'octocat', password: 'job-token' });
+    expect(await resolve(GHCR)).toBeUndefined();
+  });
+
+  test('registry-auth finds Docker Hub under any of its names', async () => {
+    const registryAuth = [{ ...all.registryAuth[0], registry: 'index.docker.io' } as (typeof all.registryAuth)[number]];
+    expect(await resolve(HUB, { registryAuth })).toMatchObject({ username: 'list' });
+    expect(await resolve(GHCR, { registryAuth })).toBeUndefined();
+  });
+
+  test('the job’s token goes to the container registry of its own server and nowhere else', async () => {
+    const githubToken = 'job-token';
+    const at = async (registry: string, serverUrl: string) =>
+      (await resolve({ registry, path: 'a/b' }, { githubToken }, { context: { ...CONTEXT, serverUrl } }))?.origin;
+    expect(await at('ghcr.io', 'https://github.com')).toBe('the input github-token');
+    expect(await at('containers.ghes.example', 'https://ghes.example')).toBe('the input github-token');
+    for (const [registry, server] of [
+      ['docker.io', 'https://github.com'],
+      ['ghcr.io', 'https://ghes.example'],
+      ['ghcr.io', 'https://github.com.evil.example'],
+      ['ghcr.io', 'not a url'],
+      ['containers.github.com', 'https://github.com'],
+      ['gitea.example', 'https://gitea.example'],
+    ] as const) {
+      expect(await at(registry, server)).toBeUndefined();
+    }
+  });
+
+  test('every secret is masked, the pair in base64 too', async () => {
+    const log = recordedLog();
+    await resolve(GHCR, all, {}, log);
+    const pair = Buffer.from('input:input-secret').toString('base64');
+    expect(log.secrets).toEqual(expect.arrayContaining(['input-secret', 'list-secret', 'job-token', pair]));
+  });
+});
+
+describe('the configurations of docker and podman', () => {
+  test('DOCKER_AUTH_CONFIG comes first, DOCKER_CONFIG takes the place of ~/.docker', async () => {
+    write('.docker/config.json', { auths: { 'ghcr.io': auth('home', 'secret') } });
+    write('other/config.json', { auths: { 'ghcr.io': auth('other', 'secret') } });
+    const environment = { DOCKER_CONFIG: join(home, 'other') };
+    expect(await resolve(GHCR)).toMatchObject({ username: 'home', origin: join(home, '.docker/config.json') });
+    expect(await resolve(GHCR, {}, { environment })).toMatchObject({ username: 'other' });
+    const given = JSON.stringify({ auths: { 'ghcr.io': auth('variable', 'secret') }, credsStore: '', unknown: [] });
+    expect(await resolve(GHCR, {}, { environment: { ...environment, DOCKER_AUTH_CONFIG: given } })).toMatchObject({
+      username: 'variable',
+      origin: 'DOCKER_AUTH_CONFIG',
+    });
+  });
+
+  test('podman’s places follow, and the first configuration with a match wins', async () => {
+    write('.docker/config.json', { auths: { 'other.example': auth('docker', 'secret') } });
+    write('.config/containers/auth.json', { auths: { 'ghcr.io/acme': auth('config', 'secret') } });
+    expect(await resolve(GHCR)).toMatchObject({ username: 'config' });
+    write('run/containers/auth.json', { auths: { 'ghcr.io': auth('runtime', 'secret') } });
+    expect(await resolve(GHCR, {}, { environment: { XDG_RUNTIME_DIR: join(home, 'run') } })).toMatchObject({
+      username: 'runtime',
+    });
+    write('file.json', { auths: { 'ghcr.io': auth('file', 'secret') } });
+    const environment = { XDG_RUNTIME_DIR: join(home, 'run'), REGISTRY_AUTH_FILE: join(home, 'file.json') };
+    expect(await resolve(GHCR, {}, { environment })).toMatchObject({ username: 'file' });
+  });
+
+  test.each([
+    [{ auth: Buffer.from('u:p:q\0').toString('base64') }, { kind: 'basic', username: 'u', password: 'p:q' }],
+    [
+      { username: 'u', password: 'p' },
+      { kind: 'basic', username: 'u', password: 'p' },
+    ],
+    [{ ...auth('<token>', 't') }, { kind: 'identity-token', token: 't' }],
+    [
+      { ...auth('00000000', ''), identitytoken: 't' },
+      { kind: 'identity-token', token: 't' },
+    ],
+    [
+      { identitytoken: 'i', registrytoken: 'r' },
+      { kind: 'registry-token', token: 'r' },
+    ],
+  ])('an entry of the form %j is understood', async (entry, expected) => {
+    write('.docker/config.json', { auths: { 'ghcr.io': entry } });
+    expect(await resolve(GHCR)).toMatchObject(expected);
+  });
+
+  test('an entry without a user is an error that names file and registry, not the secret', async () => {
+    write('.docker/config.json', { auths: { 'ghcr.io': { auth: Buffer.from('nocolon').toString('base64') } } });
+    await expect(resolve(GHCR)).rejects.toThrow(/The "auth" for "ghcr\.io" in .*config\.json is not user:password/);
+    expect(await resolve(HUB)).toBeUndefined();
+  });
+
+  test('a malformed file is an error that names it, an unreadable one a warning', async () => {
+    write('.docker/config.json', '{');
+    await expect(resolve(GHCR)).rejects.toThrow(/config\.json cannot be used as a docker configuration/);
+    rmSync(join(home, '.docker/config.json'));
+    mkdirSync(join(home, '.docker/config.json'));
+    const log = recordedLog();
+    expect(await resolve(GHCR, {}, {}, log)).toBeUndefined();
+    expect(log.lines).toEqual([expect.stringMatching(/^warning: .*config\.json cannot be read/)]);
+  });
+
+  test('a huge file is refused without being read', async () => {
+    write('.docker/config.json', ' '.repeat(1024 * 1024 + 1));
+    chmodSync(join(home, '.docker/config.json'), 0o600);
+    await expect(resolve(GHCR)).rejects.toThrow(/is larger than 1048576 bytes/);
+  });
+});
+
+describe('credential helpers', () => {
+  test('the registry’s own helper is asked for the key as it is written, with a limit in time', async () => {
+    write('.docker/config.json', { credHelpers: { 'ghcr.io': 'own' }, credsStore: 'all', auths: { 'ghcr.io': {} } });
+    const processes = helpers(() => ({ stdout: '{"ServerURL":"ghcr.io","Username":"u","Secret":"s"}' }));
+    expect(await resolve(GHCR, {}, { processes })).toMatchObject({ kind: 'basic', username: 'u', password: 's' });
+    expect(processes.calls).toEqual([
+      { program: 'docker-credential-own', args: ['get'], input: 'ghcr.io', timeout: 30_000 },
+    ]);
+  });
+
+  test('the store is asked for all others, for Docker Hub by its old address; <token> means a token', async () => {
+    write('.docker/config.json', { credHelpers: { 'ghcr.io': 'own' }, credsStore: 'all' });
+    const processes = helpers(() => ({ stdout: '{"Username":"<token>","Secret":"t"}' }));
+    expect(await resolve(HUB, {}, { processes })).toMatchObject({ kind: 'identity-token', token: 't' });
+    expect(processes.calls[0]).toMatchObject({
+      program: 'docker-credential-all',
+      input: 'https://index.docker.io/v1/',
+    });
+  });
+
+  test('what a helper does not have is looked for in auths and after', async () => {
+    write('.docker/config.json', { credsStore: 'all', auths: { 'ghcr.io': auth('auths', 'secret') } });
+    const processes = helpers(() => ({ exitCode: 1, stdout: 'credentials not found in native keychain\n' }));
+    expect(await resolve(GHCR, {}, { processes })).toMatchObject({ username: 'auths' });
+    expect(await resolve(HUB, {}, { processes })).toBeUndefined();
+  });
+
+  test.each([
+    [
+      'ends with an error',
+      () => ({ exitCode: 1, stderr: 'locked ::error::x' }),
+      /it ended with 1: locked : :error: :x/,
+    ],
+    ['answers nonsense', () => ({ stdout: '{"Secret": 1}' }), /its answer is not/],
+    [
+      'takes too long',
+      () => {
+        throw new Error('docker-credential-all did not end within 30 s');
+      },
+      /did not end within 30 s/,
+    ],
+  ])('a helper that %s is an error, although auths and a token are there', async (_, answer, message) => {
+    write('.docker/config.json', { credsStore: 'all', auths: { 'ghcr.io': auth('auths', 'secret') } });
+    await expect(resolve(GHCR, { githubToken: 't' }, { processes: helpers(answer) })).rejects.toThrow(message);
+  });
+
+  test('a helper that is not there is named', async () => {
+    write('.docker/config.json', { credsStore: 'all' });
+    await expect(resolve(GHCR)).rejects.toThrow(
+      /docker-credential-all, which .*config\.json names for ghcr\.io, failed: it is not on PATH/,
+    );
+  });
+
+  test.each(['../evil', 'a/b', 'a b', '$(id)', 'x;y'])(
+    '%j is no name of a helper and is not run',
+    async (credsStore) => {
+      write('.docker/config.json', { credsStore });
+      const processes = helpers(() => ({}));
+      await expect(resolve(GHCR, {}, { processes })).rejects.toThrow(/its name is not that of a program/);
+      expect(processes.calls).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,64 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ActionError, messageOf } from '../errors.ts';
+import type { Environment, Log } from '../ports.ts';
+import { printable } from '../printable.ts';
+import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
+
+/** A configuration and how messages name it. */
+export interface NamedConfig {
+  readonly name: string;
+  readonly config: DockerConfig;
+}
+
+/** Real ones have a few KB. */
+const SIZE_LIMIT = 1024 * 1024;
+
+/** The configurations that exist, one after the other, as long as somebody asks for the next. */
+export async function* dockerConfigs(environment: Environment, log: Log): AsyncGenerator<NamedConfig> {
+  const given = environment['DOCKER_AUTH_CONFIG']?.trim();
+  if (given) yield named('DOCKER_AUTH_CONFIG', given);
+  for (const path of configPaths(environment)) {
+    const text = await readConfigFile(path, log);
+    if (text !== undefined && text.trim() !== '') yield named(printable(path, 200), text);
+  }
+}
+
+/** Docker's place, then podman's, as go-containerregistry looks for them. */
+export function configPaths(environment: Environment): string[] {
+  const home = environment['HOME'] || environment['USERPROFILE'] || homedir();
+  const runtime = environment['XDG_RUNTIME_DIR'];
+  const paths = [
+    join(environment['DOCKER_CONFIG'] || join(home, '.docker'), 'config.json'),
+    environment['REGISTRY_AUTH_FILE'],
+    runtime ? join(runtime, 'containers', 'auth.json') : undefined,
+    join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'containers', 'auth.json'),
+  ];
+  return [...new Set(paths.flatMap((path) => path || []))];
+}
+
+function named(name: string, text: string): NamedConfig {
+  return { name, config: parseDockerConfig(text, name) };
+}
+
+/** A file that may not be read is somebody else's, so the search goes on; one that is too large is nobody's. */
+async function readConfigFile(path: string, log: Log): Promise<string | undefined> {
+  try {
+    const { size } = await stat(path);
+    if (size <= SIZE_LIMIT) return await readFile(path, 'utf8');
+  } catch (error) {
+    if (!isMissing(error))
+      log.warning(`${printable(path)} cannot be read for credentials: ${printable(messageOf(error))}`);
+    return undefined;
+  }
+  throw new ActionError(
+    'credentials',
+    `${printable(path)} is larger than ${SIZE_LIMIT} bytes and no docker configuration`,
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

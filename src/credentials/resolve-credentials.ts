@@ -1,0 +1,64 @@
+import type { RegistryLogin } from '../config/registry-auth.ts';
+import type { Repository } from '../oci/reference.ts';
+import type { Environment, Log } from '../ports.ts';
+import type { Credentials } from '../registry/api.ts';
+import type { SourceContext } from '../source-context.ts';
+import { userCredentials } from './auth-entry.ts';
+import { type CredentialPorts, dockerCredentials } from './docker-credentials.ts';
+import { canonicalHost } from './registry-key.ts';
+import { tokenCredentials } from './server-token.ts';
+
+/** What the inputs say about credentials; empty texts are not given. */
+export interface CredentialInputs {
+  /** For the one registry of the run. */
+  readonly username: string;
+  readonly password: string;
+  readonly registryAuth: readonly RegistryLogin[];
+  readonly githubToken: string;
+}
+
+export interface CredentialSurroundings {
+  readonly environment: Environment;
+  readonly context: Pick<SourceContext, 'serverUrl' | 'actor'>;
+}
+
+/**
+ * The credentials for a repository: inputs before `registry-auth` before docker's and podman's configurations before
+ * the job's own token. Undefined = nobody. Every secret is masked before it is handed out.
+ */
+export async function resolveCredentials(
+  repository: Repository,
+  inputs: CredentialInputs,
+  { environment, context }: CredentialSurroundings,
+  ports: CredentialPorts,
+): Promise<Credentials | undefined> {
+  maskInputs(inputs, ports.log);
+  const found =
+    fromInputs(repository, inputs) ??
+    (await dockerCredentials(repository, environment, ports)) ??
+    tokenCredentials(repository, inputs.githubToken, context);
+  if (found !== undefined) mask(found, ports.log);
+  return found;
+}
+
+function fromInputs({ registry }: Repository, inputs: CredentialInputs): Credentials | undefined {
+  const { username, password, registryAuth } = inputs;
+  if (password !== '') return userCredentials(username, password, 'the inputs username and password');
+  const login = registryAuth.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
+  return login && userCredentials(login.username, login.password, 'the input registry-auth');
+}
+
+function maskInputs({ password, registryAuth, githubToken }: CredentialInputs, log: Log): void {
+  for (const secret of [password, githubToken, ...registryAuth.map((login) => login.password)]) log.secret(secret);
+}
+
+/** The pair in base64 is what goes over the wire, and what a trace of requests would show. */
+function mask(credentials: Credentials, log: Log): void {
+  if (credentials.kind === 'basic') {
+    const { username, password } = credentials;
+    log.secret(password);
+    log.secret(Buffer.from(`${username}:${password}`).toString('base64'));
+  } else {
+    log.secret(credentials.token);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Repository } from '../oci/reference.ts';
+import type { Credentials } from '../registry/api.ts';
+import type { SourceContext } from '../source-context.ts';
+
+/**
+ * The job's token, for the container registry of the server that issued it and for no other: ghcr.io belongs to
+ * github.com, `containers.HOST` to a GitHub Enterprise Server.
+ */
+export function tokenCredentials(
+  { registry }: Repository,
+  token: string,
+  { serverUrl, actor }: Pick<SourceContext, 'serverUrl' | 'actor'>,
+): Credentials | undefined {
+  if (token === '' || registry !== registryOfServer(serverUrl)) return undefined;
+  // GHCR looks at the token alone, but Basic authentication needs some user.
+  return { kind: 'basic', username: actor || 'x-access-token', password: token, origin: 'the input github-token' };
+}
+
+function registryOfServer(serverUrl: string): string | undefined {
+  const url = URL.canParse(serverUrl) ? new URL(serverUrl) : undefined;
+  if (url?.protocol !== 'https:') return undefined;
+  return url.host === 'github.com' ? 'ghcr.io' : `containers.${url.host}`;
+}
