@@ -9,7 +9,7 @@ if (major < 20 || (major === 20 && minor < 18)) {
   process.exitCode = 1;
 } else {
   const { start } = await import('./start.ts');
-  await start();
+  await start(import.meta.url);
 }
 
 export {};

@@ -8,8 +8,11 @@ import { run } from './run.ts';
 /** Time for what is under way to be undone after a signal, before the process ends all the same. */
 const GRACE = 7500;
 
-/** Builds the ports, runs, and turns anything thrown into one failed step. */
-export async function start(): Promise<void> {
+/**
+ * Builds the ports, runs, and turns anything thrown into one failed step.
+ * @param distribution address of the running file in dist/
+ */
+export async function start(distribution: string): Promise<void> {
   const cancellation = new AbortController();
   const onSignal = (signal: NodeJS.Signals) => cancel(cancellation, signal);
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
@@ -21,7 +24,7 @@ export async function start(): Promise<void> {
       random: Math.random,
       processes: runnerProcesses,
       signal: cancellation.signal,
-      distribution: import.meta.url,
+      distribution,
     });
   } catch (error) {
     fail(error);

@@ -1,5 +1,5 @@
 /** `npm run try`: publishes a real binary to a registry on loopback through the real action and reads the image back. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { startStrictRegistry } from '../__tests__/support/strict-registry/strict-registry.ts';
 import { validateImage } from '../__tests__/support/validate-image.ts';
 import { readArguments } from './arguments.ts';
@@ -18,7 +18,7 @@ async function tryIt(): Promise<number> {
   const registry = await startStrictRegistry(serve ? { port: 5000 } : {}).catch(() => startStrictRegistry());
   const image = `${registry.host}/you/app`;
   show(`A registry is up at ${registry.origin}. The action runs as on the push of the tag v1.0.0:\n`);
-  const inputs = { binary: binaries.join('\n'), image };
+  const inputs = { binary: binaries.map((path) => relative(process.cwd(), path)).join('\n'), image };
   const run = await runAction(join(root, 'dist/index.js'), inputs, (line) => {
     const view = runnerView(line);
     if (view !== undefined) show(view);

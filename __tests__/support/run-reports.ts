@@ -70,5 +70,6 @@ export const RELEASE: RunReport = {
     { name: 'read', milliseconds: 31 },
     { name: 'publish', milliseconds: 1290 },
   ],
+  elapsed: 1340,
   compressedLayers: 2,
 };

@@ -14,6 +14,16 @@ export class Problems {
     }
   }
 
+  /** The same for what takes time. */
+  async settle<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      this.keep(error);
+      return undefined;
+    }
+  }
+
   keep(error: unknown): void {
     if (error instanceof ProblemsError) this.#found.push(...error.problems);
     else if (error instanceof ActionError)

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { assetReader } from '../files/asset-reader.ts';
 import type { Environment } from '../ports.ts';
 
 /** Where relative paths begin. The runner starts actions there, too. */
@@ -9,4 +10,9 @@ export function workspaceOf(environment: Environment): string {
 /** For files of this run; the runner empties it after the job. */
 export function temporaryFolderOf(environment: Environment): string {
   return environment.RUNNER_TEMP || tmpdir();
+}
+
+/** A file of the action's own, which lie beside the running one. */
+export function readAsset(name: string, distribution: string): Promise<Buffer> {
+  return assetReader(new URL('./assets/', distribution))(name);
 }

@@ -18,7 +18,10 @@ export interface RunReport {
   readonly decisions: readonly Decision[];
   readonly warnings: readonly string[];
   readonly traffic: Traffic;
+  /** Parts of the run; some lie within others. */
   readonly stages: readonly Stage[];
+  /** Milliseconds of the whole run. */
+  readonly elapsed: number;
   /** Layers that were compressed in this run; each at most once, however many registries there are. */
   readonly compressedLayers: number;
 }

@@ -32,9 +32,8 @@ function headline(report: RunReport): string {
 }
 
 function figures(report: RunReport): string {
-  const time = report.stages.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const platforms = report.platforms.length === 1 ? '1 platform' : `${report.platforms.length} platforms`;
-  return `${platforms}, ${formatBytes(sizeOf(report.platforms))} compressed, ${formatDuration(time)}.`;
+  return `${platforms}, ${formatBytes(sizeOf(report.platforms))} compressed, ${formatDuration(report.elapsed)}.`;
 }
 
 function imageSection(report: RunReport, image: ImageReport): string {

@@ -1,0 +1,88 @@
+import { checklistOf } from './action/report/checklist.ts';
+import { sizeOf } from './action/report/outputs.ts';
+import { type ImageResults, localResults } from './action/report/publish-results.ts';
+import { finishImages } from './image/finished-images.ts';
+import type { Plan } from './image/plan.ts';
+import type { PlatformImage } from './image/platform-image.ts';
+import { Compressor } from './layer/compressor.ts';
+import { readAsset, temporaryFolderOf } from './run/folders.ts';
+import { makeImages } from './run/make-images.ts';
+import { makePlan } from './run/make-plan.ts';
+import { type Published, publishImages } from './run/publish-images.ts';
+import { type Order, readOrder } from './run/read-order.ts';
+import type { RunPorts } from './run/run-ports.ts';
+import { Stopwatch } from './run/stopwatch.ts';
+import { tellOrder } from './run/tell-order.ts';
+import { writeReport } from './run/write-report.ts';
+
+const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
+
+/** The whole story: read, decide, make, publish, tell. */
+export async function run(ports: RunPorts): Promise<void> {
+  const watch = new Stopwatch(ports.clock);
+  const order = await watch.time('read', () => readOrder(ports));
+  const compressor = newCompressor(ports);
+  try {
+    const plan = await watch.time('plan', () => makePlan({ ...order, version: order.version?.text ?? '' }, ports));
+    await tellOrder(order, plan, ports.log);
+    const images = await makeImages(plan, order.request.compression, compressor);
+    const { results, failure, ...published } = await watch.time('publish', () => deliver(images, plan, order, ports));
+    if (results !== undefined) await tell(results, published, watch, plan, order, ports);
+    if (failure !== undefined) throw failure;
+  } finally {
+    await compressor.close();
+    await Promise.all(order.binaries.map(({ source }) => source.close()));
+  }
+}
+
+function newCompressor({ environment, distribution }: RunPorts): Compressor {
+  const assets = {
+    wasm: () => readAsset('deflate.wasm', distribution),
+    workerUrl: new URL('./compress-worker.js', distribution),
+  };
+  return new Compressor({ assets, spoolFolder: temporaryFolderOf(environment) });
+}
+
+async function deliver(
+  images: readonly PlatformImage[],
+  plan: Plan,
+  order: Order,
+  ports: RunPorts,
+): Promise<Published> {
+  const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
+  const indexAnnotations = plan.annotations.index;
+  if (order.decision.publish) {
+    const set = { images, indexAnnotations, chosenLabels: plan.chosenLabels };
+    return await publishImages(set, layerNames, order, false, ports);
+  }
+  const finished = await finishImages(images, indexAnnotations);
+  const repositories = order.request.targets.map(({ repository }) => repository);
+  const results = localResults(finished, repositories, layerNames);
+  return { results, stages: [], traffic: SILENCE, failure: undefined };
+}
+
+async function tell(
+  results: ImageResults,
+  { stages, traffic }: Pick<Published, 'stages' | 'traffic'>,
+  watch: Stopwatch,
+  plan: Plan,
+  order: Order,
+  ports: RunPorts,
+): Promise<void> {
+  const { binaries, request, decision, version, workspace } = order;
+  const { decisions, warnings, platforms } = plan;
+  const user = platforms[0]?.runtime.User ?? '';
+  const report = {
+    ...results,
+    version: version?.text ?? '',
+    reason: decision.reason,
+    files: [],
+    checks: checklistOf({ binaries, user, decisions, size: sizeOf(results.platforms) }),
+    decisions,
+    warnings,
+    traffic,
+    stages: [...watch.stages, ...stages],
+    elapsed: watch.elapsed,
+  };
+  await writeReport(report, request, workspace, ports);
+}

@@ -1,0 +1,78 @@
+import type { Request } from '../action/request.ts';
+import type { Binary } from '../binary/binary.ts';
+import type { AnnotationSet } from '../config/annotation-lines.ts';
+import type { ConfigBlock } from '../config/config-block.ts';
+import { sourceFinder } from '../files/find-sources.ts';
+import { openFile } from '../files/open-file.ts';
+import { locateSource } from '../files/workspace.ts';
+import { createdFrom } from '../image/created.ts';
+import { fileEntries } from '../image/file-entries.ts';
+import { assetsFrom } from '../image/kit/assets.ts';
+import { type Kit, layKit, pemPathsOf } from '../image/kit/lay-kit.ts';
+import type { PemFile } from '../image/kit/pem.ts';
+import { imageLabels } from '../image/labels.ts';
+import { type Plan, planImage } from '../image/plan.ts';
+import { formatPlatform, type Platform } from '../oci/platform.ts';
+import type { Entry } from '../rootfs/entry.ts';
+import type { SourceContext } from '../source-context.ts';
+import { readAsset } from './folders.ts';
+import type { RunPorts } from './run-ports.ts';
+
+export interface PlanSources {
+  readonly request: Request;
+  readonly block: ConfigBlock;
+  readonly annotations: AnnotationSet;
+  readonly context: SourceContext;
+  readonly binaries: readonly Binary[];
+  /** Without `v`; empty = none. */
+  readonly version: string;
+  readonly workspace: string;
+}
+
+/** Reads whatever else belongs into the image, then decides all about it. */
+export async function makePlan(sources: PlanSources, ports: RunPorts): Promise<Plan> {
+  const { request, block, annotations, context, binaries, version } = sources;
+  const created = createdFrom({
+    input: request.created,
+    sourceDateEpoch: ports.environment.SOURCE_DATE_EPOCH,
+    commitTime: context.commitTime,
+    binaries,
+  });
+  const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
+  const kit = await makeKit(sources, ports);
+  const files = await readFiles(sources, kit, created.mtime);
+  const filesFor = (platform: Platform) => files.get(formatPlatform(platform)) ?? [];
+  return planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+}
+
+async function makeKit({ block, binaries, workspace }: PlanSources, { distribution, clock }: RunPorts) {
+  const assets = assetsFrom((name) => readAsset(name, distribution));
+  const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
+  const evidence = binaries.map((binary) => binary.evidence);
+  return layKit({ options: block, evidence, pemFiles, now: clock.now() }, assets);
+}
+
+async function readPemFile(name: string, workspace: string): Promise<PemFile> {
+  const file = await openFile(name, await locateSource(name, workspace));
+  try {
+    return { name, bytes: await file.read(0, file.size) };
+  } finally {
+    await file.close();
+  }
+}
+
+async function readFiles(
+  { block, binaries, workspace }: PlanSources,
+  kit: Kit,
+  mtime: number,
+): Promise<ReadonlyMap<string, readonly Entry[]>> {
+  const find = sourceFinder(workspace);
+  const entries = binaries.map(async ({ platform }) => {
+    const found = await fileEntries(
+      { specs: block.files, platform, users: block.users, mtime, kit: kit.entries },
+      find,
+    );
+    return [formatPlatform(platform), found] as const;
+  });
+  return new Map(await Promise.all(entries));
+}

@@ -1,0 +1,86 @@
+import type { Request } from '../action/request.ts';
+import type { RegistryLogin } from '../config/registry-auth.ts';
+import { resolveCredentials } from '../credentials/resolve-credentials.ts';
+import { ActionError } from '../errors.ts';
+import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
+import type { RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
+import { createDispatcher } from '../registry/dispatcher.ts';
+import { openRegistry } from '../registry/open-registry.ts';
+import type { SourceContext } from '../source-context.ts';
+import type { RunPorts } from './run-ports.ts';
+
+/** The registries of one run with their connections. */
+export interface Registries {
+  /** In the order of the targets. */
+  readonly clients: readonly RegistryClient[];
+  traffic(): Traffic;
+  close(): Promise<void>;
+}
+
+/** `username` is for one host; which one would be a guess where there are several. */
+export function checkOneHost({ username, targets }: Request): void {
+  const hosts = [...new Set(targets.map(({ repository }) => repository.registry))];
+  if (username === '' || hosts.length < 2) return;
+  throw new ActionError('input', `username: there are several registries (${hosts.join(', ')}), and it is for one`, {
+    hint: 'Use registry-auth, a YAML list of registry, username and password.',
+  });
+}
+
+/** Finds the credentials and makes the clients; nothing is sent before something is asked of them. */
+export async function connectRegistries(
+  request: Request,
+  registryAuth: readonly RegistryLogin[],
+  context: SourceContext,
+  ports: RunPorts,
+): Promise<Registries> {
+  const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
+  const hosts = new Map<string, RegistryHost>();
+  const found = await Promise.all(
+    request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports)),
+  );
+  const clients = request.targets.map(({ repository: { registry, path } }, place) => {
+    const credentials = found[place];
+    // One host for all repositories of a registry that one identity may write to: they share tokens and the limit of blobs in flight.
+    const key = JSON.stringify([registry, credentials]);
+    const settings = settingsFor(registry, request);
+    const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
+    const host = hosts.get(key) ?? openRegistry(options);
+    hosts.set(key, host);
+    return host.repository(path);
+  });
+  return {
+    clients,
+    traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
+    close: async () => {
+      await Promise.all([...hosts.values()].map((host) => host.close()));
+      await dispatcher.destroy();
+    },
+  };
+}
+
+function credentialsFor(
+  repository: Repository,
+  { username, password, githubToken }: Request,
+  registryAuth: readonly RegistryLogin[],
+  context: SourceContext,
+  { environment, log, processes }: RunPorts,
+) {
+  const inputs = { username, password, registryAuth, githubToken };
+  return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
+}
+
+function settingsFor(registry: string, { upload, insecure }: Request): RegistrySettings {
+  const allowed = typeof insecure === 'boolean' ? insecure : insecure.includes(registry);
+  return { ...upload, insecure: allowed && registry !== DOCKER_HUB };
+}
+
+function sum(all: readonly Traffic[]): Traffic {
+  const total = (of: (traffic: Traffic) => number) => all.reduce((result, traffic) => result + of(traffic), 0);
+  return {
+    requests: total((traffic) => traffic.requests),
+    tokenRequests: total((traffic) => traffic.tokenRequests),
+    bytesSent: total((traffic) => traffic.bytesSent),
+    retries: total((traffic) => traffic.retries),
+    waited: total((traffic) => traffic.waited),
+  };
+}
