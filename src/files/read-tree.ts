@@ -6,7 +6,7 @@ import { printable } from '../printable.ts';
 import { inspectFile, refuseSpecial, type SmallFileBudget } from './inspect-file.ts';
 import type { SourceItem } from './source-item.ts';
 import { nameOf } from './source-name.ts';
-import { unreadable } from './unreadable.ts';
+import { systemCode, unreadable } from './unreadable.ts';
 import { isInside } from './workspace.ts';
 
 /** Files that are read before anything else in the process gets its turn: about a millisecond. */
@@ -91,6 +91,5 @@ async function linkTarget(name: string, file: string, root: string): Promise<str
 }
 
 async function endOf(name: string, file: string, thrown: unknown): Promise<undefined> {
-  const broken = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
-  if (!broken) throw await unreadable(name, file, thrown);
+  if (systemCode(thrown) !== 'ENOENT') throw await unreadable(name, file, thrown);
 }

@@ -4,17 +4,20 @@ import { ActionError, messageOf } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { nearest } from './near-names.ts';
 
-function codeOf(thrown: unknown): string | undefined {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : undefined;
+/** `ENOENT` and the like, where the file system said so. */
+export function systemCode(thrown: unknown): unknown {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? thrown.code : undefined;
 }
 
 /** Turns what the file system said about a path into what a user should read; errors that are already so pass. */
 export async function unreadable(name: string, path: string, thrown: unknown): Promise<ActionError> {
   if (thrown instanceof ActionError) return thrown;
   const said = printable(name);
-  switch (codeOf(thrown)) {
+  switch (systemCode(thrown)) {
     case 'ENOENT':
     case 'ENOTDIR':
+      // Names that are no UTF-8 come from the glob library with this sign, and cannot be opened by it.
+      if (name.includes('\ufffd')) return new ActionError('file', `The name "${said}" is not valid UTF-8`);
       return new ActionError('file', `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
     case 'ELOOP':
       return new ActionError('file', `"${said}" is a symbolic link that leads in a circle`, { cause: thrown });
