@@ -1,0 +1,59 @@
+import type { Clock, Random } from '../../../src/ports.ts';
+import type { Credentials, RegistryClient, RegistryHost, RegistrySettings } from '../../../src/registry/api.ts';
+import { createDispatcher } from '../../../src/registry/dispatcher.ts';
+import { openRegistry } from '../../../src/registry/open-registry.ts';
+import { seeded } from '../../support/seeded.ts';
+import { USER } from '../../support/strict-registry/behaviours/tokens.ts';
+import { fastClock } from './fast-clock.ts';
+import { type KeptLog, keptLog } from './kept-log.ts';
+
+export interface Connection {
+  readonly client: RegistryClient;
+  readonly host: RegistryHost;
+  readonly log: KeptLog;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly settings?: Partial<RegistrySettings>;
+  readonly credentials?: Credentials;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly repository?: string;
+  readonly signal?: AbortSignal;
+}
+
+const OCTOCAT: Credentials = { kind: 'basic', ...USER, origin: 'the test' };
+/** Milliseconds that pass on the clock of a test in one real one: two minutes of patience last 1.2 seconds. */
+const FACTOR = 100;
+
+const SETTINGS: RegistrySettings = {
+  chunkSize: 'auto',
+  concurrency: 4,
+  retryFor: 120_000,
+  timeout: 400,
+  think: 400,
+  insecure: false,
+};
+
+/** A client of the repository o/app at `host`, on a fast clock and with chance that is the same each time. */
+export function connect(host: string, options: ConnectOptions = {}): Connection {
+  const dispatcher = createDispatcher({ environment: {}, timeout: 5000 });
+  const log = keptLog();
+  const registry = openRegistry({
+    registry: host,
+    credentials: options.credentials ?? OCTOCAT,
+    settings: { ...SETTINGS, ...options.settings },
+    ports: { dispatcher, log, clock: options.clock ?? fastClock(FACTOR), random: options.random ?? seeded(1) },
+    signal: options.signal ?? new AbortController().signal,
+  });
+  return {
+    client: registry.repository(options.repository ?? 'o/app'),
+    host: registry,
+    log,
+    async close() {
+      await registry.close();
+      await dispatcher.destroy();
+    },
+  };
+}
