@@ -19,10 +19,9 @@ export function checkTree(claimed: readonly ClaimedEntry[]): void {
   for (const next of claimed) {
     const known = byPath.get(next.entry.path);
     if (known === undefined) byPath.set(next.entry.path, next);
-    else if (known.entry.type !== 'directory' || next.entry.type !== 'directory')
-      problems.push(
-        `${next.claim}: ${named(next.entry)} cannot be there, ${known.claim} has put a ${known.entry.type} there`,
-      );
+    else if (known.entry.type !== 'directory' || next.entry.type !== 'directory') {
+      problems.push(`${next.claim}: ${named(next.entry)} is taken, by a ${known.entry.type} of ${known.claim}`);
+    }
   }
   for (const next of claimed) {
     const blocking = blockingParent(next.entry.path, byPath);

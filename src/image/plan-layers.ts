@@ -37,7 +37,7 @@ export function planLayers({ block, kit, files, binary, binaryPath, mtime }: Lay
   const program = programEntry(binary, binaryPath, mtime);
   checkTree([
     ...kept.map((entry) => ({ entry, claim: 'the kit' })),
-    ...extra.map((entry) => ({ entry, claim: 'files, volumes and workdir' })),
+    ...extra.map((entry) => ({ entry, claim: 'files, volumes or workdir' })),
     { entry: program, claim: BINARY_CLAIM },
   ]);
   const platform = formatPlatform(binary.platform);
