@@ -1,5 +1,5 @@
 import type { ImageConfig } from '../oci/image-config.ts';
-import { formatPlatform, parsePlatform } from '../oci/platform.ts';
+import { formatPlatform, type Platform, parsePlatform } from '../oci/platform.ts';
 
 /** Labels that a run writes by itself; they tell where an image comes from, not what it is. https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 const AUTOMATIC_LABELS: ReadonlySet<string> = new Set(
@@ -25,7 +25,7 @@ function contentText(image: ImageConfig, chosenLabels: ReadonlySet<string>): str
   const { Labels, ...runtime } = image.config;
   const counted = Object.entries(Labels ?? {}).filter(([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key));
   const said = Object.entries({ ...runtime, Labels: Object.fromEntries(counted) }).filter(([, value]) => says(value));
-  return JSON.stringify(inOrder([platformText(image), image.rootfs.diff_ids, Object.fromEntries(said)]));
+  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, Object.fromEntries(said)]));
 }
 
 /** Other tools write `"Entrypoint": null`, `"Hostname": ""` and `"Volumes": {}` for what is not set. */
@@ -34,12 +34,13 @@ function says(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && value !== false && !empty;
 }
 
-function platformText({ os, architecture, variant }: ImageConfig): string {
-  const text = formatPlatform({ os, architecture, ...(variant ? { variant } : {}) });
+/** The platform that a configuration names, `arm64/v8` and its like in their usual form. */
+export function platformOf({ os, architecture, variant }: ImageConfig): Platform {
+  const platform = { os, architecture, ...(variant ? { variant } : {}) };
   try {
-    return formatPlatform(parsePlatform(text));
+    return parsePlatform(formatPlatform(platform));
   } catch {
-    return text;
+    return platform;
   }
 }
 

@@ -3,9 +3,10 @@ import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { Agreement } from './agreement.ts';
-import { type DeliveredRoot, type Delivering, deliverRoot, keptRoot } from './deliver-root.ts';
+import type { DeliveredRoot, Delivery } from './delivery.ts';
 import type { RepositoryReport } from './publish-report.ts';
 import type { PublishedImage } from './published-image.ts';
+import { keptRoot } from './published-report.ts';
 import { yieldToHigherVersion } from './racing-release.ts';
 import { RepositoryRecord } from './repository-record.ts';
 import { type Survey, survey } from './survey.ts';
@@ -13,6 +14,7 @@ import { publishedVersion } from './tag-conflict.ts';
 import { tagFailure } from './tag-failure.ts';
 import type { TagPlan } from './tag-plan.ts';
 import { TagWriter } from './tag-writer.ts';
+import { verify } from './verify.ts';
 import { type TagWork, writeMovingTags, writeNamedTags } from './write-tags.ts';
 
 /** A repository on its registry, and the tags that it shall get. */
@@ -21,8 +23,12 @@ export interface PublishTarget {
   readonly plan: TagPlan;
 }
 
+interface Work extends PublishTarget {
+  readonly delivery: Delivery;
+}
+
 /** What all repositories of one run share. */
-export interface PublishRun extends Delivering {
+export interface PublishRun {
   readonly agreement: Agreement<RegistryClient>;
   readonly overwrite: boolean;
   readonly verify: 'auto' | boolean;
@@ -31,41 +37,49 @@ export interface PublishRun extends Delivering {
 }
 
 /** Brings the image into one repository. Never throws: what went wrong stands in the report, beside what was done. */
-export async function publishRepository(target: PublishTarget, run: PublishRun): Promise<RepositoryReport> {
-  const record = new RepositoryRecord(target.client.repository, run.clock);
+export async function publishRepository(
+  { client, plan }: PublishTarget,
+  delivery: Delivery,
+  run: PublishRun,
+): Promise<RepositoryReport> {
+  const record = new RepositoryRecord(client.repository, run.clock);
   try {
-    await publish(target, run, record);
+    await publish({ client, plan, delivery }, run, record);
     return record.report();
   } catch (error) {
-    run.agreement.speak(target.client);
+    run.agreement.speak(client);
     return record.report(error);
   } finally {
-    run.layers.settle(target.client);
+    delivery.settle();
   }
 }
 
-async function publish(target: PublishTarget, run: PublishRun, record: RepositoryRecord): Promise<void> {
-  const { client, plan } = target;
-  const [found, kept] = await record.time('survey', () => decide(target, run));
-  const image = await record.time('blobs', () => bring(client, found, kept, run));
+async function publish(work: Work, run: PublishRun, record: RepositoryRecord): Promise<void> {
+  const { client, plan } = work;
+  const [found, kept] = await record.time('survey', () => decide(work, run));
+  const image = await record.time('blobs', () => bring(work, found, kept));
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run);
   const writer = new TagWriter(image.root, image.put);
   record.follow(() => writer.reports);
-  const work = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
+  const tagWork = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
   await record
-    .time('tags', () => writeTags(work, image, writer))
+    .time('tags', () => writeTags(tagWork, image, writer))
     .catch((error: unknown) => {
       throw tagFailure(error, client.repository, plan, writer.reports);
     });
+  if (run.verify === true) await record.time('verify', () => verify(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
 }
 
 /** What is there, and whether a published version stays. Everybody else waits for this before tags are written. */
-async function decide({ client, plan }: PublishTarget, run: PublishRun): Promise<[Survey, PublishedImage | undefined]> {
+async function decide(
+  { client, plan, delivery }: Work,
+  run: PublishRun,
+): Promise<[Survey, PublishedImage | undefined]> {
   const found = await survey(client, plan);
   try {
-    const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, run.own);
+    const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run.agreement.speak(client);
     return [found, kept];
   } catch (error) {
@@ -75,13 +89,12 @@ async function decide({ client, plan }: PublishTarget, run: PublishRun): Promise
 }
 
 async function bring(
-  client: RegistryClient,
+  { client, delivery }: Work,
   found: Survey,
   kept: PublishedImage | undefined,
-  run: PublishRun,
 ): Promise<DeliveredRoot> {
-  if (kept === undefined) return deliverRoot(client, found, run);
-  run.layers.settle(client);
+  if (kept === undefined) return delivery.bring(found);
+  delivery.settle();
   return keptRoot(client, kept);
 }
 

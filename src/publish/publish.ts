@@ -2,6 +2,7 @@ import { ActionError, messageOf } from '../errors.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import { Agreement } from './agreement.ts';
+import { imageDelivery } from './deliver-root.ts';
 import type { ImageSet } from './image-set.ts';
 import { LayerDelivery } from './layer-delivery.ts';
 import { ownContent } from './own-content.ts';
@@ -37,8 +38,11 @@ export async function publish(
     clients,
     settings.keepLayers,
   );
-  const run = { set, own: ownContent(set), layers, agreement: new Agreement(clients), ...settings, ...ports };
-  const repositories = await Promise.all(targets.map((target) => publishRepository(target, run)));
+  const making = { set, own: ownContent(set), layers, log: ports.log };
+  const run = { agreement: new Agreement(clients), ...settings, ...ports };
+  const repositories = await Promise.all(
+    targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run)),
+  );
   return { repositories, compressedLayers: layers.compressed };
 }
 

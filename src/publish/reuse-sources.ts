@@ -32,11 +32,12 @@ export async function reuseSources(
   return images.filter((image) => image !== undefined);
 }
 
-/** What a live image names is in the repository and need not be sent or asked for. */
+/** Live images and what they name: it is in the repository and need not be sent or asked for. */
 export function presentDigests(images: readonly PublishedImage[]): Set<Digest> {
   return new Set(
-    images.flatMap(({ platforms }) =>
-      platforms.flatMap(({ descriptor, configDescriptor }) => [descriptor.digest, configDescriptor.digest]),
-    ),
+    images.flatMap(({ root, platforms }) => [
+      root.descriptor.digest,
+      ...platforms.flatMap(({ descriptor, configDescriptor }) => [descriptor.digest, configDescriptor.digest]),
+    ]),
   );
 }

@@ -17,6 +17,7 @@ export class TagWriter {
   readonly #root: RootDocument;
   readonly #put: PutRoot;
   readonly #reports = new Map<string, TagReport>();
+  readonly #pointing = new Set<string>();
 
   constructor(root: RootDocument, put: PutRoot) {
     this.#root = root;
@@ -32,8 +33,14 @@ export class TagWriter {
     return this.reports.some(({ state }) => state === 'written' || state === 'moved' || state === 'unchanged');
   }
 
+  /** Tags that point at the root itself. */
+  get pointing(): readonly string[] {
+    return [...this.#pointing];
+  }
+
   /** Makes the tag point at the root; `standsAt` is what it points at now, if anything. */
   async write(name: string, standsAt: Digest | 'something' | undefined): Promise<void> {
+    this.#pointing.add(name);
     if (standsAt === this.#root.descriptor.digest) return this.#record(name, 'unchanged');
     try {
       await this.#put(name, this.#root);
@@ -45,6 +52,7 @@ export class TagWriter {
   }
 
   leave(name: string, reason: string): void {
+    this.#pointing.delete(name);
     this.#record(name, 'left alone', reason);
   }
 
