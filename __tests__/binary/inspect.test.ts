@@ -106,12 +106,18 @@ describe('a program that needs a loader', () => {
     expect((await refusalOf(buildElf(spec))).hint).toMatch(/^Link it statically: `musl-gcc -static -o dist\/app …`\./);
   });
 
+  test('that needs many libraries gets a message of readable length', async () => {
+    const needed = Array.from({ length: 1000 }, (_, index) => `lib${index}.so`);
+    const { message } = await refusalOf(buildElf({ interpreter: GLIBC, dynamic: { needed } }));
+    expect(message).toContain('lib11.so and 244 more, which a scratch image does not have');
+  });
+
   test('is taken with a warning where the user allows it', async () => {
     const bytes = buildElf({ interpreter: GLIBC, dynamic: { needed: ['libc.so.6'] } });
     const binary = await inspectBytes(bytes, { allowDynamic: true });
     expect(binary).toMatchObject({ linkage: 'dynamic', interpreter: GLIBC, neededLibraries: ['libc.so.6'] });
     expect(binary.warnings).toEqual([
-      `dist/app is not static: it starts only where \`files\` brings ${GLIBC}, libc.so.6.`,
+      `dist/app is dynamically linked: it starts only where \`files\` brings the interpreter ${GLIBC} and the library libc.so.6.`,
     ]);
   });
 
@@ -127,7 +133,7 @@ describe('an ELF file that is no program', () => {
     [
       'a shared library',
       { type: 3, entry: 0, dynamic: { needed: ['libc.so.6'] } },
-      /is a shared library.*\(it needs libc\.so\.6\)/,
+      /is a shared library, which other programs load and no kernel starts$/,
     ],
     ['a library with an entry', { type: 3, dynamic: { soname: 'libx.so.1' } }, /is a shared library/],
     ['a library that needs others', { type: 3, dynamic: { needed: ['libm.so.6'] } }, /is a shared library/],

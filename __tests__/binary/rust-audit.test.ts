@@ -52,10 +52,10 @@ describe('the packages of a Rust program', () => {
   });
 
   test('are unknown where they unpack to more than 8 MiB, without unpacking all of it', async () => {
-    const bomb = deflateSync(Buffer.alloc(200 << 20, ' '), { level: 9 });
+    const bomb = deflateSync(Buffer.alloc(64 << 20, ' '));
     const before = process.memoryUsage().rss;
     expect(await auditOf(bomb)).toBeUndefined();
-    expect(process.memoryUsage().rss - before).toBeLessThan(100 << 20);
+    expect(process.memoryUsage().rss - before).toBeLessThan(48 << 20);
   });
 
   test('may be thousands in a chain', async () => {

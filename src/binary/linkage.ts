@@ -22,17 +22,21 @@ export async function findLinkage(file: ElfFile): Promise<Linkage> {
   if (interpreter !== undefined) return { kind: 'dynamic', interpreter: printable(interpreter, 200), needed };
   if (file.header.type === ElfType.executable && needed.length === 0) return { kind: 'static', needed };
   const library = dynamic === undefined || file.header.entry === 0 || (!dynamic.pie && dynamic.soname !== undefined);
-  if (library || needed.length > 0) throw sharedLibrary(file.name, needed);
+  if (library || needed.length > 0) throw sharedLibrary(file.name);
   return { kind: 'static-pie', needed };
 }
 
-function sharedLibrary(name: string, needed: readonly string[]): ActionError {
-  const libraries = needed.length === 0 ? '' : ` (it needs ${needed.join(', ')})`;
-  return new ActionError(
-    'binary',
-    `${name} is a shared library, which other programs load and no kernel starts${libraries}`,
-    {
-      hint: 'Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust).',
-    },
-  );
+/** ` and the libraries libm.so.6, libc.so.6`; nothing where none are needed. */
+export function andLibraries(needed: readonly string[]): string {
+  if (needed.length === 0) return '';
+  const more = needed.length > MAX_NAMED ? ` and ${needed.length - MAX_NAMED} more` : '';
+  return ` and the ${needed.length === 1 ? 'library' : 'libraries'} ${needed.slice(0, MAX_NAMED).join(', ')}${more}`;
+}
+
+const MAX_NAMED = 12;
+
+function sharedLibrary(name: string): ActionError {
+  return new ActionError('binary', `${name} is a shared library, which other programs load and no kernel starts`, {
+    hint: 'Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust).',
+  });
 }

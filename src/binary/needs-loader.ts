@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import { andLibraries } from './linkage.ts';
 import { type DynamicProgram, staticLinkAdvice } from './static-link.ts';
 
 /**
@@ -8,10 +9,9 @@ import { type DynamicProgram, staticLinkAdvice } from './static-link.ts';
  */
 export function needsLoader(program: DynamicProgram): ActionError {
   const { name, platform, linkage } = program;
-  const libraries = linkage.needed.length === 0 ? '' : ` and the libraries ${linkage.needed.join(', ')}`;
   return new ActionError(
     'binary',
-    `${name} (${formatPlatform(platform)}) is dynamically linked: it needs the interpreter ${linkage.interpreter}${libraries}, which a scratch image does not have, so it would not start`,
+    `${name} (${formatPlatform(platform)}) is dynamically linked: it needs the interpreter ${linkage.interpreter}${andLibraries(linkage.needed)}, which a scratch image does not have, so it would not start`,
     {
       hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add these files under \`files\` in the config block.`,
     },

@@ -33,7 +33,7 @@ export interface FoundPlatform {
 /** The platform by the file alone: what Go recorded, then notes and attributes, then the header. */
 export async function findPlatform(file: ElfFile, notes: readonly Note[], go?: GoBuildInfo): Promise<FoundPlatform> {
   const architecture = architectureOf(file.name, file.header);
-  const os = go?.settings.GOOS || systemOf(file, notes);
+  const os = goSystem(go) ?? systemOf(file, notes);
   if (architecture !== 'arm') {
     const needs = architecture === 'amd64' ? amd64LevelOf(notes, go) : undefined;
     return { platform: { os, architecture }, variantGuessed: false, ...(needs === undefined ? {} : { needs }) };
@@ -47,6 +47,11 @@ export async function findPlatform(file: ElfFile, notes: readonly Note[], go?: G
 function systemOf(file: ElfFile, notes: readonly Note[]): string {
   const noted = notes.map(({ owner }) => SYSTEM_BY_NOTE[owner]).find((system) => system !== undefined);
   return noted ?? SYSTEM_BY_ABI[file.header.osAbi] ?? 'linux';
+}
+
+function goSystem(go: GoBuildInfo | undefined): string | undefined {
+  const system = go?.settings.GOOS ?? '';
+  return /^[a-z][a-z0-9]{1,15}$/.test(system) ? system : undefined;
 }
 
 /** Go's linker leaves no attributes, only its setting: `7`, since Go 1.22 also `7,softfloat`. */

@@ -18,7 +18,7 @@ export async function searchTexts<Text extends string>(
   const found = new Set<Text>();
   const needles = texts.map((text) => ({ text, bytes: Buffer.from(text, 'latin1') }));
   const overlap = Math.max(0, ...needles.map(({ bytes }) => bytes.length - 1));
-  let budget = MAX_SEARCHED;
+  let budget = Math.min(MAX_SEARCHED, file.size);
   for (const { offset, size } of ranges) {
     const end = Math.min(offset + Math.min(size, budget), file.size);
     for (let start = offset; start < end && found.size < texts.length; start += CHUNK) {

@@ -23,7 +23,8 @@ const ADVICE: Readonly<Record<Toolchain, (program: DynamicProgram) => string>> =
   rust: rustAdvice,
   zig: ({ platform }) =>
     `Build it with \`zig build -Dtarget=${tripleOf(platform).zig}\`, or \`zig cc -target ${tripleOf(platform).zig} -static\`.`,
-  swift: () => 'Build it with the static Linux SDK: `swift build -c release --swift-sdk x86_64-swift-linux-musl`.',
+  swift: ({ platform }) =>
+    `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${tripleOf(platform).zig.split('-')[0]}-swift-linux-musl\`.`,
   dotnet: () => 'Publish it with `-r linux-musl-x64 -p:PublishAot=true -p:StaticExecutable=true` on Alpine.',
   graalvm: () => 'Build it with `native-image --static --libc=musl`.',
   'c++': (program) => cAdvice(program, /clang/i.test(program.compiler ?? '') ? 'clang++' : 'g++'),

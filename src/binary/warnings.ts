@@ -1,6 +1,6 @@
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Binary, GoBuildInfo } from './binary.ts';
-import type { Linkage } from './linkage.ts';
+import { andLibraries, type Linkage } from './linkage.ts';
 import type { FoundPlatform } from './platform.ts';
 
 interface Facts {
@@ -22,8 +22,8 @@ export function warningsOf(facts: Facts): string[] {
 
 function dynamic({ name, linkage }: Facts): string | undefined {
   if (linkage.kind !== 'dynamic') return undefined;
-  const files = [linkage.interpreter, ...linkage.needed].join(', ');
-  return `${name} is not static: it starts only where \`files\` brings ${files}.`;
+  const files = `the interpreter ${linkage.interpreter}${andLibraries(linkage.needed)}`;
+  return `${name} is dynamically linked: it starts only where \`files\` brings ${files}.`;
 }
 
 function variant({ name, found, stated }: Facts): string | undefined {
