@@ -84,5 +84,5 @@ function idOf(text: string, names: readonly string[]): number | string | { reado
   }
   if (names.includes(text)) return text;
   const unknown = `${quote(text)} is no number and no name that the image knows (${names.slice(0, 10).join(', ')})`;
-  return { fault: `${unknown}${didYouMean(text, names)}; add it to users, or write numbers` };
+  return { fault: `${unknown}${didYouMean(text, names) || '; add it to users, or write numbers'}` };
 }

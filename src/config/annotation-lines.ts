@@ -27,7 +27,7 @@ function leveledKey(text: string): LeveledKey | { readonly fault: string } {
   const levels = names.split(',');
   const unknown = levels.find((level) => level !== 'manifest' && level !== 'index');
   if (unknown !== undefined)
-    return { fault: `the level ${quote(unknown)} is not written; there are manifest and index` };
+    return { fault: `the level ${quote(unknown)} is not known here; write manifest: or index:` };
   const key = text.slice(prefix.length);
   return key === '' ? { fault: 'there is no key after the level' } : { key, levels: levels as Level[] };
 }

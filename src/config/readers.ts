@@ -23,7 +23,12 @@ export function readBoolean(value: Value, problems: Problems): boolean | undefin
   if (text === undefined) return undefined;
   const lower = text.toLowerCase();
   if (lower === 'true' || lower === 'false') return lower === 'true';
-  return problems.add(value, `${quote(text)} is neither true nor false`);
+  // What YAML 1.1 took for booleans is text in 1.2. https://yaml.org/spec/1.2.2/ext/changes/
+  const meant = ['yes', 'on', 'y'].includes(lower) ? 'true' : ['no', 'off', 'n'].includes(lower) ? 'false' : undefined;
+  return problems.add(
+    value,
+    `${quote(text)} is neither true nor false${meant === undefined ? '' : `; write ${meant}`}`,
+  );
 }
 
 /** Decimal digits alone; both ends are allowed. */
