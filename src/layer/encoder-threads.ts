@@ -42,7 +42,7 @@ export class EncoderThreads {
   deflater(rank: number): BlockDeflater {
     return {
       blockSize: BLOCK_SIZE,
-      window: 3 * this.#threads + 2,
+      window: 4 * this.#threads + 2,
       deflate: async (block, signal) => {
         await this.#load();
         return await this.#pool.deflate(block, rank, signal);

@@ -7,7 +7,7 @@ import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 
 /** A worker thread. It does not keep the process alive unless it has something to do. */
 export class WorkerLane implements Lane {
-  readonly capacity = 3;
+  readonly capacity = 4;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Deferred<DeflatedBlock>>();
   #tasks = 0;
