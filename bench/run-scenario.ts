@@ -1,0 +1,127 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startDockerRegistry } from '../__tests__/real/support/registry.ts';
+import type { Candidate, Job } from './candidates/candidate.ts';
+import { type Contestant, slug } from './contestants.ts';
+import { layOutJob } from './job.ts';
+import { type Measurement, measure } from './measure.ts';
+import { changeOneByte, type Program } from './program.ts';
+import type { ScenarioResult } from './result.ts';
+import type { Scenario } from './scenario.ts';
+import { type Counts, startWire, type Wire } from './wire.ts';
+
+export interface Plan {
+  readonly scenario: Scenario;
+  readonly contestants: readonly Contestant[];
+  /** What is pushed, before each push makes its copy unlike all others. */
+  readonly originals: readonly Program[];
+  readonly rounds: number;
+  /** For what only one push needs. */
+  readonly folder: string;
+  readonly tell: (line: string) => void;
+}
+
+interface Lab extends Plan {
+  readonly registry: string;
+  readonly wire: Wire;
+}
+
+/**
+ * Every contestant pushes once unmeasured, through the wire that counts, then `rounds` times measured. They take turns,
+ * each round begins with another one, and each push has content that nobody has seen. One that fails drops out.
+ */
+export async function runScenario(plan: Plan): Promise<ScenarioResult> {
+  const registry = await startDockerRegistry();
+  const wire = await startWire(registry.host, plan.scenario);
+  try {
+    return await runRounds({ ...plan, registry: registry.host, wire });
+  } finally {
+    await wire.stop();
+    await registry.stop();
+    await rm(registry.storage, { recursive: true, force: true });
+  }
+}
+
+async function runRounds(lab: Lab): Promise<ScenarioResult> {
+  const rows = lab.contestants.map((contestant) => new Records(contestant));
+  for (let round = 0; round <= lab.rounds; round++) {
+    for (const row of rotated(rows, round)) {
+      if (row.failure !== undefined) continue;
+      await row.record(() => onePush(lab, row.contestant, round));
+      lab.tell(`${lab.scenario.name} ${round}/${lab.rounds}: ${row.lastLine()}`);
+    }
+  }
+  return {
+    scenario: lab.scenario,
+    rows: rows.filter(({ failure }) => failure === undefined).map((row) => row.result()),
+    failures: rows.flatMap(({ failure, contestant }) =>
+      failure === undefined ? [] : [{ candidate: contestant.candidate.name, reason: failure }],
+    ),
+  };
+}
+
+/** What one contestant did so far; the first push is not measured, but counted. */
+class Records {
+  readonly contestant: Contestant;
+  failure: string | undefined;
+  readonly #measurements: Measurement[] = [];
+  readonly #counts: Counts[] = [];
+
+  constructor(contestant: Contestant) {
+    this.contestant = contestant;
+  }
+
+  async record(push: () => Promise<{ measurement: Measurement; counts: Counts }>): Promise<void> {
+    try {
+      const { measurement, counts } = await push();
+      this.#measurements.push(measurement);
+      this.#counts.push(counts);
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  lastLine(): string {
+    const did = this.failure ?? `${this.#measurements.at(-1)?.seconds.toFixed(3)} s`;
+    return `${this.contestant.candidate.name} ${did}`;
+  }
+
+  result() {
+    const { name, role } = this.contestant.candidate;
+    const [counts = { requests: 0, sentBytes: 0, receivedBytes: 0 }] = this.#counts;
+    return { candidate: name, role, measurements: this.#measurements.slice(1), counts };
+  }
+}
+
+async function onePush(lab: Lab, { candidate, folder: own, daemon }: Contestant, round: number) {
+  const { scenario, wire } = lab;
+  const folder = join(lab.folder, `${scenario.name}-${round}`);
+  const repository = `${scenario.name}/${slug(candidate.name)}-${round}`;
+  const isCounted = round === 0 || scenario.latency > 0 || scenario.bandwidth > 0;
+  const host = isCounted ? wire.host : lab.registry;
+  try {
+    const job = await layOutJob(scenario, lab.originals, folder, { host, repository });
+    await pushBefore(scenario, candidate, job, own);
+    const step = await candidate.prepare(job, own);
+    await wire.counts();
+    const measurement = await measure(step, folder, daemon?.pid);
+    return { measurement, counts: await wire.counts() };
+  } finally {
+    await candidate.tidy?.(own).catch(() => {});
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Brings registry and caches into the state that the scenario asks for. */
+async function pushBefore({ before }: Scenario, candidate: Candidate, job: Job, own: string): Promise<void> {
+  if (before === 'nothing') return;
+  await measure(await candidate.prepare(job, own), job.folder);
+  if (before === 'one-byte-less-new') {
+    for (const { file } of job.programs) await changeOneByte(file);
+  }
+}
+
+function rotated<T>(list: readonly T[], by: number): T[] {
+  const at = by % Math.max(1, list.length);
+  return [...list.slice(at), ...list.slice(0, at)];
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface Counts {
+  readonly requests: number;
+  /** Bytes of request bodies. */
+  readonly sentBytes: number;
+  /** Bytes of answers' bodies. */
+  readonly receivedBytes: number;
+}
+
+export type ProxyMessage = { readonly port: number } | { readonly counts: Counts };
+
+export interface WireOptions {
+  /** Milliseconds that each answer is held back. */
+  readonly latency: number;
+  /** Bits a second for all request bodies together; 0 = no limit. */
+  readonly bandwidth: number;
+}
+
+/** A registry seen through the proxy of proxy.ts. */
+export interface Wire {
+  readonly host: string;
+  /** What went through since the last call. */
+  counts(): Promise<Counts>;
+  stop(): Promise<void>;
+}
+
+export async function startWire(registry: string, { latency, bandwidth }: WireOptions): Promise<Wire> {
+  const proxy = fork(join(import.meta.dirname, 'proxy.ts'), [registry, `${latency}`, `${bandwidth}`], {
+    execArgv: ['--no-warnings'],
+  });
+  const first = await answer(proxy);
+  if (!('port' in first)) throw new Error('the proxy did not tell its port');
+  return {
+    host: `127.0.0.1:${first.port}`,
+    counts: async () => {
+      proxy.send('count');
+      const message = await answer(proxy);
+      if (!('counts' in message)) throw new Error('the proxy did not tell its counts');
+      return message.counts;
+    },
+    stop: async () => {
+      const ended = once(proxy, 'exit');
+      proxy.disconnect();
+      await ended;
+    },
+  };
+}
+
+async function answer(proxy: ChildProcess): Promise<ProxyMessage> {
+  const done = new AbortController();
+  const ended = once(proxy, 'exit', { signal: done.signal }).then(() => {
+    throw new Error('the proxy ended');
+  });
+  try {
+    const [message] = await Promise.race([once(proxy, 'message', { signal: done.signal }), ended]);
+    return message as ProxyMessage;
+  } finally {
+    ended.catch(() => {});
+    done.abort();
+  }
+}
