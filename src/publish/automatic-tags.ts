@@ -1,3 +1,5 @@
+import semver from 'semver';
+import { printable } from '../printable.ts';
 import type { SourceContext } from '../source-context.ts';
 import { sourceRef } from './source-ref.ts';
 import type { MovingTag } from './tag-plan.ts';
@@ -6,7 +8,7 @@ import { type ReleaseVersion, withoutPrefix } from './version.ts';
 export interface AutomaticTags {
   readonly names: readonly string[];
   readonly moving: readonly MovingTag[];
-  /** Why there are none. */
+  /** Why there are none, or what may have been meant. */
   readonly notice?: string;
 }
 
@@ -26,7 +28,18 @@ export function automaticTags(
   if (ref.kind === 'branch') return named(ref.isDefault ? [ref.name, 'edge'] : [ref.name]);
   if (ref.kind === 'none') return none('neither a tag nor a branch was given by the event');
   const own = withoutPrefix(ref.name, tagPrefix);
-  return own === undefined ? none(`${ref.name} does not begin with tag-prefix: ${tagPrefix}`) : named([own]);
+  if (own === undefined) return none(`${printable(ref.name, 100)} does not begin with tag-prefix: ${tagPrefix}`);
+  return { ...named([own]), ...prefixNotice(own) };
+}
+
+/** `app/v1.2.3` and `app-v1.2.3`, as monorepos write them, without the input that says so. */
+function prefixNotice(tag: string): { notice?: string } {
+  const [, prefix, rest] = /^(.*?[/-])(v?\d+\.\d+\..*)$/.exec(tag) ?? [];
+  const version = semver.parse(rest);
+  if (prefix === undefined || version === null) return {};
+  return {
+    notice: `tag-prefix: ${printable(prefix, 60)} would make ${printable(tag, 100)} the version ${version.version}`,
+  };
 }
 
 /** `1.2`, `1` and `latest`; `0` promises nothing, since 0.x versions break each other. https://semver.org/#spec-item-4 */
