@@ -3,6 +3,7 @@ import { type Circumstances, type Failed, registryError } from './errors/registr
 import { ConnectionFailure } from './http/connection-failure.ts';
 import type { HttpAnswer } from './http/message.ts';
 import { RefusedAddress } from './http/redirects.ts';
+import { isOdd } from './odd-answer.ts';
 import { isOverload, mayPass, type Patience } from './retry.ts';
 import type { Slots } from './slots.ts';
 
@@ -44,9 +45,10 @@ export class Requester {
   /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
   async request(call: Call, who: Circumstances, options: RequestOptions = {}): Promise<HttpAnswer> {
     const { patience = this.#ports.patience(), lost } = options;
-    for (;;) {
+    for (let oddities = 0; ; ) {
       const outcome = await this.once(call);
       if (accepted(outcome, call)) return outcome;
+      if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
       const givenUp = await patience.pause(outcome);
       if (givenUp !== undefined) throw registryError(outcome, who, givenUp);

@@ -72,11 +72,11 @@ interface Reason {
   readonly message: string;
 }
 
-/** By shape and not by class: an error may come from another realm, whose `Error` is another one. */
+/** Looks at shapes and not at classes: an error may come from another realm, as in a vm context. */
 function reasonsOf(thrown: unknown, depth = 0): Reason[] {
   if (typeof thrown !== 'object' || thrown === null || depth > 5) return [];
-  const { code, message, errors, cause } = thrown as Readonly<Record<string, unknown>>;
-  const reason = { code: typeof code === 'string' ? code : '', message: String(message ?? '') };
+  const { code, message, errors, cause } = thrown as Record<string, unknown>;
   const inner = Array.isArray(errors) ? errors : [];
-  return [reason, ...[...inner, cause].flatMap((each) => reasonsOf(each, depth + 1))];
+  const own = { code: typeof code === 'string' ? code : '', message: typeof message === 'string' ? message : '' };
+  return [own, ...[...inner, cause].flatMap((each) => reasonsOf(each, depth + 1))];
 }

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Log } from '../../ports.ts';
 import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
-import { connectionFailure } from './connection-failure.ts';
+import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
 import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -43,6 +43,7 @@ export class Transport {
       return answer;
     } catch (thrown) {
       refuseAfter(signal);
+      if (exchange.source !== undefined && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
       const failure = connectionFailure(thrown, request, exchange.sent);
       this.#tell(request, failure.problem, began);
       throw failure;
@@ -56,6 +57,8 @@ export class Transport {
 
 class Exchange {
   sent = 0;
+  /** The body could not be made: that is no fault of the registry's. */
+  source: { readonly error: unknown } | undefined;
   readonly #request: HttpRequest;
   readonly #settings: TransportSettings;
   readonly #watchdog = new Watchdog();
@@ -70,7 +73,9 @@ class Exchange {
   }
 
   async run(dispatcher: Dispatcher): Promise<HttpAnswer> {
+    const { body } = this.#request;
     this.#watchdog.arm(this.#settings.timeout);
+    if (Buffer.isBuffer(body)) this.#gone(body.length);
     try {
       return await this.#answer(await dispatcher.request(this.#options()));
     } catch (thrown) {
@@ -103,16 +108,25 @@ class Exchange {
 
   async *#stream(body: StreamedBody): AsyncGenerator<Uint8Array> {
     this.#watchdog.rest();
-    for await (const bytes of body.open(this.#signal)) {
-      for (let from = 0; from < bytes.length; from += PIECE) {
-        const piece = bytes.subarray(from, from + PIECE);
-        this.#watchdog.arm(this.#settings.timeout);
-        yield piece;
-        this.#gone(piece.length);
+    try {
+      for await (const bytes of body.open(this.#signal)) {
+        yield* this.#pieces(bytes);
+        this.#watchdog.rest();
       }
-      this.#watchdog.rest();
+    } catch (error) {
+      this.source = { error };
+      throw error;
     }
     this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#settings.timeout);
+  }
+
+  *#pieces(bytes: Uint8Array): Generator<Uint8Array> {
+    for (let from = 0; from < bytes.length; from += PIECE) {
+      const piece = bytes.subarray(from, from + PIECE);
+      this.#watchdog.arm(this.#settings.timeout);
+      yield piece;
+      this.#gone(piece.length);
+    }
   }
 
   #gone(bytes: number): void {
