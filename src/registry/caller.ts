@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpRequest } from './http/message.ts';
 import { follow } from './http/redirects.ts';
 import type { RegistryRoots } from './http/registry-roots.ts';
 import type { Transport } from './http/transport.ts';
+import type { RegistryWarnings } from './registry-warnings.ts';
 
 export interface Call extends Pick<HttpRequest, 'body' | 'answerLimit' | 'endsBlob' | 'onSent'> {
   readonly endpoint: Endpoint;
@@ -21,7 +22,10 @@ export class Caller {
   readonly #roots: RegistryRoots;
   readonly #authenticator: Authenticator;
 
-  constructor(transport: Transport, roots: RegistryRoots, authenticator: Authenticator) {
+  readonly #warnings: RegistryWarnings;
+
+  constructor(transport: Transport, roots: RegistryRoots, authenticator: Authenticator, warnings: RegistryWarnings) {
+    this.#warnings = warnings;
     this.#transport = transport;
     this.#roots = roots;
     this.#authenticator = authenticator;
@@ -45,24 +49,34 @@ export class Caller {
     const root = this.#roots.current;
     try {
       const answer = await this.#from(root, call, authorization, signal);
-      this.#roots.settle(root);
-      return answer;
+      return (await this.#elsewhere(answer, call, signal)) ?? this.#settled(root, answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
-      for (const other of this.#roots.others(thrown)) {
-        const answer = await this.#probe(other, call, signal);
-        if (answer !== undefined) return answer;
-      }
-      throw thrown;
+      const answer = await this.#elsewhere(thrown, call, signal);
+      if (answer === undefined) throw thrown;
+      return answer;
     }
+  }
+
+  #settled(root: URL, answer: HttpAnswer): HttpAnswer {
+    this.#roots.settle(root);
+    this.#warnings.read(answer);
+    return answer;
+  }
+
+  /** Before its first answer a registry may turn out to speak the other scheme. */
+  async #elsewhere(outcome: HttpAnswer | ConnectionFailure, call: Call, signal: AbortSignal) {
+    for (const other of this.#roots.others(outcome)) {
+      const answer = await this.#probe(other, call, signal);
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
   }
 
   /** The same request at the other scheme; undefined where nobody speaks it there. */
   async #probe(root: URL, call: Call, signal: AbortSignal): Promise<HttpAnswer | undefined> {
     try {
-      const answer = await this.#from(root, call, undefined, signal);
-      this.#roots.settle(root);
-      return answer;
+      return this.#settled(root, await this.#from(root, call, undefined, signal));
     } catch (thrown) {
       refuseAfter(signal);
       if (!(thrown instanceof ConnectionFailure) || thrown.problem !== 'certificate') return undefined;

@@ -2,9 +2,11 @@ import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
 import type { FetchedManifest } from './api.ts';
 import type { Purpose } from './auth/authenticator.ts';
 import * as endpoints from './endpoints.ts';
+import { parseErrorBody } from './errors/error-body.ts';
 import { type Circumstances, registryError } from './errors/registry-error.ts';
 import { type HttpAnswer, header } from './http/message.ts';
 import { accepted, type Requester } from './requester.ts';
+import type { Patience } from './retry.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests: 4 MiB must be taken, more is unusual. */
 const LIMIT = 4 * 1024 * 1024;
@@ -14,6 +16,7 @@ export interface RepositoryContext {
   readonly purpose: Purpose;
   readonly circumstances: Omit<Circumstances, 'action'>;
   readonly requester: Requester;
+  readonly patience: () => Patience;
 }
 
 export async function fetchManifest(
@@ -63,25 +66,46 @@ function parse(body: Buffer): Record<string, unknown> | undefined {
   }
 }
 
+/** Refusals that need not be the last word: the content may be there already, or a blob of it may be missing. */
+const REFUSED = [400, 403, 404, 409, 412];
+const UNKNOWN = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
+/** Times that a registry may miss what it has just been given. */
+const MOST_MISSES = 4;
+
+/** `resend` brings the blobs back that the registry does not have (any more). */
 export async function storeManifest(
   context: RepositoryContext,
   reference: string,
   bytes: Buffer,
   mediaType: string,
+  resend: (manifest: Buffer) => Promise<void>,
 ): Promise<Digest> {
   const who = about(context, 'Writing', reference);
   const digest = digestOf(bytes);
   const { path, purpose, requester } = context;
-  const call = { endpoint: endpoints.putManifest(path, reference, mediaType), purpose, body: bytes };
-  const answer = await requester.request(call, who, { lost: () => alreadyThere(context, reference, digest) });
-  const named = header(answer, 'docker-content-digest');
-  if (named !== undefined && named !== digest && named.startsWith('sha256:')) {
-    throw registryError(answer, who, `the registry says it stored ${named.slice(0, 80)}, not ${digest}`);
+  const endpoint = endpoints.putManifest(path, reference, mediaType);
+  const call = { endpoint: { ...endpoint, accept: [...endpoint.accept, ...REFUSED] }, purpose, body: bytes };
+  const patience = context.patience();
+  const there = () => alreadyThere(context, reference, digest);
+  for (let misses = 0; ; misses += 1) {
+    const answer = await requester.request(call, who, { patience, lost: there });
+    if (!REFUSED.includes(answer.status)) return agreed(answer, digest, who);
+    if ((await there()) !== undefined) return digest;
+    const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
+    if (!unknown || misses === MOST_MISSES) throw registryError(answer, who);
+    await resend(bytes);
+    const givenUp = await patience.pause(answer);
+    if (givenUp !== undefined) throw registryError(answer, who, givenUp);
   }
-  return digest;
 }
 
-/** A PUT whose answer was lost may have been done: where tags are immutable a second one would fail. */
+function agreed(answer: HttpAnswer, digest: Digest, who: Circumstances): Digest {
+  const named = header(answer, 'docker-content-digest');
+  if (named === undefined || named === digest || !named.startsWith('sha256:')) return digest;
+  throw registryError(answer, who, `the registry says it stored ${named.slice(0, 80)}, not ${digest}`);
+}
+
+/** A PUT whose answer was lost may have been done, and a tag that may not be moved may be where it should: asked by HEAD, which costs no quota. */
 async function alreadyThere(
   { path, purpose, requester }: RepositoryContext,
   reference: string,
@@ -90,7 +114,10 @@ async function alreadyThere(
   const call = { endpoint: endpoints.headManifest(path, reference), purpose };
   const answer = await requester.once(call);
   if (!accepted(answer, call) || answer.status !== 200) return undefined;
-  return header(answer, 'docker-content-digest') === digest ? answer : undefined;
+  const named = header(answer, 'docker-content-digest');
+  if (named !== undefined) return named === digest ? answer : undefined;
+  const whole = await requester.once({ endpoint: endpoints.getManifest(path, reference), purpose, answerLimit: LIMIT });
+  return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : undefined;
 }
 
 function about({ circumstances, path }: RepositoryContext, doing: string, reference: string): Circumstances {

@@ -9,6 +9,7 @@ import { rootsOf } from './http/base.ts';
 import { RegistryRoots } from './http/registry-roots.ts';
 import { Transport } from './http/transport.ts';
 import { Progress } from './progress.ts';
+import { RegistryWarnings } from './registry-warnings.ts';
 import { RepositoryClient } from './repository-client.ts';
 import { Requester } from './requester.ts';
 import { Patience } from './retry.ts';
@@ -47,8 +48,13 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   const patience = () => new Patience(settings.retryFor, { clock, random, log, traffic, signal });
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
   const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
-  const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, { tokens, clock, log });
-  const caller = new Caller(transport, roots, authenticator);
+  const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, {
+    tokens,
+    clock,
+    log,
+    signal,
+  });
+  const caller = new Caller(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
   const requester = new Requester({ caller, slots, patience, signal });
   const sessions = new OpenSessions(caller);

@@ -4,6 +4,7 @@ import { isTag, type Repository } from '../oci/reference.ts';
 import type { BlobOutcome, BlobSource, FetchedManifest, PushBlobOptions, RegistryClient } from './api.ts';
 import { fetchBlob, hasBlob } from './blobs.ts';
 import { fetchManifest, storeManifest } from './manifests.ts';
+import { blobsOf } from './missing-blobs.ts';
 import type { Slots } from './slots.ts';
 import { listTags } from './tags.ts';
 import { pushBlob } from './upload/blob-push.ts';
@@ -14,6 +15,9 @@ export class RepositoryClient implements RegistryClient {
   readonly repository: Repository;
   readonly #context: UploadContext;
   readonly #slots: Slots;
+  /** What went through here, should the registry lose it before the manifest comes. */
+  readonly #pushed = new Map<Digest, BlobSource>();
+  readonly #sending = new Map<Digest, Promise<BlobOutcome>>();
 
   constructor(repository: Repository, context: UploadContext, slots: Slots) {
     this.repository = repository;
@@ -26,7 +30,7 @@ export class RepositoryClient implements RegistryClient {
   }
 
   async putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest> {
-    return storeManifest(this.#context, checked(reference), bytes, mediaType);
+    return storeManifest(this.#context, checked(reference), bytes, mediaType, (manifest) => this.#resend(manifest));
   }
 
   async hasBlob(digest: Digest): Promise<boolean> {
@@ -37,8 +41,28 @@ export class RepositoryClient implements RegistryClient {
     return fetchBlob(this.#context, parseDigest(digest), limit);
   }
 
+  /** Two images that share a layer send it once. */
   pushBlob(blob: BlobSource, options: PushBlobOptions = {}): Promise<BlobOutcome> {
-    return this.#slots.run(() => pushBlob(this.#context, blob, options));
+    const digest = blob.known()?.digest;
+    const underWay = digest === undefined ? undefined : this.#sending.get(digest);
+    if (underWay !== undefined) return underWay;
+    const pushing = this.#push(blob, options);
+    if (digest === undefined) return pushing;
+    const sending = pushing.finally(() => this.#sending.delete(digest));
+    this.#sending.set(digest, sending);
+    return sending;
+  }
+
+  async #push(blob: BlobSource, options: PushBlobOptions): Promise<BlobOutcome> {
+    const outcome = await this.#slots.run(() => pushBlob(this.#context, blob, options));
+    this.#pushed.set(outcome.descriptor.digest, blob);
+    return outcome;
+  }
+
+  /** Sends again what the registry lost: `unknown blob` for what it has just taken is real (moby/moby#36823). */
+  async #resend(manifest: Buffer): Promise<void> {
+    const blobs = blobsOf(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
+    await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
   }
 
   async listTags(): Promise<readonly string[] | undefined> {

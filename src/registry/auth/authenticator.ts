@@ -16,12 +16,14 @@ type Manner =
   | { readonly kind: 'fixed'; readonly authorization: string }
   /** A password as bearer token: quick where it works, and given up at the first refusal. */
   | { readonly kind: 'direct'; readonly authorization: string }
-  | { readonly kind: 'bearer'; readonly challenge: Challenge };
+  /** `instead`: what to send where no token is to be had and the registry takes user and password as well. */
+  | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly instead?: string };
 
 export interface AuthenticatorPorts {
   readonly tokens: TokenClient;
   readonly clock: Clock;
   readonly log: Log;
+  readonly signal: AbortSignal;
 }
 
 /** What a request is for: the repository's path, for messages, and the scopes that it needs. */
@@ -68,7 +70,13 @@ export class Authenticator {
     const manner = this.#manner;
     if (manner.kind === 'unknown') return undefined;
     if (manner.kind !== 'bearer') return manner.authorization;
-    return `Bearer ${(await this.#token(manner.challenge, purpose)).value}`;
+    try {
+      return `Bearer ${(await this.#token(manner.challenge, purpose)).value}`;
+    } catch (error) {
+      if (manner.instead === undefined || this.#ports.signal.aborted) throw error;
+      this.#manner = { kind: 'fixed', authorization: manner.instead };
+      return manner.instead;
+    }
   }
 
   /**
@@ -100,7 +108,7 @@ export class Authenticator {
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
   #renew(known: Challenge, challenges: readonly Challenge[], purpose: Purpose): boolean {
     const bearer = challenges.find(isBearer) ?? known;
-    this.#manner = { kind: 'bearer', challenge: bearer };
+    if (bearer !== known) this.#manner = this.#next(challenges) ?? this.#manner;
     this.#tokens.delete(this.#key(purpose));
     this.#learn(bearer, purpose);
     return true;
@@ -108,10 +116,15 @@ export class Authenticator {
 
   #next(challenges: readonly Challenge[]): Manner | undefined {
     const bearer = challenges.find(isBearer);
-    if (bearer !== undefined) return { kind: 'bearer', challenge: bearer };
-    const basic = challenges.some(({ scheme }) => scheme === 'basic');
-    if (!basic || this.#credentials?.kind !== 'basic') return undefined;
-    return { kind: 'fixed', authorization: basicHeader(this.#credentials.username, this.#credentials.password) };
+    const basic = challenges.some(({ scheme }) => scheme === 'basic') ? this.#basic() : undefined;
+    if (bearer !== undefined)
+      return { kind: 'bearer', challenge: bearer, ...(basic === undefined ? {} : { instead: basic }) };
+    return basic === undefined ? undefined : { kind: 'fixed', authorization: basic };
+  }
+
+  #basic(): string | undefined {
+    const credentials = this.#credentials;
+    return credentials?.kind === 'basic' ? basicHeader(credentials.username, credentials.password) : undefined;
   }
 
   #learn(challenge: Challenge, { path }: Purpose): void {

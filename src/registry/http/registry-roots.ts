@@ -1,4 +1,7 @@
-import type { ConnectionFailure } from './connection-failure.ts';
+import { ConnectionFailure, type ConnectionProblem } from './connection-failure.ts';
+import type { HttpAnswer } from './message.ts';
+
+const HTTP_TO_HTTPS = /HTTP request (?:was sent )?to (?:an )?HTTPS/i;
 
 /** Where a registry is, once it is known whether it speaks HTTP or HTTPS; settled by its first answer. */
 export class RegistryRoots {
@@ -22,9 +25,17 @@ export class RegistryRoots {
     this.#settled = true;
   }
 
-  /** The roots to try for a request that failed, before anything was ever answered. */
-  others(failure: ConnectionFailure): readonly URL[] {
-    if (this.#settled || !['scheme', 'reset', 'protocol', 'refused'].includes(failure.problem)) return [];
-    return this.#roots.filter((root) => (root.origin === this.#at.origin ? false : true));
+  /** Where else to ask, for a request that was the first one and did not find whom it looked for. */
+  others(outcome: HttpAnswer | ConnectionFailure): readonly URL[] {
+    if (this.#settled || !isStranger(outcome)) return [];
+    return this.#roots.filter(({ origin }) => origin !== this.#at.origin);
   }
+}
+
+const NOT_HTTPS: readonly ConnectionProblem[] = ['scheme', 'reset', 'protocol', 'refused'];
+
+/** nginx and Go answer HTTP on their HTTPS port with a 400 that says so; others just close. */
+function isStranger(outcome: HttpAnswer | ConnectionFailure): boolean {
+  if (outcome instanceof ConnectionFailure) return NOT_HTTPS.includes(outcome.problem);
+  return outcome.status === 400 && HTTP_TO_HTTPS.test(outcome.body.toString('utf8'));
 }

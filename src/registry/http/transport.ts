@@ -4,6 +4,7 @@ import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
 import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
+import { SecretQueries } from './secret-queries.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface TransportSettings {
@@ -23,12 +24,14 @@ export class Transport {
   readonly #settings: TransportSettings;
   readonly #traffic: TrafficCounter;
   readonly #log: Log;
+  readonly #secrets: SecretQueries;
 
   constructor(dispatcher: Dispatcher, settings: TransportSettings, traffic: TrafficCounter, log: Log) {
     this.#dispatcher = dispatcher;
     this.#settings = settings;
     this.#traffic = traffic;
     this.#log = log;
+    this.#secrets = new SecretQueries(log);
   }
 
   /** Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
@@ -37,6 +40,7 @@ export class Transport {
     const began = performance.now();
     const exchange = new Exchange(request, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
     this.#traffic.request();
+    this.#secrets.mask(request.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
       this.#tell(request, String(answer.status), began);

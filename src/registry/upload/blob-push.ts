@@ -20,6 +20,8 @@ export async function pushBlob(
 ): Promise<BlobOutcome> {
   const patience = context.patience();
   const who = () => describe(context, blob);
+  // Where another repository is said to have it, its digest is worth waiting for.
+  if (options.mountFrom !== undefined && options.mountFrom.length > 0) await blob.descriptor;
   const known = blob.known();
   const opening = open(context, blob, options, patience, who);
   opening.catch(() => undefined);
