@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Descriptor } from '../../../src/oci/descriptor.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import type { BlobSource } from '../../../src/registry/api.ts';
@@ -19,17 +19,20 @@ export function readyBlob(label: string, bytes: Buffer, mediaType: string): Blob
   };
 }
 
-/** A blob that is made while it is sent, a piece in each turn of the event loop; its descriptor is known at the end. */
+/** Milliseconds after which a growing blob grows though nobody reads it. */
+const PATIENCE = 2000;
+
+/** A blob that is made while it is sent, from the first read on; its descriptor is known when the last byte is made. */
 export function growingBlob(label: string, bytes: Buffer, mediaType: string): BlobSource {
+  const wanted = new AbortController();
   let made = 0;
   let known: Descriptor | undefined;
-  const growth: { next: Promise<void> } = { next: Promise.resolve() };
+  let next: Promise<void> = delay(PATIENCE, undefined, { signal: wanted.signal, ref: false }).catch(() => undefined);
   async function grow(): Promise<Descriptor> {
     while (made < bytes.length) {
-      growth.next = turn().then(() => {
-        made = Math.min(bytes.length, made + PIECE);
-      });
-      await growth.next;
+      await next;
+      next = delay(1);
+      made = Math.min(bytes.length, made + PIECE);
     }
     known = { mediaType, digest: digestOf(bytes), size: bytes.length };
     return known;
@@ -40,8 +43,9 @@ export function growingBlob(label: string, bytes: Buffer, mediaType: string): Bl
     descriptor: grow(),
     known: () => known,
     async *read(offset) {
+      wanted.abort();
       for (let from = offset; from < bytes.length; ) {
-        while (made <= from) await growth.next;
+        while (made <= from) await next;
         const end = Math.min(made, from + PIECE);
         yield bytes.subarray(from, end);
         from = end;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ActionError } from '../../../src/errors.ts';
-import type { StrictRegistry } from '../../support/strict-registry/strict-registry.ts';
-import { startStrictRegistry } from '../../support/strict-registry/strict-registry.ts';
+import type { RecordedRequest } from '../../support/strict-registry/record.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../support/strict-registry/strict-registry.ts';
 import { validateImage } from '../../support/validate-image.ts';
 import { connect } from './connect.ts';
 import { pushSample, type SampleImage } from './sample-push.ts';
@@ -13,8 +13,8 @@ export interface PushRun {
   /** Of the error; empty where there was none. */
   readonly message: string;
   readonly requests: number;
-  /** Names of the faults that were met. */
-  readonly met: readonly string[];
+  /** The requests that met a fault. */
+  readonly met: readonly RecordedRequest[];
   /** What the client did that the specification forbids. */
   readonly violations: readonly string[];
 }
@@ -33,7 +33,7 @@ export async function runPush(
     disturb(registry);
     const message = await push(registry, scenario, image);
     await assertWhole(registry, message);
-    const met = registry.requests.map(({ fault }) => fault).filter((fault) => fault !== undefined);
+    const met = registry.requests.filter(({ fault }) => fault !== undefined);
     const outcome = message === '' ? 'image' : 'error';
     return { outcome, message, requests: registry.requests.length, met, violations: registry.violations };
   } finally {
@@ -52,7 +52,7 @@ async function push(registry: StrictRegistry, scenario: Scenario, image: SampleI
     await Promise.race([pushSample(connection.client, image, scenario.layer), late]);
     return '';
   } catch (error) {
-    if (error instanceof ActionError && error.message !== '') return error.message;
+    if (error instanceof ActionError && / failed: /.test(error.message)) return error.message;
     throw error;
   } finally {
     giveUp.abort();

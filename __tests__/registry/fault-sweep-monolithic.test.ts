@@ -1,0 +1,3 @@
+import { sweepFaults } from './support/sweep-faults.ts';
+
+sweepFaults('monolithic');
