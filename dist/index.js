@@ -10,6 +10,6 @@ if (major < 20 || major === 20 && minor < 18) {
   );
   process.exitCode = 1;
 } else {
-  const { start } = await import("./chunks/start-F4SW6B3X.js");
+  const { start } = await import("./chunks/start-32VS6XQJ.js");
   await start(import.meta.url);
 }

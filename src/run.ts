@@ -5,11 +5,13 @@ import { finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
 import { Compressor } from './layer/compressor.ts';
+import { publish } from './publish/publish.ts';
 import { readAsset, temporaryFolderOf } from './run/folders.ts';
 import { makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
 import { type Published, publishImages } from './run/publish-images.ts';
 import { type Order, readOrder } from './run/read-order.ts';
+import { runMerge } from './run/run-merge.ts';
 import type { RunPorts } from './run/run-ports.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { tellOrder } from './run/tell-order.ts';
@@ -21,6 +23,7 @@ const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waite
 export async function run(ports: RunPorts): Promise<void> {
   const watch = new Stopwatch(ports.clock);
   const order = await watch.time('read', () => readOrder(ports));
+  if (order.mergeEntries.length > 0) return await runMerge(order, watch, ports);
   const compressor = newCompressor(ports);
   try {
     const plan = await watch.time('plan', () => makePlan({ ...order, version: order.version?.text ?? '' }, ports));
@@ -53,7 +56,9 @@ async function deliver(
   const indexAnnotations = plan.annotations.index;
   if (order.decision.publish) {
     const set = { images, indexAnnotations, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, false, ports);
+    const { overwrite, verify } = order.request;
+    const settings = { overwrite, verify, keepLayers: false };
+    return await publishImages((targets) => publish(set, targets, settings, ports), layerNames, order, ports);
   }
   const finished = await finishImages(images, indexAnnotations);
   const repositories = order.request.targets.map(({ repository }) => repository);

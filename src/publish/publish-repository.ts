@@ -4,7 +4,7 @@ import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { Agreement } from './agreement.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
-import type { RepositoryReport } from './publish-report.ts';
+import type { RepositoryReport, TagReport } from './publish-report.ts';
 import type { PublishedImage } from './published-image.ts';
 import { keptRoot } from './published-report.ts';
 import { yieldToHigherVersion } from './racing-release.ts';
@@ -12,7 +12,7 @@ import { RepositoryRecord } from './repository-record.ts';
 import { type Survey, survey } from './survey.ts';
 import { publishedVersion } from './tag-conflict.ts';
 import { tagFailure } from './tag-failure.ts';
-import type { TagPlan } from './tag-plan.ts';
+import { type TagPlan, tagNames } from './tag-plan.ts';
 import { TagWriter } from './tag-writer.ts';
 import { verify } from './verify.ts';
 import { type TagWork, writeMovingTags, writeNamedTags } from './write-tags.ts';
@@ -61,7 +61,7 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run);
   const writer = new TagWriter(image.root, image.put);
-  record.follow(() => writer.reports);
+  record.follow(() => inOrder(writer.reports, tagNames(plan)));
   const tagWork = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
   await record
     .time('tags', () => writeTags(tagWork, image, writer))
@@ -70,6 +70,11 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
     });
   if (run.verify === true) await record.time('verify', () => verify(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
+}
+
+/** Tags are written at once and end in any order; reports of two equal runs are equal. */
+function inOrder(reports: readonly TagReport[], names: readonly string[]): TagReport[] {
+  return reports.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 
 /** What is there, and whether a published version stays. Everybody else waits for this before tags are written. */

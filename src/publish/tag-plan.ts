@@ -30,3 +30,8 @@ export interface TagPlan {
 export function isEmptyPlan({ digestOnly, exact, plain, moving }: TagPlan): boolean {
   return !digestOnly && exact.length + plain.length + moving.length === 0;
 }
+
+/** All tags of a plan in the order in which people read them: exact ones first, moving ones last. */
+export function tagNames({ exact, plain, moving }: TagPlan): string[] {
+  return [...exact, ...plain, ...moving.map(({ name }) => name)];
+}

@@ -1,8 +1,9 @@
 import { type ImageResults, publishResults, publishStages } from '../action/report/publish-results.ts';
 import type { Stage } from '../action/report/run-report.ts';
 import { formatRepository } from '../oci/reference.ts';
-import type { ImageSet } from '../publish/image-set.ts';
-import { publish, publishFailure } from '../publish/publish.ts';
+import type { MergeTarget } from '../publish/merge.ts';
+import { publishFailure } from '../publish/publish.ts';
+import type { PublishReport } from '../publish/publish-report.ts';
 import type { Traffic } from '../registry/api.ts';
 import type { Order } from './read-order.ts';
 import { connectRegistries } from './registries.ts';
@@ -17,23 +18,24 @@ export interface Published {
   readonly failure: Error | undefined;
 }
 
+/** How the targets get their image: made here, or joined from what is there. */
+export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishReport>;
+
 /** Brings the images to every registry and gives the connections back, whatever happens. */
 export async function publishImages(
-  set: ImageSet,
+  publisher: Publisher,
   layerNames: readonly string[],
   { request, registryAuth, context, tagPlans }: Order,
-  keepLayers: boolean,
   ports: RunPorts,
 ): Promise<Published> {
   const registries = await connectRegistries(request, registryAuth, context, ports);
-  const targets = registries.clients.flatMap((client, place) => {
+  const targets = registries.connections.flatMap((connection, place) => {
     const plan = tagPlans[place];
-    return plan === undefined ? [] : [{ client, plan }];
+    return plan === undefined ? [] : [{ ...connection, plan }];
   });
   try {
     const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(', ')}`;
-    const { overwrite, verify } = request;
-    const report = await ports.log.group(title, () => publish(set, targets, { overwrite, verify, keepLayers }, ports));
+    const report = await ports.log.group(title, () => publisher(targets));
     return {
       results: publishResults(report, layerNames),
       stages: publishStages(report),

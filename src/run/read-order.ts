@@ -8,12 +8,14 @@ import { type AnnotationSet, readAnnotationLines } from '../config/annotation-li
 import type { ConfigBlock } from '../config/config-block.ts';
 import { readConfigBlock } from '../config/read-config-block.ts';
 import { type RegistryLogin, readRegistryAuth } from '../config/registry-auth.ts';
+import { type MergeEntry, readMergeEntries } from '../publish/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
 import { requireTags, resolveTags } from '../publish/resolve-tags.ts';
 import type { TagPlan } from '../publish/tag-plan.ts';
 import { type ReleaseVersion, releaseVersion } from '../publish/version.ts';
 import type { SourceContext } from '../source-context.ts';
 import { workspaceOf } from './folders.ts';
+import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
 import { checkOneHost } from './registries.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -30,6 +32,8 @@ export interface Order {
   readonly tagPlans: readonly TagPlan[];
   readonly decision: PublishDecision;
   readonly binaries: readonly Binary[];
+  /** What other jobs have pushed; empty where there are binaries. */
+  readonly mergeEntries: readonly MergeEntry[];
   readonly workspace: string;
 }
 
@@ -52,9 +56,16 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const tagPlans = problems.attempt(() => planTags(request, version, context, decision));
   const { binaries: entries, allowDynamic } = request;
   const binaries = await problems.settle(() => readBinaries(entries, workspace, allowDynamic));
+  const mergeEntries = await problems.settle(() => readMerge(request, workspace));
   problems.throwIfAny();
-  if (!block || !annotations || !registryAuth || !tagPlans || !binaries) throw new Error('a problem got lost');
-  return { request, context, block, annotations, registryAuth, version, tagPlans, decision, binaries, workspace };
+  if (!block || !annotations || !registryAuth || !tagPlans || !binaries || !mergeEntries)
+    throw new Error('a problem got lost');
+  const read = { block, annotations, registryAuth, version, tagPlans, binaries, mergeEntries };
+  return { request, context, decision, workspace, ...read };
+}
+
+async function readMerge({ merge }: Request, workspace: string): Promise<MergeEntry[]> {
+  return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 
 /** What is no value of `push` is reported with the other inputs. */

@@ -9,10 +9,16 @@ import { openRegistry } from '../registry/open-registry.ts';
 import type { SourceContext } from '../source-context.ts';
 import type { RunPorts } from './run-ports.ts';
 
+export interface Connection {
+  readonly client: RegistryClient;
+  /** The client of another repository on the same registry. */
+  readonly clientFor: (path: string) => RegistryClient;
+}
+
 /** The registries of one run with their connections. */
 export interface Registries {
   /** In the order of the targets. */
-  readonly clients: readonly RegistryClient[];
+  readonly connections: readonly Connection[];
   traffic(): Traffic;
   close(): Promise<void>;
 }
@@ -38,7 +44,7 @@ export async function connectRegistries(
   const found = await Promise.all(
     request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports)),
   );
-  const clients = request.targets.map(({ repository: { registry, path } }, place) => {
+  const connections = request.targets.map(({ repository: { registry, path } }, place) => {
     const credentials = found[place];
     // One host for all repositories of a registry that one identity may write to: they share tokens and the limit of blobs in flight.
     const key = JSON.stringify([registry, credentials]);
@@ -46,10 +52,10 @@ export async function connectRegistries(
     const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
     const host = hosts.get(key) ?? openRegistry(options);
     hosts.set(key, host);
-    return host.repository(path);
+    return { client: host.repository(path), clientFor: (other: string) => host.repository(other) };
   });
   return {
-    clients,
+    connections,
     traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
     close: async () => {
       await Promise.all([...hosts.values()].map((host) => host.close()));

@@ -84,7 +84,7 @@ function stripped(binaries: readonly Binary[]): Check {
   if (debug * 5 < all) return { state: 'ok', label: 'Stripped', detail: 'next to nothing in it is for a debugger' };
   const hint = binaries.find(({ stripHint }) => stripHint !== undefined)?.stripHint;
   const share = `${formatBytes(debug)} of ${formatBytes(all)} are for a debugger`;
-  return { state: 'warning', label: 'Stripped', detail: hint === undefined ? share : `${share}; ${hint}` };
+  return { state: 'warning', label: 'Stripped', detail: hint ?? share };
 }
 
 function buildInformation(binaries: readonly Binary[]): Check {

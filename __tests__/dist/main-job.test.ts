@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import { validateImage } from '../support/validate-image.ts';
+
+const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
+const HELLO_ARM = join(PROJECT, 'examples/hello/hello-linux-arm64');
+const TAGGED = { GITHUB_REF: 'refs/tags/v1.4.2', GITHUB_REF_NAME: 'v1.4.2', GITHUB_REF_TYPE: 'tag' };
+
+let registry: StrictRegistry;
+beforeAll(async () => {
+  registry = await startStrictRegistry();
+});
+afterAll(() => registry.close());
+
+describe('the action', () => {
+  test('publishes a binary under the tags of a version and tells its digest', async () => {
+    const image = `${registry.host}/acme/one`;
+    const { exitCode, outputs, summary, artifacts, environment } = await runAction({ binary: HELLO, image }, TAGGED);
+    expect(exitCode).toBe(0);
+    const { digest } = outputs;
+    expect(outputs).toMatchObject({
+      image: `${image}@${digest}`,
+      images: `${image}@${digest}`,
+      name: image,
+      tags: ['1.4.2', '1.4', '1', 'latest'].map((tag) => `${image}:${tag}`).join('\n'),
+      version: '1.4.2',
+      platforms: 'linux/amd64',
+      pushed: 'true',
+    });
+    const found = await validateImage({ origin: registry.origin, repository: 'acme/one', reference: '1.4' });
+    expect(found.digest).toBe(digest);
+    expect(found.platforms[0]?.configDigest).toBe(outputs.imageid);
+    expect(JSON.parse(outputs.metadata ?? '')).toMatchObject({ 'containerimage.digest': digest });
+    expect(summary).toContain(`${image}@${digest}`);
+    expect(artifacts).toBe(`oci://${image}@${digest}\n`);
+    expect(environment).toBe('');
+    expect(registry.violations).toEqual([]);
+  });
+
+  test('joins several platforms in one index and shares their kit', async () => {
+    const image = `${registry.host}/acme/two`;
+    const { outputs } = await runAction({ binary: `${HELLO}\nlinux/arm64=${HELLO_ARM}`, image, tags: 'v1' });
+    const found = await validateImage({ origin: registry.origin, repository: 'acme/two', reference: 'v1' });
+    expect(found.platforms.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64']);
+    expect(found.platforms[0]?.layers[0]?.digest).toBe(found.platforms[1]?.layers[0]?.digest);
+    expect(outputs).toMatchObject({ platforms: 'linux/amd64,linux/arm64', imageid: '' });
+  });
+
+  test('reports the digest that a push would give where it does not push', async () => {
+    const image = `${registry.host}/acme/dry`;
+    const dry = await runAction({ binary: HELLO, image, tags: 'x', push: 'false' });
+    expect(registry.requests.filter(({ path }) => path.includes('acme/dry'))).toEqual([]);
+    expect(dry.outputs).toMatchObject({ pushed: 'false', tags: '' });
+    const wet = await runAction({ binary: HELLO, image, tags: 'x' });
+    expect(wet.outputs).toMatchObject({ pushed: 'true', digest: dry.outputs.digest, size: dry.outputs.size });
+  });
+
+  test('merges what two jobs pushed by digest into the index that one push would have made', async () => {
+    const image = `${registry.host}/acme/merged`;
+    const single = { image, tags: 'none' };
+    const amd = await runAction({ ...single, binary: HELLO, 'digest-file': 'digests/amd' });
+    const arm = await runAction(
+      { ...single, binary: HELLO_ARM, 'digest-file': 'digests/arm' },
+      {},
+      { workspace: amd.workspace },
+    );
+    expect(arm.exitCode).toBe(0);
+    const merged = await runAction({ image, merge: 'digests/*' }, TAGGED, { workspace: amd.workspace });
+    expect(merged.exitCode).toBe(0);
+    expect(merged.outputs).toMatchObject({ version: '1.4.2', platforms: 'linux/amd64,linux/arm64', pushed: 'true' });
+    const found = await validateImage({ origin: registry.origin, repository: 'acme/merged', reference: 'latest' });
+    expect(found.platforms.map((platform) => platform.digest)).toEqual([amd.outputs.digest, arm.outputs.digest]);
+  });
+
+  test('changes nothing and succeeds when it is run again', async () => {
+    const inputs = { binary: HELLO, image: `${registry.host}/acme/again` };
+    const first = await runAction(inputs, TAGGED);
+    registry.forgetRequests();
+    const second = await runAction(inputs, TAGGED);
+    const { metadata: _, ...unchanged } = first.outputs;
+    expect(second.outputs).toMatchObject(unchanged);
+    expect(second.outputs.metadata).toContain('"uploaded": "reused"');
+    expect(registry.requests.filter(({ method }) => method === 'PUT' || method === 'PATCH')).toEqual([]);
+  });
+});
