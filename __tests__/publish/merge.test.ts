@@ -5,7 +5,7 @@ import { indexDocument } from '../../src/oci/manifest.ts';
 import { merge } from '../../src/publish/merge.ts';
 import { readMergeEntries } from '../../src/publish/merge-entry.ts';
 import type { TagPlan } from '../../src/publish/tag-plan.ts';
-import { MemoryRegistry, refusal } from '../support/memory-registry.ts';
+import { MemoryRegistry } from '../support/memory-registry.ts';
 import { instantClock, planForTag, publishTo, recordedLog } from '../support/publishing.ts';
 import { imageSet, testImage, testLayer } from '../support/test-images.ts';
 
@@ -168,16 +168,6 @@ describe('merge', () => {
       message: expect.stringMatching(/is not in registry\.example\.com\/acme\/app/),
     });
     expect(clock.slept.reduce((sum, one) => sum + one)).toBe(30_000);
-  });
-
-  test('an index whose parts another place of the registry does not know yet is put again', async () => {
-    const registry = new MemoryRegistry();
-    const digests = await pushByDigest(registry);
-    let refusals = 2;
-    registry.interfere = (operation) => {
-      if (operation === 'PUT manifest 1.0.0' && refusals-- > 0) throw refusal(404, 'MANIFEST_UNKNOWN');
-    };
-    expect((await mergeInto(registry, digests)).outcome).toBe('published');
   });
 
   test('a version that is published with this content stays, one with other content is safe', async () => {

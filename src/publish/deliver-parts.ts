@@ -1,12 +1,9 @@
 import type { Digest } from '../oci/digest.ts';
-import type { Clock } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { DeliveredRoot } from './delivery.ts';
 import type { MergePart } from './merge-parts.ts';
-import { patiently } from './patience.ts';
 import type { LayerReport, PlatformReport } from './publish-report.ts';
 import { platformReport } from './published-report.ts';
-import { saysPartUnknown } from './registry-failure.ts';
 import { remoteBlob } from './remote-blob.ts';
 import type { RootDocument } from './tag-writer.ts';
 
@@ -15,14 +12,13 @@ export async function deliverParts(
   client: RegistryClient,
   parts: readonly MergePart[],
   root: RootDocument,
-  clock: Clock,
 ): Promise<DeliveredRoot> {
   const platforms = await Promise.all(parts.map((part) => deliverPart(client, part, part.fetched !== root)));
   return {
     root,
     platforms,
     present: parts.length === 1 && parts[0]?.client === client,
-    put: (reference, document) => putPatiently(client, reference, document, clock),
+    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType),
   };
 }
 
@@ -39,25 +35,4 @@ async function deliverPart(client: RegistryClient, part: MergePart, putManifest:
     outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result]),
   );
   return platformReport(part.image, ({ digest }) => results.get(digest) ?? 'existed');
-}
-
-/** Parts that another job has just pushed may be known in one place of a registry and not yet in the next. */
-async function putPatiently(
-  client: RegistryClient,
-  reference: string,
-  { bytes, descriptor }: RootDocument,
-  clock: Clock,
-): Promise<Digest> {
-  let refusal: unknown;
-  const stored = await patiently(clock, async () => {
-    try {
-      return await client.putManifest(reference, bytes, descriptor.mediaType);
-    } catch (error) {
-      if (!saysPartUnknown(error)) throw error;
-      refusal = error;
-      return undefined;
-    }
-  });
-  if (stored === undefined) throw refusal;
-  return stored;
 }

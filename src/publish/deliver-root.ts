@@ -9,8 +9,8 @@ import type { LayerDelivery } from './layer-delivery.ts';
 import { LayerReuse } from './layer-reuse.ts';
 import { saysBlobUnknown } from './registry-failure.ts';
 import { presentDigests, reuseSources } from './reuse-sources.ts';
-import { settleAll } from './settle-all.ts';
 import type { OwnContent } from './tag-conflict.ts';
+import type { RootDocument } from './tag-writer.ts';
 
 /** An image that was made in this run: blobs first, then the manifests of an index. */
 export function imageDelivery(
@@ -29,46 +29,41 @@ export function imageDelivery(
 }
 
 async function deliverRoot({ images, indexAnnotations }: ImageSet, to: Destination): Promise<DeliveredRoot> {
-  const delivered = await Promise.all(images.map((image) => deliverImage(image, to)));
-  const single = delivered.length === 1;
-  if (!single) await putChildren(images, delivered, to);
+  const [only, ...others] = images;
+  const single = others.length === 0 ? only : undefined;
+  const delivered = await Promise.all(
+    images.map((image) => (single === undefined ? deliverChild(image, to) : deliverImage(image, to))),
+  );
   const root = rootOf(delivered, indexAnnotations);
+  const put = (reference: string, { bytes, descriptor }: RootDocument) =>
+    to.client.putManifest(reference, bytes, descriptor.mediaType);
   return {
     root,
     platforms: delivered.map(({ report }) => report),
     present: to.present.has(root.descriptor.digest),
-    put: (reference, { bytes, descriptor }) =>
-      withBlobs(single ? images : [], to, () => to.client.putManifest(reference, bytes, descriptor.mediaType)),
+    put: single === undefined ? put : (...what) => withBlobs(single, to, () => put(...what)),
   };
 }
 
-async function putChildren(
-  images: readonly PlatformImage[],
-  delivered: readonly DeliveredImage[],
-  to: Destination,
-): Promise<void> {
-  const missing = delivered.map(async ({ manifest: { bytes, descriptor } }, place) => {
-    if (to.present.has(descriptor.digest)) return;
-    const own = images.slice(place, place + 1);
-    await withBlobs(own, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
-  });
-  await settleAll(missing);
+/** The manifest of an index follows its own blobs and waits for no other platform. */
+async function deliverChild(image: PlatformImage, to: Destination): Promise<DeliveredImage> {
+  const delivered = await deliverImage(image, to);
+  const { bytes, descriptor } = delivered.manifest;
+  if (to.present.has(descriptor.digest)) return delivered;
+  await withBlobs(image, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
+  return delivered;
 }
 
-/** Registries lose blobs between the upload and the manifest (moby/moby#36823): what is missing is sent again. */
-const RESENDS = 3;
-
-async function withBlobs(
-  images: readonly PlatformImage[],
-  to: Destination,
-  put: () => Promise<Digest>,
-): Promise<Digest> {
-  for (let resends = 0; ; resends += 1) {
-    try {
-      return await put();
-    } catch (error) {
-      if (resends === RESENDS || images.length === 0 || !saysBlobUnknown(error)) throw error;
-      await Promise.all(images.map((image) => resendImage(image, to)));
-    }
+/**
+ * The client brings back what it sent itself. What was taken over from a live manifest without asking may be gone all
+ * the same, where a registry's clean-up has run; then it is made and sent after all.
+ */
+async function withBlobs(image: PlatformImage, to: Destination, put: () => Promise<Digest>): Promise<Digest> {
+  try {
+    return await put();
+  } catch (error) {
+    if (!saysBlobUnknown(error)) throw error;
+    await resendImage(image, to);
+    return put();
   }
 }

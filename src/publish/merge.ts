@@ -57,7 +57,7 @@ function mergeDelivery(
   parts.catch(() => {});
   return {
     own: async () => contentOf(await parts, settings),
-    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations), clock),
+    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
     settle: () => {},
   };
 }
