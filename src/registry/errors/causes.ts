@@ -27,6 +27,11 @@ const CAUSES: readonly Cause[] = [
       `Amazon ECR does not create repositories by itself: aws ecr create-repository --repository-name ${path}`,
   },
   {
+    fits: (facts) => facts.status === 404 && (facts.method === 'POST' || says(facts, /NAME_UNKNOWN/)),
+    hint: ({ registry, path }) =>
+      `${registry} has no repository ${path}, or hides it from these credentials, and does not make one by itself: create it first, and check its name in the input \`image\`.`,
+  },
+  {
     // Quay 409 TAG_IMMUTABLE, Harbor 412, ECR 400 TAG_INVALID, Docker Hub 403.
     fits: (facts) => says(facts, /immutable|TAG_IMMUTABLE/i) || (facts.status === 412 && says(facts, /PRECONDITION/)),
     hint: () =>

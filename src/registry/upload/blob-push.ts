@@ -1,3 +1,4 @@
+import type { Descriptor } from '../../oci/descriptor.ts';
 import { hexOf } from '../../oci/digest.ts';
 import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
 import type { Circumstances } from '../errors/registry-error.ts';
@@ -16,39 +17,42 @@ import type { UploadContext } from './upload-context.ts';
 export async function pushBlob(
   context: UploadContext,
   blob: BlobSource,
-  options: PushBlobOptions,
+  { mountFrom = [] }: PushBlobOptions,
 ): Promise<BlobOutcome> {
   const patience = context.patience();
   const who = () => describe(context, blob);
   // Where another repository is said to have it, its digest is worth waiting for.
-  if (options.mountFrom !== undefined && options.mountFrom.length > 0) await blob.descriptor;
-  const known = blob.known();
-  const opening = open(context, blob, options, patience, who);
-  opening.catch(() => undefined);
-  if (known !== undefined && (await exists(context, known))) {
-    context.sessions.cancelOnceOpen(opening.then((opened) => (opened === 'mounted' ? undefined : opened)));
-    return { descriptor: known, result: 'existed' };
+  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
+  const opening = open(context, known, mountFrom, patience, who());
+  const opened = opening.catch(() => undefined);
+  if (known !== undefined) {
+    const existing = exists(context, known).catch(() => false);
+    // A mount is its own look, and once it is done the other one would see it.
+    if (mountFrom.length > 0 && (await opened) === 'mounted') return { descriptor: known, result: 'mounted' };
+    if (await existing) {
+      context.sessions.cancelOnceOpen(opened.then((session) => (session === 'mounted' ? undefined : session)));
+      return { descriptor: known, result: 'existed' };
+    }
   }
-  const opened = await opening;
-  if (opened === 'mounted') return { descriptor: await blob.descriptor, result: 'mounted' };
-  return new Transmission(context, blob, patience, who).run(opened);
+  const session = await opening;
+  if (session === 'mounted') return { descriptor: await blob.descriptor, result: 'mounted' };
+  return new Transmission(context, blob, patience, who).run(session);
 }
 
 async function open(
   context: UploadContext,
-  blob: BlobSource,
-  { mountFrom = [] }: PushBlobOptions,
+  known: Descriptor | undefined,
+  mountFrom: readonly string[],
   patience: Patience,
-  who: () => Circumstances,
+  who: Circumstances,
 ): Promise<Session | 'mounted'> {
-  const known = blob.known();
   if (known !== undefined) {
     for (const from of mountFrom) {
       const mounted = await mount(context, known.digest, from);
       if (mounted !== undefined) return mounted;
     }
   }
-  return openSession(context, who(), patience);
+  return openSession(context, who, patience);
 }
 
 /** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
