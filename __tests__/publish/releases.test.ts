@@ -185,6 +185,32 @@ describe('tags that cannot be read or written', () => {
     expect(states(await release(registry, '1.0.0'))).toMatchObject({ latest: 'written' });
   });
 
+  test.each([200, 403])('a latest that cannot be read (%d) is moved all the same', async (status) => {
+    const registry = new MemoryRegistry();
+    await release(registry, '1.0.0');
+    registry.interfere = (operation) => {
+      if (operation === 'GET manifest latest') throw refusal(status);
+    };
+    expect(states(await release(registry, '1.0.1'))).toMatchObject({ '1.0.1': 'written', latest: 'moved' });
+  });
+
+  test('an exact version that cannot be read is not overwritten', async () => {
+    const registry = new MemoryRegistry();
+    registry.interfere = (operation) => {
+      if (operation === 'GET manifest 1.0.0') throw refusal(403, 'DENIED');
+    };
+    expect((await release(registry, '1.0.0')).outcome).toBe('failed');
+    expect(registry.tags()).toEqual({});
+  });
+
+  test('a re-run asks for the list once', async () => {
+    const registry = new MemoryRegistry();
+    await release(registry, '1.0.0');
+    registry.operations.length = 0;
+    await release(registry, '1.0.0');
+    expect(registry.operations.filter((operation) => operation === 'LIST tags')).toHaveLength(1);
+  });
+
   test('a failure between two tags says which were written and which were not', async () => {
     const registry = new MemoryRegistry();
     registry.interfere = (operation) => {

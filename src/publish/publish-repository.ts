@@ -57,6 +57,7 @@ export async function publishRepository(
 async function publish(work: Work, run: PublishRun, record: RepositoryRecord): Promise<void> {
   const { client, plan } = work;
   const [found, kept] = await record.time('survey', () => decide(work, run));
+  if (kept !== undefined) tellKept(client, kept, run.log);
   const image = await record.time('blobs', () => bring(work, found, kept));
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run);
@@ -82,7 +83,7 @@ async function decide(
   { client, plan, delivery }: Work,
   run: PublishRun,
 ): Promise<[Survey, PublishedImage | undefined]> {
-  const found = await survey(client, plan);
+  const found = await survey(client, plan, run.log);
   try {
     const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run.agreement.speak(client);
@@ -101,6 +102,11 @@ async function bring(
   if (kept === undefined) return delivery.bring(found);
   delivery.settle();
   return keptRoot(client, kept);
+}
+
+function tellKept(client: RegistryClient, { root }: PublishedImage, log: Log): void {
+  const name = formatRepository(client.repository);
+  log.info(`This version is published with this content: ${name}@${root.descriptor.digest} stays`);
 }
 
 async function agree(client: RegistryClient, { agreement }: PublishRun): Promise<void> {

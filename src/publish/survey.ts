@@ -1,5 +1,7 @@
-import semver from 'semver';
+import type { Log } from '../ports.ts';
+import { printable } from '../printable.ts';
 import type { FetchedManifest, RegistryClient } from '../registry/api.ts';
+import { RegistryError } from '../registry/errors/registry-error.ts';
 import { versionOfTag } from './tag-name.ts';
 import type { TagPlan } from './tag-plan.ts';
 
@@ -10,8 +12,8 @@ export type TagList = { readonly tags: readonly string[] } | { readonly unreadab
 export interface Survey {
   /** What stands behind each tag that was asked for (the named ones, perhaps `latest`); undefined where it is new. */
   readonly behind: ReadonlyMap<string, FetchedManifest | undefined>;
-  /** The tags, where a moving one depends on them. */
-  readonly list?: TagList;
+  /** The tags, where a moving one depends on them; perhaps still on their way, many pages of them. */
+  readonly list?: Promise<TagList>;
   /** Another image of the repository that may hold layers of this one. */
   readonly sibling?: FetchedManifest;
 }
@@ -20,13 +22,30 @@ export interface Survey {
  * Asks everything at once. For one explicit tag that is a single request, which is at once the probe of the registry,
  * the check of the version and the source of layers that need not be made again.
  */
-export async function survey(client: RegistryClient, plan: TagPlan): Promise<Survey> {
-  const named = [...plan.exact, ...plan.plain];
-  const listed = needsList(plan) ? listTags(client) : undefined;
-  const behind = await fetchAll(client, needsSibling(plan) ? [...named, 'latest'] : named);
-  const list = await listed;
-  const sibling = await newestSibling(client, plan, behind, list);
+export async function survey(client: RegistryClient, plan: TagPlan, log: Log): Promise<Survey> {
+  const list = needsList(plan) ? listTags(client) : undefined;
+  const asked = [
+    ...plan.exact.map(async (tag) => [tag, await client.getManifest(tag)] as const),
+    ...plan.plain.map(async (tag) => [tag, await lookAt(client, tag, log)] as const),
+    ...(needsSibling(plan) ? [lookAt(client, 'latest', log).then((found) => ['latest', found] as const)] : []),
+  ];
+  const behind = new Map(await Promise.all(asked));
+  const sibling = await newestSibling(client, plan, behind, list, log);
   return { behind, ...(list === undefined ? {} : { list }), ...(sibling === undefined ? {} : { sibling }) };
+}
+
+/**
+ * What is written anyway is looked at to save work. Something there that is no manifest, or a registry that answers
+ * 403 for what is not there (Artifactory), is no reason to stop: the push will tell.
+ */
+async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<FetchedManifest | undefined> {
+  try {
+    return await client.getManifest(tag);
+  } catch (error) {
+    if (!(error instanceof RegistryError) || (error.status !== 200 && error.status !== 403)) throw error;
+    log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
+    return undefined;
+  }
 }
 
 export async function listTags(client: RegistryClient): Promise<TagList> {
@@ -46,24 +65,24 @@ function needsSibling({ digestOnly, exact, plain, moving }: TagPlan): boolean {
   return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes('latest');
 }
 
-async function fetchAll(
-  client: RegistryClient,
-  names: readonly string[],
-): Promise<Map<string, FetchedManifest | undefined>> {
-  const entries = names.map(async (name) => [name, await client.getManifest(name)] as const);
-  return new Map(await Promise.all(entries));
-}
-
 async function newestSibling(
   client: RegistryClient,
   { moving }: TagPlan,
   behind: ReadonlyMap<string, FetchedManifest | undefined>,
-  list: TagList | undefined,
+  listing: Promise<TagList> | undefined,
+  log: Log,
 ): Promise<FetchedManifest | undefined> {
   const found = [...behind.values()].some((manifest) => manifest !== undefined);
-  if (found || moving.length === 0 || list === undefined || !('tags' in list)) return undefined;
-  const versions = list.tags.flatMap((tag) => versionOfTag(tag) ?? []);
-  const newest = versions.sort(semver.rcompare)[0];
-  const tag = list.tags.find((name) => newest !== undefined && versionOfTag(name)?.compare(newest) === 0);
-  return tag === undefined ? undefined : client.getManifest(tag);
+  if (found || moving.length === 0) return undefined;
+  const list = await listing;
+  const tag = list !== undefined && 'tags' in list ? newestVersion(list.tags) : undefined;
+  return tag === undefined ? undefined : lookAt(client, tag, log);
+}
+
+function newestVersion(tags: readonly string[]): string | undefined {
+  const versions = tags.flatMap((tag) => {
+    const version = versionOfTag(tag);
+    return version === undefined ? [] : [{ tag, version }];
+  });
+  return versions.sort((a, b) => b.version.compare(a.version))[0]?.tag;
 }

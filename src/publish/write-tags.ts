@@ -32,19 +32,21 @@ export async function writeNamedTags({ plan, survey, keep }: TagWork, writer: Ta
   await settleAll(others.map(write));
 }
 
-/** Tags that stand for the highest version of a range, where this is the highest. Returns those that were written. */
+/** Tags that stand for the highest version of a range, where this is the highest. Returns those that it moved. */
 export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise<MovingTag[]> {
   const list = await usableList(work);
   const allowed = work.plan.moving.filter((tag) => mayMove(tag, work, list, writer));
   const compare = writer.reports.some(({ state }) => state === 'unchanged');
   await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag.name, work, list, compare))));
-  return allowed;
+  const unchanged = new Set(writer.reports.filter(({ state }) => state === 'unchanged').map(({ name }) => name));
+  return allowed.filter(({ name }) => !unchanged.has(name));
 }
 
 /** A registry that does not know a repository yet may refuse its list and give it once something is there. */
 async function usableList({ client, plan, survey, log }: TagWork): Promise<TagList> {
   if (!needsList(plan)) return { tags: [] };
-  const list = survey.list === undefined || 'unreadable' in survey.list ? await listTags(client) : survey.list;
+  const first = await survey.list;
+  const list = first === undefined || 'unreadable' in first ? await listTags(client) : first;
   if ('unreadable' in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
