@@ -10,7 +10,7 @@ export type TagList = { readonly tags: readonly string[] } | { readonly unreadab
 
 /** What a repository holds, as far as this run has to know before it sends anything. */
 export interface Survey {
-  /** What stands behind each tag that was asked for (the named ones, perhaps `latest`); undefined where it is new. */
+  /** What the named tags and perhaps `latest` point at, undefined where they are new; no entry where it cannot be read. */
   readonly behind: ReadonlyMap<string, FetchedManifest | undefined>;
   /** The tags, where a moving one depends on them; perhaps still on their way, many pages of them. */
   readonly list?: Promise<TagList>;
@@ -24,27 +24,29 @@ export interface Survey {
  */
 export async function survey(client: RegistryClient, plan: TagPlan, log: Log): Promise<Survey> {
   const list = needsList(plan) ? listTags(client) : undefined;
+  const looked = needsSibling(plan) ? [...plan.plain, 'latest'] : plan.plain;
   const asked = [
-    ...plan.exact.map(async (tag) => [tag, await client.getManifest(tag)] as const),
-    ...plan.plain.map(async (tag) => [tag, await lookAt(client, tag, log)] as const),
-    ...(needsSibling(plan) ? [lookAt(client, 'latest', log).then((found) => ['latest', found] as const)] : []),
+    ...plan.exact.map(async (tag): Promise<Behind[]> => [[tag, await client.getManifest(tag)]]),
+    ...looked.map((tag) => lookAt(client, tag, log)),
   ];
-  const behind = new Map(await Promise.all(asked));
+  const behind = new Map((await Promise.all(asked)).flat());
   const sibling = await newestSibling(client, plan, behind, list, log);
   return { behind, ...(list === undefined ? {} : { list }), ...(sibling === undefined ? {} : { sibling }) };
 }
+
+type Behind = readonly [tag: string, manifest: FetchedManifest | undefined];
 
 /**
  * What is written anyway is looked at to save work. Something there that is no manifest, or a registry that answers
  * 403 for what is not there (Artifactory), is no reason to stop: the push will tell.
  */
-async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<FetchedManifest | undefined> {
+async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Behind[]> {
   try {
-    return await client.getManifest(tag);
+    return [[tag, await client.getManifest(tag)]];
   } catch (error) {
     if (!(error instanceof RegistryError) || (error.status !== 200 && error.status !== 403)) throw error;
     log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
-    return undefined;
+    return [];
   }
 }
 
@@ -76,7 +78,7 @@ async function newestSibling(
   if (found || moving.length === 0) return undefined;
   const list = await listing;
   const tag = list !== undefined && 'tags' in list ? newestVersion(list.tags) : undefined;
-  return tag === undefined ? undefined : lookAt(client, tag, log);
+  return tag === undefined ? undefined : (await lookAt(client, tag, log))[0]?.[1];
 }
 
 function newestVersion(tags: readonly string[]): string | undefined {

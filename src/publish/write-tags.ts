@@ -22,7 +22,7 @@ export interface TagWork {
 /** Exact versions and plain names; the manifest goes straight to the first of them, the others follow at once. */
 export async function writeNamedTags({ plan, survey, keep }: TagWork, writer: TagWriter): Promise<void> {
   const write = async (name: string) => {
-    const standsAt = survey.behind.get(name)?.descriptor.digest;
+    const standsAt = survey.behind.has(name) ? survey.behind.get(name)?.descriptor.digest : 'something';
     if (keep && standsAt !== undefined && plan.exact.includes(name)) writer.keep(name);
     else await writer.write(name, standsAt);
   };
