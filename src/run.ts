@@ -1,18 +1,20 @@
 import { checklistOf } from './action/report/checklist.ts';
 import { sizeOf } from './action/report/outputs.ts';
 import { type ImageResults, localResults } from './action/report/publish-results.ts';
-import { finishImages } from './image/finished-images.ts';
+import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
 import { Compressor } from './layer/compressor.ts';
+import { writeOutputs } from './layout/write-outputs.ts';
 import { publish } from './publish/publish.ts';
 import { readAsset, temporaryFolderOf } from './run/folders.ts';
-import { makeImages } from './run/make-images.ts';
+import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
 import { type Published, publishImages } from './run/publish-images.ts';
 import { type Order, readOrder } from './run/read-order.ts';
 import { runMerge } from './run/run-merge.ts';
 import type { RunPorts } from './run/run-ports.ts';
+import { runSmokeTest } from './run/run-smoke-test.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { tellOrder } from './run/tell-order.ts';
 import { writeReport } from './run/write-report.ts';
@@ -28,8 +30,13 @@ export async function run(ports: RunPorts): Promise<void> {
   try {
     const plan = await watch.time('plan', () => makePlan({ ...order, version: order.version?.text ?? '' }, ports));
     await tellOrder(order, plan, ports.log);
-    const images = await makeImages(plan, order.request.compression, compressor);
-    const { results, failure, ...published } = await watch.time('publish', () => deliver(images, plan, order, ports));
+    const making = await makeImages(plan, order.request.compression, compressor);
+    const finished = isLocal(order)
+      ? await watch.time('make', () => makeLocally(making, plan, order, ports))
+      : undefined;
+    const { results, failure, ...published } = await watch.time('publish', () =>
+      deliver(making.images, finished, plan, order, ports),
+    );
     if (results !== undefined) await tell(results, published, watch, plan, order, ports);
     if (failure !== undefined) throw failure;
   } finally {
@@ -46,21 +53,38 @@ function newCompressor({ environment, distribution }: RunPorts): Compressor {
   return new Compressor({ assets, spoolFolder: temporaryFolderOf(environment) });
 }
 
+/** Whether the whole image has to be made here, whatever the registries have. */
+function isLocal({ decision, outputs, request }: Order): boolean {
+  return !decision.publish || outputs.length > 0 || request.smokeTest !== undefined;
+}
+
+/** Makes every byte, tries the image out and writes it to where the user wants it; all of it before anything is sent. */
+async function makeLocally(
+  { images, readTar }: ImagesInTheMaking,
+  plan: Plan,
+  { request, outputs, workspace }: Order,
+  ports: RunPorts,
+): Promise<FinishedImages> {
+  const finished = await finishImages(images, plan.annotations.index);
+  if (request.smokeTest !== undefined) await runSmokeTest(finished, readTar, request.smokeTest, ports);
+  await writeOutputs(outputs, finished, readTar, workspace);
+  return finished;
+}
+
 async function deliver(
   images: readonly PlatformImage[],
+  finished: FinishedImages | undefined,
   plan: Plan,
   order: Order,
   ports: RunPorts,
 ): Promise<Published> {
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
-  const indexAnnotations = plan.annotations.index;
-  if (order.decision.publish) {
-    const set = { images, indexAnnotations, chosenLabels: plan.chosenLabels };
+  if (order.decision.publish || finished === undefined) {
+    const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
     const { overwrite, verify } = order.request;
-    const settings = { overwrite, verify, keepLayers: false };
+    const settings = { overwrite, verify, keepLayers: finished !== undefined };
     return await publishImages((targets) => publish(set, targets, settings, ports), layerNames, order, ports);
   }
-  const finished = await finishImages(images, indexAnnotations);
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
   return { results, stages: [], traffic: SILENCE, failure: undefined };
@@ -81,7 +105,7 @@ async function tell(
     ...results,
     version: version?.text ?? '',
     reason: decision.reason,
-    files: [],
+    files: request.outputs,
     checks: checklistOf({ binaries, user, decisions, size: sizeOf(results.platforms) }),
     decisions,
     warnings,

@@ -4,22 +4,40 @@ import { type PlatformImage, platformImage } from '../image/platform-image.ts';
 import type { Compressor } from '../layer/compressor.ts';
 import type { Compression, Layer } from '../layer/layer.ts';
 import { layTar } from '../rootfs/lay-tar.ts';
+import { readTar } from '../rootfs/read-tar.ts';
+import type { TarImage } from '../rootfs/tar-image.ts';
+
+/** The images of a run while their layers are being made. */
+export interface ImagesInTheMaking {
+  readonly images: readonly PlatformImage[];
+  /** The uncompressed bytes of a layer. */
+  readonly readTar: (layer: Layer) => AsyncIterable<Uint8Array>;
+}
 
 /** Begins to make every layer of the plan, each once however many platforms share it, and joins them to images. */
 export async function makeImages(
   plan: Plan,
   compression: Compression,
   compressor: Compressor,
-): Promise<PlatformImage[]> {
+): Promise<ImagesInTheMaking> {
   const layers = new Map<LayerPlan, Layer>();
-  for (const layer of plan.platforms.flatMap((platform) => platform.layers)) {
-    if (layers.has(layer)) continue;
-    // The kit's times are always 0, so that its layer has one digest from release to release.
-    const mtime = layer.name === 'kit' ? 0 : plan.created.mtime;
-    const tar = await layTar(layer.entries, { lower: layer.lower, mtime });
-    layers.set(layer, compressor.layer({ label: layer.label, tar, compression }));
+  const tars = new Map<Layer, TarImage>();
+  for (const planned of plan.platforms.flatMap((platform) => platform.layers)) {
+    if (layers.has(planned)) continue;
+    const tar = await tarOf(planned, plan);
+    const layer = compressor.layer({ label: planned.label, tar, compression });
+    layers.set(planned, layer);
+    tars.set(layer, tar);
   }
-  return plan.platforms.map((platform) => imageOf(platform, plan, layers));
+  return {
+    images: plan.platforms.map((platform) => imageOf(platform, plan, layers)),
+    readTar: (layer) => readTar(tars.get(layer) ?? { size: 0, segments: [], assertUnchanged: async () => {} }),
+  };
+}
+
+/** The kit's times are always 0, so that its layer has one digest from release to release. */
+function tarOf({ name, entries, lower }: LayerPlan, { created }: Plan): Promise<TarImage> {
+  return layTar(entries, { lower, mtime: name === 'kit' ? 0 : created.mtime });
 }
 
 function imageOf(

@@ -8,6 +8,8 @@ import { type AnnotationSet, readAnnotationLines } from '../config/annotation-li
 import type { ConfigBlock } from '../config/config-block.ts';
 import { readConfigBlock } from '../config/read-config-block.ts';
 import { type RegistryLogin, readRegistryAuth } from '../config/registry-auth.ts';
+import { checkOutputs } from '../layout/check-outputs.ts';
+import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
 import { requireTags, resolveTags } from '../publish/resolve-tags.ts';
@@ -34,6 +36,7 @@ export interface Order {
   readonly binaries: readonly Binary[];
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
+  readonly outputs: readonly OutputTarget[];
   readonly workspace: string;
 }
 
@@ -48,20 +51,50 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const decision = decidePublishing(readPush(inputs.push), context);
   const problems = new Problems();
   const request = readRequest(inputs, context, problems, log.notice);
-  const block = await problems.settle(() => readBlock(inputs.config, workspace));
-  const annotations = problems.attempt(() => readAnnotationLines(request.annotationLines));
-  const registryAuth = problems.attempt(() => readRegistryAuth(request.registryAuth));
+  const texts = readTexts(request, context, decision, problems);
+  const files = await readFiles(request, inputs.config, workspace, problems);
+  problems.throwIfAny();
+  return { request, context, decision, workspace, ...texts, ...files };
+}
+
+type Texts = Pick<Order, 'annotations' | 'registryAuth' | 'version' | 'tagPlans'>;
+
+/** What the inputs say by themselves. A fallback is never used: its problem ends the run. */
+function readTexts(request: Request, context: SourceContext, decision: PublishDecision, problems: Problems): Texts {
+  const { annotationLines, registryAuth } = request;
   problems.attempt(() => checkOneHost(request));
   const version = problems.attempt(() => releaseVersion(request, context));
-  const tagPlans = problems.attempt(() => planTags(request, version, context, decision));
+  return {
+    annotations: problems.attempt(() => readAnnotationLines(annotationLines)) ?? { manifest: {}, index: {} },
+    registryAuth: problems.attempt(() => readRegistryAuth(registryAuth)) ?? [],
+    version,
+    tagPlans: problems.attempt(() => planTags(request, version, context, decision)) ?? [],
+  };
+}
+
+type Files = Pick<Order, 'block' | 'binaries' | 'mergeEntries' | 'outputs'>;
+
+/** What the inputs point to. */
+async function readFiles(request: Request, config: string, workspace: string, problems: Problems): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
-  const binaries = await problems.settle(() => readBinaries(entries, workspace, allowDynamic));
-  const mergeEntries = await problems.settle(() => readMerge(request, workspace));
+  const block = await problems.settle(() => readBlock(config, workspace));
+  const binaries = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
+  return {
+    block: block ?? readConfigBlock('', 'config'),
+    binaries,
+    mergeEntries: (await problems.settle(() => readMerge(request, workspace))) ?? [],
+    outputs: (await problems.settle(() => readOutputs(request, workspace, binaries.length))) ?? [],
+  };
+}
+
+async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {
+  const problems = new Problems();
+  if (merge.length > 0 && outputs.length > 0)
+    problems.add('output: cannot be used with merge, which makes no image here');
+  const targets = outputs.flatMap((text) => problems.attempt(() => parseOutput(text)) ?? []);
+  await problems.settle(() => checkOutputs(targets, workspace, platforms));
   problems.throwIfAny();
-  if (!block || !annotations || !registryAuth || !tagPlans || !binaries || !mergeEntries)
-    throw new Error('a problem got lost');
-  const read = { block, annotations, registryAuth, version, tagPlans, binaries, mergeEntries };
-  return { request, context, decision, workspace, ...read };
+  return targets;
 }
 
 async function readMerge({ merge }: Request, workspace: string): Promise<MergeEntry[]> {

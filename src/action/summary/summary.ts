@@ -9,6 +9,7 @@ export function summaryOf(report: RunReport): string {
   const sections = [
     headline(report),
     ...report.images.map((image) => imageSection(report, image)),
+    filesSection(report.files),
     platformsSection(report),
     checklist(report.checks),
     warningsSection(report.warnings),
@@ -61,6 +62,10 @@ function tagsTable(tags: readonly TagReport[]): string {
     return [code(name), TAG_MARK[state] + (reason === undefined ? '' : `: ${plain(reason)}`)];
   });
   return table(['tag', 'state'], rows);
+}
+
+function filesSection(files: readonly string[]): string {
+  return files.length === 0 ? '' : `Written to disk: ${files.map((file) => code(file)).join(', ')}`;
 }
 
 function platformsSection({ platforms }: RunReport): string {
