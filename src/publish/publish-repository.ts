@@ -14,6 +14,7 @@ import { publishedVersion } from './tag-conflict.ts';
 import { tagFailure } from './tag-failure.ts';
 import { type TagPlan, tagNames } from './tag-plan.ts';
 import { TagWriter } from './tag-writer.ts';
+import { tellKept, tellTags } from './tell.ts';
 import { verify } from './verify.ts';
 import { type TagWork, writeMovingTags, writeNamedTags } from './write-tags.ts';
 
@@ -69,6 +70,7 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
     .catch((error: unknown) => {
       throw tagFailure(error, client.repository, plan, writer.reports);
     });
+  tellTags(client, writer.reports, run.log);
   if (run.verify === true) await record.time('verify', () => verify(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
 }
@@ -102,11 +104,6 @@ async function bring(
   if (kept === undefined) return delivery.bring(found);
   delivery.settle();
   return keptRoot(client, kept);
-}
-
-function tellKept(client: RegistryClient, { root }: PublishedImage, log: Log): void {
-  const name = formatRepository(client.repository);
-  log.info(`This version is published with this content: ${name}@${root.descriptor.digest} stays`);
 }
 
 async function agree(client: RegistryClient, { agreement }: PublishRun): Promise<void> {
