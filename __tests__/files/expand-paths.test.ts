@@ -98,4 +98,8 @@ describe('expandPaths', () => {
       hint: `"${join(folder, 'nowhere')}" does not exist.`,
     });
   });
+
+  test('refuses a pattern that is longer than any path', async () => {
+    await expect(names(`${'a'.repeat(70_000)}*`)).rejects.toMatchObject({ code: 'file' });
+  });
 });

@@ -46,6 +46,8 @@ export async function expandPaths(text: string, { directory, directories = false
     expandDirectories: false,
     onlyFiles: !directories || deep,
     fs: { readdir: (deep ? readdirWithLinksAsFiles : readdirThroughLinks) as typeof readdir },
+  }).catch(async (thrown: unknown) => {
+    throw await unreadable(text, cwd, thrown);
   });
   if (matches.length === 0) throw await noMatch(text, cwd);
   const names = matches.map((match) => match.replace(/\/$/, '')).sort(compareBytes);
