@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { merge } from '../../src/publish/merge.ts';
+import { readMergeEntries } from '../../src/publish/merge-entry.ts';
 import type { TagPlan } from '../../src/publish/tag-plan.ts';
 import { type Connection, connect } from '../registry/support/connect.ts';
-import { planFor, planForTag, publishAll, publishTo } from '../support/publishing.ts';
+import { instantClock, planFor, planForTag, publishAll, publishTo, recordedLog } from '../support/publishing.ts';
 import { USER } from '../support/strict-registry/behaviours/tokens.ts';
 import { roundTrips } from '../support/strict-registry/record.ts';
 import {
@@ -127,5 +129,50 @@ describe('against a strict registry', () => {
     const branch = await publishTo(run(registry).client, planFor(context), app());
     expect(branch.image).toEqual(none.image);
     expect(branch.tags.map(({ name }) => name)).toEqual(['main', 'edge']);
+  });
+
+  test('what two jobs pushed is merged from two repositories although the registry lags, and is the direct push', async () => {
+    const [direct, lagging] = [await start(), await start({ ...BEARER, quirks: { missedLookups: 1 } })];
+    const expected = await publishTo(run(direct).client, planForTag('1.0.0'), both());
+    const lines: string[] = [];
+    for (const [place, image] of both().images.entries()) {
+      const path = place === 0 ? 'acme/app' : 'acme/parts';
+      const pushed = await publishTo(run(lagging, path).client, planForTag('1.0.0', ['none']), imageSet([image]));
+      expect(pushed.error).toBeUndefined();
+      lines.push(`${lagging.host}/${path}@${pushed.image?.digest}`);
+    }
+    const { host } = run(lagging);
+    const client = host.repository('acme/app');
+    const target = { client, plan: planForTag('1.0.0'), clientFor: (path: string) => host.repository(path) };
+    const settings = { overwrite: false, verify: true, indexAnnotations: {}, chosenLabels: new Set<string>() };
+    const entries = readMergeEntries(lines.map((text) => ({ text, origin: 'merge' })));
+    const { repositories } = await merge(entries, [target], settings, { log: recordedLog(), clock: instantClock() });
+    expect(repositories[0]?.error).toBeUndefined();
+    expect(repositories[0]?.image).toEqual(expected.image);
+    expect(repositories[0]?.platforms[1]?.layers[0]?.uploaded).toBe('mounted');
+    expect(lagging.violations).toEqual([]);
+  });
+
+  test('blobs that a registry does not mount are copied', async () => {
+    const registry = await start({ quirks: { mount: 'ignored' } });
+    const pushed = await publishTo(run(registry, 'acme/parts').client, planForTag('1.0.0', ['none']), app());
+    const { host } = run(registry);
+    const target = {
+      client: host.repository('acme/app'),
+      plan: ONE_TAG,
+      clientFor: (path: string) => host.repository(path),
+    };
+    const settings = {
+      overwrite: false,
+      verify: 'auto' as const,
+      indexAnnotations: {},
+      chosenLabels: new Set<string>(),
+    };
+    const entries = readMergeEntries([
+      { text: `${registry.host}/acme/parts@${pushed.image?.digest}`, origin: 'merge' },
+    ]);
+    const { repositories } = await merge(entries, [target], settings, { log: recordedLog(), clock: instantClock() });
+    expect(repositories[0]).toMatchObject({ outcome: 'published', image: { digest: pushed.image?.digest } });
+    expect(repositories[0]?.platforms[0]?.layers.map(({ uploaded }) => uploaded)).toEqual(['sent', 'sent']);
   });
 });
