@@ -1,16 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readConfigBlock } from '../../src/config/read-config-block.ts';
-import { ProblemsError } from '../../src/errors.ts';
-
-function problemsOf(text: string): readonly string[] {
-  try {
-    readConfigBlock(text, 'config');
-  } catch (error) {
-    if (error instanceof ProblemsError) return error.problems;
-    throw error;
-  }
-  return [];
-}
+import { configProblems } from '../support/config-problems.ts';
 
 const DEFAULTS = {
   env: {},
@@ -134,7 +124,7 @@ files:
   });
 
   test('every problem is told at once, in the order of the text', () => {
-    expect(problemsOf('usr: root\nexpose: [99999]\nfiles:\n  - { dst: etc }\n  - 5\n')).toEqual([
+    expect(configProblems('usr: root\nexpose: [99999]\nfiles:\n  - { dst: etc }\n  - 5\n')).toEqual([
       'config:1:1: unknown key "usr"; did you mean "user"?',
       expect.stringMatching(/^config:2:10: expose\[0\]: "99999" is no port/),
       expect.stringMatching(/^config:4:5: files\[0\]: src, content or type is missing/),
@@ -162,30 +152,44 @@ files:
     ['env: { A: "\\ud800" }', 'half a character'],
     ['env: { A: "\\0" }', 'NUL'],
     ['kit: false\ntmp: true', 'config:2:1: tmp: has no effect with kit: false'],
+    ['environment: { A: b }', 'unknown key "environment"; did you mean "env"?'],
+    ['files: [{ source: a, dst: /a }]', 'unknown key "source"; did you mean "src"?'],
+    ['constructor: 1', 'unknown key "constructor"; the keys are'],
+    ['__proto__: 1', 'unknown key "__proto__"; the keys are'],
     [`x: ${'['.repeat(200)}`, 'nested more than 100 levels'],
     [`env: { A: ${'x'.repeat(300_000)} }`, 'characters; 262144 are the most'],
   ])('case %# is refused: %s', (text, sentence) => {
-    expect(problemsOf(text)).toEqual([expect.stringContaining(sentence)]);
+    expect(configProblems(text)).toEqual([expect.stringContaining(sentence)]);
   });
 
   test('aliases that double are stopped', () => {
     const lines = ['a: &a0 [x, x]'];
     for (let index = 1; index < 30; index += 1) lines.push(`k${index}: &a${index} [*a${index - 1}, *a${index - 1}]`);
-    expect(problemsOf(lines.join('\n'))[0]).toContain('more than 100000 values');
+    expect(configProblems(lines.join('\n'))[0]).toContain('more than 100000 values');
+  });
+
+  test('a long text that aliases repeat is stopped', () => {
+    const text = `env: { A: &a ${'x'.repeat(100_000)} }\nlabels: [${Array(20).fill('*a').join(', ')}]`;
+    expect(configProblems(text)).toEqual([expect.stringContaining('more than 1048576 characters')]);
+  });
+
+  test('a variable may be called __proto__', () => {
+    const { env } = readConfigBlock('env: { __proto__: x }', 'config');
+    expect(Object.entries(env)).toEqual([['__proto__', 'x']]);
   });
 
   test('an alias inside of itself is stopped', () => {
-    expect(problemsOf('cmd: &a [*a, *a]').length).toBeGreaterThan(0);
+    expect(configProblems('cmd: &a [*a, *a]').length).toBeGreaterThan(0);
   });
 
   test('many problems are cut', () => {
-    const problems = problemsOf(Array.from({ length: 200 }, (_, index) => `zz${index}: 1`).join('\n'));
+    const problems = configProblems(Array.from({ length: 200 }, (_, index) => `zz${index}: 1`).join('\n'));
     expect(problems).toHaveLength(51);
     expect(problems.at(-1)).toBe('and 150 more');
   });
 
   test('text from the document cannot issue a command of the runner', () => {
-    const problems = problemsOf('"::error::x\\n::add-mask::": 1\nuser: "##[error]"');
+    const problems = configProblems('"::error::x\\n::add-mask::": 1\nuser: "##[error]"');
     expect(problems.join('\n')).not.toMatch(/::|##\[/);
     expect(problems).toHaveLength(2);
   });

@@ -38,7 +38,7 @@ describe('registry-auth', () => {
 
   test.each([
     ['registry: ghcr.io', 'registry-auth:1:1: expected a list, not a map'],
-    ['- { registry: ghcr.io, user: me, password: s3cret }', 'unknown key "user"'],
+    ['- { registry: ghcr.io, user: me, password: s3cret }', 'unknown key "user"; did you mean'],
     ['- { registry: ghcr.io, username: me, password: "" }', '[0].password: is empty'],
     ['- { registry: ghcr.io, username: me, password: }', '[0]: password is missing'],
     ['- { registry: "https://ghcr.io/v1", username: me, password: s3cret }', 'is no registry; write its host alone'],

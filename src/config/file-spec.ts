@@ -8,17 +8,26 @@ import type { Value } from './value.ts';
 
 const PLACEHOLDERS = ['{{os}}', '{{arch}}', '{{variant}}', '{{platform}}'];
 
+const SYNONYMS = {
+  source: 'src',
+  from: 'src',
+  dest: 'dst',
+  destination: 'dst',
+  to: 'dst',
+  path: 'dst',
+  text: 'content',
+  chmod: 'mode',
+  permissions: 'mode',
+  chown: 'owner',
+  user: 'owner',
+} as const;
+
 /** One entry of `files`; `owner` reads its owner. */
 export function fileReader(owner: Reader<Owner>): Reader<FileSpec> {
-  const readFields = fields({
-    src: readSource,
-    dst: readPath,
-    content: readText,
-    type: readType,
-    target: readTarget,
-    mode: readMode,
-    owner,
-  });
+  const readFields = fields(
+    { src: readSource, dst: readPath, content: readText, type: readType, target: readTarget, mode: readMode, owner },
+    SYNONYMS,
+  );
   return (value, problems) => {
     const read = readFields(value, problems);
     if (read === undefined || value.kind !== 'map') return undefined;

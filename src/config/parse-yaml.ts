@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, LineCounter, Parser } from 'yaml';
+import { Composer, type CST, type Document, LineCounter, Parser, type YAMLError } from 'yaml';
 import type { Position } from './config-block.ts';
 import type { Problems } from './problems.ts';
 import { toValue } from './to-value.ts';
@@ -10,6 +10,11 @@ const TEXT_LIMIT = 256 * 1024;
 
 /** The parser goes down by recursion, and near the end of the stack V8 can end the process instead of throwing. */
 const DEPTH_LIMIT = 100;
+
+/** So many faults of the syntax are looked at; a text that is no YAML at all has one for every character. */
+const FAULTS = 100;
+
+type PlaceOf = (offset: number) => { readonly name: string; readonly position: Position };
 
 /** `failsafe` knows texts, lists and maps alone: a scalar stays what was written. */
 const OPTIONS = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
@@ -31,18 +36,28 @@ export function parseYaml(text: string, document: string, problems: Problems): V
     return problems.add(place(second.range[0]), 'a second YAML document begins here (---); write one only');
   }
   if (first === undefined) return undefined;
-  return read(first as Document.Parsed, place, problems);
-}
-
-function read(
-  parsed: Document.Parsed,
-  place: (offset: number) => { name: string; position: Position },
-  problems: Problems,
-): Value | undefined {
+  const parsed = first as Document.Parsed;
   const faults = [...parsed.errors, ...parsed.warnings];
-  for (const { code, pos } of faults) problems.add(place(pos[0]), sentenceFor(code));
+  addFaults(faults, text, place, problems);
   if (faults.length > 0 || parsed.contents === null) return undefined;
   return toValue(parsed.contents, (offset) => place(offset).position, problems);
+}
+
+/** One for each line: what follows in a line is mostly the parser's confusion about the first. */
+function addFaults(faults: readonly YAMLError[], text: string, place: PlaceOf, problems: Problems): void {
+  const seen = new Set<number>();
+  for (const { code, pos } of faults.slice(0, FAULTS)) {
+    const at = place(pos[0]);
+    if (seen.has(at.position.line)) continue;
+    seen.add(at.position.line);
+    problems.add(at, sentenceFor(code, lineAround(text, pos[0])));
+  }
+}
+
+function lineAround(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+  const end = text.indexOf('\n', offset);
+  return text.slice(start, end < 0 ? text.length : end);
 }
 
 function positionAt(lines: LineCounter, document: string, offset: number): Position {

@@ -1,12 +1,24 @@
 import { type Problems, quote } from './problems.ts';
-import { readText } from './readers.ts';
+import { oneOrMore, type Reader, readText } from './readers.ts';
 import type { Value } from './value.ts';
 
 const PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i;
+
+/** Nobody listens on more, and each is a line of the image's config. */
 const MOST = 1000;
 
-/** `8080`, `53/udp` or `8000-8010`; always with its protocol in the result: `8080/tcp`. */
-export function readPorts(value: Value, problems: Problems): readonly string[] | undefined {
+/** `8080`, `53/udp` or `8000-8010`, one or a list of them; always with their protocols: `8080/tcp`. */
+export function readExpose(value: Value, problems: Problems): readonly string[] | undefined {
+  const ports = new Set<string>();
+  const collect: Reader<true> = (item) => {
+    for (const port of ports.size > MOST ? [] : (readPorts(item, problems) ?? [])) ports.add(port);
+    return true;
+  };
+  if (oneOrMore(collect)(value, problems) === undefined) return undefined;
+  return ports.size > MOST ? problems.add(value, `more than ${MOST} ports`) : [...ports];
+}
+
+function readPorts(value: Value, problems: Problems): readonly string[] | undefined {
   const text = readText(value, problems);
   if (text === undefined) return undefined;
   const [, first, last = first, protocol = 'tcp'] = PORT.exec(text) ?? [];

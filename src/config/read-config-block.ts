@@ -5,7 +5,7 @@ import { fileReader } from './file-spec.ts';
 import { readHealthcheck } from './healthcheck.ts';
 import { readAuto, readCertificates, readTimeZones } from './kit-options.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { readPorts } from './ports.ts';
+import { readExpose } from './ports.ts';
 import { Problems } from './problems.ts';
 import { fields, listOf, oneOrMore, present, readBoolean, readText } from './readers.ts';
 import { readStopSignal } from './stop-signal.ts';
@@ -22,7 +22,7 @@ function keys(users: readonly UserSpec[]) {
     user: owner,
     workdir: readDirectoryPath,
     env: readEnv,
-    expose: oneOrMore(readPorts),
+    expose: readExpose,
     volumes: oneOrMore(readInnerDirectory),
     labels: readLabels,
     annotations: readAnnotations,
@@ -37,6 +37,18 @@ function keys(users: readonly UserSpec[]) {
     files: listOf(fileReader(owner)),
   };
 }
+
+const SYNONYMS = {
+  environment: 'env',
+  command: 'cmd',
+  args: 'cmd',
+  ports: 'expose',
+  working_dir: 'workdir',
+  stop_signal: 'stop-signal',
+  copy: 'files',
+  certificates: 'ca-certificates',
+  timezone: 'time-zones',
+} as const;
 
 /** In the order of the documentation. */
 export const CONFIG_KEYS: readonly string[] = Object.keys(keys([]));
@@ -53,23 +65,14 @@ export function readConfigBlock(text: string, document: string): ConfigBlock {
 function blockOf(value: Value | undefined, problems: Problems): ConfigBlock {
   const map = rootOf(value, problems);
   const users = usersOf(map, problems);
-  const { 'stop-signal': stopSignal, ...read } = fields(keys(users))(map, problems) ?? {};
+  const { 'stop-signal': stopSignal, ...read } = fields(keys(users), SYNONYMS)(map, problems) ?? {};
   const { 'ca-certificates': caCertificates = 'auto', 'time-zones': timeZones = 'auto', ...rest } = read;
+  const { env = {}, labels = {}, annotations = {}, expose = [], volumes = [], files = [] } = rest;
+  const { kit = true, tmp = true, nsswitch = 'auto' } = rest;
   const block = {
-    ...{
-      env: {},
-      labels: {},
-      annotations: {},
-      volumes: [],
-      files: [],
-      kit: true,
-      tmp: true,
-      nsswitch: 'auto' as const,
-    },
     ...rest,
     ...present({ stopSignal }),
-    ...{ caCertificates, timeZones, users },
-    expose: [...new Set((read.expose ?? []).flat())],
+    ...{ env, labels, annotations, expose, volumes, files, kit, tmp, nsswitch, caCertificates, timeZones, users },
   };
   if (!block.kit) refuseKitParts(map, problems);
   return block;

@@ -1,6 +1,6 @@
 import { type Problems, quote } from './problems.ts';
 import { didYouMean } from './suggest.ts';
-import { isNothing, kindOf, type Text, type Value } from './value.ts';
+import { type Field, isNothing, kindOf, type Text, type Value } from './value.ts';
 
 /** Turns a value into what it means, or adds to the problems and returns undefined. */
 export type Reader<T> = (value: Value, problems: Problems) => T | undefined;
@@ -64,29 +64,36 @@ type Read<F extends Fields> = { readonly [K in keyof F]?: F[K] extends Reader<in
 
 /**
  * A map with these keys and no others. A key without a value counts as not given, so that an empty expression of a
- * workflow is harmless. Fields that are wrong are left out.
+ * workflow is harmless. Fields that are wrong are left out; with an unknown key there is no result, since what seems to
+ * be missing may be under that key.
+ * @param meant what Dockerfiles, compose files and Kubernetes call the same thing
  */
-export function fields<F extends Fields>(known: F): Reader<Read<F>> {
+export function fields<F extends Fields>(known: F, meant: Readonly<Record<string, keyof F>> = {}): Reader<Read<F>> {
   return (value, problems) => {
     if (value.kind !== 'map') return problems.add(value, `expected a map, not ${kindOf(value)}`);
     const read: [string, unknown][] = [];
+    let unknown = false;
     for (const field of value.fields) {
       const reader = Object.hasOwn(known, field.key) ? known[field.key] : undefined;
-      if (reader === undefined) addUnknown(field, value.name, Object.keys(known), problems);
+      if (reader === undefined) addUnknown(field, value.name, { known, meant }, problems);
       else if (!isNothing(field.value)) read.push([field.key, reader(field.value, problems)]);
+      unknown ||= reader === undefined;
     }
+    if (unknown) return undefined;
     return Object.fromEntries(read.filter(([, result]) => result !== undefined)) as Read<F>;
   };
 }
 
 function addUnknown(
-  { key, position }: { readonly key: string; readonly position: Value['position'] },
+  { key, position }: Field,
   name: string,
-  known: readonly string[],
+  { known, meant }: { readonly known: Fields; readonly meant: Readonly<Record<string, PropertyKey>> },
   problems: Problems,
 ): void {
-  const hint = didYouMean(key, known) || `; the keys are ${known.join(', ')}`;
-  problems.add({ name, position }, `unknown key ${quote(key)}${hint}`);
+  const names = Object.keys(known);
+  const synonym = Object.hasOwn(meant, key.toLowerCase()) ? meant[key.toLowerCase()] : undefined;
+  const hint = synonym === undefined ? didYouMean(key, names) : `; did you mean "${String(synonym)}"?`;
+  problems.add({ name, position }, `unknown key ${quote(key)}${hint || `; the keys are ${names.join(', ')}`}`);
 }
 
 /** Whether a map has a key with a value, right or wrong. */

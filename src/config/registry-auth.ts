@@ -14,7 +14,10 @@ export interface RegistryLogin {
 
 const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
-const readLoginFields = fields({ registry: readRegistry, username: readFilled, password: readFilled });
+const readLoginFields = fields(
+  { registry: readRegistry, username: readFilled, password: readFilled },
+  { user: 'username', login: 'username', token: 'password', host: 'registry', server: 'registry' },
+);
 
 /** Reads the input `registry-auth`, a YAML list of `{registry, username, password}`. No message repeats a user name or a password. */
 export function readRegistryAuth(text: string): readonly RegistryLogin[] {

@@ -6,6 +6,9 @@ import type { Field, Value } from './value.ts';
 /** A key and its value count as two. Ten thousand entries of `files` fit; an alias that grows by doubling does not. */
 const VALUE_LIMIT = 100_000;
 
+/** Characters of all values, with aliases written out; a text alone has a quarter of that at the most. */
+const CHARACTER_LIMIT = 1024 * 1024;
+
 /** No key of ours needs five; aliases can nest deeper than the text does. */
 const DEPTH_LIMIT = 32;
 
@@ -24,6 +27,7 @@ class Conversion {
   readonly #positionAt: PositionAt;
   readonly #problems: Problems;
   #values = 0;
+  #characters = 0;
 
   constructor(positionAt: PositionAt, problems: Problems) {
     this.#positionAt = positionAt;
@@ -31,16 +35,16 @@ class Conversion {
   }
 
   overflowed(): boolean {
-    return this.#values >= VALUE_LIMIT;
+    return this.#values >= VALUE_LIMIT || this.#characters > CHARACTER_LIMIT;
   }
 
   value(node: Node, name: string, depth: number): Value | undefined {
     const position = this.#positionAt(node.range?.[0] ?? 0);
+    if (this.overflowed()) return undefined;
     this.#values += 1;
     if (this.#values === VALUE_LIMIT) {
       return this.#problems.add({ name, position }, `more than ${VALUE_LIMIT} values, with aliases written out`);
     }
-    if (this.#values > VALUE_LIMIT) return undefined;
     if (depth > DEPTH_LIMIT) return this.#problems.add({ name, position }, 'lists and maps are nested too deep');
     if (isAlias(node)) return this.#alias(node, name, depth);
     if ((isScalar(node) || isSeq(node) || isMap(node)) && node.anchor !== undefined) {
@@ -67,6 +71,13 @@ class Conversion {
 
   #text(scalar: Scalar, name: string, position: Position): Value | undefined {
     const text = String(scalar.value ?? '');
+    this.#characters += text.length;
+    if (this.#characters > CHARACTER_LIMIT) {
+      return this.#problems.add(
+        { name, position },
+        `more than ${CHARACTER_LIMIT} characters, with aliases written out`,
+      );
+    }
     if (/\p{Surrogate}/u.test(text)) {
       return this.#problems.add({ name, position }, 'the text holds half a character (a lone surrogate)');
     }

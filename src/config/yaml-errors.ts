@@ -21,6 +21,8 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: 'this does not belong here; look for a wrong indentation, a missing quote or a bracket too many',
 };
 
-export function sentenceFor(code: ErrorCode): string {
-  return SENTENCES[code] ?? `this is no valid YAML (${code})`;
+/** @param line the text of the line, for what is often the reason */
+export function sentenceFor(code: ErrorCode, line: string): string {
+  const sentence = SENTENCES[code] ?? `this is no valid YAML (${code})`;
+  return line.includes('{{') ? `${sentence}; put a text with {{ }} in quotes` : sentence;
 }

@@ -25,7 +25,7 @@ const ARCHITECTURES = [
 
 /** With the vendor and the C library of a Rust or Zig target: `x86_64-unknown-linux-musl`. */
 const SYSTEMS =
-  '(?:(?:unknown|pc)[-_.])?(?:linux|freebsd|netbsd|openbsd|dragonfly|solaris|illumos)(?:[-_.](?:gnu|musl)(?:eabi|eabihf|abi64|f32|sf)?)?';
+  '(?:(?:unknown|pc)[-_.])?(?:linux(?:32|64)?|freebsd|netbsd|openbsd|dragonfly|solaris|illumos)(?:[-_.](?:gnu|musl)(?:eabi|eabihf|abi64|f32|sf)?)?';
 
 const SUFFIX = new RegExp(`(?:[-_.](?:${SYSTEMS}|${ARCHITECTURES}))+$`, 'i');
 const WHOLE = new RegExp(`^(?:${SYSTEMS}|${ARCHITECTURES})$`, 'i');
