@@ -63,14 +63,15 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run);
   const writer = new TagWriter(image.root, image.put);
-  record.follow(() => inOrder(writer.reports, tagNames(plan)));
+  const tags = () => inOrder(writer.reports, tagNames(plan));
+  record.follow(tags);
   const tagWork = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
   await record
     .time('tags', () => writeTags(tagWork, image, writer))
     .catch((error: unknown) => {
       throw tagFailure(error, client.repository, plan, writer.reports);
     });
-  tellTags(client, writer.reports, run.log);
+  tellTags(client, tags(), run.log);
   if (run.verify === true) await record.time('verify', () => verify(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
 }
