@@ -13,8 +13,8 @@ export interface Scenario {
   readonly quirks: Partial<Quirks>;
 }
 
-const BEARER: AuthOptions = { kind: 'bearer', users: { [USER.username]: USER.password } };
-const NONE: AuthOptions = { kind: 'none' };
+export const BEARER = { kind: 'bearer', users: { [USER.username]: USER.password } } as const satisfies AuthOptions;
+export const NONE = { kind: 'none' } as const satisfies AuthOptions;
 
 const STRATEGIES = [
   { strategy: 'monolithic', layer: 'ready', chunkSize: 'auto' },
