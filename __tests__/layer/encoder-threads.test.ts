@@ -71,6 +71,19 @@ describe('threads', () => {
     await own.close();
   });
 
+  test('may be started before their layers are known', async () => {
+    const own = new Compressor(options({ threads: 2 }));
+    own.prepare(50_000_000, { kind: 'gzip' });
+    own.prepare(50_000_000, { kind: 'zstd' });
+    const layer = own.layer({
+      label: 'small',
+      tar: tarImageOf(content.subarray(0, 99)),
+      compression: { kind: 'gzip' },
+    });
+    expect(gunzipSync(await collect(layer.blob.read(0))).equals(content.subarray(0, 99))).toBe(true);
+    await own.close();
+  });
+
   test('that find no encoder fail the layer', async () => {
     const assets = { ...encoderAssets(), wasm: () => Promise.reject(new Error('no such file')) };
     await expect(blobWith(2, assets)).rejects.toMatchObject({

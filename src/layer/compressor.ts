@@ -3,7 +3,7 @@ import type { TarImage } from '../rootfs/tar-image.ts';
 import { CompressedLayer } from './compressed-layer.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
 import { EncoderThreads } from './encoder-threads.ts';
-import { encodingFor } from './encoding.ts';
+import { encodingFor, isOurs } from './encoding.ts';
 import { GrowingBytes } from './growing-bytes.ts';
 import { hashTar, type TarHash } from './hash-tar.ts';
 import type { Compression, Layer } from './layer.ts';
@@ -50,6 +50,14 @@ export class Compressor {
     this.#budget = new MemoryBudget(memoryLimit);
   }
 
+  /**
+   * Starts threads for so many bytes of layers to come, before their tars are known: a worker takes 40 ms to start, in
+   * which a run reads and plans. Needs not be called.
+   */
+  prepare(bytes: number, compression: Compression): void {
+    if (isOurs(compression)) this.#threads.expect(bytes);
+  }
+
   /** Starts hashing and compressing at once. Throws where this Node has no encoder for the compression. */
   layer({ label, tar, compression }: LayerRequest): Layer {
     const layer = this.#make(label, tar, compression);
@@ -66,7 +74,7 @@ export class Compressor {
     const { kind } = compression;
     if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar));
     const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(this.#layers.length));
-    if (encoding.onOurThreads) this.#threads.expect(tar.size);
+    if (isOurs(compression)) this.#threads.expect(tar.size);
     const input = { label, tar, encoding, hash: this.#hash(label, tar) };
     return new CompressedLayer(input, () => new GrowingBytes(this.#budget, this.#spoolFolder));
   }

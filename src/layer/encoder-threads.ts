@@ -29,13 +29,13 @@ export class EncoderThreads {
     this.#threads = threads;
   }
 
-  /** Starts workers for so many bytes that will come; before they do, so that the workers are ready by then. */
+  /** Starts workers for so many bytes more; the earlier, the more they overlap with other things. */
   expect(bytes: number): void {
     this.#expected += bytes;
-    this.#load().then(
-      (module) => this.#startWorkers(module),
-      () => {},
-    );
+    // Whatever goes wrong here, the main thread can do it all; where it cannot, the first block tells.
+    this.#load()
+      .then((module) => this.#startWorkers(module))
+      .catch(() => {});
   }
 
   /** What compresses the blocks of one layer. Layers of a lower rank go first. */

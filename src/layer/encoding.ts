@@ -11,8 +11,6 @@ export interface Encoding {
   readonly mediaType: string;
   /** Encoder, version and level. */
   readonly name: string;
-  /** Whether our encoder's threads do the work, rather than Node's thread pool. */
-  readonly onOurThreads: boolean;
   /** Sends the compressed bytes to the sink, in order, and returns the CRC-32 of the tar as it was read. */
   readonly encode: (tar: TarPieces, sink: Sink, signal: AbortSignal) => Promise<number>;
 }
@@ -24,9 +22,15 @@ const FIXED_ENCODER = 'gzip fs1 (from-scratch deflate 1)';
 const ZSTD_LEVEL = 3;
 
 /** Our encoder has one level, the fast one; Node's zlib gives the slower ones. */
-export function encodingFor({ kind, level }: Compression & { kind: 'gzip' | 'zstd' }, fixed: BlockDeflater): Encoding {
+export function isOurs({ kind, level }: Compression): boolean {
+  return kind === 'gzip' && (level === undefined || level === 1);
+}
+
+/** `fixed` runs our encoder. Throws where this Node cannot do what is asked. */
+export function encodingFor(compression: Compression & { kind: 'gzip' | 'zstd' }, fixed: BlockDeflater): Encoding {
+  const { kind, level } = compression;
   if (kind === 'zstd') return zstd(level ?? ZSTD_LEVEL);
-  if (level === undefined || level === 1) return { ...gzip(FIXED_ENCODER, fixed), onOurThreads: true };
+  if (level === undefined || isOurs(compression)) return gzip(FIXED_ENCODER, fixed);
   return gzip(`gzip zlib ${process.versions.zlib} level ${level}`, new ZlibDeflater(level));
 }
 
@@ -34,7 +38,6 @@ function gzip(name: string, deflater: BlockDeflater): Encoding {
   return {
     mediaType: MEDIA_TYPE.layerGzip,
     name,
-    onOurThreads: false,
     encode: (tar, sink, signal) => gzipStream(tar, deflater, sink, signal),
   };
 }
@@ -44,7 +47,6 @@ function zstd(level: number): Encoding {
   return {
     mediaType: MEDIA_TYPE.layerZstd,
     name: `zstd libzstd ${process.versions.zstd ?? ''} level ${level}`,
-    onOurThreads: false,
     encode: (tar, sink, signal) => zstdStream(tar, level, sink, signal),
   };
 }
