@@ -86,7 +86,7 @@ class Exchange {
       const { signal } = this.#watchdog;
       throw signal.aborted ? connectionFailure(signal.reason, this.#request, this.sent) : thrown;
     } finally {
-      this.#watchdog.rest();
+      this.#watchdog.end();
     }
   }
 

@@ -2,6 +2,7 @@
 export class Watchdog {
   #timer: NodeJS.Timeout | undefined;
   readonly #controller = new AbortController();
+  #ended = false;
 
   /** Aborted, with the milliseconds that were waited as its reason, when nothing moved for that long. */
   get signal(): AbortSignal {
@@ -11,11 +12,18 @@ export class Watchdog {
   /** From now on something must happen within so many milliseconds. */
   arm(milliseconds: number): void {
     clearTimeout(this.#timer);
+    if (this.#ended) return;
     this.#timer = setTimeout(() => this.#controller.abort(new StoodStill(milliseconds)), milliseconds);
   }
 
   rest(): void {
     clearTimeout(this.#timer);
+  }
+
+  /** The request is over, though a body that was not wanted to its end may still be running out. */
+  end(): void {
+    this.#ended = true;
+    this.rest();
   }
 }
 
