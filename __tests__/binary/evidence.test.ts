@@ -108,7 +108,12 @@ describe('what any other program will look for', () => {
     'SSL_CERT_FILE',
   ])('is certificates where it names %s', async (text) => {
     const { certificates, reasons } = await evidenceOf({ sections: [texts('Hello', text)] });
-    expect([certificates, reasons.certificates]).toEqual([true, expect.stringMatching(/^it names /)]);
+    expect([certificates, reasons.certificates]).toEqual([true, expect.stringMatching(/^it (names|reads) /)]);
+  });
+
+  test('is certificates that OpenSSL finds by a variable only, which the reason says', async () => {
+    const { reasons } = await evidenceOf({ sections: [texts('/usr/lib/ssl/cert.pem', 'SSL_CERT_FILE')] });
+    expect(reasons.certificates).toContain('set `SSL_CERT_FILE: /etc/ssl/certs/ca-certificates.crt` under `env`');
   });
 
   test('is zones where it names their folder', async () => {

@@ -83,7 +83,7 @@ describe('a program that needs a loader', () => {
     ['C++', { dynamic: { needed: ['libstdc++.so.6'] }, sections: comment('GCC: 12') }, '`g++ -static -o dist/app …`'],
     [
       'Zig',
-      { dynamic: {}, sections: comment('clang version 19 (https://github.com/ziglang/zig-bootstrap)') },
+      { dynamic: {}, sections: comment('zig 0.17.1', 'clang version 22.1.8') },
       '`zig build -Dtarget=x86_64-linux-musl`',
     ],
     [

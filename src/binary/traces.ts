@@ -47,12 +47,16 @@ async function goTraces(file: ElfFile): Promise<Traces | undefined> {
   };
 }
 
+/** OpenSSL looks where the machine that compiled it keeps certificates, unless this variable says otherwise. */
+const OPENSSL = 'SSL_CERT_FILE';
+const OPENSSL_READS =
+  'reads SSL_CERT_FILE, as OpenSSL does (if it finds no certificates, set `SSL_CERT_FILE: /etc/ssl/certs/ca-certificates.crt` under `env`)';
 const CERTIFICATES = [
   '/etc/ssl/certs',
   '/etc/ssl/cert.pem',
   '/etc/pki/tls/cert',
   '/etc/pki/ca-trust/',
-  'SSL_CERT_FILE',
+  OPENSSL,
 ] as const;
 const ZONES = ['/usr/share/zoneinfo'] as const;
 const GO_ZONES = 'time/tzdata';
@@ -64,7 +68,7 @@ async function textTraces(file: ElfFile, go: boolean): Promise<Traces> {
   const certificates = CERTIFICATES.find((text) => found.has(text));
   const zones = ZONES.find((text) => found.has(text));
   return {
-    ...(certificates ? { certificates: `names ${certificates}` } : {}),
+    ...(certificates ? { certificates: certificates === OPENSSL ? OPENSSL_READS : `names ${certificates}` } : {}),
     ...(zones ? { zones: `names ${zones}` } : {}),
     ...(found.has(GO_ZONES) ? { ownZones: `carries ${GO_ZONES}` } : {}),
     ...(found.has(GO_RESOLVER) ? { nsswitch: 'names /etc/nsswitch.conf' } : {}),
