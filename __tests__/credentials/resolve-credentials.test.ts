@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { runnerProcesses } from '../../src/action/process-runner.ts';
 import { type CredentialInputs, resolveCredentials } from '../../src/credentials/resolve-credentials.ts';
 import type { Repository } from '../../src/oci/reference.ts';
 import type { ProcessOptions, ProcessResult, ProcessRunner } from '../../src/ports.ts';
@@ -250,4 +251,28 @@ describe('credential helpers', () => {
       expect(processes.calls).toEqual([]);
     },
   );
+
+  test('a real program on PATH is asked and answers', async () => {
+    write(
+      'bin/docker-credential-real',
+      '#!/bin/sh\nread server\necho "{\\"Username\\":\\"$1\\",\\"Secret\\":\\"for $server\\"}"\n',
+    );
+    chmodSync(join(home, 'bin/docker-credential-real'), 0o755);
+    write('.docker/config.json', { credsStore: 'real' });
+    const path = process.env['PATH'];
+    process.env['PATH'] = `${join(home, 'bin')}:${path}`;
+    try {
+      expect(await resolve(GHCR, {}, { processes: runnerProcesses })).toMatchObject({
+        username: 'get',
+        password: 'for ghcr.io',
+      });
+    } finally {
+      process.env['PATH'] = path;
+    }
+  });
+
+  test('a real program that is not there is told from one that fails', async () => {
+    write('.docker/config.json', { credsStore: 'nowhere-to-be-found' });
+    await expect(resolve(GHCR, {}, { processes: runnerProcesses })).rejects.toThrow(/it is not on PATH/);
+  });
 });
