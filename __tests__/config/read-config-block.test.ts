@@ -15,13 +15,14 @@ const DEFAULTS = {
   timeZones: 'auto',
   nsswitch: 'auto',
   files: [],
+  positions: {},
 };
 
 describe('the config block', () => {
   test.each(['', '\n\n', '# nothing\n', '---\n', '{}', '~', 'null', 'user:\ncmd: ~\n'])(
     '%j is all defaults',
     (text) => {
-      expect(readConfigBlock(text, 'config')).toEqual(DEFAULTS);
+      expect(readConfigBlock(text, 'config')).toEqual({ ...DEFAULTS, positions: expect.any(Object) });
     },
   );
 
@@ -55,7 +56,9 @@ files:
   - { dst: /bin/tool, type: symlink, target: /app }
 `;
     const at = (line: number) => ({ document: 'app.yaml', line, column: 5 });
-    expect(readConfigBlock(text, 'app.yaml')).toEqual({
+    const { positions, ...block } = readConfigBlock(text, 'app.yaml');
+    expect(positions['stop-signal']).toEqual({ document: 'app.yaml', line: 12, column: 1 });
+    expect(block).toEqual({
       path: '/app',
       entrypoint: ['/app'],
       cmd: ['serve'],
@@ -99,6 +102,7 @@ files:
       user: { user: 'root' },
       env: { A: '😀/' },
       expose: ['80/tcp'],
+      positions: expect.any(Object),
     });
   });
 

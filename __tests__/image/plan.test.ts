@@ -3,6 +3,7 @@ import { describePlan, distinctLayers } from '../../src/image/describe-plan.ts';
 import { planImage } from '../../src/image/plan.ts';
 import type { LayerPlan } from '../../src/image/plan-layers.ts';
 import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
+import type { Entry } from '../../src/rootfs/entry.ts';
 import { binaryOf, directoryAt, fileAt, goInfo, linkAt, planRequest, SMALL_KIT } from '../support/plan-values.ts';
 
 const EMPTY_KIT = { entries: [], decisions: [], warnings: [] };
@@ -104,6 +105,12 @@ describe('a plan refuses', () => {
     const plan = () => planImage(planRequest('workdir: /app'));
     expect(plan).toThrow('path: /app is taken, by a directory of files, volumes or workdir');
     expect(plan).toThrow(expect.objectContaining({ hint: expect.stringContaining('path: /app/app') }));
+  });
+
+  test('a file at the place of a volume, but no link', () => {
+    const request = (entry: Entry) => planRequest('volumes: [/data]', { filesFor: () => [entry] });
+    expect(() => planImage(request(fileAt('data')))).toThrow('files: /data is to be a directory');
+    expect(() => planImage(request(linkAt('data', '/tmp')))).not.toThrow();
   });
 
   test('a file at the place of the binary', () => {
@@ -218,8 +225,13 @@ describe('the program that an image runs', () => {
     ['entrypoint: [/tmp]', 'its program "/tmp" is a directory', 'The binary is at /app'],
     ['entrypoint: [/etc/plain]', 'has no mode that would let anyone run it', 'The binary is at /app'],
     ['entrypoint: [/loop]', 'its program "/loop" is not in it', ''],
+    [
+      'entrypoint: []\ncmd: [/ap]',
+      'cmd: the image could not start, its program "/ap" is not in it',
+      'Did you mean /app?',
+    ],
     ['entrypoint: [/app/x]', 'its program "/app/x" is not in it', ''],
-    ['entrypoint: []', 'nothing to run', 'Leave out entrypoint to run /app'],
+    ['entrypoint: []', 'entrypoint: is an empty list', 'Leave out entrypoint to run /app'],
   ])('is missing: %j', (text, message, hint) => {
     const plan = () => planImage(planRequest(text, { filesFor }));
     expect(plan).toThrow(message);

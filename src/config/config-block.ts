@@ -60,4 +60,9 @@ export interface ConfigBlock {
   readonly timeZones: 'auto' | boolean | readonly string[];
   readonly nsswitch: 'auto' | boolean;
   readonly files: readonly FileSpec[];
+  /** Where each key that was given stands, for what only later stages can find wrong. */
+  readonly positions: Positions;
 }
+
+/** By key: `time-zones`. */
+export type Positions = Readonly<Record<string, Position>>;

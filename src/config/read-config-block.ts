@@ -73,6 +73,7 @@ function blockOf(value: Value | undefined, problems: Problems): ConfigBlock {
     ...rest,
     ...present({ stopSignal }),
     ...{ env, labels, annotations, expose, volumes, files, kit, tmp, nsswitch, caCertificates, timeZones, users },
+    positions: Object.fromEntries(map.fields.map(({ key, position }) => [key, position])),
   };
   if (!block.kit) refuseKitParts(map, problems);
   return block;

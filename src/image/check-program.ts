@@ -12,13 +12,18 @@ export function checkProgram(block: Command, binaryPath: string, tree: FileTree)
   const command = [...(block.entrypoint ?? [binaryPath]), ...(block.cmd ?? [])];
   const [program] = command;
   if (program === undefined) {
-    throw new ActionError('image', 'The image has nothing to run: entrypoint is an empty list, and there is no cmd', {
-      hint: `Leave out entrypoint to run ${binaryPath}, or write cmd: [${binaryPath}].`,
-    });
+    throw new ActionError(
+      'image',
+      'entrypoint: is an empty list, and there is no cmd, so that the image has nothing to run',
+      {
+        hint: `Leave out entrypoint to run ${binaryPath}, or write cmd: [${binaryPath}].`,
+      },
+    );
   }
   const fault = programFault(program, block, tree);
   if (fault === undefined) return;
-  throw new ActionError('image', `The image could not start: its program ${quoted(program)} ${fault}`, {
+  const key = block.entrypoint?.length === 0 ? 'cmd' : 'entrypoint';
+  throw new ActionError('image', `${key}: the image could not start, its program ${quoted(program)} ${fault}`, {
     hint: hintFor(program, binaryPath, tree),
   });
 }

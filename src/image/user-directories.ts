@@ -1,4 +1,6 @@
 import type { ConfigBlock } from '../config/config-block.ts';
+import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { ownershipOf } from './accounts.ts';
 import { parentPath } from './file-tree.ts';
@@ -17,11 +19,20 @@ export function withUserDirectories(
   const settled = new Set([...directoriesOf(kit), ...listedDirectories(block)]);
   const wanted = [...block.volumes, block.workdir ?? '/'].map((path) => path.slice(1));
   const owned = new Set(wanted.filter((path) => path !== '' && !settled.has(path)));
+  refuseFiles(files, owned);
   const owner = ownershipOf(block.user ?? DEFAULT_USER, block.users);
   const kept = files.map((entry) => (owned.has(entry.path) && isRootDirectory(entry) ? { ...entry, ...owner } : entry));
   const known = new Set(files.map(({ path }) => path));
   const added = [...owned].filter((path) => !known.has(path));
   return [...kept, ...added.map((path): Entry => ({ type: 'directory', path, mode: 0o755, ...owner, mtime }))];
+}
+
+/** A link may lead to a directory. */
+function refuseFiles(files: readonly Entry[], owned: ReadonlySet<string>): void {
+  const file = files.find(({ path, type }) => owned.has(path) && type !== 'directory' && type !== 'symlink');
+  if (file === undefined) return;
+  const path = printable(`/${file.path}`, 200);
+  throw new ActionError('config', `files: ${path} is to be a directory, by volumes or workdir, and cannot be a file`);
 }
 
 /** It came along with a copy that named no owner. */

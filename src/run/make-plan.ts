@@ -2,6 +2,9 @@ import type { Request } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
+import { locateProblems } from '../config/locate-problems.ts';
+import { ActionError } from '../errors.ts';
+import type { FileSource } from '../files/file-source.ts';
 import { sourceFinder } from '../files/find-sources.ts';
 import { openFile } from '../files/open-file.ts';
 import { locateSource } from '../files/workspace.ts';
@@ -31,6 +34,14 @@ export interface PlanSources {
 
 /** Reads whatever else belongs into the image, then decides all about it. */
 export async function makePlan(sources: PlanSources, ports: RunPorts): Promise<Plan> {
+  try {
+    return await planOf(sources, ports);
+  } catch (error) {
+    throw locateProblems(error, sources.block.positions);
+  }
+}
+
+async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   const { request, block, annotations, context, binaries, version } = sources;
   const created = createdFrom({
     input: request.created,
@@ -53,12 +64,19 @@ async function makeKit({ block, binaries, workspace }: PlanSources, { distributi
 }
 
 async function readPemFile(name: string, workspace: string): Promise<PemFile> {
-  const file = await openFile(name, await locateSource(name, workspace));
+  const file = await openPemFile(name, workspace).catch((error: unknown) => {
+    if (!(error instanceof ActionError)) throw error;
+    throw new ActionError(error.code, `ca-certificates: ${error.message}`, { hint: error.hint, cause: error });
+  });
   try {
     return { name, bytes: await file.read(0, file.size) };
   } finally {
     await file.close();
   }
+}
+
+async function openPemFile(name: string, workspace: string): Promise<FileSource> {
+  return openFile(name, await locateSource(name, workspace));
 }
 
 async function readFiles(

@@ -8,6 +8,8 @@ import { type AnnotationSet, readAnnotationLines } from '../config/annotation-li
 import type { ConfigBlock } from '../config/config-block.ts';
 import { readConfigBlock } from '../config/read-config-block.ts';
 import { type RegistryLogin, readRegistryAuth } from '../config/registry-auth.ts';
+import { checkPlatforms } from '../image/check-platforms.ts';
+import { createdFrom } from '../image/created.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge-entry.ts';
@@ -51,6 +53,8 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const decision = decidePublishing(readPush(inputs.push), context);
   const problems = new Problems();
   const request = readRequest(inputs, context, problems, log.notice);
+  const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
+  problems.attempt(() => createdFrom(times));
   const texts = readTexts(request, context, decision, problems);
   const files = await readFiles(request, inputs.config, workspace, problems);
   problems.throwIfAny();
@@ -79,6 +83,7 @@ async function readFiles(request: Request, config: string, workspace: string, pr
   const { binaries: entries, allowDynamic } = request;
   const block = await problems.settle(() => readBlock(config, workspace));
   const binaries = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
+  if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: block ?? readConfigBlock('', 'config'),
     binaries,
