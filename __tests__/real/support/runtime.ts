@@ -7,7 +7,6 @@ import { temporaryFolder } from './temporary-folder.ts';
 export interface ContainerOptions {
   /** Arguments instead of the image's entrypoint and cmd. */
   readonly args?: readonly string[];
-  readonly user?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Shares the test's network, so that a server in the container is reached on loopback. */
   readonly hostNetwork?: boolean;
@@ -73,7 +72,6 @@ export class Runtime {
 
   #runArgs(reference: string, name: string, options: ContainerOptions): string[] {
     const flags = ['--rm', '--snapshotter', 'native'];
-    if (options.user !== undefined) flags.push('--user', options.user);
     if (options.hostNetwork) flags.push('--net-host');
     if (options.platform !== undefined) flags.push('--platform', options.platform);
     for (const [key, value] of Object.entries(options.env ?? {})) flags.push('--env', `${key}=${value}`);

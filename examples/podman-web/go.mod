@@ -1,0 +1,3 @@
+module example.com/podman-web
+
+go 1.22
