@@ -44,6 +44,7 @@ const RICH = {
 const ORIGINALS: readonly Buffer[] = [
   readFileSync(join(HELLO, 'hello-linux-amd64')),
   readFileSync(join(HELLO, 'hello-linux-arm64')),
+  // A C hello world: musl-gcc -static -s -Os.
   gunzipSync(readFileSync(join(TESTDATA, 'c-musl-static.gz'))),
   buildElf({ ...RICH, type: 3 }),
   buildElf({ ...RICH, bits: 32, machine: 40 }),

@@ -22,14 +22,14 @@ function cpuArchitecture(fields: Fields): number | undefined {
   const end = Math.min(fields.length, start + fields.u32(start + 1));
   let at = start + 5;
   while (at < end) {
-    const [tag, value] = uleb128(fields, at);
+    const [tag, value] = tagAndNumber(fields, at);
     if (tag.value === TAG_CPU_ARCH) return value.value;
     at = isText(tag.value) ? tag.end + textLength(fields, tag.end) : value.end;
   }
   return undefined;
 }
 
-/** Odd tags beyond 32 hold text, as do four older ones; all others a number (32 holds both, and never comes first). */
+/** All other tags hold a number; 32 holds both, and no compiler writes it before Tag_CPU_arch. */
 function isText(tag: number): boolean {
   return tag === 4 || tag === TAG_CPU_NAME || (tag > 32 && tag % 2 === 1);
 }
@@ -39,15 +39,19 @@ function textLength(fields: Fields, at: number): number {
   return end === -1 ? fields.length : end + 1 - at;
 }
 
-type Number7 = { readonly value: number; readonly end: number };
-
-/** Two numbers in a row. */
-function uleb128(fields: Fields, at: number): [Number7, Number7] {
-  const first = oneUleb128(fields, at);
-  return [first, oneUleb128(fields, first.end)];
+interface Decoded {
+  readonly value: number;
+  /** The place of what follows. */
+  readonly end: number;
 }
 
-function oneUleb128(fields: Fields, at: number): Number7 {
+/** A tag and the number behind it. */
+function tagAndNumber(fields: Fields, at: number): [Decoded, Decoded] {
+  const first = uleb128(fields, at);
+  return [first, uleb128(fields, first.end)];
+}
+
+function uleb128(fields: Fields, at: number): Decoded {
   let value = 0;
   for (let index = 0; index < 5; index++) {
     const byte = fields.u8(at + index);

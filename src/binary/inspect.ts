@@ -48,7 +48,7 @@ export async function inspectBinary(source: FileSource, { allowDynamic, stated }
   const toolchain = detectToolchain({ file, comments, needed: linkage.needed, go, rust });
   const { name, size } = file;
   if (linkage.kind === 'dynamic' && !allowDynamic) {
-    throw needsLoader({ name, platform, linkage, toolchain, compiler, go });
+    throw needsLoader({ name, platform, linkage, toolchain, compiler });
   }
 
   const upx = await isUpx(file);

@@ -1,6 +1,6 @@
 import type { Platform } from '../oci/platform.ts';
-import type { GoBuildInfo } from './binary.ts';
 import type { Linkage } from './linkage.ts';
+import { targetsOf } from './targets.ts';
 import type { Toolchain } from './toolchain.ts';
 
 export interface DynamicProgram {
@@ -10,7 +10,6 @@ export interface DynamicProgram {
   readonly toolchain: Toolchain;
   /** `clang version …`, where the compiler left its words. */
   readonly compiler: string | undefined;
-  readonly go: GoBuildInfo | undefined;
 }
 
 /** How the program's own toolchain makes a static one: a command to copy. */
@@ -22,9 +21,9 @@ const ADVICE: Readonly<Record<Toolchain, (program: DynamicProgram) => string>> =
   go: goAdvice,
   rust: rustAdvice,
   zig: ({ platform }) =>
-    `Build it with \`zig build -Dtarget=${tripleOf(platform).zig}\`, or \`zig cc -target ${tripleOf(platform).zig} -static\`.`,
+    `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
   swift: ({ platform }) =>
-    `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${tripleOf(platform).zig.split('-')[0]}-swift-linux-musl\`.`,
+    `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split('-')[0]}-swift-linux-musl\`.`,
   dotnet: () => 'Publish it with `-r linux-musl-x64 -p:PublishAot=true -p:StaticExecutable=true` on Alpine.',
   graalvm: () => 'Build it with `native-image --static --libc=musl`.',
   'c++': (program) => cAdvice(program, /clang/i.test(program.compiler ?? '') ? 'clang++' : 'g++'),
@@ -32,19 +31,22 @@ const ADVICE: Readonly<Record<Toolchain, (program: DynamicProgram) => string>> =
   unknown: (program) => cAdvice(program, cCompiler(program)),
 };
 
-function goAdvice({ linkage, go, platform, name }: DynamicProgram): string {
+function goAdvice({ linkage, platform, name }: DynamicProgram): string {
   const output = outputOption(name);
-  const target = `GOOS=linux GOARCH=${platform.architecture}`;
-  if (go?.settings['-buildmode'] === 'pie' && linkage.needed.length === 0) {
-    return `-buildmode=pie makes Go ask for a loader. Leave it out: \`CGO_ENABLED=0 go build${output} .\`, or link a static one: \`CGO_ENABLED=1 go build -buildmode=pie -ldflags "-linkmode external -extldflags -static-pie"${output} .\`.`;
+  const pure = `CGO_ENABLED=0 go build${output} .`;
+  if (platform.os !== 'linux') {
+    return `Go programs for ${platform.os} need its libc. Build it for Linux: \`GOOS=linux GOARCH=${platform.architecture} ${pure}\`.`;
   }
-  if (platform.os !== 'linux')
-    return `Go programs for ${platform.os} need its libc. Build it for Linux: \`${target} CGO_ENABLED=0 go build${output} .\`.`;
-  return `Build it without cgo: \`CGO_ENABLED=0 go build${output} .\`. If it needs cgo: \`CGO_ENABLED=1 go build -tags netgo,osusergo -ldflags "-linkmode external -extldflags -static"${output} .\`.`;
+  const external = (mode: string) => `-ldflags "-linkmode external -extldflags ${mode}"${output} .`;
+  // Without cgo nothing is needed but the loader itself, which only this build mode asks for.
+  if (linkage.needed.length === 0) {
+    return `-buildmode=pie makes Go ask for a loader. Leave it out: \`${pure}\`, or link a static one: \`CGO_ENABLED=1 go build -buildmode=pie ${external('-static-pie')}\`.`;
+  }
+  return `Build it without cgo: \`${pure}\`. If it needs cgo: \`CGO_ENABLED=1 go build -tags netgo,osusergo ${external('-static')}\`.`;
 }
 
 function rustAdvice({ platform, linkage }: DynamicProgram): string {
-  const { rustMusl, rustGnu } = tripleOf(platform);
+  const { rustMusl, rustGnu } = targetsOf(platform);
   const crtStatic = (target: string) =>
     `\`RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target ${target}\``;
   if (isMusl(linkage)) return `Build it with ${crtStatic(rustMusl)}.`;
@@ -70,38 +72,4 @@ function isMusl({ interpreter, needed }: Linkage): boolean {
 /** ` -o dist/app`, where the name needs no quotes. */
 function outputOption(name: string): string {
   return /^[\w./-]+$/.test(name) && !name.startsWith('-') ? ` -o ${name}` : '';
-}
-
-interface Triple {
-  readonly zig: string;
-  readonly rustMusl: string;
-  readonly rustGnu: string;
-}
-
-/** Rust's and Zig's names for the processor, and the ABI where it is part of the name. */
-const CPUS: Readonly<Record<string, readonly [rust: string, zig: string, abi: string]>> = {
-  '386': ['i686', 'x86', ''],
-  amd64: ['x86_64', 'x86_64', ''],
-  arm64: ['aarch64', 'aarch64', ''],
-  'arm/v5': ['armv5te', 'arm', 'eabi'],
-  'arm/v6': ['arm', 'arm', 'eabihf'],
-  arm: ['armv7', 'arm', 'eabihf'],
-  loong64: ['loongarch64', 'loongarch64', ''],
-  mips: ['mips', 'mips', ''],
-  mipsle: ['mipsel', 'mipsel', ''],
-  mips64: ['mips64', 'mips64', 'abi64'],
-  mips64le: ['mips64el', 'mips64el', 'abi64'],
-  ppc64: ['powerpc64', 'powerpc64', ''],
-  ppc64le: ['powerpc64le', 'powerpc64le', ''],
-  riscv64: ['riscv64gc', 'riscv64', ''],
-  s390x: ['s390x', 's390x', ''],
-};
-
-function tripleOf({ architecture, variant }: Platform): Triple {
-  const [rust, zig, abi] = CPUS[`${architecture}/${variant}`] ?? CPUS[architecture] ?? [architecture, architecture, ''];
-  return {
-    zig: `${zig}-linux-musl${abi}`,
-    rustMusl: `${rust}-unknown-linux-musl${abi}`,
-    rustGnu: `${rust}-unknown-linux-gnu${abi}`,
-  };
 }
