@@ -1,11 +1,12 @@
 import type { FileSource } from '../files/file-source.ts';
+import { digestOf } from '../oci/digest.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import type { LayerPlan } from './plan-layers.ts';
 
 /** Gives platforms whose layers hold the same the very same object, so that it is made and sent once. */
 export class LayerShare {
   readonly #layers = new Map<string, LayerPlan>();
-  readonly #contents = new Map<FileSource, number>();
+  readonly #contents = new Map<FileSource, string>();
 
   shared(layer: LayerPlan): LayerPlan {
     const key = JSON.stringify([
@@ -31,11 +32,12 @@ export class LayerShare {
   }
 
   /** By the file behind it, by small contents themselves, else by identity. */
-  #contentKey(content: FileSource): unknown {
-    if (content.path !== undefined) return { path: content.path };
-    if (content.bytes !== undefined) return { text: Buffer.from(content.bytes).toString('base64') };
-    const known = this.#contents.get(content) ?? this.#contents.size;
-    this.#contents.set(content, known);
-    return known;
+  #contentKey(content: FileSource): string {
+    const known = this.#contents.get(content);
+    if (known !== undefined) return known;
+    const inMemory = content.bytes === undefined ? `source ${this.#contents.size}` : digestOf(content.bytes);
+    const key = content.path ?? inMemory;
+    this.#contents.set(content, key);
+    return key;
   }
 }

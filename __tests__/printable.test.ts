@@ -1,0 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
+import { printable } from '../src/printable.ts';
+
+describe('text from outside', () => {
+  test.each([
+    ['plain text', 'plain text'],
+    ['two\nlines\r\tand\u2028more', 'two lines and more'],
+    ['::error::x', ': :error: :x'],
+    [':::add-mask::x', ': : :add-mask: :x'],
+    ['a ##[error]b ###[x', 'a # #[error]b ## #[x'],
+    ['\u001b[31mred\u202etxet', '[31mred txet'],
+    ['  space  ', 'space'],
+  ])('%j becomes one harmless line', (text, line) => {
+    expect(printable(text)).toBe(line);
+  });
+
+  test('is cut at the limit', () => {
+    expect(printable('x'.repeat(1_000_000), 10)).toBe('xxxxxxxxx…');
+  });
+
+  test('stays harmless where the cut joins nothing new', () => {
+    expect(printable(`${'a'.repeat(8)}::x`, 10)).not.toContain('::');
+  });
+});
