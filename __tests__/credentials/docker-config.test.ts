@@ -49,7 +49,7 @@ describe('the docker configuration', () => {
       fc.property(text, (input) => typed(() => readAll(input))),
       { seed: 20261121, numRuns: 100_000 },
     );
-  });
+  }, 120_000);
 
   test('a byte order mark and fields that are nobody else’s business are taken', () => {
     const parsed = parseDockerConfig(

@@ -44,11 +44,14 @@ export function platformOf({ os, architecture, variant }: ImageConfig): Platform
   }
 }
 
+/** Deeper than any configuration goes, and far from the end of the stack. */
+const DEEPEST = 32;
+
 /** Maps as lists of their entries, sorted by key, at every depth. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
+function inOrder(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((inner) => inOrder(inner, depth + 1));
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => [key, inOrder(inner)]);
+    .map(([key, inner]) => [key, inOrder(inner, depth + 1)]);
 }

@@ -7,6 +7,9 @@ import type { FetchedManifest } from '../registry/api.ts';
 /** More platforms than Go knows; an index beyond it is not one that this project would read. */
 const MOST_ENTRIES = 200;
 
+/** https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
+const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+
 /** What this project needs of a manifest that somebody published. */
 export interface PublishedManifest {
   readonly config: Descriptor;
@@ -31,7 +34,8 @@ export function readIndex({ bytes, descriptor }: FetchedManifest): readonly Desc
 export function readConfig(bytes: Buffer): ImageConfig | undefined {
   const value = parseObject(bytes);
   const rootfs = value?.rootfs;
-  if (value === undefined || typeof value.os !== 'string' || typeof value.architecture !== 'string') return;
+  if (value === undefined || !isWord(value.os) || !isWord(value.architecture)) return undefined;
+  if (value.variant !== undefined && value.variant !== '' && !isWord(value.variant)) return undefined;
   const ids = isObject(rootfs) ? rootfs.diff_ids : undefined;
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string' && isDigest(id))) return undefined;
   const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
@@ -53,11 +57,17 @@ function isDescriptor(value: unknown): value is Descriptor {
   const { mediaType, digest, size } = value;
   return (
     typeof mediaType === 'string' &&
+    MEDIA_TYPE.test(mediaType) &&
     typeof digest === 'string' &&
     isDigest(digest) &&
     Number.isSafeInteger(size) &&
     Number(size) >= 0
   );
+}
+
+/** Parts of a platform end up in messages and in summaries. */
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
 }
 
 function parseObject(bytes: Buffer): Record<string, unknown> | undefined {
