@@ -8,6 +8,7 @@ const GO_PROGRAMS: Readonly<Record<string, string>> = {
   regctl: 'github.com/regclient/regclient/cmd/regctl',
   act: 'github.com/nektos/act',
   actionlint: 'github.com/rhysd/actionlint/cmd/actionlint',
+  scalibr: 'github.com/google/osv-scalibr/binary/scalibr',
 };
 
 const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
