@@ -10,6 +10,6 @@ if (major < 20 || major === 20 && minor < 18) {
   );
   process.exitCode = 1;
 } else {
-  const { start } = await import("./chunks/start-O5RSXCZ3.js");
+  const { start } = await import("./chunks/start-KWJVTBDY.js");
   await start(import.meta.url);
 }
