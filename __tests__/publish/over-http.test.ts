@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { merge } from '../../src/publish/merge.ts';
-import { readMergeEntries } from '../../src/publish/merge-entry.ts';
-import type { TagPlan } from '../../src/publish/tag-plan.ts';
+import { merge } from '../../src/publish/merge/merge.ts';
+import { readMergeEntries } from '../../src/publish/merge/merge-entry.ts';
+import type { TagPlan } from '../../src/publish/tags/tag-plan.ts';
 import { type Connection, connect } from '../registry/support/connect.ts';
 import { instantClock, planFor, planForTag, publishAll, publishTo, recordedLog } from '../support/publishing.ts';
 import { USER } from '../support/strict-registry/behaviours/tokens.ts';

@@ -3,9 +3,9 @@ import type { ImageSet } from '../../src/publish/image-set.ts';
 import { type PublishSettings, publish } from '../../src/publish/publish.ts';
 import type { PublishReport, RepositoryReport } from '../../src/publish/publish-report.ts';
 import type { PublishTarget } from '../../src/publish/publish-repository.ts';
-import { resolveTags } from '../../src/publish/resolve-tags.ts';
-import type { TagPlan } from '../../src/publish/tag-plan.ts';
-import { releaseVersion } from '../../src/publish/version.ts';
+import { resolveTags } from '../../src/publish/tags/resolve-tags.ts';
+import type { TagPlan } from '../../src/publish/tags/tag-plan.ts';
+import { releaseVersion } from '../../src/publish/tags/version.ts';
 import type { RegistryClient } from '../../src/registry/api.ts';
 import type { SourceContext } from '../../src/source-context.ts';
 

@@ -3,20 +3,20 @@ import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { Agreement } from './agreement.ts';
-import type { DeliveredRoot, Delivery } from './delivery.ts';
+import type { DeliveredRoot, Delivery } from './delivery/delivery.ts';
+import type { PublishedImage } from './held/published-image.ts';
+import { keptRoot } from './held/published-report.ts';
+import { type Survey, survey } from './held/survey.ts';
 import type { RepositoryReport, TagReport } from './publish-report.ts';
-import type { PublishedImage } from './published-image.ts';
-import { keptRoot } from './published-report.ts';
-import { yieldToHigherVersion } from './racing-release.ts';
 import { RepositoryRecord } from './repository-record.ts';
-import { type Survey, survey } from './survey.ts';
-import { publishedVersion } from './tag-conflict.ts';
-import { tagFailure } from './tag-failure.ts';
-import { type TagPlan, tagNames } from './tag-plan.ts';
-import { TagWriter } from './tag-writer.ts';
+import { yieldToHigherVersion } from './tags/racing-release.ts';
+import { publishedVersion } from './tags/tag-conflict.ts';
+import { tagFailure } from './tags/tag-failure.ts';
+import { type TagPlan, tagNames } from './tags/tag-plan.ts';
+import { TagWriter } from './tags/tag-writer.ts';
+import { type TagWork, writeMovingTags, writeNamedTags } from './tags/write-tags.ts';
 import { tellKept, tellTags } from './tell.ts';
 import { verify } from './verify.ts';
-import { type TagWork, writeMovingTags, writeNamedTags } from './write-tags.ts';
 
 /** A repository on its registry, and the tags that it shall get. */
 export interface PublishTarget {

@@ -2,10 +2,10 @@ import { ActionError, messageOf } from '../errors.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import { Agreement } from './agreement.ts';
-import { imageDelivery } from './deliver-root.ts';
+import { imageDelivery } from './delivery/deliver-root.ts';
+import { LayerDelivery } from './delivery/layer-delivery.ts';
+import { ownContent } from './delivery/own-content.ts';
 import type { ImageSet } from './image-set.ts';
-import { LayerDelivery } from './layer-delivery.ts';
-import { ownContent } from './own-content.ts';
 import type { PublishReport, RepositoryReport } from './publish-report.ts';
 import { type PublishTarget, publishRepository } from './publish-repository.ts';
 

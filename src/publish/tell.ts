@@ -1,8 +1,8 @@
 import { formatRepository } from '../oci/reference.ts';
 import type { Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
+import type { PublishedImage } from './held/published-image.ts';
 import type { TagReport } from './publish-report.ts';
-import type { PublishedImage } from './published-image.ts';
 
 /** Why the digest is not that of what this run made. */
 export function tellKept({ repository }: RegistryClient, { root }: PublishedImage, log: Log): void {

@@ -4,12 +4,12 @@ import type { Digest } from '../oci/digest.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
-import type { DeliveredRoot } from './delivery.ts';
-import { higherVersion } from './moving-tags.ts';
+import type { DeliveredRoot } from './delivery/delivery.ts';
+import { listTags } from './held/survey.ts';
 import { patiently } from './patience.ts';
-import { listTags } from './survey.ts';
-import type { TagWriter } from './tag-writer.ts';
-import type { TagWork } from './write-tags.ts';
+import { higherVersion } from './tags/moving-tags.ts';
+import type { TagWriter } from './tags/tag-writer.ts';
+import type { TagWork } from './tags/write-tags.ts';
 
 /** Blobs up to this size are read back in full, one at a time; of larger ones the registry is asked whether it has them. */
 const READ_LIMIT = 256 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { type ImageResults, publishResults, publishStages } from '../action/report/publish-results.ts';
 import type { Stage } from '../action/report/run-report.ts';
 import { formatRepository } from '../oci/reference.ts';
-import type { MergeTarget } from '../publish/merge.ts';
+import type { MergeTarget } from '../publish/merge/merge.ts';
 import { publishFailure } from '../publish/publish.ts';
 import type { PublishReport } from '../publish/publish-report.ts';
 import type { Traffic } from '../registry/api.ts';

@@ -1,6 +1,6 @@
 import { createdFrom } from '../image/created.ts';
 import { imageLabels } from '../image/labels.ts';
-import { merge } from '../publish/merge.ts';
+import { merge } from '../publish/merge/merge.ts';
 import { publishImages } from './publish-images.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';

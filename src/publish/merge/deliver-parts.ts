@@ -1,0 +1,38 @@
+import type { Digest } from '../../oci/digest.ts';
+import type { RegistryClient } from '../../registry/api.ts';
+import type { DeliveredRoot } from '../delivery/delivery.ts';
+import { platformReport } from '../held/published-report.ts';
+import type { LayerReport, PlatformReport } from '../publish-report.ts';
+import type { RootDocument } from '../tags/tag-writer.ts';
+import type { MergePart } from './merge-parts.ts';
+import { remoteBlob } from './remote-blob.ts';
+
+/** Brings what is merged into the repository where it is not there yet: blobs mounted, manifests copied. */
+export async function deliverParts(
+  client: RegistryClient,
+  parts: readonly MergePart[],
+  root: RootDocument,
+): Promise<DeliveredRoot> {
+  const platforms = await Promise.all(parts.map((part) => deliverPart(client, part, part.fetched !== root)));
+  return {
+    root,
+    platforms,
+    present: parts.length === 1 && parts[0]?.client === client,
+    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType),
+  };
+}
+
+async function deliverPart(client: RegistryClient, part: MergePart, putManifest: boolean): Promise<PlatformReport> {
+  if (part.client === client) return platformReport(part.image, () => 'existed');
+  const { configDescriptor, layers } = part.image;
+  const options = { mountFrom: [part.client.repository.path] };
+  const outcomes = await Promise.all(
+    [configDescriptor, ...layers].map((blob) => client.pushBlob(remoteBlob(part.client, blob), options)),
+  );
+  const { bytes, descriptor } = part.fetched;
+  if (putManifest) await client.putManifest(descriptor.digest, bytes, descriptor.mediaType);
+  const results = new Map<Digest, LayerReport['uploaded']>(
+    outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result]),
+  );
+  return platformReport(part.image, ({ digest }) => results.get(digest) ?? 'existed');
+}

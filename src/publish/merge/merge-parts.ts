@@ -1,0 +1,111 @@
+import { ActionError } from '../../errors.ts';
+import { isIndex } from '../../oci/media-types.ts';
+import { comparePlatforms, formatPlatform, type Platform } from '../../oci/platform.ts';
+import { formatRepository } from '../../oci/reference.ts';
+import type { Clock } from '../../ports.ts';
+import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import { platformOf } from '../held/image-content.ts';
+import { type PublishedPlatform, readPublished } from '../held/published-image.ts';
+import { isAttestation, readIndex } from '../held/read-manifest.ts';
+import { patiently } from '../patience.ts';
+import { type MergeSource, noSuchManifest } from './merge-sources.ts';
+
+/** The image of one platform, and the repository that has it. */
+export interface MergePart {
+  readonly platform: Platform;
+  readonly fetched: FetchedManifest;
+  readonly image: PublishedPlatform;
+  readonly client: RegistryClient;
+}
+
+/** Nobody nests indexes deeper on purpose. */
+const DEEPEST = 3;
+
+/** Repositories of the target's registry by path. */
+export type ClientFor = (path: string) => RegistryClient;
+
+/** Reads all that is merged, indexes flattened, sorted by platform. Two images of one platform are refused. */
+export async function readParts(
+  sources: readonly MergeSource[],
+  target: RegistryClient,
+  clientFor: ClientFor,
+  clock: Clock,
+): Promise<MergePart[]> {
+  const read = sources.map((source) => readSource(source, target, clientFor, clock));
+  const parts = uniqueParts((await Promise.all(read)).flat());
+  refuseDuplicates(parts);
+  return parts.sort((a, b) => comparePlatforms(a.platform, b.platform));
+}
+
+async function readSource(
+  source: MergeSource,
+  target: RegistryClient,
+  clientFor: ClientFor,
+  clock: Clock,
+): Promise<MergePart[]> {
+  const found = await patiently(clock, () => find(source, clientFor));
+  if (found === undefined) throw noSuchManifest(target.repository, source);
+  const { fetched, client } = found;
+  const manifests = await manifestsOf(fetched, client, clock);
+  return Promise.all(manifests.map((manifest) => readPart(manifest, client)));
+}
+
+interface Found {
+  readonly fetched: FetchedManifest;
+  readonly client: RegistryClient;
+}
+
+async function find({ digest, paths }: MergeSource, clientFor: ClientFor): Promise<Found | undefined> {
+  for (const path of paths) {
+    const client = clientFor(path);
+    const fetched = await client.getManifest(digest);
+    if (fetched !== undefined) return { fetched, client };
+  }
+  return undefined;
+}
+
+/** An index stands for the images in it, and so does one inside of it. */
+async function manifestsOf(
+  fetched: FetchedManifest,
+  client: RegistryClient,
+  clock: Clock,
+  depth = 0,
+): Promise<FetchedManifest[]> {
+  const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
+  if (entries === undefined || depth === DEEPEST) return [fetched];
+  const inner = entries.map(async ({ digest }) => {
+    const child = await patiently(clock, () => client.getManifest(digest));
+    if (child === undefined) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
+    return manifestsOf(child, client, clock, depth + 1);
+  });
+  return (await Promise.all(inner)).flat();
+}
+
+async function readPart(fetched: FetchedManifest, client: RegistryClient): Promise<MergePart> {
+  const image = isIndex(fetched.descriptor.mediaType)
+    ? undefined
+    : (await readPublished(client, fetched))?.platforms[0];
+  if (image !== undefined) return { platform: platformOf(image.config), fetched, image, client };
+  const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
+  throw new ActionError('merge', `${name} is no image: it has no configuration that names a platform`, {
+    hint: 'Merge takes what this action or another builder pushed for one platform each.',
+  });
+}
+
+function uniqueParts(parts: readonly MergePart[]): MergePart[] {
+  return [...new Map(parts.map((part) => [part.fetched.descriptor.digest, part])).values()];
+}
+
+function refuseDuplicates(parts: readonly MergePart[]): void {
+  const seen = new Map<string, MergePart>();
+  for (const part of parts) {
+    const platform = formatPlatform(part.platform);
+    const other = seen.get(platform);
+    seen.set(platform, part);
+    if (other === undefined) continue;
+    const digests = `${other.fetched.descriptor.digest} and ${part.fetched.descriptor.digest}`;
+    throw new ActionError('merge', `Two images for ${platform} cannot stand in one index: ${digests}`, {
+      hint: 'Each job must push another platform; are files of an earlier run among those that are merged?',
+    });
+  }
+}

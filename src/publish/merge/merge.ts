@@ -1,0 +1,81 @@
+import { platformIndex } from '../../image/platform-index.ts';
+import type { Annotations } from '../../oci/descriptor.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { Agreement } from '../agreement.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { PublishPorts, PublishSettings } from '../publish.ts';
+import type { PublishReport } from '../publish-report.ts';
+import { type PublishTarget, publishRepository } from '../publish-repository.ts';
+import type { OwnContent } from '../tags/tag-conflict.ts';
+import type { RootDocument } from '../tags/tag-writer.ts';
+import { deliverParts } from './deliver-parts.ts';
+import type { MergeEntry } from './merge-entry.ts';
+import { type ClientFor, type MergePart, readParts } from './merge-parts.ts';
+import { mergeSources, refuseOtherRegistries } from './merge-sources.ts';
+
+export interface MergeTarget extends PublishTarget {
+  /** The client of another repository of the same registry. */
+  readonly clientFor: ClientFor;
+}
+
+export interface MergeSettings extends Omit<PublishSettings, 'keepLayers'> {
+  readonly indexAnnotations: Annotations;
+  readonly chosenLabels: ReadonlySet<string>;
+}
+
+/**
+ * Joins images of one platform each, which other jobs pushed by digest, under this run's tags: what a push of all
+ * platforms at once would have made. One image stays a plain manifest.
+ */
+export async function merge(
+  entries: readonly MergeEntry[],
+  targets: readonly MergeTarget[],
+  settings: MergeSettings,
+  ports: PublishPorts,
+): Promise<PublishReport> {
+  const clients = targets.map(({ client }) => client);
+  refuseOtherRegistries(
+    entries,
+    clients.map(({ repository }) => repository),
+  );
+  const run = { agreement: new Agreement(clients), ...settings, ...ports };
+  const repositories = await Promise.all(
+    targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run)),
+  );
+  return { repositories, compressedLayers: 0 };
+}
+
+function mergeDelivery(
+  entries: readonly MergeEntry[],
+  { client, clientFor }: MergeTarget,
+  settings: MergeSettings,
+  { clock }: PublishPorts,
+): Delivery {
+  const near: ClientFor = (path) => (path === client.repository.path ? client : clientFor(path));
+  const parts = readParts(mergeSources(entries, client.repository), client, near, clock);
+  // Read beside everything else; whoever needs the parts gets the failure.
+  parts.catch(() => {});
+  return {
+    own: async () => contentOf(await parts, settings),
+    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
+    settle: () => {},
+  };
+}
+
+function contentOf(parts: readonly MergePart[], { chosenLabels, indexAnnotations }: MergeSettings): OwnContent {
+  return {
+    configs: parts.map(({ image }) => image.config),
+    known: new Map<Digest, Buffer>(),
+    chosenLabels,
+    digest: async () => rootOf(parts, indexAnnotations).descriptor.digest,
+  };
+}
+
+function rootOf(parts: readonly MergePart[], annotations: Annotations): RootDocument {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only.fetched;
+  return platformIndex(
+    parts.map(({ platform, fetched }) => ({ platform, manifest: fetched.descriptor })),
+    annotations,
+  );
+}

@@ -1,0 +1,81 @@
+import { messageOf } from '../../errors.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { formatRepository } from '../../oci/reference.ts';
+import type { Log } from '../../ports.ts';
+import { printable } from '../../printable.ts';
+import type { RegistryClient } from '../../registry/api.ts';
+import { listTags, needsList, type Survey, type TagList } from '../held/survey.ts';
+import { settleAll } from '../settle-all.ts';
+import { higherVersion } from './moving-tags.ts';
+import type { MovingTag, TagPlan } from './tag-plan.ts';
+import type { TagWriter } from './tag-writer.ts';
+
+export interface TagWork {
+  readonly client: RegistryClient;
+  readonly plan: TagPlan;
+  readonly survey: Survey;
+  /** The exact version is published with this content: what stands there stays. */
+  readonly keep: boolean;
+  readonly log: Log;
+}
+
+/** Exact versions and plain names; the manifest goes straight to the first of them, the others follow at once. */
+export async function writeNamedTags({ plan, survey, keep }: TagWork, writer: TagWriter): Promise<void> {
+  const write = async (name: string) => {
+    const standsAt = survey.behind.has(name) ? survey.behind.get(name)?.descriptor.digest : 'something';
+    if (keep && standsAt !== undefined && plan.exact.includes(name)) writer.keep(name);
+    else await writer.write(name, standsAt);
+  };
+  const [first, ...others] = [...plan.exact, ...plan.plain];
+  if (first === undefined) return;
+  await write(first);
+  await settleAll(others.map(write));
+}
+
+/** Tags that stand for the highest version of a range, where this is the highest. Returns those that it moved. */
+export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise<MovingTag[]> {
+  const list = await usableList(work);
+  const allowed = work.plan.moving.filter((tag) => mayMove(tag, work, list, writer));
+  const compare = writer.reports.some(({ state }) => state === 'unchanged');
+  await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag.name, work, list, compare))));
+  const unchanged = new Set(writer.reports.filter(({ state }) => state === 'unchanged').map(({ name }) => name));
+  return allowed.filter(({ name }) => !unchanged.has(name));
+}
+
+/** A registry that does not know a repository yet may refuse its list and give it once something is there. */
+async function usableList({ client, plan, survey, log }: TagWork): Promise<TagList> {
+  if (!needsList(plan)) return { tags: [] };
+  const first = await survey.list;
+  const list = first === undefined || 'unreadable' in first ? await listTags(client) : first;
+  if ('unreadable' in list) {
+    const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
+    log.warning(
+      `The tags of ${formatRepository(client.repository)} cannot be read, so ${names.join(', ')} were not moved: ` +
+        `nobody knows whether a higher version is published (${printable(messageOf(list.unreadable))})`,
+    );
+  }
+  return list;
+}
+
+function mayMove(tag: MovingTag, { plan }: TagWork, list: TagList, writer: TagWriter): boolean {
+  if (tag.forced) return true;
+  if ('unreadable' in list) {
+    writer.leave(tag.name, 'the tags of the repository cannot be read');
+    return false;
+  }
+  const higher = higherVersion(tag, plan.version?.semver, list.tags);
+  if (higher !== undefined) writer.leave(tag.name, `${higher.tag} is published and higher`);
+  return higher === undefined;
+}
+
+/** Only where nothing else changed is it worth a request to know that a tag stands right already. */
+async function place(
+  name: string,
+  { client, survey }: TagWork,
+  list: TagList,
+  compare: boolean,
+): Promise<Digest | 'something' | undefined> {
+  if (survey.behind.has(name)) return survey.behind.get(name)?.descriptor.digest;
+  if (compare) return (await client.getManifest(name))?.descriptor.digest;
+  return 'tags' in list && list.tags.includes(name) ? 'something' : undefined;
+}
