@@ -14,7 +14,7 @@ const FLAG_INLINE = 2;
 const MAX_VERSION = 1024;
 /** The largest known list of modules is some 100 KB. */
 const MAX_MODULE_INFO = 4 << 20;
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 18;
 const MAX_SCAN = 256 << 20;
 
 /** What `go version -m` shows; nothing for what is no Go program. */

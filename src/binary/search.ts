@@ -5,7 +5,7 @@ export interface Range {
   readonly size: number;
 }
 
-const CHUNK = 4 << 20;
+const CHUNK = 1 << 20;
 /** Files with more read-only data than this carry assets; what a program looks for stands in its code's own data. */
 const MAX_SEARCHED = 256 << 20;
 

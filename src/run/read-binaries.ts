@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { Problems } from '../action/problems.ts';
 import type { BinaryEntry } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
@@ -10,7 +11,10 @@ interface NamedFile extends FoundPath {
   readonly stated: Platform | undefined;
 }
 
-/** Opens and reads every binary that the input names, all at once; whatever is wrong with any of them is said together. */
+/** One searches while the other one's bytes come; more would only hold more of them in memory. */
+const AT_ONCE = 2;
+
+/** Opens and reads every binary that the input names; whatever is wrong with any of them is said together. */
 export async function readBinaries(
   entries: readonly BinaryEntry[],
   workspace: string,
@@ -18,7 +22,8 @@ export async function readBinaries(
 ): Promise<Binary[]> {
   const problems = new Problems();
   const files = await gather(entries, (entry) => find(entry, workspace), problems);
-  const binaries = await gather(files.flat(), (file) => inspect(file, allowDynamic), problems);
+  const limit = pLimit(AT_ONCE);
+  const binaries = await gather(files.flat(), (file) => limit(inspect, file, allowDynamic), problems);
   problems.throwIfAny();
   return binaries;
 }
