@@ -30,7 +30,8 @@ export async function openLab(): Promise<ExampleLab> {
     publishBoth: async (name, stage) => {
       const example = await publishExample(name, registry);
       const image = `${repositoryOf(name, registry)}:1.2.3`;
-      const guide = await publishGuide(name, example.workspace, registry, await stage?.(example.workspace));
+      const stages = stage === undefined ? {} : { builder: await stage(example.workspace) };
+      const guide = await publishGuide(name, example.workspace, registry, stages);
       return { ...example, image, guide, ours: await imageFacts(image), theirs: await imageFacts(guide) };
     },
     close: async () => {

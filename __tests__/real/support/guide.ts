@@ -3,20 +3,21 @@ import type { RealRegistry } from './registry.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /**
- * Builds the Dockerfile of an example with buildah, as the guide does it, and pushes the image.
- * @param builder a folder that stands for the stage that the Dockerfile calls `builder`
+ * Builds the Dockerfile in a folder with buildah, as its guide does it, and pushes the image. Docker's format, since that
+ * of OCI has no place for a health check.
+ * @param stages by the name that the Dockerfile has for it, a folder that stands for an earlier stage
  * @returns the image's reference
  */
 export async function publishGuide(
   name: string,
   workspace: string,
   registry: RealRegistry,
-  builder?: string,
+  stages: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const folder = await temporaryFolder('buildah');
   const reference = `${registry.host}/guide/${name}:v1`;
-  const stage = builder === undefined ? [] : ['--build-context', `builder=${builder}`];
-  const flags = ['--isolation', 'chroot', '--identity-label=false', ...stage, '-t', reference];
+  const contexts = Object.entries(stages).flatMap(([stage, root]) => ['--build-context', `${stage}=${root}`]);
+  const flags = ['--format', 'docker', '--isolation', 'chroot', '--identity-label=false', ...contexts, '-t', reference];
   await buildah(folder, 'build', ...flags, workspace);
   await buildah(folder, 'push', '--tls-verify=false', reference, `docker://${reference}`);
   return reference;

@@ -27,16 +27,26 @@ export interface ImageFacts {
   readonly history: readonly { readonly created_by?: string; readonly empty_layer?: boolean }[];
 }
 
+/** https://github.com/opencontainers/image-spec/blob/main/config.md, and Docker's health check. Docker's format has more. */
+const CONFIG_FIELDS = new Set(
+  'User ExposedPorts Env Entrypoint Cmd Volumes WorkingDir Labels StopSignal Healthcheck'.split(' '),
+);
+
 /** Reads an image with a client that is not ours. */
 export async function imageFacts(reference: string): Promise<ImageFacts> {
   const manifest = JSON.parse(await crane('manifest', reference)) as { layers: { size: number }[] };
   const configuration = JSON.parse(await crane('config', reference)) as Pick<ImageFacts, 'config' | 'history'>;
   return {
-    config: configuration.config,
+    config: Object.fromEntries(Object.entries(configuration.config).filter(saysSomething)),
     history: configuration.history,
     layers: manifest.layers.map(({ size }) => size),
     files: await filesOf(reference),
   };
+}
+
+/** Docker's format has every field of a container's configuration, most of them empty. */
+function saysSomething([name, value]: [string, unknown]): boolean {
+  return CONFIG_FIELDS.has(name) && !['""', '[]', '{}', 'null'].includes(JSON.stringify(value));
 }
 
 export function sum(sizes: Iterable<number>): number {
