@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseChallenges } from '../../src/registry/auth/challenge.ts';
 import { mergeScopes, splitScopes } from '../../src/registry/auth/scope.ts';

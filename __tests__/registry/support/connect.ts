@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../../../src/ports.ts';
+import type { Clock, Environment, Random } from '../../../src/ports.ts';
 import type { Credentials, RegistryClient, RegistryHost, RegistrySettings } from '../../../src/registry/api.ts';
 import { createDispatcher } from '../../../src/registry/dispatcher.ts';
 import { openRegistry } from '../../../src/registry/open-registry.ts';
@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly random?: Random;
   readonly repository?: string;
   readonly signal?: AbortSignal;
+  /** For the proxies that it names. */
+  readonly environment?: Environment;
 }
 
 const OCTOCAT: Credentials = { kind: 'basic', ...USER, origin: 'the test' };
@@ -38,7 +40,7 @@ const SETTINGS: RegistrySettings = {
 
 /** A client of the repository o/app at `host`, on a fast clock and with chance that is the same each time. */
 export function connect(host: string, options: ConnectOptions = {}): Connection {
-  const dispatcher = createDispatcher({ environment: {}, timeout: 5000 });
+  const dispatcher = createDispatcher({ environment: options.environment ?? {}, timeout: 5000 });
   const log = keptLog();
   const registry = openRegistry({
     registry: host,

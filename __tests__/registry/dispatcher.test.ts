@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
+import { type AddressInfo, connect as connectTo, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Environment } from '../../src/ports.ts';
+import type { RegistrySettings } from '../../src/registry/api.ts';
+import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import { failureOf } from './support/compatibility.ts';
+import { type Connection, connect } from './support/connect.ts';
+import { makeSampleImage, pushSample } from './support/sample-push.ts';
+
+interface ForwardProxy {
+  readonly url: string;
+  /** `CONNECT registry.test:80`, `PUT http://registry.test/v2/…` */
+  readonly seen: string[];
+  close(): void;
+}
+
+/** A proxy as companies have them: tunnels, and plain requests with a whole URL. Every name leads to `target`. */
+async function startForwardProxy(target: string, tunnel = 200): Promise<ForwardProxy> {
+  const seen: string[] = [];
+  const { hostname, port } = new URL(target);
+  const server: Server = createServer((incoming: IncomingMessage, response) => {
+    seen.push(`${incoming.method} ${incoming.url?.split('?')[0]}`);
+    const { pathname, search } = new URL(incoming.url ?? '');
+    const { method = '', headers } = incoming;
+    const outgoing = request({ hostname, port, method, path: pathname + search, headers, agent: false }, (answer) => {
+      response.writeHead(answer.statusCode ?? 0, answer.headers);
+      answer.pipe(response);
+    });
+    incoming.pipe(outgoing);
+  });
+  server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
+    seen.push(`CONNECT ${incoming.url}`);
+    socket.on('error', () => socket.destroy());
+    if (tunnel !== 200) {
+      socket.end(`HTTP/1.1 ${tunnel} No\r\n\r\n`);
+      return;
+    }
+    const inside = connectTo(Number(port), hostname, () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+    inside.on('error', () => socket.destroy());
+    socket.pipe(inside).pipe(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, close };
+}
+
+describe('proxies of the environment', () => {
+  const closing: (() => Promise<void> | void)[] = [];
+
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+
+  async function start(tunnel?: number): Promise<{ registry: StrictRegistry; proxy: ForwardProxy }> {
+    const registry = await startStrictRegistry();
+    const proxy = await startForwardProxy(registry.origin, tunnel);
+    closing.push(() => registry.close(), proxy.close);
+    return { registry, proxy };
+  }
+
+  function open(host: string, environment: Environment, settings: Partial<RegistrySettings> = {}): Connection {
+    const connection = connect(host, { environment, settings });
+    closing.push(() => connection.close());
+    return connection;
+  }
+
+  test('a registry on plain HTTP is asked for by its whole URL, which proxies let through', async () => {
+    const { proxy } = await start();
+    const { client } = open('registry.test', { HTTP_PROXY: proxy.url }, { insecure: true, retryFor: 0 });
+    // Nothing resolves registry.test but the proxy.
+    await pushSample(client, makeSampleImage(1000), 'ready');
+    expect(proxy.seen).toContain('PUT http://registry.test/v2/o/app/manifests/v1');
+    const tunnels = proxy.seen.filter((line) => line.startsWith('CONNECT'));
+    expect(new Set(tunnels)).toEqual(new Set(['CONNECT registry.test:443']));
+  });
+
+  test('a registry that speaks HTTP where HTTPS is expected is one error that says `insecure`', async () => {
+    const { proxy } = await start();
+    const { client } = open('registry.test:5000', { https_proxy: proxy.url });
+    const error = await failureOf(client.getManifest('v1'));
+    expect(error.message).toMatch(/^Reading the manifest registry.test:5000\/o\/app:v1 failed: GET https:/);
+    expect(error.hint).toContain('`insecure: registry.test:5000`');
+    expect(proxy.seen).toEqual(['CONNECT registry.test:5000']);
+  });
+
+  test('a proxy that refuses is one error that names the variables', async () => {
+    const { proxy } = await start(403);
+    const { client } = open('registry.test', { HTTPS_PROXY: proxy.url }, { retryFor: 0 });
+    const error = await failureOf(client.getManifest('v1'));
+    expect(error.hint).toMatch(/HTTPS_PROXY/);
+  });
+
+  test('loopback needs no proxy, and NO_PROXY is kept to', async () => {
+    const { registry, proxy } = await start();
+    const { client } = open(registry.host, { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url });
+    expect(await client.getManifest('v1')).toBeUndefined();
+    const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: '.invalid,other.test' };
+    const elsewhere = open('registry.invalid', environment, { retryFor: 0 });
+    expect((await failureOf(elsewhere.client.getManifest('v1'))).hint).toMatch(/leads nowhere/);
+    expect(proxy.seen).toEqual([]);
+  });
+});
