@@ -5,16 +5,12 @@ import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
 import { Compressor } from './layer/compressor.ts';
-import { writeOutputs } from './layout/write-outputs.ts';
-import { publish } from './publish/publish.ts';
 import { readAsset, temporaryFolderOf } from './run/folders.ts';
 import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
-import { type Published, publishImages } from './run/publish-images.ts';
+import type { Published } from './run/reach-registries.ts';
 import { type Order, readOrder } from './run/read-order.ts';
-import { runMerge } from './run/run-merge.ts';
 import type { RunPorts } from './run/run-ports.ts';
-import { runSmokeTest } from './run/run-smoke-test.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { tellOrder } from './run/tell-order.ts';
 import { writeReport } from './run/write-report.ts';
@@ -25,8 +21,9 @@ const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waite
 export async function run(ports: RunPorts): Promise<void> {
   const watch = new Stopwatch(ports.clock);
   const order = await watch.time('read', () => readOrder(ports));
-  if (order.mergeEntries.length > 0) return await runMerge(order, watch, ports);
+  if (order.mergeEntries.length > 0) return await (await import('./run/run-merge.ts')).runMerge(order, watch, ports);
   const compressor = newCompressor(ports);
+  prepare(compressor, order);
   try {
     const plan = await watch.time('plan', () => makePlan({ ...order, version: order.version?.text ?? '' }, ports));
     await tellOrder(order, plan, ports.log);
@@ -53,6 +50,15 @@ function newCompressor({ environment, distribution }: RunPorts): Compressor {
   return new Compressor({ assets, spoolFolder: temporaryFolderOf(environment) });
 }
 
+/**
+ * What takes long to start is started before it is needed: worker threads boot while this thread loads the registry client.
+ */
+function prepare(compressor: Compressor, { binaries, request, decision }: Order): void {
+  const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
+  compressor.prepare(bytes, request.compression);
+  if (decision.publish) void import('./run/publish-images.ts');
+}
+
 /** Whether the whole image has to be made here, whatever the registries have. */
 function isLocal({ decision, outputs, request }: Order): boolean {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== undefined;
@@ -66,8 +72,14 @@ async function makeLocally(
   ports: RunPorts,
 ): Promise<FinishedImages> {
   const finished = await finishImages(images, plan.annotations.index);
-  if (request.smokeTest !== undefined) await runSmokeTest(finished, readTar, request.smokeTest, ports);
-  await writeOutputs(outputs, finished, readTar, workspace);
+  if (request.smokeTest !== undefined) {
+    const { runSmokeTest } = await import('./run/run-smoke-test.ts');
+    await runSmokeTest(finished, readTar, request.smokeTest, ports);
+  }
+  if (outputs.length > 0) {
+    const { writeOutputs } = await import('./layout/write-outputs.ts');
+    await writeOutputs(outputs, finished, readTar, workspace);
+  }
   return finished;
 }
 
@@ -80,10 +92,9 @@ async function deliver(
 ): Promise<Published> {
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (order.decision.publish || finished === undefined) {
+    const { publishImages } = await import('./run/publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    const { overwrite, verify } = order.request;
-    const settings = { overwrite, verify, keepLayers: finished !== undefined };
-    return await publishImages((targets) => publish(set, targets, settings, ports), layerNames, order, ports);
+    return await publishImages(set, layerNames, order, finished !== undefined, ports);
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);

@@ -54,6 +54,16 @@ describe('the source context', () => {
     expect(found).toMatchObject({ revision: SHA, pullRequest: { number: 7, fromFork: true } });
   });
 
+  test('knows that a workflow_run follows the run of a pull request', async () => {
+    const run = {
+      event: 'pull_request',
+      pull_requests: [{ number: 9 }],
+      head_repository: { full_name: 'someone/app' },
+    };
+    const found = await context({ workflow_run: run, repository: { full_name: 'acme/app' } }, { GITHUB_SHA: SHA });
+    expect(found.pullRequest).toEqual({ number: 9, fromFork: true });
+  });
+
   test('asks git for the commit time where the payload does not tell it', async () => {
     const git = (...args: string[]) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).trim();
     const dated = { ...process.env, GIT_COMMITTER_DATE: '1700000000 +0000', GIT_AUTHOR_DATE: '1600000000 +0000' };

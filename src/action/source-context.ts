@@ -1,6 +1,6 @@
 import type { Environment, ProcessRunner } from '../ports.ts';
 import type { SourceContext } from '../source-context.ts';
-import { at, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
+import { at, isObject, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
 import { readCommit } from './git-commit.ts';
 
 /** Reads where this run comes from. Nothing in it is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
@@ -52,11 +52,24 @@ function releaseFrom(payload: Payload): SourceContext['release'] {
 
 function pullRequestFrom(payload: Payload): SourceContext['pullRequest'] {
   const number = numberAt(payload, 'pull_request.number');
-  if (number === undefined) return undefined;
-  const head = textAt(payload, 'pull_request.head.repo.full_name');
+  if (number === undefined) return triggeringPullRequest(payload);
   const base = textAt(payload, 'pull_request.base.repo.full_name') ?? textAt(payload, 'repository.full_name');
-  const fork = at(payload, 'pull_request.head.repo.fork') === true;
-  return { number, fromFork: head === undefined || base === undefined ? fork : head !== base };
+  const head = textAt(payload, 'pull_request.head.repo.full_name');
+  return { number, fromFork: isFork(payload, 'pull_request.head.repo.fork', head, base) };
+}
+
+/** A workflow_run has secrets, and what it packages may come from the pull request whose run it follows. */
+function triggeringPullRequest(payload: Payload): SourceContext['pullRequest'] {
+  if (!textAt(payload, 'workflow_run.event')?.startsWith('pull_request')) return undefined;
+  const [first] = [at(payload, 'workflow_run.pull_requests')].flat();
+  const number = isObject(first) ? (numberAt(first, 'number') ?? 0) : 0;
+  const head = textAt(payload, 'workflow_run.head_repository.full_name');
+  const fork = isFork(payload, 'workflow_run.head_repository.fork', head, textAt(payload, 'repository.full_name'));
+  return { number, fromFork: fork };
+}
+
+function isFork(payload: Payload, flag: string, head: string | undefined, base: string | undefined): boolean {
+  return head === undefined || base === undefined ? at(payload, flag) === true : head !== base;
 }
 
 /** Leaves out what is undefined, as exactOptionalPropertyTypes wants it. */

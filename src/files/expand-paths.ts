@@ -1,7 +1,6 @@
 import type { readdir } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { compareBytes } from './byte-order.ts';
@@ -37,7 +36,8 @@ export interface ExpandOptions {
 export async function expandPaths(text: string, { directory, directories = false }: ExpandOptions): Promise<Expansion> {
   const literal = await literalPath(text, directory);
   if (literal !== undefined) return literal;
-  const { base, rest } = splitPattern(forwardSlashes(text));
+  const { glob, isDynamicPattern } = await globs();
+  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
   const cwd = resolve(directory, base);
   const deep = rest.includes('**');
   const matches = await glob([rest], {
@@ -61,9 +61,15 @@ async function literalPath(text: string, directory: string): Promise<Expansion |
     const path = resolve(directory, name);
     if (await exists(path)) return { pattern: false, base: path, found: [{ name, path }] };
   }
+  const { isDynamicPattern } = await globs();
   if (isDynamicPattern(slashed)) return undefined;
   const path = resolve(directory, slashed);
   return { pattern: false, base: path, found: [{ name: slashed, path }] };
+}
+
+/** Loaded where something is no plain path: most runs name their files. */
+function globs() {
+  return import('tinyglobby');
 }
 
 function exists(path: string): Promise<boolean> {
@@ -79,7 +85,7 @@ function forwardSlashes(text: string): string {
 }
 
 /** `dist/app_*` + `/x` is the directory `dist` and the pattern `app_*` + `/x` in it. */
-function splitPattern(pattern: string): { base: string; rest: string } {
+function splitPattern(pattern: string, isDynamicPattern: (part: string) => boolean): { base: string; rest: string } {
   const parts = pattern.replace(/\/+$/, '').split('/');
   const first = parts.findIndex((part) => isDynamicPattern(part));
   const cut = first < 0 ? parts.length - 1 : first;

@@ -1,4 +1,5 @@
 import { readConfigInput } from '../action/config-input.ts';
+import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
 import { readInputs } from '../action/read-inputs.ts';
 import { type Request, readRequest } from '../action/request.ts';
@@ -6,8 +7,8 @@ import { readSourceContext } from '../action/source-context.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, readAnnotationLines } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
-import { readConfigBlock } from '../config/read-config-block.ts';
-import { type RegistryLogin, readRegistryAuth } from '../config/registry-auth.ts';
+import { EMPTY_BLOCK } from '../config/empty-block.ts';
+import type { RegistryLogin } from '../config/registry-auth.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
@@ -21,7 +22,6 @@ import type { SourceContext } from '../source-context.ts';
 import { workspaceOf } from './folders.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
-import { checkOneHost } from './registries.ts';
 import type { RunPorts } from './run-ports.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
@@ -61,31 +61,31 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   return { request, context, decision, workspace, ...texts, ...files };
 }
 
-type Texts = Pick<Order, 'annotations' | 'registryAuth' | 'version' | 'tagPlans'>;
+type Texts = Pick<Order, 'annotations' | 'version' | 'tagPlans'>;
 
 /** What the inputs say by themselves. A fallback is never used: its problem ends the run. */
 function readTexts(request: Request, context: SourceContext, decision: PublishDecision, problems: Problems): Texts {
-  const { annotationLines, registryAuth } = request;
+  const { annotationLines } = request;
   problems.attempt(() => checkOneHost(request));
   const version = problems.attempt(() => releaseVersion(request, context));
   return {
     annotations: problems.attempt(() => readAnnotationLines(annotationLines)) ?? { manifest: {}, index: {} },
-    registryAuth: problems.attempt(() => readRegistryAuth(registryAuth)) ?? [],
     version,
     tagPlans: problems.attempt(() => planTags(request, version, context, decision)) ?? [],
   };
 }
 
-type Files = Pick<Order, 'block' | 'binaries' | 'mergeEntries' | 'outputs'>;
+type Files = Pick<Order, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
 
-/** What the inputs point to. */
+/** What the inputs point to, and what is YAML in them. */
 async function readFiles(request: Request, config: string, workspace: string, problems: Problems): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
   const block = await problems.settle(() => readBlock(config, workspace));
   const binaries = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
-    block: block ?? readConfigBlock('', 'config'),
+    block: block ?? EMPTY_BLOCK,
+    registryAuth: (await problems.settle(() => readLogins(request.registryAuth))) ?? [],
     binaries,
     mergeEntries: (await problems.settle(() => readMerge(request, workspace))) ?? [],
     outputs: (await problems.settle(() => readOutputs(request, workspace, binaries.length))) ?? [],
@@ -112,8 +112,18 @@ function readPush(text: string): 'auto' | boolean {
 }
 
 async function readBlock(input: string, workspace: string): Promise<ConfigBlock> {
-  const { text, document } = await readConfigInput(input, workspace);
+  if (input === '') return EMPTY_BLOCK;
+  const [{ text, document }, { readConfigBlock }] = await Promise.all([
+    readConfigInput(input, workspace),
+    import('../config/read-config-block.ts'),
+  ]);
   return readConfigBlock(text, document);
+}
+
+async function readLogins(text: string): Promise<readonly RegistryLogin[]> {
+  if (text === '') return [];
+  const { readRegistryAuth } = await import('../config/registry-auth.ts');
+  return readRegistryAuth(text);
 }
 
 function planTags(

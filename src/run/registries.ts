@@ -1,7 +1,6 @@
 import type { Request } from '../action/request.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { resolveCredentials } from '../credentials/resolve-credentials.ts';
-import { ActionError } from '../errors.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
 import { createDispatcher } from '../registry/dispatcher.ts';
@@ -21,15 +20,6 @@ export interface Registries {
   readonly connections: readonly Connection[];
   traffic(): Traffic;
   close(): Promise<void>;
-}
-
-/** `username` is for one host; which one would be a guess where there are several. */
-export function checkOneHost({ username, targets }: Request): void {
-  const hosts = [...new Set(targets.map(({ repository }) => repository.registry))];
-  if (username === '' || hosts.length < 2) return;
-  throw new ActionError('input', `username: there are several registries (${hosts.join(', ')}), and it is for one`, {
-    hint: 'Use registry-auth, a YAML list of registry, username and password.',
-  });
 }
 
 /** Finds the credentials and makes the clients; nothing is sent before something is asked of them. */

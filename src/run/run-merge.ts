@@ -1,7 +1,7 @@
 import { createdFrom } from '../image/created.ts';
 import { imageLabels } from '../image/labels.ts';
 import { merge } from '../publish/merge/merge.ts';
-import { publishImages } from './publish-images.ts';
+import { reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -17,7 +17,7 @@ export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts):
   const { overwrite, verify } = request;
   const settings = { overwrite, verify, ...annotationsFor(order, ports) };
   const { results, failure, traffic, stages } = await watch.time('publish', () =>
-    publishImages((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports),
+    reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports),
   );
   if (results !== undefined) {
     const report = {

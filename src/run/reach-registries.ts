@@ -1,0 +1,48 @@
+import { type ImageResults, publishResults, publishStages } from '../action/report/publish-results.ts';
+import type { Stage } from '../action/report/run-report.ts';
+import { formatRepository } from '../oci/reference.ts';
+import type { MergeTarget } from '../publish/merge/merge.ts';
+import { publishFailure } from '../publish/publish.ts';
+import type { PublishReport } from '../publish/publish-report.ts';
+import type { Traffic } from '../registry/api.ts';
+import type { Order } from './read-order.ts';
+import { connectRegistries } from './registries.ts';
+import type { RunPorts } from './run-ports.ts';
+
+export interface Published {
+  /** Undefined where no registry came so far that the image is known. */
+  readonly results: ImageResults | undefined;
+  readonly stages: readonly Stage[];
+  readonly traffic: Traffic;
+  /** What the run ends with after its report. */
+  readonly failure: Error | undefined;
+}
+
+/** How the targets get their image: made here, or joined from what is there. */
+export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishReport>;
+
+/** Connects to every registry, lets the image be brought there, and gives the connections back, whatever happens. */
+export async function reachRegistries(
+  publisher: Publisher,
+  layerNames: readonly string[],
+  { request, registryAuth, context, tagPlans }: Order,
+  ports: RunPorts,
+): Promise<Published> {
+  const registries = await connectRegistries(request, registryAuth, context, ports);
+  const targets = registries.connections.flatMap((connection, place) => {
+    const plan = tagPlans[place];
+    return plan === undefined ? [] : [{ ...connection, plan }];
+  });
+  try {
+    const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(', ')}`;
+    const report = await ports.log.group(title, () => publisher(targets));
+    return {
+      results: publishResults(report, layerNames),
+      stages: publishStages(report),
+      traffic: registries.traffic(),
+      failure: publishFailure(report),
+    };
+  } finally {
+    await registries.close();
+  }
+}
