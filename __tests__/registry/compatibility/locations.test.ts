@@ -5,6 +5,7 @@ import { startStrictRegistry } from '../../support/strict-registry/strict-regist
 import { behaviourNamed, everyWay, failureOf, pushAndValidate } from '../support/compatibility.ts';
 import { connect } from '../support/connect.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';
+import { tlsEndingDispatcher } from '../support/tls-ending.ts';
 
 describe('where registries send an upload', () => {
   test.each(everyWay(LOCATIONS))('%s is followed (%s)', async (_, __, behaviour, way) => {
@@ -21,6 +22,23 @@ describe('where registries send an upload', () => {
       expect(elsewhere.length).toBeGreaterThan(0);
       expect(elsewhere.filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
       expect(registry.violations).toEqual([]);
+    } finally {
+      await connection.close();
+      await registry.close();
+    }
+  });
+
+  test('a registry that takes itself for HTTP behind a proxy that ends TLS is asked by https at its own address', async () => {
+    const behaviours = [behaviourNamed(LOCATIONS, 'an absolute Location'), behaviourNamed(TOKENS, 'Bearer')];
+    const registry = await startStrictRegistry({ behaviours });
+    const { dispatcher, plain } = tlsEndingDispatcher();
+    const connection = connect(registry.host, { dispatcher });
+    try {
+      await pushSample(connection.client, makeSampleImage(200_000), 'growing');
+      expect(registry.violations).toEqual([]);
+      expect(registry.requests.map(({ endpoint }) => endpoint)).toEqual(expect.arrayContaining(['token', 'upload']));
+      // On loopback HTTP is tried first; nothing goes there once https was found.
+      expect(plain.filter((line) => !/^POST .*uploads\/$|^HEAD /.test(line))).toEqual([]);
     } finally {
       await connection.close();
       await registry.close();

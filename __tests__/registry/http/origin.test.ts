@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { passage, type Role } from '../../../src/registry/http/origin.ts';
+import { asKnown, passage, type Role } from '../../../src/registry/http/origin.ts';
 
 function pass(home: string, target: string, role: Role = 'address'): string {
   const allowed = passage(new URL(home), new URL(target), role);
@@ -66,5 +66,25 @@ describe('realms that a challenge names', () => {
     ['http://127.0.0.1:5000', 'http://169.254.169.254/token'],
   ])('from %s, %s gets nothing', (home, target) => {
     expect(pass(home, target, 'realm')).toMatch(/^refused/);
+  });
+});
+
+describe('an address with the host and port of the registry', () => {
+  test.each([
+    ['https://r.example.com', 'http://r.example.com/x?a=b%3D', 'https://r.example.com/x?a=b%3D'],
+    ['https://r.example.com:8443', 'http://r.example.com:8443/x', 'https://r.example.com:8443/x'],
+  ])('at %s is asked by https, though it is called %s', (home, target, expected) => {
+    expect(asKnown(new URL(home), new URL(target)).href).toBe(expected);
+  });
+
+  test.each([
+    ['https://r.example.com', 'http://r.example.com:8080/x'],
+    ['https://r.example.com:8443', 'http://r.example.com/x'],
+    ['https://r.example.com', 'http://example.com/x'],
+    ['https://r.example.com', 'ftp://r.example.com/x'],
+    ['http://r.example.com', 'https://r.example.com/x'],
+    ['http://r.example.com', 'http://r.example.com/x'],
+  ])('at %s: %s stays what it is', (home, target) => {
+    expect(asKnown(new URL(home), new URL(target)).href).toBe(target);
   });
 });

@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import type { Clock, Environment, Random } from '../../../src/ports.ts';
 import type { Credentials, RegistryClient, RegistryHost, RegistrySettings } from '../../../src/registry/api.ts';
 import { createDispatcher } from '../../../src/registry/dispatcher.ts';
@@ -23,6 +24,8 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
   /** For the proxies that it names. */
   readonly environment?: Environment;
+  /** In place of the one that users get. */
+  readonly dispatcher?: Dispatcher;
 }
 
 const OCTOCAT: Credentials = { kind: 'basic', ...USER, origin: 'the test' };
@@ -40,7 +43,8 @@ const SETTINGS: RegistrySettings = {
 
 /** A client of the repository o/app at `host`, on a fast clock and with chance that is the same each time. */
 export function connect(host: string, options: ConnectOptions = {}): Connection {
-  const dispatcher = createDispatcher({ environment: options.environment ?? {}, timeout: 5000 });
+  const { environment = {} } = options;
+  const dispatcher = options.dispatcher ?? createDispatcher({ environment, timeout: 5000 });
   const log = keptLog();
   const registry = openRegistry({
     registry: host,

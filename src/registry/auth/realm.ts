@@ -1,4 +1,4 @@
-import { passage } from '../http/origin.ts';
+import { asKnown, passage } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import type { Challenge } from './challenge.ts';
 
@@ -8,7 +8,7 @@ export function realmOf(challenge: Challenge, home: URL): URL {
   if (realm === '' || !URL.canParse(realm, home.href)) {
     throw new RefusedAddress('The registry asks for a token and does not say where to get one (no realm)');
   }
-  const url = new URL(realm, home);
+  const url = asKnown(home, new URL(realm, home));
   const allowed = passage(home, url, 'realm');
   if (!allowed.follow) throw new RefusedAddress(`The token server ${allowed.why}, so it gets no credentials`);
   return url;

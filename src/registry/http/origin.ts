@@ -27,6 +27,18 @@ export function passage(home: URL, target: URL, role: Role): Passage {
   return { follow: true, credential: role === 'realm' };
 }
 
+/**
+ * A registry behind a proxy that ends TLS and sends no X-Forwarded-Proto takes itself for plain HTTP, and says so in every
+ * address (https://distribution.github.io/distribution/about/configuration/#http). What has its own host and port is asked
+ * as the registry was: by https. This only ever adds the encryption.
+ */
+export function asKnown(home: URL, target: URL): URL {
+  if (home.protocol !== 'https:' || target.protocol !== 'http:' || target.host !== home.host) return target;
+  const encrypted = new URL(target);
+  encrypted.protocol = home.protocol;
+  return encrypted;
+}
+
 /** Nobody leads to the metadata services; only who lives there leads to this machine or into a private network. */
 function mayLead(from: ReturnType<typeof reachOf>, to: ReturnType<typeof reachOf>): boolean {
   if (to === 'public') return true;

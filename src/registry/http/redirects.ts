@@ -1,6 +1,6 @@
 import { parseLocation } from './location.ts';
 import { type HttpAnswer, type HttpRequest, header } from './message.ts';
-import { passage } from './origin.ts';
+import { asKnown, passage } from './origin.ts';
 import type { Transport } from './transport.ts';
 
 const MOST = 5;
@@ -23,7 +23,7 @@ export async function follow(
   authorization: string | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  let { url } = request;
+  let url = asKnown(home, request.url);
   let trusted = true;
   for (let hops = 0; ; hops += 1) {
     const allowed = passage(home, url, 'address');
@@ -34,7 +34,7 @@ export async function follow(
     const next = redirection(answer);
     if (next === undefined) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);
-    url = next;
+    url = asKnown(home, next);
   }
 }
 
