@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { buildElf, type ElfSpec } from '../support/elf-builder.ts';
 import { startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { validateImage } from '../support/validate-image.ts';
+import { memoryMeter } from './support/peak-memory.ts';
 import { runAction } from './support/run-action.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
@@ -30,10 +31,6 @@ const PLATFORMS: readonly ElfSpec[] = [
   { machine: 183, osAbi: 9 },
 ];
 
-/** Writes the peak of a process' memory (kB) to a file when it ends. */
-const METER = `process.on('exit', () =>
-  process.getBuiltinModule('fs').writeFileSync(process.env.PEAK_FILE, String(process.resourceUsage().maxRSS)));`;
-
 afterAll(removeTemporaryFolders);
 
 test('16 platforms of 30 MB that do not compress are published in less than 300 MB of memory', async () => {
@@ -42,17 +39,15 @@ test('16 platforms of 30 MB that do not compress are published in less than 300 
   for (const [place, spec] of PLATFORMS.entries()) {
     await writeFile(binaries[place] ?? '', buildElf({ ...spec, data: randomBytes(30 * MB) }));
   }
-  await writeFile(join(folder, 'meter.mjs'), METER);
   const registry = await startStrictRegistry({ directory: await temporaryFolder('blobs') });
   const inputs = { binary: binaries.join('\n'), image: `${registry.host}/o/app`, tags: 'v1', config: 'path: /app' };
-  const peakFile = join(folder, 'peak');
-  const env = { NODE_OPTIONS: `--import=${join(folder, 'meter.mjs')}`, PEAK_FILE: peakFile };
-  const run = await runAction(inputs, env);
+  const meter = await memoryMeter();
+  const run = await runAction(inputs, meter.env);
   expect(run).toMatchObject({ exitCode: 0 });
   const image = await validateImage({ origin: registry.origin, repository: 'o/app', reference: 'v1' });
   await registry.close();
   expect(image.platforms).toHaveLength(PLATFORMS.length);
-  const peak = (Number(await readFile(peakFile, 'utf8')) * 1024) / MB;
+  const peak = (await meter.peak()) / MB;
   process.stdout.write(`16 platforms of 30 MB: peak ${Math.round(peak)} MB\n`);
   expect(peak).toBeLessThan(300);
 }, 180_000);

@@ -7,7 +7,7 @@ import { openRegistry } from '../../../src/registry/open-registry.ts';
 
 /**
  * A program of its own, so that its memory can be measured: pushes blobs to the registry in its first argument, as many
- * and as large (bytes) as the next two say, and prints the most memory that it had (kB).
+ * and as large (bytes) as the next two say.
  */
 const [host = '', count = '', size = ''] = process.argv.slice(2);
 const PIECE = 64 * 1024;
@@ -67,4 +67,3 @@ const client = registry.repository('o/app');
 await Promise.all(Array.from({ length: Number(count) }, (_, number) => client.pushBlob(blobOf(number))));
 await registry.close();
 await dispatcher.close();
-process.stdout.write(String(process.resourceUsage().maxRSS));
