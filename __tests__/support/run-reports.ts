@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { RunReport } from '../../src/action/report/run-report.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 
-export function digest(digit: string): Digest {
-  return `sha256:${digit.repeat(64)}`;
+/** A digest as real ones look, the same for the same seed. */
+export function digest(seed: string): Digest {
+  return `sha256:${createHash('sha256').update(seed).digest('hex')}`;
 }
 
 const LAYER = 'application/vnd.oci.image.layer.v1.tar+gzip';

@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from '../report/quantities.ts';
 import type { LayerReport, RunReport, Uploaded } from '../report/run-report.ts';
-import { code, details, plain, shortDigest, table, unbroken } from './markdown.ts';
+import { details, plain, table, unbroken } from './markdown.ts';
 
 const UPLOADED: Readonly<Record<Uploaded, string>> = {
   sent: 'sent',
@@ -12,13 +12,13 @@ const UPLOADED: Readonly<Record<Uploaded, string>> = {
 /** What the image is made of and what it took, folded away: it is there when someone asks. */
 export function layersSection(report: RunReport): string {
   const rows = report.platforms.flatMap(({ platform, layers }) => layers.map((layer) => layerRow(platform, layer)));
-  const layers = table(['platform', 'layer', 'size', 'digest', 'upload'], rows);
+  const layers = table(['layer', 'size', 'upload'], rows);
   return details('Layers, traffic and time', [layers, trafficTable(report)].join('\n\n'));
 }
 
-function layerRow(platform: string, { name, size, digest, uploaded }: LayerReport): string[] {
+function layerRow(platform: string, { name, size, uploaded }: LayerReport): string[] {
   const what = uploaded === undefined ? '' : UPLOADED[uploaded];
-  return [plain(platform), plain(name), unbroken(formatBytes(size)), code(shortDigest(digest)), what];
+  return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
 }
 
 function trafficTable({ traffic, stages, platforms, compressedLayers }: RunReport): string {
@@ -26,7 +26,7 @@ function trafficTable({ traffic, stages, platforms, compressedLayers }: RunRepor
   const saved = layers.filter(({ uploaded }) => uploaded !== undefined && uploaded !== 'sent');
   const rows = [
     ['sent', formatBytes(traffic.bytesSent)],
-    ['not sent, since the registry had it', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
+    ['saved: the registry had it', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
     ['layers compressed', String(compressedLayers)],
     ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
     ['tried again', retriesOf(traffic)],

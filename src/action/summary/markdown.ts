@@ -35,5 +35,5 @@ export function unbroken(text: string): string {
 
 /** Enough of a digest to tell two apart, short enough for a phone. */
 export function shortDigest(digest: Digest): string {
-  return hexOf(digest).slice(0, 12);
+  return hexOf(digest).slice(0, 8);
 }

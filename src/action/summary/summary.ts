@@ -79,12 +79,15 @@ function platformsSection({ platforms }: RunReport): string {
 
 const CHECK_MARK: Readonly<Record<Check['state'], string>> = { ok: '✅', none: '➖', warning: '⚠️' };
 
+/** A line that begins with its mark: a bullet before it would be one too many, and a table too wide for a phone. */
+function marked(mark: string, label: string, detail: string): string {
+  return `${mark}&nbsp;**${plain(label)}**: ${detail}`;
+}
+
 function checklist(checks: readonly Check[]): string {
   if (checks.length === 0) return '';
-  const lines = checks.map(
-    ({ state, label, detail }) => `- ${CHECK_MARK[state]} **${plain(label)}**: ${plain(detail, 400)}`,
-  );
-  return ['### Checklist', lines.join('\n')].join('\n\n');
+  const lines = checks.map(({ state, label, detail }) => marked(CHECK_MARK[state], label, plain(detail, 400)));
+  return ['### Checklist', lines.join('<br>\n')].join('\n\n');
 }
 
 function warningsSection(warnings: readonly string[]): string {
@@ -93,8 +96,6 @@ function warningsSection(warnings: readonly string[]): string {
 
 function decisionsSection({ decisions }: RunReport): string {
   if (decisions.length === 0) return '';
-  const lines = decisions.map(
-    ({ part, included, reason }) => `- ${included ? '✅' : '➖'} **${plain(part)}**: ${plain(reason, 300)}`,
-  );
-  return details('What the image got besides the binary, and why', lines.join('\n'));
+  const lines = decisions.map(({ part, included, reason }) => marked(included ? '✅' : '➖', part, plain(reason, 300)));
+  return details('What the image got besides the binary, and why', lines.join('<br>\n'));
 }
