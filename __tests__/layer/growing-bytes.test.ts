@@ -48,6 +48,22 @@ describe('growing bytes', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  test('free what went to disk at once, unless a reader got it from memory', async () => {
+    const bytes = growing(0);
+    const [alone, pooled] = [new Uint8Array(8), new Uint8Array(8).subarray(0, 4)];
+    await bytes.append(alone);
+    await bytes.append(pooled);
+    const lent = Uint8Array.of(1, 2, 3);
+    const reader = bytes.read(12);
+    const got = reader.next();
+    await bytes.append(lent);
+    expect([(await got).value, lent.length, pooled.length]).toEqual([Uint8Array.of(1, 2, 3), 3, 4]);
+    expect(alone.length).toBe('transfer' in ArrayBuffer.prototype ? 0 : 8);
+    bytes.finish();
+    expect(await collect(bytes.read(0))).toHaveLength(15);
+    await bytes.clear();
+  });
+
   test('give their memory back', async () => {
     const budget = new MemoryBudget(10);
     const bytes = new GrowingBytes(budget, folder);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { appendFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { buildElf, type ElfSpec } from '../support/elf-builder.ts';
@@ -33,6 +33,15 @@ const PLATFORMS: readonly ElfSpec[] = [
 
 afterAll(removeTemporaryFolders);
 
+/** Runs the action and tells the peak of its memory, in MB. */
+async function peakOf(what: string, inputs: Readonly<Record<string, string>>): Promise<number> {
+  const meter = await memoryMeter();
+  expect(await runAction(inputs, meter.env)).toMatchObject({ exitCode: 0 });
+  const peak = (await meter.peak()) / MB;
+  process.stdout.write(`${what}: peak ${Math.round(peak)} MB\n`);
+  return peak;
+}
+
 test('16 platforms of 30 MB that do not compress are published in less than 300 MB of memory', async () => {
   const folder = await temporaryFolder('memory');
   const binaries = PLATFORMS.map((_, place) => join(folder, `app-${place}`));
@@ -41,13 +50,25 @@ test('16 platforms of 30 MB that do not compress are published in less than 300 
   }
   const registry = await startStrictRegistry({ directory: await temporaryFolder('blobs') });
   const inputs = { binary: binaries.join('\n'), image: `${registry.host}/o/app`, tags: 'v1', config: 'path: /app' };
-  const meter = await memoryMeter();
-  const run = await runAction(inputs, meter.env);
-  expect(run).toMatchObject({ exitCode: 0 });
+  const peak = await peakOf('16 platforms of 30 MB', inputs);
   const image = await validateImage({ origin: registry.origin, repository: 'o/app', reference: 'v1' });
   await registry.close();
   expect(image.platforms).toHaveLength(PLATFORMS.length);
-  const peak = (await meter.peak()) / MB;
-  process.stdout.write(`16 platforms of 30 MB: peak ${Math.round(peak)} MB\n`);
   expect(peak).toBeLessThan(300);
+}, 180_000);
+
+test('a binary of 2 GB that does not compress goes into an OCI layout in less than 250 MB of memory', async () => {
+  const folder = await temporaryFolder('large');
+  const binary = join(folder, 'app');
+  await writeFile(binary, buildElf({ data: Buffer.alloc(MB) }));
+  // Longer than deflate's window, so that the repetition is not seen.
+  const noise = randomBytes(50 * MB);
+  for (let part = 0; part < 40; part++) await appendFile(binary, noise);
+  const layout = join(folder, 'layout');
+  const inputs = { binary, image: 'example.com/o/app', tags: 'v1', push: 'false', output: `oci:${layout}` };
+  const peak = await peakOf('a binary of 2 GB', inputs);
+  const blobs = await readdir(join(layout, 'blobs/sha256'));
+  const sizes = await Promise.all(blobs.map(async (name) => (await stat(join(layout, 'blobs/sha256', name))).size));
+  expect(Math.max(...sizes)).toBeGreaterThan(2000 * MB);
+  expect(peak).toBeLessThan(250);
 }, 180_000);

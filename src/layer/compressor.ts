@@ -16,13 +16,13 @@ import { TarPieces } from './tar-pieces.ts';
 const MOST_THREADS = 8;
 
 /** Compressed bytes of all layers that stay in memory; what is beyond goes to a temporary file. */
-const MEMORY_LIMIT = 48 * 2 ** 20;
+const MEMORY_LIMIT = 32 * 2 ** 20;
 
 export interface CompressorOptions {
   readonly assets: EncoderAssets;
   /** A folder for what does not fit into memory: RUNNER_TEMP. */
   readonly spoolFolder: string;
-  /** Bytes; default 48 MiB. */
+  /** Bytes; default 32 MiB. */
   readonly memoryLimit?: number;
   /** Threads that compress, the main thread among them; default: those of the machine. */
   readonly threads?: number;

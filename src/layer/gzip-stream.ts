@@ -8,7 +8,7 @@ const DICTIONARY = 32768;
 /** Written by us, not by a library, so that it is the same everywhere: no time, no flags, unknown system. https://www.rfc-editor.org/rfc/rfc1952#page-5 */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
 
-/** Takes the compressed bytes in order; resolves when it can take more. */
+/** Takes the compressed bytes over, in order; resolves when it can take more. */
 export type Sink = (bytes: Uint8Array) => Promise<void>;
 
 /**
@@ -25,7 +25,7 @@ export async function gzipStream(
   const count = Math.max(1, Math.ceil(tar.size / blockSize));
   const underWay: Promise<DeflatedBlock>[] = [];
   const crc = new CombinedCrc();
-  await sink(HEADER);
+  await sink(HEADER.slice());
   for (let started = 0, done = 0; done < count; done++) {
     for (; started < count && started < done + window; started++) {
       underWay.push(quiet(deflate(tar, deflater, started, signal)));
