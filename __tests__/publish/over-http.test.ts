@@ -144,7 +144,13 @@ describe('against a strict registry', () => {
     const { host } = run(lagging);
     const client = host.repository('acme/app');
     const target = { client, plan: planForTag('1.0.0'), clientFor: (path: string) => host.repository(path) };
-    const settings = { overwrite: false, verify: true, indexAnnotations: {}, chosenLabels: new Set<string>() };
+    const settings = {
+      overwrite: false,
+      verify: true,
+      indexAnnotations: {},
+      chosenLabels: new Set<string>(),
+      platforms: [],
+    };
     const entries = readMergeEntries(lines.map((text) => ({ text, origin: 'merge' })));
     const { repositories } = await merge(entries, [target], settings, { log: recordedLog(), clock: instantClock() });
     expect(repositories[0]?.error).toBeUndefined();
@@ -167,6 +173,7 @@ describe('against a strict registry', () => {
       verify: 'auto' as const,
       indexAnnotations: {},
       chosenLabels: new Set<string>(),
+      platforms: [],
     };
     const entries = readMergeEntries([
       { text: `${registry.host}/acme/parts@${pushed.image?.digest}`, origin: 'merge' },

@@ -1,40 +1,47 @@
+import type { ImageResults } from '../action/report/publish-results.ts';
+import type { RunReport, Stage } from '../action/report/run-report.ts';
 import { createdFrom } from '../image/created.ts';
 import { imageLabels } from '../image/labels.ts';
 import { merge } from '../publish/merge/merge.ts';
+import { previewRegistry } from './preview-registry.ts';
 import { reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Stopwatch } from './stopwatch.ts';
-import { writeReport } from './write-report.ts';
+import { writeOutputs, writeReport } from './write-report.ts';
 
-/** Joins what other jobs have pushed under this run's tags. */
+/** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
 export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts): Promise<void> {
-  const { request, decision, mergeEntries, version, workspace } = order;
-  if (!decision.publish) {
-    ports.log.notice(`Nothing was merged: ${decision.reason}`);
-    return;
-  }
-  const { overwrite, verify } = request;
-  const settings = { overwrite, verify, ...annotationsFor(order, ports) };
+  const { request, decision, mergeEntries } = order;
+  const { overwrite, verify, platforms } = request;
+  const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
   const { results, failure, traffic, stages } = await watch.time('publish', () =>
-    reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports),
+    decision.publish
+      ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports)
+      : previewRegistry(settings, order, ports),
   );
-  if (results !== undefined) {
-    const report = {
-      ...results,
-      version: version?.text ?? '',
-      reason: decision.reason,
-      files: [],
-      checks: [],
-      decisions: [],
-      warnings: [],
-      traffic,
-      stages: [...watch.stages, ...stages],
-      elapsed: watch.elapsed,
-    };
-    await writeReport(report, request, workspace, ports);
-  }
+  if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports);
+  else await tell({ ...results, traffic }, stages, watch, order, ports);
   if (failure !== undefined) throw failure;
+}
+
+async function tell(
+  results: ImageResults & Pick<RunReport, 'traffic'>,
+  stages: readonly Stage[],
+  watch: Stopwatch,
+  { request, decision, version, workspace }: Order,
+  ports: RunPorts,
+): Promise<void> {
+  const nothing = { files: [], checks: [], decisions: [], warnings: [] };
+  const report = {
+    ...results,
+    ...nothing,
+    version: version?.text ?? '',
+    reason: decision.reason,
+    stages: [...watch.stages, ...stages],
+    elapsed: watch.elapsed,
+  };
+  await writeReport(report, request, workspace, ports);
 }
 
 /** As in a direct push; there are no binaries here that could tell a version or a time. */

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as core from '@actions/core';
+import type { OutputName } from '../action/output-names.ts';
 import { recordArtifacts } from '../action/report/artifacts.ts';
 import { outputsOf } from '../action/report/outputs.ts';
 import type { RunReport } from '../action/report/run-report.ts';
@@ -17,8 +18,7 @@ export async function writeReport(
   { environment, log }: RunPorts,
 ): Promise<void> {
   const outputs = outputsOf(report);
-  // Without the file, @actions/core would print the command that runners obeyed before 2022.
-  if (environment.GITHUB_OUTPUT) for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  writeOutputs(outputs, { environment });
   if (digestFile !== '') await writeDigestFile(resolve(workspace, digestFile), outputs.images);
   const published = report.pushed ? report.images.filter(({ error }) => error === undefined) : [];
   const notes = await recordArtifacts(environment, published).catch((error) => [
@@ -27,6 +27,14 @@ export async function writeReport(
   for (const note of notes) log.notice(note);
   if (summary) await writeSummary(report, environment, log);
   if (outputs.image !== '') log.info(outputs.images);
+}
+
+/** Without the file, @actions/core would print the command that runners obeyed before 2022. */
+export function writeOutputs(
+  outputs: Partial<Record<OutputName, string>>,
+  { environment }: Pick<RunPorts, 'environment'>,
+): void {
+  if (environment.GITHUB_OUTPUT) for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
 }
 
 async function writeDigestFile(path: string, images: string): Promise<void> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Annotations } from '../../../src/oci/descriptor.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
 import { indexDocument } from '../../../src/oci/manifest.ts';
+import { type Platform, parsePlatform } from '../../../src/oci/platform.ts';
 import { merge } from '../../../src/publish/merge/merge.ts';
 import { readMergeEntries } from '../../../src/publish/merge/merge-entry.ts';
 import type { TagPlan } from '../../../src/publish/tags/tag-plan.ts';
@@ -34,10 +35,17 @@ async function mergeInto(
   plan: TagPlan = planForTag('1.0.0'),
   indexAnnotations: Annotations = INDEX_ANNOTATIONS,
   clock = instantClock(),
+  platforms: readonly Platform[] = [],
 ) {
   const entries = readMergeEntries(lines.map((text) => ({ text, origin: 'merge' })));
   const target = { client: registry.client(), plan, clientFor: (path: string) => registry.client(path) };
-  const settings = { overwrite: false, verify: 'auto' as const, indexAnnotations, chosenLabels: new Set<string>() };
+  const settings = {
+    overwrite: false,
+    verify: 'auto' as const,
+    indexAnnotations,
+    platforms,
+    chosenLabels: new Set<string>(),
+  };
   const { repositories } = await merge(entries, [target], settings, { log: recordedLog(), clock });
   const [only] = repositories;
   if (only === undefined) throw new Error('there is no report');
@@ -59,6 +67,21 @@ describe('merge', () => {
     expect(report.platforms.map(({ manifest }) => manifest.digest)).toEqual(
       expected.platforms.map(({ manifest }) => manifest.digest),
     );
+  });
+
+  test('under a list of platforms writes nothing unless the images are for exactly these', async () => {
+    const registry = new MemoryRegistry();
+    const digests = await pushByDigest(registry, ['linux/amd64', 'linux/arm64']);
+    const guarded = (...guard: string[]) =>
+      mergeInto(registry, digests, planForTag('1.0.0'), {}, instantClock(), guard.map(parsePlatform));
+    const refused = await guarded('linux/amd64', 'linux/s390x');
+    expect(refused.error).toMatchObject({
+      code: 'merge',
+      message:
+        'platforms: the merged images are for linux/amd64, linux/arm64; missing: linux/s390x; not in the list: linux/arm64',
+    });
+    expect(registry.tags()).toEqual({});
+    expect((await guarded('linux/arm64', 'linux/amd64')).outcome).toBe('published');
   });
 
   test('takes names, bare digests and comments, and the same digest twice', async () => {

@@ -26,6 +26,19 @@ export function publishResults(report: PublishReport, layerNames: readonly strin
   };
 }
 
+/** What a merge would have published: read from a registry, and not written. */
+export function previewResults(
+  { root, platforms }: Pick<ImageResults, 'root'> & Pick<RepositoryReport, 'platforms'>,
+  repositories: readonly Repository[],
+): ImageResults {
+  const unsent = platforms.map((platform) => {
+    const layers = platform.layers.map(({ digest, diffId, size, mediaType }) => ({ digest, diffId, size, mediaType }));
+    return { ...platformReport(platform, []), layers: layers.map((layer) => ({ name: '', ...layer })) };
+  });
+  const images = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
+  return { root, platforms: unsent, images, pushed: false, compressedLayers: 0 };
+}
+
 function platformReport(
   { platform, manifest, config, layers }: RepositoryReport['platforms'][number],
   layerNames: readonly string[],

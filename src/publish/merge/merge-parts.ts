@@ -1,13 +1,11 @@
 import { ActionError } from '../../errors.ts';
 import { isIndex } from '../../oci/media-types.ts';
-import { comparePlatforms, formatPlatform, type Platform } from '../../oci/platform.ts';
+import { comparePlatforms, formatPlatform, type Platform, samePlatform } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
-import type { Clock } from '../../ports.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
 import { platformOf } from '../held/image-content.ts';
 import { type PublishedPlatform, readPublished } from '../held/published-image.ts';
 import { isAttestation, readIndex } from '../held/read-manifest.ts';
-import { patiently } from '../patience.ts';
 import { type MergeSource, noSuchManifest } from './merge-sources.ts';
 
 /** The image of one platform, and the repository that has it. */
@@ -24,14 +22,17 @@ const DEEPEST = 3;
 /** Repositories of the target's registry by path. */
 export type ClientFor = (path: string) => RegistryClient;
 
+/** How a registry is asked for what may come late: again for a while, or once. */
+export type Asking = <T>(ask: () => Promise<T | undefined>) => Promise<T | undefined>;
+
 /** Reads all that is merged, indexes flattened, sorted by platform. Two images of one platform are refused. */
 export async function readParts(
   sources: readonly MergeSource[],
   target: RegistryClient,
   clientFor: ClientFor,
-  clock: Clock,
+  asking: Asking,
 ): Promise<MergePart[]> {
-  const read = sources.map((source) => readSource(source, target, clientFor, clock));
+  const read = sources.map((source) => readSource(source, target, clientFor, asking));
   const parts = uniqueParts((await Promise.all(read)).flat());
   refuseDuplicates(parts);
   return parts.sort((a, b) => comparePlatforms(a.platform, b.platform));
@@ -41,12 +42,12 @@ async function readSource(
   source: MergeSource,
   target: RegistryClient,
   clientFor: ClientFor,
-  clock: Clock,
+  asking: Asking,
 ): Promise<MergePart[]> {
-  const found = await patiently(clock, () => find(source, clientFor));
+  const found = await asking(() => find(source, clientFor));
   if (found === undefined) throw noSuchManifest(target.repository, source);
   const { fetched, client } = found;
-  const manifests = await manifestsOf(fetched, client, clock);
+  const manifests = await manifestsOf(fetched, client, asking);
   return Promise.all(manifests.map((manifest) => readPart(manifest, client)));
 }
 
@@ -68,15 +69,15 @@ async function find({ digest, paths }: MergeSource, clientFor: ClientFor): Promi
 async function manifestsOf(
   fetched: FetchedManifest,
   client: RegistryClient,
-  clock: Clock,
+  asking: Asking,
   depth = 0,
 ): Promise<FetchedManifest[]> {
   const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
   if (entries === undefined || depth === DEEPEST) return [fetched];
   const inner = entries.map(async ({ digest }) => {
-    const child = await patiently(clock, () => client.getManifest(digest));
+    const child = await asking(() => client.getManifest(digest));
     if (child === undefined) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
-    return manifestsOf(child, client, clock, depth + 1);
+    return manifestsOf(child, client, asking, depth + 1);
   });
   return (await Promise.all(inner)).flat();
 }
@@ -108,4 +109,24 @@ function refuseDuplicates(parts: readonly MergePart[]): void {
       hint: 'Each job must push another platform; are files of an earlier run among those that are merged?',
     });
   }
+}
+
+/** @param guard the input `platforms`; empty = not given */
+export function refuseOtherPlatforms(parts: readonly MergePart[], guard: readonly Platform[]): void {
+  const found = parts.map(({ platform }) => platform);
+  const without = (all: readonly Platform[], some: readonly Platform[]) =>
+    all.filter((one) => !some.some((other) => samePlatform(one, other)));
+  const [missing, extra] = [without(guard, found), without(found, guard)];
+  if (guard.length === 0 || missing.length + extra.length === 0) return;
+  const told = [
+    ...(missing.length > 0 ? [`missing: ${list(missing)}`] : []),
+    ...(extra.length > 0 ? [`not in the list: ${list(extra)}`] : []),
+  ];
+  throw new ActionError('merge', `platforms: the merged images are for ${list(found)}; ${told.join('; ')}`, {
+    hint: 'Did every job of the matrix push, and are files of another run among those that are merged?',
+  });
+}
+
+function list(platforms: readonly Platform[]): string {
+  return platforms.map(formatPlatform).join(', ');
 }

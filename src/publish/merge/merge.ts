@@ -1,8 +1,10 @@
 import { platformIndex } from '../../image/platform-index.ts';
 import type { Annotations } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { Platform } from '../../oci/platform.ts';
 import { Agreement } from '../agreement.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import { patiently } from '../patience.ts';
 import type { PublishPorts, PublishSettings } from '../publish.ts';
 import type { PublishReport } from '../publish-report.ts';
 import { type PublishTarget, publishRepository } from '../publish-repository.ts';
@@ -10,7 +12,7 @@ import type { OwnContent } from '../tags/tag-conflict.ts';
 import type { RootDocument } from '../tags/tag-writer.ts';
 import { deliverParts } from './deliver-parts.ts';
 import type { MergeEntry } from './merge-entry.ts';
-import { type ClientFor, type MergePart, readParts } from './merge-parts.ts';
+import { type Asking, type ClientFor, type MergePart, readParts, refuseOtherPlatforms } from './merge-parts.ts';
 import { mergeSources, refuseOtherRegistries } from './merge-sources.ts';
 
 export interface MergeTarget extends PublishTarget {
@@ -21,6 +23,8 @@ export interface MergeTarget extends PublishTarget {
 export interface MergeSettings extends Omit<PublishSettings, 'keepLayers'> {
   readonly indexAnnotations: Annotations;
   readonly chosenLabels: ReadonlySet<string>;
+  /** What the merged images must be for, exactly; empty = whatever they are for. */
+  readonly platforms: readonly Platform[];
 }
 
 /**
@@ -47,12 +51,12 @@ export async function merge(
 
 function mergeDelivery(
   entries: readonly MergeEntry[],
-  { client, clientFor }: MergeTarget,
+  target: MergeTarget,
   settings: MergeSettings,
   { clock }: PublishPorts,
 ): Delivery {
-  const near: ClientFor = (path) => (path === client.repository.path ? client : clientFor(path));
-  const parts = readParts(mergeSources(entries, client.repository), client, near, clock);
+  const { client } = target;
+  const parts = partsFor(entries, target, settings.platforms, (ask) => patiently(clock, ask));
   // Read beside everything else; whoever needs the parts gets the failure.
   parts.catch(() => {});
   return {
@@ -60,6 +64,19 @@ function mergeDelivery(
     bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
     settle: () => {},
   };
+}
+
+/** All that is merged into one repository, checked. */
+export async function partsFor(
+  entries: readonly MergeEntry[],
+  { client, clientFor }: Pick<MergeTarget, 'client' | 'clientFor'>,
+  platforms: readonly Platform[],
+  asking: Asking,
+): Promise<MergePart[]> {
+  const near: ClientFor = (path) => (path === client.repository.path ? client : clientFor(path));
+  const parts = await readParts(mergeSources(entries, client.repository), client, near, asking);
+  refuseOtherPlatforms(parts, platforms);
+  return parts;
 }
 
 function contentOf(parts: readonly MergePart[], { chosenLabels, indexAnnotations }: MergeSettings): OwnContent {
@@ -71,7 +88,8 @@ function contentOf(parts: readonly MergePart[], { chosenLabels, indexAnnotations
   };
 }
 
-function rootOf(parts: readonly MergePart[], annotations: Annotations): RootDocument {
+/** One image stays what it is; several stand in an index. */
+export function rootOf(parts: readonly MergePart[], annotations: Annotations): RootDocument {
   const [only, ...others] = parts;
   if (only !== undefined && others.length === 0) return only.fetched;
   return platformIndex(
