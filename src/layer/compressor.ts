@@ -33,6 +33,8 @@ export interface LayerRequest {
   readonly label: string;
   readonly tar: TarImage;
   readonly compression: Compression;
+  /** Layers of a lower one are compressed first; default: in the order of the calls. */
+  readonly rank?: number;
 }
 
 /** Makes layers; made once for a run and closed at its end. Its layers share the threads and the memory. */
@@ -59,8 +61,8 @@ export class Compressor {
   }
 
   /** Starts hashing and compressing at once. Throws where this Node has no encoder for the compression. */
-  layer({ label, tar, compression }: LayerRequest): Layer {
-    const layer = this.#make(label, tar, compression);
+  layer({ label, tar, compression, rank = this.#layers.length }: LayerRequest): Layer {
+    const layer = this.#make(label, tar, compression, rank);
     this.#layers.push(layer);
     return layer;
   }
@@ -70,10 +72,10 @@ export class Compressor {
     await Promise.all([this.#threads.close(), ...this.#layers.map((layer) => layer.close())]);
   }
 
-  #make(label: string, tar: TarImage, compression: Compression): Layer {
+  #make(label: string, tar: TarImage, compression: Compression, rank: number): Layer {
     const { kind } = compression;
     if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar));
-    const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(this.#layers.length));
+    const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
     if (isOurs(compression)) this.#threads.expect(tar.size);
     const input = { label, tar, encoding, hash: this.#hash(label, tar) };
     return new CompressedLayer(input, () => new GrowingBytes(this.#budget, this.#spoolFolder));

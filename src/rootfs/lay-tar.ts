@@ -2,7 +2,7 @@ import type { FileSource } from '../files/file-source.ts';
 import type { Entry } from './entry.ts';
 import { orderEntries } from './order-entries.ts';
 import { SegmentList } from './segment-list.ts';
-import { assertNumbers, tarHeader } from './tar-header.ts';
+import { tarHeaders } from './tar-header.ts';
 import type { TarImage } from './tar-image.ts';
 
 const BLOCK = 512;
@@ -21,9 +21,8 @@ export interface TarOptions {
 export async function layTar(entries: readonly Entry[], options: TarOptions = {}): Promise<TarImage> {
   const segments = new SegmentList();
   const sources: FileSource[] = [];
-  for (const entry of orderEntries(entries, options.lower, options.mtime)) {
-    assertNumbers(entry);
-    segments.addBytes(await tarHeader(entry));
+  for await (const { entry, header } of tarHeaders(orderEntries(entries, options.lower, options.mtime))) {
+    segments.addBytes(header);
     if (entry.type !== 'file') continue;
     addContent(segments, entry.content);
     sources.push(entry.content);

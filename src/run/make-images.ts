@@ -22,13 +22,15 @@ export async function makeImages(
 ): Promise<ImagesInTheMaking> {
   const layers = new Map<LayerPlan, Layer>();
   const tars = new Map<Layer, TarImage>();
-  for (const planned of plan.platforms.flatMap((platform) => platform.layers)) {
-    if (layers.has(planned)) continue;
-    const tar = await tarOf(planned, plan);
-    const layer = compressor.layer({ label: planned.label, tar, compression });
-    layers.set(planned, layer);
+  const planned = [...new Set(plan.platforms.flatMap((platform) => platform.layers))];
+  // All at once: a binary's few headers are done long before those of a kit, and its layer can begin.
+  const begun = planned.map(async (layerPlan, rank) => {
+    const tar = await tarOf(layerPlan, plan);
+    const layer = compressor.layer({ label: layerPlan.label, tar, compression, rank });
+    layers.set(layerPlan, layer);
     tars.set(layer, tar);
-  }
+  });
+  await Promise.all(begun);
   return {
     images: plan.platforms.map((platform) => imageOf(platform, plan, layers)),
     readTar: (layer) => readTar(tars.get(layer) ?? { size: 0, segments: [], assertUnchanged: async () => {} }),
