@@ -82,7 +82,9 @@ describe('proxies of the environment', () => {
     const { proxy } = await start();
     const { client } = open('registry.test:5000', { https_proxy: proxy.url });
     const error = await failureOf(client.getManifest('v1'));
-    expect(error.message).toMatch(/^Reading the manifest registry.test:5000\/o\/app:v1 failed: GET https:/);
+    expect(error.message).toMatch(
+      /^Reading the manifest registry.test:5000\/o\/app:v1 failed: the answer was not TLS: \w+ \(GET https:/,
+    );
     expect(error.hint).toContain('`insecure: registry.test:5000`');
     expect(proxy.seen).toEqual(['CONNECT registry.test:5000']);
   });

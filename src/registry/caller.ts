@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpRequest } from './http/message.ts';
 import { follow } from './http/redirects.ts';
 import type { RegistryRoots } from './http/registry-roots.ts';
 import type { Transport } from './http/transport.ts';
+import { refuseWebPage } from './http/web-page.ts';
 import type { RegistryWarnings } from './registry-warnings.ts';
 
 export interface Call extends Pick<HttpRequest, 'body' | 'answerLimit' | 'endsBlob' | 'onSent'> {
@@ -85,10 +86,11 @@ export class Caller {
     }
   }
 
-  #from(root: URL, call: Call, authorization: string | undefined, signal: AbortSignal): Promise<HttpAnswer> {
+  async #from(root: URL, call: Call, authorization: string | undefined, signal: AbortSignal): Promise<HttpAnswer> {
     const { endpoint, purpose: _, ...rest } = call;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
-    return follow(this.#transport, root, { ...rest, method, url, headers }, authorization, signal);
+    const request = { ...rest, method, url, headers };
+    return refuseWebPage(await follow(this.#transport, root, request, authorization, signal));
   }
 }

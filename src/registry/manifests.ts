@@ -89,14 +89,21 @@ export async function storeManifest(
   const there = () => alreadyThere(context, reference, digest);
   for (let misses = 0; ; misses += 1) {
     const answer = await requester.request(call, who, { patience, lost: there });
-    if (!REFUSED.includes(answer.status)) return agreed(answer, digest, who);
+    if (isClear(answer)) return agreed(answer, digest, who);
     if ((await there()) !== undefined) return digest;
+    if (!REFUSED.includes(answer.status)) throw registryError(answer, who, 'and yet the registry does not have it');
     const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
     if (!unknown || misses === MOST_MISSES) throw registryError(answer, who);
     await resend(bytes);
     const givenUp = await patience.pause(answer);
     if (givenUp !== undefined) throw registryError(answer, who, givenUp);
   }
+}
+
+/** Anything that answers "200 OK" to everything is taken for a registry only once it shows what it was given. */
+function isClear(answer: HttpAnswer): boolean {
+  const names = header(answer, 'docker-content-digest') !== undefined;
+  return answer.status === 201 || (names && !REFUSED.includes(answer.status));
 }
 
 function agreed(answer: HttpAnswer, digest: Digest, who: Circumstances): Digest {

@@ -1,3 +1,4 @@
+import { printable } from '../../printable.ts';
 import { isDockerHub, traitsOf } from '../traits.ts';
 import type { Facts } from './registry-error.ts';
 
@@ -25,6 +26,11 @@ const CAUSES: readonly Cause[] = [
       (says(facts, /NAME_UNKNOWN|does not exist/i) || (facts.status === 404 && facts.method === 'POST')),
     hint: ({ path }) =>
       `Amazon ECR does not create repositories by itself: aws ecr create-repository --repository-name ${path}`,
+  },
+  {
+    fits: ({ status, html, problem }) => problem === 'web-page' || (status === 404 && html),
+    hint: ({ registry }) =>
+      `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`,
   },
   {
     fits: (facts) => facts.status === 404 && (facts.method === 'POST' || says(facts, /NAME_UNKNOWN/)),
@@ -79,7 +85,7 @@ const CAUSES: readonly Cause[] = [
     hint: ({ registry, path, identity }) =>
       identity.origin === undefined
         ? `Nobody may write to ${path} on ${registry} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.`
-        : `${nameOf(identity)} (from ${identity.origin}) may not write to ${path} on ${registry}: give the account the right to push there.`,
+        : `${registry} does not let ${nameOf(identity)} (from ${identity.origin}) write to ${path}: give the account the right to push there, and check the name in the input \`image\`.`,
   },
   {
     // https://github.com/project-zot/zot: `"compat": ["docker2s2"]`.
@@ -95,13 +101,18 @@ const CAUSES: readonly Cause[] = [
   },
   {
     fits: ({ status }) => status === 413,
-    hint: ({ server }) =>
-      `A proxy in front of the registry${server === '' ? '' : ` (${server})`} limits the size of a request's body. Raise its limit (nginx: client_max_body_size; Cloudflare: by plan), or set \`chunk-size\` to less than it.`,
+    hint: (facts) =>
+      `A proxy in front of the registry${byName(facts)} limits the size of a request's body. Raise its limit (nginx: client_max_body_size; Cloudflare: by plan), or set \`chunk-size\` to less than it.`,
   },
   {
     fits: ({ status, html }) => html && status !== undefined && status >= 500,
-    hint: ({ server }) =>
-      `A proxy in front of the registry${server === '' ? '' : ` (${server})`} answered in its place: the registry is down or was too slow for the proxy.`,
+    hint: (facts) =>
+      `A proxy in front of the registry${byName(facts)} answered in its place: the registry is down or was too slow for the proxy. Run again when it is up, or raise \`retry-for\`.`,
+  },
+  {
+    fits: ({ status }) => status !== undefined && status >= 500,
+    hint: () =>
+      'The registry itself fails: see the status page of its operator, and run again then, or raise `retry-for`.',
   },
   {
     fits: ({ status, text }) => status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(text),
@@ -111,6 +122,16 @@ const CAUSES: readonly Cause[] = [
     fits: ({ problem }) => problem === 'scheme',
     hint: ({ registry }) =>
       `${registry} does not seem to speak HTTPS at this port. If it is a plain HTTP registry on a network you trust, add \`insecure: ${registry}\`.`,
+  },
+  {
+    fits: ({ problem, text }) => problem === 'certificate' && /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/.test(text),
+    hint: ({ registry }) =>
+      `The certificate of ${registry} is out of its dates: it has to be renewed there, unless the clock of this machine is wrong.`,
+  },
+  {
+    fits: ({ problem, text }) => problem === 'certificate' && /ALTNAME_INVALID|HOSTNAME_MISMATCH/.test(text),
+    hint: ({ registry }) =>
+      `The certificate there is for another name than ${registry}: check the host in the input \`image\`, and write it as the certificate has it.`,
   },
   {
     // https://nodejs.org/api/cli.html#node_extra_ca_certsfile
@@ -138,7 +159,26 @@ const CAUSES: readonly Cause[] = [
     hint: () =>
       'Nothing moved for the time that the input `timeout` allows: raise it for a slow line, or run again later.',
   },
+  {
+    fits: ({ problem }) => problem === 'reset',
+    hint: ({ registry }) =>
+      `Something between here and ${registry}, or the registry, ends connections: see whether a firewall or a proxy does, and whether the registry is up; a higher \`retry-for\` waits longer.`,
+  },
+  {
+    fits: ({ problem }) => problem === 'address',
+    hint: ({ registry }) =>
+      `The address that ${registry} gives for itself is set wrong there (Harbor: external_url; Gitea: ROOT_URL; distribution: http.host), or somebody is in its place.`,
+  },
+  {
+    fits: ({ problem }) => problem === 'protocol',
+    hint: ({ registry }) =>
+      `What answers at ${registry} does not speak HTTP: check host and port in the input \`image\`.`,
+  },
 ];
+
+function byName({ server }: Facts): string {
+  return server === '' ? '' : ` (${printable(server, 60)})`;
+}
 
 function nameOf({ username }: Facts['identity']): string {
   return username === undefined ? 'the token' : `the user "${username}"`;

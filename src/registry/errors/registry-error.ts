@@ -26,11 +26,14 @@ export interface Identity {
   readonly origin?: string;
 }
 
+/** `address`: it leads to where this client does not go. */
+export type Problem = ConnectionProblem | 'address';
+
 /** The facts that known causes are recognised by. */
 export interface Facts extends Circumstances {
   readonly method: string;
   readonly status?: number;
-  readonly problem?: ConnectionProblem;
+  readonly problem?: Problem;
   readonly codes: readonly string[];
   readonly text: string;
   readonly html: boolean;
@@ -44,7 +47,7 @@ export class RegistryError extends ActionError {
   readonly status: number | undefined;
   /** The registry's own error codes, upper case. */
   readonly codes: readonly string[];
-  readonly problem: ConnectionProblem | undefined;
+  readonly problem: Problem | undefined;
 
   constructor(code: ErrorCode, message: string, hint: string | undefined, facts: Partial<Facts>, cause?: unknown) {
     super(code, message, { hint, cause });
@@ -64,17 +67,18 @@ export function registryError(failed: Failed, who: Circumstances, note = ''): Re
 }
 
 function answerLine({ request, url, status }: HttpAnswer, facts: Facts): string {
-  const words = [String(status), facts.text].filter((part) => part !== '').join(' ');
+  // The title of a proxy's page begins with the status itself.
+  const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
   return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
 }
 
 export function factsOf(failed: Failed, who: Circumstances): Facts {
   const nothing = { codes: [], text: '', html: false, server: '' };
-  if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '' };
+  if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '', problem: 'address' };
   if (failed instanceof ConnectionFailure) {
     return { ...who, ...nothing, method: failed.request.method, problem: failed.problem, text: failed.message };
   }
-  const server = [failed.headers.server, failed.headers.via].flat().join(' ');
+  const server = [failed.headers.server, failed.headers.via].flat().filter(Boolean).join(', ');
   const words = parseErrorBody(failed.body);
   return { ...who, ...words, method: failed.request.method, status: failed.status, server };
 }

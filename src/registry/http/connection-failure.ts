@@ -16,6 +16,8 @@ export type ConnectionProblem =
   | 'scheme'
   /** The proxy between here and there did not let it through. */
   | 'proxy'
+  /** A web page came in place of a registry's answer: a login page, or somebody else's server. */
+  | 'web-page'
   /** The answer is no HTTP, or this client asked for something that cannot be sent. */
   | 'protocol';
 
@@ -62,9 +64,27 @@ export function connectionFailure(thrown: unknown, request: HttpRequest, sent: n
   const seen = reasonsOf(thrown);
   const problem = seen.map(({ code }) => problemOf(code)).find((found) => found !== undefined) ?? 'protocol';
   const told = seen.find(({ code }) => problemOf(code) === problem) ?? seen[0];
-  const words = told === undefined ? messageOf(thrown) : `${told.code ? `${told.code} ` : ''}${told.message}`.trim();
-  const message = `${request.method} ${printableUrl(request.url)}: ${words}`;
+  const words = told === undefined ? messageOf(thrown) : tell(problem, told);
+  const message = `${words} (${request.method} ${printableUrl(request.url)})`;
   return new ConnectionFailure(problem, message, request, sent, thrown);
+}
+
+/** What Node and OpenSSL say about these is for those who know them. */
+const WORDS: Partial<Record<ConnectionProblem, string>> = {
+  refused: 'there is no connection',
+  reset: 'the connection was cut',
+  dns: 'the host name was not found',
+  scheme: 'the answer was not TLS',
+};
+
+/**
+ * `the host name was not found: getaddrinfo ENOTFOUND ghcr.oi`. OpenSSL's words are left out where ours are clear, and so is
+ * the advice that Node adds to them, which is for whoever starts it.
+ */
+function tell(problem: ConnectionProblem, { code, message }: Reason): string {
+  const [said = ''] = problem === 'scheme' ? [] : message.split('; ', 1);
+  const words = said.includes(code) ? said : [said, code].filter(Boolean).join(', ');
+  return [WORDS[problem], words].filter(Boolean).join(': ');
 }
 
 interface Reason {
