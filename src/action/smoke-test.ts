@@ -16,13 +16,18 @@ const RUNTIMES = ['docker', 'podman'] as const;
 const LOAD_LIMIT = 120_000;
 const RUN_LIMIT = 30_000;
 
+/** What docker and podman end with where they could not start a container. A program may do so, too. https://docs.docker.com/engine/containers/run/#exit-status */
+const NOT_STARTED: ReadonlySet<number> = new Set([125, 126, 127]);
+/** How they then say why: `docker: Error response from daemon: …`, `Error: crun: …` (podman). */
+const REASON = /^(?:docker|Error): .*/m;
+
 /** Starts the finished image once, without network; anything but exit code 0 within 30 s is an error. */
 export async function smokeTest(test: SmokeTest, processes: ProcessRunner): Promise<void> {
   const runtime = await loadedBy(test, processes);
   const run = ['run', '--rm', '--name', test.container, '--network', 'none', test.reference, ...test.args];
   try {
     const result = await processes.run(runtime, run, { timeout: RUN_LIMIT });
-    if (result.exitCode !== 0) throw failed(test, result);
+    if (result.exitCode !== 0) throw notStarted(runtime, result) ?? failed(test, result);
   } catch (error) {
     if (error instanceof ActionError) throw error;
     throw new ActionError('smoke-test', `The smoke test failed: ${messageOf(error)}`, {
@@ -56,8 +61,18 @@ async function loadedBy({ archive }: SmokeTest, processes: ProcessRunner): Promi
   );
 }
 
+/** The runtime's own failure, which says nothing about the program. */
+function notStarted(runtime: string, { exitCode, stderr }: ProcessResult): ActionError | undefined {
+  const reason = NOT_STARTED.has(exitCode) ? REASON.exec(stderr)?.[0] : undefined;
+  if (reason === undefined) return undefined;
+  const told = `${runtime} could not start the image for the smoke test (exit code ${exitCode}), so the program did not run.`;
+  return new ActionError('smoke-test', `${told} ${runtime} says: ${printable(reason, 600)}`, {
+    hint: 'If this names the program, look at entrypoint and path; if it is about limits, cgroups or namespaces, use another runner or leave out smoke-test. Nothing was pushed.',
+  });
+}
+
 function failed({ args }: SmokeTest, { exitCode, stdout, stderr }: ProcessResult): ActionError {
-  const last = `${stdout}\n${stderr}`
+  const last = `${stdout.trim()}\n${stderr.trim()}`
     .trim()
     .split('\n')
     .slice(-10)

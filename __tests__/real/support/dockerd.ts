@@ -5,21 +5,22 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 /** dockerd with folders and a socket of its own, which touches neither the machine's network nor its images. */
 export class Docker {
-  readonly #host: string;
+  /** For DOCKER_HOST. */
+  readonly host: string;
   readonly #daemon: Background;
 
   constructor(host: string, daemon: Background) {
-    this.#host = host;
+    this.host = host;
     this.#daemon = daemon;
   }
 
   docker(...args: string[]): Promise<string> {
-    return output('docker', ['--host', this.#host, ...args]);
+    return output('docker', ['--host', this.host, ...args]);
   }
 
   /** Runs an image to its end, without network. */
   runImage(image: string, ...args: string[]): Promise<Finished> {
-    return run('docker', ['--host', this.#host, 'run', '--rm', '--network', 'none', image, ...args]);
+    return run('docker', ['--host', this.host, 'run', '--rm', '--network', 'none', image, ...args]);
   }
 
   stop(): Promise<void> {
