@@ -3,22 +3,18 @@ import type { Binary } from '../binary/binary.ts';
 import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
-import { ActionError } from '../errors.ts';
-import type { FileSource } from '../files/file-source.ts';
 import { sourceFinder } from '../files/find-sources.ts';
-import { openFile } from '../files/open-file.ts';
-import { locateSource } from '../files/workspace.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
 import { assetsFrom } from '../image/kit/assets.ts';
 import { type Kit, layKit, pemPathsOf } from '../image/kit/lay-kit.ts';
-import type { PemFile } from '../image/kit/pem.ts';
 import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
 import { readAsset } from './folders.ts';
+import { readPemFile } from './read-pem-file.ts';
 import type { RunPorts } from './run-ports.ts';
 
 export interface PlanSources {
@@ -61,22 +57,6 @@ async function makeKit({ block, binaries, workspace }: PlanSources, { distributi
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
   return layKit({ options: block, evidence, pemFiles, now: clock.now() }, assets);
-}
-
-async function readPemFile(name: string, workspace: string): Promise<PemFile> {
-  const file = await openPemFile(name, workspace).catch((error: unknown) => {
-    if (!(error instanceof ActionError)) throw error;
-    throw new ActionError(error.code, `ca-certificates: ${error.message}`, { hint: error.hint, cause: error });
-  });
-  try {
-    return { name, bytes: await file.read(0, file.size) };
-  } finally {
-    await file.close();
-  }
-}
-
-async function openPemFile(name: string, workspace: string): Promise<FileSource> {
-  return openFile(name, await locateSource(name, workspace));
 }
 
 async function readFiles(

@@ -3,12 +3,13 @@ import { ActionError, messageOf } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 
 /** Far more than the largest bundle in use (250 KB). */
-const MAX_BYTES = 8 * 1024 * 1024;
+export const MAX_PEM_BYTES = 8 * 1024 * 1024;
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]*?)-----END \1-----/g;
 
 export interface PemFile {
   readonly name: string;
+  /** All of them, or the first MAX_PEM_BYTES + 1. */
   readonly bytes: Uint8Array;
 }
 
@@ -24,7 +25,7 @@ export interface Certificates {
  * @param now milliseconds since 1970, for the warnings only
  */
 export function readPem(file: PemFile, now: number): Certificates {
-  if (file.bytes.length > MAX_BYTES) throw fault(file, 'is larger than a bundle of certificates can be (8 MiB)');
+  if (file.bytes.length > MAX_PEM_BYTES) throw fault(file, 'is larger than a bundle of certificates can be (8 MiB)');
   const text = Buffer.from(file.bytes).toString('latin1');
   refuseKeys(file, text);
   const found = [...text.matchAll(BLOCK)].map(([, label = '', body = '']) => certificateOf(file, label, body));
