@@ -10,17 +10,25 @@ export interface ActionRun {
   readonly summary: string;
 }
 
-/** Runs the action in a process of its own, with the environment and the files that a runner gives it for a pushed tag. */
+/**
+ * Runs the action in a process of its own, with the environment and the files that a runner gives it for a pushed tag.
+ * @param workspace the folder that inputs are relative to
+ */
 export async function runAction(
   entry: string,
   inputs: Readonly<Record<string, string>>,
+  workspace: string,
   showLine: (line: string) => void,
 ): Promise<ActionRun> {
   const folder = await mkdtemp(join(tmpdir(), 'from-scratch-try-'));
   try {
     const files = { output: join(folder, 'output'), summary: join(folder, 'summary') };
     for (const file of Object.values(files)) await writeFile(file, '');
-    const exitCode = await start(entry, runnerEnvironment(folder, files, inputs), showLine);
+    const exitCode = await start(
+      entry,
+      { ...runnerEnvironment(folder, files, inputs), GITHUB_WORKSPACE: workspace },
+      showLine,
+    );
     const outputs = readOutputs(await readFile(files.output, 'utf8'));
     return { exitCode, outputs, summary: await readFile(files.summary, 'utf8') };
   } finally {
@@ -41,7 +49,6 @@ function runnerEnvironment(
     GITHUB_REF: 'refs/tags/v1.0.0',
     GITHUB_REPOSITORY: 'you/app',
     GITHUB_SERVER_URL: 'https://github.com',
-    GITHUB_WORKSPACE: process.cwd(),
     GITHUB_OUTPUT: files.output,
     GITHUB_STEP_SUMMARY: files.summary,
     RUNNER_TEMP: folder,
@@ -54,7 +61,11 @@ async function start(
   env: Readonly<Record<string, string>>,
   showLine: (line: string) => void,
 ): Promise<number> {
-  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [entry], {
+    env,
+    cwd: env.GITHUB_WORKSPACE,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout });
   lines.on('line', showLine);
   const printed = new Promise((resolve) => lines.once('close', resolve));

@@ -1,21 +1,38 @@
-import type { EntryDescription, ImageDescription, LayerDescription } from '../__tests__/support/oracle/description.ts';
+import type {
+  EntryDescription,
+  ImageDescription,
+  Json,
+  LayerDescription,
+} from '../__tests__/support/oracle/description.ts';
 
 /** More entries than anybody reads: zone files. */
 const SHOWN = 12;
 
-/** An image as lines of text: platforms, layers and what is in them. */
+/** An image as lines of text: platforms, their configuration, layers and what is in them. */
 export function describeImage({ platforms }: ImageDescription): string[] {
   return platforms.flatMap(({ platform, digest, layers, config }) => [
     `${platform}  ${digest}`,
-    `  config: ${JSON.stringify(config.config)}`,
+    ...describeConfig(config),
     ...layers.flatMap((layer, place) => describeLayer(place, layer)),
   ]);
+}
+
+function describeConfig({ config }: Json): string[] {
+  return Object.entries((config ?? {}) as Json).flatMap(([name, value]) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`  ${name}: ${asText(value)}`];
+    return [`  ${name}:`, ...Object.entries(value).map(([key, inner]) => `    ${key}: ${asText(inner)}`)];
+  });
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function describeLayer(place: number, { digest, diffId, size, entries = [] }: LayerDescription): string[] {
   const rest = entries.length - SHOWN;
   return [
-    `  layer ${place + 1}: ${digest}, ${size} bytes, diff id ${diffId}`,
+    `  layer ${place + 1}: ${digest}, ${size} bytes`,
+    `    diff id ${diffId}`,
     ...entries.slice(0, SHOWN).map((entry) => `    ${describeEntry(entry)}`),
     ...(rest > 0 ? [`    … and ${rest} more`] : []),
   ];

@@ -17,7 +17,11 @@ const LOG_LIMIT = 64 * 1024;
 export async function startBackground(
   program: string,
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly ready: () => Promise<boolean> },
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly cwd?: string;
+    readonly ready: (log: string) => Promise<boolean>;
+  },
 ): Promise<Background> {
   const child = spawn(program, args, { env: options.env, cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
@@ -29,7 +33,7 @@ export async function startBackground(
   await untilSpawned(child, program);
   const background = { pid: child.pid ?? 0, log: () => log, stop: () => stop(child) };
   const deadline = Date.now() + 20_000;
-  while (!(await options.ready().catch(() => false))) {
+  while (!(await options.ready(log).catch(() => false))) {
     if (hasEnded(child) || Date.now() > deadline) {
       await stop(child);
       throw new Error(`${program} ${args.join(' ')} did not get ready:\n${log}`);

@@ -1,0 +1,32 @@
+/** What to do after a trial whose registry is gone. */
+export function howToServe(): string {
+  return `
+The registry is gone now. Next:
+
+  npm run try -- --serve                         keeps it up: docker run --rm 127.0.0.1:5000/you/app
+  npm run try -- path/to/app --config image.yml  your own program; every input of the action can be given so`;
+}
+
+/**
+ * What to do while the registry is up.
+ * @param host of the registry, `127.0.0.1:5000`
+ * @param action the path of the action's bundle
+ */
+export function howToServeAndMore(host: string, action: string): string {
+  return `
+The registry stays up until Ctrl-C. In another shell, look at the image:
+
+  docker run --rm ${host}/you/app
+  podman run --rm --tls-verify=false ${host}/you/app
+  skopeo inspect --tls-verify=false docker://${host}/you/app
+
+and push a program of yours to it, from its folder:
+
+  INPUT_BINARY=app INPUT_IMAGE=${host}/you/mine INPUT_TAGS=1.2.3 node ${quoted(action)}
+
+Every input of a workflow is such a variable: \`config: image.yml\` is INPUT_CONFIG=image.yml.`;
+}
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

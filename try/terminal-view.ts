@@ -1,0 +1,53 @@
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
+
+/** A job summary as it reads in a terminal: tables in columns, no tags, no fences. */
+export function terminalView(markdown: string): string[] {
+  const lines: string[] = [];
+  let table: string[][] = [];
+  for (const line of markdown.split('\n')) {
+    if (line.startsWith('|')) {
+      table.push(cellsOf(line));
+      continue;
+    }
+    lines.push(...columns(table));
+    table = [];
+    lines.push(...plain(line));
+  }
+  return [...lines, ...columns(table)].filter((line, place, all) => line !== '' || all[place - 1] !== '');
+}
+
+function cellsOf(row: string): string[] {
+  return row
+    .slice(1)
+    .replace(/\|\s*$/, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => text(cell.trim()));
+}
+
+function columns(table: readonly string[][]): string[] {
+  const rows = table.filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((cells) => [...(cells[column] ?? '')].length)),
+  );
+  return rows.map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function plain(line: string): string[] {
+  if (line.startsWith('```') || /^<\/?details>$/.test(line)) return [];
+  const heading = /<summary>(.*)<\/summary>/.exec(line)?.[1] ?? /^#{3,} (.*)$/.exec(line)?.[1];
+  return [heading === undefined ? text(line.replace(/^#+ /, '')) : `${text(heading)}:`];
+}
+
+function text(markdown: string): string {
+  return markdown
+    .replace(/<\/?[a-z]+>/g, '')
+    .replace(/\*\*([^*]+)\*\*/g, '$1')
+    .replace(/&(?:#(\d+)|([a-z]+));/g, (whole, code, name) =>
+      code === undefined ? (ENTITIES[name] ?? whole) : String.fromCodePoint(Number(code)),
+    );
+}
