@@ -74,6 +74,36 @@ describe('the action', () => {
     expect(found.platforms.map((platform) => platform.digest)).toEqual([amd.outputs.digest, arm.outputs.digest]);
   });
 
+  test('tells what a merge would publish where it must not publish, and that nothing is known where nothing was pushed', async () => {
+    const image = `${registry.host}/acme/unmerged`;
+    const single = { image, tags: 'none' };
+    const amd = await runAction({ ...single, binary: HELLO });
+    const arm = await runAction({ ...single, binary: HELLO_ARM });
+    const inputs = {
+      image,
+      merge: `${amd.outputs.digest}\n${arm.outputs.digest}`,
+      platforms: 'linux/arm64,linux/amd64',
+    };
+    const pull = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge' };
+    registry.forgetRequests();
+    const dry = await runAction(inputs, pull);
+    expect(dry.exitCode).toBe(0);
+    expect(dry.stdout).toMatch(/^::notice::Nothing was merged: this is a pull request/m);
+    expect(registry.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+    expect(dry.outputs).toMatchObject({ pushed: 'false', tags: '', platforms: 'linux/amd64,linux/arm64' });
+    const wet = await runAction({ ...inputs, tags: 'x' });
+    expect(wet.outputs).toMatchObject({ pushed: 'true', digest: dry.outputs.digest, size: dry.outputs.size });
+
+    const unknown = await runAction({ ...inputs, merge: `sha256:${'0'.repeat(64)}` }, pull);
+    expect(unknown).toMatchObject({ exitCode: 0, outputs: { pushed: 'false', version: '' } });
+    expect(unknown.stdout).toContain('The digest is not known: ');
+    const guarded = await runAction({ ...inputs, tags: 'y', platforms: 'linux/amd64' });
+    expect(guarded.exitCode).toBe(1);
+    expect(guarded.stdout).toMatch(
+      /^::error::platforms: the merged images are for linux\/amd64, linux\/arm64; not in the list: linux\/arm64/m,
+    );
+  });
+
   test('changes nothing and succeeds when it is run again', async () => {
     const inputs = { binary: HELLO, image: `${registry.host}/acme/again` };
     const first = await runAction(inputs, TAGGED);

@@ -48,6 +48,15 @@ describe('labels and annotations', () => {
     expect(chosen.size).toBe(0);
   });
 
+  test('the automatic ones are one line each, which hides nothing and is not longer than registries show', () => {
+    const description = `  An app 👩‍💻\u0000\u001b[31m\r\nwith \u202etricks ${'x'.repeat(5000)}`;
+    const text = labelsOf({ context: { ...FULL, description } }).labels[key('description')] ?? '';
+    expect(text).toMatch(/^An app 👩‍💻 \[31m with {2}tricks x+$/u);
+    expect([...text]).toHaveLength(512);
+    const own = { [key('description')]: 'two\nlines' };
+    expect(labelsOf({ labels: own }).labels).toMatchObject(own);
+  });
+
   test('what is not known is left out', () => {
     const created = createdFrom({ input: '', binaries: [] });
     expect(labelsOf({ context: { ...CONTEXT, description: ' ' }, version: '', created }).labels).toEqual({});

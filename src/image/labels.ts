@@ -54,8 +54,18 @@ export function automaticLabels({ context, version, created, binaries }: Omit<La
     revision: context.revision ?? go?.settings['vcs.revision'],
     licenses: context.license,
   };
-  const given = Object.entries(texts).filter(([, text]) => text !== undefined && text.trim() !== '');
-  return Object.fromEntries(given.map(([name, text]) => [`org.opencontainers.image.${name}`, text ?? '']));
+  const given = Object.entries(texts).map(([name, text]) => [name, oneLine(text ?? '')] as const);
+  const filled = given.filter(([, text]) => text !== '');
+  return Object.fromEntries(filled.map(([name, text]) => [`org.opencontainers.image.${name}`, text]));
+}
+
+/** GitHub Packages shows no more of a description: https://docs.github.com/packages/working-with-a-github-packages-registry/working-with-the-container-registry#labelling-container-images */
+const LONGEST = 512;
+
+/** What nobody of this run wrote must not hide or reorder what stands beside it: no control characters, no bidirectional overrides. */
+function oneLine(text: string): string {
+  const line = text.slice(0, 4 * LONGEST).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ');
+  return [...line.trim()].slice(0, LONGEST).join('');
 }
 
 function lastPart(path: string | undefined): string | undefined {
