@@ -1,0 +1,130 @@
+import { chmod, mkdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { buildElf } from '../support/elf-builder.ts';
+import { startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import { sampleBytes } from '../support/tar-images.ts';
+import { installedNode, type NodeVersion } from './support/node-versions.ts';
+import { runAction } from './support/run-action.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
+
+/** The certificates, the zones and the encoder may change them, with a line in the changelog; nothing else may. */
+const GOLDEN = {
+  image: 'sha256:7acd500d686ebdd588545ccb31f2b280ac87aa1a1c66988e73c3778bf10c4240',
+  kit: 'sha256:6adb2d5bfc707e2b5dee3ad3c6ccf244cb5a9f8c3595dcf64da46cc22033e87f',
+  files: 'sha256:f06cb12f589cc657afb71ba2dde0fca0a034ce1590fad7aa64757d84fec224ba',
+  binary: 'sha256:edc749265b6d1a84bee47d341b6305d617f714d042e828e9f631bc0bf1b62e6d',
+};
+
+/** Large enough that eight threads all have something to do. */
+const DATA = sampleBytes(40_000_000);
+const CONFIG = `path: /app
+ca-certificates: true
+time-zones: true
+nsswitch: true
+files: [{ src: static, dst: /srv }]
+volumes: [/data]
+`;
+
+interface Surroundings {
+  readonly node?: NodeVersion;
+  /** A shell's words before `node`. */
+  readonly before?: string;
+  /** Node believes that the machine has so many processors. */
+  readonly threads?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly folder?: string;
+  readonly mode?: number;
+  /** Seconds since 1970. */
+  readonly time?: number;
+  readonly data?: Buffer;
+}
+
+interface Layer {
+  readonly digest: string;
+}
+
+afterAll(removeTemporaryFolders);
+
+/** Publishes the one image of this test into an empty registry, and tells the digests. */
+async function digests(surroundings: Surroundings = {}): Promise<typeof GOLDEN> {
+  const workspace = await checkout(surroundings);
+  const registry = await startStrictRegistry();
+  try {
+    const inputs = { binary: 'app', image: `${registry.host}/acme/app`, tags: 'v1', config: CONFIG };
+    const env = { GITHUB_SHA: '', ...surroundings.env };
+    const run = await runAction(inputs, env, { workspace, node: await nodeIn(surroundings) });
+    expect(run).toMatchObject({ exitCode: 0 });
+    const { platforms } = JSON.parse(run.outputs.metadata ?? '') as { platforms: { layers: Layer[] }[] };
+    const [kit = '', files = '', binary = ''] = platforms[0]?.layers.map(({ digest }) => digest) ?? [];
+    return { image: run.outputs.digest ?? '', kit, files, binary };
+  } finally {
+    await registry.close();
+  }
+}
+
+async function checkout({
+  folder = '',
+  mode = 0o644,
+  time = 1_700_000_000,
+  data = DATA,
+}: Surroundings): Promise<string> {
+  const workspace = join(await temporaryFolder('golden'), folder);
+  await mkdir(join(workspace, 'static'), { recursive: true });
+  for (const [name, content] of Object.entries({ app: buildElf({ data }), 'static/b': 'b', 'static/a': 'a' })) {
+    await writeFile(join(workspace, name), content);
+    await chmod(join(workspace, name), mode);
+    await utimes(join(workspace, name), time, time);
+  }
+  return workspace;
+}
+
+/** A program that is Node in these surroundings. */
+async function nodeIn({ node = '24', before = '', threads }: Surroundings): Promise<string> {
+  const folder = await temporaryFolder('node');
+  const flags = threads === undefined ? '' : `--import=${join(folder, 'processors.mjs')}`;
+  const processors = `import os from 'node:os';
+import { syncBuiltinESMExports } from 'node:module';
+os.availableParallelism = () => ${threads};
+syncBuiltinESMExports();
+`;
+  await writeFile(join(folder, 'processors.mjs'), processors);
+  await writeFile(join(folder, 'node'), `#!/bin/sh\n${before} ${await installedNode(node)} ${flags} "$@"\n`);
+  await chmod(join(folder, 'node'), 0o755);
+  return join(folder, 'node');
+}
+
+describe('the golden digests', () => {
+  test.each<[string, Surroundings]>([
+    ['Node 24', {}],
+    ['Node 22', { node: '22' }],
+    ['Node 20.18', { node: '20.18.1' }],
+    ['one thread', { threads: 1 }],
+    ['two threads', { threads: 2 }],
+    ['eight threads', { threads: 8 }],
+    ['another umask', { before: 'umask 077;' }],
+    ['another time zone and locale', { env: { TZ: 'Asia/Kathmandu', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' } }],
+    ['another user', { before: 'unshare --user --map-user=1234 --map-group=1234' }],
+    ['another checkout path', { folder: 'a b/Zürich' }],
+    ['other times and modes of the files', { time: 1, mode: 0o777 }],
+    [
+      'another run',
+      { env: { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '3', GITHUB_ACTOR: 'somebody', RUNNER_NAME: 'x' } },
+    ],
+  ])(
+    'come with %s',
+    async (_name, surroundings) => {
+      expect(await digests(surroundings)).toEqual(GOLDEN);
+    },
+    120_000,
+  );
+
+  test('of kit and files stay where one byte of the binary is another', async () => {
+    const data = Buffer.from(DATA);
+    data[20_000_000] = (data[20_000_000] ?? 0) ^ 1;
+    const { image, kit, files, binary } = await digests({ data });
+    expect([kit, files]).toEqual([GOLDEN.kit, GOLDEN.files]);
+    expect(image).not.toBe(GOLDEN.image);
+    expect(binary).not.toBe(GOLDEN.binary);
+  }, 120_000);
+});
