@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildElf } from '../support/elf-builder.ts';
 import { startOutageProxy } from '../support/proxies/outage-proxy.ts';
@@ -67,4 +68,22 @@ describe('a publication with the settings that users get', () => {
     expect(tokens.length).toBeGreaterThan(3);
     expect(tokens.filter(({ startedAt }, place) => startedAt < (tokens[place - 1]?.endedAt ?? 0))).toEqual([]);
   }, 120_000);
+
+  test('deletes its open uploads when it is cancelled, moves no tag and says so', async () => {
+    const registry = await startStrictRegistry();
+    const slow = await startSlowProxy(registry.origin, { bytesPerSecond: MB });
+    closing.push(registry.close.bind(registry), slow.close);
+    const uploading = until(() => registry.requests.some(({ bytesReceived }) => bytesReceived > MB));
+    const image = `${slow.host}/o/app`;
+    const run = await runAction({ binary, image, tags: 'v1' }, {}, { cancelled: uploading });
+    expect(run.exitCode).toBe(1);
+    expect(registry.openSessions).toBe(0);
+    expect(registry.store.find('o/app')?.tags.size ?? 0).toBe(0);
+    const told = `The run was cancelled (SIGTERM) (tags of ${image}: no tag was moved)%0AUploads that were under way are deleted`;
+    expect(run.stdout.match(/^::error::.*/gm)).toEqual([expect.stringContaining(told)]);
+  }, 60_000);
 });
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await sleep(50);
+}

@@ -59,7 +59,11 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   const { client, plan } = work;
   const [found, kept] = await record.time('survey', () => decide(work, run));
   if (kept !== undefined) tellKept(client, kept, run.log);
-  const image = await record.time('blobs', () => bring(work, found, kept));
+  const image = await record
+    .time('blobs', () => bring(work, found, kept))
+    .catch((error: unknown) => {
+      throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
+    });
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run);
   const writer = new TagWriter(image.root, image.put);
@@ -74,6 +78,11 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   tellTags(client, tags(), run.log);
   if (run.verify === true) await record.time('verify', () => verify(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
+}
+
+/** Whoever cancels a run asks himself what became of the tags. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof ActionError && error.code === 'cancelled';
 }
 
 /** Tags are written at once and end in any order; reports of two equal runs are equal. */

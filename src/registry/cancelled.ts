@@ -1,8 +1,12 @@
 import { ActionError } from '../errors.ts';
 
-/** What everything under way ends in when the run is cancelled. */
-export function cancelled(signal: AbortSignal): ActionError {
-  return new ActionError('cancelled', 'The run was cancelled', { cause: signal.reason });
+/** What everything under way ends in when the run is cancelled; the reason of `signal` says by what. */
+export function cancelled({ reason }: AbortSignal): ActionError {
+  const message = reason instanceof ActionError ? reason.message : 'The run was cancelled';
+  return new ActionError('cancelled', message, {
+    hint: 'Uploads that were under way are deleted at the registry. What was complete stays there, and the next run sends the rest.',
+    cause: reason,
+  });
 }
 
 export function refuseAfter(signal: AbortSignal): void {

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Milliseconds until it is killed; two minutes where not given. */
   readonly timeout?: number;
+  /** When this resolves it gets a SIGTERM, as from a runner whose job is cancelled. */
+  readonly cancelled?: Promise<unknown>;
 }
 
 /** Runs a program without a shell until it ends. A program that is not there is an error that tells how to install it. */
@@ -25,6 +27,7 @@ export async function run(program: string, args: readonly string[], options: Run
     env: options.env ?? process.env,
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), options.timeout ?? 120_000);
+  void options.cancelled?.then(() => child.kill('SIGTERM'));
   child.stdin.on('error', () => {});
   child.stdin.end(options.input ?? '');
   const ended = new Promise<number>((resolve, reject) => {

@@ -30,6 +30,8 @@ export interface ActionOptions {
   /** The webhook payload. */
   readonly event?: unknown;
   readonly timeout?: number;
+  /** When this resolves the job is cancelled. */
+  readonly cancelled?: Promise<unknown>;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function runAction(
     cwd: workspace,
     env: { ...runnerVariables(folder, workspace), ...files, ...(await inputVariables(inputs)), ...env },
     timeout: options.timeout ?? 300_000,
+    ...(options.cancelled === undefined ? {} : { cancelled: options.cancelled }),
   });
   const text = (name: keyof typeof files) => readFile(files[name], 'utf8');
   return {
