@@ -10,13 +10,19 @@ const root = join(import.meta.dirname, '..');
 const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
 
+/** What packages load and this action never calls: HTTP/2, bodies of fetch, reading tars. */
+const UNUSED = /\/(undici\/lib\/dispatcher\/client-h2|undici\/lib\/web\/fetch\/body|tar-stream\/extract)\.js$/;
+
 /**
  * Leaves out what a run would load and never call. undici's own entry loads fetch, web sockets, caches and mocks, too, half of the
  * time that the bundle takes to start; @actions/core reaches a second HTTP client through its OIDC tokens.
  */
 const lean: Plugin = {
   name: 'lean',
-  setup: ({ onResolve, resolve }) => {
+  setup: ({ onLoad, onResolve, resolve }) => {
+    onLoad({ filter: UNUSED }, () => ({
+      contents: 'module.exports = () => { throw new Error("left out of the bundle"); };',
+    }));
     onResolve({ filter: /^undici$/ }, () => ({ path: join(root, 'scripts/undici-dispatchers.cjs') }));
     onResolve({ filter: /^@actions\// }, async ({ path, importer, kind, resolveDir, pluginData }) => {
       if (pluginData === 'resolved') return undefined;

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import parse from 'semver/functions/parse.js';
 import { printable } from '../../printable.ts';
 import type { SourceContext } from '../../source-context.ts';
 import { sourceRef } from '../source-ref.ts';
@@ -35,7 +35,7 @@ export function automaticTags(
 /** `app/v1.2.3` and `app-v1.2.3`, as monorepos write them, without the input that says so. */
 function prefixNotice(tag: string): { notice?: string } {
   const [, prefix, rest] = /^(.*?[/-])(v?\d+\.\d+\..*)$/.exec(tag) ?? [];
-  const version = semver.parse(rest);
+  const version = parse(rest);
   if (prefix === undefined || version === null) return {};
   return {
     notice: `tag-prefix: ${printable(prefix, 60)} would make ${printable(tag, 100)} the version ${version.version}`,

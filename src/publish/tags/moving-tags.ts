@@ -1,4 +1,5 @@
-import semver, { type SemVer } from 'semver';
+import type { SemVer } from 'semver';
+import gt from 'semver/functions/gt.js';
 import { versionOfTag } from './tag-name.ts';
 import type { MovingTag } from './tag-plan.ts';
 
@@ -13,7 +14,7 @@ export function highestPublished(moving: MovingTag, tags: readonly string[]): Pu
     .flatMap((tag) => stableVersion(tag, moving) ?? [])
     .filter(({ version }) => within(moving, version));
   return versions.reduce<PublishedVersion | undefined>(
-    (highest, one) => (highest === undefined || semver.gt(one.version, highest.version) ? one : highest),
+    (highest, one) => (highest === undefined || gt(one.version, highest.version) ? one : highest),
     undefined,
   );
 }
@@ -26,7 +27,7 @@ export function higherVersion(
 ): PublishedVersion | undefined {
   if (moving.forced || version === undefined) return undefined;
   const highest = highestPublished(moving, tags);
-  return highest !== undefined && semver.gt(highest.version, version) ? highest : undefined;
+  return highest !== undefined && gt(highest.version, version) ? highest : undefined;
 }
 
 /** `1.2.3-alpine` is a stable version of the family `{{major}}-alpine`, and a pre-release for all others. */

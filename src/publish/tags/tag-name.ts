@@ -1,4 +1,5 @@
-import semver, { type SemVer } from 'semver';
+import type { SemVer } from 'semver';
+import parse from 'semver/functions/parse.js';
 
 const LONGEST = 128;
 
@@ -7,7 +8,7 @@ const LONGEST = 128;
  * metadata becomes `_`, as Helm does it. Undefined where nothing is left.
  */
 export function tagName(text: string): string | undefined {
-  const version = semver.parse(text) === null ? text : text.replace('+', '_');
+  const version = parse(text) === null ? text : text.replace('+', '_');
   const name = version
     .trim()
     .replace(/[^a-zA-Z0-9._-]+/g, '-')
@@ -18,5 +19,5 @@ export function tagName(text: string): string | undefined {
 
 /** The version that a tag names in full (`1.2.3`, `v1.2.3`, `1.2.3_build`); undefined for `1.2`, `latest` and the rest. */
 export function versionOfTag(tag: string): SemVer | undefined {
-  return semver.parse(tag.replace('_', '+')) ?? undefined;
+  return parse(tag.replace('_', '+')) ?? undefined;
 }

@@ -1,4 +1,6 @@
-import semver, { type SemVer } from 'semver';
+import type { SemVer } from 'semver';
+import coerce from 'semver/functions/coerce.js';
+import parse from 'semver/functions/parse.js';
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import type { SourceContext } from '../../source-context.ts';
@@ -24,7 +26,7 @@ export interface VersionInputs {
 export function releaseVersion(inputs: VersionInputs, context: SourceContext): ReleaseVersion | undefined {
   const ref = sourceRef(context);
   const tag = ref.kind === 'tag' ? withoutPrefix(ref.name, inputs.tagPrefix) : undefined;
-  const parsed = inputs.version !== '' ? readVersion(inputs) : semver.parse(tag);
+  const parsed = inputs.version !== '' ? readVersion(inputs) : parse(tag);
   if (parsed === null || parsed === undefined) return undefined;
   const flagged = context.event === 'release' && (context.release?.prerelease || context.release?.draft) === true;
   return { semver: parsed, text: versionText(parsed), prerelease: parsed.prerelease.length > 0 || flagged };
@@ -36,9 +38,9 @@ export function withoutPrefix(name: string, prefix: string): string | undefined 
 }
 
 function readVersion({ version, tagPrefix }: VersionInputs): SemVer {
-  const parsed = semver.parse(withoutPrefix(version, tagPrefix) ?? version);
+  const parsed = parse(withoutPrefix(version, tagPrefix) ?? version);
   if (parsed !== null) return parsed;
-  const filled = /^v?\d+(\.\d+)?$/.test(version) ? semver.coerce(version) : null;
+  const filled = /^v?\d+(\.\d+)?$/.test(version) ? coerce(version) : null;
   throw new ActionError('input', `version: "${printable(version, 100)}" is no SemVer version`, {
     hint: `Write three numbers, as in ${filled?.version ?? '1.2.3'} or 2.0.0-rc.1.`,
   });
