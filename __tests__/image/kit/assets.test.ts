@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { assetsFrom } from '../../../src/image/kit/assets.ts';
@@ -29,6 +30,14 @@ describe('the assets', () => {
       expect(readme).toContain(record.file);
       expect(readme).toContain(record.licence);
     }
+  });
+
+  test('are all told in the README, the encoder with its checksum', () => {
+    const readme = readFileSync(new URL('README.md', FOLDER), 'utf8');
+    const files = readdirSync(FOLDER).filter((name) => !['README.md', 'assets.json'].includes(name));
+    for (const name of files) expect(readme).toContain(`| \`${name}\``);
+    const encoder = createHash('sha256').update(readFileSync(new URL('deflate.wasm', FOLDER)));
+    expect(readme).toContain(encoder.digest('hex'));
   });
 
   test('are compact', () => {
