@@ -2,8 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { EXPRESSION_DEFAULTS, INPUT_DEFAULTS, type InputName } from '../src/action/input-table.ts';
+import { EXPRESSION_DEFAULTS, INPUT_DEFAULTS } from '../src/action/input-table.ts';
 import { OUTPUT_NAMES } from '../src/action/output-names.ts';
+import { workflowSteps } from './workflow-steps.ts';
 
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
@@ -57,24 +58,39 @@ function inputDisagreement(name: string, inCode: string | undefined): string[] {
 
 function outputDisagreement(name: string): string[] {
   if (!(name in action.outputs)) return [`the code writes the output ${name}, action.yml does not have it`];
-  return OUTPUT_NAMES.some((one) => one === name)
-    ? []
-    : [`action.yml has the output ${name}, the code does not write it`];
+  return isOutput(name) ? [] : [`action.yml has the output ${name}, the code does not write it`];
 }
 
-/** Names in docs/ and README that are written as inputs in workflows must exist. */
+/** Names in docs/ and README that are written as inputs and outputs in workflows must exist. */
 async function unknownInWorkflows(): Promise<string[]> {
-  const names = new Set<string>(Object.keys(INPUT_DEFAULTS) as InputName[]);
-  const { workflowSteps } = await import('./workflow-steps.ts');
   const steps = await workflowSteps(root);
-  return steps.flatMap(({ file, inputs }) =>
-    inputs.filter((name) => !names.has(name)).map((name) => `${file} uses the input ${name}, which does not exist`),
-  );
+  return steps.flatMap(({ file, inputs, outputs }) => [
+    ...inputs.filter(isUnknownInput).map((name) => `${file} uses the input ${name}, which does not exist`),
+    ...outputs
+      .filter((name) => !isOutput(name))
+      .map((name) => `${file} reads the output ${name}, which does not exist`),
+  ]);
+}
+
+/** As another CI system sets them: `INPUT_DIGEST_FILE=…`. */
+function unknownInCommands(text: string): string[] {
+  const names = [...text.matchAll(/\bINPUT_([A-Z][A-Z_-]*)=/g)].map(([, name = '']) => name);
+  return names
+    .filter((name) => isUnknownInput(name.toLowerCase().replaceAll('_', '-')))
+    .map((name) => `README.md sets INPUT_${name}, which does not exist`);
+}
+
+function isUnknownInput(name: string): boolean {
+  return !Object.keys(INPUT_DEFAULTS).includes(name);
+}
+
+function isOutput(name: string): boolean {
+  return OUTPUT_NAMES.some((one) => one === name);
 }
 
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 const wanted = replaced(replaced(readme, 'inputs', inputTable()), 'outputs', outputTable());
-const problems = [...disagreements(), ...(await unknownInWorkflows())];
+const problems = [...disagreements(), ...(await unknownInWorkflows()), ...unknownInCommands(readme)];
 if (process.argv.includes('--check')) {
   if (wanted !== readme) problems.push('README.md is not what action.yml says; run npm run docs');
 } else if (wanted !== readme) await writeFile(join(root, 'README.md'), wanted);

@@ -6,6 +6,8 @@ export interface WorkflowStep {
   readonly file: string;
   /** The names under `with:`. */
   readonly inputs: readonly string[];
+  /** The outputs of this step that the text around it reads. */
+  readonly outputs: readonly string[];
 }
 
 /** Every step that uses this action, in the YAML files and in the YAML blocks of the Markdown files of the project. */
@@ -33,16 +35,31 @@ export function yamlBlocks(file: string, text: string): string[] {
 }
 
 function stepsOf(file: string, text: string): WorkflowStep[] {
-  const documents = yamlBlocks(file, text).flatMap((block) => parseAllDocuments(block));
-  return documents.flatMap((document) => stepsIn(document.toJS())).map((inputs) => ({ file, inputs }));
+  return yamlBlocks(file, text).flatMap((block) =>
+    parseAllDocuments(block)
+      .flatMap((document) => stepsIn(document.toJS()))
+      .map(({ id, inputs }) => ({ file, inputs, outputs: id === undefined ? [] : outputsOf(id, block) })),
+  );
+}
+
+function outputsOf(id: string, text: string): string[] {
+  return [...text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)].flatMap(([, step, name = '']) =>
+    step === id ? [name] : [],
+  );
 }
 
 const OURS = /^(?:\.\/|[^/]+\/from-scratch@)/;
 
-function stepsIn(value: unknown): string[][] {
+interface OwnStep {
+  readonly id: string | undefined;
+  readonly inputs: readonly string[];
+}
+
+function stepsIn(value: unknown): OwnStep[] {
   if (Array.isArray(value)) return value.flatMap(stepsIn);
   if (typeof value !== 'object' || value === null) return [];
-  const { uses, with: inputs } = value as { uses?: unknown; with?: unknown };
+  const { uses, with: inputs, id } = value as { uses?: unknown; with?: unknown; id?: unknown };
   const own = typeof uses === 'string' && OURS.test(uses) && typeof inputs === 'object' && inputs !== null;
-  return [...(own ? [Object.keys(inputs)] : []), ...Object.values(value).flatMap(stepsIn)];
+  const step = own ? [{ id: typeof id === 'string' ? id : undefined, inputs: Object.keys(inputs) }] : [];
+  return [...step, ...Object.values(value).flatMap(stepsIn)];
 }
