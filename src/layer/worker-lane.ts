@@ -12,6 +12,7 @@ export class WorkerLane implements Lane {
   readonly #waiting = new Map<number, Deferred<DeflatedBlock>>();
   #tasks = 0;
   #lost: LaneLost | undefined;
+  #closing = false;
 
   constructor(url: URL, module: WebAssembly.Module) {
     // Options of the main thread (an --import, an inspector) are none of the worker's.
@@ -33,13 +34,15 @@ export class WorkerLane implements Lane {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#worker.terminate();
   }
 
   #receive(answer: WorkerAnswer): void {
     const result = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0) this.#worker.unref();
+    // A late answer must not let the process end while `close` waits for the thread: Node would exit with 13 and no word.
+    if (this.#waiting.size === 0 && !this.#closing) this.#worker.unref();
     if ('result' in answer) result?.resolve(answer.result);
     else result?.reject(new Error(answer.error));
   }
