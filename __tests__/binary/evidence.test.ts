@@ -112,8 +112,10 @@ describe('what any other program will look for', () => {
   });
 
   test('is certificates that OpenSSL finds by a variable only, which the reason says', async () => {
-    const { reasons } = await evidenceOf({ sections: [texts('/usr/lib/ssl/cert.pem', 'SSL_CERT_FILE')] });
-    expect(reasons.certificates).toContain('set `SSL_CERT_FILE: /etc/ssl/certs/ca-certificates.crt` under `env`');
+    for (const file of ['/usr/lib/ssl/cert.pem', '/etc/ssl/cert.pem', '/etc/ssl/certs']) {
+      const { reasons } = await evidenceOf({ sections: [texts(file, 'SSL_CERT_FILE')] });
+      expect(reasons.certificates).toContain('set `SSL_CERT_FILE: /etc/ssl/certs/ca-certificates.crt` under `env`');
+    }
   });
 
   test('is zones where it names their folder', async () => {

@@ -47,7 +47,10 @@ async function goTraces(file: ElfFile): Promise<Traces | undefined> {
   };
 }
 
-/** OpenSSL looks where the machine that compiled it keeps certificates, unless this variable says otherwise. */
+/**
+ * OpenSSL looks where the machine that compiled it keeps certificates (Alpine's: /etc/ssl/cert.pem), unless this variable
+ * says otherwise; so it is told also where the path of a bundle stands beside it, which need not be the one it takes.
+ */
 const OPENSSL = 'SSL_CERT_FILE';
 const OPENSSL_READS =
   'reads SSL_CERT_FILE, as OpenSSL does (if it finds no certificates, set `SSL_CERT_FILE: /etc/ssl/certs/ca-certificates.crt` under `env`)';
@@ -68,7 +71,7 @@ async function textTraces(file: ElfFile, go: boolean): Promise<Traces> {
   const certificates = CERTIFICATES.find((text) => found.has(text));
   const zones = ZONES.find((text) => found.has(text));
   return {
-    ...(certificates ? { certificates: certificates === OPENSSL ? OPENSSL_READS : `names ${certificates}` } : {}),
+    ...(certificates ? { certificates: found.has(OPENSSL) ? OPENSSL_READS : `names ${certificates}` } : {}),
     ...(zones ? { zones: `names ${zones}` } : {}),
     ...(found.has(GO_ZONES) ? { ownZones: `carries ${GO_ZONES}` } : {}),
     ...(found.has(GO_RESOLVER) ? { nsswitch: 'names /etc/nsswitch.conf' } : {}),
