@@ -1,11 +1,15 @@
 import type { Binary } from '../binary/binary.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import { printable } from '../printable.ts';
 import type { Entry, FileEntry } from '../rootfs/entry.ts';
 import { BINARY_CLAIM, checkTree } from './check-tree.ts';
 import type { Kit } from './kit/lay-kit.ts';
 import { withoutReplaced } from './kit/replaced.ts';
 import { withUserDirectories } from './user-directories.ts';
+
+/** More paths than a line of the history has room for. */
+const SHOWN = 3;
 
 export interface LayerPlan {
   readonly name: 'kit' | 'files' | 'binary';
@@ -50,7 +54,13 @@ export function planLayers({ block, kit, files, binary, binaryPath, mtime }: Lay
       lower: [],
       createdBy: `COPY kit / # from-scratch: ${parts.join(', ')}`,
     },
-    { name: 'files', label: 'files', entries: extra, lower: kept, createdBy: 'COPY files / # from-scratch' },
+    {
+      name: 'files',
+      label: 'files',
+      entries: extra,
+      lower: kept,
+      createdBy: `COPY files / # from-scratch: ${namesOf(extra)}`,
+    },
     {
       name: 'binary',
       label: `binary for ${platform}`,
@@ -60,6 +70,14 @@ export function planLayers({ block, kit, files, binary, binaryPath, mtime }: Lay
     },
   ];
   return layers.filter(({ entries }) => entries.length > 0);
+}
+
+/** A few of the paths: files, or directories where there are no files. */
+function namesOf(entries: readonly Entry[]): string {
+  const files = entries.filter(({ type }) => type !== 'directory');
+  const paths = (files.length > 0 ? files : entries).map(({ path }) => `/${path}`);
+  const more = paths.length > SHOWN ? [`${paths.length - SHOWN} more`] : [];
+  return [...paths.slice(0, SHOWN).map((path) => printable(path, 100)), ...more].join(', ');
 }
 
 /** Runnable by everyone, whatever the runner's disk says: artifacts lose their modes on the way. */
