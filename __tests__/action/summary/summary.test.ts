@@ -26,10 +26,13 @@ describe('the job summary', () => {
     expect(page).toContain('❌ Not everywhere: 1 of 2 registries failed.');
     expect(page).toContain('### docker.io/acme/app');
     expect(page).toContain('❌ 403 DENIED');
+    expect(page).toContain('docker run --rm ghcr.io/acme/app:1.4.2');
+    expect(page).toContain('| <code>1.4</code> | ✅ moved here |');
   });
 
   test('shows text from outside as text, whatever it holds', () => {
-    const hostile = '::error::x\n## [a](javascript:b) <img src=x onerror=y> `c` | d ##[warning] @everyone';
+    const hostile =
+      '::error::x\n## [a](javascript:b) <img src=x onerror=y> `c` | d ##[warning] @everyone https://x.example WWW.x.example';
     const page = summaryOf({
       ...RELEASE,
       version: hostile,
@@ -37,7 +40,7 @@ describe('the job summary', () => {
       warnings: [hostile.repeat(100)],
       pushed: false,
     });
-    expect(page).not.toMatch(/<img|^::|##\[|\]\(javascript|@everyone/m);
+    expect(page).not.toMatch(/<img|^::|##\[|\]\(javascript|@everyone|https:|www\./im);
     expect(page.split('\n').every((line) => line.length < 5000)).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
 import { type Digest, hexOf } from '../../oci/digest.ts';
 import { printable } from '../../printable.ts';
 
-const SPECIAL = /[&<>|`*_[\]~#@\\!$"']/g;
+/** Beside what formats: the colon and the dot that GitHub makes a link of. https://github.github.com/gfm/#autolinks-extension- */
+const SPECIAL = /[&<>|`*_[\]~#@\\!$"']|:(?=\/\/)|(?<=\bwww)\./gi;
 
 /** Text from outside as text: whatever it holds, it is shown and neither formats, links, mentions nor breaks a table. */
 export function plain(text: string, limit = 200): string {

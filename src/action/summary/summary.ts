@@ -37,12 +37,17 @@ function figures(report: RunReport): string {
   return `${platforms}, ${formatBytes(sizeOf(report.platforms))} compressed, ${formatDuration(report.elapsed)}.`;
 }
 
+/** Where one registry failed, the others have the image all the same. */
+function isPublished({ pushed, images }: RunReport): boolean {
+  return pushed || images.some(({ error }) => error !== undefined);
+}
+
 function imageSection(report: RunReport, image: ImageReport): string {
   const title = report.images.length > 1 ? [`### ${plain(image.name)}`] : [];
   if (image.error !== undefined)
     return [...title, `❌ ${plain(image.error, 1000)}`, tagsTable(image.tags)].filter(Boolean).join('\n\n');
   const reference = `${image.name}@${image.digest}`;
-  if (!report.pushed) return [...title, codeBlock('text', [reference])].join('\n\n');
+  if (!isPublished(report)) return [...title, codeBlock('text', [reference])].join('\n\n');
   const short = image.tags[0] === undefined ? reference : `${image.name}:${image.tags[0].name}`;
   const commands = codeBlock('sh', [`docker pull ${reference}`, `docker run --rm ${short}`]);
   return [...title, codeBlock('text', [reference]), commands, tagsTable(image.tags)].filter(Boolean).join('\n\n');
