@@ -34,7 +34,9 @@ const CONFIG_FIELDS = new Set(
 
 /** Reads an image with a client that is not ours. */
 export async function imageFacts(reference: string): Promise<ImageFacts> {
-  const manifest = JSON.parse(await crane('manifest', reference)) as { layers: { size: number }[] };
+  const manifest = JSON.parse(await crane('manifest', '--platform', 'linux/amd64', reference)) as {
+    layers: { size: number }[];
+  };
   const configuration = JSON.parse(await crane('config', reference)) as Pick<ImageFacts, 'config' | 'history'>;
   return {
     config: Object.fromEntries(Object.entries(configuration.config).filter(saysSomething)),
@@ -78,7 +80,9 @@ async function filesOf(reference: string): Promise<Map<string, FileFacts>> {
 
 /** How many bytes the layers have as tar files. */
 export async function unpackedBytes(reference: string): Promise<number> {
-  const manifest = JSON.parse(await crane('manifest', reference)) as { layers: { digest: string }[] };
+  const manifest = JSON.parse(await crane('manifest', '--platform', 'linux/amd64', reference)) as {
+    layers: { digest: string }[];
+  };
   const repository = reference.slice(0, reference.lastIndexOf(':'));
   const sizes = manifest.layers.map(({ digest }) => gunzippedBytes(`${repository}@${digest}`));
   return sum(await Promise.all(sizes));

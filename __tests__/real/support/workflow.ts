@@ -11,7 +11,7 @@ export interface Workflow {
 }
 
 /** Steps that prepare a runner; here .ci/install has done it. */
-const PREPARATION = /^actions\/(checkout|setup-go)@/;
+const PREPARATION = /^(actions\/(checkout|setup-go)|mlugg\/setup-zig)@/;
 const OURS = /^[^/]+\/from-scratch@/;
 
 /** The steps of a workflow with one job, in order. A step that this suite cannot do is an error. */
