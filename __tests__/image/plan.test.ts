@@ -111,7 +111,7 @@ describe('volumes and workdir', () => {
 describe('a plan refuses', () => {
   test('a working directory at the place of the binary, and says what to write', () => {
     const plan = () => planImage(planRequest('workdir: /app'));
-    expect(plan).toThrow('path: /app is taken, by a directory of files, volumes or workdir');
+    expect(plan).toThrow('workdir: /app is taken, by the binary');
     expect(plan).toThrow(expect.objectContaining({ hint: expect.stringContaining('path: /app/app') }));
   });
 
@@ -122,7 +122,11 @@ describe('a plan refuses', () => {
   });
 
   test('a file at the place of the binary', () => {
-    expect(() => planImage(planRequest('', { filesFor: () => [fileAt('app')] }))).toThrow(/\/app is taken, by a file/);
+    expect(() => planImage(planRequest('', { filesFor: () => [fileAt('app')] }))).toThrow(
+      'files: /app is taken, by the binary',
+    );
+    const named = planRequest('path: /x/app', { filesFor: () => [fileAt('x/app')] });
+    expect(() => planImage(named)).toThrow('path: /x/app is taken, by a file of files');
   });
 
   test('a binary in place of a file of the kit', () => {
@@ -132,8 +136,10 @@ describe('a plan refuses', () => {
   test('things below what is no directory', () => {
     const filesFor = () => [fileAt('etc')];
     expect(() => planImage(planRequest('', { filesFor }))).toThrow(
-      /the kit: \/etc\/passwd cannot lie below \/etc, which is a file/,
+      'files: /etc/passwd of the kit cannot lie below /etc, which is a file (files)',
     );
+    const volumes = planRequest('volumes: [/app/data]');
+    expect(() => planImage(volumes)).toThrow('volumes: /app/data cannot lie below /app, which is a file (the binary)');
     expect(() => planImage(planRequest('path: /etc/passwd/app'))).toThrow(/cannot lie below \/etc\/passwd/);
   });
 

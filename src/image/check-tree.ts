@@ -3,14 +3,13 @@ import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { parentPath } from './file-tree.ts';
 
-/** An entry and who wants it there, for messages: `the kit`. */
+/** Who wants an entry there: a key of the config block, or what is there without one. */
+export type Claim = 'the kit' | 'the binary' | 'path' | 'files' | 'volumes' | 'workdir';
+
 export interface ClaimedEntry {
   readonly entry: Entry;
-  readonly claim: string;
+  readonly claim: Claim;
 }
-
-/** Whose claim the program's own entry is. */
-export const BINARY_CLAIM = 'path';
 
 /** Refuses two things at one place, and things below what is no directory. A directory can come from several. */
 export function checkTree(claimed: readonly ClaimedEntry[]): void {
@@ -20,22 +19,38 @@ export function checkTree(claimed: readonly ClaimedEntry[]): void {
     const known = byPath.get(next.entry.path);
     if (known === undefined) byPath.set(next.entry.path, next);
     else if (known.entry.type !== 'directory' || next.entry.type !== 'directory') {
-      problems.push(`${next.claim}: ${named(next.entry)} is taken, by a ${known.entry.type} of ${known.claim}`);
+      problems.push(taken(next, known));
     }
   }
   for (const next of claimed) {
     const blocking = blockingParent(next.entry.path, byPath);
-    if (blocking === undefined) continue;
-    const what = `${named(blocking.entry)}, which is a ${blocking.entry.type} (${blocking.claim})`;
-    problems.push(`${next.claim}: ${named(next.entry)} cannot lie below ${what}`);
+    if (blocking !== undefined) problems.push(below(next, blocking));
   }
   if (problems.length === 1) throw new ActionError('image', problems[0] ?? '', { hint: hintFor(claimed) });
   if (problems.length > 1) throw new ProblemsError('image', problems.slice(0, 50));
 }
 
+function taken(next: ClaimedEntry, known: ClaimedEntry): string {
+  const key = keyOf(next, known);
+  const by = key === next.claim ? `a ${known.entry.type} of ${known.claim}` : next.claim;
+  return `${key}: ${named(next.entry)} is taken, by ${by}`;
+}
+
+function below(next: ClaimedEntry, blocking: ClaimedEntry): string {
+  const key = keyOf(next, blocking);
+  const what = key === next.claim ? named(next.entry) : `${named(next.entry)} of ${next.claim}`;
+  return `${key}: ${what} cannot lie below ${named(blocking.entry)}, which is a ${blocking.entry.type} (${blocking.claim})`;
+}
+
+/** The key that can be changed: the message begins with it, so that its line is told. */
+function keyOf(...claimed: readonly ClaimedEntry[]): Claim {
+  const keys = claimed.map(({ claim }) => claim);
+  return keys.find((claim) => claim !== 'the kit' && claim !== 'the binary') ?? keys[0] ?? 'the kit';
+}
+
 /** `workdir: /app` and a binary called app want the same place. */
 function hintFor(claimed: readonly ClaimedEntry[]): string | undefined {
-  const program = claimed.find(({ claim }) => claim === BINARY_CLAIM)?.entry.path;
+  const program = claimed.find(({ claim }) => claim === 'path' || claim === 'the binary')?.entry.path;
   const inTheWay = claimed.some(({ entry }) => entry.path === program && entry.type === 'directory');
   if (program === undefined || !inTheWay) return undefined;
   return `Say where the binary goes, in the config block: path: /${program}/${program.slice(program.lastIndexOf('/') + 1)}`;

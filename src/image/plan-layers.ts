@@ -3,7 +3,7 @@ import type { ConfigBlock } from '../config/config-block.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
 import type { Entry, FileEntry } from '../rootfs/entry.ts';
-import { BINARY_CLAIM, checkTree } from './check-tree.ts';
+import { type Claim, checkTree } from './check-tree.ts';
 import type { Kit } from './kit/lay-kit.ts';
 import { withoutReplaced } from './kit/replaced.ts';
 import { withUserDirectories } from './user-directories.ts';
@@ -39,10 +39,11 @@ export function planLayers({ block, kit, files, binary, binaryPath, mtime }: Lay
   const kept = withoutReplaced(kit.entries, files);
   const extra = withUserDirectories(files, kept, block, mtime);
   const program = programEntry(binary, binaryPath, mtime);
+  const listed = new Set(files.map(({ path }) => path));
   checkTree([
-    ...kept.map((entry) => ({ entry, claim: 'the kit' })),
-    ...extra.map((entry) => ({ entry, claim: 'files, volumes or workdir' })),
-    { entry: program, claim: BINARY_CLAIM },
+    ...kept.map((entry) => ({ entry, claim: 'the kit' as const })),
+    ...extra.map((entry) => ({ entry, claim: claimOf(entry, listed, block) })),
+    { entry: program, claim: block.path === undefined ? 'the binary' : 'path' },
   ]);
   const platform = formatPlatform(binary.platform);
   const parts = kit.decisions.filter(({ included }) => included).map(({ part }) => part);
@@ -70,6 +71,12 @@ export function planLayers({ block, kit, files, binary, binaryPath, mtime }: Lay
     },
   ];
   return layers.filter(({ entries }) => entries.length > 0);
+}
+
+/** Whether `files` brought it, or it was made for one of the other two. */
+function claimOf({ path }: Entry, listed: ReadonlySet<string>, { volumes }: ConfigBlock): Claim {
+  if (listed.has(path)) return 'files';
+  return volumes.includes(`/${path}`) ? 'volumes' : 'workdir';
 }
 
 /** A few of the paths: files, or directories where there are no files. */
