@@ -26,7 +26,7 @@ export async function* dockerConfigs(environment: Environment, log: Log): AsyncG
 }
 
 /** Docker's place, then podman's, as go-containerregistry looks for them. */
-export function configPaths(environment: Environment): string[] {
+function configPaths(environment: Environment): string[] {
   const home = environment['HOME'] || environment['USERPROFILE'] || homedir();
   const runtime = environment['XDG_RUNTIME_DIR'];
   const paths = [

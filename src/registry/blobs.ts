@@ -1,7 +1,7 @@
 import { type Digest, digestOf } from '../oci/digest.ts';
 import * as endpoints from './endpoints.ts';
 import { registryError } from './errors/registry-error.ts';
-import type { RepositoryContext } from './manifests.ts';
+import type { RepositoryContext } from './repository-context.ts';
 
 /** An image configuration is some kilobytes; nothing honest is larger than this. */
 const LIMIT = 16 * 1024 * 1024;

@@ -22,14 +22,13 @@ export class Caller {
   readonly #transport: Transport;
   readonly #roots: RegistryRoots;
   readonly #authenticator: Authenticator;
-
   readonly #warnings: RegistryWarnings;
 
   constructor(transport: Transport, roots: RegistryRoots, authenticator: Authenticator, warnings: RegistryWarnings) {
-    this.#warnings = warnings;
     this.#transport = transport;
     this.#roots = roots;
     this.#authenticator = authenticator;
+    this.#warnings = warnings;
   }
 
   /**

@@ -1,23 +1,15 @@
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
+import { accepted } from './accepted.ts';
 import type { FetchedManifest } from './api.ts';
-import type { Purpose } from './auth/authenticator.ts';
 import * as endpoints from './endpoints.ts';
 import { parseErrorBody } from './errors/error-body.ts';
 import { type Circumstances, registryError } from './errors/registry-error.ts';
 import { type HttpAnswer, header } from './http/message.ts';
-import { accepted, type Requester } from './requester.ts';
-import type { Patience } from './retry.ts';
+import { jsonObject } from './json-object.ts';
+import type { RepositoryContext } from './repository-context.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests: 4 MiB must be taken, more is unusual. */
 const LIMIT = 4 * 1024 * 1024;
-
-export interface RepositoryContext {
-  readonly path: string;
-  readonly purpose: Purpose;
-  readonly circumstances: Omit<Circumstances, 'action'>;
-  readonly requester: Requester;
-  readonly patience: () => Patience;
-}
 
 export async function fetchManifest(
   context: RepositoryContext,
@@ -44,7 +36,7 @@ export async function fetchManifest(
 /** What a document says it is must be what the registry says it is: https://github.com/advisories/GHSA-mc8v-mgrf-8f4m. */
 function mediaTypeOf(answer: HttpAnswer, who: Circumstances): string {
   const told = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
-  const document = parse(answer.body);
+  const document = jsonObject(answer.body);
   if (document === undefined) throw registryError(answer, who, 'it is no JSON document');
   const inside = document.mediaType;
   if (typeof inside === 'string' && inside !== told && told.includes('manifest')) {
@@ -54,16 +46,6 @@ function mediaTypeOf(answer: HttpAnswer, who: Circumstances): string {
     throw registryError(answer, who, 'it is manifest and index at once');
   }
   return typeof inside === 'string' ? inside : told;
-}
-
-function parse(body: Buffer): Record<string, unknown> | undefined {
-  try {
-    const document: unknown = JSON.parse(body.toString('utf8'));
-    const fits = typeof document === 'object' && document !== null && !Array.isArray(document);
-    return fits ? (document as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Refusals that need not be the last word: the content may be there already, or a blob of it may be missing. */
@@ -120,7 +102,7 @@ async function alreadyThere(
 ): Promise<HttpAnswer | undefined> {
   const call = { endpoint: endpoints.headManifest(path, reference), purpose };
   const answer = await requester.once(call);
-  if (!accepted(answer, call) || answer.status !== 200) return undefined;
+  if (!accepted(answer, call.endpoint) || answer.status !== 200) return undefined;
   const named = header(answer, 'docker-content-digest');
   if (named !== undefined) return named === digest ? answer : undefined;
   const whole = await requester.once({ endpoint: endpoints.getManifest(path, reference), purpose, answerLimit: LIMIT });

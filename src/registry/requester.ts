@@ -1,3 +1,4 @@
+import { accepted } from './accepted.ts';
 import type { Call, Caller } from './caller.ts';
 import { type Circumstances, type Failed, registryError } from './errors/registry-error.ts';
 import { ConnectionFailure } from './http/connection-failure.ts';
@@ -47,7 +48,7 @@ export class Requester {
     const { patience = this.#ports.patience(), lost } = options;
     for (let oddities = 0; ; ) {
       const outcome = await this.once(call);
-      if (accepted(outcome, call)) return outcome;
+      if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
       const givenUp = await patience.pause(outcome);
@@ -56,8 +57,4 @@ export class Requester {
       if (done !== undefined) return done;
     }
   }
-}
-
-export function accepted(outcome: Failed, call: Call): outcome is HttpAnswer {
-  return !(outcome instanceof Error) && call.endpoint.accept.includes(outcome.status);
 }

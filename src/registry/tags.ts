@@ -4,7 +4,8 @@ import { registryError } from './errors/registry-error.ts';
 import { nextLink } from './http/link.ts';
 import { parseLocation } from './http/location.ts';
 import { type HttpAnswer, headerLines } from './http/message.ts';
-import type { RepositoryContext } from './manifests.ts';
+import { jsonObject } from './json-object.ts';
+import type { RepositoryContext } from './repository-context.ts';
 
 const PAGE = 1000;
 const MOST_PAGES = 1000;
@@ -36,12 +37,9 @@ export async function listTags(context: RepositoryContext): Promise<readonly str
 
 /** `"tags": null` means none; what is no tag by the specification is none of ours. */
 function tagsOf({ body, truncated }: HttpAnswer): readonly string[] | undefined {
-  if (truncated) return undefined;
-  try {
-    const { tags } = JSON.parse(body.toString('utf8')) as { tags?: unknown };
-    if (tags === null || tags === undefined) return [];
-    return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag)) : undefined;
-  } catch {
-    return undefined;
-  }
+  const document = truncated ? undefined : jsonObject(body);
+  if (document === undefined) return undefined;
+  const { tags = null } = document;
+  if (tags === null) return [];
+  return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag)) : undefined;
 }

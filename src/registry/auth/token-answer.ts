@@ -1,3 +1,5 @@
+import { jsonObject } from '../json-object.ts';
+
 /** A bearer token and the time (ms since 1970) until which it serves. */
 export interface Token {
   readonly value: string;
@@ -13,7 +15,7 @@ const LONGEST_LIFE = 12 * 3600;
 
 /** Reads the answer of a token server; undefined where it holds no token. ACR sends `access_token` alone, Gitea `token` alone. */
 export function parseToken(body: Buffer, now: number): Token | undefined {
-  const document = parse(body);
+  const document = jsonObject(body);
   const value = [document?.token, document?.access_token].find(
     (found): found is string => typeof found === 'string' && /^[\x21-\x7e]+$/.test(found),
   );
@@ -21,13 +23,4 @@ export function parseToken(body: Buffer, now: number): Token | undefined {
   const stated = Number(document?.expires_in);
   const life = (stated > 0 ? Math.min(stated, LONGEST_LIFE) : DEFAULT_LIFE) * 1000;
   return { value, expires: now + life, stale: now + life - Math.min(10_000, life / 5) };
-}
-
-function parse(body: Buffer): Record<string, unknown> | undefined {
-  try {
-    const document: unknown = JSON.parse(body.toString('utf8'));
-    return typeof document === 'object' && document !== null ? (document as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { printable } from '../../printable.ts';
+import { isObject, jsonObject } from '../json-object.ts';
 
 /** What a registry says about its own error. */
 export interface RegistryWords {
@@ -18,23 +19,14 @@ export function parseErrorBody(body: Buffer): RegistryWords {
     .subarray(0, 64 * 1024)
     .toString('utf8')
     .trim();
-  const document = parseJson(text);
+  const document = jsonObject(text);
   if (document !== undefined) return wordsOf(document);
   const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
   return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
 }
 
-function parseJson(text: string): Record<string, unknown> | undefined {
-  if (!text.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
-}
-
 function wordsOf(document: Record<string, unknown>): RegistryWords {
-  const errors = (Array.isArray(document.errors) ? document.errors : [document]).slice(0, 5).filter(isRecord);
+  const errors = (Array.isArray(document.errors) ? document.errors : [document]).slice(0, 5).filter(isObject);
   const codes = errors.map(({ code }) => (typeof code === 'string' ? printable(code, 60).toUpperCase() : ''));
   const told = errors.map((error) => describe(error)).filter((line) => line !== '');
   const unique = [...new Set(codes)].filter((code) => code !== '');
@@ -45,7 +37,7 @@ function wordsOf(document: Record<string, unknown>): RegistryWords {
 function describe(error: Record<string, unknown>): string {
   const message = [error.message, error.details, error.error_description, error.error].find(isText) ?? '';
   const detail = error.detail;
-  const more = isText(detail) ? detail : isRecord(detail) ? JSON.stringify(detail) : '';
+  const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : '';
   const code = isText(error.code) ? error.code : '';
   const words = [code, message].filter((part) => part !== '').join(' ');
   return more === '' || more === '{}' || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
@@ -53,10 +45,6 @@ function describe(error: Record<string, unknown>): string {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function titleOf(html: string): string {

@@ -72,7 +72,7 @@ function answerLine({ request, url, status }: HttpAnswer, facts: Facts): string 
   return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
 }
 
-export function factsOf(failed: Failed, who: Circumstances): Facts {
+function factsOf(failed: Failed, who: Circumstances): Facts {
   const nothing = { codes: [], text: '', html: false, server: '' };
   if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '', problem: 'address' };
   if (failed instanceof ConnectionFailure) {

@@ -1,9 +1,9 @@
 import type { Digest } from '../../oci/digest.ts';
+import { accepted } from '../accepted.ts';
 import { pullScope } from '../auth/scope.ts';
 import { mountBlob, startUpload } from '../endpoints.ts';
 import { type Circumstances, RegistryError, registryError } from '../errors/registry-error.ts';
 import type { Patience } from '../retry.ts';
-import { fits } from './close.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { UploadContext } from './upload-context.ts';
 
@@ -26,7 +26,7 @@ export async function mount(
   const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
   const endpoint = mountBlob(context.path, digest, from);
   const answer = await context.requester.once({ endpoint, purpose }).catch(ignoreRegistry);
-  if (answer === undefined || !fits(answer, endpoint)) return undefined;
+  if (answer === undefined || !accepted(answer, endpoint)) return undefined;
   if (answer.status === 201) return 'mounted';
   const session = sessionOf(answer);
   if (session !== undefined) context.sessions.add(session, context.purpose);

@@ -6,9 +6,9 @@ import type { StrategyName } from './transfer.ts';
 
 const MiB = 1024 * 1024;
 /** From here on a cut connection is dearer than the answers between chunks. */
-export const LARGE = 64 * MiB;
+const LARGE = 64 * MiB;
 /** Up to here nothing is gained by anything but one request. */
-export const SMALL = 64 * 1024;
+const SMALL = 64 * 1024;
 
 export interface Preferences {
   readonly chunkSize: 'auto' | 'none' | number;

@@ -1,5 +1,6 @@
+import { accepted } from '../accepted.ts';
 import { patchUpload } from '../endpoints.ts';
-import { closeSession, fits } from './close.ts';
+import { closeSession } from './close.ts';
 import { moveTo } from './session.ts';
 import { slice } from './slice.ts';
 import type { Ending, Strategy, Transfer } from './transfer.ts';
@@ -33,7 +34,7 @@ async function sendChunk(transfer: Transfer, length: number): Promise<Ending | u
   const endsBlob = known !== undefined && from + length === known.size;
   const body = { length, open: (signal: AbortSignal) => slice(blob, from, length, signal) };
   const outcome = await transfer.send(endpoint, body, endsBlob);
-  if (!fits(outcome, endpoint)) return { outcome, stage: 'body', length, stored: false };
+  if (!accepted(outcome, endpoint)) return { outcome, stage: 'body', length, stored: false };
   moveTo(session, outcome);
   session.offset += length;
   transfer.arrived();

@@ -1,6 +1,6 @@
+import { accepted } from '../accepted.ts';
 import { closeUpload } from '../endpoints.ts';
 import { withParameter } from '../http/location.ts';
-import { fits } from './close.ts';
 import { slice } from './slice.ts';
 import type { Strategy } from './transfer.ts';
 
@@ -12,6 +12,6 @@ export const monolithic: Strategy = {
     const endpoint = closeUpload(withParameter(transfer.session.url, 'digest', digest));
     const open = (signal: AbortSignal) => slice(transfer.blob, 0, length, signal);
     const outcome = await transfer.send(endpoint, { length, open }, true);
-    return { outcome, stage: 'body', length, stored: fits(outcome, endpoint) };
+    return { outcome, stage: 'body', length, stored: accepted(outcome, endpoint) };
   },
 };

@@ -79,6 +79,7 @@ export class Recovery {
         return this.#wait(ending, last, step);
     }
   }
+
   /** Nothing of this kind gets through here: the next one that was not refused, in a new session. */
   async #otherStrategy(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
     if (this.#resumed) {

@@ -1,8 +1,8 @@
+import { accepted } from '../accepted.ts';
 import { uploadStatus } from '../endpoints.ts';
 import { type HttpAnswer, header } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import { mayPass, type Patience } from '../retry.ts';
-import { fits } from './close.ts';
 import { moveTo, receivedOf, type Session } from './session.ts';
 import type { UploadContext } from './upload-context.ts';
 
@@ -19,7 +19,7 @@ export async function resume(
   const endpoint = uploadStatus(session.url);
   for (;;) {
     const outcome = await context.requester.once({ endpoint, purpose: context.purpose });
-    if (fits(outcome, endpoint)) return adopt(session, outcome, sent);
+    if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
     if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
     if ((await patience.pause(outcome)) !== undefined) return false;
   }

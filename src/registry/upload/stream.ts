@@ -1,5 +1,6 @@
+import { accepted } from '../accepted.ts';
 import { patchUpload } from '../endpoints.ts';
-import { closeSession, fits } from './close.ts';
+import { closeSession } from './close.ts';
 import { moveTo } from './session.ts';
 import type { Strategy } from './transfer.ts';
 
@@ -12,7 +13,7 @@ export const stream: Strategy = {
     const endpoint = patchUpload(session.url, undefined);
     const body = { open: (signal: AbortSignal) => blob.read(0, signal), ...(length === undefined ? {} : { length }) };
     const outcome = await transfer.send(endpoint, body, true);
-    if (!fits(outcome, endpoint)) {
+    if (!accepted(outcome, endpoint)) {
       return { outcome, stage: 'body', stored: false, ...(length === undefined ? {} : { length }) };
     }
     moveTo(session, outcome);
