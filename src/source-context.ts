@@ -19,6 +19,8 @@ export interface SourceContext {
   readonly commitTime?: number;
   readonly release?: { readonly tag: string; readonly prerelease: boolean; readonly draft: boolean };
   readonly pullRequest?: { readonly number: number; readonly fromFork: boolean };
+  /** The ref of the event is gone; the runner then stands on the default branch. */
+  readonly deleted?: true;
   /** `dependabot[bot]` and the like. */
   readonly actor?: string;
 }

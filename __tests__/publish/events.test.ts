@@ -84,6 +84,23 @@ const CASES: readonly Case[] = [
     inputs: { latest: true },
     tags: ['main', 'edge', 'latest'],
   },
+  {
+    title: 'a deleted branch',
+    event: pushEvent('refs/heads/feature/x', { deleted: true, created: false, head_commit: null }),
+    tags: ['feature-x'],
+    kept: /deleted/,
+  },
+  {
+    title: 'a deleted tag',
+    event: plainEvent('delete', MAIN, { ref: 'v1.4.2', ref_type: 'tag' }),
+    tags: ['main', 'edge'],
+    kept: /deleted/,
+  },
+  {
+    title: 'a comment on an issue',
+    event: plainEvent('issue_comment', MAIN, { action: 'created', issue: { number: 3 }, comment: { body: 'x' } }),
+    tags: ['main', 'edge'],
+  },
   { title: 'a push to the default branch', event: pushEvent(MAIN), tags: ['main', 'edge'] },
   { title: 'a push to another branch', event: pushEvent('refs/heads/feature/x'), tags: ['feature-x'] },
   { title: 'a published release', event: releaseEvent('v1.4.2'), tags: RELEASE, version: '1.4.2' },

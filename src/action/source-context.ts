@@ -23,6 +23,7 @@ export async function readSourceContext(environment: Environment, processes: Pro
     commitTime: told ?? commit?.time,
     release: releaseFrom(payload),
     pullRequest: pullRequestFrom(payload),
+    deleted: isDeletion(payload, given(environment, 'GITHUB_EVENT_NAME')) ? true : undefined,
     actor: given(environment, 'GITHUB_ACTOR'),
   });
 }
@@ -66,6 +67,11 @@ function triggeringPullRequest(payload: Payload): SourceContext['pullRequest'] {
   const head = textAt(payload, 'workflow_run.head_repository.full_name');
   const fork = isFork(payload, 'workflow_run.head_repository.fork', head, textAt(payload, 'repository.full_name'));
   return { number, fromFork: fork };
+}
+
+/** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#push */
+function isDeletion(payload: Payload, event: string | undefined): boolean {
+  return event === 'delete' || (event === 'push' && at(payload, 'deleted') === true);
 }
 
 function isFork(payload: Payload, flag: string, head: string | undefined, base: string | undefined): boolean {

@@ -19,6 +19,7 @@ export function decidePublishing(push: 'auto' | boolean, context: SourceContext)
     return no('a pull request from a fork has a token that may only read');
   }
   if (push === true) return { publish: true, reason: 'push: true' };
+  if (context.deleted) return no('a branch or tag was deleted, and what is checked out is the default branch');
   if (ref.kind === 'pull-request') return no('this is a pull request; push: true publishes it as pr-<number>');
   if (ref.kind === 'merge-group') return no('this is a merge queue: the push to the branch that follows publishes');
   if (context.actor === DEPENDABOT) return no("Dependabot's runs have a token that may only read");
