@@ -20,7 +20,7 @@ export interface SourceContext {
   readonly release?: { readonly tag: string; readonly prerelease: boolean; readonly draft: boolean };
   readonly pullRequest?: { readonly number: number; readonly fromFork: boolean };
   /** The ref of the event is gone; the runner then stands on the default branch. */
-  readonly deleted?: true;
+  readonly deleted?: boolean;
   /** `dependabot[bot]` and the like. */
   readonly actor?: string;
 }

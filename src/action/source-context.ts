@@ -23,7 +23,7 @@ export async function readSourceContext(environment: Environment, processes: Pro
     commitTime: told ?? commit?.time,
     release: releaseFrom(payload),
     pullRequest: pullRequestFrom(payload),
-    deleted: isDeletion(payload, given(environment, 'GITHUB_EVENT_NAME')) ? true : undefined,
+    deleted: isDeletion(payload, given(environment, 'GITHUB_EVENT_NAME')) || undefined,
     actor: given(environment, 'GITHUB_ACTOR'),
   });
 }
