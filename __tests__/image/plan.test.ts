@@ -48,7 +48,7 @@ describe('the layers of a plan', () => {
   test('name their first files in the history, and count the others', () => {
     const line = (paths: string[]) => layersOf('', { filesFor: () => paths.map((path) => fileAt(path)) })[1]?.createdBy;
     expect(line(['etc/app.json'])).toBe('COPY files / # from-scratch: /etc/app.json');
-    expect(line(['a', 'b', 'c', 'd', 'e'])).toBe('COPY files / # from-scratch: /a, /b, /c, 2 more');
+    expect(line(['e', 'a', 'c', 'b', 'd'])).toBe('COPY files / # from-scratch: /a, /b, /c, 2 more');
     const directory = layersOf('', { filesFor: () => [directoryAt('data', 0o700, 5, 5)] });
     expect(directory[1]?.createdBy).toBe('COPY files / # from-scratch: /data');
   });

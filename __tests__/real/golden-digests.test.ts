@@ -18,11 +18,12 @@ const GOLDEN = {
 
 /** Large enough that eight threads all have something to do. */
 const DATA = sampleBytes(40_000_000);
-const CONFIG = `path: /app
+const FILES = ['{ src: static, dst: /srv }', '{ dst: /motd, content: hello }'];
+const config = (files: readonly string[]) => `path: /app
 ca-certificates: true
 time-zones: true
 nsswitch: true
-files: [{ src: static, dst: /srv }]
+files: [${files.join(', ')}]
 volumes: [/data]
 `;
 
@@ -38,6 +39,8 @@ interface Surroundings {
   /** Seconds since 1970. */
   readonly time?: number;
   readonly data?: Buffer;
+  /** In the order in which the config block has them. */
+  readonly files?: readonly string[];
 }
 
 interface Layer {
@@ -51,7 +54,12 @@ async function digests(surroundings: Surroundings = {}): Promise<typeof GOLDEN> 
   const workspace = await checkout(surroundings);
   const registry = await startStrictRegistry();
   try {
-    const inputs = { binary: 'app', image: `${registry.host}/acme/app`, tags: 'v1', config: CONFIG };
+    const inputs = {
+      binary: 'app',
+      image: `${registry.host}/acme/app`,
+      tags: 'v1',
+      config: config(surroundings.files ?? FILES),
+    };
     const env = { GITHUB_SHA: '', ...surroundings.env };
     const run = await runAction(inputs, env, { workspace, node: await nodeIn(surroundings) });
     expect(run).toMatchObject({ exitCode: 0 });
@@ -107,6 +115,7 @@ describe('the golden digests', () => {
     ['another user', { before: 'unshare --user --map-user=1234 --map-group=1234' }],
     ['another checkout path', { folder: 'a b/Zürich' }],
     ['other times and modes of the files', { time: 1, mode: 0o777 }],
+    ['another order of files', { files: FILES.toReversed() }],
     [
       'another run',
       { env: { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '3', GITHUB_ACTOR: 'somebody', RUNNER_NAME: 'x' } },
