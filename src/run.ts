@@ -112,12 +112,13 @@ async function tell(
   const { binaries, request, decision, version, workspace } = order;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
+  const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
   const report = {
     ...results,
     version: version?.text ?? '',
     reason: decision.reason,
     files: request.outputs,
-    checks: checklistOf({ binaries, user, decisions, size: sizeOf(results.platforms) }),
+    checks: checklistOf({ binaries, user, entries, decisions, size: sizeOf(results.platforms) }),
     decisions,
     warnings,
     traffic,

@@ -1,5 +1,7 @@
 import type { Binary } from '../../binary/binary.ts';
 import { formatPlatform } from '../../oci/platform.ts';
+import type { Entry } from '../../rootfs/entry.ts';
+import { anyUid } from './any-uid.ts';
 import { formatBytes } from './quantities.ts';
 import type { Check, Decision } from './run-report.ts';
 
@@ -7,6 +9,8 @@ export interface ChecklistFacts {
   readonly binaries: readonly Binary[];
   /** As the image's configuration has it: `65532:65532`. */
   readonly user: string;
+  /** What the image's layers have. */
+  readonly entries: readonly Entry[];
   readonly decisions: readonly Decision[];
   /** Compressed bytes of all platforms. */
   readonly size: number;
@@ -17,6 +21,7 @@ export function checklistOf(facts: ChecklistFacts): Check[] {
   return [
     linkage(facts.binaries),
     user(facts.user),
+    anyUid(facts.entries),
     part(facts, 'certificates', 'Certificates', ({ evidence }) => evidence.certificates),
     part(facts, 'zones', 'Time zones', ({ evidence }) => evidence.zones),
     size(facts),
