@@ -20,12 +20,6 @@ const RANGES: readonly (readonly [Reach, string, number])[] = [
   ['private', 'ff00::', 8],
 ];
 
-const LISTS = RANGES.map(([reach, network, prefix]) => {
-  const list = new BlockList();
-  list.addSubnet(network, prefix, isIP(network) === 6 ? 'ipv6' : 'ipv4');
-  return { reach, list };
-});
-
 /** The reach of a host as a URL names it; a name other than `localhost` is taken as public, since nothing is looked up. */
 export function reachOf(hostname: string): Reach {
   const host = hostname
@@ -35,7 +29,13 @@ export function reachOf(hostname: string): Reach {
   if (host === 'localhost' || host.endsWith('.localhost')) return 'loopback';
   const version = isIP(host);
   if (version === 0) return 'public';
-  // BlockList looks through ::ffff:10.0.0.1 by itself.
-  const found = LISTS.find(({ list }) => list.check(host, version === 6 ? 'ipv6' : 'ipv4'));
-  return found?.reach ?? 'public';
+  const found = RANGES.find(([_, network, prefix]) => isWithin(host, version, network, prefix));
+  return found?.[0] ?? 'public';
+}
+
+/** BlockList looks through ::ffff:10.0.0.1 by itself. */
+function isWithin(host: string, version: number, network: string, prefix: number): boolean {
+  const list = new BlockList();
+  list.addSubnet(network, prefix, network.includes(':') ? 'ipv6' : 'ipv4');
+  return list.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
