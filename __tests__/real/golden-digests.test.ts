@@ -10,9 +10,9 @@ import { removeTemporaryFolders, temporaryFolder } from './support/temporary-fol
 
 /** Only another version of the action may change them: by its certificates, zones or encoder, or by what it writes into the history. */
 const GOLDEN = {
-  image: 'sha256:123b7727709aecc6fe18430fa139f1ba7e0acd2887563f2dc085082032b9c57b',
+  image: 'sha256:cd34263c8170618c571ea4cd6f7eec9ec13e10bd6d59b442c848e55f3d054d35',
   kit: 'sha256:6adb2d5bfc707e2b5dee3ad3c6ccf244cb5a9f8c3595dcf64da46cc22033e87f',
-  files: 'sha256:f06cb12f589cc657afb71ba2dde0fca0a034ce1590fad7aa64757d84fec224ba',
+  files: 'sha256:d77349dd36cc6789289f20328d33a471bcff575a7d8ccac14f80d9744f5e79fb',
   binary: 'sha256:edc749265b6d1a84bee47d341b6305d617f714d042e828e9f631bc0bf1b62e6d',
 };
 
