@@ -1,0 +1,103 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Dispatcher } from 'undici';
+import { createDispatcher } from '../../../src/registry/dispatcher.ts';
+import type { HttpRequest } from '../../../src/registry/http/message.ts';
+import { Transport } from '../../../src/registry/http/transport.ts';
+import { TrafficCounter } from '../../../src/registry/traffic.ts';
+import { keptLog } from '../support/kept-log.ts';
+
+const TIMEOUT = 200;
+const THINK = 2000;
+
+describe('time is counted while nothing moves, and not in all', () => {
+  let server: Server;
+  let dispatcher: Dispatcher;
+
+  beforeEach(() => {
+    dispatcher = createDispatcher({ environment: {}, timeout: 1000 });
+  });
+
+  afterEach(async () => {
+    await dispatcher.destroy();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  async function send(answer: RequestListener, request: Partial<HttpRequest>, signal = new AbortController().signal) {
+    server = createServer(answer);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x`);
+    const transport = new Transport(dispatcher, { timeout: TIMEOUT, think: THINK }, new TrafficCounter(), keptLog());
+    return transport.exchange({ method: 'PUT', headers: {}, ...request, url }, signal);
+  }
+
+  /** Six pieces, one after another, with these milliseconds between. */
+  async function* trickle(pause: number): AsyncGenerator<Uint8Array> {
+    for (let piece = 0; piece < 6; piece += 1) {
+      await delay(pause);
+      yield Buffer.alloc(10);
+    }
+  }
+
+  const late: RequestListener = (request, response) => {
+    request.resume().on('end', () => setTimeout(() => response.end(), 3 * TIMEOUT));
+  };
+
+  test('a registry may think after the last byte of a blob', async () => {
+    const body = { open: () => trickle(1) };
+    expect(await send(late, { body, endsBlob: true })).toMatchObject({ status: 200, sent: 60 });
+  });
+
+  test('after anything else it may not', async () => {
+    await expect(send(late, { body: { open: () => trickle(1) } })).rejects.toMatchObject({ problem: 'timeout' });
+  });
+
+  test('a body that takes long to be made is waited for', async () => {
+    const prompt: RequestListener = (request, response) => void request.resume().on('end', () => response.end());
+    expect(await send(prompt, { body: { open: () => trickle(1.5 * TIMEOUT) } })).toMatchObject({ status: 200 });
+  });
+
+  test('an answer that trickles is read to its end, and one that stops is not waited for', async () => {
+    const trickling: RequestListener = async (_, response) => {
+      for await (const piece of trickle(TIMEOUT / 2)) response.write(piece);
+      response.end();
+    };
+    expect((await send(trickling, { method: 'GET' })).body).toHaveLength(60);
+    server.close();
+    const stopping: RequestListener = (_, response) => void response.write('half');
+    await expect(send(stopping, { method: 'GET' })).rejects.toMatchObject({ problem: 'timeout' });
+  });
+
+  test('an answer before the end of the body counts', async () => {
+    const refusing: RequestListener = (_, response) => void response.writeHead(413).end('too large');
+    const answer = await send(refusing, { body: { open: () => trickle(TIMEOUT / 2) } });
+    expect(answer).toMatchObject({ status: 413 });
+    expect(answer.sent).toBeLessThan(60);
+  });
+
+  test('what cannot be made is no fault of the registry', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield Buffer.alloc(10);
+      throw new Error('the disk is gone');
+    }
+    await expect(send(late, { body: { open: broken } })).rejects.toThrow('the disk is gone');
+  });
+
+  test('an error without end is read to 64 KiB', async () => {
+    const endless: RequestListener = async (_, response) => {
+      response.writeHead(500);
+      while (!response.destroyed) if (!response.write(Buffer.alloc(16_384))) await delay(1);
+    };
+    expect(await send(endless, { method: 'GET' })).toMatchObject({ truncated: true, body: { length: 64 * 1024 } });
+  });
+
+  test('a cancelled run ends a request at once', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    const silent: RequestListener = () => {};
+    await expect(send(silent, { method: 'GET' }, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+});
