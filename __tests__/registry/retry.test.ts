@@ -16,7 +16,7 @@ function failure(code: string) {
 }
 
 /** Patience on a clock that only its own pauses move; `random` is the share of each pause that is waited. */
-function patience(retryFor: number, random = 0.999_999) {
+function patience(retryFor: number, random = 0.999_999, reached = false) {
   let now = 1_700_000_000_000;
   const waits: number[] = [];
   const traffic = new TrafficCounter();
@@ -25,7 +25,14 @@ function patience(retryFor: number, random = 0.999_999) {
     now += milliseconds;
   };
   const { signal } = new AbortController();
-  const ports = { clock: { now: () => now, sleep }, random: () => random, log: keptLog(), traffic, signal };
+  const ports = {
+    clock: { now: () => now, sleep },
+    random: () => random,
+    log: keptLog(),
+    traffic,
+    signal,
+    reached: () => reached,
+  };
   return { made: new Patience(retryFor, ports), waits, traffic };
 }
 
@@ -75,6 +82,12 @@ describe('the pauses before another try', () => {
 
   test('do not happen with retry-for: 0', async () => {
     expect(await patience(0).made.pause(answer(503))).toBe('');
+  });
+
+  test('go on while the name of a registry that was there is not found', async () => {
+    const { made, waits } = patience(60_000, 0.5, true);
+    while ((await made.pause(failure('EAI_AGAIN'))) === undefined);
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBe(60_000);
   });
 
   test('end after seconds for a name that nobody knows', async () => {

@@ -45,8 +45,9 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   const traffic = new TrafficCounter();
   const think = Math.max(settings.think ?? THINK, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
-  const patience = () => new Patience(settings.retryFor, { clock, random, log, traffic, signal });
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
+  const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
+  const patience = () => new Patience(settings.retryFor, retry);
   const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
   const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, {
     tokens,

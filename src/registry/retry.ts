@@ -11,13 +11,15 @@ export interface RetryPorts {
   readonly log: Log;
   readonly traffic: TrafficCounter;
   readonly signal: AbortSignal;
+  /** The registry has answered before, so its name is right. */
+  readonly reached: () => boolean;
 }
 
 const FIRST = 500;
 const LONGEST = 15_000;
 /** A pause of no time at all would ask a registry that is still busy with the request that was cut. */
 const SHORTEST = 50;
-/** A name that nobody knows is a typing error as a rule, and no outage. */
+/** The name of a registry that never answered is a typing error as a rule, and no outage. */
 const DNS_PATIENCE = 5_000;
 
 /** 522 and 524 are Cloudflare's words for a registry that is gone, 499 nginx's for a client that seemed to be. */
@@ -54,9 +56,9 @@ export class Patience {
 
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed: HttpAnswer | ConnectionFailure): Promise<string | undefined> {
-    const { clock, random, log, traffic, signal } = this.#ports;
+    const { clock, random, log, traffic, signal, reached } = this.#ports;
     this.#since ??= clock.now();
-    const allowed = isDns(failed) ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
+    const allowed = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
     const left = this.#since + allowed - clock.now();
     if (left <= 0) return this.#givenUp(allowed);
     const asked = failed instanceof ConnectionFailure ? undefined : askedFor(failed, clock.now());

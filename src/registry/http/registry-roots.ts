@@ -18,6 +18,11 @@ export class RegistryRoots {
     return this.#at;
   }
 
+  /** It has answered. */
+  get settled(): boolean {
+    return this.#settled;
+  }
+
   /** An answer came: this is the scheme. */
   settle(root: URL): void {
     if (this.#settled) return;
