@@ -44,6 +44,7 @@ function workflowOf(text: string): string | undefined {
   if (Array.isArray(value)) return around({}, value);
   const block = value as Readonly<Record<string, unknown>>;
   if ('jobs' in block) return text;
+  if (Array.isArray(block['steps'])) return around({}, block['steps']);
   if ('permissions' in block) return around(block, [{ uses: './', with: BINARY }]);
   if ('username' in block || 'registry-auth' in block || 'image' in block || 'config' in block) {
     return around({}, [{ uses: './', with: { ...BINARY, ...block } }]);
