@@ -47,18 +47,23 @@ async function tagsOf(name: string): Promise<string[]> {
   return (await crane('ls', `${registry.host}/acme/${name}`)).trim().split('\n').sort();
 }
 
+async function digestOf(reference: string): Promise<string> {
+  return (await crane('digest', `${registry.host}/acme/${reference}`)).trim();
+}
+
 describe('a workflow, run by act', () => {
   test('that a version tag starts writes its tags', async () => {
     const payload = { ref: 'refs/tags/v1.4.2', repository: REPOSITORY };
     const { digest } = await act({ event: 'push', payload, workflow: workflow('push', 'tagged'), tag: 'v1.4.2' });
     expect(await tagsOf('tagged')).toEqual(['1', '1.4', '1.4.2', 'latest']);
-    expect((await crane('digest', `${registry.host}/acme/tagged:latest`)).trim()).toBe(digest);
+    expect(await digestOf('tagged:latest')).toBe(digest);
   });
 
   test('that a push of the default branch starts writes its name and edge', async () => {
     const payload = { ref: 'refs/heads/main', repository: REPOSITORY };
-    await act({ event: 'push', payload, workflow: workflow('push', 'branch') });
+    const { digest } = await act({ event: 'push', payload, workflow: workflow('push', 'branch') });
     expect(await tagsOf('branch')).toEqual(['edge', 'main']);
+    for (const tag of ['edge', 'main']) expect(await digestOf(`branch:${tag}`)).toBe(digest);
   });
 
   test('that a pull request starts pushes nothing and reports the digest', async () => {
@@ -78,8 +83,9 @@ describe('a workflow, run by act', () => {
   test('that is dispatched on a tag does what the push of the tag does', async () => {
     const payload = { ref: 'refs/tags/v2.0.0-rc.1', inputs: {}, repository: REPOSITORY };
     const run = { event: 'workflow_dispatch', payload, workflow: workflow('workflow_dispatch', 'dispatched') };
-    await act({ ...run, tag: 'v2.0.0-rc.1' });
+    const { digest } = await act({ ...run, tag: 'v2.0.0-rc.1' });
     expect(await tagsOf('dispatched')).toEqual(['2.0.0-rc.1']);
+    expect(await digestOf('dispatched:2.0.0-rc.1')).toBe(digest);
   });
 
   test('with a matrix and a job that merges publishes one index', async () => {
@@ -87,8 +93,9 @@ describe('a workflow, run by act', () => {
     await mkdir(shared, { recursive: true });
     const image = `${registry.host}/acme/matrix`;
     const payload = { ref: 'refs/tags/v3.0.0', repository: REPOSITORY };
-    await act({ event: 'push', payload, workflow: matrix(image, shared), tag: 'v3.0.0' });
+    const { digest } = await act({ event: 'push', payload, workflow: matrix(image, shared), tag: 'v3.0.0' });
     expect(await tagsOf('matrix')).toEqual(['3', '3.0', '3.0.0', 'latest']);
+    expect(await digestOf('matrix:3.0.0')).toBe(digest);
     const index = JSON.parse(await crane('manifest', `${image}:3.0.0`));
     const platforms = index.manifests.map(
       ({ platform }: { platform: { architecture: string } }) => platform.architecture,

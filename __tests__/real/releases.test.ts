@@ -85,6 +85,12 @@ describe('one run for several registries', () => {
       expect(run.stdout.match(/^::error.*/gm)).toEqual([expect.stringContaining(`it failed for ${gone}`)]);
       const digests = await Promise.all(good.map((image) => digestOf(`${image}:1.0.0`)));
       expect(new Set(digests)).toEqual(new Set([run.outputs['digest']]));
+      expect(run.outputs).toMatchObject({
+        pushed: 'false',
+        images: good.map((image) => `${image}@${run.outputs['digest']}`).join('\n'),
+      });
+      const { layers } = JSON.parse(run.outputs['metadata'] ?? '').platforms[0];
+      expect(run.summary).toContain(`| layers compressed | ${layers.length} |`);
       for (const image of good) await crane('validate', '--remote', `${image}:latest`);
     } finally {
       await Promise.all([third.stop(), fourth.stop()]);
