@@ -1,6 +1,7 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pack } from 'tar-stream';
+import { makeDirectory } from './make-directory.ts';
 import type { Piece } from './piece.ts';
 import { exactly, writeWhole } from './write-piece.ts';
 
@@ -8,7 +9,7 @@ const BLOCK = 512;
 
 /** Writes pieces into a tar, one after the other; the same pieces give the same bytes. */
 export async function writeArchive(path: string, pieces: readonly Piece[]): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeDirectory(dirname(path));
   await writeWhole(path, async (temporary) => {
     const file = await open(temporary, 'wx');
     try {

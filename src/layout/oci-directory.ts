@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LayoutPieces } from './layout-pieces.ts';
+import { makeDirectory } from './make-directory.ts';
 import { writePiece } from './write-piece.ts';
 
 const BLOBS = 'blobs/sha256';
@@ -10,7 +11,7 @@ const BLOBS = 'blobs/sha256';
  * what only the old one needed is removed last, so that the folder holds a whole image at every moment.
  */
 export async function writeOciDirectory(directory: string, { head, blobs }: LayoutPieces): Promise<void> {
-  await mkdir(join(directory, BLOBS), { recursive: true });
+  await makeDirectory(join(directory, BLOBS));
   for (const piece of [...blobs, ...head]) await writePiece(join(directory, piece.path), piece);
   const wanted = new Set(blobs.map(({ path }) => path));
   for (const name of await readdir(join(directory, BLOBS))) {
