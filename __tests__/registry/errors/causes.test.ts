@@ -195,6 +195,13 @@ describe('what a registry refuses is told with what to do', () => {
     ],
     ['a registry that fails', 500, { code: 'UNKNOWN', words: 'unknown error' }, '500 UNKNOWN', 'raise `retry-for`'],
     [
+      'what nobody has met before',
+      422,
+      { code: 'ODD', words: 'the moon is not full' },
+      '422 ODD the moon is not full',
+      'These are the words of r.example.com: its operator knows',
+    ],
+    [
       'HTTP at a port for HTTPS',
       400,
       { page: 'Client sent an HTTP request to an HTTPS server.' },

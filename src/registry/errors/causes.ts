@@ -174,6 +174,11 @@ const CAUSES: readonly Cause[] = [
     hint: ({ registry }) =>
       `What answers at ${registry} does not speak HTTP: check host and port in the input \`image\`.`,
   },
+  {
+    fits: ({ status }) => status !== undefined,
+    hint: ({ registry }) =>
+      `These are the words of ${registry}: its operator knows what they mean. With debug logging (re-run the job with "Enable debug logging") every request to it is shown.`,
+  },
 ];
 
 function byName({ server }: Facts): string {
