@@ -96,7 +96,11 @@ describe('the action', () => {
 
     const unknown = await runAction({ ...inputs, merge: `sha256:${'0'.repeat(64)}` }, pull);
     expect(unknown).toMatchObject({ exitCode: 0, outputs: { pushed: 'false', version: '' } });
-    expect(unknown.stdout).toContain('The digest is not known: ');
+    expect(unknown.stdout).toContain('The digest is not known, since the images are not all there');
+    const wrong = await runAction({ ...inputs, platforms: 'linux/amd64' }, pull);
+    expect(wrong.exitCode).toBe(1);
+    const elsewhere = await runAction({ ...inputs, merge: `ghcr.io/acme/app@${amd.outputs.digest}` }, pull);
+    expect(elsewhere.stdout).toMatch(/^::error::merge: .* is on another registry/m);
     const guarded = await runAction({ ...inputs, tags: 'y', platforms: 'linux/amd64' });
     expect(guarded.exitCode).toBe(1);
     expect(guarded.stdout).toMatch(

@@ -1,35 +1,48 @@
-import { previewResults } from '../action/report/publish-results.ts';
-import { messageOf } from '../errors.ts';
+import { type ImageResults, previewResults } from '../action/report/publish-results.ts';
+import { ActionError, messageOf } from '../errors.ts';
 import type { MergeSettings } from '../publish/merge/merge.ts';
+import { refuseOtherRegistries } from '../publish/merge/merge-sources.ts';
 import { previewMerge } from '../publish/merge/preview-merge.ts';
 import type { Published } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
-import { connectRegistries } from './registries.ts';
+import { connectRegistries, type Registries } from './registries.ts';
 import type { RunPorts } from './run-ports.ts';
 
-/**
- * What a merge would publish, as far as it can be known: jobs that pushed nothing left nothing to read, and a pull request
- * may not be allowed to read. Neither is a failure.
- */
-export async function previewRegistry(
-  settings: Pick<MergeSettings, 'indexAnnotations' | 'platforms'>,
-  { request, registryAuth, context, decision, mergeEntries }: Order,
-  ports: RunPorts,
-): Promise<Published> {
+type Settings = Pick<MergeSettings, 'indexAnnotations' | 'platforms'>;
+
+/** What a merge would publish, as far as that can be known where nothing may be published. */
+export async function previewRegistry(settings: Settings, order: Order, ports: RunPorts): Promise<Published> {
+  const { request, registryAuth, context, mergeEntries } = order;
+  refuseOtherRegistries(
+    mergeEntries,
+    request.targets.map(({ repository }) => repository),
+  );
   const once = { ...request, upload: { ...request.upload, retryFor: 0 } };
   const registries = await connectRegistries(once, registryAuth, context, ports);
-  const nothing = { stages: [], failure: undefined };
   try {
-    const [first] = registries.connections;
-    if (first === undefined) return { ...nothing, results: undefined, traffic: registries.traffic() };
-    const preview = await previewMerge(mergeEntries, first, settings);
-    ports.log.notice(`Nothing was merged: ${decision.reason}`);
-    const repositories = request.targets.map(({ repository }) => repository);
-    return { ...nothing, results: previewResults(preview, repositories), traffic: registries.traffic() };
-  } catch (error) {
-    ports.log.notice(`Nothing was merged: ${decision.reason}. The digest is not known: ${messageOf(error)}`);
-    return { ...nothing, results: undefined, traffic: registries.traffic() };
+    const results = await preview(registries, settings, order, ports);
+    return { results, traffic: registries.traffic(), stages: [], failure: undefined };
   } finally {
     await registries.close();
+  }
+}
+
+/** Jobs that pushed nothing left nothing to read, and a pull request may not be allowed to read: neither is a failure. */
+async function preview(
+  { connections: [first] }: Registries,
+  settings: Settings,
+  { request, decision, mergeEntries }: Order,
+  { log }: RunPorts,
+): Promise<ImageResults | undefined> {
+  const told = `Nothing was merged: ${decision.reason}`;
+  try {
+    const found = first === undefined ? undefined : await previewMerge(mergeEntries, first, settings);
+    log.notice(found === undefined ? `${told}. The digest is not known, since the images are not all there` : told);
+    const repositories = request.targets.map(({ repository }) => repository);
+    return found === undefined ? undefined : previewResults(found, repositories);
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'merge') throw error;
+    log.notice(`${told}. The digest is not known: ${messageOf(error)}`);
+    return undefined;
   }
 }

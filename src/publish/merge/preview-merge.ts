@@ -3,23 +3,42 @@ import { platformReport } from '../held/published-report.ts';
 import type { PlatformReport } from '../publish-report.ts';
 import { type MergeSettings, type MergeTarget, partsFor, rootOf } from './merge.ts';
 import type { MergeEntry } from './merge-entry.ts';
-import { refuseOtherRegistries } from './merge-sources.ts';
+import type { Asking, MergePart } from './merge-parts.ts';
 
 export interface MergePreview {
   readonly root: Descriptor;
   readonly platforms: readonly PlatformReport[];
 }
 
-/** What a merge would publish, read from one repository: nothing is written, and nothing is waited for. */
+/**
+ * What a merge would publish, read from one repository: nothing is written, and nothing is waited for. Undefined where
+ * an image is not there, as after jobs that did not push.
+ */
 export async function previewMerge(
   entries: readonly MergeEntry[],
   target: Pick<MergeTarget, 'client' | 'clientFor'>,
   { indexAnnotations, platforms }: Pick<MergeSettings, 'indexAnnotations' | 'platforms'>,
-): Promise<MergePreview> {
-  refuseOtherRegistries(entries, [target.client.repository]);
-  const parts = await partsFor(entries, target, platforms, (ask) => ask());
-  return {
-    root: rootOf(parts, indexAnnotations).descriptor,
-    platforms: parts.map(({ image }) => platformReport(image, () => 'existed')),
+): Promise<MergePreview | undefined> {
+  const parts = await orMissing((asking) => partsFor(entries, target, platforms, asking));
+  return parts === undefined
+    ? undefined
+    : {
+        root: rootOf(parts, indexAnnotations).descriptor,
+        platforms: parts.map(({ image }) => platformReport(image, () => 'existed')),
+      };
+}
+
+async function orMissing(read: (asking: Asking) => Promise<MergePart[]>): Promise<MergePart[] | undefined> {
+  let missing = false;
+  const once: Asking = async (ask) => {
+    const answer = await ask();
+    missing ||= answer === undefined;
+    return answer;
   };
+  try {
+    return await read(once);
+  } catch (error) {
+    if (missing) return undefined;
+    throw error;
+  }
 }
