@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import type { OutputName } from '../action/output-names.ts';
 import { recordArtifacts } from '../action/report/artifacts.ts';
@@ -9,6 +8,7 @@ import type { Request } from '../action/request.ts';
 import { writeSummary } from '../action/summary/write-summary.ts';
 import { messageOf } from '../errors.ts';
 import type { RunPorts } from './run-ports.ts';
+import { writeDigestFile } from './write-digest-file.ts';
 
 /** Tells the user what became of the run, everywhere at once: outputs, files, summary, log. */
 export async function writeReport(
@@ -35,9 +35,4 @@ export function writeOutputs(
   { environment }: Pick<RunPorts, 'environment'>,
 ): void {
   if (environment.GITHUB_OUTPUT) for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-}
-
-async function writeDigestFile(path: string, images: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${images}\n`);
 }
