@@ -33,10 +33,17 @@ async function tryIt(): Promise<number> {
     if (view !== undefined) show(view);
   });
   if (run.exitCode === 0) await showResult(registry.origin, image, run);
-  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, action) : howToServe());
+  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), action) : howToServe());
   if (serve && run.exitCode === 0) await untilStopped();
   await registry.close();
   return run.exitCode;
+}
+
+/** Without its registry: the shortest that works, as `latest` may be among the tags or not. */
+function nameOf({ outputs }: ActionRun): string {
+  const references = outputs.get('tags')?.split('\n').filter(Boolean) ?? [];
+  if (references.some((reference) => reference.endsWith(':latest'))) return 'you/app';
+  return `you/app${references[0]?.split('/you/app')[1] ?? `@${outputs.get('digest') ?? ''}`}`;
 }
 
 async function showResult(origin: string, image: string, { outputs, summary }: ActionRun): Promise<void> {

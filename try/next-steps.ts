@@ -10,15 +10,16 @@ The registry is gone now. Next:
 /**
  * What to do while the registry is up.
  * @param host of the registry, `127.0.0.1:5000`
+ * @param image a reference of the image that was pushed, without its registry
  * @param action the path of the action's bundle
  */
-export function howToServeAndMore(host: string, action: string): string {
+export function howToServeAndMore(host: string, image: string, action: string): string {
   return `
 The registry stays up until Ctrl-C. In another shell, look at the image:
 
-  docker run --rm ${host}/you/app
-  podman run --rm --tls-verify=false ${host}/you/app
-  skopeo inspect --tls-verify=false docker://${host}/you/app
+  docker run --rm ${host}/${image}
+  podman run --rm --tls-verify=false ${host}/${image}
+  skopeo inspect --tls-verify=false docker://${host}/${image}
 
 and push a program of yours to it, from its folder:
 
