@@ -119,11 +119,20 @@ function folderOf(file: string): string {
   return file.includes('/') ? (file.split('/')[0] ?? '') : '';
 }
 
+/** One function of a package is that package; Node's own modules are told apart by their whole name. */
+function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:')) return specifier;
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
 function violation(file: string, { specifier, typeOnly }: Import): string | undefined {
   const rule = RULES[folderOf(file)];
   if (rule === undefined) return `${file}: its folder has no rule`;
   if (!specifier.startsWith('.')) {
-    const allowed = rule.packages === 'any' || rule.packages.includes(specifier) || typeOnly;
+    const allowed = rule.packages === 'any' || rule.packages.includes(packageOf(specifier)) || typeOnly;
     return allowed ? undefined : `${file} imports the package ${specifier}`;
   }
   const target = relative(SRC, join(SRC, dirname(file), specifier))
