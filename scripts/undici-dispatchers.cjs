@@ -2,7 +2,11 @@
 const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
 
 // As undici's index.js does: the methods of a dispatcher come from a place of their own.
-Object.assign(Dispatcher.prototype, { request: require('undici/lib/api/api-request.js') });
+// `connect` is how a proxy is asked for a tunnel.
+Object.assign(Dispatcher.prototype, {
+  request: require('undici/lib/api/api-request.js'),
+  connect: require('undici/lib/api/api-connect.js'),
+});
 
 module.exports = {
   Agent: require('undici/lib/dispatcher/agent.js'),

@@ -1,52 +1,12 @@
-import { createServer, type IncomingMessage, request, type Server } from 'node:http';
-import { type AddressInfo, connect as connectTo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Environment } from '../../src/ports.ts';
 import type { RegistrySettings } from '../../src/registry/api.ts';
+import { createDispatcher } from '../../src/registry/dispatcher.ts';
+import { type ForwardProxy, startForwardProxy } from '../support/proxies/forward-proxy.ts';
 import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { failureOf } from './support/compatibility.ts';
 import { type Connection, connect } from './support/connect.ts';
 import { makeSampleImage, pushSample } from './support/sample-push.ts';
-
-interface ForwardProxy {
-  readonly url: string;
-  /** `CONNECT registry.test:80`, `PUT http://registry.test/v2/…` */
-  readonly seen: string[];
-  close(): void;
-}
-
-/** A proxy as companies have them: tunnels, and plain requests with a whole URL. Every name leads to `target`. */
-async function startForwardProxy(target: string, tunnel = 200): Promise<ForwardProxy> {
-  const seen: string[] = [];
-  const { hostname, port } = new URL(target);
-  const server: Server = createServer((incoming: IncomingMessage, response) => {
-    seen.push(`${incoming.method} ${incoming.url?.split('?')[0]}`);
-    const { pathname, search } = new URL(incoming.url ?? '');
-    const { method = '', headers } = incoming;
-    const outgoing = request({ hostname, port, method, path: pathname + search, headers, agent: false }, (answer) => {
-      response.writeHead(answer.statusCode ?? 0, answer.headers);
-      answer.pipe(response);
-    });
-    incoming.pipe(outgoing);
-  });
-  server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
-    seen.push(`CONNECT ${incoming.url}`);
-    socket.on('error', () => socket.destroy());
-    if (tunnel !== 200) {
-      socket.end(`HTTP/1.1 ${tunnel} No\r\n\r\n`);
-      return;
-    }
-    const inside = connectTo(Number(port), hostname, () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
-    inside.on('error', () => socket.destroy());
-    socket.pipe(inside).pipe(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, close };
-}
 
 describe('proxies of the environment', () => {
   const closing: (() => Promise<void> | void)[] = [];
@@ -104,5 +64,18 @@ describe('proxies of the environment', () => {
     const elsewhere = open('registry.invalid', environment, { retryFor: 0 });
     expect((await failureOf(elsewhere.client.getManifest('v1'))).hint).toMatch(/leads nowhere/);
     expect(proxy.seen).toEqual([]);
+  });
+
+  test.each(['ftp://proxy.example.com', 'http://'])('%s is refused as the address of a proxy', (value) => {
+    expect(() => createDispatcher({ environment: { HTTPS_PROXY: value }, timeout: 1000 })).toThrow(
+      'The environment variable HTTPS_PROXY is no address of a proxy',
+    );
+  });
+
+  test('the address of a proxy needs no scheme', async () => {
+    const { proxy } = await start();
+    const { client } = open('registry.test', { HTTPS_PROXY: proxy.url.slice('http://'.length) }, { retryFor: 0 });
+    await failureOf(client.getManifest('v1'));
+    expect(proxy.seen).toEqual(['CONNECT registry.test:443']);
   });
 });

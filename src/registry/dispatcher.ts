@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { ActionError } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 
 export interface DispatcherOptions {
@@ -19,8 +20,19 @@ export function createDispatcher({ environment, timeout }: DispatcherOptions): D
     bodyTimeout: 0,
   };
   const read = (name: string) => environment[name.toLowerCase()] || environment[name] || '';
-  const [httpProxy, httpsProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY')];
+  const proxy = (name: string) => proxyAddress(name, read(name));
+  const [httpProxy, httpsProxy] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY')];
   if (httpProxy === '' && httpsProxy === '') return new Agent(options);
   const noProxy = `${read('NO_PROXY')},${LOCAL}`;
   return new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy, proxyTunnel: false });
+}
+
+/** As curl has it, an address without a scheme is one of HTTP. The value is not repeated in errors: it may hold a password. */
+function proxyAddress(name: string, value: string): string {
+  if (value === '') return '';
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (URL.canParse(address) && /^(https?|socks5?):$/.test(new URL(address).protocol)) return address;
+  throw new ActionError('input', `The environment variable ${name} is no address of a proxy`, {
+    hint: 'Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step.',
+  });
 }

@@ -142,12 +142,12 @@ const CAUSES: readonly Cause[] = [
   {
     fits: ({ problem }) => problem === 'dns',
     hint: ({ registry }) =>
-      `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner.`,
+      `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`,
   },
   {
     fits: ({ problem }) => problem === 'refused',
     hint: ({ registry }) =>
-      `Nothing listens there: check host and port of ${registry}, and whether it is reachable from this runner.`,
+      `Nothing listens there: check host and port of ${registry}, whether it is reachable from this runner, and the proxy where HTTPS_PROXY names one.`,
   },
   {
     fits: ({ problem }) => problem === 'proxy',
