@@ -5,6 +5,7 @@
 #define DEFLATE_H
 
 #include "block.h"
+#include "chains.h"
 #include "matcher.h"
 
 // Codes are made anew after so many bytes or tokens, as code, tables and texts of a binary differ.
@@ -24,16 +25,18 @@ static void put_end(struct bit_writer *writer, u32 last) {
 }
 
 // Compresses `length` bytes that follow `dictionary` bytes (32768 at most; matches reach back into them) at `base`.
-// Returns the number of bytes written.
-static u32 deflate_block(const u8 *base, u32 dictionary, u32 length, u32 last, u8 *out) {
+// `thorough` takes several times as long and comes out about 6 % smaller. Returns the number of bytes written.
+static u32 deflate_block(const u8 *base, u32 dictionary, u32 length, u32 last, u32 thorough, u8 *out) {
     struct bit_writer writer = {0, 0, out};
     u32 end = dictionary + length;
-    start_matcher(base, dictionary);
+    if (thorough) start_chains(base, dictionary);
+    else start_matcher(base, dictionary);
     for (u32 position = dictionary; position < end;) {
         u32 start = position;
         // A short rest is not worth codes of its own.
         u32 stop = end - position > SUB_BLOCK + SUB_BLOCK / 4 ? position + SUB_BLOCK : end;
-        struct stretch found = find_tokens(base, position, stop, end, tokens, tokens + MAX_TOKENS);
+        struct stretch found = thorough ? find_fewer_tokens(base, position, stop, end, tokens, tokens + MAX_TOKENS)
+                                        : find_tokens(base, position, stop, end, tokens, tokens + MAX_TOKENS);
         position = found.position;
         put_block(&writer, last && position == end, tokens, found.tokens, base + start, position - start);
     }

@@ -25,12 +25,13 @@ function inBlocks(bytes, blockSize, compress) {
   return size;
 }
 
-function ours(bytes) {
-  return inBlocks(bytes, fixed.blockSize(), (block, dictionary, last) => {
-    memory.set(block, fixed.input());
-    zlib.crc32(block.subarray(dictionary));
-    return fixed.deflate(dictionary, block.length - dictionary, last ? 1 : 0);
-  });
+function ours(thorough) {
+  return (bytes) =>
+    inBlocks(bytes, fixed.blockSize(), (block, dictionary, last) => {
+      memory.set(block, fixed.input());
+      zlib.crc32(block.subarray(dictionary));
+      return fixed.deflate(dictionary, block.length - dictionary, last ? 1 : 0, thorough);
+    });
 }
 
 function zlibLevel(level) {
@@ -52,7 +53,8 @@ function zstdLevel(level) {
 const zlibLevels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const zstdLevels = zlib.zstdCompressSync === undefined ? [] : [1, 2, 3, 6, 9];
 const ENCODERS = new Map([
-  ['**fs1**', ours],
+  ['**fs2**', ours(0)],
+  ['**fs2, small layers**', ours(1)],
   ...zlibLevels.map((level) => [`zlib ${level}`, zlibLevel(level)]),
   ...zstdLevels.map((level) => [`zstd ${level}`, zstdLevel(level)]),
 ]);

@@ -12,6 +12,6 @@ static u8 output_bytes[OUTPUT_LIMIT(BLOCK)];
 EXPORT("blockSize") u32 block_size(void) { return BLOCK; }
 EXPORT("input") u8 *input(void) { return input_bytes; }
 EXPORT("output") u8 *output(void) { return output_bytes; }
-EXPORT("deflate") u32 deflate(u32 dictionary, u32 length, u32 last) {
-    return deflate_block(input_bytes, dictionary, length, last, output_bytes);
+EXPORT("deflate") u32 deflate(u32 dictionary, u32 length, u32 last, u32 thorough) {
+    return deflate_block(input_bytes, dictionary, length, last, thorough, output_bytes);
 }

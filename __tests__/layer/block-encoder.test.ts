@@ -13,11 +13,11 @@ const encoder = new BlockEncoder(
 );
 
 /** A whole stream of blocks of one size. */
-function deflated(content: Uint8Array, blockSize: number): Buffer {
+function deflated(content: Uint8Array, blockSize: number, thorough = false): Buffer {
   const parts: Uint8Array[] = [];
   for (let at = 0; at === 0 || at < content.length; at += blockSize) {
     const [start, end] = [Math.max(0, at - DICTIONARY), Math.min(at + blockSize, content.length)];
-    const block = { dictionary: at - start, length: end - at, last: end === content.length };
+    const block = { dictionary: at - start, length: end - at, last: end === content.length, thorough };
     const { bytes, crc } = encoder.compress({ ...block, pieces: [{ bytes: content.subarray(start, end) }] });
     expect(crc).toBe(crc32(content.subarray(at, end)));
     parts.push(bytes);
@@ -26,7 +26,9 @@ function deflated(content: Uint8Array, blockSize: number): Buffer {
 }
 
 function comesBack(content: Uint8Array, blockSize = 2 ** 18): void {
-  expect(inflateRawSync(deflated(content, blockSize)).equals(content)).toBe(true);
+  for (const thorough of [false, true]) {
+    expect(inflateRawSync(deflated(content, blockSize, thorough)).equals(content)).toBe(true);
+  }
 }
 
 /** Bytes that no other bytes like them come near to: random, one byte, a period, a few symbols, a mixture. */
@@ -73,14 +75,23 @@ describe('the encoder', () => {
     expect(deflated(content, 2 ** 18).length).toBeLessThan(content.length * 1.001 + 64);
   });
 
+  test('makes less of a program where it is thorough', () => {
+    const program = readFileSync(process.execPath).subarray(0, 1_000_000);
+    expect(deflated(program, 2 ** 18, true).length).toBeLessThan(deflated(program, 2 ** 18).length * 0.96);
+  });
+
   test('finds what lies 32768 bytes back, in the dictionary too', () => {
     const half = createHash('shake256', { outputLength: 32768 }).update('half').digest();
-    expect(deflated(Buffer.concat([half, half]), 32768).length).toBeLessThan(34_000);
+    for (const thorough of [false, true]) {
+      expect(deflated(Buffer.concat([half, half]), 32768, thorough).length).toBeLessThan(34_000);
+    }
   });
 
   test('makes the same bytes for ever', () => {
     const bytes = deflated(sampleBytes(1_000_000), 2 ** 18);
     expect(createHash('sha256').update(bytes).digest('hex').slice(0, 16)).toBe('3fd7f9ac6ff106c8');
+    const thorough = deflated(sampleBytes(1_000_000), 2 ** 18, true);
+    expect(createHash('sha256').update(thorough).digest('hex').slice(0, 16)).toBe('4265addfcaa52e2c');
   });
 
   test('refuses a block that has another size than it says', () => {

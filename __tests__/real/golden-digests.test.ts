@@ -10,9 +10,9 @@ import { removeTemporaryFolders, temporaryFolder } from './support/temporary-fol
 
 /** Only another version of the action may change them: by its certificates, zones or encoder, or by what it writes into the history. */
 const GOLDEN = {
-  image: 'sha256:cd34263c8170618c571ea4cd6f7eec9ec13e10bd6d59b442c848e55f3d054d35',
-  kit: 'sha256:6adb2d5bfc707e2b5dee3ad3c6ccf244cb5a9f8c3595dcf64da46cc22033e87f',
-  files: 'sha256:d77349dd36cc6789289f20328d33a471bcff575a7d8ccac14f80d9744f5e79fb',
+  image: 'sha256:c0bdb17b3c55112133a846e005b7bc95ed816587ddb94a68a4f073c86e7d7da1',
+  kit: 'sha256:7e2496183d8ae54d799d4e9674efb23d4a7896170327a1519e70c0f64db0d549',
+  files: 'sha256:d9f8b783812546b5d566f957355da7526157d768634435cad43462661233d55c',
   binary: 'sha256:edc749265b6d1a84bee47d341b6305d617f714d042e828e9f631bc0bf1b62e6d',
 };
 

@@ -8,24 +8,26 @@ const wasm = readFileSync(new URL('../../assets/deflate.wasm', import.meta.url))
 const encoder = new WebAssembly.Instance(new WebAssembly.Module(wasm)).exports;
 const memory = new Uint8Array(encoder.memory.buffer);
 
-function compress(bytes, block) {
+function compress(bytes, block, thorough) {
   const parts = [];
   let at = 0;
   do {
     const end = Math.min(at + block, bytes.length);
     const dictionary = Math.min(at, DICTIONARY);
     memory.set(bytes.subarray(at - dictionary, end), encoder.input());
-    const size = encoder.deflate(dictionary, end - at, end === bytes.length ? 1 : 0);
+    const size = encoder.deflate(dictionary, end - at, end === bytes.length ? 1 : 0, thorough);
     parts.push(memory.slice(encoder.output(), encoder.output() + size));
     at = end;
   } while (at < bytes.length);
   return Buffer.concat(parts);
 }
 
-function check(index, original, stream, block) {
+function check(index, original, stream, blockAndSearch) {
+  const [block, thorough] = [blockAndSearch & 0x7fffffff, blockAndSearch >>> 31];
   const { buffer, engine } = inflateRawSync(stream, { info: true, chunkSize: Math.max(64, original.length + 1) });
   if (engine.bytesWritten !== stream.length || !buffer.equals(original)) throw new Error(`zlib, case ${index}`);
-  if (!compress(original, block).equals(stream)) throw new Error(`WebAssembly differs from native in case ${index}`);
+  if (!compress(original, block, thorough).equals(stream))
+    throw new Error(`WebAssembly differs from native in case ${index}`);
 }
 
 let cases = 0;

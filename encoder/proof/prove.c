@@ -1,6 +1,7 @@
 // Compresses many inputs with the encoder, built natively with sanitizers, and writes them for inflaters to check:
 //   prove SEED COUNT [FILE...]  > cases
-// A case is three numbers of 32 bits (size of the input, of the stream, of the blocks), the input, and the raw deflate
+// A case is three numbers of 32 bits (size of the input, of the stream, of the blocks; the top bit of the last
+// tells of the thorough search), the input, and the raw deflate
 // stream. First come all sizes around every border, then COUNT cases by chance. Files are the real inputs.
 #include "../deflate.h"
 #include "inputs.h"
@@ -22,11 +23,11 @@ static void *allocate(size_t size) {
 }
 
 // Input and output have exactly their sizes, so that the address sanitizer sees one byte too far.
-static size_t compress_block(const u8 *bytes, size_t at, size_t length, int last, u8 *stream) {
+static size_t compress_block(const u8 *bytes, size_t at, size_t length, int last, int thorough, u8 *stream) {
     size_t dictionary = at < MAX_DISTANCE ? at : MAX_DISTANCE;
     u8 *exact_input = allocate(dictionary + length), *exact_output = allocate(OUTPUT_LIMIT(length));
     if (dictionary + length > 0) memcpy(exact_input, bytes + at - dictionary, dictionary + length);
-    size_t size = deflate_block(exact_input, (u32)dictionary, (u32)length, (u32)last, exact_output);
+    size_t size = deflate_block(exact_input, (u32)dictionary, (u32)length, (u32)last, (u32)thorough, exact_output);
     check(size + WRITE_AHEAD <= OUTPUT_LIMIT(length), "the output passed its limit");
     memcpy(stream, exact_output, size);
     free(exact_input);
@@ -34,19 +35,23 @@ static size_t compress_block(const u8 *bytes, size_t at, size_t length, int last
     return size;
 }
 
-static void put_case(const u8 *bytes, size_t size, size_t block) {
+static void put_case_with(const u8 *bytes, size_t size, size_t block, int thorough) {
     size_t blocks = size / block + 1, used = 0;
     u8 *stream = allocate(OUTPUT_LIMIT(size) + blocks * 80);
     size_t at = 0;
     do {
         size_t length = size - at < block ? size - at : block;
-        used += compress_block(bytes, at, length, at + length == size, stream + used);
+        used += compress_block(bytes, at, length, at + length == size, thorough, stream + used);
         at += length;
     } while (at < size);
-    u32 head[3] = {(u32)size, (u32)used, (u32)block};
+    u32 head[3] = {(u32)size, (u32)used, (u32)block | (u32)thorough << 31};
     check(fwrite(head, sizeof head, 1, stdout) == 1, "cannot write");
     check(fwrite(bytes, 1, size, stdout) == size && fwrite(stream, 1, used, stdout) == used, "cannot write");
     free(stream);
+}
+
+static void put_case(const u8 *bytes, size_t size, size_t block) {
+    for (int thorough = 0; thorough <= 1; thorough++) put_case_with(bytes, size, block, thorough);
 }
 
 static size_t any_size(void) {

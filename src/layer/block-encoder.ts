@@ -10,7 +10,7 @@ interface DeflateExports {
   input(): number;
   output(): number;
   /** Compresses what lies at the input: a dictionary, then a block. Returns how many bytes lie at the output. */
-  deflate(dictionary: number, length: number, last: number): number;
+  deflate(dictionary: number, length: number, last: number, thorough: number): number;
 }
 
 /** Our encoder on one thread. Files are read straight into its memory. */
@@ -28,11 +28,11 @@ export class BlockEncoder {
     this.#output = new Uint8Array(memory.buffer, output());
   }
 
-  compress({ pieces, dictionary, length, last }: Block): DeflatedBlock {
+  compress({ pieces, dictionary, length, last, thorough = false }: Block): DeflatedBlock {
     const end = this.#reader.read(pieces, this.#input);
     if (end !== dictionary + length || length > this.#exports.blockSize())
       throw new Error('the block has another size');
-    const size = this.#exports.deflate(dictionary, length, last ? 1 : 0);
+    const size = this.#exports.deflate(dictionary, length, last ? 1 : 0, thorough ? 1 : 0);
     return { bytes: this.#output.slice(0, size), crc: crc32(this.#input.subarray(dictionary, end)) };
   }
 

@@ -10,6 +10,8 @@ export interface Block {
   readonly length: number;
   /** The last block ends the deflate stream, every other one ends on a byte border (sync flush). */
   readonly last: boolean;
+  /** Spend more time for fewer bytes; for our encoder, which has no levels. */
+  readonly thorough?: boolean;
 }
 
 export interface DeflatedBlock {

@@ -16,12 +16,12 @@ export interface Encoding {
 }
 
 /** The version of our own encoder. It changes when its bytes do: layers of another version are not taken for this one's. */
-const FIXED_ENCODER = 'gzip fs1 (from-scratch deflate 1)';
+const FIXED_ENCODER = 'gzip fs2 (from-scratch deflate 2)';
 
 /** Done before a wire of 1 Gbit/s has taken it, and smaller than gzip's best; see docs/benchmarks-encoder.md. */
 const ZSTD_LEVEL = 2;
 
-/** Our encoder has one level, the fast one; Node's zlib gives the slower ones. */
+/** Our encoder has one level, the fast one, thorough where a layer is small; Node's zlib gives the slower ones. */
 export function isOurs({ kind, level }: Compression): boolean {
   return kind === 'gzip' && (level === undefined || level === 1);
 }
