@@ -11,4 +11,5 @@ Object.assign(Dispatcher.prototype, {
 module.exports = {
   Agent: require('undici/lib/dispatcher/agent.js'),
   EnvHttpProxyAgent: require('undici/lib/dispatcher/env-http-proxy-agent.js'),
+  Pool: require('undici/lib/dispatcher/pool.js'),
 };

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Environment } from '../../src/ports.ts';
 import type { RegistrySettings } from '../../src/registry/api.ts';
@@ -54,6 +55,21 @@ describe('proxies of the environment', () => {
     const { client } = open('registry.test', { HTTPS_PROXY: proxy.url }, { retryFor: 0 });
     const error = await failureOf(client.getManifest('v1'));
     expect(error.hint).toMatch(/HTTPS_PROXY/);
+  });
+
+  test('a proxy that ends connections is asked again with pauses, and then one clear error', async () => {
+    let connections = 0;
+    const rude = createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => {}).once('data', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
+    closing.push(() => void rude.close());
+    const { port } = rude.address() as AddressInfo;
+    const { client } = open('registry.test', { HTTPS_PROXY: `http://127.0.0.1:${port}` }, { retryFor: 5000 });
+    const error = await failureOf(client.getManifest('v1'));
+    expect(error.message).toMatch(/ failed: the connection was cut: .*tried \d+ times in 5 s/);
+    expect(connections).toBeLessThan(20);
   });
 
   test('loopback needs no proxy, and NO_PROXY is kept to', async () => {

@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { ActionError } from '../errors.ts';
 import type { Environment } from '../ports.ts';
+import { tunnelPool } from './http/tunnel-pool.ts';
 
 export interface DispatcherOptions {
   readonly environment: Environment;
@@ -24,7 +25,14 @@ export function createDispatcher({ environment, timeout }: DispatcherOptions): D
   const [httpProxy, httpsProxy] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY')];
   if (httpProxy === '' && httpsProxy === '') return new Agent(options);
   const noProxy = `${read('NO_PROXY')},${LOCAL}`;
-  return new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy, proxyTunnel: false });
+  return new EnvHttpProxyAgent({
+    ...options,
+    httpProxy,
+    httpsProxy,
+    noProxy,
+    proxyTunnel: false,
+    clientFactory: tunnelPool,
+  });
 }
 
 /** As curl has it, an address without a scheme is one of HTTP. The value is not repeated in errors: it may hold a password. */
