@@ -2,6 +2,7 @@ import { systemClock } from './action/clock.ts';
 import { fail } from './action/failure.ts';
 import { runnerLog } from './action/log.ts';
 import { runnerProcesses } from './action/process-runner.ts';
+import { surviveClosedLog, watchForSilentEnd } from './action/silent-end.ts';
 import { ActionError } from './errors.ts';
 import { run } from './run.ts';
 
@@ -16,6 +17,8 @@ export async function start(distribution: string): Promise<void> {
   const cancellation = new AbortController();
   const onSignal = (signal: NodeJS.Signals) => cancel(cancellation, signal);
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const stopWatching = watchForSilentEnd();
+  surviveClosedLog();
   try {
     await run({
       environment: process.env,
@@ -29,6 +32,7 @@ export async function start(distribution: string): Promise<void> {
   } catch (error) {
     fail(error);
   }
+  stopWatching();
   // A helper program that does not end, or a socket kept open, must not hold up the job.
   process.stdout.write('', () => process.exit());
 }

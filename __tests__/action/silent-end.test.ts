@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const MODULE = join(import.meta.dirname, '../../src/action/silent-end.ts');
+
+function run(program: string) {
+  const code = `import { watchForSilentEnd, surviveClosedLog } from '${MODULE}'; ${program}`;
+  return spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '--eval', code], { encoding: 'utf8' });
+}
+
+test('a run that waits for what cannot come fails with one error', () => {
+  const { status, stdout } = run('watchForSilentEnd(); await new Promise(() => {});');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^::error::The run stopped before its end/);
+  expect(stdout.match(/::error/g)).toHaveLength(1);
+});
+
+test('a run that ends says nothing', () => {
+  expect(run('watchForSilentEnd()();')).toMatchObject({ status: 0, stdout: '' });
+});
+
+test('a log that nobody reads any more ends nothing', () => {
+  const program = `surviveClosedLog(); process.stdout.destroy(); process.stdout.emit('error', new Error('EPIPE'));`;
+  expect(run(program)).toMatchObject({ status: 0, stderr: '' });
+});
