@@ -1,3 +1,5 @@
+import { editDistance } from '../edit-distance.ts';
+
 /** Up to three names that a misspelt one may have meant, best first. */
 export function nearest(wanted: string, names: readonly string[]): string[] {
   return names
@@ -13,17 +15,4 @@ export function nearest(wanted: string, names: readonly string[]): string[] {
 function likeness(a: string, b: string): number {
   if (a.length > 1 && b.length > 1 && (a.startsWith(b) || b.startsWith(a))) return 1;
   return editDistance(a.slice(0, 100), b.slice(0, 100));
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -4,6 +4,7 @@ import { Problems } from '../action/problems.ts';
 import { readInputs } from '../action/read-inputs.ts';
 import { type Request, readRequest } from '../action/request.ts';
 import { readSourceContext } from '../action/source-context.ts';
+import { unknownInputs } from '../action/unknown-inputs.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, readAnnotationLines } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
@@ -46,6 +47,7 @@ export interface Order {
 export async function readOrder(ports: RunPorts): Promise<Order> {
   const { environment, log, processes } = ports;
   const inputs = readInputs(environment);
+  for (const text of unknownInputs(environment)) log.notice(text);
   log.secret(inputs.password);
   log.secret(inputs['github-token']);
   const workspace = workspaceOf(environment);

@@ -1,0 +1,31 @@
+/** Insertions, deletions, replacements and swapped neighbours (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      current.push(cheapest(a, b, row, column, { before, previous, current }));
+    }
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
+
+interface Rows {
+  readonly before: readonly number[];
+  readonly previous: readonly number[];
+  readonly current: readonly number[];
+}
+
+function cheapest(a: string, b: string, row: number, column: number, { before, previous, current }: Rows): number {
+  const same = a[row - 1] === b[column - 1];
+  const cost = Math.min(
+    (previous[column] ?? 0) + 1,
+    (current[column - 1] ?? 0) + 1,
+    (previous[column - 1] ?? 0) + (same ? 0 : 1),
+  );
+  const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+  return swapped ? Math.min(cost, (before[column - 2] ?? 0) + 1) : cost;
+}
