@@ -58,11 +58,11 @@ var BlockEncoder = class {
     this.#input = new Uint8Array(memory.buffer, input());
     this.#output = new Uint8Array(memory.buffer, output());
   }
-  compress({ pieces, dictionary, length, last }) {
+  compress({ pieces, dictionary, length, last, thorough = false }) {
     const end = this.#reader.read(pieces, this.#input);
     if (end !== dictionary + length || length > this.#exports.blockSize())
       throw new Error("the block has another size");
-    const size = this.#exports.deflate(dictionary, length, last ? 1 : 0);
+    const size = this.#exports.deflate(dictionary, length, last ? 1 : 0, thorough ? 1 : 0);
     return { bytes: this.#output.slice(0, size), crc: crc32(this.#input.subarray(dictionary, end)) };
   }
   close() {

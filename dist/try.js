@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 
 // try/main.ts
-import { join as join4, relative } from "node:path";
+import { join as join4 } from "node:path";
 
 // __tests__/support/strict-registry/strict-registry.ts
 import { setTimeout as delay } from "node:timers/promises";
@@ -48,9 +48,9 @@ function scopeOf(form, scope) {
 var Refusal = class extends Error {
   text;
   broken;
-  constructor(text, broken) {
-    super(`${text.status} ${text.code}: ${text.message}`);
-    this.text = text;
+  constructor(text2, broken) {
+    super(`${text2.status} ${text2.code}: ${text2.message}`);
+    this.text = text2;
     this.broken = broken;
   }
 };
@@ -60,8 +60,8 @@ function forbidden(status, code, message, headers = {}) {
 function refused(status, code, message, headers = {}) {
   return new Refusal({ status, code, message, headers }, false);
 }
-function refusedAs(text) {
-  return new Refusal(text, false);
+function refusedAs(text2) {
+  return new Refusal(text2, false);
 }
 
 // __tests__/support/strict-registry/access.ts
@@ -113,10 +113,10 @@ var Access = class {
   /** Whether the base64 pair of a Basic header is a user with its password. */
   isUser(pair) {
     if (this.#auth.kind === "none") return false;
-    const text = Buffer.from(pair, "base64").toString("utf8");
-    const colon = text.indexOf(":");
-    const password = this.#auth.users[text.slice(0, colon)];
-    return colon > 0 && password !== void 0 && same(password, text.slice(colon + 1));
+    const text2 = Buffer.from(pair, "base64").toString("utf8");
+    const colon = text2.indexOf(":");
+    const password = this.#auth.users[text2.slice(0, colon)];
+    return colon > 0 && password !== void 0 && same(password, text2.slice(colon + 1));
   }
   #takesBasic() {
     if (this.#auth.kind === "basic") return true;
@@ -126,16 +126,16 @@ var Access = class {
     const token = this.#tokens.get(value);
     if (token === void 0 || token.expiresAt <= Date.now()) return false;
     const granted = token.grants.get("*") ?? token.grants.get(repository);
-    return repository === "" || actions.every((action) => granted?.has(action) || granted?.has("*"));
+    return repository === "" || actions.every((action2) => granted?.has(action2) || granted?.has("*"));
   }
   #isDirect(value) {
     if (this.#auth.kind !== "bearer") return false;
-    const text = Buffer.from(value, "base64").toString("utf8");
-    return this.isUser(value) || Object.values(this.#auth.users).some((password) => same(password, text));
+    const text2 = Buffer.from(value, "base64").toString("utf8");
+    return this.isUser(value) || Object.values(this.#auth.users).some((password) => same(password, text2));
   }
 };
 function same(a, b) {
-  const hash = (text) => createHash("sha256").update(text).digest();
+  const hash = (text2) => createHash("sha256").update(text2).digest();
   return timingSafeEqual(hash(a), hash(b));
 }
 
@@ -158,10 +158,10 @@ function bodyOf(form, { status, code, message }) {
     case "endless":
       return Readable.from(endless());
     case "workflow-commands": {
-      const text = `no
+      const text2 = `no
 ::set-output name=digest::evil
 ##[add-mask]x\r::error::${message}\x1B[31m`;
-      return errors({ code, message: text });
+      return errors({ code, message: text2 });
     }
     // Artifactory leaves the code out.
     case "without-code":
@@ -215,8 +215,8 @@ var Exchange = class {
   }
   /** Of the body; undefined where the client did not say. */
   get contentLength() {
-    const text = this.header("content-length");
-    return text === void 0 ? void 0 : Number(text);
+    const text2 = this.header("content-length");
+    return text2 === void 0 ? void 0 : Number(text2);
   }
   get hasBody() {
     return this.header("transfer-encoding") !== void 0 || (this.contentLength ?? 0) > 0;
@@ -479,14 +479,14 @@ var Recorder = class {
 var NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 var TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 var DIGEST = /^sha256:[0-9a-f]{64}$/;
-function isName(text) {
-  return NAME.test(text);
+function isName(text2) {
+  return NAME.test(text2);
 }
-function isTagName(text) {
-  return TAG.test(text);
+function isTagName(text2) {
+  return TAG.test(text2);
 }
-function isSha256(text) {
-  return DIGEST.test(text);
+function isSha256(text2) {
+  return DIGEST.test(text2);
 }
 
 // __tests__/support/strict-registry/blobs.ts
@@ -737,10 +737,10 @@ async function grant(exchange, state, asked, known) {
 }
 function grants(scopes, known) {
   const granted = /* @__PURE__ */ new Map();
-  for (const scope of scopes.flatMap((text) => text.split(" ")).filter((text) => text !== "")) {
+  for (const scope of scopes.flatMap((text2) => text2.split(" ")).filter((text2) => text2 !== "")) {
     const [, name, actions] = scope === "*" ? ["", "*", "*"] : SCOPE.exec(scope) ?? [];
     if (name === void 0 || actions === void 0) throw forbidden(400, "DENIED", `"${scope}" is no scope`);
-    const allowed = actions.split(",").filter((action) => known || action === "pull");
+    const allowed = actions.split(",").filter((action2) => known || action2 === "pull");
     granted.set(name, /* @__PURE__ */ new Set([...granted.get(name) ?? [], ...allowed]));
   }
   return granted;
@@ -754,8 +754,8 @@ function locationOf(session, state) {
   const { location } = state.quirks;
   const host = state.origin.slice("http://".length);
   const query = location === "without-query" ? "" : `?_state=${encodeURIComponent(stateText(session))}`;
-  const folder = location === "singular-path" ? "upload" : "uploads";
-  const path = `/v2/${session.repository}/blobs/${folder}/${session.id}${query}`;
+  const folder2 = location === "singular-path" ? "upload" : "uploads";
+  const path = `/v2/${session.repository}/blobs/${folder2}/${session.id}${query}`;
   switch (location) {
     case "absolute":
     case "singular-path":
@@ -812,14 +812,14 @@ function checkRange(exchange, quirks, session, framing) {
     if (session.offset > 0) throw forbidden(416, "RANGE_INVALID", `there are ${session.offset} bytes already`);
     return;
   }
-  const text = exchange.header("content-range") ?? "";
-  const [, start2, end] = CONTENT_RANGE.exec(text) ?? [];
+  const text2 = exchange.header("content-range") ?? "";
+  const [, start2, end] = CONTENT_RANGE.exec(text2) ?? [];
   if (start2 === void 0 || end === void 0) {
-    throw forbidden(400, "BLOB_UPLOAD_INVALID", `Content-Range "${text}" is not <start>-<end>`);
+    throw forbidden(400, "BLOB_UPLOAD_INVALID", `Content-Range "${text2}" is not <start>-<end>`);
   }
   const length = Number(end) - Number(start2) + 1;
   if (length !== exchange.contentLength) {
-    throw forbidden(400, "SIZE_INVALID", `Content-Range ${text} and Content-Length ${exchange.contentLength} differ`);
+    throw forbidden(400, "SIZE_INVALID", `Content-Range ${text2} and Content-Length ${exchange.contentLength} differ`);
   }
   if (Number(start2) !== session.offset) {
     throw forbidden(416, "RANGE_INVALID", `the next byte is ${session.offset}, not ${start2}`);
@@ -1496,21 +1496,21 @@ var ByteReader = class {
 
 // __tests__/support/oracle/tar-header.ts
 function readHeader(block, problems) {
-  const text = (start2, length) => {
+  const text2 = (start2, length) => {
     const field = block.subarray(start2, start2 + length);
     const end = field.indexOf(0);
     return field.subarray(0, end < 0 ? length : end).toString("utf8");
   };
-  const name = text(0, 100);
-  const prefix = text(345, 155);
+  const name = text2(0, 100);
+  const prefix = text2(345, 155);
   const number = (start2, length, field) => {
-    const digits = text(start2, length).trim();
+    const digits = text2(start2, length).trim();
     problems.check(/^[0-7]+$/.test(digits), `the ${field} of "${name}" is "${digits}", no octal number`);
     return Number.parseInt(digits, 8);
   };
   problems.check(block.subarray(257, 265).equals(Buffer.from("ustar\x0000")), `"${name}" has no ustar magic`);
   problems.check(number(148, 8, "checksum") === checksum(block), `the checksum of "${name}" is wrong`);
-  problems.check(text(265, 32) === "" && text(297, 32) === "", `"${name}" has a user or group name`);
+  problems.check(text2(265, 32) === "" && text2(297, 32) === "", `"${name}" has a user or group name`);
   return {
     name: prefix === "" ? name : `${prefix}/${name}`,
     type: String.fromCharCode(block[156] ?? 0),
@@ -1519,7 +1519,7 @@ function readHeader(block, problems) {
     gid: number(116, 8, "gid"),
     size: number(124, 12, "size"),
     mtime: number(136, 12, "mtime"),
-    target: text(157, 100)
+    target: text2(157, 100)
   };
 }
 function checksum(block) {
@@ -1637,8 +1637,8 @@ async function readLayer(blob, descriptor, diffId, problems) {
     compressed.check(digest2, size, `the layer ${digest2}`, problems);
     return { mediaType, digest: digest2, diffId, size, tarSize: 0, entries: void 0 };
   }
-  const plain = new Meter();
-  const tar = plain.through(blob.pipe(compressed.stream()).pipe(decompress));
+  const plain2 = new Meter();
+  const tar = plain2.through(blob.pipe(compressed.stream()).pipe(decompress));
   blob.on("error", (error) => decompress.destroy(error));
   const entries = await readTar(tar, problems).catch((error) => {
     problems.check(false, `the layer ${digest2} cannot be read: ${error.message}`);
@@ -1646,9 +1646,9 @@ async function readLayer(blob, descriptor, diffId, problems) {
     return [];
   });
   compressed.check(digest2, size, `the layer ${digest2}`, problems);
-  plain.check(diffId, plain.size, `the tar of the layer ${digest2}`, problems);
+  plain2.check(diffId, plain2.size, `the tar of the layer ${digest2}`, problems);
   checkEntries(entries, problems);
-  return { mediaType, digest: digest2, diffId, size, tarSize: plain.size, entries };
+  return { mediaType, digest: digest2, diffId, size, tarSize: plain2.size, entries };
 }
 function decompressor(mediaType) {
   switch (mediaType) {
@@ -1778,18 +1778,115 @@ function sha256(bytes) {
 
 // try/arguments.ts
 import { existsSync } from "node:fs";
-import { join as join2, resolve } from "node:path";
+import { join as join2, relative, resolve } from "node:path";
+
+// src/action/input-table.ts
+var INPUT_DEFAULTS = {
+  binary: "",
+  image: "",
+  tags: "auto",
+  version: "",
+  "tag-prefix": "",
+  latest: "auto",
+  overwrite: "false",
+  config: "",
+  platforms: "",
+  labels: "",
+  annotations: "",
+  created: "",
+  compression: "gzip",
+  push: "auto",
+  output: "",
+  username: "",
+  password: "",
+  "registry-auth": "",
+  "github-token": "",
+  "chunk-size": "auto",
+  concurrency: "4",
+  "retry-for": "2m",
+  timeout: "60s",
+  insecure: "false",
+  "allow-dynamic": "false",
+  "smoke-test": "",
+  verify: "auto",
+  "digest-file": "",
+  merge: "",
+  summary: "true"
+};
+
+// try/arguments.ts
+var USAGE = `Usage: npm run try -- [--serve] [--INPUT VALUE \u2026] [path/to/app \u2026]
+
+  npm run try                                    a tiny program from examples/hello
+  npm run try -- path/to/app                     a static binary of yours
+  npm run try -- path/to/app --config image.yml  with a config block; every input of the action can be given so
+  npm run try -- --serve                         keeps the registry up, for docker pull and for pushes of yours`;
 var EXAMPLES = ["hello-linux-amd64", "hello-linux-arm64"];
-function readArguments(args, root2) {
-  const options = args.filter((arg) => arg.startsWith("--"));
-  const unknown2 = options.filter((option) => option !== "--serve");
-  if (unknown2.length > 0)
-    throw new Error(`${unknown2.join(" ")}: not known. Usage: npm run try -- [--serve] [path/to/app \u2026]`);
-  const given = args.filter((arg) => !arg.startsWith("--")).map((path) => resolve(path));
-  const missing = given.filter((path) => !existsSync(path));
-  if (missing.length > 0) throw new Error(`${missing.join(", ")}: no such file`);
-  const examples = EXAMPLES.map((name) => join2(root2, "examples/hello", name));
-  return { binaries: given.length > 0 ? given : examples, serve: options.includes("--serve") };
+var DECIDED = /* @__PURE__ */ new Set(["binary", "image", "push", "merge", "registry-auth", "username", "password", "github-token"]);
+function readArguments(args, root2, folder2) {
+  const inputs = {};
+  const binaries = [];
+  let serve = false;
+  let help = false;
+  const rest = [...args];
+  for (let word = rest.shift(); word !== void 0; word = rest.shift()) {
+    if (word === "--serve") serve = true;
+    else if (word === "--help" || word === "-h") help = true;
+    else if (word.startsWith("-")) {
+      const [name, value] = readInput(word, rest);
+      inputs[name] = value;
+    } else binaries.push(word);
+  }
+  return { inputs: { binary: listOf(binaries, root2, folder2), ...inputs }, serve, help };
+}
+function readInput(word, rest) {
+  const [, name = "", joined] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  if (!Object.hasOwn(INPUT_DEFAULTS, name)) throw new Error(`${word}: not known.
+${USAGE}`);
+  if (DECIDED.has(name))
+    throw new Error(`--${name}: not here, as the image goes to the registry of the trial.
+${USAGE}`);
+  const value = joined ?? rest.shift();
+  if (value === void 0) throw new Error(`--${name} needs a value, as in --${name}=VALUE`);
+  return [name, value];
+}
+function listOf(binaries, root2, folder2) {
+  const missing = binaries.filter((path) => !existsSync(resolve(folder2, path)));
+  if (missing.length > 0) {
+    throw new Error(`${missing.join(", ")}: no such file in ${folder2}. Give the path of a static Linux binary.`);
+  }
+  const examples = EXAMPLES.map((name) => shortest(join2(root2, "examples/hello", name), folder2));
+  return (binaries.length > 0 ? binaries : examples).join("\n");
+}
+function shortest(path, folder2) {
+  const near = relative(folder2, path);
+  return near.startsWith("..") ? path : near;
+}
+
+// try/next-steps.ts
+function howToServe() {
+  return `
+The registry is gone now. Next:
+
+  npm run try -- --serve                         keeps it up: docker run --rm 127.0.0.1:5000/you/app
+  npm run try -- path/to/app --config image.yml  your own program; every input of the action can be given so`;
+}
+function howToServeAndMore(host, image, action2) {
+  return `
+The registry stays up until Ctrl-C. In another shell, look at the image:
+
+  docker run --rm ${host}/${image}
+  podman run --rm --tls-verify=false ${host}/${image}
+  skopeo inspect --tls-verify=false docker://${host}/${image}
+
+and push a program of yours to it, from its folder:
+
+  INPUT_BINARY=app INPUT_IMAGE=${host}/you/mine INPUT_TAGS=1.2.3 node ${quoted(action2)}
+
+Every input of a workflow is such a variable: \`config: image.yml\` is INPUT_CONFIG=image.yml.`;
+}
+function quoted(path) {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 // try/run-action.ts
@@ -1798,19 +1895,23 @@ import { mkdtemp, readFile, rm as rm2, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join as join3 } from "node:path";
 import { createInterface } from "node:readline";
-async function runAction(entry, inputs, showLine) {
-  const folder = await mkdtemp(join3(tmpdir(), "from-scratch-try-"));
+async function runAction(entry, inputs, workspace, showLine) {
+  const folder2 = await mkdtemp(join3(tmpdir(), "from-scratch-try-"));
   try {
-    const files = { output: join3(folder, "output"), summary: join3(folder, "summary") };
+    const files = { output: join3(folder2, "output"), summary: join3(folder2, "summary") };
     for (const file of Object.values(files)) await writeFile(file, "");
-    const exitCode = await start(entry, runnerEnvironment(folder, files, inputs), showLine);
+    const exitCode = await start(
+      entry,
+      { ...runnerEnvironment(folder2, files, inputs), GITHUB_WORKSPACE: workspace },
+      showLine
+    );
     const outputs = readOutputs(await readFile(files.output, "utf8"));
     return { exitCode, outputs, summary: await readFile(files.summary, "utf8") };
   } finally {
-    await rm2(folder, { recursive: true, force: true });
+    await rm2(folder2, { recursive: true, force: true });
   }
 }
-function runnerEnvironment(folder, files, inputs) {
+function runnerEnvironment(folder2, files, inputs) {
   const named = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   return {
     PATH: process.env.PATH ?? "",
@@ -1819,15 +1920,18 @@ function runnerEnvironment(folder, files, inputs) {
     GITHUB_REF: "refs/tags/v1.0.0",
     GITHUB_REPOSITORY: "you/app",
     GITHUB_SERVER_URL: "https://github.com",
-    GITHUB_WORKSPACE: process.cwd(),
     GITHUB_OUTPUT: files.output,
     GITHUB_STEP_SUMMARY: files.summary,
-    RUNNER_TEMP: folder,
+    RUNNER_TEMP: folder2,
     ...Object.fromEntries(named)
   };
 }
 async function start(entry, env, showLine) {
-  const child = spawn(process.execPath, [entry], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [entry], {
+    env,
+    cwd: env.GITHUB_WORKSPACE,
+    stdio: ["ignore", "pipe", "inherit"]
+  });
   const lines = createInterface({ input: child.stdout });
   lines.on("line", showLine);
   const printed = new Promise((resolve2) => lines.once("close", resolve2));
@@ -1838,8 +1942,8 @@ async function start(entry, env, showLine) {
   await printed;
   return exitCode;
 }
-function readOutputs(text) {
-  const found = text.matchAll(/^([^\n<]+)<<(\S+)\n([\s\S]*?)\n?\2$/gm);
+function readOutputs(text2) {
+  const found = text2.matchAll(/^([^\n<]+)<<(\S+)\n([\s\S]*?)\n?\2$/gm);
   return new Map([...found].map(([, name = "", , value = ""]) => [name, value]));
 }
 
@@ -1847,13 +1951,13 @@ function readOutputs(text) {
 function runnerView(line) {
   const [, command, message = ""] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
   if (command === void 0) return `    ${line}`;
-  const text = readable(message);
-  if (command === "group") return `  \u25B8 ${text}`;
-  if (command === "error" || command === "warning" || command === "notice") return `    ${command}: ${text}`;
+  const text2 = readable(message);
+  if (command === "group") return `  \u25B8 ${text2}`;
+  if (command === "error" || command === "warning" || command === "notice") return `    ${command}: ${text2}`;
   return void 0;
 }
-function readable(text) {
-  return text.replaceAll("%0D", "\r").replaceAll("%0A", "\n      ").replaceAll("%25", "%");
+function readable(text2) {
+  return text2.replaceAll("%0D", "\r").replaceAll("%0A", "\n      ").replaceAll("%25", "%");
 }
 
 // try/show-image.ts
@@ -1861,14 +1965,24 @@ var SHOWN = 12;
 function describeImage({ platforms }) {
   return platforms.flatMap(({ platform, digest: digest2, layers, config }) => [
     `${platform}  ${digest2}`,
-    `  config: ${JSON.stringify(config.config)}`,
+    ...describeConfig(config),
     ...layers.flatMap((layer, place) => describeLayer(place, layer))
   ]);
+}
+function describeConfig({ config }) {
+  return Object.entries(config ?? {}).flatMap(([name, value]) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return [`  ${name}: ${asText(value)}`];
+    return [`  ${name}:`, ...Object.entries(value).map(([key, inner]) => `    ${key}: ${asText(inner)}`)];
+  });
+}
+function asText(value) {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 function describeLayer(place, { digest: digest2, diffId, size, entries = [] }) {
   const rest = entries.length - SHOWN;
   return [
-    `  layer ${place + 1}: ${digest2}, ${size} bytes, diff id ${diffId}`,
+    `  layer ${place + 1}: ${digest2}, ${size} bytes`,
+    `    diff id ${diffId}`,
     ...entries.slice(0, SHOWN).map((entry) => `    ${describeEntry(entry)}`),
     ...rest > 0 ? [`    \u2026 and ${rest} more`] : []
   ];
@@ -1879,44 +1993,97 @@ function describeEntry({ type, path, mode, uid, gid, size, target }) {
   return `${kind} ${mode.toString(8).padStart(4, "0")} ${uid}:${gid} ${String(size).padStart(9)} ${path}${link}`;
 }
 
+// try/terminal-view.ts
+var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
+function terminalView(markdown) {
+  const lines = [];
+  let table = [];
+  for (const line of markdown.split("\n")) {
+    if (line.startsWith("|")) {
+      table.push(cellsOf(line));
+      continue;
+    }
+    lines.push(...columns(table));
+    table = [];
+    lines.push(...plain(line));
+  }
+  return [...lines, ...columns(table)].filter((line, place, all) => line !== "" || all[place - 1] !== "");
+}
+function cellsOf(row) {
+  return row.slice(1).replace(/\|\s*$/, "").split(/(?<!\\)\|/).map((cell) => text(cell.trim()));
+}
+function columns(table) {
+  const rows = table.filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell)));
+  const widths = (rows[0] ?? []).map(
+    (_, column) => Math.max(...rows.map((cells) => [...cells[column] ?? ""].length))
+  );
+  return rows.map(
+    (cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()
+  );
+}
+function plain(line) {
+  if (line.startsWith("```") || /^<\/?details>$/.test(line)) return [];
+  const heading = /<summary>(.*)<\/summary>/.exec(line)?.[1] ?? /^#{3,} (.*)$/.exec(line)?.[1];
+  return [heading === void 0 ? text(line.replace(/^#+ /, "")) : `${text(heading)}:`];
+}
+function text(markdown) {
+  return markdown.replace(/<\/?[a-z]+>/g, "").replace(/\*\*([^*]+)\*\*/g, "$1").replace(
+    /&(?:#(\d+)|([a-z]+));/g,
+    (whole, code, name) => code === void 0 ? ENTITIES[name] ?? whole : String.fromCodePoint(Number(code))
+  );
+}
+
 // try/main.ts
 var root = join4(import.meta.dirname, "..");
+var action = join4(root, "dist/index.js");
+var folder = process.env.INIT_CWD ?? process.cwd();
 function show(line = "") {
   process.stdout.write(`${line}
 `);
 }
 async function tryIt() {
-  const { binaries, serve } = readArguments(process.argv.slice(2), root);
+  const { inputs, serve, help } = readArguments(process.argv.slice(2), root, folder);
+  if (help) {
+    show(USAGE);
+    return 0;
+  }
   const registry = await startStrictRegistry(serve ? { port: 5e3 } : {}).catch(() => startStrictRegistry());
   const image = `${registry.host}/you/app`;
   show(`A registry is up at ${registry.origin}. The action runs as on the push of the tag v1.0.0:
 `);
-  const inputs = { binary: binaries.map((path) => relative(process.cwd(), path)).join("\n"), image };
-  const run = await runAction(join4(root, "dist/index.js"), inputs, (line) => {
+  const run = await runAction(action, { ...inputs, image }, folder, (line) => {
     const view = runnerView(line);
     if (view !== void 0) show(view);
   });
-  if (run.exitCode === 0) await showResult(registry.origin, image, run.outputs, run.summary);
-  if (serve && run.exitCode === 0) await untilInterrupted(image);
+  if (run.exitCode === 0) await showResult(registry.origin, image, run);
+  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), action) : howToServe());
+  if (serve && run.exitCode === 0) await untilStopped();
   await registry.close();
   return run.exitCode;
 }
-async function showResult(origin, image, outputs, summary) {
+function nameOf({ outputs }) {
+  const references = outputs.get("tags")?.split("\n").filter(Boolean) ?? [];
+  if (references.some((reference) => reference.endsWith(":latest"))) return "you/app";
+  return `you/app${references[0]?.split("/you/app")[1] ?? `@${outputs.get("digest") ?? ""}`}`;
+}
+async function showResult(origin, image, { outputs, summary }) {
   const digest2 = outputs.get("digest") ?? "";
   const description = await validateImage({ origin, repository: "you/app", reference: digest2 });
   show("\nRead back from the registry, every digest, size and diff id computed anew:\n");
   for (const line of describeImage(description)) show(`  ${line}`);
   show("\nOutputs:\n");
   for (const [name, value] of outputs) if (name !== "metadata") show(`  ${name}: ${value.replaceAll("\n", "\n    ")}`);
+  show("  metadata: JSON with all of this, and each layer");
   show("\nThe job summary:\n");
-  show(summary.replace(/^/gm, "  "));
-  show(`Verified: ${image}@${digest2}`);
-  show(`With the registry kept up (npm run try -- --serve): docker run --rm ${image}@${digest2}`);
-}
-async function untilInterrupted(image) {
+  for (const line of terminalView(summary.trim())) show(`  ${line}`.trimEnd());
   show(`
-The registry stays up until Ctrl-C: docker pull ${image}:latest`);
-  await new Promise((resolve2) => process.once("SIGINT", resolve2));
+Verified: ${image}@${digest2}`);
+}
+async function untilStopped() {
+  await new Promise((resolve2) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, resolve2);
+  });
+  show("\nThe registry is gone, and what was in it.");
 }
 try {
   process.exitCode = await tryIt();
