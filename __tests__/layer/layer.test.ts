@@ -111,6 +111,18 @@ describe('a plain layer', () => {
   });
 });
 
+test('a layer that is held back goes on when the wait is over, however it ends', async () => {
+  const content = sampleBytes(8_000_000);
+  const layer = layerOf(tarImageOf(content));
+  let release: (reason: Error) => void = () => {};
+  layer.holdBack(new Promise((_, reject) => (release = reject)));
+  await layer.diffId;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(layer.blob.known()).toBeUndefined();
+  release(new Error('nothing is known'));
+  expect(gunzipSync(await collect(layer.blob.read(0))).equals(content)).toBe(true);
+});
+
 describe('readers of a blob', () => {
   test('begin anywhere, at once or later, and get the same bytes', async () => {
     const { blob } = layerOf(tarImageOf(sampleBytes(3_000_000)));

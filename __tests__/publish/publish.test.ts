@@ -33,7 +33,7 @@ describe('publishing one image under one explicit tag', () => {
     expect(registry.operations).toEqual(['GET manifest test']);
     expect(again).toMatchObject({ outcome: 'unchanged', image: { digest: first.image?.digest } });
     expect(again.platforms[0]?.layers[0]).toMatchObject({ uploaded: 'reused' });
-    expect(layer.uses).toEqual({ compressed: 0, discarded: 1 });
+    expect(layer.uses).toEqual({ compressed: 0, discarded: 1, heldBack: 1 });
   });
 
   test('sends only the layer that changed', async () => {

@@ -12,12 +12,12 @@ import type { ImageSet } from '../../src/publish/image-set.ts';
 
 export interface TestLayer extends Layer {
   /** How often the bytes were read or their digest was asked for. */
-  readonly uses: { compressed: number; discarded: number };
+  readonly uses: { compressed: number; discarded: number; heldBack: number };
 }
 
 /** A layer whose content is a text; compressed when somebody asks for it. */
 export function testLayer(content: string, encoder = 'test-gzip 1'): TestLayer {
-  const uses = { compressed: 0, discarded: 0 };
+  const uses = { compressed: 0, discarded: 0, heldBack: 0 };
   const tar = Buffer.from(content.padEnd(512, '\0'));
   const blob = gzipSync(tar, { level: encoder.length % 9 });
   const descriptor = { mediaType: MEDIA_TYPE.layerGzip, digest: digestOf(blob), size: blob.length };
@@ -28,6 +28,9 @@ export function testLayer(content: string, encoder = 'test-gzip 1'): TestLayer {
     encoder,
     uses,
     diffId: Promise.resolve(`sha256:${createHash('sha256').update(tar).digest('hex')}` as Digest),
+    holdBack: () => {
+      uses.heldBack += 1;
+    },
     discard: () => {
       uses.discarded += 1;
     },

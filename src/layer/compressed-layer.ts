@@ -57,6 +57,10 @@ export class CompressedLayer implements Layer, CompressedBlob {
     this.#run = undefined;
   }
 
+  holdBack(until: Promise<unknown>): void {
+    this.#run?.holdBack(until);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     const reason = closedTooEarly(this.label);

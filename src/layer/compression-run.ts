@@ -22,6 +22,7 @@ export class CompressionRun {
   readonly descriptor: Promise<Descriptor | undefined>;
   readonly #stop = new AbortController();
   #readers = 0;
+  #held: Promise<unknown> | undefined;
 
   constructor(input: RunInput, bytes: GrowingBytes) {
     this.bytes = bytes;
@@ -40,6 +41,11 @@ export class CompressionRun {
     } finally {
       this.#readers--;
     }
+  }
+
+  /** What is begun is finished; the next bytes wait. */
+  holdBack(until: Promise<unknown>): void {
+    this.#held = until.catch(() => {});
   }
 
   /** Ends what is under way; readers get the reason. */
@@ -67,6 +73,7 @@ export class CompressionRun {
     const { signal } = this.#stop;
     const sha256 = createHash('sha256');
     const sink = async (bytes: Uint8Array) => {
+      await this.#held;
       signal.throwIfAborted();
       sha256.update(bytes);
       await this.bytes.append(bytes);

@@ -24,6 +24,8 @@ export interface Layer {
   readonly blob: CompressedBlob;
   /** Compression is not needed (any more): a registry has the blob. Undone by the next read of `blob`. */
   discard(): void;
+  /** Compresses no further before `until` settles, since the blob will probably not be needed. */
+  holdBack(until: Promise<unknown>): void;
   close(): Promise<void>;
 }
 

@@ -56,6 +56,8 @@ export class PlainLayer implements Layer, CompressedBlob {
 
   discard(): void {}
 
+  holdBack(): void {}
+
   async close(): Promise<void> {}
 }
 

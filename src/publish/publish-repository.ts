@@ -96,6 +96,7 @@ async function decide(
   run: PublishRun,
 ): Promise<[Survey, PublishedImage | undefined]> {
   const found = await survey(client, plan, run.log);
+  if ([...plan.exact, ...plan.plain].some((name) => found.behind.get(name) !== undefined)) delivery.expectUnchanged();
   try {
     const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run.agreement.speak(client);

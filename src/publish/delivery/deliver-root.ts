@@ -20,6 +20,7 @@ export function imageDelivery(
   return {
     own,
     settle: () => layers.settle(client),
+    expectUnchanged: () => layers.holdBack(own()),
     bring: async (found) => {
       const sources = await reuseSources(client, found, async () => (await own()).known, log);
       const present = presentDigests(sources);

@@ -16,6 +16,8 @@ export interface DeliveredRoot {
 export interface Delivery {
   /** What it holds; asked only where that has to be compared. */
   own(): Promise<OwnContent>;
+  /** A tag that shall be written exists: as long as `own` is not known, nothing may have to be made. */
+  expectUnchanged(): void;
   /** Brings everything below the root into the repository; the root itself is stored by whoever writes the tags. */
   bring(found: Survey): Promise<DeliveredRoot>;
   /** The repository has the image, or failed: nothing is needed for it any more. Any number of times. */

@@ -50,6 +50,12 @@ export class LayerDelivery {
     return this.#send(client, layer, []);
   }
 
+  /** The layers that no repository waits for are compressed no further for the time being. */
+  holdBack(until: Promise<unknown>): void {
+    if (this.#keep) return;
+    for (const layer of this.#undecided.keys()) if (!this.#deliveries.has(layer)) layer.holdBack(until);
+  }
+
   /** A repository that has the image, or that failed, needs no layer any more. */
   settle(client: RegistryClient): void {
     for (const layer of this.#undecided.keys()) this.#decide(client, layer);
