@@ -10,6 +10,6 @@ if (major < 20 || major === 20 && minor < 18) {
   );
   process.exitCode = 1;
 } else {
-  const { start } = await import("./chunks/start-MGXFZ6G5.js");
+  const { start } = await import("./chunks/start-YE37KEEG.js");
   await start(import.meta.url);
 }
