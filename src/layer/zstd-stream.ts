@@ -20,6 +20,7 @@ export function assertZstd(): void {
  */
 export async function zstdStream(tar: TarPieces, level: number, sink: Sink, signal: AbortSignal): Promise<number> {
   const stream = zlib.createZstdCompress({
+    chunkSize: SLICE,
     pledgedSrcSize: tar.size,
     params: {
       [zlib.constants.ZSTD_c_compressionLevel]: level,
@@ -39,14 +40,19 @@ export async function zstdStream(tar: TarPieces, level: number, sink: Sink, sign
 async function feed(tar: TarPieces, stream: ZstdCompress, signal: AbortSignal): Promise<number> {
   const reader = new PieceReader();
   let crc = 0;
+  let before = Promise.resolve();
   try {
     for (let at = 0; at < tar.size; at += SLICE) {
       signal.throwIfAborted();
       const slice = new Uint8Array(Math.min(SLICE, tar.size - at));
       reader.read(await tar.between(at, at + slice.length), slice);
       crc = zlib.crc32(slice, crc);
-      await written(stream, slice);
+      // One slice is read while the one before it is compressed.
+      await before;
+      before = written(stream, slice);
+      before.catch(() => {});
     }
+    await before;
     stream.end();
     return crc;
   } finally {
