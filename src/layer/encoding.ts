@@ -18,7 +18,7 @@ export interface Encoding {
 /** The version of our own encoder. It changes when its bytes do: layers of another version are not taken for this one's. */
 const FIXED_ENCODER = 'gzip fs2 (from-scratch deflate 2)';
 
-/** Done before a wire of 1 Gbit/s has taken it, and smaller than gzip's best; see docs/benchmarks-encoder.md. */
+/** Done before a wire of 1 Gbit/s has taken it, and smaller than gzip's best; see docs/benchmarks.md. */
 const ZSTD_LEVEL = 2;
 
 /** Our encoder has one level, the fast one, thorough where a layer is small; Node's zlib gives the slower ones. */
