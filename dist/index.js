@@ -10,6 +10,6 @@ if (major < 20 || major === 20 && minor < 18) {
   );
   process.exitCode = 1;
 } else {
-  const { start } = await import("./chunks/start-PYUAG3AE.js");
+  const { start } = await import("./chunks/start-VSSQMJMW.js");
   await start(import.meta.url);
 }
