@@ -23,7 +23,12 @@ export async function startBackground(
     readonly ready: (log: string) => Promise<boolean>;
   },
 ): Promise<Background> {
-  const child = spawn(program, args, { env: options.env, cwd: options.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Said always, since jest gives tests an environment of their own, which Node's default is not.
+  const child = spawn(program, args, {
+    env: options.env ?? process.env,
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
