@@ -52,7 +52,8 @@ async function bundle(outdir: string, options: BuildOptions): Promise<Metafile> 
   if (metafile === undefined) throw new Error('esbuild gave no metafile');
   // The bundle names the files it is made of: those of a linked node_modules would be paths of this machine.
   const outside = Object.keys(metafile.inputs).find((path) => path.startsWith('..'));
-  if (outside !== undefined) throw new Error(`${outside} lies outside of the project: install the packages with npm ci`);
+  if (outside !== undefined)
+    throw new Error(`${outside} lies outside of the project: install the packages with npm ci`);
   return metafile;
 }
 
