@@ -2,6 +2,7 @@ import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 
 // src/main.ts
+import { setFlagsFromString } from "node:v8";
 var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || major === 20 && minor < 18) {
   process.stdout.write(
@@ -10,6 +11,7 @@ if (major < 20 || major === 20 && minor < 18) {
   );
   process.exitCode = 1;
 } else {
+  setFlagsFromString("--no-maglev");
   const { start } = await import("./chunks/start-VSSQMJMW.js");
   await start(import.meta.url);
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+
 /** The only start. It looks at Node's version before anything that an old Node could not parse is loaded. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
@@ -8,8 +10,9 @@ if (major < 20 || (major === 20 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
+  // V8's Maglev compiles on threads that may ask this one for a garbage collection just when process.exit() waits for
+  // them: the job would hang until its time limit. https://github.com/nodejs/node/issues/54918
+  setFlagsFromString('--no-maglev');
   const { start } = await import('./start.ts');
   await start(import.meta.url);
 }
-
-export {};
