@@ -24,15 +24,10 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-/** `npm run bench -- --write` makes them. */
-const MADE_BY_BENCH = new Set(['benchmarks.svg', 'benchmarks.json']);
-
 function linksOf(page: string): string[] {
   const text = read(page).replace(/^```[\s\S]*?^```/gm, '');
   const found = [...text.matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)];
-  return found
-    .map(([, markdown, html]) => markdown ?? html ?? '')
-    .filter((link) => !/^https?:/.test(link) && !MADE_BY_BENCH.has(link));
+  return found.map(([, markdown, html]) => markdown ?? html ?? '').filter((link) => !/^https?:/.test(link));
 }
 
 describe('links', () => {
