@@ -189,7 +189,7 @@ describe('several platforms', () => {
       const entry = fileAt('big');
       if (entry.type !== 'file') throw new Error('no file');
       const { bytes, ...content } = entry.content;
-      return [{ ...entry, content: { ...content, path: '/work/big' } }];
+      return [{ ...entry, content: { ...content, path: '/elsewhere/big' } }];
     };
     const [amd64, arm64] = planImage(planRequest('', { binaries, filesFor: onDisk })).platforms;
     expect(amd64?.layers[1]).toBe(arm64?.layers[1]);
