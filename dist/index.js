@@ -12,6 +12,6 @@ if (major < 20 || major === 20 && minor < 18) {
   process.exitCode = 1;
 } else {
   setFlagsFromString("--no-maglev");
-  const { start } = await import("./chunks/start-VSSQMJMW.js");
+  const { start } = await import("./chunks/start-4SE3G3KP.js");
   await start(import.meta.url);
 }

@@ -3,6 +3,7 @@ import { isDigest } from '../../oci/digest.ts';
 import type { ImageConfig } from '../../oci/image-config.ts';
 import { isIndex, isManifest } from '../../oci/media-types.ts';
 import type { FetchedManifest } from '../../registry/api.ts';
+import { isObject, jsonObject } from '../../registry/json-object.ts';
 
 /** More platforms than Go knows; an index beyond it is not one that this project would read. */
 const MOST_ENTRIES = 200;
@@ -18,7 +19,7 @@ export interface PublishedManifest {
 
 export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedManifest | undefined {
   if (!isManifest(descriptor.mediaType)) return undefined;
-  const value = parseObject(bytes);
+  const value = jsonObject(bytes);
   const layers = value?.layers;
   if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return undefined;
   return { config: value.config, layers };
@@ -26,13 +27,13 @@ export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedM
 
 export function readIndex({ bytes, descriptor }: FetchedManifest): readonly Descriptor[] | undefined {
   if (!isIndex(descriptor.mediaType)) return undefined;
-  const manifests = parseObject(bytes)?.manifests;
+  const manifests = jsonObject(bytes)?.manifests;
   return isDescriptorList(manifests) ? manifests : undefined;
 }
 
 /** The configuration of an image; undefined where the bytes are those of something else (a chart, a signature). */
 export function readConfig(bytes: Buffer): ImageConfig | undefined {
-  const value = parseObject(bytes);
+  const value = jsonObject(bytes);
   const rootfs = value?.rootfs;
   if (value === undefined || !isWord(value.os) || !isWord(value.architecture)) return undefined;
   if (value.variant !== undefined && value.variant !== '' && !isWord(value.variant)) return undefined;
@@ -68,17 +69,4 @@ function isDescriptor(value: unknown): value is Descriptor {
 /** Parts of a platform end up in messages and in summaries. */
 function isWord(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
-}
-
-function parseObject(bytes: Buffer): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
