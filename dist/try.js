@@ -1,14 +1,28 @@
 import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);
+const require = process.getBuiltinModule ?? __createRequire(import.meta.url);
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
+});
 
-// try/main.ts
-import { join as join4 } from "node:path";
+// builtin:node:path
+var builtin = __require("node:path");
+var resolve = /* @__PURE__ */ (() => builtin.resolve)();
+var join = /* @__PURE__ */ (() => builtin.join)();
+var relative = /* @__PURE__ */ (() => builtin.relative)();
 
-// __tests__/support/strict-registry/strict-registry.ts
-import { setTimeout as delay } from "node:timers/promises";
+// builtin:node:timers/promises
+var builtin2 = __require("node:timers/promises");
+var setTimeout2 = /* @__PURE__ */ (() => builtin2.setTimeout)();
 
-// __tests__/support/strict-registry/access.ts
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+// builtin:node:crypto
+var builtin3 = __require("node:crypto");
+var createHash = /* @__PURE__ */ (() => builtin3.createHash)();
+var randomBytes = /* @__PURE__ */ (() => builtin3.randomBytes)();
+var randomUUID = /* @__PURE__ */ (() => builtin3.randomUUID)();
+var timingSafeEqual = /* @__PURE__ */ (() => builtin3.timingSafeEqual)();
 
 // __tests__/support/strict-registry/challenge.ts
 var SERVICE = "strict-registry";
@@ -139,8 +153,12 @@ function same(a, b) {
   return timingSafeEqual(hash(a), hash(b));
 }
 
+// builtin:node:stream
+var builtin4 = __require("node:stream");
+var Readable = /* @__PURE__ */ (() => builtin4.Readable)();
+var PassThrough = /* @__PURE__ */ (() => builtin4.PassThrough)();
+
 // __tests__/support/strict-registry/error-answer.ts
-import { Readable } from "node:stream";
 async function answerRefusal(exchange, quirks, refusal) {
   const { status, headers = {} } = refusal;
   const form = status === 413 ? "html" : quirks.errorBody;
@@ -178,9 +196,11 @@ function* endless() {
   for (; ; ) yield Buffer.alloc(16384, "x");
 }
 
+// builtin:node:stream/promises
+var builtin5 = __require("node:stream/promises");
+var pipeline = /* @__PURE__ */ (() => builtin5.pipeline)();
+
 // __tests__/support/strict-registry/exchange.ts
-import { Readable as Readable2 } from "node:stream";
-import { pipeline } from "node:stream/promises";
 var Interrupted = class extends Error {
 };
 var Exchange = class {
@@ -267,11 +287,11 @@ var Exchange = class {
     for (const [name, value] of Object.entries(headers)) {
       if (value !== void 0) this.#response.setHeader(name, value);
     }
-    const stated = this.#response.hasHeader("content-length") || body instanceof Readable2 || status === 204;
+    const stated = this.#response.hasHeader("content-length") || body instanceof Readable || status === 204;
     if (!stated) this.#response.setHeader("content-length", body.length);
     this.#response.writeHead(status);
     if (this.method === "HEAD" || status === 204) this.#response.end();
-    else if (body instanceof Readable2) await pipeline(body, this.#response).catch(() => this.#cut());
+    else if (body instanceof Readable) await pipeline(body, this.#response).catch(() => this.#cut());
     else this.#response.end(body);
   }
   /** Does what the fault says; always ends in Interrupted. */
@@ -292,12 +312,12 @@ var Exchange = class {
   #truncate(status, headers, body) {
     this.record.fault = this.#fault?.name ?? "";
     this.record.status = status;
-    const lines = Object.entries({ ...headers, "content-length": body instanceof Readable2 ? 1e3 : body.length + 100 }).filter(([name, value]) => value !== void 0 && name !== "connection").map(([name, value]) => `${name}: ${value}\r
+    const lines = Object.entries({ ...headers, "content-length": body instanceof Readable ? 1e3 : body.length + 100 }).filter(([name, value]) => value !== void 0 && name !== "connection").map(([name, value]) => `${name}: ${value}\r
 `);
     const head = `HTTP/1.1 ${status} Cut\r
 ${lines.join("")}\r
 `;
-    const half = body instanceof Readable2 ? Buffer.from("half") : body.subarray(0, body.length / 2);
+    const half = body instanceof Readable ? Buffer.from("half") : body.subarray(0, body.length / 2);
     const bodiless = this.method === "HEAD" || status === 204;
     this.#response.socket?.end(bodiless ? head.slice(0, head.length / 2) : Buffer.concat([Buffer.from(head), half]));
   }
@@ -334,8 +354,12 @@ var FaultSchedule = class {
   }
 };
 
+// builtin:node:http
+var builtin6 = __require("node:http");
+var createServer = /* @__PURE__ */ (() => builtin6.createServer)();
+var request = /* @__PURE__ */ (() => builtin6.request)();
+
 // __tests__/support/strict-registry/listener.ts
-import { createServer } from "node:http";
 var Listener = class {
   #server;
   #host;
@@ -442,8 +466,11 @@ var STRICT = {
   errorBody: "json"
 };
 
+// builtin:node:perf_hooks
+var builtin7 = __require("node:perf_hooks");
+var performance = /* @__PURE__ */ (() => builtin7.performance)();
+
 // __tests__/support/strict-registry/recorder.ts
-import { performance } from "node:perf_hooks";
 var Recorder = class {
   requests = [];
   violations = [];
@@ -523,9 +550,6 @@ function parseRange(range, size) {
   if (first === void 0 || start2 >= end) throw refused(416, "RANGE_INVALID", `${range} of ${size} bytes`);
   return [start2, end];
 }
-
-// __tests__/support/strict-registry/manifests.ts
-import { createHash as createHash2 } from "node:crypto";
 
 // __tests__/support/strict-registry/manifest-rules.ts
 var INDEXES = /* @__PURE__ */ new Set([
@@ -629,7 +653,7 @@ async function getManifest(exchange, state, repository, reference) {
 async function putManifest(exchange, state, repository, reference) {
   const bytes = await exchange.bytes(LIMIT);
   if (bytes === void 0) throw forbidden(413, "SIZE_INVALID", `a manifest has at most ${LIMIT} bytes`);
-  const digest2 = `sha256:${createHash2("sha256").update(bytes).digest("hex")}`;
+  const digest2 = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
   if (isSha256(reference) && reference !== digest2) {
     throw forbidden(400, "DIGEST_INVALID", `the content is ${digest2}, not ${reference}`);
   }
@@ -1022,14 +1046,20 @@ function checkWrite(exchange, state) {
   if (writing && writes !== void 0) throw refusedAs(writes);
 }
 
-// __tests__/support/strict-registry/session.ts
-import { createHash as createHash3, randomUUID } from "node:crypto";
-import { join } from "node:path";
+// builtin:node:fs
+var builtin8 = __require("node:fs");
+var createReadStream = /* @__PURE__ */ (() => builtin8.createReadStream)();
+var existsSync = /* @__PURE__ */ (() => builtin8.existsSync)();
+
+// builtin:node:fs/promises
+var builtin9 = __require("node:fs/promises");
+var open = /* @__PURE__ */ (() => builtin9.open)();
+var rm = /* @__PURE__ */ (() => builtin9.rm)();
+var mkdtemp = /* @__PURE__ */ (() => builtin9.mkdtemp)();
+var writeFile = /* @__PURE__ */ (() => builtin9.writeFile)();
+var readFile = /* @__PURE__ */ (() => builtin9.readFile)();
 
 // __tests__/support/strict-registry/content.ts
-import { createReadStream } from "node:fs";
-import { open, rm } from "node:fs/promises";
-import { Readable as Readable3 } from "node:stream";
 var MemoryContent = class {
   size = 0;
   #parts = [];
@@ -1038,7 +1068,7 @@ var MemoryContent = class {
     this.size += bytes.length;
   }
   stream(start2, end) {
-    return Readable3.from(this.#slices(start2, end), { objectMode: false });
+    return Readable.from(this.#slices(start2, end), { objectMode: false });
   }
   async close() {
   }
@@ -1067,7 +1097,7 @@ var FileContent = class {
     this.size += bytes.length;
   }
   stream(start2, end) {
-    if (end <= start2) return Readable3.from([]);
+    if (end <= start2) return Readable.from([]);
     return createReadStream(this.#path, { start: start2, end: end - 1 });
   }
   async close() {
@@ -1089,7 +1119,7 @@ var Session = class {
   state = 0;
   /** Bytes of the chunks so far, in order. */
   chunks = [];
-  #hash = createHash3("sha256");
+  #hash = createHash("sha256");
   #last = Promise.resolve();
   constructor(repository, content2) {
     this.repository = repository;
@@ -1285,7 +1315,7 @@ var Registry = class {
     const onFault = (struck) => this.#struck(struck, exchange, route);
     const exchange = new Exchange(request2, response, record, { fault, onFault, bodyLimit });
     try {
-      if (this.#latency > 0) await delay(this.#latency);
+      if (this.#latency > 0) await setTimeout2(this.#latency);
       await exchange.begin();
       await dispatch(exchange, this, route);
     } catch (thrown) {
@@ -1316,9 +1346,9 @@ var Registry = class {
   }
 };
 
-// __tests__/support/validate-image.ts
-import { createHash as createHash6 } from "node:crypto";
-import { buffer as buffer2 } from "node:stream/consumers";
+// builtin:node:stream/consumers
+var builtin10 = __require("node:stream/consumers");
+var buffer = /* @__PURE__ */ (() => builtin10.buffer)();
 
 // __tests__/support/oracle/check-config.ts
 var TOP = /* @__PURE__ */ new Set(["created", "author", "architecture", "variant", "os", "config", "rootfs", "history"]);
@@ -1374,8 +1404,6 @@ function onlyKnown(what, object, known, problems) {
 }
 
 // __tests__/support/oracle/image-reader.ts
-import { request } from "node:http";
-import { buffer } from "node:stream/consumers";
 var ACCEPT = ["image.index", "image.manifest"].map((name) => `application/vnd.oci.${name}.v1+json`).join(", ");
 function registryReader({ origin, repository, authorization }) {
   const get = (path, accept) => httpGet(`${origin}/v2/${repository}/${path}`, {
@@ -1416,10 +1444,9 @@ var Problems = class {
   }
 };
 
-// __tests__/support/oracle/read-layer.ts
-import { createHash as createHash5 } from "node:crypto";
-import { PassThrough } from "node:stream";
-import zlib from "node:zlib";
+// builtin:node:zlib
+var builtin11 = __require("node:zlib");
+var node_zlib_default = builtin11;
 
 // __tests__/support/oracle/check-entries.ts
 function checkEntries(entries, problems) {
@@ -1449,9 +1476,6 @@ function checkParent(path, seen, problems) {
   if (parent === "") return;
   problems.check(seen.get(parent)?.type === "directory", `${path} has no directory entry for ${parent} before it`);
 }
-
-// __tests__/support/oracle/tar-reader.ts
-import { createHash as createHash4 } from "node:crypto";
 
 // __tests__/support/oracle/byte-reader.ts
 var ByteReader = class {
@@ -1595,7 +1619,7 @@ async function readEntry(reader, header, problems) {
   return { ...described, ...await digest(reader, size, problems) };
 }
 async function digest(reader, size, problems) {
-  const hash = createHash4("sha256");
+  const hash = createHash("sha256");
   const kept = [];
   for await (const piece of reader.pieces(size)) {
     hash.update(piece);
@@ -1655,15 +1679,15 @@ function decompressor(mediaType) {
     case LAYER:
       return new PassThrough();
     case `${LAYER}+gzip`:
-      return zlib.createGunzip();
+      return node_zlib_default.createGunzip();
     case `${LAYER}+zstd`:
-      return "createZstdDecompress" in zlib ? zlib.createZstdDecompress() : void 0;
+      return "createZstdDecompress" in node_zlib_default ? node_zlib_default.createZstdDecompress() : void 0;
     default:
       throw new Error(`${mediaType} is no media type of a layer`);
   }
 }
 var Meter = class {
-  #hash = createHash5("sha256");
+  #hash = createHash("sha256");
   size = 0;
   add(bytes) {
     this.#hash.update(bytes);
@@ -1727,7 +1751,7 @@ async function readManifest(reader, bytes, platform, problems) {
   problems.check(manifest.mediaType === MANIFEST, `the manifest is a ${manifest.mediaType}`);
   const [pointer2] = pointers2([manifest.config], problems);
   problems.check(pointer2.mediaType === CONFIG, `the config is a ${pointer2.mediaType}`);
-  const configBytes = await buffer2(await reader.blob(pointer2.digest));
+  const configBytes = await buffer(await reader.blob(pointer2.digest));
   checkBytes(configBytes, pointer2, "the config", problems);
   const config = parse2(configBytes);
   const layers = pointers2(manifest.layers, problems);
@@ -1773,12 +1797,8 @@ function parse2(bytes) {
   return JSON.parse(bytes.toString("utf8"));
 }
 function sha256(bytes) {
-  return `sha256:${createHash6("sha256").update(bytes).digest("hex")}`;
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
-
-// try/arguments.ts
-import { existsSync } from "node:fs";
-import { join as join2, relative, resolve } from "node:path";
 
 // src/action/input-table.ts
 var INPUT_DEFAULTS = {
@@ -1855,7 +1875,7 @@ function listOf(binaries, root2, folder2) {
   if (missing.length > 0) {
     throw new Error(`${missing.join(", ")}: no such file in ${folder2}. Give the path of a static Linux binary.`);
   }
-  const examples = EXAMPLES.map((name) => shortest(join2(root2, "examples/hello", name), folder2));
+  const examples = EXAMPLES.map((name) => shortest(join(root2, "examples/hello", name), folder2));
   return (binaries.length > 0 ? binaries : examples).join("\n");
 }
 function shortest(path, folder2) {
@@ -1889,16 +1909,23 @@ function quoted(path) {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
+// builtin:node:child_process
+var builtin12 = __require("node:child_process");
+var spawn = /* @__PURE__ */ (() => builtin12.spawn)();
+
+// builtin:node:os
+var builtin13 = __require("node:os");
+var tmpdir = /* @__PURE__ */ (() => builtin13.tmpdir)();
+
+// builtin:node:readline
+var builtin14 = __require("node:readline");
+var createInterface = /* @__PURE__ */ (() => builtin14.createInterface)();
+
 // try/run-action.ts
-import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm as rm2, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join as join3 } from "node:path";
-import { createInterface } from "node:readline";
 async function runAction(entry, inputs, workspace, showLine) {
-  const folder2 = await mkdtemp(join3(tmpdir(), "from-scratch-try-"));
+  const folder2 = await mkdtemp(join(tmpdir(), "from-scratch-try-"));
   try {
-    const files = { output: join3(folder2, "output"), summary: join3(folder2, "summary") };
+    const files = { output: join(folder2, "output"), summary: join(folder2, "summary") };
     for (const file of Object.values(files)) await writeFile(file, "");
     const exitCode = await start(
       entry,
@@ -1908,7 +1935,7 @@ async function runAction(entry, inputs, workspace, showLine) {
     const outputs = readOutputs(await readFile(files.output, "utf8"));
     return { exitCode, outputs, summary: await readFile(files.summary, "utf8") };
   } finally {
-    await rm2(folder2, { recursive: true, force: true });
+    await rm(folder2, { recursive: true, force: true });
   }
 }
 function runnerEnvironment(folder2, files, inputs) {
@@ -2034,8 +2061,8 @@ function text(markdown) {
 }
 
 // try/main.ts
-var root = join4(import.meta.dirname, "..");
-var action = join4(root, "dist/index.js");
+var root = join(import.meta.dirname, "..");
+var action = join(root, "dist/index.js");
 var folder = process.env.INIT_CWD ?? process.cwd();
 function show(line = "") {
   process.stdout.write(`${line}

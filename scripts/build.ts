@@ -1,14 +1,18 @@
 /** Builds dist/: the action, what `npm run try` runs, the assets and the licences of everything bundled. */
 import { cp, rm, writeFile } from 'node:fs/promises';
+import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { licencesOf } from './licences.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have. */
+/**
+ * Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have. createRequire works where
+ * main.ts has to say that Node is too old, and takes 2 ms.
+ */
 const REQUIRE =
-  "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
+  "import { createRequire as __createRequire } from 'node:module';\nconst require = process.getBuiltinModule ?? __createRequire(import.meta.url);";
 
 /** What packages load and this action never calls: HTTP/2, bodies of fetch, reading tars. */
 const UNUSED = /\/(undici\/lib\/dispatcher\/client-h2|undici\/lib\/web\/fetch\/body|tar-stream\/extract)\.js$/;
@@ -23,11 +27,37 @@ const lean: Plugin = {
     onLoad({ filter: UNUSED }, () => ({
       contents: 'module.exports = () => { throw new Error("left out of the bundle"); };',
     }));
+    onResolve({ filter: /^node:http$/ }, ({ importer }) =>
+      importer.includes('/undici/') ? { path: join(root, 'scripts/undici-http.cjs') } : undefined,
+    );
     onResolve({ filter: /^undici$/ }, () => ({ path: join(root, 'scripts/undici-dispatchers.cjs') }));
-    onResolve({ filter: /^@actions\// }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-      if (pluginData === 'resolved') return undefined;
+    onResolve({ filter: /^(@actions\/|\.)/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
+      if (pluginData === 'resolved' || !(path + importer).includes('@actions/')) return undefined;
       const found = await resolve(path, { importer, kind, resolveDir, pluginData: 'resolved' });
       return { ...found, sideEffects: false };
+    });
+  },
+};
+
+/**
+ * Has Node's own modules required, not imported: an import calls every getter among what a module exports, and those of node:fs
+ * load streams and promises, 10 ms for nothing. Our own files name what they import, packages may want the whole module.
+ */
+const requiredBuiltins: Plugin = {
+  name: 'required-builtins',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^[a-z:_/]+$/ }, ({ path, kind, importer }) => {
+      if (!isBuiltin(path) || kind !== 'import-statement') return undefined;
+      const namespace = importer.includes('node_modules') ? 'builtin-whole' : 'builtin';
+      return { path: path.replace(/^(node:)?/, 'node:'), namespace, sideEffects: false };
+    });
+    onLoad({ filter: /^/, namespace: 'builtin-whole' }, ({ path }) => ({
+      contents: `module.exports = require('${path}');`,
+    }));
+    onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => {
+      const names = Object.keys(createRequire(import.meta.url)(path)).filter((name) => /^[a-z]\w*$/i.test(name));
+      const exported = names.map((name) => `export const ${name} = /* @__PURE__ */ (() => builtin.${name})();`);
+      return { contents: [`const builtin = require('${path}');`, 'export default builtin;', ...exported].join('\n') };
     });
   },
 };
@@ -42,7 +72,7 @@ const COMMON: BuildOptions = {
   minify: false,
   legalComments: 'none',
   metafile: true,
-  plugins: [lean],
+  plugins: [lean, requiredBuiltins],
   logLevel: 'warning',
   banner: { js: REQUIRE },
 };
@@ -65,7 +95,7 @@ export async function buildInto(outdir: string): Promise<void> {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   });
-  const worker = await bundle(outdir, { entryPoints: { 'compress-worker': 'src/layer/compress-worker.ts' } });
+  const worker = await bundle(outdir, { entryPoints: { 'layer-worker': 'src/layer/layer-worker.ts' } });
   const trial = await bundle(outdir, { entryPoints: { try: 'try/main.ts' } });
   await cp(join(root, 'assets'), join(outdir, 'assets'), { recursive: true });
   await writeFile(join(outdir, 'licences.txt'), await licencesOf(root, [action, worker, trial]));

@@ -42,21 +42,15 @@ export async function run(ports: RunPorts): Promise<void> {
   }
 }
 
-function newCompressor({ environment, distribution }: RunPorts): Compressor {
-  const assets = {
-    wasm: () => readAsset('deflate.wasm', distribution),
-    workerUrl: new URL('./compress-worker.js', distribution),
-  };
+function newCompressor({ environment, distribution, workers }: RunPorts): Compressor {
+  const assets = { wasm: () => readAsset('deflate.wasm', distribution), worker: () => workers.take() };
   return new Compressor({ assets, spoolFolder: temporaryFolderOf(environment) });
 }
 
-/**
- * What takes long to start is started before it is needed: worker threads boot while this thread loads the registry client.
- */
-function prepare(compressor: Compressor, { binaries, request, decision }: Order): void {
+/** Worker threads boot while this thread plans. */
+function prepare(compressor: Compressor, { binaries, request }: Order): void {
   const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
   compressor.prepare(bytes, request.compression);
-  if (decision.publish) void import('./run/publish-images.ts');
 }
 
 /** Whether the whole image has to be made here, whatever the registries have. */

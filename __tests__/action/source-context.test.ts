@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runnerProcesses } from '../../src/action/process-runner.ts';
-import { readSourceContext } from '../../src/action/source-context.ts';
+import { completeContext, readSourceContext } from '../../src/action/source-context.ts';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 let folder: string;
@@ -13,10 +13,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function context(payload: unknown, environment: Record<string, string> = {}) {
+async function context(payload: unknown, environment: Record<string, string> = {}) {
   const path = join(folder, 'event.json');
   writeFileSync(path, typeof payload === 'string' ? payload : JSON.stringify(payload));
-  return readSourceContext({ GITHUB_EVENT_PATH: path, GITHUB_WORKSPACE: folder, ...environment }, runnerProcesses);
+  const all = { GITHUB_EVENT_PATH: path, GITHUB_WORKSPACE: folder, ...environment };
+  return completeContext(await readSourceContext(all), all, runnerProcesses);
 }
 
 describe('the source context', () => {
@@ -89,7 +90,9 @@ describe('the source context', () => {
   );
 
   test('does without a payload file and without git', async () => {
-    expect(await readSourceContext({ GITHUB_WORKSPACE: '/nowhere' }, runnerProcesses)).toEqual({
+    const environment = { GITHUB_WORKSPACE: '/nowhere' };
+    const event = await readSourceContext(environment);
+    expect(await completeContext(event, environment, runnerProcesses)).toEqual({
       event: '',
       ref: '',
       serverUrl: 'https://github.com',

@@ -111,9 +111,19 @@ describe('a plain layer', () => {
   });
 });
 
+test('a layer is hashed from its creation on, and compressed when it is begun', async () => {
+  const layer = layerOf(tarImageOf(sampleBytes(3_000_000)));
+  await layer.diffId;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(layer.blob.known()).toBeUndefined();
+  layer.begin();
+  while (layer.blob.known() === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+});
+
 test('a layer that is held back goes on when the wait is over, however it ends', async () => {
   const content = sampleBytes(8_000_000);
   const layer = layerOf(tarImageOf(content));
+  layer.begin();
   let release: (reason: Error) => void = () => {};
   layer.holdBack(new Promise((_, reject) => (release = reject)));
   await layer.diffId;

@@ -27,7 +27,7 @@ describe('the pieces of a tar', () => {
       await fileSource(join(folder, 'b')),
       content.subarray(4500),
     );
-    const pieces = new TarPieces(tar);
+    const pieces = TarPieces.of(tar);
     const reader = new PieceReader();
     for (let start = 0; start < 5000; start += 123) {
       for (let end = start; end <= 5000; end += 321) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
-import { encoderAssets } from '../support/encoder-assets.ts';
+import { workerUrl } from '../support/encoder-assets.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -13,11 +13,13 @@ const ROOT = join(import.meta.dirname, '../..');
 const PROGRAM = `
 import { readFileSync } from 'node:fs';
 import { WorkerLane } from './src/layer/worker-lane.ts';
+import { WorkerStarter } from './src/layer/worker-starter.ts';
 const module = new WebAssembly.Module(readFileSync(process.argv[2]));
 const bytes = new Uint8Array(60_000).fill(7);
 const block = { pieces: [{ bytes }], dictionary: 0, length: bytes.length, last: true };
 for (let round = 0; round < 40; round++) {
-  const lane = new WorkerLane(new URL(process.argv[3]), module);
+  const lane = new WorkerLane(new WorkerStarter(new URL(process.argv[3])).take());
+  lane.load(module);
   await lane.deflate(block);
   lane.deflate(block).catch(() => {});
   await lane.close();
@@ -35,7 +37,7 @@ test('a lane that is closed while it answers does not end the process before its
   const program = join(folder, 'program.mjs');
   const stdin = { contents: PROGRAM, resolveDir: ROOT };
   buildSync({ stdin, outfile: program, bundle: true, platform: 'node', target: 'node20.18', format: 'esm' });
-  const args = [program, join(ROOT, 'assets/deflate.wasm'), encoderAssets().workerUrl.href];
+  const args = [program, join(ROOT, 'assets/deflate.wasm'), workerUrl().href];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {

@@ -4,22 +4,28 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import type { EncoderAssets } from '../../src/layer/encoder-assets.ts';
+import { WorkerStarter } from '../../src/layer/worker-starter.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-let assets: EncoderAssets | undefined;
+let url: URL | undefined;
 
 /** The encoder as the sources have it. The worker is bundled first, since Node 20 runs no TypeScript. */
 export function encoderAssets(): EncoderAssets {
-  assets ??= { wasm: () => readFile(join(ROOT, 'assets/deflate.wasm')), workerUrl: bundledWorker() };
-  return assets;
+  const workers = new WorkerStarter(workerUrl());
+  return { wasm: () => readFile(join(ROOT, 'assets/deflate.wasm')), worker: () => workers.take() };
+}
+
+export function workerUrl(): URL {
+  url ??= bundledWorker();
+  return url;
 }
 
 function bundledWorker(): URL {
   const folder = join(ROOT, 'node_modules/.cache/from-scratch');
   mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, `compress-worker-${process.pid}.mjs`);
+  const outfile = join(folder, `layer-worker-${process.pid}.mjs`);
   buildSync({
-    entryPoints: [join(ROOT, 'src/layer/compress-worker.ts')],
+    entryPoints: [join(ROOT, 'src/layer/layer-worker.ts')],
     outfile,
     bundle: true,
     platform: 'node',

@@ -51,6 +51,7 @@ function gzipLayer(label: string, tar: Buffer): Layer {
     encoder: 'gzip of the test',
     diffId: Promise.resolve(digestOf(tar)),
     discard: () => {},
+    begin: () => {},
     holdBack: () => {},
     close: async () => {},
     blob: {

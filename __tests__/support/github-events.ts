@@ -78,9 +78,8 @@ export async function contextOf({ name, ref, payload, variables }: GitHubEvent):
     GITHUB_ACTOR: 'octocat',
     ...variables,
   };
-  const noGit = { run: async () => ({ exitCode: 128, stdout: '', stderr: 'not a git repository' }) };
   try {
-    return await readSourceContext(environment, noGit);
+    return await readSourceContext(environment);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -28,6 +28,7 @@ export function testLayer(content: string, encoder = 'test-gzip 1'): TestLayer {
     encoder,
     uses,
     diffId: Promise.resolve(`sha256:${createHash('sha256').update(tar).digest('hex')}` as Digest),
+    begin: () => {},
     holdBack: () => {
       uses.heldBack += 1;
     },

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { ProcessRunner } from '../ports.ts';
 
 export interface Commit {
@@ -14,6 +16,7 @@ export async function readCommit(
 ): Promise<Commit | undefined> {
   const wanted = revision !== undefined && /^[0-9a-f]{40,64}$/.test(revision) ? revision : 'HEAD';
   if (revision !== undefined && wanted === 'HEAD') return undefined;
+  if (!isInRepository(resolve(folder))) return undefined;
   const args = ['-C', folder, 'log', '-1', '--no-show-signature', '--format=%H %ct', wanted];
   try {
     const { exitCode, stdout } = await processes.run('git', args, { timeout: 5000 });
@@ -22,4 +25,10 @@ export async function readCommit(
   } catch {
     return undefined;
   }
+}
+
+/** Release jobs often check nothing out: then git need not be started. */
+function isInRepository(folder: string): boolean {
+  const parent = dirname(folder);
+  return existsSync(join(folder, '.git')) || (parent !== folder && isInRepository(parent));
 }

@@ -35,6 +35,10 @@ export class Problems {
     this.#found.push(problem);
   }
 
+  addAll(others: Problems): void {
+    this.#found.push(...others.#found);
+  }
+
   get any(): boolean {
     return this.#found.length > 0;
   }

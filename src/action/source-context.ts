@@ -3,29 +3,37 @@ import type { SourceContext } from '../source-context.ts';
 import { at, isObject, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
 import { readCommit } from './git-commit.ts';
 
-/** Reads where this run comes from. Nothing in it is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
-export async function readSourceContext(environment: Environment, processes: ProcessRunner): Promise<SourceContext> {
+/** What environment and event tell of where this run comes from. Nothing is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
+export async function readSourceContext(environment: Environment): Promise<SourceContext> {
   const payload = await readPayload(environment.GITHUB_EVENT_PATH);
   const revision = textAt(payload, 'pull_request.head.sha') ?? given(environment, 'GITHUB_SHA');
-  const told = commitTimeFrom(payload, revision);
-  const commit =
-    told === undefined ? await readCommit(processes, environment.GITHUB_WORKSPACE ?? '.', revision) : undefined;
   return compact({
     event: given(environment, 'GITHUB_EVENT_NAME') ?? '',
     ref: given(environment, 'GITHUB_REF') ?? '',
-    revision: revision ?? commit?.revision,
+    revision,
     repository: given(environment, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name'),
     serverUrl: (given(environment, 'GITHUB_SERVER_URL') ?? 'https://github.com').replace(/\/+$/, ''),
     defaultBranch: textAt(payload, 'repository.default_branch'),
     description: textAt(payload, 'repository.description'),
     htmlUrl: textAt(payload, 'repository.html_url'),
     license: licenceFrom(payload),
-    commitTime: told ?? commit?.time,
+    commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
     pullRequest: pullRequestFrom(payload),
     deleted: isDeletion(payload, given(environment, 'GITHUB_EVENT_NAME')) || undefined,
     actor: given(environment, 'GITHUB_ACTOR'),
   });
+}
+
+/** Asks git for what the event did not tell of the commit. */
+export async function completeContext(
+  context: SourceContext,
+  environment: Environment,
+  processes: ProcessRunner,
+): Promise<SourceContext> {
+  if (context.commitTime !== undefined) return context;
+  const commit = await readCommit(processes, environment.GITHUB_WORKSPACE ?? '.', context.revision);
+  return compact({ ...context, revision: context.revision ?? commit?.revision, commitTime: commit?.time });
 }
 
 function given(environment: Environment, name: string): string | undefined {

@@ -26,6 +26,7 @@ export async function fileEntries(
   { specs, platform, users, mtime, kit }: FileRequest,
   find: (src: string) => Promise<FoundSources>,
 ): Promise<Entry[]> {
+  if (specs.length === 0) return [];
   const entries = new EntrySet(orderEntries(kit));
   const problems: string[] = [];
   for (const spec of specs) {

@@ -56,8 +56,8 @@ export function planImage(request: PlanRequest): Plan {
   checkPlatforms(request.binaries, request.platforms);
   const binaries = request.binaries.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
   const path = binaryPath(block.path, binaries);
-  const share = new LayerShare();
-  const platforms = binaries.map((binary) => planPlatform(request, binary, path, share));
+  const planned = binaries.map((binary) => planPlatform(request, binary, path));
+  const platforms = planned.length > 1 ? withSharedLayers(planned) : planned;
   return {
     binaryPath: path,
     platforms,
@@ -74,7 +74,7 @@ export function planImage(request: PlanRequest): Plan {
   };
 }
 
-function planPlatform(request: PlanRequest, binary: Binary, path: string, share: LayerShare): PlatformPlan {
+function planPlatform(request: PlanRequest, binary: Binary, path: string): PlatformPlan {
   const { block, kit, filesFor, created, labels } = request;
   const files = filesFor(binary.platform);
   const layers = planLayers({ block, kit, files, binary, binaryPath: path, mtime: created.mtime });
@@ -83,11 +83,17 @@ function planPlatform(request: PlanRequest, binary: Binary, path: string, share:
     platform: binary.platform,
     binary,
     runtime: runtimeConfig(block, path, labels.labels),
-    layers: layers.map((layer) => share.shared(layer)),
+    layers,
   };
 }
 
+function withSharedLayers(platforms: readonly PlatformPlan[]): PlatformPlan[] {
+  const share = new LayerShare();
+  return platforms.map((platform) => ({ ...platform, layers: platform.layers.map((layer) => share.shared(layer)) }));
+}
+
 function blockWarnings(block: ConfigBlock, platforms: readonly PlatformPlan[]): string[] {
+  if (block.healthcheck === undefined) return [];
   const found = platforms.flatMap(({ layers }) => healthcheckWarning(block, treeOf(layers)) ?? []);
   return [...new Set(found)];
 }

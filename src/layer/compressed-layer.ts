@@ -7,7 +7,7 @@ import type { GrowingBytes } from './growing-bytes.ts';
 import type { CompressedBlob, Layer } from './layer.ts';
 import { closedTooEarly } from './layer-error.ts';
 
-/** A layer whose compressed bytes are made once, from its creation on, and again only where they were discarded too early. */
+/** A layer whose compressed bytes are made once, and again only where they were discarded too early. */
 export class CompressedLayer implements Layer, CompressedBlob {
   readonly label: string;
   readonly tarSize: number;
@@ -32,7 +32,6 @@ export class CompressedLayer implements Layer, CompressedBlob {
     this.diffId.catch(() => {});
     this.#input = input;
     this.#store = store;
-    this.#start();
   }
 
   get blob(): CompressedBlob {
@@ -40,6 +39,7 @@ export class CompressedLayer implements Layer, CompressedBlob {
   }
 
   get descriptor(): Promise<Descriptor> {
+    this.begin();
     return this.#descriptor.promise;
   }
 
@@ -49,6 +49,10 @@ export class CompressedLayer implements Layer, CompressedBlob {
 
   async *read(offset: number, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     yield* this.#start().read(offset, signal);
+  }
+
+  begin(): void {
+    if (this.#known === undefined && !this.#closed) this.#start();
   }
 
   discard(): void {

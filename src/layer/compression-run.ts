@@ -78,7 +78,7 @@ export class CompressionRun {
       sha256.update(bytes);
       await this.bytes.append(bytes);
     };
-    const crc = await encoding.encode(new TarPieces(tar), sink, signal);
+    const crc = await encoding.encode(TarPieces.of(tar), sink, signal);
     // The tar was read twice, for its own digest and for compression: both must have seen the same bytes.
     if (crc !== (await hash).crc) throw changedWhileRead(label);
     await tar.assertUnchanged();

@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import type { TarImage } from '../rootfs/tar-image.ts';
 import { CompressedLayer } from './compressed-layer.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
-import { EncoderThreads } from './encoder-threads.ts';
 import { encodingFor, isOurs } from './encoding.ts';
 import { GrowingBytes } from './growing-bytes.ts';
-import { hashTar, type TarHash } from './hash-tar.ts';
+import type { TarHash } from './hash-tar.ts';
 import type { Compression, Layer } from './layer.ts';
 import { closedTooEarly, layerError } from './layer-error.ts';
+import { LayerThreads } from './layer-threads.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PlainLayer } from './plain-layer.ts';
 import { TarPieces } from './tar-pieces.ts';
@@ -39,15 +39,14 @@ export interface LayerRequest {
 
 /** Makes layers; made once for a run and closed at its end. Its layers share the threads and the memory. */
 export class Compressor {
-  readonly #threads: EncoderThreads;
+  readonly #threads: LayerThreads;
   readonly #spoolFolder: string;
   readonly #budget: MemoryBudget;
   readonly #closing = new AbortController();
   readonly #layers: Layer[] = [];
-  #hashed: Promise<unknown> = Promise.resolve();
 
   constructor({ assets, spoolFolder, memoryLimit = MEMORY_LIMIT, threads = defaultThreads() }: CompressorOptions) {
-    this.#threads = new EncoderThreads(assets, threads);
+    this.#threads = new LayerThreads(assets, threads);
     this.#spoolFolder = spoolFolder;
     this.#budget = new MemoryBudget(memoryLimit);
   }
@@ -57,10 +56,10 @@ export class Compressor {
    * which a run reads and plans. Needs not be called.
    */
   prepare(bytes: number, compression: Compression): void {
-    if (isOurs(compression)) this.#threads.expect(bytes);
+    this.#threads.expect(bytes, { deflate: isOurs(compression) });
   }
 
-  /** Starts hashing and compressing at once. Throws where this Node has no encoder for the compression. */
+  /** Starts hashing at once. Throws where this Node has no encoder for the compression. */
   layer({ label, tar, compression, rank = this.#layers.length }: LayerRequest): Layer {
     const layer = this.#make(label, tar, compression, rank);
     this.#layers.push(layer);
@@ -74,23 +73,16 @@ export class Compressor {
 
   #make(label: string, tar: TarImage, compression: Compression, rank: number): Layer {
     const { kind } = compression;
+    this.#threads.expect(tar.size, { deflate: isOurs(compression) });
     if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar));
     const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
-    if (isOurs(compression)) this.#threads.expect(tar.size);
     const input = { label, tar, encoding, hash: this.#hash(label, tar) };
     return new CompressedLayer(input, () => new GrowingBytes(this.#budget, this.#spoolFolder));
   }
 
-  /** One after the other, so that the first diff id is known early. */
-  #hash(label: string, tar: TarImage): Promise<TarHash> {
-    const hash = this.#hashed.then(() => this.#threads.aside(() => this.#hashNow(label, tar)));
-    this.#hashed = hash.catch(() => {});
-    return hash;
-  }
-
-  async #hashNow(label: string, tar: TarImage): Promise<TarHash> {
+  async #hash(label: string, tar: TarImage): Promise<TarHash> {
     try {
-      const result = await hashTar(new TarPieces(tar), this.#closing.signal);
+      const result = await this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
       await tar.assertUnchanged();
       return result;
     } catch (error) {

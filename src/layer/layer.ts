@@ -8,8 +8,8 @@ export interface Compression {
 }
 
 /**
- * One layer of an image. Hashing and compression start when it is made and run at once; `discard` ends what is under
- * way where a registry turns out to have the blob already.
+ * One layer of an image. Hashing starts when it is made, compression when somebody needs the blob or probably will;
+ * `discard` ends what is under way where a registry turns out to have the blob already.
  */
 export interface Layer {
   /** For messages: `binary for linux/amd64`. */
@@ -20,8 +20,10 @@ export interface Layer {
   /** Encoder, version and level, as the history entry's comment tells it: decides whether a registry's copy is the one this run would make. */
   readonly encoder: string;
   readonly diffId: Promise<Digest>;
-  /** The compressed bytes; compression starts with the first call at the latest. */
+  /** The compressed bytes; compression starts when they are read, or their descriptor is asked for, at the latest. */
   readonly blob: CompressedBlob;
+  /** The blob will probably be needed: compression starts ahead of whoever reads it. */
+  begin(): void;
   /** Compression is not needed (any more): a registry has the blob. Undone by the next read of `blob`. */
   discard(): void;
   /** Compresses no further before `until` settles, since the blob will probably not be needed. */

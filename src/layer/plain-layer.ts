@@ -54,6 +54,8 @@ export class PlainLayer implements Layer, CompressedBlob {
     await this.#tar.assertUnchanged();
   }
 
+  begin(): void {}
+
   discard(): void {}
 
   holdBack(): void {}

@@ -1,3 +1,4 @@
+import type { FileSource } from '../files/file-source.ts';
 import type { TarImage, TarSegment } from '../rootfs/tar-image.ts';
 
 /** Bytes at hand, or a stretch of a file that whoever needs the bytes reads by itself. Can be sent to a worker. */
@@ -5,33 +6,46 @@ export type Piece =
   | { readonly bytes: Uint8Array }
   | { readonly path: string; readonly position: number; readonly length: number };
 
+/** A piece, or a file that has no path and can be read on this thread only. */
+type Part = Piece | { readonly source: FileSource };
+
 /** Finds what makes up a stretch of a tar. */
 export class TarPieces {
   readonly size: number;
-  readonly #segments: readonly TarSegment[];
-  /** Where each segment starts. */
+  readonly #parts: readonly Part[];
+  /** Where each part starts. */
   readonly #starts: readonly number[];
 
-  constructor(tar: TarImage) {
-    this.size = tar.size;
-    this.#segments = tar.segments;
+  constructor(parts: readonly Part[]) {
     let at = 0;
-    this.#starts = tar.segments.map((segment) => {
+    this.#parts = parts;
+    this.#starts = parts.map((part) => {
       const start = at;
-      at += sizeOf(segment);
+      at += sizeOf(part);
       return start;
     });
+    this.size = at;
+  }
+
+  static of(tar: TarImage): TarPieces {
+    return new TarPieces(tar.segments.map(partOf));
+  }
+
+  /** The whole as what can be sent to a worker; undefined where a file has no path. */
+  get whole(): readonly Piece[] | undefined {
+    const pieces = this.#parts.filter(isPiece);
+    return pieces.length === this.#parts.length ? pieces : undefined;
   }
 
   /** The pieces of the bytes from `start` up to `end`. Files that have no path are read here. */
   async between(start: number, end: number): Promise<Piece[]> {
     const pieces: Piece[] = [];
-    for (let index = this.#indexAt(start); index < this.#segments.length; index++) {
-      const segment = this.#segments[index];
+    for (let index = this.#indexAt(start); index < this.#parts.length; index++) {
+      const part = this.#parts[index];
       const base = this.#starts[index] ?? 0;
-      if (segment === undefined || base >= end) break;
-      const [from, to] = [Math.max(start - base, 0), Math.min(end - base, sizeOf(segment))];
-      if (from < to) pieces.push(await pieceOf(segment, from, to));
+      if (part === undefined || base >= end) break;
+      const [from, to] = [Math.max(start - base, 0), Math.min(end - base, sizeOf(part))];
+      if (from < to) pieces.push(await pieceOf(part, from, to));
     }
     return pieces;
   }
@@ -47,13 +61,23 @@ export class TarPieces {
   }
 }
 
-function sizeOf(segment: TarSegment): number {
-  return segment.kind === 'bytes' ? segment.bytes.length : segment.source.size;
+function isPiece(part: Part): part is Piece {
+  return !('source' in part);
 }
 
-async function pieceOf(segment: TarSegment, from: number, to: number): Promise<Piece> {
-  if (segment.kind === 'bytes') return { bytes: segment.bytes.subarray(from, to) };
-  const { path } = segment.source;
-  if (path !== undefined) return { path, position: from, length: to - from };
-  return { bytes: await segment.source.read(from, to - from) };
+function partOf(segment: TarSegment): Part {
+  if (segment.kind === 'bytes') return { bytes: segment.bytes };
+  const { source } = segment;
+  return source.path === undefined ? { source } : { path: source.path, position: 0, length: source.size };
+}
+
+function sizeOf(part: Part): number {
+  if ('bytes' in part) return part.bytes.length;
+  return 'path' in part ? part.length : part.source.size;
+}
+
+async function pieceOf(part: Part, from: number, to: number): Promise<Piece> {
+  if ('bytes' in part) return { bytes: part.bytes.subarray(from, to) };
+  if ('path' in part) return { path: part.path, position: part.position + from, length: to - from };
+  return { bytes: await part.source.read(from, to - from) };
 }

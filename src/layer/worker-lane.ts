@@ -1,41 +1,66 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Block, DeflatedBlock } from './block.ts';
 import { Deferred } from './deferred.ts';
+import type { TarHash } from './hash-tar.ts';
 import { type Lane, LaneLost } from './lane.ts';
 import type { Piece } from './tar-pieces.ts';
-import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerResult, WorkerTask } from './worker-messages.ts';
 
 /** A worker thread. It does not keep the process alive unless it has something to do. */
 export class WorkerLane implements Lane {
-  readonly capacity = 4;
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Deferred<DeflatedBlock>>();
+  readonly #waiting = new Map<number, Deferred<WorkerResult>>();
   #tasks = 0;
+  #hashes = 0;
   #lost: LaneLost | undefined;
   #closing = false;
 
-  constructor(url: URL, module: WebAssembly.Module) {
-    // Options of the main thread (an --import, an inspector) are none of the worker's.
-    this.#worker = new Worker(url, { workerData: module, execArgv: [], env: {} });
-    this.#worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
-    this.#worker.on('error', (error) => this.#lose(error));
-    this.#worker.on('exit', () => this.#lose(new Error('the worker ended')));
-    this.#worker.unref();
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.on('message', (answer: WorkerAnswer) => this.#receive(answer));
+    worker.on('error', (error) => this.#lose(error));
+    worker.on('exit', () => this.#lose(new Error('the worker ended')));
+    worker.unref();
+  }
+
+  /** Blocks would have to wait for the end of a tar. */
+  get capacity(): number {
+    return this.#hashes > 0 ? 0 : 4;
+  }
+
+  /** To be called before the first block. */
+  load(encoder: WebAssembly.Module): void {
+    this.#worker.postMessage({ encoder } satisfies WorkerTask);
   }
 
   async deflate(block: Block): Promise<DeflatedBlock> {
-    if (this.#lost !== undefined) throw this.#lost;
-    const task: WorkerTask = { id: this.#tasks++, block: { ...block, pieces: block.pieces.map(ownBytes) } };
-    const result = new Deferred<DeflatedBlock>();
-    this.#waiting.set(task.id, result);
-    this.#worker.ref();
-    this.#worker.postMessage(task);
-    return await result.promise;
+    const own = { ...block, pieces: block.pieces.map(ownBytes) };
+    return (await this.#ask((id) => ({ id, block: own }))) as DeflatedBlock;
+  }
+
+  /** Rejects with LaneLost where the thread is gone. */
+  async hash(tar: readonly Piece[]): Promise<TarHash> {
+    this.#hashes++;
+    try {
+      return (await this.#ask((id) => ({ id, tar: tar.map(ownBytes) }))) as TarHash;
+    } finally {
+      this.#hashes--;
+    }
   }
 
   async close(): Promise<void> {
     this.#closing = true;
     await this.#worker.terminate();
+  }
+
+  async #ask(task: (id: number) => WorkerTask): Promise<WorkerResult> {
+    if (this.#lost !== undefined) throw this.#lost;
+    const id = this.#tasks++;
+    const result = new Deferred<WorkerResult>();
+    this.#waiting.set(id, result);
+    this.#worker.ref();
+    this.#worker.postMessage(task(id));
+    return await result.promise;
   }
 
   #receive(answer: WorkerAnswer): void {

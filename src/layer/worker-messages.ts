@@ -1,11 +1,15 @@
 import type { Block, DeflatedBlock } from './block.ts';
+import type { TarHash } from './hash-tar.ts';
+import type { Piece } from './tar-pieces.ts';
 
-/** What the main thread asks of a worker. */
-export interface WorkerTask {
-  readonly id: number;
-  readonly block: Block;
-}
+/** What the main thread asks of a worker. The encoder comes once, before the first block. */
+export type WorkerTask =
+  | { readonly encoder: WebAssembly.Module }
+  | { readonly id: number; readonly block: Block }
+  | { readonly id: number; readonly tar: readonly Piece[] };
+
+export type WorkerResult = DeflatedBlock | TarHash;
 
 export type WorkerAnswer =
-  | { readonly id: number; readonly result: DeflatedBlock }
+  | { readonly id: number; readonly result: WorkerResult }
   | { readonly id: number; readonly error: string };

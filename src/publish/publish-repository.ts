@@ -37,6 +37,9 @@ export interface PublishRun {
   readonly clock: Clock;
 }
 
+/** Milliseconds in which a registry on the same machine or network answers. */
+const NEAR = 25;
+
 /** Brings the image into one repository. Never throws: what went wrong stands in the report, beside what was done. */
 export async function publishRepository(
   { client, plan }: PublishTarget,
@@ -95,8 +98,9 @@ async function decide(
   { client, plan, delivery }: Work,
   run: PublishRun,
 ): Promise<[Survey, PublishedImage | undefined]> {
-  const found = await survey(client, plan, run.log);
+  const found = await surveyBeside(() => delivery.begin(), client, plan, run);
   if ([...plan.exact, ...plan.plain].some((name) => found.behind.get(name) !== undefined)) delivery.expectUnchanged();
+  else delivery.begin();
   try {
     const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run.agreement.speak(client);
@@ -104,6 +108,22 @@ async function decide(
   } catch (error) {
     run.agreement.speak(client, error instanceof ActionError && error.code === 'tag' ? error : undefined);
     throw error;
+  }
+}
+
+/** A near registry tells soon whether anything has to be made at all; no work waits for a far one. */
+async function surveyBeside(
+  work: () => void,
+  client: RegistryClient,
+  plan: TagPlan,
+  { log, clock }: PublishRun,
+): Promise<Survey> {
+  const answered = new AbortController();
+  clock.sleep(NEAR, answered.signal).then(work, () => {});
+  try {
+    return await survey(client, plan, log);
+  } finally {
+    answered.abort();
   }
 }
 

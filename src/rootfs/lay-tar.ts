@@ -2,7 +2,7 @@ import type { FileSource } from '../files/file-source.ts';
 import type { Entry } from './entry.ts';
 import { orderEntries } from './order-entries.ts';
 import { SegmentList } from './segment-list.ts';
-import { tarHeaders } from './tar-header.ts';
+import { tarHeader } from './tar-header.ts';
 import type { TarImage } from './tar-image.ts';
 
 const BLOCK = 512;
@@ -21,8 +21,8 @@ export interface TarOptions {
 export async function layTar(entries: readonly Entry[], options: TarOptions = {}): Promise<TarImage> {
   const segments = new SegmentList();
   const sources: FileSource[] = [];
-  for await (const { entry, header } of tarHeaders(orderEntries(entries, options.lower, options.mtime))) {
-    segments.addBytes(header);
+  for (const entry of orderEntries(entries, options.lower, options.mtime)) {
+    segments.addBytes(await tarHeader(entry));
     if (entry.type !== 'file') continue;
     addContent(segments, entry.content);
     sources.push(entry.content);

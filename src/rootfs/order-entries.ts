@@ -61,7 +61,11 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
+/** Code units sort as the bytes of UTF-8 do, up to the surrogates. */
 function sortedByBytes(entries: readonly Entry[]): Entry[] {
+  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
+    return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  }
   const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
   return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
 }

@@ -1,6 +1,7 @@
-import { type Header, pack } from 'tar-stream';
+import type { Header } from 'tar-stream';
 import { ActionError } from '../errors.ts';
 import type { Entry } from './entry.ts';
+import { prefixLength, ustarHeader } from './ustar-header.ts';
 
 /**
  * The largest numbers that tar-stream writes as they are: it gives ids six octal digits of ustar's seven, and counts
@@ -9,8 +10,7 @@ import type { Entry } from './entry.ts';
 const MAX_ID = 0o777777;
 const MAX_SIZE = 0o77777777777;
 const MAX_MTIME = 0x7fffffff;
-const MAX_NAME = 100;
-const MAX_PREFIX = 155;
+const MAX_TARGET = 100;
 
 /** tar-stream takes mode 0 for "none given"; with the bit of a regular file, which it masks away, 0 stays 0. */
 const REGULAR = 0o100000;
@@ -24,27 +24,20 @@ interface PaxRecords {
 
 const TYPES = { directory: 'directory', file: 'file', symlink: 'symlink', hardlink: 'link' } as const;
 
-/** tar-stream makes a stream of each: to wait for one after the other takes longer than to make them. */
-const AT_ONCE = 256;
-
-interface EntryHeader {
-  readonly entry: Entry;
-  readonly header: Buffer;
+/** The header block of an entry, after a pax header where ustar cannot hold its values. Refuses numbers that no tar holds. */
+export async function tarHeader(entry: Entry): Promise<Buffer> {
+  assertNumbers(entry);
+  const pax = paxRecords(entry);
+  if (pax !== undefined) return await paxHeader(entry, pax);
+  const { mode, uid, gid, mtime, type } = entry;
+  const [name, linkname, size] = [tarName(entry), targetOf(entry), sizeOf(entry)];
+  return ustarHeader({ name, mode: mode & 0o7777, uid, gid, size, mtime, type, linkname });
 }
 
-/** The entries in their order with their headers. Refuses numbers that no tar holds. */
-export async function* tarHeaders(entries: readonly Entry[]): AsyncGenerator<EntryHeader, void, undefined> {
-  for (const entry of entries) assertNumbers(entry);
-  for (let at = 0; at < entries.length; at += AT_ONCE) {
-    const some = entries.slice(at, at + AT_ONCE);
-    yield* await Promise.all(some.map(async (entry) => ({ entry, header: await tarHeader(entry) })));
-  }
-}
-
-/** The header block of an entry, after a pax header where ustar cannot hold its values. */
-async function tarHeader(entry: Entry): Promise<Buffer> {
+async function paxHeader(entry: Entry, pax: PaxRecords): Promise<Buffer> {
+  const { pack } = await import('tar-stream');
   const tar = pack();
-  tar.entry(headerFields(entry));
+  tar.entry(headerFields(entry, pax));
   await new Promise<void>((resolve) => tar.once('readable', resolve));
   const blocks: Buffer[] = [];
   for (let block: unknown = tar.read(); Buffer.isBuffer(block); block = tar.read()) blocks.push(block);
@@ -52,8 +45,7 @@ async function tarHeader(entry: Entry): Promise<Buffer> {
 }
 
 /** A fresh header with every field set: tar-stream fills in what is missing (times!) and changes what it is given. */
-function headerFields(entry: Entry): Header {
-  const pax = paxRecords(entry);
+function headerFields(entry: Entry, pax: PaxRecords): Header {
   return {
     name: tarName(entry),
     type: TYPES[entry.type],
@@ -67,7 +59,7 @@ function headerFields(entry: Entry): Header {
     gname: '',
     devmajor: 0,
     devminor: 0,
-    ...(pax === undefined ? {} : { pax }),
+    pax: { ...pax },
   };
 }
 
@@ -94,16 +86,12 @@ function sizeOf(entry: Entry): number {
   return entry.type === 'file' ? entry.content.size : 0;
 }
 
-/** Whether the name fits ustar's name field, or can be cut at a slash into prefix and name. */
 function fitsName(name: string): boolean {
-  if (!isAscii(name)) return false;
-  if (name.length <= MAX_NAME) return true;
-  const cut = name.indexOf('/', name.length - MAX_NAME - 1);
-  return cut > 0 && cut <= MAX_PREFIX && cut < name.length - 1;
+  return isAscii(name) && prefixLength(name) !== undefined;
 }
 
 function fitsTarget(target: string): boolean {
-  return isAscii(target) && target.length <= MAX_NAME;
+  return isAscii(target) && target.length <= MAX_TARGET;
 }
 
 function isAscii(text: string): boolean {

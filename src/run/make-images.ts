@@ -23,18 +23,23 @@ export async function makeImages(
   const layers = new Map<LayerPlan, Layer>();
   const tars = new Map<Layer, TarImage>();
   const planned = [...new Set(plan.platforms.flatMap((platform) => platform.layers))];
-  // All at once: a binary's few headers are done long before those of a kit, and its layer can begin.
-  const begun = planned.map(async (layerPlan, rank) => {
+  const ranked = planned.map((layerPlan, rank) => ({ layerPlan, rank }));
+  // The large ones first: other threads work on a binary while this one writes the many headers of a kit.
+  for (const { layerPlan, rank } of ranked.toSorted((a, b) => contentOf(b.layerPlan) - contentOf(a.layerPlan))) {
     const tar = await tarOf(layerPlan, plan);
     const layer = compressor.layer({ label: layerPlan.label, tar, compression, rank });
     layers.set(layerPlan, layer);
     tars.set(layer, tar);
-  });
-  await Promise.all(begun);
+  }
   return {
     images: plan.platforms.map((platform) => imageOf(platform, plan, layers)),
     readTar: (layer) => readTar(tars.get(layer) ?? { size: 0, segments: [], assertUnchanged: async () => {} }),
   };
+}
+
+/** Bytes. */
+function contentOf({ entries }: LayerPlan): number {
+  return entries.reduce((sum, entry) => sum + (entry.type === 'file' ? entry.content.size : 0), 0);
 }
 
 /** The kit's times are always 0, so that its layer has one digest from release to release. */

@@ -3,7 +3,7 @@ import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
 import { readInputs } from '../action/read-inputs.ts';
 import { type Request, readRequest } from '../action/request.ts';
-import { readSourceContext } from '../action/source-context.ts';
+import { completeContext, readSourceContext } from '../action/source-context.ts';
 import { unknownInputs } from '../action/unknown-inputs.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, readAnnotationLines } from '../config/annotation-lines.ts';
@@ -51,14 +51,19 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   log.secret(inputs.password);
   log.secret(inputs['github-token']);
   const workspace = workspaceOf(environment);
-  const context = await readSourceContext(environment, processes);
-  const decision = decidePublishing(readPush(inputs.push), context);
+  const event = await readSourceContext(environment);
+  const asked = completeContext(event, environment, processes);
+  const decision = decidePublishing(readPush(inputs.push), event);
   const problems = new Problems();
-  const request = readRequest(inputs, context, problems, log.notice);
+  const request = readRequest(inputs, event, problems, log.notice);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
+  // git, a process of its own, answers while the binaries are read.
+  const inFiles = new Problems();
+  const reading = readFiles(request, inputs.config, workspace, inFiles);
+  const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems);
-  const files = await readFiles(request, inputs.config, workspace, problems);
+  problems.addAll(inFiles);
   problems.throwIfAny();
   return { request, context, decision, workspace, ...texts, ...files };
 }

@@ -1,3 +1,4 @@
+import type { WorkerStarter } from '../layer/worker-starter.ts';
 import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts';
 
 /** Everything outside of the process that a run touches, but for files and sockets. */
@@ -9,6 +10,7 @@ export interface RunPorts {
   readonly processes: ProcessRunner;
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal;
-  /** Address of the running file in dist/: assets and the worker lie beside it. */
+  /** Address of the running file in dist/: assets lie beside it. */
   readonly distribution: string;
+  readonly workers: WorkerStarter;
 }

@@ -190,7 +190,8 @@ describe('merge', () => {
       code: 'merge',
       message: expect.stringMatching(/is not in registry\.example\.com\/acme\/app/),
     });
-    expect(clock.slept.reduce((sum, one) => sum + one)).toBe(30_000);
+    const waits = clock.slept.filter((one) => one >= 500);
+    expect(waits.reduce((sum, one) => sum + one)).toBe(30_000);
   });
 
   test('a version that is published with this content stays, one with other content is safe', async () => {

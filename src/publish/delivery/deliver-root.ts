@@ -20,6 +20,7 @@ export function imageDelivery(
   return {
     own,
     settle: () => layers.settle(client),
+    begin: () => layers.begin(),
     expectUnchanged: () => layers.holdBack(own()),
     bring: async (found) => {
       const sources = await reuseSources(client, found, async () => (await own()).known, log);

@@ -16,6 +16,8 @@ export interface DeliveredRoot {
 export interface Delivery {
   /** What it holds; asked only where that has to be compared. */
   own(): Promise<OwnContent>;
+  /** All has probably to be made: that may start. Any number of times. */
+  begin(): void;
   /** A tag that shall be written exists: as long as `own` is not known, nothing may have to be made. */
   expectUnchanged(): void;
   /** Brings everything below the root into the repository; the root itself is stored by whoever writes the tags. */

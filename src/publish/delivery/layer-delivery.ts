@@ -50,6 +50,11 @@ export class LayerDelivery {
     return this.#send(client, layer, []);
   }
 
+  /** Nothing is known that would spare the compression of any layer. */
+  begin(): void {
+    for (const [layer, undecided] of this.#undecided) if (undecided.size > 0) layer.begin();
+  }
+
   /** The layers that no repository waits for are compressed no further for the time being. */
   holdBack(until: Promise<unknown>): void {
     if (this.#keep) return;

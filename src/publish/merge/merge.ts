@@ -63,6 +63,7 @@ function mergeDelivery(
     own: async () => contentOf(await parts, settings),
     bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
     settle: () => {},
+    begin: () => {},
     expectUnchanged: () => {},
   };
 }

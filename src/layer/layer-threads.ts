@@ -1,0 +1,118 @@
+import type { BlockDeflater } from './block.ts';
+import { DeflatePool } from './deflate-pool.ts';
+import type { EncoderAssets } from './encoder-assets.ts';
+import { hashTar, type TarHash } from './hash-tar.ts';
+import { LaneLost } from './lane.ts';
+import { MainLane } from './main-lane.ts';
+import type { TarPieces } from './tar-pieces.ts';
+import { WorkerLane } from './worker-lane.ts';
+
+/**
+ * Part of what a layer's digest hangs on. Small enough that WebAssembly gets fast early (it changes to optimised code
+ * between calls), large enough that the dictionary's cost does not show.
+ */
+const BLOCK_SIZE = 2 ** 18;
+
+/** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
+const BYTES_PER_WORKER = 2 ** 22;
+
+/** The main thread, and as many workers as there is work for: they hash tars and run our encoder. */
+export class LayerThreads {
+  readonly #assets: EncoderAssets;
+  readonly #threads: number;
+  readonly #pool = new DeflatePool();
+  readonly #workers: WorkerLane[] = [];
+  #module: Promise<WebAssembly.Module> | undefined;
+  #expected = 0;
+  #hashesHere = 0;
+  #hashedHere: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(assets: EncoderAssets, threads: number) {
+    this.#assets = assets;
+    this.#threads = threads;
+  }
+
+  /** Starts workers for so many bytes more; the earlier, the more they overlap with other things. */
+  expect(bytes: number, { deflate }: { deflate: boolean }): void {
+    this.#expected += bytes;
+    const most = deflate ? this.#threads - 1 : Math.min(this.#threads - 1, 1);
+    const wanted = Math.min(most, Math.floor(this.#expected / BYTES_PER_WORKER));
+    while (this.#workers.length < wanted) this.#startWorker(deflate);
+  }
+
+  /** What compresses the blocks of one layer. Layers of a lower rank go first. */
+  deflater(rank: number): BlockDeflater {
+    return {
+      blockSize: BLOCK_SIZE,
+      window: 4 * this.#threads + 2,
+      deflate: async (block, signal) => {
+        await this.#load();
+        return await this.#pool.deflate(block, rank, signal);
+      },
+    };
+  }
+
+  /** Hashes on a worker what is worth the trip, so that this thread can do what no other one can. */
+  async hash(tar: TarPieces, signal: AbortSignal): Promise<TarHash> {
+    const [worker] = this.#workers;
+    const pieces = tar.size < BYTES_PER_WORKER ? undefined : tar.whole;
+    if (worker === undefined || pieces === undefined) return await this.#hashHere(tar, signal);
+    try {
+      return await worker.hash(pieces);
+    } catch (error) {
+      if (!(error instanceof LaneLost)) throw error;
+      return await this.#hashHere(tar, signal);
+    } finally {
+      this.#pool.dispatch();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([this.#pool.close(), ...this.#workers.map((worker) => worker.close())]);
+  }
+
+  /** One after the other, so that the first diff id is known early. Meanwhile the workers compress alone. */
+  async #hashHere(tar: TarPieces, signal: AbortSignal): Promise<TarHash> {
+    this.#hashesHere++;
+    const hash = this.#hashedHere.then(() => hashTar(tar, () => served(signal)));
+    this.#hashedHere = hash.catch(() => {});
+    try {
+      return await hash;
+    } finally {
+      this.#hashesHere--;
+      this.#pool.dispatch();
+    }
+  }
+
+  #load(): Promise<WebAssembly.Module> {
+    this.#module ??= this.#assets.wasm().then((bytes) => {
+      const module = new WebAssembly.Module(bytes);
+      this.#pool.add(new MainLane(module, () => this.#hashesHere === 0 || this.#workers.length === 0));
+      return module;
+    });
+    return this.#module;
+  }
+
+  #startWorker(deflate: boolean): void {
+    const worker = new WorkerLane(this.#assets.worker());
+    this.#workers.push(worker);
+    if (!deflate) return;
+    // Whatever goes wrong here, the main thread can do it all; where it cannot, the first block tells.
+    this.#load().then(
+      (module) => {
+        if (this.#closed) return;
+        worker.load(module);
+        this.#pool.add(worker);
+      },
+      () => {},
+    );
+  }
+}
+
+/** The event loop has turned: sockets were served, and the run may have been given up. */
+async function served(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  await new Promise((resolve) => setImmediate(resolve));
+}
