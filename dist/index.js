@@ -4,9 +4,6 @@ import {
   __require
 } from "./chunks/chunk-GWSNUBYR.js";
 
-// src/main.ts
-import { setFlagsFromString } from "node:v8";
-
 // builtin:node:worker_threads
 var builtin = __require("node:worker_threads");
 var Worker = /* @__PURE__ */ (() => builtin.Worker)();
@@ -40,6 +37,17 @@ function isAlive({ threadId }) {
   return threadId !== -1;
 }
 
+// src/tune-engine.ts
+import { setFlagsFromString } from "node:v8";
+var LONG_RUN = 300;
+var TIERING_BUDGET = 2e8;
+function tuneEngine() {
+  setFlagsFromString("--no-maglev");
+  setFlagsFromString("--no-opt");
+  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
+  setTimeout(() => setFlagsFromString("--opt"), LONG_RUN).unref();
+}
+
 // src/main.ts
 var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || major === 20 && minor < 18) {
@@ -49,7 +57,7 @@ if (major < 20 || major === 20 && minor < 18) {
   );
   process.exitCode = 1;
 } else {
-  setFlagsFromString("--no-maglev");
+  tuneEngine();
   const workers = new WorkerStarter(new URL("./layer-worker.js", import.meta.url));
   if (process.env.INPUT_BINARY) workers.startAhead();
   const { start } = await import("./chunks/start-SXWFDJKH.js");
