@@ -34,7 +34,8 @@ export async function run(ports: RunPorts): Promise<void> {
     const { results, failure, ...published } = await watch.time('publish', () =>
       deliver(making.images, finished, plan, order, ports),
     );
-    if (results !== undefined) await tell(results, published, watch, plan, order, ports);
+    const telling = results === undefined ? undefined : tell(results, published, watch, plan, order, ports);
+    await Promise.all([telling, compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
     await compressor.close();

@@ -33,6 +33,7 @@ export interface PublishRun {
   readonly agreement: Agreement<RegistryClient>;
   readonly overwrite: boolean;
   readonly verify: 'auto' | boolean;
+  readonly firstOfTag?: boolean;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -94,11 +95,9 @@ function inOrder(reports: readonly TagReport[], names: readonly string[]): TagRe
 }
 
 /** What is there, and whether a published version stays. Everybody else waits for this before tags are written. */
-async function decide(
-  { client, plan, delivery }: Work,
-  run: PublishRun,
-): Promise<[Survey, PublishedImage | undefined]> {
-  const found = await surveyBeside(() => delivery.begin(), client, plan, run);
+async function decide(work: Work, run: PublishRun): Promise<[Survey, PublishedImage | undefined]> {
+  const { client, plan, delivery } = work;
+  const found = await surveyBeside(work, run);
   if ([...plan.exact, ...plan.plain].some((name) => found.behind.get(name) !== undefined)) delivery.expectUnchanged();
   else delivery.begin();
   try {
@@ -111,15 +110,11 @@ async function decide(
   }
 }
 
-/** A near registry tells soon whether anything has to be made at all; no work waits for a far one. */
-async function surveyBeside(
-  work: () => void,
-  client: RegistryClient,
-  plan: TagPlan,
-  { log, clock }: PublishRun,
-): Promise<Survey> {
+/** A near registry tells soon whether anything has to be made at all; no work waits for a far one, or for one that cannot have it. */
+async function surveyBeside({ client, plan, delivery }: Work, { log, clock, firstOfTag }: PublishRun): Promise<Survey> {
   const answered = new AbortController();
-  clock.sleep(NEAR, answered.signal).then(work, () => {});
+  if (firstOfTag === true) delivery.expectNew();
+  else clock.sleep(NEAR, answered.signal).then(delivery.begin, () => {});
   try {
     return await survey(client, plan, log);
   } finally {

@@ -18,6 +18,7 @@ import { TrafficCounter } from './traffic.ts';
 import { traitsOf } from './traits.ts';
 import { HostMemory } from './upload/host-memory.ts';
 import { OpenSessions } from './upload/open-sessions.ts';
+import { SessionsAhead } from './upload/sessions-ahead.ts';
 
 export interface RegistryPorts {
   readonly dispatcher: Dispatcher;
@@ -67,7 +68,9 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
     repository: (path) => {
       const purpose = { path, scopes: [pushScope(path)] };
       const circumstances = { registry, path, identity: authenticator.identity };
-      const context = { path, purpose, circumstances, requester, sessions, preferences, progress, patience, signal };
+      const ahead = new SessionsAhead();
+      const upload = { sessions, ahead, preferences, progress };
+      const context = { path, purpose, circumstances, requester, patience, signal, ...upload };
       return new RepositoryClient({ registry, path }, context, slots);
     },
     traffic: () => traffic.totals,

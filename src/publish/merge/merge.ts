@@ -64,6 +64,7 @@ function mergeDelivery(
     bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
     settle: () => {},
     begin: () => {},
+    expectNew: () => {},
     expectUnchanged: () => {},
   };
 }

@@ -52,7 +52,8 @@ async function open(
       if (mounted !== undefined) return mounted;
     }
   }
-  return openSession(context, who, patience);
+  const ahead = known === undefined ? await context.ahead.take() : undefined;
+  return ahead ?? openSession(context, who, patience);
 }
 
 /** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
