@@ -4,8 +4,9 @@ import { expect, test } from '@jest/globals';
 import { PROJECT } from '../real/support/run-action.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
+const folder = scratchFolder('pax');
+
 test('the bundle finds the tar writer for what ustar cannot hold', () => {
-  const folder = scratchFolder('pax');
   const env = {
     PATH: process.env.PATH ?? '',
     RUNNER_TEMP: folder,
