@@ -39,7 +39,7 @@ export interface PublishRun {
 }
 
 /** Milliseconds in which a registry on the same machine or network answers. */
-const NEAR = 25;
+const NEAR = 12;
 
 /** Brings the image into one repository. Never throws: what went wrong stands in the report, beside what was done. */
 export async function publishRepository(
@@ -114,12 +114,19 @@ async function decide(work: Work, run: PublishRun): Promise<[Survey, PublishedIm
 async function surveyBeside({ client, plan, delivery }: Work, { log, clock, firstOfTag }: PublishRun): Promise<Survey> {
   const answered = new AbortController();
   if (firstOfTag === true) delivery.expectNew();
-  else clock.sleep(NEAR, answered.signal).then(delivery.begin, () => {});
+  else beginUnlessAnswered(delivery, clock, answered.signal).catch(() => {});
   try {
     return await survey(client, plan, log);
   } finally {
     answered.abort();
   }
+}
+
+async function beginUnlessAnswered(delivery: Delivery, clock: Clock, answered: AbortSignal): Promise<void> {
+  await clock.sleep(NEAR, answered);
+  // What has arrived while this thread was busy is read first.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (!answered.aborted) delivery.begin();
 }
 
 async function bring(
