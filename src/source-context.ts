@@ -17,8 +17,6 @@ export interface SourceContext {
   readonly license?: string;
   /** Seconds since 1970 of the commit, where the payload or git tells it. */
   readonly commitTime?: number;
-  /** The event's tag or release was made by this very event, which no run has tried to publish before. */
-  readonly firstOfTag?: boolean;
   readonly release?: { readonly tag: string; readonly prerelease: boolean; readonly draft: boolean };
   readonly pullRequest?: { readonly number: number; readonly fromFork: boolean };
   /** The ref of the event is gone; the runner then stands on the default branch. */

@@ -49,19 +49,6 @@ describe('the source context', () => {
     });
   });
 
-  test.each([
-    ['a tag that was just pushed', 'push', { ref: 'refs/tags/v1', created: true }, {}, true],
-    ['its first attempt', 'push', { ref: 'refs/tags/v1', created: true }, { GITHUB_RUN_ATTEMPT: '1' }, true],
-    ['a second attempt', 'push', { ref: 'refs/tags/v1', created: true }, { GITHUB_RUN_ATTEMPT: '2' }, undefined],
-    ['a tag that was moved', 'push', { ref: 'refs/tags/v1', created: false }, {}, undefined],
-    ['a new branch', 'push', { ref: 'refs/heads/new', created: true }, {}, undefined],
-    ['a release that is published', 'release', { action: 'published' }, {}, true],
-    ['a release that is edited', 'release', { action: 'edited' }, {}, undefined],
-  ])('knows whether a run can be the first for its tag: %s', async (_, event, payload, attempt, first) => {
-    const found = await context(payload, { GITHUB_EVENT_NAME: event, ...attempt });
-    expect(found.firstOfTag).toBe(first);
-  });
-
   test('takes the head of a pull request as the revision and knows a fork', async () => {
     const head = { sha: SHA, repo: { full_name: 'someone/app', fork: true } };
     const found = await context({ pull_request: { number: 7, head, base: { repo: { full_name: 'acme/app' } } } });

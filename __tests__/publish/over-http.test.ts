@@ -1,20 +1,17 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { MEDIA_TYPE } from '../../src/oci/media-types.ts';
 import { merge } from '../../src/publish/merge/merge.ts';
 import { readMergeEntries } from '../../src/publish/merge/merge-entry.ts';
 import type { TagPlan } from '../../src/publish/tags/tag-plan.ts';
 import { type Connection, connect } from '../registry/support/connect.ts';
-import { growingBlob } from '../registry/support/memory-blob.ts';
 import { instantClock, planFor, planForTag, publishAll, publishTo, recordedLog } from '../support/publishing.ts';
 import { USER } from '../support/strict-registry/behaviours/tokens.ts';
-import { FAULTS } from '../support/strict-registry/faults.ts';
 import { roundTrips } from '../support/strict-registry/record.ts';
 import {
   type StrictRegistry,
   type StrictRegistryOptions,
   startStrictRegistry,
 } from '../support/strict-registry/strict-registry.ts';
-import { imageSet, type TestLayer, testImage, testLayer } from '../support/test-images.ts';
+import { imageSet, testImage, testLayer } from '../support/test-images.ts';
 
 const BEARER = { auth: { kind: 'bearer', users: { [USER.username]: USER.password } } } as const;
 
@@ -35,15 +32,6 @@ function run({ host }: StrictRegistry, repository = 'acme/app'): Connection {
   const connection = connect(host, { repository, settings: { timeout: 10_000, think: 10_000 } });
   open.push(connection);
   return connection;
-}
-
-/** So large that it is sent before all of it is made. */
-function growingLayer(content: string): TestLayer {
-  const bytes = Buffer.alloc(1_000_000, content);
-  return {
-    ...testLayer(content),
-    blob: { ...growingBlob(content, bytes, MEDIA_TYPE.layerGzip), mediaType: MEDIA_TYPE.layerGzip },
-  };
 }
 
 const app = (content = 'app') => imageSet([testImage({ layers: [testLayer('kit'), testLayer(content)] })]);
@@ -72,54 +60,6 @@ describe('round trips for one explicit tag and one platform', () => {
     expect(first).toBeLessThanOrEqual(cold);
     expect(second).toBeLessThanOrEqual(unchanged);
     expect(registry.violations).toEqual([]);
-  });
-});
-
-describe('a large layer, which goes up while it is made', () => {
-  const large = () => imageSet([testImage({ layers: [testLayer('kit'), growingLayer('app')] })]);
-
-  test.each([
-    ['without authentication', {}, 4, 5],
-    ['with a token server', BEARER, 6, 7],
-  ] as const)('%s: takes no more round trips where its tag is new', async (_, options, fresh, other) => {
-    for (const [firstOfTag, most] of [
-      [true, fresh],
-      [false, other],
-    ] as const) {
-      const registry = await start({ ...options, latency: 100 });
-      const report = await publishTo(run(registry).client, ONE_TAG, large(), { firstOfTag });
-      expect(report.error).toBeUndefined();
-      console.log(`${_}, first of its tag: ${firstOfTag}: ${roundTrips(registry.requests)} round trips`);
-      expect(roundTrips(registry.requests)).toBeLessThanOrEqual(most);
-      expect(registry.violations).toEqual([]);
-    }
-  });
-
-  test('leaves no session behind where the tag was there after all', async () => {
-    const registry = await start(BEARER);
-    await publishTo(run(registry).client, ONE_TAG, large());
-    registry.forgetRequests();
-    const second = run(registry);
-    const again = await publishTo(second.client, ONE_TAG, large(), { firstOfTag: true });
-    await second.host.close();
-    expect(again.outcome).toBe('unchanged');
-    const methods = registry.requests
-      .filter(({ endpoint }) => endpoint.startsWith('upload'))
-      .map(({ method, status }) => `${method} ${status}`);
-    expect(methods.filter((one) => one === 'DELETE 204').length).toBe(
-      methods.filter((one) => one === 'POST 202').length,
-    );
-  });
-
-  test.each(FAULTS)('goes up all the same where its early session meets "$name"', async (fault) => {
-    const registry = await start({
-      ...BEARER,
-      faults: [{ fault, at: ({ endpoint }) => endpoint === 'upload-start', times: 2 }],
-    });
-    const connection = connect(registry.host);
-    open.push(connection);
-    const report = await publishTo(connection.client, ONE_TAG, large(), { firstOfTag: true });
-    expect(report).toMatchObject({ outcome: 'published' });
   });
 });
 

@@ -95,8 +95,6 @@ class MemoryClient implements RegistryClient {
     return this.#held()?.blobs.get(digest);
   }
 
-  expectUploads(): void {}
-
   async pushBlob(blob: BlobSource, { mountFrom = [] }: PushBlobOptions = {}): Promise<BlobOutcome> {
     await this.#enter(`PUSH ${blob.label}`);
     const held = this.#registry.repository(this.repository.path);

@@ -1,11 +1,11 @@
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Candidate, Job } from './candidate.ts';
 import { firstLine } from './commands.ts';
 
 const BUNDLE = join(import.meta.dirname, '../../dist/index.js');
 
-/** The committed bundle with its default settings, as a shell starts it. */
+/** The committed bundle with its default settings, as a runner starts it after a tag was pushed. */
 export const fromScratch: Candidate = {
   name: 'from-scratch',
   role: 'ours',
@@ -19,8 +19,32 @@ export const fromScratch: Candidate = {
     const commit = (await firstLine('git', '-C', import.meta.dirname, 'describe', '--always', '--dirty')) ?? '';
     return there ? `dist/index.js ${commit}` : undefined;
   },
-  prepare: async (job) => ({ program: process.execPath, args: [BUNDLE], env: inputs(job) }),
+  prepare: async (job) => {
+    await writeFile(eventFile(job), JSON.stringify({ ref: REF, head_commit: COMMIT }));
+    return { program: process.execPath, args: [BUNDLE], env: { ...surroundings(job), ...inputs(job) } };
+  },
 };
+
+const REF = 'refs/tags/v1.0.0';
+const COMMIT = { id: '0123456789abcdef0123456789abcdef01234567', timestamp: '2026-01-01T00:00:00Z' };
+
+function eventFile(job: Job): string {
+  return join(job.folder, 'event.json');
+}
+
+function surroundings(job: Job): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: job.folder,
+    RUNNER_TEMP: job.folder,
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_EVENT_PATH: eventFile(job),
+    GITHUB_REF: REF,
+    GITHUB_SHA: COMMIT.id,
+    GITHUB_REPOSITORY: 'acme/app',
+    GITHUB_SERVER_URL: 'https://github.com',
+  };
+}
 
 function inputs(job: Job): NodeJS.ProcessEnv {
   const colon = job.reference.lastIndexOf(':');
@@ -28,9 +52,6 @@ function inputs(job: Job): NodeJS.ProcessEnv {
     .filter(({ path }) => path !== '/')
     .map(({ folder, path }) => `  - { src: ${JSON.stringify(`${join(job.context, folder)}/`)}, dst: ${path} }`);
   return {
-    PATH: process.env.PATH,
-    HOME: job.folder,
-    RUNNER_TEMP: job.folder,
     INPUT_BINARY: job.programs.map(({ file }) => file).join('\n'),
     INPUT_IMAGE: job.reference.slice(0, colon),
     INPUT_TAGS: job.reference.slice(colon + 1),

@@ -19,7 +19,6 @@ export async function readSourceContext(environment: Environment): Promise<Sourc
     license: licenceFrom(payload),
     commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
-    firstOfTag: isFirstOfTag(payload, environment) || undefined,
     pullRequest: pullRequestFrom(payload),
     deleted: isDeletion(payload, given(environment, 'GITHUB_EVENT_NAME')) || undefined,
     actor: given(environment, 'GITHUB_ACTOR'),
@@ -76,16 +75,6 @@ function triggeringPullRequest(payload: Payload): SourceContext['pullRequest'] {
   const head = textAt(payload, 'workflow_run.head_repository.full_name');
   const fork = isFork(payload, 'workflow_run.head_repository.fork', head, textAt(payload, 'repository.full_name'));
   return { number, fromFork: fork };
-}
-
-/** https://docs.github.com/webhooks/webhook-events-and-payloads#push */
-function isFirstOfTag(payload: Payload, environment: Environment): boolean {
-  if ((given(environment, 'GITHUB_RUN_ATTEMPT') ?? '1') !== '1') return false;
-  const event = given(environment, 'GITHUB_EVENT_NAME');
-  if (event === 'release') return at(payload, 'action') === 'published';
-  return (
-    event === 'push' && at(payload, 'created') === true && textAt(payload, 'ref')?.startsWith('refs/tags/') === true
-  );
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#push */

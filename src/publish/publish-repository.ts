@@ -33,7 +33,6 @@ export interface PublishRun {
   readonly agreement: Agreement<RegistryClient>;
   readonly overwrite: boolean;
   readonly verify: 'auto' | boolean;
-  readonly firstOfTag?: boolean;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -110,13 +109,13 @@ async function decide(work: Work, run: PublishRun): Promise<[Survey, PublishedIm
   }
 }
 
-/** A near registry tells soon whether anything has to be made at all; no work waits for a far one, or for one that cannot have it. */
-async function surveyBeside({ client, plan, delivery }: Work, { log, clock, firstOfTag }: PublishRun): Promise<Survey> {
+/** A near registry tells soon whether anything has to be made at all; no work waits for a far one. */
+async function surveyBeside({ client, plan, delivery }: Work, { log, clock }: PublishRun): Promise<Survey> {
   const answered = new AbortController();
-  if (firstOfTag === true) delivery.expectNew();
-  else beginUnlessAnswered(delivery, clock, answered.signal).catch(() => {});
+  const asked = survey(client, plan, log);
+  beginUnlessAnswered(delivery, clock, answered.signal).catch(() => {});
   try {
-    return await survey(client, plan, log);
+    return await asked;
   } finally {
     answered.abort();
   }

@@ -13,8 +13,6 @@ export interface PublishSettings {
   /** Exact version tags may get other content. */
   readonly overwrite: boolean;
   readonly verify: 'auto' | boolean;
-  /** Nobody can have published these tags before. */
-  readonly firstOfTag?: boolean;
   /** An archive or layout needs the compressed layers too. */
   readonly keepLayers: boolean;
 }

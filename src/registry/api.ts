@@ -46,8 +46,6 @@ export interface RegistryClient {
   /** A small blob (an image configuration), its digest checked; undefined where there is none. */
   getBlob(digest: Digest, limit?: number): Promise<Buffer | undefined>;
   pushBlob(blob: BlobSource, options?: PushBlobOptions): Promise<BlobOutcome>;
-  /** So many blobs, not made yet, will almost certainly be sent: their sessions are opened already. */
-  expectUploads(count: number): void;
   /** All tags, following pages; undefined where the repository does not exist (404). Rejects where they cannot be read. */
   listTags(): Promise<readonly string[] | undefined>;
 }

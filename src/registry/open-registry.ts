@@ -18,7 +18,6 @@ import { TrafficCounter } from './traffic.ts';
 import { traitsOf } from './traits.ts';
 import { HostMemory } from './upload/host-memory.ts';
 import { OpenSessions } from './upload/open-sessions.ts';
-import { SessionsAhead } from './upload/sessions-ahead.ts';
 
 export interface RegistryPorts {
   readonly dispatcher: Dispatcher;
@@ -68,9 +67,7 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
     repository: (path) => {
       const purpose = { path, scopes: [pushScope(path)] };
       const circumstances = { registry, path, identity: authenticator.identity };
-      const ahead = new SessionsAhead();
-      const upload = { sessions, ahead, preferences, progress };
-      const context = { path, purpose, circumstances, requester, patience, signal, ...upload };
+      const context = { path, purpose, circumstances, requester, sessions, preferences, progress, patience, signal };
       return new RepositoryClient({ registry, path }, context, slots);
     },
     traffic: () => traffic.totals,

@@ -65,10 +65,6 @@ export class RepositoryClient implements RegistryClient {
     await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
   }
 
-  expectUploads(count: number): void {
-    this.#context.ahead.open(this.#context, count);
-  }
-
   async listTags(): Promise<readonly string[] | undefined> {
     return listTags(this.#context);
   }

@@ -16,6 +16,6 @@ export function publishImages(
   ports: RunPorts,
 ): Promise<Published> {
   const { overwrite, verify } = order.request;
-  const settings = { overwrite, verify, keepLayers, firstOfTag: order.context.firstOfTag ?? false };
+  const settings = { overwrite, verify, keepLayers };
   return reachRegistries((targets) => publish(set, targets, settings, ports), layerNames, order, ports);
 }

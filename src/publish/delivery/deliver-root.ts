@@ -21,10 +21,6 @@ export function imageDelivery(
     own,
     settle: () => layers.settle(client),
     begin: () => layers.begin(),
-    expectNew: () => {
-      layers.begin();
-      client.expectUploads(layers.count);
-    },
     expectUnchanged: () => layers.holdBack(own()),
     bring: async (found) => {
       const sources = await reuseSources(client, found, async () => (await own()).known, log);

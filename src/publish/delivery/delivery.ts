@@ -18,8 +18,6 @@ export interface Delivery {
   own(): Promise<OwnContent>;
   /** All has probably to be made: that may start. Any number of times. */
   begin(): void;
-  /** All has almost certainly to be made and sent: that may start, sessions for the upload included. */
-  expectNew(): void;
   /** A tag that shall be written exists: as long as `own` is not known, nothing may have to be made. */
   expectUnchanged(): void;
   /** Brings everything below the root into the repository; the root itself is stored by whoever writes the tags. */

@@ -30,10 +30,6 @@ export class LayerDelivery {
     this.#keep = keep;
   }
 
-  get count(): number {
-    return this.#undecided.size;
-  }
-
   /** Layers whose compressed bytes some repository had to have. */
   get compressed(): number {
     return this.#sent.size;

@@ -64,7 +64,6 @@ function mergeDelivery(
     bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
     settle: () => {},
     begin: () => {},
-    expectNew: () => {},
     expectUnchanged: () => {},
   };
 }

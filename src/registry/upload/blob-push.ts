@@ -52,8 +52,7 @@ async function open(
       if (mounted !== undefined) return mounted;
     }
   }
-  const ahead = known === undefined ? await context.ahead.take() : undefined;
-  return ahead ?? openSession(context, who, patience);
+  return openSession(context, who, patience);
 }
 
 /** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
