@@ -43,6 +43,13 @@ async function linked(name: string, target: string): Promise<string> {
 }
 
 describe('what a source comes to', () => {
+  test('refuses a file that says it is empty and is not', async () => {
+    await expect(find('/proc/self/status')).rejects.toMatchObject({
+      code: 'file',
+      message: '"/proc/self/status" does not say how large it is, as files of /proc',
+    });
+  });
+
   test('a file', async () => {
     const { single, sources } = await find('config.yaml');
     expect(single).toBe(true);

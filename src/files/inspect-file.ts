@@ -49,6 +49,7 @@ function inspect(name: string, file: string, path: string, budget: SmallFileBudg
     const seen = fstatSync(descriptor, { bigint: true });
     refuseSpecial(name, seen);
     const size = Number(seen.size);
+    if (size === 0) refuseUnsized(name, descriptor);
     const whole = budget.take(size);
     const bytes = start(name, descriptor, whole ? size : Math.min(4, size));
     const content = whole ? bytesSource(name, bytes) : lazyFile(name, file, seen);
@@ -62,6 +63,14 @@ function start(name: string, descriptor: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
   if (readSync(descriptor, bytes, 0, length, 0) < length) throw changedError(name);
   return bytes;
+}
+
+/** Files of /proc are made while they are read, and say that they are empty. */
+function refuseUnsized(name: string, descriptor: number): void {
+  if (readSync(descriptor, Buffer.alloc(1), 0, 1, 0) === 0) return;
+  throw new ActionError('file', `"${printable(name)}" does not say how large it is, as files of /proc`, {
+    hint: 'Copy it in an earlier step, as in: cat /proc/cpuinfo > cpuinfo',
+  });
 }
 
 /** What an image cannot take from a runner: pipes, sockets, devices. Asked before opening, too: opening can have effects. */

@@ -1,6 +1,6 @@
 import type { Binary } from '../binary/binary.ts';
 import { ProblemsError } from '../errors.ts';
-import { comparePlatforms, formatPlatform, type Platform, samePlatform } from '../oci/platform.ts';
+import { comparePlatforms, formatPlatform, type Platform, platformsWithout, samePlatform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
 
 /**
@@ -23,7 +23,7 @@ function twice(binaries: readonly Binary[]): string[] {
 
 function against(binaries: readonly Binary[], guard: readonly Platform[]): string[] {
   const found = binaries.map(({ platform }) => platform);
-  const missing = guard.filter((wanted) => !found.some((platform) => samePlatform(platform, wanted)));
+  const missing = platformsWithout(guard, found);
   const extra = binaries.filter(({ platform }) => !guard.some((wanted) => samePlatform(platform, wanted)));
   return [
     ...unique(missing).map((platform) => `platforms: there is no binary for ${platform}; found: ${list(found)}`),

@@ -49,6 +49,11 @@ export function samePlatform(a: Platform, b: Platform): boolean {
   return formatPlatform(a) === formatPlatform(b);
 }
 
+/** Those of one list that another one does not have. */
+export function platformsWithout(all: readonly Platform[], some: readonly Platform[]): Platform[] {
+  return all.filter((one) => !some.some((other) => samePlatform(one, other)));
+}
+
 /** The order of the manifests in an index: by the platform's text, so that the order of inputs does not matter. */
 export function comparePlatforms(a: Platform, b: Platform): number {
   const [left, right] = [formatPlatform(a), formatPlatform(b)];

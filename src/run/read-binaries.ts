@@ -3,6 +3,7 @@ import { Problems } from '../action/problems.ts';
 import type { BinaryEntry } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import { inspectBinary } from '../binary/inspect.ts';
+import { ActionError } from '../errors.ts';
 import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
 import { openFile } from '../files/open-file.ts';
 import type { Platform } from '../oci/platform.ts';
@@ -29,12 +30,18 @@ export async function readBinaries(
 }
 
 async function find({ pattern, platform }: BinaryEntry, workspace: string): Promise<NamedFile[]> {
-  const { found } = await expandPaths(pattern, { directory: workspace });
+  const { found } = await expandPaths(pattern, { directory: workspace }).catch(ofBinary);
   return found.map((path) => ({ ...path, stated: platform }));
 }
 
+/** What cannot be opened was named by an input, and the user has to know which. */
+function ofBinary(error: unknown): never {
+  if (!(error instanceof ActionError)) throw error;
+  throw new ActionError(error.code, `binary: ${error.message}`, { hint: error.hint, cause: error });
+}
+
 async function inspect({ name, path, stated }: NamedFile, allowDynamic: boolean): Promise<Binary> {
-  const source = await openFile(name, path);
+  const source = await openFile(name, path).catch(ofBinary);
   return await inspectBinary(source, { allowDynamic, stated });
 }
 

@@ -1,6 +1,6 @@
 import { ActionError } from '../../errors.ts';
 import { isIndex } from '../../oci/media-types.ts';
-import { comparePlatforms, formatPlatform, type Platform, samePlatform } from '../../oci/platform.ts';
+import { comparePlatforms, formatPlatform, type Platform, platformsWithout } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
 import { platformOf } from '../held/image-content.ts';
@@ -114,9 +114,7 @@ function refuseDuplicates(parts: readonly MergePart[]): void {
 /** @param guard the input `platforms`; empty = not given */
 export function refuseOtherPlatforms(parts: readonly MergePart[], guard: readonly Platform[]): void {
   const found = parts.map(({ platform }) => platform);
-  const without = (all: readonly Platform[], some: readonly Platform[]) =>
-    all.filter((one) => !some.some((other) => samePlatform(one, other)));
-  const [missing, extra] = [without(guard, found), without(found, guard)];
+  const [missing, extra] = [platformsWithout(guard, found), platformsWithout(found, guard)];
   if (guard.length === 0 || missing.length + extra.length === 0) return;
   const told = [
     ...(missing.length > 0 ? [`missing: ${list(missing)}`] : []),
