@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
@@ -16,11 +16,11 @@ export interface NamedConfig {
 const SIZE_LIMIT = 1024 * 1024;
 
 /** The configurations that exist, one after the other, as long as somebody asks for the next. */
-export async function* dockerConfigs(environment: Environment, log: Log): AsyncGenerator<NamedConfig> {
+export function* dockerConfigs(environment: Environment, log: Log): Generator<NamedConfig> {
   const given = environment['DOCKER_AUTH_CONFIG']?.trim();
   if (given) yield named('DOCKER_AUTH_CONFIG', given);
   for (const path of configPaths(environment)) {
-    const text = await readConfigFile(path, log);
+    const text = readConfigFile(path, log);
     if (text !== undefined && text.trim() !== '') yield named(printable(path, 200), text);
   }
 }
@@ -42,11 +42,14 @@ function named(name: string, text: string): NamedConfig {
   return { name, config: parseDockerConfig(text, name) };
 }
 
-/** A file that may not be read is somebody else's, so the search goes on; one that is too large is nobody's. */
-async function readConfigFile(path: string, log: Log): Promise<string | undefined> {
+/**
+ * A file that may not be read is somebody else's, so the search goes on; one that is too large is nobody's. Most are not
+ * there, which takes less time to find out than a trip through the thread pool.
+ */
+function readConfigFile(path: string, log: Log): string | undefined {
   try {
-    const { size } = await stat(path);
-    if (size <= SIZE_LIMIT) return await readFile(path, 'utf8');
+    const { size } = statSync(path);
+    if (size <= SIZE_LIMIT) return readFileSync(path, 'utf8');
   } catch (error) {
     if (!isMissing(error))
       log.warning(`${printable(path)} cannot be read for credentials: ${printable(messageOf(error))}`);

@@ -17,7 +17,7 @@ export async function dockerCredentials(
   environment: Environment,
   { log, processes }: CredentialPorts,
 ): Promise<Credentials | undefined> {
-  for await (const named of dockerConfigs(environment, log)) {
+  for (const named of dockerConfigs(environment, log)) {
     const found = (await fromHelper(repository, named, processes)) ?? fromAuths(repository, named);
     if (found !== undefined) return found;
   }
