@@ -32,6 +32,22 @@ export const wireLimit: Candidate = {
   prepare: async (job) => script((await Promise.all(job.programs.map((program) => upload(job, program)))).flat()),
 };
 
+/** Node's start, and the SHA-256 of the tar, which tells that nothing has changed: no program on Node can be done earlier. */
+export const hashLimit: Candidate = {
+  name: 'limit: node starts, and hashes',
+  role: 'limit',
+  install: 'it is what runs this',
+  can: ({ before, latency }) => before === 'the-same' && latency === 0,
+  version: async () => process.version,
+  prepare: async (job) => {
+    const tars = await Promise.all(job.programs.map((program) => programTar(job, program)));
+    return { program: process.execPath, args: ['-e', HASH, ...tars] };
+  },
+};
+
+const HASH =
+  "for (const file of process.argv.slice(1)) require('crypto').createHash('sha256').update(require('fs').readFileSync(file)).digest()";
+
 const compress = `pigz -1 -p ${availableParallelism()} -c`;
 
 async function upload(job: Job, program: Job['programs'][number]): Promise<string[]> {

@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts';
 import { crane } from './crane.ts';
 import { docker } from './docker.ts';
 import { fromScratch } from './from-scratch.ts';
-import { compressionLimit, wireLimit } from './limits.ts';
+import { compressionLimit, hashLimit, wireLimit } from './limits.ts';
 import { regctl } from './regctl.ts';
 
 export const CANDIDATES: readonly Candidate[] = [
@@ -16,4 +16,5 @@ export const CANDIDATES: readonly Candidate[] = [
   buildkit,
   compressionLimit,
   wireLimit,
+  hashLimit,
 ];
