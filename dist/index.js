@@ -60,6 +60,6 @@ if (major < 20 || major === 20 && minor < 18) {
   tuneEngine();
   const workers = new WorkerStarter(new URL("./layer-worker.js", import.meta.url));
   if (process.env.INPUT_BINARY) workers.startAhead();
-  const { start } = await import("./chunks/start-JQFZFFN6.js");
+  const { start } = await import("./chunks/start-PLSAZSBB.js");
   await start(import.meta.url, workers);
 }

@@ -3,7 +3,8 @@ import type { Call, Caller } from '../caller.ts';
 import { cancelUpload } from '../endpoints.ts';
 import type { Session } from './session.ts';
 
-const PATIENCE = 5000;
+/** Milliseconds, within what start.ts gives a cancelled run. A registry may read first what is on its way. */
+const PATIENCE = 7000;
 
 /** The sessions that are open at a registry, so that none is left behind. */
 export class OpenSessions {
