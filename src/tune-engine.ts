@@ -8,7 +8,7 @@ const TIERING_BUDGET = 200_000_000;
 
 /**
  * Keeps V8's optimising compilers from the processor, which a short run needs for compression: they would take a tenth of
- * it, and nothing that is run often enough is left to gain by them. All of this is measured in docs/benchmarks.md.
+ * it, and the run is over before that has paid. Measured in docs/benchmarks.md.
  */
 export function tuneEngine(): void {
   // Maglev compiles on threads that may ask this one for a garbage collection just when process.exit() waits for
