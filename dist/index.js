@@ -1,41 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = process.getBuiltinModule ?? __createRequire(import.meta.url);
-import {
-  __require
-} from "./chunks/chunk-GWSNUBYR.js";
-
-// builtin:node:worker_threads
-var builtin = __require("node:worker_threads");
-var Worker = /* @__PURE__ */ (() => builtin.Worker)();
-
-// src/layer/worker-starter.ts
-var WorkerStarter = class {
-  #url;
-  #ahead;
-  /** @param url the bundled `layer-worker.js` */
-  constructor(url) {
-    this.#url = url;
-  }
-  startAhead() {
-    this.#ahead = this.#start();
-    this.#ahead.on("error", () => {
-    });
-  }
-  /** A worker that nobody else has. It does not keep the process alive. */
-  take() {
-    const ahead = this.#ahead;
-    this.#ahead = void 0;
-    return ahead !== void 0 && isAlive(ahead) ? ahead : this.#start();
-  }
-  #start() {
-    const worker = new Worker(this.#url, { execArgv: [], env: {} });
-    worker.unref();
-    return worker;
-  }
-};
-function isAlive({ threadId }) {
-  return threadId !== -1;
-}
+import "./chunks/chunk-GWSNUBYR.js";
 
 // src/tune-engine.ts
 import { setFlagsFromString } from "node:v8";
@@ -58,8 +23,9 @@ if (major < 20 || major === 20 && minor < 18) {
   process.exitCode = 1;
 } else {
   tuneEngine();
+  const { WorkerStarter } = await import("./chunks/worker-starter-W4ROSDZI.js");
   const workers = new WorkerStarter(new URL("./layer-worker.js", import.meta.url));
   if (process.env.INPUT_BINARY) workers.startAhead();
-  const { start } = await import("./chunks/start-PLSAZSBB.js");
+  const { start } = await import("./chunks/start-3HWLVTXA.js");
   await start(import.meta.url, workers);
 }

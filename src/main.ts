@@ -1,4 +1,3 @@
-import { WorkerStarter } from './layer/worker-starter.ts';
 import { tuneEngine } from './tune-engine.ts';
 
 /** The only start. It looks at Node's version before anything that an old Node could not parse is loaded. */
@@ -11,7 +10,9 @@ if (major < 20 || (major === 20 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
+  // Before anything more is loaded, which would be enough for a compiler to begin.
   tuneEngine();
+  const { WorkerStarter } = await import('./layer/worker-starter.ts');
   const workers = new WorkerStarter(new URL('./layer-worker.js', import.meta.url));
   if (process.env.INPUT_BINARY) workers.startAhead();
   const { start } = await import('./start.ts');

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** Starts worker threads. One takes 40 ms to boot, so the first can be started before it is known what it shall do. */
@@ -10,7 +11,9 @@ export class WorkerStarter {
     this.#url = url;
   }
 
+  /** Does nothing where there is one processor: nobody is going to take a worker then. */
   startAhead(): void {
+    if (availableParallelism() < 2) return;
     this.#ahead = this.#start();
     // A thread that cannot start is missed by whoever takes it.
     this.#ahead.on('error', () => {});

@@ -1,0 +1,17 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = process.getBuiltinModule ?? __createRequire(import.meta.url);
+import {
+  __require
+} from "./chunk-GWSNUBYR.js";
+
+// builtin:node:os
+var builtin = __require("node:os");
+var availableParallelism = /* @__PURE__ */ (() => builtin.availableParallelism)();
+var homedir = /* @__PURE__ */ (() => builtin.homedir)();
+var tmpdir = /* @__PURE__ */ (() => builtin.tmpdir)();
+
+export {
+  availableParallelism,
+  homedir,
+  tmpdir
+};
