@@ -26,6 +26,6 @@ if (major < 20 || major === 20 && minor < 18) {
   const { WorkerStarter } = await import("./chunks/worker-starter-W4ROSDZI.js");
   const workers = new WorkerStarter(new URL("./layer-worker.js", import.meta.url));
   if (process.env.INPUT_BINARY) workers.startAhead();
-  const { start } = await import("./chunks/start-3HWLVTXA.js");
+  const { start } = await import("./chunks/start-EKZZP2YZ.js");
   await start(import.meta.url, workers);
 }

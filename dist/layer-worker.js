@@ -130,8 +130,7 @@ var TarPieces = class _TarPieces {
   }
   /** The whole as what can be sent to a worker; undefined where a file has no path. */
   get whole() {
-    const pieces = this.#parts.filter(isPiece);
-    return pieces.length === this.#parts.length ? pieces : void 0;
+    return this.#parts.every(isPiece) ? this.#parts : void 0;
   }
   /** The pieces of the bytes from `start` up to `end`. Files that have no path are read here. */
   async between(start, end) {

@@ -37,6 +37,12 @@ export class ActionError extends Error {
   }
 }
 
+/** What was thrown, with the input or key that it is about before its message; what is no ActionError stays. */
+export function about(name: string, thrown: unknown): unknown {
+  if (!(thrown instanceof ActionError)) return thrown;
+  return new ActionError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint, cause: thrown });
+}
+
 /** Several problems found in one go, each a full sentence that names its input or its place in a file. */
 export class ProblemsError extends ActionError {
   override readonly name = 'ProblemsError';

@@ -34,6 +34,7 @@ export async function run(ports: RunPorts): Promise<void> {
     const { results, failure, ...published } = await watch.time('publish', () =>
       deliver(making.images, finished, plan, order, ports),
     );
+    // The threads end while the report is written.
     const telling = results === undefined ? undefined : tell(results, published, watch, plan, order, ports);
     await Promise.all([telling, compressor.close()]);
     if (failure !== undefined) throw failure;

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { formatRepository, parseRepository, type Repository, sameRepository } from '../oci/reference.ts';
 import type { SourceContext } from '../source-context.ts';
+import { named } from './named.ts';
 import type { Problems } from './problems.ts';
 import { readList } from './read-inputs.ts';
 
@@ -63,7 +64,7 @@ function readTagEntry(text: string): TagEntry {
   if (text.includes('@')) throw new ActionError('input', `tags: "${text}" has a digest; a tag is made, not looked up`);
   return {
     text: text.slice(colon + 1),
-    repository: prefixed('tags', () => parseRepository(lowered(text.slice(0, colon)))),
+    repository: named('tags', () => parseRepository(lowered(text.slice(0, colon)))),
   };
 }
 
@@ -73,20 +74,11 @@ function readRepository(text: string, notice: (line: string) => void): Repositor
   }
   const lower = lowered(text);
   if (lower !== text) notice(`image: "${text}" was made lower case, as registries want it: ${lower}`);
-  return prefixed('image', () => parseRepository(lower));
+  return named('image', () => parseRepository(lower));
 }
 
 function lowered(text: string): string {
   return text.replace(/^(?:https?|docker|oci):\/\//, '').toLowerCase();
-}
-
-function prefixed<T>(input: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ActionError)) throw error;
-    throw new ActionError('input', `${input}: ${error.message}`, { hint: error.hint });
-  }
 }
 
 /** GHCR belongs to github.com; other servers have registries that only their users know. */

@@ -3,6 +3,7 @@ import type { Compression } from '../layer/layer.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
 import type { SourceContext } from '../source-context.ts';
 import { readTargets, type Target } from './images.ts';
+import { named } from './named.ts';
 import type { Problems } from './problems.ts';
 import { type RawInputs, readLines, readList } from './read-inputs.ts';
 import {
@@ -128,15 +129,6 @@ function readBinaryEntry(text: string): BinaryEntry {
 
 function readPlatform(text: string): Platform {
   return named('platforms', () => parsePlatform(text));
-}
-
-function named<T>(input: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof ActionError)) throw error;
-    throw new ActionError('input', `${input}: ${error.message}`, { hint: error.hint });
-  }
 }
 
 const HIGHEST_LEVEL = { gzip: 9, zstd: 19, none: 0 } as const;

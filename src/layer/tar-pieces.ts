@@ -33,8 +33,7 @@ export class TarPieces {
 
   /** The whole as what can be sent to a worker; undefined where a file has no path. */
   get whole(): readonly Piece[] | undefined {
-    const pieces = this.#parts.filter(isPiece);
-    return pieces.length === this.#parts.length ? pieces : undefined;
+    return this.#parts.every(isPiece) ? this.#parts : undefined;
   }
 
   /** The pieces of the bytes from `start` up to `end`. Files that have no path are read here. */

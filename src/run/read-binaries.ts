@@ -3,7 +3,7 @@ import { Problems } from '../action/problems.ts';
 import type { BinaryEntry } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import { inspectBinary } from '../binary/inspect.ts';
-import { ActionError } from '../errors.ts';
+import { about } from '../errors.ts';
 import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
 import { openFile } from '../files/open-file.ts';
 import type { Platform } from '../oci/platform.ts';
@@ -36,8 +36,7 @@ async function find({ pattern, platform }: BinaryEntry, workspace: string): Prom
 
 /** What cannot be opened was named by an input, and the user has to know which. */
 function ofBinary(error: unknown): never {
-  if (!(error instanceof ActionError)) throw error;
-  throw new ActionError(error.code, `binary: ${error.message}`, { hint: error.hint, cause: error });
+  throw about('binary', error);
 }
 
 async function inspect({ name, path, stated }: NamedFile, allowDynamic: boolean): Promise<Binary> {

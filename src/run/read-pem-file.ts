@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { about } from '../errors.ts';
 import type { FileSource } from '../files/file-source.ts';
 import { openFile } from '../files/open-file.ts';
 import { locateSource } from '../files/workspace.ts';
@@ -21,7 +21,6 @@ async function openPemFile(name: string, workspace: string): Promise<FileSource>
   try {
     return await openFile(name, await locateSource(name, workspace));
   } catch (error) {
-    if (!(error instanceof ActionError)) throw error;
-    throw new ActionError(error.code, `ca-certificates: ${error.message}`, { hint: error.hint, cause: error });
+    throw about('ca-certificates', error);
   }
 }
