@@ -1,24 +1,28 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { PROJECT } from '../real/support/run-action.ts';
+import { PROJECT, runAction } from '../real/support/run-action.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const folder = scratchFolder('pax');
+const archive = join(folder, 'image.tar');
 
-test('the bundle finds the tar writer for what ustar cannot hold', () => {
-  const env = {
-    PATH: process.env.PATH ?? '',
-    RUNNER_TEMP: folder,
-    INPUT_BINARY: join(PROJECT, 'examples/hello/hello-linux-amd64'),
-    INPUT_IMAGE: 'registry.test/o/app',
-    INPUT_TAGS: '1.0.0',
-    INPUT_PUSH: 'false',
-    INPUT_OUTPUT: `docker-archive:${join(folder, 'image.tar')}`,
-    INPUT_CONFIG: 'files: [{ dst: /Zürich, content: hi, owner: "3000000:5" }]',
-  };
-  const { stdout } = spawnSync(process.execPath, [join(PROJECT, 'dist/index.js')], { encoding: 'utf8', env });
-  expect(stdout).not.toContain('::error::');
-  const names = spawnSync('tar', ['-xOf', join(folder, 'image.tar'), 'manifest.json'], { encoding: 'utf8' });
-  expect(names.status).toBe(0);
+test('the bundle finds the tar writer for what ustar cannot hold', async () => {
+  const run = await runAction({
+    binary: join(PROJECT, 'examples/hello/hello-linux-amd64'),
+    image: 'registry.test/o/app',
+    tags: '1.0.0',
+    push: 'false',
+    output: `docker-archive:${archive}`,
+    config: 'files: [{ dst: /Zürich, content: hi, owner: "3000000:5" }]',
+  });
+  expect(run.stdout).not.toContain('::error::');
+  expect(run.exitCode).toBe(0);
+  const [, files] = JSON.parse(fromArchive('manifest.json').toString())[0].Layers;
+  const input = fromArchive(files);
+  expect(execFileSync('tar', ['-tv', '--numeric-owner'], { input, encoding: 'utf8' })).toContain(' 3000000/5 ');
 });
+
+function fromArchive(name: string): Buffer {
+  return execFileSync('tar', ['-xOf', archive, name]);
+}
