@@ -1,3 +1,4 @@
+import { WorkerStarter } from './layer/worker-starter.ts';
 import { tuneEngine } from './tune-engine.ts';
 
 /** The only start. It looks at Node's version before anything that an old Node could not parse is loaded. */
@@ -10,11 +11,8 @@ if (major < 20 || (major === 20 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
-  // Before anything more is loaded, which would be enough for a compiler to begin.
-  tuneEngine();
-  const { WorkerStarter } = await import('./layer/worker-starter.ts');
   const workers = new WorkerStarter(new URL('./layer-worker.js', import.meta.url));
-  if (process.env.INPUT_BINARY) workers.startAhead();
+  tuneEngine(process.env.INPUT_BINARY ? workers.startAhead() : undefined);
   const { start } = await import('./start.ts');
   await start(import.meta.url, workers);
 }

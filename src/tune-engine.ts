@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import type { Worker } from 'node:worker_threads';
 
 /** Milliseconds after which a run is a long one: very many files, or very large ones. */
 const LONG_RUN = 300;
@@ -6,11 +7,23 @@ const LONG_RUN = 300;
 /** About how many bytes of WebAssembly code run before it is compiled again; V8's own 13 MB are reached within a few MB of a binary. */
 const TIERING_BUDGET = 200_000_000;
 
+/** Of Node's modules, those which nearly every run needs and a new process has not loaded. */
+const NODE_MODULES = ['node:assert', 'node:crypto', 'node:fs/promises', 'node:net', 'node:perf_hooks', 'node:zlib'];
+
 /**
  * Keeps V8's optimising compilers from the processor, which a short run needs for compression: they would take a tenth of
  * it, and the run is over before that has paid. Measured in docs/benchmarks.md.
+ * @param ahead a thread that boots
  */
-export function tuneEngine(): void {
+export function tuneEngine(ahead: Worker | undefined): void {
+  // Node's modules come compiled, but V8 takes that only with the flags it was built for: after a change of flags each is
+  // parsed, in every thread. https://github.com/nodejs/node/blob/v24.x/src/node_builtins.cc
+  for (const name of NODE_MODULES) process.getBuiltinModule(name);
+  if (ahead === undefined) setFlags();
+  else ahead.once('online', setFlags).once('error', setFlags);
+}
+
+function setFlags(): void {
   // Maglev compiles on threads that may ask this one for a garbage collection just when process.exit() waits for
   // them: the job would hang until its time limit. https://github.com/nodejs/node/issues/54918
   setFlagsFromString('--no-maglev');

@@ -8,11 +8,11 @@ const NANOSECONDS: Readonly<Record<string, number>> = {
   s: 1_000_000_000,
   ms: 1_000_000,
   us: 1000,
-  µs: 1000,
+  '\u00b5s': 1000,
   ns: 1,
 };
 
-const PART = /(\d{1,9}(?:\.\d{1,9})?)(h|ms|m|s|us|µs|ns)/y;
+const PART = /(\d{1,9}(?:\.\d{1,9})?)(h|ms|m|s|us|\u00b5s|ns)/y;
 
 /** A thousand hours stay exact in a JavaScript number, and are more than any check waits. */
 const LONGEST = 1000 * 3_600_000_000_000;

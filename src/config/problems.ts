@@ -16,7 +16,7 @@ export class Problems {
   readonly #found: { readonly position: Position; readonly sentence: string }[] = [];
   #count = 0;
 
-  /** Returns nothing, so that a reader can end with `return problems.add(…)`. */
+  /** Returns nothing, so that a reader can end with `return problems.add(...)`. */
   add({ name, position }: Place, sentence: string): undefined {
     this.#count += 1;
     if (this.#found.length >= SHOWN) return;

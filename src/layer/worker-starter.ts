@@ -12,11 +12,11 @@ export class WorkerStarter {
   }
 
   /** Does nothing where there is one processor: nobody is going to take a worker then. */
-  startAhead(): void {
-    if (availableParallelism() < 2) return;
+  startAhead(): Worker | undefined {
+    if (availableParallelism() < 2) return undefined;
     this.#ahead = this.#start();
     // A thread that cannot start is missed by whoever takes it.
-    this.#ahead.on('error', () => {});
+    return this.#ahead.on('error', () => {});
   }
 
   /** A worker that nobody else has. It does not keep the process alive. */
