@@ -46,6 +46,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'node:os',
       'node:path',
       'node:url',
+      'node:v8',
     ],
   },
   image: {

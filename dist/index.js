@@ -1,8 +1,9 @@
 import { createRequire as __createRequire } from 'node:module';
 const require = process.getBuiltinModule ?? __createRequire(import.meta.url);
 import {
-  availableParallelism
-} from "./chunks/chunk-WBFKXFM2.js";
+  availableParallelism,
+  readFileSync
+} from "./chunks/chunk-DKMI53SL.js";
 import {
   __require
 } from "./chunks/chunk-GWSNUBYR.js";
@@ -11,31 +12,72 @@ import {
 var builtin = __require("node:worker_threads");
 var Worker = /* @__PURE__ */ (() => builtin.Worker)();
 
-// src/layer/worker-starter.ts
-var WorkerStarter = class {
-  #url;
-  #ahead;
-  /** @param url the bundled `layer-worker.js` */
-  constructor(url) {
-    this.#url = url;
+// src/layer/encoder-module.ts
+import { setFlagsFromString } from "node:v8";
+var SOON = 2e5;
+var NEVER = 2e8;
+function compileEncoder(bytes) {
+  optimiseAfter(SOON);
+  try {
+    return new WebAssembly.Module(bytes);
+  } finally {
+    holdBackWebAssembly();
   }
-  /** Does nothing where there is one processor: nobody is going to take a worker then. */
-  startAhead() {
+}
+function holdBackWebAssembly() {
+  optimiseAfter(NEVER);
+}
+function optimiseAfter(budget) {
+  setFlagsFromString(`--wasm-tiering-budget=${budget}`);
+}
+
+// src/layer/encoder-starter.ts
+var EncoderStarter = class {
+  #script;
+  #wasm;
+  #ahead;
+  #module;
+  /**
+   * @param script the bundled `layer-worker.js`
+   * @param wasm `assets/deflate.wasm`
+   */
+  constructor(script, wasm) {
+    this.#script = script;
+    this.#wasm = wasm;
+  }
+  /**
+   * Does nothing where there is one processor: nobody is going to take a worker then.
+   * @param deflate the encoder will be needed, too
+   */
+  startAhead({ deflate }) {
     if (availableParallelism() < 2) return void 0;
-    this.#ahead = this.#start();
-    return this.#ahead.on("error", () => {
+    const worker = this.#start();
+    this.#ahead = worker;
+    if (deflate) worker.once("online", () => this.#warmUp(worker));
+    return worker.on("error", () => {
     });
   }
-  /** A worker that nobody else has. It does not keep the process alive. */
-  take() {
+  worker() {
     const ahead = this.#ahead;
     this.#ahead = void 0;
     return ahead !== void 0 && isAlive(ahead) ? ahead : this.#start();
   }
+  async module() {
+    this.#module ??= compileEncoder(readFileSync(this.#wasm));
+    return this.#module;
+  }
   #start() {
-    const worker = new Worker(this.#url, { execArgv: [], env: {} });
+    const worker = new Worker(this.#script, { execArgv: [], env: {} });
     worker.unref();
     return worker;
+  }
+  /** Whatever goes wrong here is told when a layer needs the encoder. */
+  #warmUp(worker) {
+    this.module().then(
+      (encoder) => worker.postMessage({ encoder, sample: readFileSync(this.#wasm) }),
+      () => {
+      }
+    );
   }
 };
 function isAlive({ threadId }) {
@@ -43,9 +85,8 @@ function isAlive({ threadId }) {
 }
 
 // src/tune-engine.ts
-import { setFlagsFromString } from "node:v8";
+import { setFlagsFromString as setFlagsFromString2 } from "node:v8";
 var LONG_RUN = 300;
-var TIERING_BUDGET = 2e8;
 var NODE_MODULES = ["node:assert", "node:crypto", "node:fs/promises", "node:net", "node:perf_hooks", "node:zlib"];
 function tuneEngine(ahead) {
   for (const name of NODE_MODULES) process.getBuiltinModule(name);
@@ -53,10 +94,10 @@ function tuneEngine(ahead) {
   else ahead.once("online", setFlags).once("error", setFlags);
 }
 function setFlags() {
-  setFlagsFromString("--no-maglev");
-  setFlagsFromString("--no-opt");
-  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
-  setTimeout(() => setFlagsFromString("--opt"), LONG_RUN).unref();
+  setFlagsFromString2("--no-maglev");
+  setFlagsFromString2("--no-opt");
+  holdBackWebAssembly();
+  setTimeout(() => setFlagsFromString2("--opt"), LONG_RUN).unref();
 }
 
 // src/main.ts
@@ -68,8 +109,11 @@ if (major < 20 || major === 20 && minor < 18) {
   );
   process.exitCode = 1;
 } else {
-  const workers = new WorkerStarter(new URL("./layer-worker.js", import.meta.url));
-  tuneEngine(process.env.INPUT_BINARY ? workers.startAhead() : void 0);
-  const { start } = await import("./chunks/start-7CNNO26W.js");
-  await start(import.meta.url, workers);
+  const beside = (file) => new URL(file, import.meta.url);
+  const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("./assets/deflate.wasm"));
+  const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
+  const deflate = !INPUT_COMPRESSION?.startsWith("zstd");
+  tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : void 0);
+  const { start } = await import("./chunks/start-JXWBSKY3.js");
+  await start(import.meta.url, encoder);
 }

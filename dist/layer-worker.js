@@ -174,11 +174,18 @@ async function pieceOf(part, from, to) {
 
 // src/layer/layer-worker.ts
 var encoder;
+var WARM_UP = 8;
 parentPort?.on("message", (task) => {
-  if ("encoder" in task) encoder = new BlockEncoder(task.encoder);
+  if ("encoder" in task) load(task);
   else if ("block" in task) compress(task);
   else void hash(task);
 });
+function load({ encoder: module, sample }) {
+  encoder ??= new BlockEncoder(module);
+  if (sample === void 0) return;
+  const block = { pieces: [{ bytes: sample }], dictionary: 0, length: sample.length, last: true };
+  for (let round = 0; round < WARM_UP; round++) encoder.compress(block);
+}
 function compress({ id, block }) {
   try {
     if (encoder === void 0) throw new Error("there is no encoder yet");

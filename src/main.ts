@@ -1,4 +1,4 @@
-import { WorkerStarter } from './layer/worker-starter.ts';
+import { EncoderStarter } from './layer/encoder-starter.ts';
 import { tuneEngine } from './tune-engine.ts';
 
 /** The only start. It looks at Node's version before anything that an old Node could not parse is loaded. */
@@ -11,8 +11,11 @@ if (major < 20 || (major === 20 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
-  const workers = new WorkerStarter(new URL('./layer-worker.js', import.meta.url));
-  tuneEngine(process.env.INPUT_BINARY ? workers.startAhead() : undefined);
+  const beside = (file: string) => new URL(file, import.meta.url);
+  const encoder = new EncoderStarter(beside('./layer-worker.js'), beside('./assets/deflate.wasm'));
+  const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
+  const deflate = !INPUT_COMPRESSION?.startsWith('zstd');
+  tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : undefined);
   const { start } = await import('./start.ts');
-  await start(import.meta.url, workers);
+  await start(import.meta.url, encoder);
 }

@@ -5,7 +5,7 @@ import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
 import { Compressor } from './layer/compressor.ts';
-import { readAsset, temporaryFolderOf } from './run/folders.ts';
+import { temporaryFolderOf } from './run/folders.ts';
 import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
 import type { Published } from './run/reach-registries.ts';
@@ -44,9 +44,8 @@ export async function run(ports: RunPorts): Promise<void> {
   }
 }
 
-function newCompressor({ environment, distribution, workers }: RunPorts): Compressor {
-  const assets = { wasm: () => readAsset('deflate.wasm', distribution), worker: () => workers.take() };
-  return new Compressor({ assets, spoolFolder: temporaryFolderOf(environment) });
+function newCompressor({ environment, encoder }: RunPorts): Compressor {
+  return new Compressor({ assets: encoder, spoolFolder: temporaryFolderOf(environment) });
 }
 
 /** Worker threads boot while this thread plans. */

@@ -4,7 +4,7 @@ import { runnerLog } from './action/log.ts';
 import { runnerProcesses } from './action/process-runner.ts';
 import { surviveClosedLog, watchForSilentEnd } from './action/silent-end.ts';
 import { ActionError } from './errors.ts';
-import type { WorkerStarter } from './layer/worker-starter.ts';
+import type { EncoderAssets } from './layer/encoder-assets.ts';
 import { run } from './run.ts';
 
 /** Time for what is under way to be undone after a signal, before the process ends all the same. */
@@ -13,9 +13,9 @@ const GRACE = 7500;
 /**
  * Builds the ports, runs, and turns anything thrown into one failed step.
  * @param distribution address of the running file in dist/
- * @param workers may have started one already
+ * @param encoder may be on its way already
  */
-export async function start(distribution: string, workers: WorkerStarter): Promise<void> {
+export async function start(distribution: string, encoder: EncoderAssets): Promise<void> {
   const cancellation = new AbortController();
   const onSignal = (signal: NodeJS.Signals) => cancel(cancellation, signal);
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
@@ -30,7 +30,7 @@ export async function start(distribution: string, workers: WorkerStarter): Promi
       processes: runnerProcesses,
       signal: cancellation.signal,
       distribution,
-      workers,
+      encoder,
     });
   } catch (error) {
     fail(error);

@@ -1,11 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
+import { holdBackWebAssembly } from './layer/encoder-module.ts';
 
 /** Milliseconds after which a run is a long one: very many files, or very large ones. */
 const LONG_RUN = 300;
-
-/** About how many bytes of WebAssembly code run before it is compiled again; V8's own 13 MB are reached within a few MB of a binary. */
-const TIERING_BUDGET = 200_000_000;
 
 /** Of Node's modules, those which nearly every run needs and a new process has not loaded. */
 const NODE_MODULES = ['node:assert', 'node:crypto', 'node:fs/promises', 'node:net', 'node:perf_hooks', 'node:zlib'];
@@ -28,6 +26,6 @@ function setFlags(): void {
   // them: the job would hang until its time limit. https://github.com/nodejs/node/issues/54918
   setFlagsFromString('--no-maglev');
   setFlagsFromString('--no-opt');
-  setFlagsFromString(`--wasm-tiering-budget=${TIERING_BUDGET}`);
+  holdBackWebAssembly();
   setTimeout(() => setFlagsFromString('--opt'), LONG_RUN).unref();
 }

@@ -86,7 +86,7 @@ describe('threads', () => {
   });
 
   test('that find no encoder fail the layer', async () => {
-    const assets = { ...encoderAssets(), wasm: () => Promise.reject(new Error('no such file')) };
+    const assets = { ...encoderAssets(), module: () => Promise.reject(new Error('no such file')) };
     await expect(blobWith(2, assets)).rejects.toMatchObject({
       code: 'layer',
       message: expect.stringContaining('no such file'),

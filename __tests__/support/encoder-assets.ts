@@ -1,18 +1,17 @@
 import { mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import type { EncoderAssets } from '../../src/layer/encoder-assets.ts';
-import { WorkerStarter } from '../../src/layer/worker-starter.ts';
+import { EncoderStarter } from '../../src/layer/encoder-starter.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let url: URL | undefined;
 
 /** The encoder as the sources have it. The worker is bundled first, since Node 20 runs no TypeScript. */
 export function encoderAssets(): EncoderAssets {
-  const workers = new WorkerStarter(workerUrl());
-  return { wasm: () => readFile(join(ROOT, 'assets/deflate.wasm')), worker: () => workers.take() };
+  const encoder = new EncoderStarter(workerUrl(), pathToFileURL(join(ROOT, 'assets/deflate.wasm')));
+  return { module: () => encoder.module(), worker: () => encoder.worker() };
 }
 
 export function workerUrl(): URL {

@@ -87,8 +87,7 @@ export class LayerThreads {
   }
 
   #load(): Promise<WebAssembly.Module> {
-    this.#module ??= this.#assets.wasm().then((bytes) => {
-      const module = new WebAssembly.Module(bytes);
+    this.#module ??= this.#assets.module().then((module) => {
       this.#pool.add(new MainLane(module, () => this.#hashesHere === 0 || this.#workers.length === 0));
       return module;
     });

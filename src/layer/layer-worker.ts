@@ -8,11 +8,22 @@ import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 /** The start of a worker thread: it hashes tars and compresses blocks until it is ended. */
 let encoder: BlockEncoder | undefined;
 
+/** Rounds over a sample of a few KB. */
+const WARM_UP = 8;
+
 parentPort?.on('message', (task: WorkerTask) => {
-  if ('encoder' in task) encoder = new BlockEncoder(task.encoder);
+  if ('encoder' in task) load(task);
   else if ('block' in task) compress(task);
   else void hash(task);
 });
+
+function load({ encoder: module, sample }: Extract<WorkerTask, { encoder: unknown }>): void {
+  encoder ??= new BlockEncoder(module);
+  if (sample === undefined) return;
+  const block = { pieces: [{ bytes: sample }], dictionary: 0, length: sample.length, last: true };
+  // V8 optimises what has run often enough, on another thread.
+  for (let round = 0; round < WARM_UP; round++) encoder.compress(block);
+}
 
 function compress({ id, block }: Extract<WorkerTask, { block: unknown }>): void {
   try {

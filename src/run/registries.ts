@@ -49,9 +49,14 @@ export async function connectRegistries(
     traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
     close: async () => {
       await Promise.all([...hosts.values()].map((host) => host.close()));
-      await dispatcher.destroy();
+      await dispatcher.destroy(closed());
     },
   };
+}
+
+/** Node asks for the stack of what a socket is destroyed with; to write one down, V8 would count the lines of the whole bundle. */
+function closed(): Error {
+  return Object.assign(new Error('The registry is needed no more'), { stack: '' });
 }
 
 function credentialsFor(

@@ -1,4 +1,4 @@
-import type { WorkerStarter } from '../layer/worker-starter.ts';
+import type { EncoderAssets } from '../layer/encoder-assets.ts';
 import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts';
 
 /** Everything outside of the process that a run touches, but for files and sockets. */
@@ -12,5 +12,5 @@ export interface RunPorts {
   readonly signal: AbortSignal;
   /** Address of the running file in dist/: assets lie beside it. */
   readonly distribution: string;
-  readonly workers: WorkerStarter;
+  readonly encoder: EncoderAssets;
 }

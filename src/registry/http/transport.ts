@@ -101,6 +101,8 @@ class Exchange {
       signal: this.#signal,
       headersTimeout: 0,
       bodyTimeout: 0,
+      // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
+      reset: false,
     } as Dispatcher.RequestOptions;
   }
 

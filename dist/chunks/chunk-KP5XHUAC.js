@@ -1,0 +1,29 @@
+import { createRequire as __createRequire } from 'node:module';
+const require = process.getBuiltinModule ?? __createRequire(import.meta.url);
+import {
+  readFileSync,
+  tmpdir
+} from "./chunk-DKMI53SL.js";
+
+// src/files/asset-reader.ts
+function assetReader(directory) {
+  const base = directory.href.endsWith("/") ? directory : new URL(`${directory.href}/`);
+  return async (file) => readFileSync(new URL(file, base));
+}
+
+// src/run/folders.ts
+function workspaceOf(environment) {
+  return environment.GITHUB_WORKSPACE || process.cwd();
+}
+function temporaryFolderOf(environment) {
+  return environment.RUNNER_TEMP || tmpdir();
+}
+function readAsset(name, distribution) {
+  return assetReader(new URL("./assets/", distribution))(name);
+}
+
+export {
+  workspaceOf,
+  temporaryFolderOf,
+  readAsset
+};
