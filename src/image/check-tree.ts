@@ -22,8 +22,9 @@ export function checkTree(claimed: readonly ClaimedEntry[]): void {
       problems.push(taken(next, known));
     }
   }
+  const free = new Set<string>();
   for (const next of claimed) {
-    const blocking = blockingParent(next.entry.path, byPath);
+    const blocking = blockingParent(next.entry.path, byPath, free);
     if (blocking !== undefined) problems.push(below(next, blocking));
   }
   if (problems.length === 1) throw new ActionError('image', problems[0] ?? '', { hint: hintFor(claimed) });
@@ -56,11 +57,18 @@ function hintFor(claimed: readonly ClaimedEntry[]): string | undefined {
   return `Say where the binary goes, in the config block: path: /${program}/${program.slice(program.lastIndexOf('/') + 1)}`;
 }
 
-function blockingParent(path: string, byPath: ReadonlyMap<string, ClaimedEntry>): ClaimedEntry | undefined {
-  for (let parent = parentPath(path); parent !== ''; parent = parentPath(parent)) {
+/** @param free directories that nothing stands in the way of: many entries share one */
+function blockingParent(
+  path: string,
+  byPath: ReadonlyMap<string, ClaimedEntry>,
+  free: Set<string>,
+): ClaimedEntry | undefined {
+  const directory = parentPath(path);
+  for (let parent = directory; parent !== '' && !free.has(parent); parent = parentPath(parent)) {
     const found = byPath.get(parent);
     if (found !== undefined && found.entry.type !== 'directory') return found;
   }
+  free.add(directory);
   return undefined;
 }
 

@@ -3,7 +3,6 @@ import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { ownershipOf } from './accounts.ts';
-import { parentPath } from './file-tree.ts';
 import { DEFAULT_USER } from './runtime-config.ts';
 
 /**
@@ -16,9 +15,9 @@ export function withUserDirectories(
   block: ConfigBlock,
   mtime: number,
 ): Entry[] {
-  const settled = new Set([...directoriesOf(kit), ...listedDirectories(block)]);
-  const wanted = [...block.volumes, block.workdir ?? '/'].map((path) => path.slice(1));
-  const owned = new Set(wanted.filter((path) => path !== '' && !settled.has(path)));
+  const listed = listedDirectories(block);
+  const wanted = [...block.volumes, block.workdir ?? '/'].map((path) => path.slice(1)).filter((path) => path !== '');
+  const owned = new Set(wanted.filter((path) => !listed.includes(path) && !hasDirectory(kit, path)));
   refuseFiles(files, owned);
   const owner = ownershipOf(block.user ?? DEFAULT_USER, block.users);
   const kept = files.map((entry) => (owned.has(entry.path) && isRootDirectory(entry) ? { ...entry, ...owner } : entry));
@@ -44,11 +43,7 @@ function listedDirectories({ files }: ConfigBlock): string[] {
   return files.filter(({ type }) => type === 'directory').map(({ dst }) => dst.slice(1));
 }
 
-function directoriesOf(entries: readonly Entry[]): string[] {
-  return entries.flatMap(({ path, type }) => [...(type === 'directory' ? [path] : []), ...parentsOf(path)]);
-}
-
-function parentsOf(path: string): string[] {
-  const parent = parentPath(path);
-  return parent === '' ? [] : [parent, ...parentsOf(parent)];
+/** Listed as one, or the parent of something. */
+function hasDirectory(entries: readonly Entry[], wanted: string): boolean {
+  return entries.some(({ path, type }) => (type === 'directory' && path === wanted) || path.startsWith(`${wanted}/`));
 }

@@ -2,7 +2,7 @@ import type { FileSource } from '../files/file-source.ts';
 import type { Entry } from './entry.ts';
 import { orderEntries } from './order-entries.ts';
 import { SegmentList } from './segment-list.ts';
-import { tarHeader } from './tar-header.ts';
+import { TarHeaders } from './tar-header.ts';
 import type { TarImage } from './tar-image.ts';
 
 const BLOCK = 512;
@@ -19,13 +19,15 @@ export interface TarOptions {
  * missing parents are added, a path listed twice or below something that is no directory is an error.
  */
 export async function layTar(entries: readonly Entry[], options: TarOptions = {}): Promise<TarImage> {
+  const headers = new TarHeaders();
   const segments = new SegmentList();
   const sources: FileSource[] = [];
   for (const entry of orderEntries(entries, options.lower, options.mtime)) {
-    segments.addBytes(await tarHeader(entry));
+    const header = headers.of(entry);
+    segments.addBytes(header instanceof Promise ? await header : header);
     if (entry.type !== 'file') continue;
     addContent(segments, entry.content);
-    sources.push(entry.content);
+    if (entry.content.bytes === undefined) sources.push(entry.content);
   }
   segments.addBytes(Buffer.alloc(2 * BLOCK));
   return {

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { Entry } from './entry.ts';
 import type { PaxRecords } from './pax-header.ts';
-import { prefixLength, type UstarFields, ustarHeader } from './ustar-header.ts';
+import { prefixLength, type UstarFields, UstarHeaders } from './ustar-header.ts';
 
 /**
  * The largest numbers that go into ustar here: six octal digits of its seven for ids, as tar-stream gives them, and
@@ -12,12 +12,20 @@ const MAX_SIZE = 0o77777777777;
 const MAX_MTIME = 0x7fffffff;
 const MAX_TARGET = 100;
 
-/** The header block of an entry, after a pax header where ustar cannot hold its values. Refuses numbers that no tar holds. */
-export async function tarHeader(entry: Entry): Promise<Buffer> {
-  assertNumbers(entry);
-  const fields = fieldsOf(entry);
-  const records = paxRecords(fields);
-  if (records === undefined) return ustarHeader(fields);
+/** The headers of one tar. */
+export class TarHeaders {
+  readonly #ustar = new UstarHeaders();
+
+  /** The header block of an entry, after a pax header where ustar cannot hold its values. Refuses numbers that no tar holds. */
+  of(entry: Entry): Buffer | Promise<Buffer> {
+    assertNumbers(entry);
+    const fields = fieldsOf(entry);
+    const records = paxRecords(fields);
+    return records === undefined ? this.#ustar.blockOf(fields) : withPax(fields, records);
+  }
+}
+
+async function withPax(fields: UstarFields, records: PaxRecords): Promise<Buffer> {
   const { paxHeader } = await import('./pax-header.ts');
   return await paxHeader(fields, records);
 }
@@ -38,13 +46,15 @@ function fieldsOf(entry: Entry): UstarFields {
 
 /** Records for what ustar cannot hold; undefined where it holds everything. */
 function paxRecords({ name, uid, gid, mtime, size, linkname }: UstarFields): PaxRecords | undefined {
+  if (uid <= MAX_ID && gid <= MAX_ID && mtime <= MAX_MTIME && size <= MAX_SIZE) {
+    return fitsName(name) && fitsTarget(linkname) ? undefined : {};
+  }
   const records: PaxRecords = {};
   if (uid > MAX_ID) records.uid = String(uid);
   if (gid > MAX_ID) records.gid = String(gid);
   if (mtime > MAX_MTIME) records.mtime = String(mtime);
   if (size > MAX_SIZE) records.size = String(size);
-  const named = fitsName(name) && fitsTarget(linkname);
-  return named && Object.keys(records).length === 0 ? undefined : records;
+  return records;
 }
 
 function fitsName(name: string): boolean {
@@ -61,8 +71,13 @@ function isAscii(text: string): boolean {
 
 /** Refuses numbers that no tar holds, before one is cut short in silence. */
 function assertNumbers({ path, uid, gid, mtime }: Entry): void {
+  if (isCount(uid) && isCount(gid) && isCount(mtime)) return;
   for (const [field, value] of Object.entries({ uid, gid, mtime })) {
-    if (Number.isSafeInteger(value) && value >= 0) continue;
+    if (isCount(value)) continue;
     throw new ActionError('internal', `/${path} has the ${field} ${value}, which a layer cannot hold`);
   }
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }

@@ -23,35 +23,51 @@ export interface UstarFields {
 const TYPEFLAG = { file: '0', hardlink: '1', symlink: '2', directory: '5' } as const;
 
 /**
- * A header block, byte for byte as tar-stream writes it; that makes a stream for each, which takes longer than all the
- * rest of a layer of many small files.
+ * Header blocks, byte for byte as tar-stream writes them; that makes a stream for each, which takes longer than all the
+ * rest of a layer of many small files. Neighbours differ in little but their names, so the rest is written once.
  */
-export function ustarHeader({ name, mode, uid, gid, size, mtime, type, linkname }: UstarFields): Buffer {
-  const block = Buffer.alloc(BLOCK);
-  // The checksum counts its own eight bytes as spaces.
-  let sum = 8 * 0x20;
-  const put = (at: number, text: string) => {
-    for (let index = 0; index < text.length; index++) {
-      const byte = text.charCodeAt(index);
-      block[at + index] = byte;
-      sum += byte;
-    }
-  };
-  const cut = prefixLength(name) ?? 0;
-  put(0, cut === 0 ? name : name.slice(cut + 1));
-  put(100, octal(mode, 6));
-  put(108, octal(uid, 6));
-  put(116, octal(gid, 6));
-  put(124, octal(size, 11));
-  put(136, octal(mtime, 11));
-  put(156, TYPEFLAG[type]);
-  put(157, linkname);
-  put(257, 'ustar\x0000');
-  put(329, octal(0, 6));
-  put(337, octal(0, 6));
-  put(345, name.slice(0, cut));
-  put(148, octal(sum, 6));
-  return block;
+export class UstarHeaders {
+  #last: UstarFields | undefined;
+  #common: Buffer = Buffer.alloc(0);
+  #commonSum = 0;
+
+  blockOf(fields: UstarFields): Buffer {
+    if (this.#last === undefined || !sameCommon(fields, this.#last)) this.#setCommon(fields);
+    const { name, size, linkname } = fields;
+    const block = Buffer.from(this.#common);
+    const cut = prefixLength(name) ?? 0;
+    let sum = this.#commonSum + put(block, 0, cut === 0 ? name : name.slice(cut + 1));
+    sum += put(block, 124, octal(size, 11)) + put(block, 157, linkname) + put(block, 345, name.slice(0, cut));
+    put(block, 148, octal(sum, 6));
+    return block;
+  }
+
+  #setCommon(fields: UstarFields): void {
+    const { mode, uid, gid, mtime, type } = fields;
+    const block = Buffer.alloc(BLOCK);
+    const ids = put(block, 100, octal(mode, 6)) + put(block, 108, octal(uid, 6)) + put(block, 116, octal(gid, 6));
+    const rest = put(block, 136, octal(mtime, 11)) + put(block, 156, TYPEFLAG[type]) + put(block, 257, 'ustar\x0000');
+    const devices = put(block, 329, octal(0, 6)) + put(block, 337, octal(0, 6));
+    this.#last = fields;
+    this.#common = block;
+    // The checksum counts its own eight bytes as spaces.
+    this.#commonSum = ids + rest + devices + 8 * 0x20;
+  }
+}
+
+function sameCommon(a: UstarFields, b: UstarFields): boolean {
+  return a.type === b.type && a.mode === b.mode && a.uid === b.uid && a.gid === b.gid && a.mtime === b.mtime;
+}
+
+/** Returns the sum of the bytes, for the checksum. */
+function put(block: Buffer, at: number, text: string): number {
+  let sum = 0;
+  for (let index = 0; index < text.length; index++) {
+    const byte = text.charCodeAt(index);
+    block[at + index] = byte;
+    sum += byte;
+  }
+  return sum;
 }
 
 /** How much of a name stands in the prefix, before a slash that stands nowhere; undefined where no such cut fits. */
