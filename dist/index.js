@@ -1,12 +1,10 @@
-import { createRequire as __createRequire } from 'node:module';
-const require = process.getBuiltinModule ?? __createRequire(import.meta.url);
 import {
   availableParallelism,
   readFileSync
-} from "./chunks/chunk-DKMI53SL.js";
+} from "./chunks/chunk-RDZ43ZYZ.js";
 import {
   __require
-} from "./chunks/chunk-GWSNUBYR.js";
+} from "./chunks/chunk-7VZ5H7B6.js";
 
 // builtin:node:worker_threads
 var builtin = __require("node:worker_threads");
@@ -114,6 +112,6 @@ if (major < 20 || major === 20 && minor < 18) {
   const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
   const deflate = !INPUT_COMPRESSION?.startsWith("zstd");
   tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : void 0);
-  const { start } = await import("./chunks/start-RRGVAHEH.js");
+  const { start } = await import("./chunks/start-A2PPJ25D.js");
   await start(import.meta.url, encoder);
 }

@@ -1,18 +1,20 @@
 /** Builds dist/: the action, what `npm run try` runs, the assets and the licences of everything bundled. */
-import { cp, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { joinChunks } from './join-chunks.ts';
 import { licencesOf } from './licences.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /**
- * Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have. createRequire works where
- * main.ts has to say that Node is too old, and takes 2 ms.
+ * Bundled CommonJS packages call `require` for Node's own modules, which an ES module does not have: esbuild's own helper
+ * looks for it. createRequire works where main.ts has to say that Node is too old, and takes 2 ms.
  */
 const REQUIRE =
-  "import { createRequire as __createRequire } from 'node:module';\nconst require = process.getBuiltinModule ?? __createRequire(import.meta.url);";
+  "import { createRequire as __createRequire } from 'node:module';\nconst require = process.getBuiltinModule ?? __createRequire(import.meta.url);\n";
+const NEEDS_REQUIRE = /^var __require = /m;
 
 /** What packages load and this action never calls: HTTP/2, bodies of fetch, reading tars. */
 const UNUSED = /\/(undici\/lib\/dispatcher\/client-h2|undici\/lib\/web\/fetch\/body|tar-stream\/extract)\.js$/;
@@ -62,6 +64,9 @@ const requiredBuiltins: Plugin = {
   },
 };
 
+/** What nearly every run loads, in this order. */
+const ALWAYS = ['src/main.ts', 'src/start.ts', 'src/run/publish-images.ts'];
+
 const COMMON: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -74,7 +79,6 @@ const COMMON: BuildOptions = {
   metafile: true,
   plugins: [lean, requiredBuiltins],
   logLevel: 'warning',
-  banner: { js: REQUIRE },
 };
 
 async function bundle(outdir: string, options: BuildOptions): Promise<Metafile> {
@@ -84,7 +88,13 @@ async function bundle(outdir: string, options: BuildOptions): Promise<Metafile> 
   const outside = Object.keys(metafile.inputs).find((path) => path.startsWith('..'));
   if (outside !== undefined)
     throw new Error(`${outside} lies outside of the project: install the packages with npm ci`);
+  for (const path of Object.keys(metafile.outputs)) await provideRequire(join(root, path));
   return metafile;
+}
+
+async function provideRequire(path: string): Promise<void> {
+  const code = await readFile(path, 'utf8');
+  if (NEEDS_REQUIRE.test(code)) await writeFile(path, REQUIRE + code);
 }
 
 /** Writes the whole of dist/ into a folder. */
@@ -95,6 +105,7 @@ export async function buildInto(outdir: string): Promise<void> {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   });
+  await joinChunks(join(outdir, 'chunks'), action, ALWAYS);
   const worker = await bundle(outdir, { entryPoints: { 'layer-worker': 'src/layer/layer-worker.ts' } });
   const trial = await bundle(outdir, { entryPoints: { try: 'try/main.ts' } });
   await cp(join(root, 'assets'), join(outdir, 'assets'), { recursive: true });
