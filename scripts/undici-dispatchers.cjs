@@ -2,14 +2,19 @@
 const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
 
 // As undici's index.js does: the methods of a dispatcher come from a place of their own.
-// `connect` is how a proxy is asked for a tunnel.
 Object.assign(Dispatcher.prototype, {
   request: require('undici/lib/api/api-request.js'),
-  connect: require('undici/lib/api/api-connect.js'),
+  // How a proxy is asked for a tunnel.
+  connect(...given) {
+    return require('undici/lib/api/api-connect.js').apply(this, given);
+  },
 });
 
 module.exports = {
   Agent: require('undici/lib/dispatcher/agent.js'),
-  EnvHttpProxyAgent: require('undici/lib/dispatcher/env-http-proxy-agent.js'),
+  /** Few runs have a proxy, and it brings a client for SOCKS along. */
+  get EnvHttpProxyAgent() {
+    return require('undici/lib/dispatcher/env-http-proxy-agent.js');
+  },
   Pool: require('undici/lib/dispatcher/pool.js'),
 };

@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-A2PPJ25D.js";
+} from "./start-HQYZBGOR.js";
 import {
   __commonJS,
   __require,
