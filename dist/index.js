@@ -85,7 +85,7 @@ function isAlive({ threadId }) {
 // src/tune-engine.ts
 import { setFlagsFromString as setFlagsFromString2 } from "node:v8";
 var LONG_RUN = 300;
-var NODE_MODULES = ["node:assert", "node:crypto", "node:fs/promises", "node:net", "node:perf_hooks", "node:zlib"];
+var NODE_MODULES = ["node:crypto", "node:fs/promises", "node:net", "node:zlib"];
 function tuneEngine(ahead) {
   for (const name of NODE_MODULES) process.getBuiltinModule(name);
   if (ahead === void 0) setFlags();
@@ -112,6 +112,6 @@ if (major < 20 || major === 20 && minor < 18) {
   const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
   const deflate = !INPUT_COMPRESSION?.startsWith("zstd");
   tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : void 0);
-  const { start } = await import("./chunks/start-HQYZBGOR.js");
+  const { start } = await import("./chunks/start-HG27SAJ7.js");
   await start(import.meta.url, encoder);
 }

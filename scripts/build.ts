@@ -29,8 +29,8 @@ const lean: Plugin = {
     onLoad({ filter: UNUSED }, () => ({
       contents: 'module.exports = () => { throw new Error("left out of the bundle"); };',
     }));
-    onResolve({ filter: /^node:http$/ }, ({ importer }) =>
-      importer.includes('/undici/') ? { path: join(root, 'scripts/undici-http.cjs') } : undefined,
+    onResolve({ filter: /^node:(http|assert)$/ }, ({ path, importer }) =>
+      importer.includes('/undici/') ? { path: join(root, `scripts/undici-${path.slice(5)}.cjs`) } : undefined,
     );
     onResolve({ filter: /^undici$/ }, () => ({ path: join(root, 'scripts/undici-dispatchers.cjs') }));
     onResolve({ filter: /^(@actions\/|\.)/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {

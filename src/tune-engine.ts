@@ -6,7 +6,7 @@ import { holdBackWebAssembly } from './layer/encoder-module.ts';
 const LONG_RUN = 300;
 
 /** Of Node's modules, those which nearly every run needs and a new process has not loaded. */
-const NODE_MODULES = ['node:assert', 'node:crypto', 'node:fs/promises', 'node:net', 'node:perf_hooks', 'node:zlib'];
+const NODE_MODULES = ['node:crypto', 'node:fs/promises', 'node:net', 'node:zlib'];
 
 /**
  * Keeps V8's optimising compilers from the processor, which a short run needs for compression: they would take a tenth of

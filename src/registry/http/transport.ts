@@ -37,7 +37,7 @@ export class Transport {
   /** Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
   async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     refuseAfter(signal);
-    const began = performance.now();
+    const began = process.hrtime.bigint();
     const exchange = new Exchange(request, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
     this.#traffic.request();
     this.#secrets.mask(request.url);
@@ -54,8 +54,9 @@ export class Transport {
     }
   }
 
-  #tell({ method, url }: HttpRequest, outcome: string, began: number): void {
-    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${Math.round(performance.now() - began)} ms`);
+  #tell({ method, url }: HttpRequest, outcome: string, began: bigint): void {
+    const milliseconds = (process.hrtime.bigint() - began) / 1_000_000n;
+    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
   }
 }
 
