@@ -112,6 +112,6 @@ if (major < 20 || major === 20 && minor < 18) {
   const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
   const deflate = !INPUT_COMPRESSION?.startsWith("zstd");
   tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : void 0);
-  const { start } = await import("./chunks/start-HG27SAJ7.js");
+  const { start } = await import("./chunks/start-QWM6WNIR.js");
   await start(import.meta.url, encoder);
 }

@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-HG27SAJ7.js";
+} from "./start-QWM6WNIR.js";
 import {
   __commonJS,
   __require,

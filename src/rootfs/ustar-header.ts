@@ -22,51 +22,57 @@ export interface UstarFields {
 /** https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html#tag_20_94_13_06 (typeflag) */
 const TYPEFLAG = { file: '0', hardlink: '1', symlink: '2', directory: '5' } as const;
 
+/** What entries of one kind have in common: all but name, size and target of a link. */
+interface Common {
+  readonly fields: UstarFields;
+  readonly block: Buffer;
+  /** Of its bytes, with eight spaces in place of the checksum. */
+  readonly sum: number;
+}
+
+/** More kinds are not looked through. */
+const MOST_KINDS = 8;
+
 /**
  * Header blocks, byte for byte as tar-stream writes them; that makes a stream for each, which takes longer than all the
- * rest of a layer of many small files. Neighbours differ in little but their names, so the rest is written once.
+ * rest of a layer of many small files. Most files of a layer are of a few kinds, so what those have in common is written once.
  */
 export class UstarHeaders {
-  #last: UstarFields | undefined;
-  #common: Buffer = Buffer.alloc(0);
-  #commonSum = 0;
+  readonly #kinds: Common[] = [];
 
   blockOf(fields: UstarFields): Buffer {
-    if (this.#last === undefined || !sameCommon(fields, this.#last)) this.#setCommon(fields);
+    const common = this.#kinds.find((known) => sameKind(known.fields, fields)) ?? this.#add(fields);
     const { name, size, linkname } = fields;
-    const block = Buffer.from(this.#common);
+    const block = Buffer.from(common.block);
     const cut = prefixLength(name) ?? 0;
-    let sum = this.#commonSum + put(block, 0, cut === 0 ? name : name.slice(cut + 1));
+    let sum = common.sum + put(block, 0, cut === 0 ? name : name.slice(cut + 1));
     sum += put(block, 124, octal(size, 11)) + put(block, 157, linkname) + put(block, 345, name.slice(0, cut));
     put(block, 148, octal(sum, 6));
     return block;
   }
 
-  #setCommon(fields: UstarFields): void {
+  #add(fields: UstarFields): Common {
     const { mode, uid, gid, mtime, type } = fields;
     const block = Buffer.alloc(BLOCK);
     const ids = put(block, 100, octal(mode, 6)) + put(block, 108, octal(uid, 6)) + put(block, 116, octal(gid, 6));
     const rest = put(block, 136, octal(mtime, 11)) + put(block, 156, TYPEFLAG[type]) + put(block, 257, 'ustar\x0000');
     const devices = put(block, 329, octal(0, 6)) + put(block, 337, octal(0, 6));
-    this.#last = fields;
-    this.#common = block;
-    // The checksum counts its own eight bytes as spaces.
-    this.#commonSum = ids + rest + devices + 8 * 0x20;
+    const common = { fields, block, sum: ids + rest + devices + 8 * 0x20 };
+    if (this.#kinds.length < MOST_KINDS) this.#kinds.push(common);
+    return common;
   }
 }
 
-function sameCommon(a: UstarFields, b: UstarFields): boolean {
+function sameKind(a: UstarFields, b: UstarFields): boolean {
   return a.type === b.type && a.mode === b.mode && a.uid === b.uid && a.gid === b.gid && a.mtime === b.mtime;
 }
 
 /** Returns the sum of the bytes, for the checksum. */
 function put(block: Buffer, at: number, text: string): number {
+  if (text === '') return 0;
+  block.write(text, at, 'latin1');
   let sum = 0;
-  for (let index = 0; index < text.length; index++) {
-    const byte = text.charCodeAt(index);
-    block[at + index] = byte;
-    sum += byte;
-  }
+  for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index);
   return sum;
 }
 
