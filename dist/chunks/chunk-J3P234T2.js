@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-QWM6WNIR.js";
+} from "./start-W6HYABXA.js";
 import {
   __commonJS,
   __require,

@@ -8,7 +8,7 @@ export interface Scenario {
   readonly strategy: 'monolithic' | 'stream' | 'chunked';
   /** Whether the layer is complete when its upload begins. */
   readonly layer: 'ready' | 'growing';
-  readonly chunkSize: 'auto' | number;
+  readonly chunkSize: 'auto' | 'none' | number;
   readonly auth: AuthOptions;
   readonly quirks: Partial<Quirks>;
 }
@@ -18,7 +18,7 @@ export const NONE = { kind: 'none' } as const satisfies AuthOptions;
 
 const STRATEGIES = [
   { strategy: 'monolithic', layer: 'ready', chunkSize: 'auto' },
-  { strategy: 'stream', layer: 'growing', chunkSize: 'auto' },
+  { strategy: 'stream', layer: 'growing', chunkSize: 'none' },
   { strategy: 'chunked', layer: 'growing', chunkSize: 280 * 1024 },
 ] as const;
 

@@ -36,5 +36,7 @@ function preferred(blob: BlobSource, session: Session, { chunkSize, traits, memo
   if (chunkSize === 'none') return whole;
   if (chunkSize !== 'auto') return 'chunked';
   if (size > Math.min(session.maxChunk ?? size, memory.bodyLimit ?? size)) return 'chunked';
-  return size > LARGE && !traits.refusesRanges ? 'chunked' : whole;
+  // What is still being made will be complete in a tenth of a second: that is less than a registry's answer to a PATCH takes.
+  if (size <= LARGE) return 'monolithic';
+  return traits.refusesRanges ? whole : 'chunked';
 }
