@@ -85,8 +85,6 @@ function isAlive({ threadId }) {
 // src/tune-engine.ts
 import { setFlagsFromString as setFlagsFromString2 } from "node:v8";
 var LONG_RUN = 300;
-var SHORT = ["--no-opt", "--no-minor-gc-task", "--incremental-marking-hard-trigger=95"];
-var LONG = ["--opt", "--minor-gc-task", "--incremental-marking-hard-trigger=0"];
 var NODE_MODULES = ["node:crypto", "node:fs/promises", "node:net", "node:zlib"];
 function tuneEngine(ahead) {
   for (const name of NODE_MODULES) process.getBuiltinModule(name);
@@ -95,9 +93,9 @@ function tuneEngine(ahead) {
 }
 function setFlags() {
   setFlagsFromString2("--no-maglev");
+  setFlagsFromString2("--no-opt");
   holdBackWebAssembly();
-  SHORT.forEach(setFlagsFromString2);
-  setTimeout(() => LONG.forEach(setFlagsFromString2), LONG_RUN).unref();
+  setTimeout(() => setFlagsFromString2("--opt"), LONG_RUN).unref();
 }
 
 // src/main.ts

@@ -5,17 +5,12 @@ import { holdBackWebAssembly } from './layer/encoder-module.ts';
 /** Milliseconds after which a run is a long one: very many files, or very large ones. */
 const LONG_RUN = 300;
 
-/** Optimise nothing; collect young objects when there is no room for more, and mark old ones when all their room is taken. */
-const SHORT = ['--no-opt', '--no-minor-gc-task', '--incremental-marking-hard-trigger=95'];
-/** V8's own. */
-const LONG = ['--opt', '--minor-gc-task', '--incremental-marking-hard-trigger=0'];
-
 /** Of Node's modules, those which nearly every run needs and a new process has not loaded. */
 const NODE_MODULES = ['node:crypto', 'node:fs/promises', 'node:net', 'node:zlib'];
 
 /**
- * Keeps V8's optimising compilers and its collector from the processor, which a short run needs for compression: they
- * would take an eighth of it, and the run is over before that has paid. Measured in docs/benchmarks.md.
+ * Keeps V8's optimising compilers from the processor, which a short run needs for compression: they would take a tenth of
+ * it, and the run is over before that has paid. Measured in docs/benchmarks.md.
  * @param ahead a thread that boots
  */
 export function tuneEngine(ahead: Worker | undefined): void {
@@ -30,7 +25,7 @@ function setFlags(): void {
   // Maglev compiles on threads that may ask this one for a garbage collection just when process.exit() waits for
   // them: the job would hang until its time limit. https://github.com/nodejs/node/issues/54918
   setFlagsFromString('--no-maglev');
+  setFlagsFromString('--no-opt');
   holdBackWebAssembly();
-  SHORT.forEach(setFlagsFromString);
-  setTimeout(() => LONG.forEach(setFlagsFromString), LONG_RUN).unref();
+  setTimeout(() => setFlagsFromString('--opt'), LONG_RUN).unref();
 }
