@@ -3,7 +3,6 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
-/** One file takes Node half a millisecond: it is looked for, read, parsed and linked by itself. */
 interface Chunk {
   readonly file: string;
   readonly exports: readonly string[];
@@ -13,7 +12,8 @@ interface Chunk {
 
 /**
  * esbuild puts what two entries share into a chunk of its own, though one of them is loaded by the other and could hold it.
- * Here the entry takes in the chunks that nobody has loaded before it, and whoever shared them gets them from there.
+ * Here an entry takes in the chunks that nobody has loaded before it, and whoever shared them gets them from there: for
+ * each file, Node needs half a millisecond to find, read and link it.
  * @param folder of the chunks
  * @param order sources of entries, each loaded after the ones before it; the first stays as it is
  */
@@ -42,7 +42,11 @@ async function joinInto(folder: string, metafile: Metafile, before: readonly str
 function chunksOf({ outputs }: Metafile): ReadonlyMap<string, Chunk> {
   const chunks = Object.entries(outputs).map(([path, output]) => {
     const imports = output.imports.filter(({ kind, external }) => kind === 'import-statement' && !external);
-    return { file: basename(path), exports: output.exports, imports: imports.map((found) => basename(found.path)) };
+    return {
+      file: basename(path),
+      exports: output.exports,
+      imports: imports.map(({ path: imported }) => basename(imported)),
+    };
   });
   return new Map(chunks.map((chunk) => [chunk.file, chunk]));
 }

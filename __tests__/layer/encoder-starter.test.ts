@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import { EncoderStarter } from '../../src/layer/encoder-starter.ts';
+import { WorkerLane } from '../../src/layer/worker-lane.ts';
+import { workerUrl } from '../support/encoder-assets.ts';
+import { sampleBytes } from '../support/tar-images.ts';
+
+const WASM = pathToFileURL(join(import.meta.dirname, '../../assets/deflate.wasm'));
+const lanes: WorkerLane[] = [];
+
+afterEach(async () => {
+  await Promise.all(lanes.splice(0).map((lane) => lane.close()));
+});
+
+function laneOf(encoder: EncoderStarter): WorkerLane {
+  const lane = new WorkerLane(encoder.worker());
+  lanes.push(lane);
+  return lane;
+}
+
+async function compressed(encoder: EncoderStarter): Promise<Buffer> {
+  const lane = laneOf(encoder);
+  lane.load(await encoder.module());
+  const bytes = sampleBytes(100_000);
+  const block = { pieces: [{ bytes }], dictionary: 0, length: bytes.length, last: true };
+  return Buffer.from((await lane.deflate(block)).bytes);
+}
+
+test('a worker that was started ahead is taken once, and compresses as any other does', async () => {
+  const encoder = new EncoderStarter(workerUrl(), WASM);
+  const ahead = encoder.startAhead({ deflate: true });
+  expect(ahead === undefined).toBe(availableParallelism() < 2);
+  if (ahead !== undefined) await once(ahead, 'online');
+  const [first, second] = [await compressed(encoder), await compressed(encoder)];
+  expect(first.equals(second)).toBe(true);
+});
+
+test('an encoder that is not there is missed by whoever asks for it, and not before', async () => {
+  const encoder = new EncoderStarter(workerUrl(), new URL('missing.wasm', WASM));
+  const ahead = encoder.startAhead({ deflate: true });
+  if (ahead !== undefined) await once(ahead, 'online');
+  laneOf(encoder);
+  await expect(encoder.module()).rejects.toThrow(/missing\.wasm/);
+});
