@@ -57,7 +57,7 @@ describe('a publication with the settings that users get', () => {
   test('asks for a new token whenever the old one has lived its 2 seconds, one at a time', async () => {
     const users = { [USER.username]: USER.password };
     const registry = await startStrictRegistry({ auth: { kind: 'bearer', users, lifetime: 2 } });
-    const slow = await startSlowProxy(registry.origin, { bytesPerSecond: 2 * MB });
+    const slow = await startSlowProxy(registry.origin, { bytesPerSecond: MB });
     closing.push(registry.close.bind(registry), slow.close);
     const inputs = { binary, image: `${slow.host}/o/app`, tags: 'v1', ...USER, 'chunk-size': '512KiB' };
     expect(await runAction(inputs)).toMatchObject({ exitCode: 0 });

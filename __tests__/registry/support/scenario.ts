@@ -17,9 +17,10 @@ export const BEARER = { kind: 'bearer', users: { [USER.username]: USER.password 
 export const NONE = { kind: 'none' } as const satisfies AuthOptions;
 
 const STRATEGIES = [
-  { strategy: 'monolithic', layer: 'ready', chunkSize: 'auto' },
-  { strategy: 'stream', layer: 'growing', chunkSize: 'none' },
-  { strategy: 'chunked', layer: 'growing', chunkSize: 280 * 1024 },
+  { way: 'monolithic', strategy: 'monolithic', layer: 'ready', chunkSize: 'auto' },
+  { way: 'monolithic once it is made', strategy: 'monolithic', layer: 'growing', chunkSize: 'auto' },
+  { way: 'stream', strategy: 'stream', layer: 'growing', chunkSize: 'none' },
+  { way: 'chunked', strategy: 'chunked', layer: 'growing', chunkSize: 280 * 1024 },
 ] as const;
 
 const REGISTRIES = [
@@ -39,6 +40,6 @@ export const SCENARIOS: readonly Scenario[] = STRATEGIES.flatMap((strategy) => {
   return registries.map((registry) => ({
     ...strategy,
     ...registry,
-    name: `${strategy.strategy}, ${registry.registry}`,
+    name: `${strategy.way}, ${registry.registry}`,
   }));
 });
