@@ -69,13 +69,14 @@ var EncoderStarter = class {
     worker.unref();
     return worker;
   }
-  /** Whatever goes wrong here is told when a layer needs the encoder. */
+  /** The encoder's own code is a sample of machine code. */
   #warmUp(worker) {
-    this.module().then(
-      (encoder) => worker.postMessage({ encoder, sample: readFileSync(this.#wasm) }),
-      () => {
-      }
-    );
+    try {
+      const sample = readFileSync(this.#wasm);
+      this.#module ??= compileEncoder(sample);
+      worker.postMessage({ encoder: this.#module, sample });
+    } catch {
+    }
   }
 };
 function isAlive({ threadId }) {
@@ -112,6 +113,6 @@ if (major < 20 || major === 20 && minor < 18) {
   const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
   const deflate = !INPUT_COMPRESSION?.startsWith("zstd");
   tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : void 0);
-  const { start } = await import("./chunks/start-W6HYABXA.js");
+  const { start } = await import("./chunks/start-WKUQFKZA.js");
   await start(import.meta.url, encoder);
 }

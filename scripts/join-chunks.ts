@@ -111,11 +111,10 @@ function keepOrigins(code: string): string {
 /** https://esbuild.github.io/api/#splitting: between its chunks, esbuild writes no other imports than these. */
 async function redirect(path: string, parts: ReadonlySet<string>, target: string): Promise<void> {
   const code = await readFile(path, 'utf8');
-  const own = basename(path) === target;
   const changed = code
     .replace(/^import "\.\/([^"]+)";\n/gm, (line, file: string) => (parts.has(file) ? '' : line))
     .replace(/^import \{([^}]*)\} from "\.\/([^"]+)";/gm, (line, names: string, file: string) => {
-      if (own || !parts.has(file)) return line;
+      if (!parts.has(file)) return line;
       const renamed = names.split(',').map((name) => {
         const [from = '', to = from] = name.trim().split(' as ');
         return `  ${exportName(file, from)} as ${to}`;

@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-W6HYABXA.js";
+} from "./start-WKUQFKZA.js";
 import {
   __commonJS,
   __require,

@@ -55,12 +55,15 @@ export class EncoderStarter implements EncoderAssets {
     return worker;
   }
 
-  /** Whatever goes wrong here is told when a layer needs the encoder. */
+  /** The encoder's own code is a sample of machine code. */
   #warmUp(worker: Worker): void {
-    this.module().then(
-      (encoder) => worker.postMessage({ encoder, sample: readFileSync(this.#wasm) } satisfies WorkerTask),
-      () => {},
-    );
+    try {
+      const sample = readFileSync(this.#wasm);
+      this.#module ??= compileEncoder(sample);
+      worker.postMessage({ encoder: this.#module, sample } satisfies WorkerTask);
+    } catch {
+      // A file that is not there is missed by the first layer that needs the encoder.
+    }
   }
 }
 

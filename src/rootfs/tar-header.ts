@@ -12,6 +12,8 @@ const MAX_SIZE = 0o77777777777;
 const MAX_MTIME = 0x7fffffff;
 const MAX_TARGET = 100;
 
+const NUMBERS = ['uid', 'gid', 'mtime'] as const;
+
 /** The headers of one tar. */
 export class TarHeaders {
   readonly #ustar = new UstarHeaders();
@@ -46,15 +48,13 @@ function fieldsOf(entry: Entry): UstarFields {
 
 /** Records for what ustar cannot hold; undefined where it holds everything. */
 function paxRecords({ name, uid, gid, mtime, size, linkname }: UstarFields): PaxRecords | undefined {
-  if (uid <= MAX_ID && gid <= MAX_ID && mtime <= MAX_MTIME && size <= MAX_SIZE) {
-    return fitsName(name) && fitsTarget(linkname) ? undefined : {};
-  }
   const records: PaxRecords = {};
   if (uid > MAX_ID) records.uid = String(uid);
   if (gid > MAX_ID) records.gid = String(gid);
   if (mtime > MAX_MTIME) records.mtime = String(mtime);
   if (size > MAX_SIZE) records.size = String(size);
-  return records;
+  const named = fitsName(name) && fitsTarget(linkname);
+  return named && Object.keys(records).length === 0 ? undefined : records;
 }
 
 function fitsName(name: string): boolean {
@@ -70,14 +70,10 @@ function isAscii(text: string): boolean {
 }
 
 /** Refuses numbers that no tar holds, before one is cut short in silence. */
-function assertNumbers({ path, uid, gid, mtime }: Entry): void {
-  if (isCount(uid) && isCount(gid) && isCount(mtime)) return;
-  for (const [field, value] of Object.entries({ uid, gid, mtime })) {
-    if (isCount(value)) continue;
-    throw new ActionError('internal', `/${path} has the ${field} ${value}, which a layer cannot hold`);
+function assertNumbers(entry: Entry): void {
+  for (const field of NUMBERS) {
+    const value = entry[field];
+    if (Number.isSafeInteger(value) && value >= 0) continue;
+    throw new ActionError('internal', `/${entry.path} has the ${field} ${value}, which a layer cannot hold`);
   }
-}
-
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
 }
