@@ -15,7 +15,12 @@ const config = {
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
       testPathIgnorePatterns: ['<rootDir>/__tests__/real/'],
     },
-    { ...project, displayName: 'real', testMatch: ['<rootDir>/__tests__/real/**/*.test.ts'] },
+    {
+      ...project,
+      displayName: 'real',
+      testMatch: ['<rootDir>/__tests__/real/**/*.test.ts'],
+      setupFiles: ['<rootDir>/__tests__/real/support/extend-path.ts'],
+    },
   ],
   testTimeout: 30_000,
 };

@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { delimiter, join } from 'node:path';
-
 /** Go programs by the path that `go install` takes; every other program is a Debian package. */
 const GO_PROGRAMS: Readonly<Record<string, string>> = {
   crane: 'github.com/google/go-containerregistry/cmd/crane',
@@ -23,13 +20,3 @@ export function installHint(program: string): string {
   const command = go ? `go install ${go}@latest` : `apt-get install ${DEBIAN_PACKAGES[program] ?? program}`;
   return `Tests in __tests__/real need it: run .ci/install, or ${command}`;
 }
-
-/** Puts `$(go env GOPATH)/bin` on PATH, where .ci/install leaves what it builds; and sbin, where runc and dockerd are. */
-function extendPath(): void {
-  const goBin = join(execFileSync('go', ['env', 'GOPATH'], { encoding: 'utf8' }).trim(), 'bin');
-  const parts = (process.env.PATH ?? '').split(delimiter);
-  const missing = [goBin, '/usr/sbin', '/sbin'].filter((folder) => !parts.includes(folder));
-  process.env.PATH = [...parts, ...missing].join(delimiter);
-}
-
-extendPath();
