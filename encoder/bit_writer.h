@@ -13,7 +13,9 @@ struct bit_writer {
     u8 *out;
 };
 
-// Adds bits to those that wait. There is room for 56; flush_bits must follow before more come.
+// Bits that may be added before they are flushed, beside the 7 that may wait.
+#define ROOM 56
+
 INLINE void add_bits(struct bit_writer *writer, u64 bits, u32 count) {
     writer->bits |= bits << writer->count;
     writer->count += count;

@@ -43,8 +43,9 @@ static void take_counts(void) {
     for (u32 i = 0; i < 256; i++) head.literal_counts[i] = counts.first_literal[i] + counts.second_literal[i];
     for (u32 i = END_OF_BLOCK; i < LITERAL_SYMBOLS; i++) head.literal_counts[i] = 0;
     head.literal_counts[END_OF_BLOCK] = 1;
-    for (u32 i = MIN_DEFLATE_MATCH; i <= MAX_MATCH; i++)
-        head.literal_counts[END_OF_BLOCK + 1 + length_symbol(i)] += counts.length[i];
+    for (u32 symbol = 0; symbol < LENGTH_SYMBOLS; symbol++)
+        for (u32 length = length_start[symbol]; length < length_end(symbol); length++)
+            head.literal_counts[END_OF_BLOCK + 1 + symbol] += counts.length[length];
     for (u32 i = 0; i < DISTANCE_SYMBOLS; i++) head.distance_counts[i] = counts.distance[i];
     __builtin_memset(&counts, 0, sizeof counts);
 }
@@ -145,10 +146,12 @@ static void make_token_codes(void) {
         first_code[i] = head.literal_codes[i] | length << 24;
         second_code[SECOND_LITERAL + i] = head.literal_codes[i] | length << 16 | length << 24;
     }
-    for (u32 i = MIN_DEFLATE_MATCH; i <= MAX_MATCH; i++) {
-        u32 symbol = length_symbol(i), code_length = head.literal_lengths[END_OF_BLOCK + 1 + symbol];
-        u32 code = head.literal_codes[END_OF_BLOCK + 1 + symbol] | (i - length_start[symbol]) << code_length;
-        first_code[LENGTH_BASE + i] = code | (code_length + length_extra_bits[symbol]) << 24;
+    for (u32 symbol = 0; symbol < LENGTH_SYMBOLS; symbol++) {
+        u32 code = head.literal_codes[END_OF_BLOCK + 1 + symbol];
+        u32 code_length = head.literal_lengths[END_OF_BLOCK + 1 + symbol];
+        u32 bits = code_length + length_extra_bits[symbol], start = length_start[symbol];
+        for (u32 length = start; length < length_end(symbol); length++)
+            first_code[LENGTH_BASE + length] = code | (length - start) << code_length | bits << 24;
     }
     for (u32 i = 0; i < DISTANCE_SYMBOLS; i++) {
         u32 length = head.distance_lengths[i];
@@ -157,13 +160,35 @@ static void make_token_codes(void) {
     second_code[NOTHING] = 0;
 }
 
-// A token takes at most 20 + 15 + 13 bits, which fit beside the 7 that may wait.
+struct bits {
+    u64 value;
+    u32 count;
+};
+
+// At most 20 + 15 + 13.
+INLINE struct bits bits_of(token t) {
+    u32 first = first_code[first_part(t)], second = second_code[second_part(t)];
+    u32 rest = (second & 0xffff) | distance_extra(t) << (second >> 16 & 31);
+    return (struct bits){(first & 0xffffff) | (u64)rest << (first >> 24), (first >> 24) + (second >> 24)};
+}
+
 static void put_tokens(struct bit_writer *target, const token *tokens, const token *end) {
     struct bit_writer writer = *target;
-    for (; tokens < end; tokens++) {
-        u32 first = first_code[first_part(*tokens)], second = second_code[second_part(*tokens)];
-        add_bits(&writer, first & 0xffffff, first >> 24);
-        add_bits(&writer, (second & 0xffff) | distance_extra(*tokens) << (second >> 16 & 31), second >> 24);
+    for (; tokens + 1 < end; tokens += 2) {
+        // Nearly always there is room for two.
+        struct bits first = bits_of(tokens[0]), second = bits_of(tokens[1]);
+        if (__builtin_expect(first.count + second.count > ROOM, 0)) {
+            add_bits(&writer, first.value, first.count);
+            flush_bits(&writer);
+            add_bits(&writer, second.value, second.count);
+        } else {
+            add_bits(&writer, first.value | second.value << first.count, first.count + second.count);
+        }
+        flush_bits(&writer);
+    }
+    if (tokens < end) {
+        struct bits last = bits_of(*tokens);
+        add_bits(&writer, last.value, last.count);
         flush_bits(&writer);
     }
     *target = writer;

@@ -74,10 +74,13 @@ static void limit_lengths(u32 *codes_of_length, u32 limit) {
     }
 }
 
+// The lowest bits of a code in the other order.
 static u32 reversed(u32 code, u32 length) {
-    u32 result = 0;
-    for (u32 i = 0; i < length; i++) result |= (code >> i & 1) << (length - 1 - i);
-    return result;
+    code = (code & 0x5555) << 1 | (code >> 1 & 0x5555);
+    code = (code & 0x3333) << 2 | (code >> 2 & 0x3333);
+    code = (code & 0x0f0f) << 4 | (code >> 4 & 0x0f0f);
+    code = (code & 0x00ff) << 8 | (code >> 8 & 0x00ff);
+    return code >> (16 - length);
 }
 
 // The codes that follow from their lengths (RFC 1951, 3.2.2), their first bit lowest, as they are written.

@@ -53,8 +53,8 @@ function zstdLevel(level) {
 const zlibLevels = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const zstdLevels = zlib.zstdCompressSync === undefined ? [] : [1, 2, 3, 6, 9];
 const ENCODERS = new Map([
-  ['**fs2**', ours(0)],
-  ['**fs2, small layers**', ours(1)],
+  ['**fs3**', ours(0)],
+  ['**fs3, small layers**', ours(1)],
   ...zlibLevels.map((level) => [`zlib ${level}`, zlibLevel(level)]),
   ...zstdLevels.map((level) => [`zstd ${level}`, zstdLevel(level)]),
 ]);

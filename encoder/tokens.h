@@ -29,6 +29,10 @@ INLINE u32 first_part(token t) { return t & 1023; }
 INLINE u32 second_part(token t) { return t >> 10 & 511; }
 INLINE u32 distance_extra(token t) { return t >> 19; }
 
+// Stands where there is no token yet.
+#define NO_PAIR ((token)NOTHING << 10)
+INLINE u32 is_pair(token t) { return second_part(t) >= SECOND_LITERAL; }
+
 // Literals are counted apart by their place in a pair: two additions to one counter in a row wait for each other.
 static struct {
     u32 first_literal[256];
@@ -70,11 +74,7 @@ static const u8 length_extra_bits[LENGTH_SYMBOLS] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 
 static const u16 length_start[LENGTH_SYMBOLS] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
                                                  31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
 
-// The group of a length; 258 has one of its own.
-static u32 length_symbol(u32 length) {
-    u32 symbol = LENGTH_SYMBOLS - 1;
-    while (length_start[symbol] > length) symbol--;
-    return symbol;
-}
+// The first length that is no longer in the group of a symbol; 258 has a group of its own.
+INLINE u32 length_end(u32 symbol) { return symbol + 1 < LENGTH_SYMBOLS ? length_start[symbol + 1] : MAX_MATCH + 1; }
 
 #endif

@@ -89,7 +89,7 @@ describe('the encoder', () => {
 
   test('makes the same bytes for ever', () => {
     const bytes = deflated(sampleBytes(1_000_000), 2 ** 18);
-    expect(createHash('sha256').update(bytes).digest('hex').slice(0, 16)).toBe('3fd7f9ac6ff106c8');
+    expect(createHash('sha256').update(bytes).digest('hex').slice(0, 16)).toBe('3b46918783605b90');
     const thorough = deflated(sampleBytes(1_000_000), 2 ** 18, true);
     expect(createHash('sha256').update(thorough).digest('hex').slice(0, 16)).toBe('4265addfcaa52e2c');
   });

@@ -85,7 +85,7 @@ describe('a layer', () => {
 
   test('names encoder, library and level', () => {
     const name = (compression: Compression) => layerOf(tarImageOf(sampleBytes(10)), compression).encoder;
-    expect(name({ kind: 'gzip' })).toBe('gzip fs2 (from-scratch deflate 2)');
+    expect(name({ kind: 'gzip' })).toBe('gzip fs3 (from-scratch deflate 3)');
     expect(name({ kind: 'gzip', level: 9 })).toBe(`gzip zlib ${process.versions.zlib} level 9`);
     expect(name({ kind: 'none' })).toBe('none');
   });

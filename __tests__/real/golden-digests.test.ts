@@ -10,10 +10,10 @@ import { removeTemporaryFolders, temporaryFolder } from './support/temporary-fol
 
 /** Only another version of the action may change them: by its certificates, zones or encoder, or by what it writes into the history. */
 const GOLDEN = {
-  image: 'sha256:c0bdb17b3c55112133a846e005b7bc95ed816587ddb94a68a4f073c86e7d7da1',
+  image: 'sha256:6a5a01324564f6c71a5ef41677e5ac4f60af3bd29596b6bf3e297902f3bf3727',
   kit: 'sha256:7e2496183d8ae54d799d4e9674efb23d4a7896170327a1519e70c0f64db0d549',
   files: 'sha256:d9f8b783812546b5d566f957355da7526157d768634435cad43462661233d55c',
-  binary: 'sha256:edc749265b6d1a84bee47d341b6305d617f714d042e828e9f631bc0bf1b62e6d',
+  binary: 'sha256:276a0908446d47502d9d85ea070c2d729dd425c553d709bf594c88f12762135b',
 };
 
 /** Large enough that eight threads all have something to do. */

@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-WKUQFKZA.js";
+} from "./start-IVUTGNXE.js";
 import {
   __commonJS,
   __require,

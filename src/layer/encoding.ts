@@ -16,7 +16,7 @@ export interface Encoding {
 }
 
 /** The version of our own encoder. It changes when its bytes do: layers of another version are not taken for this one's. */
-const FIXED_ENCODER = 'gzip fs2 (from-scratch deflate 2)';
+const FIXED_ENCODER = 'gzip fs3 (from-scratch deflate 3)';
 
 /** Done before a wire of 1 Gbit/s has taken it, and smaller than gzip's best; see docs/benchmarks.md. */
 const ZSTD_LEVEL = 2;
