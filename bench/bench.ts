@@ -7,7 +7,7 @@ import { describeMachine } from './machine.ts';
 import { memoryFolder } from './memory-folder.ts';
 import type { Options } from './options.ts';
 import { makeOriginals, sizeOf } from './originals.ts';
-import { buildCompiler } from './program.ts';
+import { buildProgram } from './program.ts';
 import type { Results, ScenarioResult } from './result.ts';
 import { runScenario } from './run-scenario.ts';
 import { SCENARIOS } from './scenario.ts';
@@ -21,7 +21,7 @@ export async function bench(options: Options, tell: Tell): Promise<Results> {
   // Registries and daemons store below it: in memory where there is such a folder, so that no disk is measured.
   process.env.TMPDIR = folder;
   try {
-    const binary = options.binary ?? (await buildCompiler(folder));
+    const binary = options.binary ?? (await buildProgram(folder));
     const line = await lineUp(chosen, join(folder, 'candidates'));
     for (const { candidate, reason } of line.missing) tell(`without ${candidate}: ${reason}`);
     try {
@@ -59,7 +59,8 @@ async function describe(
     machine: await describeMachine(),
     registry: (await firstLine('docker-registry', '--version')) ?? 'unknown',
     binary: {
-      description: options.binary === undefined ? `Go's compiler (${go})` : basename(options.binary),
+      description:
+        options.binary === undefined ? `Go's compiler (${go}) and more of its machine code` : basename(options.binary),
       bytes: await sizeOf(binary),
     },
     rounds: options.rounds,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
-import { constants, copyFile, mkdir, open, stat, writeFile } from 'node:fs/promises';
+import { constants, copyFile, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -24,8 +24,14 @@ export const EIGHT_PLATFORMS = [
   'linux/s390x',
 ] as const;
 
-/** Go's own compiler as a static binary: real machine code that every machine with Go can build without a download. */
-export async function buildCompiler(folder: string): Promise<string> {
+/** Bytes of a Go service with its dependencies, and those for which the goals were set. */
+const PROGRAM_BYTES = 42_800_000;
+
+/**
+ * Go's own compiler as a static binary: real machine code that every machine with Go can build without a download. Some
+ * more of it follows, up to `PROGRAM_BYTES`.
+ */
+export async function buildProgram(folder: string): Promise<string> {
   const file = join(folder, 'compile');
   const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '' };
   try {
@@ -33,6 +39,7 @@ export async function buildCompiler(folder: string): Promise<string> {
   } catch (error) {
     throw new Error(`No binary to push: building Go's compiler failed. Give one with --binary. ${String(error)}`);
   }
+  await appendCode(file, await readFile(file), PROGRAM_BYTES);
   return file;
 }
 
@@ -66,9 +73,14 @@ export async function changeOneByte(file: string): Promise<void> {
 export async function padded(platform: string, source: string, size: number, folder: string): Promise<string> {
   const file = join(folder, platform.replaceAll('/', '-'));
   await buildHello(platform, file);
+  await appendCode(file, await readFile(source), size);
+  return file;
+}
+
+/** Up to `size` bytes. */
+async function appendCode(file: string, code: Buffer, size: number): Promise<void> {
   const handle = await open(file, 'a');
   try {
-    const code = await readMachineCode(source);
     let { size: written } = await handle.stat();
     while (written < size) {
       const piece = code.subarray(0, Math.min(code.length, size - written));
@@ -76,16 +88,6 @@ export async function padded(platform: string, source: string, size: number, fol
       await handle.write(Buffer.concat([randomBytes(8), piece.subarray(8)]));
       written += piece.length;
     }
-  } finally {
-    await handle.close();
-  }
-  return file;
-}
-
-async function readMachineCode(source: string): Promise<Buffer> {
-  const handle = await open(source);
-  try {
-    return await handle.readFile();
   } finally {
     await handle.close();
   }

@@ -2,7 +2,7 @@
 // bytes from output().
 #include "deflate.h"
 
-#define BLOCK (256 * 1024)
+#define BLOCK (512 * 1024)
 
 static u8 input_bytes[MAX_DISTANCE + BLOCK];
 static u8 output_bytes[OUTPUT_LIMIT(BLOCK)];

@@ -10,10 +10,10 @@ import { removeTemporaryFolders, temporaryFolder } from './support/temporary-fol
 
 /** Only another version of the action may change them: by its certificates, zones or encoder, or by what it writes into the history. */
 const GOLDEN = {
-  image: 'sha256:6a5a01324564f6c71a5ef41677e5ac4f60af3bd29596b6bf3e297902f3bf3727',
-  kit: 'sha256:7e2496183d8ae54d799d4e9674efb23d4a7896170327a1519e70c0f64db0d549',
+  image: 'sha256:3264b19beb941ef4d6b314a635085f61939346553779fa05266c3590908bcc8c',
+  kit: 'sha256:e5d82643a149f498f5945f18efd1ac11c5f7c6b5fab1887b1022ed3a0390bcef',
   files: 'sha256:d9f8b783812546b5d566f957355da7526157d768634435cad43462661233d55c',
-  binary: 'sha256:276a0908446d47502d9d85ea070c2d729dd425c553d709bf594c88f12762135b',
+  binary: 'sha256:886ba5f6d968f4bb1ffabf5c718cdb48d076a9681b042e4e2dae874a7ab5bfea',
 };
 
 /** Large enough that eight threads all have something to do. */

@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-IVUTGNXE.js";
+} from "./start-TDUGFTRA.js";
 import {
   __commonJS,
   __require,

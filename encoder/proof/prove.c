@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LARGEST_BLOCK (256 * 1024)
+#define LARGEST_BLOCK (512 * 1024)
 
 static void check(int good, const char *what) {
     if (good) return;

@@ -11,7 +11,7 @@ import { WorkerLane } from './worker-lane.ts';
  * Part of what a layer's digest hangs on. Small enough that WebAssembly gets fast early (it changes to optimised code
  * between calls), large enough that the dictionary's cost does not show.
  */
-const BLOCK_SIZE = 2 ** 18;
+const BLOCK_SIZE = 2 ** 19;
 
 /** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
 const BYTES_PER_WORKER = 2 ** 22;
