@@ -8,9 +8,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { pemOf } from '../src/image/kit/pem.ts';
-import { packZoneSet } from '../src/image/kit/zone-set.ts';
+import { ZONE_ROOT, type ZoneSet } from '../src/image/kit/zone-set.ts';
+import { zoneEntries } from '../src/image/kit/zones.ts';
+import { layTar } from '../src/rootfs/lay-tar.ts';
+import { readTar } from '../src/rootfs/read-tar.ts';
 
 const ASSETS = join(import.meta.dirname, '../assets');
 
@@ -59,7 +63,7 @@ function certificates({ root }: DebianPackage): { bytes: Buffer; contents: strin
 }
 
 /** Every name of tzdata.zi, compiled in the slim format; names that mean another zone as links to it. */
-function zones({ root }: DebianPackage, directory: string): { bytes: Buffer; contents: string } {
+async function zones({ root }: DebianPackage, directory: string) {
   const source = join(root, 'usr/share/zoneinfo/tzdata.zi');
   const out = join(directory, 'zoneinfo');
   execFileSync('zic', ['-b', 'slim', '-d', out, source]);
@@ -70,8 +74,19 @@ function zones({ root }: DebianPackage, directory: string): { bytes: Buffer; con
     const name = path.slice(out.length + 1);
     if (entry.isFile() && !links.has(name)) compiled.set(name, readFileSync(path));
   }
-  const bytes = packZoneSet({ zones: sorted(compiled), links: sorted(links) });
-  return { bytes, contents: `${compiled.size} zones and ${links.size} links` };
+  return {
+    bytes: await laid({ zones: sorted(compiled), links: sorted(links) }),
+    contents: `${compiled.size} zones and ${links.size} links`,
+    names: compiled.size + links.size,
+    contentSize: [...compiled.values()].reduce((sum, { length }) => sum + length, 0),
+  };
+}
+
+/** What the tar of a layer holds between the header of usr/share/zoneinfo and its end. */
+async function laid(set: ZoneSet): Promise<Buffer> {
+  const tar = await buffer(readTar(await layTar(zoneEntries(undefined, set, { origin: '' }))));
+  const before = 512 * ZONE_ROOT.split('/').length;
+  return tar.subarray(before, tar.length - 1024);
 }
 
 /** `L target name` lines, each followed to the zone at its end. https://man7.org/linux/man-pages/man8/zic.8.html */
@@ -95,7 +110,7 @@ function store(
   file: string,
   { name, version, sha256: packageSha256 }: DebianPackage,
   terms: { upstream: string; licence: string },
-  { bytes, contents }: { bytes: Buffer; contents: string },
+  { bytes, contents, ...more }: { bytes: Buffer; contents: string; names?: number; contentSize?: number },
 ) {
   const packed = brotliCompressSync(bytes, {
     params: {
@@ -104,7 +119,17 @@ function store(
     },
   });
   writeFileSync(join(ASSETS, file), packed);
-  return { file, contents, package: name, version, packageSha256, ...terms, size: bytes.length, sha256: sha256(bytes) };
+  return {
+    file,
+    contents,
+    package: name,
+    version,
+    packageSha256,
+    ...terms,
+    size: bytes.length,
+    sha256: sha256(bytes),
+    ...more,
+  };
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'update-assets-'));
@@ -113,7 +138,7 @@ try {
   const tz = fetchPackage('tzdata', directory);
   const records = {
     'ca-certificates': store('ca-certificates.pem.br', ca, MOZILLA, certificates(ca)),
-    zoneinfo: store('zoneinfo.br', tz, IANA, zones(tz, directory)),
+    zoneinfo: store('zoneinfo.tar.br', tz, IANA, await zones(tz, directory)),
   };
   writeFileSync(join(ASSETS, 'assets.json'), `${JSON.stringify(records, null, 2)}\n`);
   for (const { file, contents, version } of Object.values(records)) console.log(`${file}: ${contents}, ${version}`);

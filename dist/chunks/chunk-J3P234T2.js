@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-TDUGFTRA.js";
+} from "./start-TEUH4K2M.js";
 import {
   __commonJS,
   __require,

@@ -1,5 +1,6 @@
 import { formatPlatform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
+import { contentSize } from '../rootfs/entry.ts';
 import type { KitDecision } from './kit/kit-part.ts';
 import type { Plan, PlatformPlan } from './plan.ts';
 import type { LayerPlan } from './plan-layers.ts';
@@ -26,8 +27,9 @@ export function distinctLayers({ platforms }: Pick<Plan, 'platforms'>): readonly
 }
 
 function layerLine({ label, entries }: LayerPlan): string {
-  const bytes = entries.reduce((sum, entry) => sum + (entry.type === 'file' ? entry.content.size : 0), 0);
-  return `layer ${label}: ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}, ${bytes} bytes`;
+  const count = entries.reduce((sum, entry) => sum + (entry.type === 'subtree' ? entry.count : 1), 0);
+  const bytes = entries.reduce((sum, entry) => sum + contentSize(entry), 0);
+  return `layer ${label}: ${count} ${count === 1 ? 'entry' : 'entries'}, ${bytes} bytes`;
 }
 
 function decisionLine({ part, included, reason, detail }: KitDecision): string {

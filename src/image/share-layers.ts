@@ -1,6 +1,6 @@
 import type { FileSource } from '../files/file-source.ts';
 import { digestOf } from '../oci/digest.ts';
-import type { Entry } from '../rootfs/entry.ts';
+import { type Entry, isDirectory } from '../rootfs/entry.ts';
 import type { LayerPlan } from './plan-layers.ts';
 
 /** Gives platforms whose layers hold the same the very same object, so that it is made and sent once. */
@@ -22,13 +22,25 @@ export class LayerShare {
 
   /** Only directories of the layers below show in a layer. */
   #lowerKey({ lower }: LayerPlan): unknown {
-    return lower.filter(({ type }) => type === 'directory').map((entry) => this.#keyOf(entry));
+    return lower.filter(isDirectory).map((entry) => this.#keyOf(entry));
   }
 
   #keyOf(entry: Entry): unknown {
     const { type, path, mode, uid, gid, mtime } = entry;
-    if (type === 'directory') return [type, path, mode, uid, gid, mtime];
-    return [type, path, mode, uid, gid, mtime, type === 'file' ? this.#contentKey(entry.content) : entry.target];
+    return [type, path, mode, uid, gid, mtime, this.#substanceOf(entry)];
+  }
+
+  #substanceOf(entry: Entry): string {
+    switch (entry.type) {
+      case 'directory':
+        return '';
+      case 'subtree':
+        return digestOf(entry.tar);
+      case 'file':
+        return this.#contentKey(entry.content);
+      default:
+        return entry.target;
+    }
   }
 
   /** By the file behind it, by small contents themselves, else by identity. */

@@ -32,5 +32,26 @@ export interface HardLinkEntry extends EntryBase {
   readonly target: string;
 }
 
+/** A directory with all that is in it, laid into a tar beforehand. Nothing else of the image may lie in it. */
+export interface SubtreeEntry extends EntryBase {
+  readonly type: 'subtree';
+  /** What follows the directory's own header in the tar of a layer: headers and contents. */
+  readonly tar: Uint8Array;
+  /** Files and links in it. */
+  readonly count: number;
+  /** Bytes of the files in it. */
+  readonly contentSize: number;
+}
+
 /** One thing in the image's file system. */
-export type Entry = DirectoryEntry | FileEntry | SymlinkEntry | HardLinkEntry;
+export type Entry = DirectoryEntry | FileEntry | SymlinkEntry | HardLinkEntry | SubtreeEntry;
+
+export function isDirectory({ type }: Pick<Entry, 'type'>): boolean {
+  return type === 'directory' || type === 'subtree';
+}
+
+/** Bytes of what is in files. */
+export function contentSize(entry: Entry): number {
+  if (entry.type === 'subtree') return entry.contentSize;
+  return entry.type === 'file' ? entry.content.size : 0;
+}

@@ -25,6 +25,7 @@ export async function layTar(entries: readonly Entry[], options: TarOptions = {}
   for (const entry of orderEntries(entries, options.lower, options.mtime)) {
     const header = headers.of(entry);
     segments.addBytes(header instanceof Promise ? await header : header);
+    if (entry.type === 'subtree') segments.addBytes(entry.tar);
     if (entry.type !== 'file') continue;
     addContent(segments, entry.content);
     if (entry.content.bytes === undefined) sources.push(entry.content);

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import type { DirectoryEntry, Entry } from './entry.ts';
+import { type DirectoryEntry, type Entry, isDirectory } from './entry.ts';
 
 /** What file systems allow for one part of a path, and Linux for a whole one. */
 const MAX_PART = 255;
@@ -42,12 +42,12 @@ function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry
 /** What is no directory would take a directory of a lower layer away, with all that is in it. */
 function assertNoDirectoryHidden(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): void {
   const looked = new Set<string>();
-  for (const { path, type } of lower) {
-    const directory = type === 'directory' ? path : parentOf(path);
+  for (const below of lower) {
+    const directory = isDirectory(below) ? below.path : parentOf(below.path);
     for (let at = directory; at !== '' && !looked.has(at); at = parentOf(at)) {
       looked.add(at);
       const entry = byPath.get(at);
-      if (entry === undefined || entry.type === 'directory') continue;
+      if (entry === undefined || isDirectory(entry)) continue;
       throw conflict(
         `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`,
       );

@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, isDirectory } from './entry.ts';
 import type { PaxRecords } from './pax-header.ts';
 import { prefixLength, type UstarFields, UstarHeaders } from './ustar-header.ts';
 
@@ -35,13 +35,13 @@ async function withPax(fields: UstarFields, records: PaxRecords): Promise<Buffer
 function fieldsOf(entry: Entry): UstarFields {
   const { path, type, mode, uid, gid, mtime } = entry;
   return {
-    name: type === 'directory' ? `${path}/` : path,
+    name: isDirectory(entry) ? `${path}/` : path,
     mode: mode & 0o7777,
     uid,
     gid,
     size: type === 'file' ? entry.content.size : 0,
     mtime,
-    type,
+    type: type === 'subtree' ? 'directory' : type,
     linkname: type === 'symlink' || type === 'hardlink' ? entry.target : '',
   };
 }

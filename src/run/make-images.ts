@@ -3,6 +3,7 @@ import type { LayerPlan } from '../image/plan-layers.ts';
 import { type PlatformImage, platformImage } from '../image/platform-image.ts';
 import type { Compressor } from '../layer/compressor.ts';
 import type { Compression, Layer } from '../layer/layer.ts';
+import { contentSize } from '../rootfs/entry.ts';
 import { layTar } from '../rootfs/lay-tar.ts';
 import { readTar } from '../rootfs/read-tar.ts';
 import type { TarImage } from '../rootfs/tar-image.ts';
@@ -39,7 +40,7 @@ export async function makeImages(
 
 /** Bytes. */
 function contentOf({ entries }: LayerPlan): number {
-  return entries.reduce((sum, entry) => sum + (entry.type === 'file' ? entry.content.size : 0), 0);
+  return entries.reduce((sum, entry) => sum + contentSize(entry), 0);
 }
 
 /** The kit's times are always 0, so that its layer has one digest from release to release. */

@@ -56,7 +56,12 @@ async function makeKit({ block, binaries, workspace }: PlanSources, { distributi
   const assets = assetsFrom((name) => readAsset(name, distribution));
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
-  return layKit({ options: block, evidence, pemFiles, now: clock.now() }, assets);
+  return layKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
+}
+
+function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }: ConfigBlock): boolean {
+  const one = path ?? entrypoint ?? workdir ?? healthcheck;
+  return one === undefined && volumes.length === 0 && files.length === 0;
 }
 
 async function readFiles(

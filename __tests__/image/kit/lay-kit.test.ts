@@ -35,7 +35,7 @@ function kitOf(
   found: readonly Evidence[] = [evidence()],
   assets = ASSETS,
 ): Promise<Kit> {
-  return layKit({ options: { ...DEFAULTS, ...options }, evidence: found, pemFiles: [], now: 0 }, assets);
+  return layKit({ options: { ...DEFAULTS, ...options }, evidence: found, pemFiles: [], alone: false, now: 0 }, assets);
 }
 
 async function listing(kit: Kit): Promise<string[]> {

@@ -1,14 +1,22 @@
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
-import { packZoneSet, parseZoneSet } from '../../../src/image/kit/zone-set.ts';
+import { zonesIn } from '../../../src/image/kit/zone-set.ts';
 import { zonesPart } from '../../../src/image/kit/zones.ts';
+import { contentSize, type Entry } from '../../../src/rootfs/entry.ts';
 import { layTar } from '../../../src/rootfs/lay-tar.ts';
+import { readTar } from '../../../src/rootfs/read-tar.ts';
 import { ASSETS, NO_ASSETS } from '../../support/kit-assets.ts';
 import { entriesIn, linesOf } from '../../support/tar-listing.ts';
 
 const YES = { included: true, reason: 'asked for' };
+const ALL = { names: undefined, alone: false };
 
 async function lines(names?: readonly string[]): Promise<string[]> {
-  return linesOf(await entriesIn(await layTar((await zonesPart(YES, names, ASSETS)).entries)));
+  return linesOf(await entriesIn(await layTar((await zonesPart(YES, { names, alone: false }, ASSETS)).entries)));
+}
+
+async function bytesOf(entries: readonly Entry[]): Promise<Buffer> {
+  return buffer(readTar(await layTar(entries)));
 }
 
 describe('the zones of an image', () => {
@@ -24,7 +32,7 @@ describe('the zones of an image', () => {
   });
 
   test('are links where they mean a zone that is there, too', async () => {
-    const { links } = await ASSETS.zoneinfo();
+    const { links } = zonesIn(await ASSETS.zoneinfo());
     expect(links.get('Asia/Calcutta')).toBe('Asia/Kolkata');
     expect(
       (await lines(['Asia/Calcutta', 'Asia/Kolkata', 'UTC', 'Etc/UTC'])).filter((line) => line.includes('->')),
@@ -36,7 +44,7 @@ describe('the zones of an image', () => {
   });
 
   test('are all of them where no names are given', async () => {
-    const part = await zonesPart(YES, undefined, ASSETS);
+    const part = await zonesPart(YES, ALL, ASSETS);
     expect(part.entries.length).toBeGreaterThan(590);
     expect(part.decision.detail).toMatch(/^\d+ names, tzdata 20\d\d[a-z]/);
     const entries = await entriesIn(await layTar(part.entries));
@@ -47,7 +55,7 @@ describe('the zones of an image', () => {
   });
 
   test('are TZif in the slim format', async () => {
-    const { zones } = await ASSETS.zoneinfo();
+    const { zones } = zonesIn(await ASSETS.zoneinfo());
     const zurich = Buffer.from(zones.get('Europe/Zurich') ?? []);
     expect(zurich.subarray(0, 5).toString('latin1')).toMatch(/^TZif[234]$/);
     expect(zurich.toString('latin1')).toMatch(/\nCET-1CEST,M3\.5\.0,M10\.5\.0\/3\n$/);
@@ -65,23 +73,29 @@ describe('the zones of an image', () => {
   });
 
   test('are not read where they are left out', async () => {
-    const part = await zonesPart({ included: false, reason: 'no evidence' }, undefined, NO_ASSETS);
+    const part = await zonesPart({ included: false, reason: 'no evidence' }, ALL, NO_ASSETS);
     expect(part).toEqual({ entries: [], decision: { part: 'zones', included: false, reason: 'no evidence' } });
   });
 });
 
-describe('a packed set of zones', () => {
-  test('comes back as it was', () => {
-    const zones = new Map([
-      ['B', Buffer.from('second')],
-      ['A', Buffer.from('first\n')],
-    ]);
-    const links = new Map([['C', 'A']]);
-    const set = parseZoneSet(packZoneSet({ zones, links }), 'tzdata 1');
-    expect([...set.zones].map(([name, bytes]) => [name, Buffer.from(bytes).toString()])).toEqual([
-      ['B', 'second'],
-      ['A', 'first\n'],
-    ]);
-    expect(set.links).toEqual(links);
+describe('zones that nothing else can meet', () => {
+  test('are one entry, with the bytes that the single ones have', async () => {
+    const one = await zonesPart(YES, { ...ALL, alone: true }, ASSETS);
+    const each = await zonesPart(YES, ALL, ASSETS);
+    expect(one.entries).toHaveLength(1);
+    expect(one.decision).toEqual(each.decision);
+    const [laid, expected] = [await bytesOf(one.entries), await bytesOf(each.entries)];
+    expect(laid.equals(expected)).toBe(true);
+  });
+
+  test('count as many as they are', async () => {
+    const [one] = (await zonesPart(YES, { ...ALL, alone: true }, ASSETS)).entries;
+    const { entries } = await zonesPart(YES, ALL, ASSETS);
+    const bytes = entries.reduce((sum, entry) => sum + contentSize(entry), 0);
+    expect(one).toMatchObject({ type: 'subtree', count: entries.length, contentSize: bytes });
+  });
+
+  test('are single entries where names are given', async () => {
+    expect((await zonesPart(YES, { names: ['UTC'], alone: true }, ASSETS)).entries).toMatchObject([{ type: 'file' }]);
   });
 });

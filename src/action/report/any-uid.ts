@@ -11,7 +11,7 @@ const SEARCH = 1;
  */
 export function anyUid(entries: readonly Entry[]): Check {
   const label = 'Any user id';
-  const closed = entries.filter((entry) => !may(entry, entry.type === 'directory' ? READ | SEARCH : READ));
+  const closed = entries.filter((entry) => !may(entry, isSearched(entry) ? READ | SEARCH : READ));
   if (closed.length > 0)
     return { state: 'none', label, detail: `no other user than its own can read ${pathsOf(closed)}` };
   const directories = entries.filter(({ type }) => type === 'directory');
@@ -21,6 +21,10 @@ export function anyUid(entries: readonly Entry[]): Check {
   const open = directories.filter((entry) => may(entry, WRITE));
   const writing = open.length > 0 ? `, and write to ${pathsOf(open)}` : '';
   return { state: 'ok', label, detail: `whatever the user id, it can read every file${writing}` };
+}
+
+function isSearched({ type }: Entry): boolean {
+  return type === 'directory' || type === 'subtree';
 }
 
 /** As any user but root and the owner, in group 0. A link has no mode that counts. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { ActionError } from '../../errors.ts';
-import { parseZoneSet, type ZoneSet } from './zone-set.ts';
+import type { ZoneArchive } from './zone-set.ts';
 
 /** Mozilla's certificates as a PEM file. */
 export interface CaBundle {
@@ -13,7 +13,7 @@ export interface CaBundle {
 /** What the project brings along for images; read only where an image gets it. */
 export interface Assets {
   caBundle(): Promise<CaBundle>;
-  zoneinfo(): Promise<ZoneSet>;
+  zoneinfo(): Promise<ZoneArchive>;
 }
 
 /** A row of assets/assets.json, which `npm run update-assets` writes. */
@@ -23,6 +23,10 @@ interface AssetRecord {
   readonly version: string;
   /** Of the file when unpacked, in hexadecimal. */
   readonly sha256: string;
+  /** Of time zones: zones and links. */
+  readonly names?: number;
+  /** Bytes of the zones. */
+  readonly contentSize?: number;
 }
 
 /** @param read the bytes of a file of the assets folder */
@@ -33,8 +37,9 @@ export function assetsFrom(read: (file: string) => Promise<Uint8Array>): Assets 
       return { pem: bytes.toString('utf8'), origin };
     },
     zoneinfo: async () => {
-      const { bytes, origin } = await load(read, 'zoneinfo');
-      return parseZoneSet(bytes, origin);
+      const { bytes, origin, record } = await load(read, 'zoneinfo');
+      const { names = 0, contentSize = 0 } = record;
+      return { origin, tar: bytes, names, contentSize };
     },
   };
 }
@@ -45,7 +50,7 @@ async function load(read: (file: string) => Promise<Uint8Array>, name: string) {
   if (record === undefined) throw damaged(name);
   const bytes = brotliDecompressSync(await read(record.file));
   if (createHash('sha256').update(bytes).digest('hex') !== record.sha256) throw damaged(name);
-  return { bytes, origin: `${record.package} ${record.version}` };
+  return { bytes, origin: `${record.package} ${record.version}`, record };
 }
 
 function damaged(name: string): ActionError {

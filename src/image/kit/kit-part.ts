@@ -1,5 +1,6 @@
 import { bytesSource } from '../../files/bytes-source.ts';
-import type { DirectoryEntry, Entry, FileEntry } from '../../rootfs/entry.ts';
+import type { DirectoryEntry, Entry, FileEntry, SubtreeEntry } from '../../rootfs/entry.ts';
+import type { ZoneArchive } from './zone-set.ts';
 
 /** Whether a part is in the image, and why: a line of the report. */
 export interface KitDecision {
@@ -31,6 +32,10 @@ export function kitDirectory(path: string, mode: number): DirectoryEntry {
 
 export function kitLink(path: string, target: string): Entry {
   return { type: 'symlink', path, mode: 0o777, ...PLAIN, target };
+}
+
+export function kitSubtree(path: string, { tar, names, contentSize }: ZoneArchive): SubtreeEntry {
+  return { type: 'subtree', path, mode: 0o755, ...PLAIN, tar, count: names, contentSize };
 }
 
 export function leftOut(part: KitDecision['part'], reason: string): KitPart {

@@ -19,6 +19,8 @@ export interface KitRequest {
   readonly evidence: readonly Evidence[];
   /** The files that `ca-certificates` names, in its order. */
   readonly pemFiles: readonly PemFile[];
+  /** The config block names no path of the image: what a part brings needs no comparing with anything. */
+  readonly alone: boolean;
   /** Milliseconds since 1970, for warnings about expired certificates; changes nothing else. */
   readonly now: number;
 }
@@ -35,7 +37,7 @@ export function pemPathsOf({ kit, caCertificates }: KitOptions): readonly string
 }
 
 /** What a program expects to find beside itself. The same options give the same bytes, on any day and for any binary. */
-export async function layKit({ options, evidence, pemFiles, now }: KitRequest, assets: Assets): Promise<Kit> {
+export async function layKit({ options, evidence, pemFiles, alone, now }: KitRequest, assets: Assets): Promise<Kit> {
   if (!options.kit) return { entries: [], decisions: [], warnings: [] };
   const { users, tmp, caCertificates, timeZones, nsswitch } = options;
   const publicBundle = !Array.isArray(caCertificates) || caCertificates.includes('public');
@@ -49,7 +51,7 @@ export async function layKit({ options, evidence, pemFiles, now }: KitRequest, a
     ),
     await zonesPart(
       choose('time-zones', timeZones, evidence, 'zones'),
-      Array.isArray(timeZones) ? timeZones : undefined,
+      { names: Array.isArray(timeZones) ? timeZones : undefined, alone },
       assets,
     ),
     nsswitchPart(choose('nsswitch', nsswitch, evidence, 'nsswitch')),

@@ -4,38 +4,50 @@ import { ProblemsError } from '../../errors.ts';
 import type { Entry } from '../../rootfs/entry.ts';
 import type { Assets } from './assets.ts';
 import type { Choice } from './auto.ts';
-import { type KitPart, kitFile, kitLink, leftOut } from './kit-part.ts';
-import type { ZoneSet } from './zone-set.ts';
+import { type KitPart, kitFile, kitLink, kitSubtree, leftOut } from './kit-part.ts';
+import { ZONE_ROOT, type ZoneArchive, type ZoneSet, zonesIn } from './zone-set.ts';
 
-/** Where Go, glibc, musl and the rest look first. */
-const ROOT = 'usr/share/zoneinfo';
+export interface ZoneRequest {
+  /** The zones asked for; undefined means all. */
+  readonly names: readonly string[] | undefined;
+  /** Nothing else of the image can lie among the zones, or mean one of them. */
+  readonly alone: boolean;
+}
 
-/** @param names the zones asked for; undefined means all */
 export async function zonesPart(
   { included, reason }: Choice,
-  names: readonly string[] | undefined,
+  { names, alone }: ZoneRequest,
   assets: Assets,
 ): Promise<KitPart> {
   if (!included) return leftOut('zones', reason);
-  const set = await assets.zoneinfo();
+  const archive = await assets.zoneinfo();
+  const entries =
+    names === undefined && alone ? [kitSubtree(ZONE_ROOT, archive)] : zoneEntries(names, zonesIn(archive), archive);
+  const detail = `${names === undefined ? archive.names : new Set(names).size} names, ${archive.origin}`;
+  return { entries, decision: { part: 'zones', included, reason, detail } };
+}
+
+/** @param names undefined means all */
+export function zoneEntries(
+  names: readonly string[] | undefined,
+  set: ZoneSet,
+  { origin }: Pick<ZoneArchive, 'origin'>,
+): Entry[] {
   const wanted = new Set(names ?? [...set.zones.keys(), ...set.links.keys()]);
-  assertKnown(wanted, set);
-  return {
-    entries: [...wanted].map((name) => zoneEntry(name, wanted, set)),
-    decision: { part: 'zones', included, reason, detail: `${wanted.size} names, ${set.origin}` },
-  };
+  assertKnown(wanted, set, origin);
+  return [...wanted].map((name) => zoneEntry(name, wanted, set));
 }
 
 /** A name that means another zone is a link where that zone is there too, else a file of its own. */
 function zoneEntry(name: string, wanted: ReadonlySet<string>, { zones, links }: ZoneSet): Entry {
   const target = links.get(name);
   if (target !== undefined && wanted.has(target)) {
-    return kitLink(`${ROOT}/${name}`, posix.relative(posix.dirname(name), target));
+    return kitLink(`${ZONE_ROOT}/${name}`, posix.relative(posix.dirname(name), target));
   }
-  return kitFile(`${ROOT}/${name}`, zones.get(target ?? name) ?? Buffer.alloc(0));
+  return kitFile(`${ZONE_ROOT}/${name}`, zones.get(target ?? name) ?? Buffer.alloc(0));
 }
 
-function assertKnown(wanted: ReadonlySet<string>, { zones, links, origin }: ZoneSet): void {
+function assertKnown(wanted: ReadonlySet<string>, { zones, links }: ZoneSet, origin: string): void {
   const known = [...zones.keys(), ...links.keys()];
   const problems = [...wanted]
     .filter((name) => !zones.has(name) && !links.has(name))
