@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-TEUH4K2M.js";
+} from "./start-AC2Y6WNE.js";
 import {
   __commonJS,
   __require,

@@ -1,7 +1,7 @@
 import { ActionError, ProblemsError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
-import { parentPath } from './file-tree.ts';
+import { parentPath } from '../rootfs/parent-path.ts';
 
 /** Who wants an entry there: a key of the config block, or what is there without one. */
 export type Claim = 'the kit' | 'the binary' | 'path' | 'files' | 'volumes' | 'workdir';

@@ -1,4 +1,5 @@
 import type { Entry } from '../rootfs/entry.ts';
+import { parentPath } from '../rootfs/parent-path.ts';
 
 /** As many as Linux follows. https://man7.org/linux/man-pages/man7/path_resolution.7.html */
 const MOST_LINKS = 40;
@@ -53,10 +54,6 @@ export class FileTree {
 
 export function isProgram(node: Node): boolean {
   return node.type === 'file' && (node.mode & 0o111) !== 0;
-}
-
-export function parentPath(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function partsOf(path: string): string[] {

@@ -1,6 +1,7 @@
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { type DirectoryEntry, type Entry, isDirectory } from './entry.ts';
+import { parentPath } from './parent-path.ts';
 
 /** What file systems allow for one part of a path, and Linux for a whole one. */
 const MAX_PART = 255;
@@ -28,7 +29,7 @@ export function orderEntries(entries: readonly Entry[], lower: readonly Entry[] 
 
 function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry>, mtime: number): void {
   for (const path of [...byPath.keys()]) {
-    for (let parent = parentOf(path); parent !== ''; parent = parentOf(parent)) {
+    for (let parent = parentPath(path); parent !== ''; parent = parentPath(parent)) {
       const known = byPath.get(parent) ?? lower.get(parent);
       if (known !== undefined && known.type !== 'directory') {
         throw conflict(`/${path} lies below /${parent}, which is a ${known.type} and no directory`);
@@ -43,8 +44,8 @@ function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry
 function assertNoDirectoryHidden(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): void {
   const looked = new Set<string>();
   for (const below of lower) {
-    const directory = isDirectory(below) ? below.path : parentOf(below.path);
-    for (let at = directory; at !== '' && !looked.has(at); at = parentOf(at)) {
+    const directory = isDirectory(below) ? below.path : parentPath(below.path);
+    for (let at = directory; at !== '' && !looked.has(at); at = parentPath(at)) {
       looked.add(at);
       const entry = byPath.get(at);
       if (entry === undefined || isDirectory(entry)) continue;
@@ -57,10 +58,6 @@ function assertNoDirectoryHidden(byPath: ReadonlyMap<string, Entry>, lower: read
 
 function plainDirectory(path: string, mtime: number): DirectoryEntry {
   return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime };
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Code units sort as the bytes of UTF-8 do, up to the surrogates. */
