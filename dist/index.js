@@ -113,6 +113,6 @@ if (major < 20 || major === 20 && minor < 18) {
   const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
   const deflate = !INPUT_COMPRESSION?.startsWith("zstd");
   tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : void 0);
-  const { start } = await import("./chunks/start-AC2Y6WNE.js");
+  const { start } = await import("./chunks/start-V4G6JUS7.js");
   await start(import.meta.url, encoder);
 }

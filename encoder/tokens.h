@@ -14,7 +14,6 @@
 typedef u32 token;
 
 #define MAX_MATCH 258
-#define MIN_DEFLATE_MATCH 3
 #define LENGTH_BASE 256
 #define NOTHING 31
 #define SECOND_LITERAL 32

@@ -77,14 +77,14 @@ async function zones({ root }: DebianPackage, directory: string) {
   return {
     bytes: await laid({ zones: sorted(compiled), links: sorted(links) }),
     contents: `${compiled.size} zones and ${links.size} links`,
-    names: compiled.size + links.size,
+    count: compiled.size + links.size,
     contentSize: [...compiled.values()].reduce((sum, { length }) => sum + length, 0),
   };
 }
 
 /** What the tar of a layer holds between the header of usr/share/zoneinfo and its end. */
 async function laid(set: ZoneSet): Promise<Buffer> {
-  const tar = await buffer(readTar(await layTar(zoneEntries(undefined, set, { origin: '' }))));
+  const tar = await buffer(readTar(await layTar(zoneEntries(set))));
   const before = 512 * ZONE_ROOT.split('/').length;
   return tar.subarray(before, tar.length - 1024);
 }
@@ -110,7 +110,7 @@ function store(
   file: string,
   { name, version, sha256: packageSha256 }: DebianPackage,
   terms: { upstream: string; licence: string },
-  { bytes, contents, ...more }: { bytes: Buffer; contents: string; names?: number; contentSize?: number },
+  { bytes, contents, ...more }: { bytes: Buffer; contents: string; count?: number; contentSize?: number },
 ) {
   const packed = brotliCompressSync(bytes, {
     params: {

@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-AC2Y6WNE.js";
+} from "./start-V4G6JUS7.js";
 import {
   __commonJS,
   __require,

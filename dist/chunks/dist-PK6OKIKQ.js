@@ -1,7 +1,7 @@
 import {
   require_node_fs_6FIMFQSO as require_node_fs,
   require_node_path_6FIMFQSO as require_node_path
-} from "./start-AC2Y6WNE.js";
+} from "./start-V4G6JUS7.js";
 import {
   __commonJS,
   __require,

@@ -28,8 +28,7 @@ export function distinctLayers({ platforms }: Pick<Plan, 'platforms'>): readonly
 
 function layerLine({ label, entries }: LayerPlan): string {
   const count = entries.reduce((sum, entry) => sum + (entry.type === 'subtree' ? entry.count : 1), 0);
-  const bytes = entries.reduce((sum, entry) => sum + contentSize(entry), 0);
-  return `layer ${label}: ${count} ${count === 1 ? 'entry' : 'entries'}, ${bytes} bytes`;
+  return `layer ${label}: ${count} ${count === 1 ? 'entry' : 'entries'}, ${contentSize(entries)} bytes`;
 }
 
 function decisionLine({ part, included, reason, detail }: KitDecision): string {

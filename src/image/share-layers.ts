@@ -1,12 +1,12 @@
 import type { FileSource } from '../files/file-source.ts';
 import { digestOf } from '../oci/digest.ts';
-import { type Entry, isDirectory } from '../rootfs/entry.ts';
+import { type Entry, isDirectory, type SubtreeEntry } from '../rootfs/entry.ts';
 import type { LayerPlan } from './plan-layers.ts';
 
 /** Gives platforms whose layers hold the same the very same object, so that it is made and sent once. */
 export class LayerShare {
   readonly #layers = new Map<string, LayerPlan>();
-  readonly #contents = new Map<FileSource, string>();
+  readonly #contents = new Map<FileSource | Uint8Array, string>();
 
   shared(layer: LayerPlan): LayerPlan {
     const key = JSON.stringify([
@@ -35,12 +35,19 @@ export class LayerShare {
       case 'directory':
         return '';
       case 'subtree':
-        return digestOf(entry.tar);
+        return this.#subtreeKey(entry);
       case 'file':
         return this.#contentKey(entry.content);
       default:
         return entry.target;
     }
+  }
+
+  /** Hashed once for all platforms: they have one kit. */
+  #subtreeKey({ tar }: SubtreeEntry): string {
+    const key = this.#contents.get(tar) ?? digestOf(tar);
+    this.#contents.set(tar, key);
+    return key;
   }
 
   /** By the file behind it, by small contents themselves, else by identity. */

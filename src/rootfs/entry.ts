@@ -50,8 +50,12 @@ export function isDirectory({ type }: Pick<Entry, 'type'>): boolean {
   return type === 'directory' || type === 'subtree';
 }
 
-/** Bytes of what is in files. */
-export function contentSize(entry: Entry): number {
+/** Bytes of all files. */
+export function contentSize(entries: readonly Entry[]): number {
+  return entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
+}
+
+function bytesIn(entry: Entry): number {
   if (entry.type === 'subtree') return entry.contentSize;
   return entry.type === 'file' ? entry.content.size : 0;
 }

@@ -26,7 +26,9 @@ export async function makeImages(
   const planned = [...new Set(plan.platforms.flatMap((platform) => platform.layers))];
   const ranked = planned.map((layerPlan, rank) => ({ layerPlan, rank }));
   // The large ones first: other threads work on a binary while this one writes the many headers of a kit.
-  for (const { layerPlan, rank } of ranked.toSorted((a, b) => contentOf(b.layerPlan) - contentOf(a.layerPlan))) {
+  for (const { layerPlan, rank } of ranked.toSorted(
+    (a, b) => contentSize(b.layerPlan.entries) - contentSize(a.layerPlan.entries),
+  )) {
     const tar = await tarOf(layerPlan, plan);
     const layer = compressor.layer({ label: layerPlan.label, tar, compression, rank });
     layers.set(layerPlan, layer);
@@ -36,11 +38,6 @@ export async function makeImages(
     images: plan.platforms.map((platform) => imageOf(platform, plan, layers)),
     readTar: (layer) => readTar(tars.get(layer) ?? { size: 0, segments: [], assertUnchanged: async () => {} }),
   };
-}
-
-/** Bytes. */
-function contentOf({ entries }: LayerPlan): number {
-  return entries.reduce((sum, entry) => sum + contentSize(entry), 0);
 }
 
 /** The kit's times are always 0, so that its layer has one digest from release to release. */

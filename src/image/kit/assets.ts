@@ -24,7 +24,7 @@ interface AssetRecord {
   /** Of the file when unpacked, in hexadecimal. */
   readonly sha256: string;
   /** Of time zones: zones and links. */
-  readonly names?: number;
+  readonly count?: number;
   /** Bytes of the zones. */
   readonly contentSize?: number;
 }
@@ -38,8 +38,8 @@ export function assetsFrom(read: (file: string) => Promise<Uint8Array>): Assets 
     },
     zoneinfo: async () => {
       const { bytes, origin, record } = await load(read, 'zoneinfo');
-      const { names = 0, contentSize = 0 } = record;
-      return { origin, tar: bytes, names, contentSize };
+      const { count = 0, contentSize = 0 } = record;
+      return { origin, tar: bytes, count, contentSize };
     },
   };
 }

@@ -1,6 +1,5 @@
 import { bytesSource } from '../../files/bytes-source.ts';
 import type { DirectoryEntry, Entry, FileEntry, SubtreeEntry } from '../../rootfs/entry.ts';
-import type { ZoneArchive } from './zone-set.ts';
 
 /** Whether a part is in the image, and why: a line of the report. */
 export interface KitDecision {
@@ -34,8 +33,11 @@ export function kitLink(path: string, target: string): Entry {
   return { type: 'symlink', path, mode: 0o777, ...PLAIN, target };
 }
 
-export function kitSubtree(path: string, { tar, names, contentSize }: ZoneArchive): SubtreeEntry {
-  return { type: 'subtree', path, mode: 0o755, ...PLAIN, tar, count: names, contentSize };
+export function kitSubtree(
+  path: string,
+  { tar, count, contentSize }: Pick<SubtreeEntry, 'tar' | 'count' | 'contentSize'>,
+): SubtreeEntry {
+  return { type: 'subtree', path, mode: 0o755, ...PLAIN, tar, count, contentSize };
 }
 
 export function leftOut(part: KitDecision['part'], reason: string): KitPart {

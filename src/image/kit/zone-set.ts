@@ -9,7 +9,7 @@ export interface ZoneArchive {
   readonly origin: string;
   readonly tar: Buffer;
   /** Zones and links. */
-  readonly names: number;
+  readonly count: number;
   /** Bytes of the zones. */
   readonly contentSize: number;
 }

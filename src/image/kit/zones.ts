@@ -21,20 +21,21 @@ export async function zonesPart(
 ): Promise<KitPart> {
   if (!included) return leftOut('zones', reason);
   const archive = await assets.zoneinfo();
-  const entries =
-    names === undefined && alone ? [kitSubtree(ZONE_ROOT, archive)] : zoneEntries(names, zonesIn(archive), archive);
-  const detail = `${names === undefined ? archive.names : new Set(names).size} names, ${archive.origin}`;
-  return { entries, decision: { part: 'zones', included, reason, detail } };
+  const entries = names === undefined && alone ? [kitSubtree(ZONE_ROOT, archive)] : singleEntries(names, archive);
+  const count = names === undefined ? archive.count : entries.length;
+  return { entries, decision: { part: 'zones', included, reason, detail: `${count} names, ${archive.origin}` } };
 }
 
-/** @param names undefined means all */
-export function zoneEntries(
-  names: readonly string[] | undefined,
-  set: ZoneSet,
-  { origin }: Pick<ZoneArchive, 'origin'>,
-): Entry[] {
-  const wanted = new Set(names ?? [...set.zones.keys(), ...set.links.keys()]);
-  assertKnown(wanted, set, origin);
+function singleEntries(names: readonly string[] | undefined, archive: ZoneArchive): Entry[] {
+  const set = zonesIn(archive);
+  if (names === undefined) return zoneEntries(set);
+  assertKnown(names, set, archive.origin);
+  return zoneEntries(set, names);
+}
+
+/** Those of all names, or of a few that the set knows. */
+export function zoneEntries(set: ZoneSet, names: readonly string[] = namesOf(set)): Entry[] {
+  const wanted = new Set(names);
   return [...wanted].map((name) => zoneEntry(name, wanted, set));
 }
 
@@ -47,10 +48,14 @@ function zoneEntry(name: string, wanted: ReadonlySet<string>, { zones, links }: 
   return kitFile(`${ZONE_ROOT}/${name}`, zones.get(target ?? name) ?? Buffer.alloc(0));
 }
 
-function assertKnown(wanted: ReadonlySet<string>, { zones, links }: ZoneSet, origin: string): void {
-  const known = [...zones.keys(), ...links.keys()];
-  const problems = [...wanted]
-    .filter((name) => !zones.has(name) && !links.has(name))
+function namesOf({ zones, links }: ZoneSet): string[] {
+  return [...zones.keys(), ...links.keys()];
+}
+
+function assertKnown(names: readonly string[], set: ZoneSet, origin: string): void {
+  const known = namesOf(set);
+  const problems = [...new Set(names)]
+    .filter((name) => !known.includes(name))
     .map((name) => `time-zones: ${origin} knows no zone "${name}"${didYouMean(name, known)}`);
   if (problems.length > 0) throw new ProblemsError('config', problems);
 }
