@@ -34,6 +34,7 @@ var EncoderStarter = class {
   #script;
   #wasm;
   #ahead;
+  #booted = Promise.resolve();
   #module;
   /**
    * @param script the bundled `layer-worker.js`
@@ -46,21 +47,24 @@ var EncoderStarter = class {
   /**
    * Does nothing where there is one processor: nobody is going to take a worker then.
    * @param deflate the encoder will be needed, too
+   * @returns resolves when the thread has loaded its modules, or never will
    */
   startAhead({ deflate }) {
-    if (availableParallelism() < 2) return void 0;
+    if (availableParallelism() < 2) return Promise.resolve();
     const worker = this.#start();
     this.#ahead = worker;
-    if (deflate) worker.once("online", () => this.#warmUp(worker));
-    return worker.on("error", () => {
-    });
+    this.#booted = booted(worker);
+    if (deflate) worker.once("message", () => this.#warmUp(worker));
+    return this.#booted;
   }
   worker() {
     const ahead = this.#ahead;
     this.#ahead = void 0;
     return ahead !== void 0 && isAlive(ahead) ? ahead : this.#start();
   }
+  /** Waits for the thread that boots: compiling the encoder changes V8's flags, see tune-engine.ts. */
   async module() {
+    if (this.#module === void 0) await keptAlive(this.#booted);
     this.#module ??= compileEncoder(readFileSync(this.#wasm));
     return this.#module;
   }
@@ -79,6 +83,19 @@ var EncoderStarter = class {
     }
   }
 };
+function booted(worker) {
+  return new Promise((resolve) => {
+    worker.once("message", () => resolve());
+    worker.on("error", () => resolve());
+    worker.once("exit", () => resolve());
+  });
+}
+async function keptAlive(booting) {
+  const timer = setInterval(() => {
+  }, 1e3);
+  await booting;
+  clearInterval(timer);
+}
 function isAlive({ threadId }) {
   return threadId !== -1;
 }
@@ -87,10 +104,9 @@ function isAlive({ threadId }) {
 import { setFlagsFromString as setFlagsFromString2 } from "node:v8";
 var LONG_RUN = 300;
 var NODE_MODULES = ["node:crypto", "node:fs/promises", "node:net", "node:zlib"];
-function tuneEngine(ahead) {
+function tuneEngine(booted2) {
   for (const name of NODE_MODULES) process.getBuiltinModule(name);
-  if (ahead === void 0) setFlags();
-  else ahead.once("online", setFlags).once("error", setFlags);
+  void booted2.then(setFlags);
 }
 function setFlags() {
   setFlagsFromString2("--no-maglev");
@@ -112,7 +128,7 @@ if (major < 20 || major === 20 && minor < 18) {
   const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("./assets/deflate.wasm"));
   const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
   const deflate = !INPUT_COMPRESSION?.startsWith("zstd");
-  tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : void 0);
-  const { start } = await import("./chunks/start-V4G6JUS7.js");
+  tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : Promise.resolve());
+  const { start } = await import("./chunks/start-IM7ZZVLH.js");
   await start(import.meta.url, encoder);
 }

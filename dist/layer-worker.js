@@ -180,6 +180,7 @@ parentPort?.on("message", (task) => {
   else if ("block" in task) compress(task);
   else void hash(task);
 });
+answer({ booted: true });
 function load({ encoder: module, sample }) {
   encoder ??= new BlockEncoder(module);
   if (sample === void 0) return;

@@ -1,5 +1,4 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Worker } from 'node:worker_threads';
 import { holdBackWebAssembly } from './layer/encoder-module.ts';
 
 /** Milliseconds after which a run is a long one: very many files, or very large ones. */
@@ -11,14 +10,13 @@ const NODE_MODULES = ['node:crypto', 'node:fs/promises', 'node:net', 'node:zlib'
 /**
  * Keeps V8's optimising compilers from the processor, which a short run needs for compression: they would take a tenth of
  * it, and the run is over before that has paid. Measured in docs/benchmarks.md.
- * @param ahead a thread that boots
+ * @param booted resolves when a thread that boots has loaded its modules
  */
-export function tuneEngine(ahead: Worker | undefined): void {
+export function tuneEngine(booted: Promise<void>): void {
   // Node's modules come compiled, but V8 takes that only with the flags it was built for: after a change of flags each is
   // parsed, in every thread. https://github.com/nodejs/node/blob/v24.x/src/node_builtins.cc
   for (const name of NODE_MODULES) process.getBuiltinModule(name);
-  if (ahead === undefined) setFlags();
-  else ahead.once('online', setFlags).once('error', setFlags);
+  void booted.then(setFlags);
 }
 
 function setFlags(): void {

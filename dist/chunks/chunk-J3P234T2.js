@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   __commonJS,
   __require,

@@ -1,7 +1,7 @@
 import {
   require_node_fs_6FIMFQSO as require_node_fs,
   require_node_path_6FIMFQSO as require_node_path
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   __commonJS,
   __require,

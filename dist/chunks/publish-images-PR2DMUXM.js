@@ -9,11 +9,11 @@ import {
   require_semver_7GDSMGFL as require_semver,
   tagNames_7GDSMGFL as tagNames,
   versionOfTag_7GDSMGFL as versionOfTag
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   formatPlatform_7AB5JXE5 as formatPlatform,
   parsePlatform_7AB5JXE5 as parsePlatform
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   homedir,
   readFileSync,
@@ -29,12 +29,12 @@ import {
   isManifest_STTL6STN as isManifest,
   join_STTL6STN as join,
   parseDigest_STTL6STN as parseDigest
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   ActionError_OWT5WPTT as ActionError,
   messageOf_OWT5WPTT as messageOf,
   printable_OWT5WPTT as printable
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   __commonJS,
   __require,

@@ -15,26 +15,26 @@ import {
   imageLabels_PUVP5CZA as imageLabels,
   writeOutputs_PUVP5CZA as writeOutputs,
   writeReport_PUVP5CZA as writeReport
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   formatRepository_7GDSMGFL as formatRepository,
   platformIndex_7GDSMGFL as platformIndex,
   previewResults_7GDSMGFL as previewResults
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   comparePlatforms_7AB5JXE5 as comparePlatforms,
   formatPlatform_7AB5JXE5 as formatPlatform,
   platformsWithout_7AB5JXE5 as platformsWithout
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import "./chunk-RDZ43ZYZ.js";
 import {
   isIndex_STTL6STN as isIndex
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import {
   ActionError_OWT5WPTT as ActionError,
   ProblemsError_OWT5WPTT as ProblemsError,
   messageOf_OWT5WPTT as messageOf
-} from "./start-V4G6JUS7.js";
+} from "./start-IM7ZZVLH.js";
 import "./chunk-7VZ5H7B6.js";
 
 // src/publish/merge/remote-blob.ts

@@ -13,6 +13,7 @@ export class EncoderStarter implements EncoderAssets {
   readonly #script: URL;
   readonly #wasm: URL;
   #ahead: Worker | undefined;
+  #booted: Promise<void> = Promise.resolve();
   #module: WebAssembly.Module | undefined;
 
   /**
@@ -27,14 +28,15 @@ export class EncoderStarter implements EncoderAssets {
   /**
    * Does nothing where there is one processor: nobody is going to take a worker then.
    * @param deflate the encoder will be needed, too
+   * @returns resolves when the thread has loaded its modules, or never will
    */
-  startAhead({ deflate }: { deflate: boolean }): Worker | undefined {
-    if (availableParallelism() < 2) return undefined;
+  startAhead({ deflate }: { deflate: boolean }): Promise<void> {
+    if (availableParallelism() < 2) return Promise.resolve();
     const worker = this.#start();
     this.#ahead = worker;
-    if (deflate) worker.once('online', () => this.#warmUp(worker));
-    // A thread that cannot start is missed by whoever takes it.
-    return worker.on('error', () => {});
+    this.#booted = booted(worker);
+    if (deflate) worker.once('message', () => this.#warmUp(worker));
+    return this.#booted;
   }
 
   worker(): Worker {
@@ -43,7 +45,9 @@ export class EncoderStarter implements EncoderAssets {
     return ahead !== undefined && isAlive(ahead) ? ahead : this.#start();
   }
 
+  /** Waits for the thread that boots: compiling the encoder changes V8's flags, see tune-engine.ts. */
   async module(): Promise<WebAssembly.Module> {
+    if (this.#module === undefined) await keptAlive(this.#booted);
     this.#module ??= compileEncoder(readFileSync(this.#wasm));
     return this.#module;
   }
@@ -65,6 +69,22 @@ export class EncoderStarter implements EncoderAssets {
       // A file that is not there is missed by the first layer that needs the encoder.
     }
   }
+}
+
+/** A thread's first message says that it has loaded its modules; one that cannot start is missed by whoever takes it. */
+function booted(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once('message', () => resolve());
+    worker.on('error', () => resolve());
+    worker.once('exit', () => resolve());
+  });
+}
+
+/** A worker that boots does not keep the process alive. */
+async function keptAlive(booting: Promise<void>): Promise<void> {
+  const timer = setInterval(() => {}, 1000);
+  await booting;
+  clearInterval(timer);
 }
 
 /** https://nodejs.org/api/worker_threads.html#workerthreadid: -1 once the thread has ended */

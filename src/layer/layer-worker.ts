@@ -16,6 +16,7 @@ parentPort?.on('message', (task: WorkerTask) => {
   else if ('block' in task) compress(task);
   else void hash(task);
 });
+answer({ booted: true });
 
 function load({ encoder: module, sample }: Extract<WorkerTask, { encoder: unknown }>): void {
   encoder ??= new BlockEncoder(module);

@@ -64,6 +64,7 @@ export class WorkerLane implements Lane {
   }
 
   #receive(answer: WorkerAnswer): void {
+    if ('booted' in answer) return;
     const result = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     // A late answer must not let the process end while `close` waits for the thread: Node would exit with 13 and no word.

@@ -10,6 +10,8 @@ export type WorkerTask =
 
 export type WorkerResult = DeflatedBlock | TarHash;
 
+/** The first message says that the thread has loaded its modules. */
 export type WorkerAnswer =
+  | { readonly booted: true }
   | { readonly id: number; readonly result: WorkerResult }
   | { readonly id: number; readonly error: string };

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { PROJECT } from '../real/support/run-action.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+
+const folder = scratchFolder('compiled-modules');
+
+const PROBED_WITH = 'internal/test/binding';
+
+/** Writes down which of Node's modules were parsed in the thread, although Node brings them compiled. */
+const PROBE = `
+process.getBuiltinModule('worker_threads').parentPort.once('message', () => {
+  const { internalBinding } = process.getBuiltinModule('${PROBED_WITH}');
+  const { compiledWithoutCache } = internalBinding('builtins').getCacheUsage();
+  process.getBuiltinModule('fs').writeFileSync(new URL('parsed.json', import.meta.url), JSON.stringify([...compiledWithoutCache]));
+});
+`;
+
+test("a worker takes Node's modules as Node brings them, compiled", () => {
+  const binary = join(folder, 'app');
+  copyFileSync(join(PROJECT, 'examples/hello/hello-linux-amd64'), binary);
+  appendFileSync(binary, randomBytes(20_000_000));
+  const dist = join(folder, 'dist');
+  cpSync(join(PROJECT, 'dist'), dist, { recursive: true });
+  appendFileSync(join(dist, 'layer-worker.js'), PROBE);
+  const index = readFileSync(join(dist, 'index.js'), 'utf8');
+  expect(index).toContain('execArgv: []');
+  writeFileSync(join(dist, 'index.js'), index.replace('execArgv: []', "execArgv: ['--expose-internals']"));
+  const env = {
+    PATH: process.env.PATH ?? '',
+    RUNNER_TEMP: folder,
+    GITHUB_WORKSPACE: folder,
+    INPUT_BINARY: binary,
+    INPUT_IMAGE: 'registry.test/o/app',
+    INPUT_TAGS: '1.0.0',
+    INPUT_PUSH: 'false',
+  };
+  const args = ['--no-warnings', '--expose-internals', join(dist, 'index.js')];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+  expect(stdout).toContain('registry.test/o/app@sha256:');
+  expect(status).toBe(0);
+  const parsed: string[] = JSON.parse(readFileSync(join(dist, 'parsed.json'), 'utf8'));
+  expect(parsed.filter((name) => name !== PROBED_WITH)).toEqual([]);
+});
