@@ -13,6 +13,7 @@ describe('the name of a program', () => {
     ['app_linux_arm64_v8.0', 'app'],
     ['app-linux-arm-v7', 'app'],
     ['app_Linux_x86_64', 'app'],
+    ['İş-Linux-AMD64', 'İş'],
     ['app-x86-64', 'app'],
     ['app-linux-386', 'app'],
     ['app-linux-ppc64le', 'app'],

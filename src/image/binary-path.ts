@@ -27,13 +27,15 @@ const ARCHITECTURES = [
 const SYSTEMS =
   '(?:(?:unknown|pc)[-_.])?(?:linux(?:32|64)?|freebsd|netbsd|openbsd|dragonfly|solaris|illumos)(?:[-_.](?:gnu|musl)(?:eabi|eabihf|abi64|f32|sf)?)?';
 
-const SUFFIX = new RegExp(`(?:[-_.](?:${SYSTEMS}|${ARCHITECTURES}))+$`, 'i');
-const WHOLE = new RegExp(`^(?:${SYSTEMS}|${ARCHITECTURES})$`, 'i');
+/** For lower case: an expression for both cases takes V8 twice the time to compile. */
+const SUFFIX = new RegExp(`(?:[-_.](?:${SYSTEMS}|${ARCHITECTURES}))+$`);
+const WHOLE = new RegExp(`^(?:${SYSTEMS}|${ARCHITECTURES})$`);
 
 /** The file's name without what tells its platform: `app-linux-amd64`, `app_arm64` and `app.linux-armv7` are all `app`. */
 export function programName(fileName: string): string {
-  const name = fileName.replace(SUFFIX, '');
-  return name === '' || WHOLE.test(name) ? fileName : name;
+  const [suffix] = SUFFIX.exec(fileName.toLowerCase()) ?? [''];
+  const name = fileName.slice(0, fileName.length - suffix.length);
+  return name === '' || WHOLE.test(name.toLowerCase()) ? fileName : name;
 }
 
 /**
