@@ -46,15 +46,13 @@ var EncoderStarter = class {
   }
   /**
    * Does nothing where there is one processor: nobody is going to take a worker then.
-   * @param deflate the encoder will be needed, too
    * @returns resolves when the thread has loaded its modules, or never will
    */
-  startAhead({ deflate }) {
+  startAhead() {
     if (availableParallelism() < 2) return Promise.resolve();
     const worker = this.#start();
     this.#ahead = worker;
     this.#booted = booted(worker);
-    if (deflate) worker.once("message", () => this.#warmUp(worker));
     return this.#booted;
   }
   worker() {
@@ -72,15 +70,6 @@ var EncoderStarter = class {
     const worker = new Worker(this.#script, { execArgv: [], env: {} });
     worker.unref();
     return worker;
-  }
-  /** The encoder's own code is a sample of machine code. */
-  #warmUp(worker) {
-    try {
-      const sample = readFileSync(this.#wasm);
-      this.#module ??= compileEncoder(sample);
-      worker.postMessage({ encoder: this.#module, sample });
-    } catch {
-    }
   }
 };
 function booted(worker) {
@@ -126,9 +115,7 @@ if (major < 20 || major === 20 && minor < 18) {
 } else {
   const beside = (file) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("./assets/deflate.wasm"));
-  const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
-  const deflate = !INPUT_COMPRESSION?.startsWith("zstd");
-  tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : Promise.resolve());
-  const { start } = await import("./chunks/start-IM7ZZVLH.js");
+  tuneEngine(process.env.INPUT_BINARY ? encoder.startAhead() : Promise.resolve());
+  const { start } = await import("./chunks/start-3MYTUKGH.js");
   await start(import.meta.url, encoder);
 }

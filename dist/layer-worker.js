@@ -9,6 +9,7 @@ var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require
 
 // builtin:node:worker_threads
 var builtin = __require("node:worker_threads");
+var receiveMessageOnPort = /* @__PURE__ */ (() => builtin.receiveMessageOnPort)();
 var parentPort = /* @__PURE__ */ (() => builtin.parentPort)();
 
 // src/errors.ts
@@ -174,18 +175,19 @@ async function pieceOf(part, from, to) {
 
 // src/layer/layer-worker.ts
 var encoder;
-var WARM_UP = 8;
-parentPort?.on("message", (task) => {
-  if ("encoder" in task) load(task);
-  else if ("block" in task) compress(task);
-  else void hash(task);
-});
+var hashed = Promise.resolve();
+parentPort?.on("message", take);
 answer({ booted: true });
-function load({ encoder: module, sample }) {
-  encoder ??= new BlockEncoder(module);
-  if (sample === void 0) return;
-  const block = { pieces: [{ bytes: sample }], dictionary: 0, length: sample.length, last: true };
-  for (let round = 0; round < WARM_UP; round++) encoder.compress(block);
+function take(task) {
+  if ("encoder" in task) encoder ??= new BlockEncoder(task.encoder);
+  else if ("block" in task) compress(task);
+  else hashed = hashed.then(() => hash(task));
+}
+async function serve() {
+  if (parentPort === null) return;
+  for (let next = receiveMessageOnPort(parentPort); next !== void 0; next = receiveMessageOnPort(parentPort)) {
+    take(next.message);
+  }
 }
 function compress({ id, block }) {
   try {
@@ -198,7 +200,7 @@ function compress({ id, block }) {
 }
 async function hash({ id, tar }) {
   try {
-    answer({ id, result: await hashTar(new TarPieces(tar)) });
+    answer({ id, result: await hashTar(new TarPieces(tar), serve) });
   } catch (error) {
     answer({ id, error: messageOf(error) });
   }

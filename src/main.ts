@@ -13,9 +13,7 @@ if (major < 20 || (major === 20 && minor < 18)) {
 } else {
   const beside = (file: string) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside('./layer-worker.js'), beside('./assets/deflate.wasm'));
-  const { INPUT_BINARY, INPUT_COMPRESSION } = process.env;
-  const deflate = !INPUT_COMPRESSION?.startsWith('zstd');
-  tuneEngine(INPUT_BINARY ? encoder.startAhead({ deflate }) : Promise.resolve());
+  tuneEngine(process.env.INPUT_BINARY ? encoder.startAhead() : Promise.resolve());
   const { start } = await import('./start.ts');
   await start(import.meta.url, encoder);
 }

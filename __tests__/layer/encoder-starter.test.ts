@@ -29,14 +29,14 @@ async function compressed(encoder: EncoderStarter): Promise<Buffer> {
 
 test('a worker that was started ahead is taken once, and compresses as any other does', async () => {
   const encoder = new EncoderStarter(workerUrl(), WASM);
-  await encoder.startAhead({ deflate: true });
+  await encoder.startAhead();
   const [first, second] = [await compressed(encoder), await compressed(encoder)];
   expect(first.equals(second)).toBe(true);
 });
 
 test('an encoder that is not there is missed by whoever asks for it, and not before', async () => {
   const encoder = new EncoderStarter(workerUrl(), new URL('missing.wasm', WASM));
-  await encoder.startAhead({ deflate: true });
+  await encoder.startAhead();
   laneOf(encoder);
   await expect(encoder.module()).rejects.toThrow(/missing\.wasm/);
 });

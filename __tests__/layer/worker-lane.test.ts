@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
+import { EncoderStarter } from '../../src/layer/encoder-starter.ts';
+import type { Piece } from '../../src/layer/tar-pieces.ts';
+import { WorkerLane } from '../../src/layer/worker-lane.ts';
 import { workerUrl } from '../support/encoder-assets.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -32,6 +36,44 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lane-test-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+async function order(pieces: Readonly<Record<string, Promise<unknown>>>): Promise<string[]> {
+  const ended: string[] = [];
+  await Promise.all(Object.entries(pieces).map(([name, piece]) => piece.then(() => ended.push(name))));
+  return ended;
+}
+
+describe('a lane that hashes', () => {
+  const path = () => join(folder, 'tar');
+  const tar = () => [{ path: path(), position: 0, length: 50_000_000 }];
+  const bytes = new Uint8Array(100_000).fill(7);
+  const block = { pieces: [{ bytes }], dictionary: 0, length: bytes.length, last: true };
+  let lane: WorkerLane;
+  beforeEach(async () => {
+    const encoder = new EncoderStarter(workerUrl(), pathToFileURL(join(ROOT, 'assets/deflate.wasm')));
+    lane = new WorkerLane(encoder.worker());
+    lane.load(await encoder.module());
+    await writeFile(path(), Buffer.alloc(50_000_000));
+  });
+  afterEach(() => lane.close());
+
+  test('has no time for blocks until it gives way, and then they go first', async () => {
+    const hashing = lane.hash(tar());
+    expect(lane.capacity).toBe(0);
+    hashing.giveWay();
+    expect(lane.capacity).toBeGreaterThan(0);
+    expect(await order({ hash: hashing.result, block: lane.deflate(block) })).toEqual(['block', 'hash']);
+    expect((await lane.hash(tar()).result).diffId).toBe((await hashing.result).diffId);
+  });
+
+  test('has none while another tar waits, and hashes them one after the other', async () => {
+    const [first, second] = [lane.hash(tar()), lane.hash([{ ...tar()[0], length: 1_000_000 } as Piece])];
+    first.giveWay();
+    expect(lane.capacity).toBe(0);
+    expect(await order({ second: second.result, first: first.result })).toEqual(['first', 'second']);
+    expect(lane.capacity).toBeGreaterThan(0);
+  });
+});
 
 test('a lane that is closed while it answers does not end the process before its thread is gone', async () => {
   const program = join(folder, 'program.mjs');

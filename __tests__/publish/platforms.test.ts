@@ -195,7 +195,12 @@ describe('failures', () => {
       await publishTo(registry.client(), planForTag('1.0.0'), imageSet([testImage({ layers: [layer] })]), {
         keepLayers,
       });
-      expect(layer.uses).toEqual({ compressed: 0, discarded: keepLayers ? 0 : 1, heldBack: keepLayers ? 0 : 1 });
+      expect(layer.uses).toEqual({
+        compressed: 0,
+        needed: 0,
+        discarded: keepLayers ? 0 : 1,
+        heldBack: keepLayers ? 0 : 1,
+      });
     }
   });
 

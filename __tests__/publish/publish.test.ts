@@ -33,7 +33,7 @@ describe('publishing one image under one explicit tag', () => {
     expect(registry.operations).toEqual(['GET manifest test']);
     expect(again).toMatchObject({ outcome: 'unchanged', image: { digest: first.image?.digest } });
     expect(again.platforms[0]?.layers[0]).toMatchObject({ uploaded: 'reused' });
-    expect(layer.uses).toEqual({ compressed: 0, discarded: 1, heldBack: 1 });
+    expect(layer.uses).toEqual({ compressed: 0, needed: 0, discarded: 1, heldBack: 1 });
   });
 
   test('sends only the layer that changed', async () => {
@@ -44,16 +44,14 @@ describe('publishing one image under one explicit tag', () => {
       imageSet([testImage({ layers: [testLayer('kit'), testLayer('one')] })]),
     );
     registry.operations.length = 0;
-    const report = await publishTo(
-      registry.client(),
-      planForTag('1.0.0', ['test']),
-      imageSet([testImage({ layers: [testLayer('kit'), testLayer('two')] })]),
-    );
+    const layers = [testLayer('kit'), testLayer('two')];
+    const report = await publishTo(registry.client(), planForTag('1.0.0', ['test']), imageSet([testImage({ layers })]));
     expect(registry.operations.filter((operation) => operation.startsWith('PUSH'))).toEqual([
       'PUSH configuration for linux/amd64',
       'PUSH two',
     ]);
     expect(report.platforms[0]?.layers.map(({ uploaded }) => uploaded)).toEqual(['reused', 'sent']);
+    expect(layers.map(({ uses }) => uses.needed)).toEqual([0, 1]);
     expect(report.tags).toEqual([{ name: 'test', state: 'moved' }]);
   });
 

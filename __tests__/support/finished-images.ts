@@ -52,6 +52,7 @@ function gzipLayer(label: string, tar: Buffer): Layer {
     diffId: Promise.resolve(digestOf(tar)),
     discard: () => {},
     begin: () => {},
+    need: () => {},
     holdBack: () => {},
     close: async () => {},
     blob: {

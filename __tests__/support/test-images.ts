@@ -11,13 +11,13 @@ import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
 import type { ImageSet } from '../../src/publish/image-set.ts';
 
 export interface TestLayer extends Layer {
-  /** How often the bytes were read or their digest was asked for. */
-  readonly uses: { compressed: number; discarded: number; heldBack: number };
+  /** How often the digest of the bytes was asked for (`compressed`), and each of the others was called. */
+  readonly uses: { compressed: number; needed: number; discarded: number; heldBack: number };
 }
 
 /** A layer whose content is a text; compressed when somebody asks for it. */
 export function testLayer(content: string, encoder = 'test-gzip 1'): TestLayer {
-  const uses = { compressed: 0, discarded: 0, heldBack: 0 };
+  const uses = { compressed: 0, needed: 0, discarded: 0, heldBack: 0 };
   const tar = Buffer.from(content.padEnd(512, '\0'));
   const blob = gzipSync(tar, { level: encoder.length % 9 });
   const descriptor = { mediaType: MEDIA_TYPE.layerGzip, digest: digestOf(blob), size: blob.length };
@@ -29,6 +29,9 @@ export function testLayer(content: string, encoder = 'test-gzip 1'): TestLayer {
     uses,
     diffId: Promise.resolve(`sha256:${createHash('sha256').update(tar).digest('hex')}` as Digest),
     begin: () => {},
+    need: () => {
+      uses.needed += 1;
+    },
     holdBack: () => {
       uses.heldBack += 1;
     },

@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-IM7ZZVLH.js";
+} from "./start-3MYTUKGH.js";
 import {
   __commonJS,
   __require,

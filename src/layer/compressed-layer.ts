@@ -4,6 +4,7 @@ import { CompressionRun, type RunInput } from './compression-run.ts';
 import { Deferred } from './deferred.ts';
 import { sizeLimit } from './encoding.ts';
 import type { GrowingBytes } from './growing-bytes.ts';
+import type { Hashing } from './hash-tar.ts';
 import type { CompressedBlob, Layer } from './layer.ts';
 import { closedTooEarly } from './layer-error.ts';
 
@@ -16,21 +17,26 @@ export class CompressedLayer implements Layer, CompressedBlob {
   readonly sizeLimit: number;
   readonly diffId: Promise<Digest>;
   readonly #input: RunInput;
+  readonly #hashing: Hashing;
   readonly #store: () => GrowingBytes;
   readonly #descriptor = new Deferred<Descriptor>();
   #known: Descriptor | undefined;
   #run: CompressionRun | undefined;
   #closed = false;
 
-  constructor(input: RunInput, store: () => GrowingBytes) {
+  constructor(input: RunInput, hashing: Hashing, store: () => GrowingBytes) {
     this.label = input.label;
     this.tarSize = input.tar.size;
     this.mediaType = input.encoding.mediaType;
     this.encoder = input.encoding.name;
     this.sizeLimit = sizeLimit(input.tar.size);
-    this.diffId = input.hash.then(({ diffId }) => diffId);
+    this.diffId = hashing.result.then(({ diffId, crc }) => {
+      input.readings.compare(crc);
+      return diffId;
+    });
     this.diffId.catch(() => {});
     this.#input = input;
+    this.#hashing = hashing;
     this.#store = store;
   }
 
@@ -53,6 +59,11 @@ export class CompressedLayer implements Layer, CompressedBlob {
 
   begin(): void {
     if (this.#known === undefined && !this.#closed) this.#start();
+  }
+
+  need(): void {
+    this.begin();
+    this.#hashing.giveWay();
   }
 
   discard(): void {

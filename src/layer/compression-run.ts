@@ -3,8 +3,8 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import type { TarImage } from '../rootfs/tar-image.ts';
 import type { Encoding } from './encoding.ts';
 import type { GrowingBytes } from './growing-bytes.ts';
-import type { TarHash } from './hash-tar.ts';
-import { changedWhileRead, layerError } from './layer-error.ts';
+import { layerError } from './layer-error.ts';
+import type { Readings } from './readings.ts';
 import { TarPieces } from './tar-pieces.ts';
 
 /** What a run works on. */
@@ -12,7 +12,7 @@ export interface RunInput {
   readonly label: string;
   readonly tar: TarImage;
   readonly encoding: Encoding;
-  readonly hash: Promise<TarHash>;
+  readonly readings: Readings;
 }
 
 /** One pass of compression: from its start to the last byte, or until it is stopped. */
@@ -69,7 +69,7 @@ export class CompressionRun {
     }
   }
 
-  async #compress({ label, tar, encoding, hash }: RunInput): Promise<Descriptor> {
+  async #compress({ tar, encoding, readings }: RunInput): Promise<Descriptor> {
     const { signal } = this.#stop;
     const sha256 = createHash('sha256');
     const sink = async (bytes: Uint8Array) => {
@@ -78,9 +78,7 @@ export class CompressionRun {
       sha256.update(bytes);
       await this.bytes.append(bytes);
     };
-    const crc = await encoding.encode(TarPieces.of(tar), sink, signal);
-    // The tar was read twice, for its own digest and for compression: both must have seen the same bytes.
-    if (crc !== (await hash).crc) throw changedWhileRead(label);
+    readings.compare(await encoding.encode(TarPieces.of(tar), sink, signal));
     await tar.assertUnchanged();
     signal.throwIfAborted();
     return { mediaType: encoding.mediaType, digest: `sha256:${sha256.digest('hex')}`, size: this.bytes.size };

@@ -4,12 +4,13 @@ import { CompressedLayer } from './compressed-layer.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
 import { encodingFor, isOurs } from './encoding.ts';
 import { GrowingBytes } from './growing-bytes.ts';
-import type { TarHash } from './hash-tar.ts';
+import type { Hashing, TarHash } from './hash-tar.ts';
 import type { Compression, Layer } from './layer.ts';
 import { closedTooEarly, layerError } from './layer-error.ts';
 import { LayerThreads } from './layer-threads.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PlainLayer } from './plain-layer.ts';
+import { Readings } from './readings.ts';
 import { TarPieces } from './tar-pieces.ts';
 
 /** More would wait for the main thread, which hashes all that they make. */
@@ -74,15 +75,20 @@ export class Compressor {
   #make(label: string, tar: TarImage, compression: Compression, rank: number): Layer {
     const { kind } = compression;
     this.#threads.expect(tar.size, { deflate: isOurs(compression) });
-    if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar));
+    if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar).result);
     const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
-    const input = { label, tar, encoding, hash: this.#hash(label, tar) };
-    return new CompressedLayer(input, () => new GrowingBytes(this.#budget, this.#spoolFolder));
+    const input = { label, tar, encoding, readings: new Readings(label) };
+    return new CompressedLayer(input, this.#hash(label, tar), () => new GrowingBytes(this.#budget, this.#spoolFolder));
   }
 
-  async #hash(label: string, tar: TarImage): Promise<TarHash> {
+  #hash(label: string, tar: TarImage): Hashing {
+    const { result, giveWay } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
+    return { result: this.#hashed(label, tar, result), giveWay };
+  }
+
+  async #hashed(label: string, tar: TarImage, hashing: Promise<TarHash>): Promise<TarHash> {
     try {
-      const result = await this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
+      const result = await hashing;
       await tar.assertUnchanged();
       return result;
     } catch (error) {

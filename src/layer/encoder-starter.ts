@@ -3,11 +3,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { EncoderAssets } from './encoder-assets.ts';
 import { compileEncoder } from './encoder-module.ts';
-import type { WorkerTask } from './worker-messages.ts';
 
 /**
- * Starts worker threads and brings our encoder. A thread takes 40 ms to boot and V8 10 ms to optimise the encoder, so both
- * can begin before it is known what they shall do.
+ * Starts worker threads and brings our encoder. A thread takes 40 ms to boot, so it can begin before it is known what it
+ * shall do.
  */
 export class EncoderStarter implements EncoderAssets {
   readonly #script: URL;
@@ -27,15 +26,13 @@ export class EncoderStarter implements EncoderAssets {
 
   /**
    * Does nothing where there is one processor: nobody is going to take a worker then.
-   * @param deflate the encoder will be needed, too
    * @returns resolves when the thread has loaded its modules, or never will
    */
-  startAhead({ deflate }: { deflate: boolean }): Promise<void> {
+  startAhead(): Promise<void> {
     if (availableParallelism() < 2) return Promise.resolve();
     const worker = this.#start();
     this.#ahead = worker;
     this.#booted = booted(worker);
-    if (deflate) worker.once('message', () => this.#warmUp(worker));
     return this.#booted;
   }
 
@@ -57,17 +54,6 @@ export class EncoderStarter implements EncoderAssets {
     const worker = new Worker(this.#script, { execArgv: [], env: {} });
     worker.unref();
     return worker;
-  }
-
-  /** The encoder's own code is a sample of machine code. */
-  #warmUp(worker: Worker): void {
-    try {
-      const sample = readFileSync(this.#wasm);
-      this.#module ??= compileEncoder(sample);
-      worker.postMessage({ encoder: this.#module, sample } satisfies WorkerTask);
-    } catch {
-      // A file that is not there is missed by the first layer that needs the encoder.
-    }
   }
 }
 

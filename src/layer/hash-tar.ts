@@ -13,6 +13,13 @@ export interface TarHash {
   readonly crc: number;
 }
 
+/** A tar on its way to its sums. */
+export interface Hashing {
+  readonly result: Promise<TarHash>;
+  /** Nobody waits for the sums just now: on the thread that makes them, compression may go first. */
+  giveWay(): void;
+}
+
 /** Reads a tar once, with a `pause` before every slice. */
 export async function hashTar(tar: TarPieces, pause: () => Promise<void> = async () => {}): Promise<TarHash> {
   const reader = new PieceReader();

@@ -1,7 +1,7 @@
 import type { BlockDeflater } from './block.ts';
 import { DeflatePool } from './deflate-pool.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
-import { hashTar, type TarHash } from './hash-tar.ts';
+import { type Hashing, hashTar, type TarHash } from './hash-tar.ts';
 import { LaneLost } from './lane.ts';
 import { MainLane } from './main-lane.ts';
 import type { TarPieces } from './tar-pieces.ts';
@@ -15,6 +15,9 @@ const BLOCK_SIZE = 2 ** 19;
 
 /** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
 const BYTES_PER_WORKER = 2 ** 22;
+
+/** A tar of up to so many bytes is hashed in the time in which a registry makes its own sum of the compressed layer. */
+const WITH_THE_REGISTRY = 2 ** 26;
 
 /** The main thread, and as many workers as there is work for: they hash tars and run our encoder. */
 export class LayerThreads {
@@ -38,7 +41,7 @@ export class LayerThreads {
     this.#expected += bytes;
     const most = deflate ? this.#threads - 1 : Math.min(this.#threads - 1, 1);
     const wanted = Math.min(most, Math.floor(this.#expected / BYTES_PER_WORKER));
-    while (this.#workers.length < wanted) this.#startWorker(deflate);
+    while (this.#workers.length < wanted) this.#startWorker();
   }
 
   /** What compresses the blocks of one layer. Layers of a lower rank go first. */
@@ -54,12 +57,24 @@ export class LayerThreads {
   }
 
   /** Hashes on a worker what is worth the trip, so that this thread can do what no other one can. */
-  async hash(tar: TarPieces, signal: AbortSignal): Promise<TarHash> {
+  hash(tar: TarPieces, signal: AbortSignal): Hashing {
     const [worker] = this.#workers;
     const pieces = tar.size < BYTES_PER_WORKER ? undefined : tar.whole;
-    if (worker === undefined || pieces === undefined) return await this.#hashHere(tar, signal);
+    if (worker === undefined || pieces === undefined) return { result: this.#hashHere(tar, signal), giveWay: () => {} };
+    const { result, giveWay } = worker.hash(pieces);
+    return {
+      result: this.#hashed(result, tar, signal),
+      giveWay: () => {
+        if (tar.size > WITH_THE_REGISTRY) return;
+        giveWay();
+        this.#pool.dispatch();
+      },
+    };
+  }
+
+  async #hashed(result: Promise<TarHash>, tar: TarPieces, signal: AbortSignal): Promise<TarHash> {
     try {
-      return await worker.hash(pieces);
+      return await result;
     } catch (error) {
       if (!(error instanceof LaneLost)) throw error;
       return await this.#hashHere(tar, signal);
@@ -86,27 +101,30 @@ export class LayerThreads {
     }
   }
 
-  #load(): Promise<WebAssembly.Module> {
+  /** Only when there is something to compress: most runs find that the registry has it all. */
+  async #load(): Promise<void> {
     this.#module ??= this.#assets.module().then((module) => {
       this.#pool.add(new MainLane(module, () => this.#hashesHere === 0 || this.#workers.length === 0));
+      for (const worker of this.#workers) this.#join(worker, module);
       return module;
     });
-    return this.#module;
+    await this.#module;
   }
 
-  #startWorker(deflate: boolean): void {
+  #startWorker(): void {
     const worker = new WorkerLane(this.#assets.worker());
     this.#workers.push(worker);
-    if (!deflate) return;
-    // Whatever goes wrong here, the main thread can do it all; where it cannot, the first block tells.
-    this.#load().then(
-      (module) => {
-        if (this.#closed) return;
-        worker.load(module);
-        this.#pool.add(worker);
-      },
+    // Where the encoder cannot be loaded, the first block tells.
+    this.#module?.then(
+      (module) => this.#join(worker, module),
       () => {},
     );
+  }
+
+  #join(worker: WorkerLane, module: WebAssembly.Module): void {
+    if (this.#closed) return;
+    worker.load(module);
+    this.#pool.add(worker);
   }
 }
 

@@ -1,29 +1,29 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
 import { BlockEncoder } from './block-encoder.ts';
 import { hashTar } from './hash-tar.ts';
 import { TarPieces } from './tar-pieces.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 
-/** The start of a worker thread: it hashes tars and compresses blocks until it is ended. */
+/** The start of a worker thread: it hashes tars, one after the other, and compresses blocks until it is ended. */
 let encoder: BlockEncoder | undefined;
+let hashed: Promise<void> = Promise.resolve();
 
-/** Rounds over a sample of a few KB. */
-const WARM_UP = 8;
-
-parentPort?.on('message', (task: WorkerTask) => {
-  if ('encoder' in task) load(task);
-  else if ('block' in task) compress(task);
-  else void hash(task);
-});
+parentPort?.on('message', take);
 answer({ booted: true });
 
-function load({ encoder: module, sample }: Extract<WorkerTask, { encoder: unknown }>): void {
-  encoder ??= new BlockEncoder(module);
-  if (sample === undefined) return;
-  const block = { pieces: [{ bytes: sample }], dictionary: 0, length: sample.length, last: true };
-  // V8 optimises what has run often enough, on another thread.
-  for (let round = 0; round < WARM_UP; round++) encoder.compress(block);
+function take(task: WorkerTask): void {
+  if ('encoder' in task) encoder ??= new BlockEncoder(task.encoder);
+  else if ('block' in task) compress(task);
+  else hashed = hashed.then(() => hash(task));
+}
+
+/** Blocks that come while a tar is hashed go first. */
+async function serve(): Promise<void> {
+  if (parentPort === null) return;
+  for (let next = receiveMessageOnPort(parentPort); next !== undefined; next = receiveMessageOnPort(parentPort)) {
+    take(next.message);
+  }
 }
 
 function compress({ id, block }: Extract<WorkerTask, { block: unknown }>): void {
@@ -38,7 +38,7 @@ function compress({ id, block }: Extract<WorkerTask, { block: unknown }>): void 
 
 async function hash({ id, tar }: Extract<WorkerTask, { tar: unknown }>): Promise<void> {
   try {
-    answer({ id, result: await hashTar(new TarPieces(tar)) });
+    answer({ id, result: await hashTar(new TarPieces(tar), serve) });
   } catch (error) {
     answer({ id, error: messageOf(error) });
   }

@@ -24,6 +24,8 @@ export interface Layer {
   readonly blob: CompressedBlob;
   /** The blob will probably be needed: compression starts ahead of whoever reads it. */
   begin(): void;
+  /** The blob is needed for certain: its compression goes before the diff id, for which only the configuration waits now. */
+  need(): void;
   /** Compression is not needed (any more): a registry has the blob. Undone by the next read of `blob`. */
   discard(): void;
   /** Compresses no further before `until` settles, since the blob will probably not be needed. */

@@ -56,6 +56,8 @@ export class PlainLayer implements Layer, CompressedBlob {
 
   begin(): void {}
 
+  need(): void {}
+
   discard(): void {}
 
   holdBack(): void {}

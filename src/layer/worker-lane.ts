@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Block, DeflatedBlock } from './block.ts';
 import { Deferred } from './deferred.ts';
-import type { TarHash } from './hash-tar.ts';
+import type { Hashing, TarHash } from './hash-tar.ts';
 import { type Lane, LaneLost } from './lane.ts';
 import type { Piece } from './tar-pieces.ts';
 import type { WorkerAnswer, WorkerResult, WorkerTask } from './worker-messages.ts';
@@ -12,6 +12,7 @@ export class WorkerLane implements Lane {
   readonly #waiting = new Map<number, Deferred<WorkerResult>>();
   #tasks = 0;
   #hashes = 0;
+  #urgent = 0;
   #lost: LaneLost | undefined;
   #closing = false;
 
@@ -23,9 +24,9 @@ export class WorkerLane implements Lane {
     worker.unref();
   }
 
-  /** Blocks would have to wait for the end of a tar. */
+  /** Blocks would hold up the hash of a tar. */
   get capacity(): number {
-    return this.#hashes > 0 ? 0 : 4;
+    return this.#urgent > 0 ? 0 : 4;
   }
 
   /** To be called before the first block. */
@@ -38,14 +39,20 @@ export class WorkerLane implements Lane {
     return (await this.#ask((id) => ({ id, block: own }))) as DeflatedBlock;
   }
 
-  /** Rejects with LaneLost where the thread is gone. */
-  async hash(tar: readonly Piece[]): Promise<TarHash> {
+  /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
+  hash(tar: readonly Piece[]): Hashing {
+    let urgent = true;
+    const end = () => {
+      if (urgent) this.#urgent--;
+      urgent = false;
+    };
     this.#hashes++;
-    try {
-      return (await this.#ask((id) => ({ id, tar: tar.map(ownBytes) }))) as TarHash;
-    } finally {
+    this.#urgent++;
+    const result = this.#ask((id) => ({ id, tar: tar.map(ownBytes) })).finally(() => {
       this.#hashes--;
-    }
+      end();
+    });
+    return { result: result as Promise<TarHash>, giveWay: () => this.#hashes === 1 && end() };
   }
 
   async close(): Promise<void> {

@@ -2,9 +2,9 @@ import type { Block, DeflatedBlock } from './block.ts';
 import type { TarHash } from './hash-tar.ts';
 import type { Piece } from './tar-pieces.ts';
 
-/** What the main thread asks of a worker. The encoder comes before the first block, and may come with a sample to warm up with. */
+/** What the main thread asks of a worker. The encoder comes before the first block. */
 export type WorkerTask =
-  | { readonly encoder: WebAssembly.Module; readonly sample?: Uint8Array }
+  | { readonly encoder: WebAssembly.Module }
   | { readonly id: number; readonly block: Block }
   | { readonly id: number; readonly tar: readonly Piece[] };
 

@@ -80,6 +80,7 @@ export class LayerDelivery {
 
   async #send(client: RegistryClient, layer: Layer, earlier: readonly Delivery[]): Promise<DeliveredLayer> {
     this.#sent.add(layer);
+    layer.need();
     const mountFrom = await arrived(earlier);
     const { descriptor, result } = await client.pushBlob(layer.blob, { mountFrom });
     return { descriptor, uploaded: result };
