@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-3MYTUKGH.js";
+} from "./start-CMRTNFUV.js";
 import {
   __commonJS,
   __require,

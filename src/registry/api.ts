@@ -23,6 +23,8 @@ export interface BlobSource {
 export interface PushBlobOptions {
   /** Repositories of the same registry that are known to hold the blob. */
   readonly mountFrom?: readonly string[];
+  /** Whether the repository is asked for the blob before it is sent; default true. Of use where sending costs more than a question. */
+  readonly askFirst?: boolean;
 }
 
 export interface BlobOutcome {

@@ -4,7 +4,7 @@ import type { Annotations, Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Document } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
-import type { RegistryClient } from '../../registry/api.ts';
+import type { BlobOutcome, RegistryClient } from '../../registry/api.ts';
 import type { LayerReuse } from '../held/layer-reuse.ts';
 import type { PlatformReport } from '../publish-report.ts';
 import { documentBlob } from './document-blob.ts';
@@ -36,12 +36,14 @@ export async function deliverImage(image: PlatformImage, to: Destination): Promi
 
 async function deliverConfig(image: PlatformImage, { client, present }: Destination): Promise<Descriptor> {
   const config = await image.config();
-  if (!present.has(config.descriptor.digest)) await client.pushBlob(configBlob(image, config));
+  if (!present.has(config.descriptor.digest)) await pushConfig(image, config, client);
   return config.descriptor;
 }
 
-function configBlob(image: PlatformImage, config: Document) {
-  return documentBlob(`configuration for ${formatPlatform(image.platform)}`, config);
+/** Nearly always new where a layer is, and hardly larger than a question for it. */
+function pushConfig({ platform }: PlatformImage, config: Document, client: RegistryClient): Promise<BlobOutcome> {
+  const blob = documentBlob(`configuration for ${formatPlatform(platform)}`, config);
+  return client.pushBlob(blob, { askFirst: false });
 }
 
 /** After a registry said that a blob is missing: checks every blob again and sends what is not there. */
@@ -49,7 +51,7 @@ export async function resendImage(image: PlatformImage, { client, layers }: Dest
   const config = await image.config();
   await Promise.all([
     ...image.layers.map((layer) => layers.resend(client, layer)),
-    client.pushBlob(configBlob(image, config)),
+    pushConfig(image, config, client),
   ]);
 }
 

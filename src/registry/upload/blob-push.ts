@@ -17,7 +17,7 @@ import type { UploadContext } from './upload-context.ts';
 export async function pushBlob(
   context: UploadContext,
   blob: BlobSource,
-  { mountFrom = [] }: PushBlobOptions,
+  { mountFrom = [], askFirst = true }: PushBlobOptions,
 ): Promise<BlobOutcome> {
   const patience = context.patience();
   const who = () => describe(context, blob);
@@ -25,7 +25,7 @@ export async function pushBlob(
   const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
   const opening = open(context, known, mountFrom, patience, who());
   const opened = opening.catch(() => undefined);
-  if (known !== undefined) {
+  if (known !== undefined && askFirst) {
     const existing = exists(context, known).catch(() => false);
     // A mount is its own look, and once it is done the other one would see it.
     if (mountFrom.length > 0 && (await opened) === 'mounted') return { descriptor: known, result: 'mounted' };
