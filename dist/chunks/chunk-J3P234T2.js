@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-CMRTNFUV.js";
+} from "./start-JTUZK6GO.js";
 import {
   __commonJS,
   __require,

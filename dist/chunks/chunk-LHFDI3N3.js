@@ -7,7 +7,7 @@ import {
   readdir_N5HSOKQA as readdir,
   rename_N5HSOKQA as rename,
   rm_N5HSOKQA as rm
-} from "./start-CMRTNFUV.js";
+} from "./start-JTUZK6GO.js";
 import {
   MEDIA_TYPE_STTL6STN as MEDIA_TYPE,
   dirname_STTL6STN as dirname,
@@ -16,12 +16,12 @@ import {
   join_STTL6STN as join,
   jsonBytes_STTL6STN as jsonBytes,
   resolve_STTL6STN as resolve
-} from "./start-CMRTNFUV.js";
+} from "./start-JTUZK6GO.js";
 import {
   ActionError_OWT5WPTT as ActionError,
   messageOf_OWT5WPTT as messageOf,
   printable_OWT5WPTT as printable
-} from "./start-CMRTNFUV.js";
+} from "./start-JTUZK6GO.js";
 import {
   __toESM
 } from "./chunk-7VZ5H7B6.js";

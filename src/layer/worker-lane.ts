@@ -11,8 +11,9 @@ export class WorkerLane implements Lane {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Deferred<WorkerResult>>();
   #tasks = 0;
-  #hashes = 0;
-  #urgent = 0;
+  readonly #hashes = new Set<object>();
+  /** Those that blocks must not hold up. */
+  readonly #urgent = new Set<object>();
   #lost: LaneLost | undefined;
   #closing = false;
 
@@ -24,9 +25,8 @@ export class WorkerLane implements Lane {
     worker.unref();
   }
 
-  /** Blocks would hold up the hash of a tar. */
   get capacity(): number {
-    return this.#urgent > 0 ? 0 : 4;
+    return this.#urgent.size > 0 ? 0 : 4;
   }
 
   /** To be called before the first block. */
@@ -41,18 +41,17 @@ export class WorkerLane implements Lane {
 
   /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
   hash(tar: readonly Piece[]): Hashing {
-    let urgent = true;
-    const end = () => {
-      if (urgent) this.#urgent--;
-      urgent = false;
-    };
-    this.#hashes++;
-    this.#urgent++;
+    const hash = {};
+    this.#hashes.add(hash);
+    this.#urgent.add(hash);
     const result = this.#ask((id) => ({ id, tar: tar.map(ownBytes) })).finally(() => {
-      this.#hashes--;
-      end();
+      this.#hashes.delete(hash);
+      this.#urgent.delete(hash);
     });
-    return { result: result as Promise<TarHash>, giveWay: () => this.#hashes === 1 && end() };
+    const giveWay = () => {
+      if (this.#hashes.size === 1) this.#urgent.delete(hash);
+    };
+    return { result: result as Promise<TarHash>, giveWay };
   }
 
   async close(): Promise<void> {

@@ -49,10 +49,7 @@ function pushConfig({ platform }: PlatformImage, config: Document, client: Regis
 /** After a registry said that a blob is missing: checks every blob again and sends what is not there. */
 export async function resendImage(image: PlatformImage, { client, layers }: Destination): Promise<void> {
   const config = await image.config();
-  await Promise.all([
-    ...image.layers.map((layer) => layers.resend(client, layer)),
-    pushConfig(image, config, client),
-  ]);
+  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, config, client)]);
 }
 
 /** A plain manifest for one platform, an index for several. */
