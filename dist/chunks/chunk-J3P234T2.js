@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-JTUZK6GO.js";
+} from "./start-5F5E75LU.js";
 import {
   __commonJS,
   __require,

@@ -63,6 +63,7 @@ export class Recovery {
   /** Resolves with the next attempt, or with `stored` where the registry turns out to have the blob. Throws a RegistryError. */
   async after(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
     const step = stepAfter(ending, last.strategy);
+    if ((step === 'fail' || step === 'refused') && (await this.#isDuplicate(ending, last))) return 'stored';
     switch (step) {
       case 'fail':
         throw registryError(ending.outcome, this.#who());
@@ -193,6 +194,12 @@ export class Recovery {
   async #isThere(): Promise<boolean> {
     const known = this.#blob.known();
     return known !== undefined && (await exists(this.#context, known));
+  }
+
+  /** A registry may refuse what it has by now: another run has sent it, or nobody asked before. */
+  async #isDuplicate({ outcome, stage }: Ending, { strategy }: Attempt): Promise<boolean> {
+    const namedIt = stage === 'close' || strategy === 'monolithic';
+    return namedIt && !(outcome instanceof Error) && (await this.#isThere());
   }
 
   /** Bytes that moved are progress, even where a cut connection then lost them all; but not for ever. */
