@@ -116,6 +116,6 @@ if (major < 20 || major === 20 && minor < 18) {
   const beside = (file) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("./assets/deflate.wasm"));
   tuneEngine(process.env.INPUT_BINARY ? encoder.startAhead() : Promise.resolve());
-  const { start } = await import("./chunks/start-5F5E75LU.js");
+  const { start } = await import("./chunks/start-DTFWYLD3.js");
   await start(import.meta.url, encoder);
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
@@ -32,6 +33,14 @@ test('a worker that was started ahead is taken once, and compresses as any other
   await encoder.startAhead();
   const [first, second] = [await compressed(encoder), await compressed(encoder)];
   expect(first.equals(second)).toBe(true);
+});
+
+test('a worker that was started ahead is older than one that is asked for later, unless there is one processor', async () => {
+  const encoder = new EncoderStarter(workerUrl(), WASM);
+  await encoder.startAhead();
+  const [later, taken] = [new EncoderStarter(workerUrl(), WASM).worker(), encoder.worker()];
+  expect(taken.threadId < later.threadId).toBe(availableParallelism() >= 2);
+  await Promise.all([later.terminate(), taken.terminate()]);
 });
 
 test('an encoder that is not there is missed by whoever asks for it, and not before', async () => {

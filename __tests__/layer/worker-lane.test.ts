@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import { EncoderStarter } from '../../src/layer/encoder-starter.ts';
-import type { Piece } from '../../src/layer/tar-pieces.ts';
 import { WorkerLane } from '../../src/layer/worker-lane.ts';
 import { workerUrl } from '../support/encoder-assets.ts';
 
@@ -45,7 +44,7 @@ async function order(pieces: Readonly<Record<string, Promise<unknown>>>): Promis
 
 describe('a lane that hashes', () => {
   const path = () => join(folder, 'tar');
-  const tar = () => [{ path: path(), position: 0, length: 50_000_000 }];
+  const tar = (length = 50_000_000) => [{ path: path(), position: 0, length }];
   const bytes = new Uint8Array(100_000).fill(7);
   const block = { pieces: [{ bytes }], dictionary: 0, length: bytes.length, last: true };
   let lane: WorkerLane;
@@ -67,7 +66,7 @@ describe('a lane that hashes', () => {
   });
 
   test('has none while another tar waits, and hashes them one after the other', async () => {
-    const [first, second] = [lane.hash(tar()), lane.hash([{ ...tar()[0], length: 1_000_000 } as Piece])];
+    const [first, second] = [lane.hash(tar()), lane.hash(tar(1_000_000))];
     first.giveWay();
     expect(lane.capacity).toBe(0);
     expect(await order({ second: second.result, first: first.result })).toEqual(['first', 'second']);

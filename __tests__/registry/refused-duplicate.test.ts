@@ -7,7 +7,7 @@ const body = JSON.stringify({ errors: [{ code: 'BLOB_UPLOAD_INVALID', message: '
 test.each([400, 403, 409])(
   'a registry that refuses a blob with %d since it has it holds up no push',
   async (status) => {
-    await withRegistry([], async (registry, { client }) => {
+    await withRegistry([], async (registry, { client, close }) => {
       const blob = readyBlob('configuration', Buffer.from('{}'), 'application/json');
       await client.pushBlob(blob);
       registry.addFault({
@@ -17,6 +17,8 @@ test.each([400, 403, 409])(
       });
       const outcome = await client.pushBlob(blob, { askFirst: false });
       expect(outcome.descriptor).toEqual(await blob.descriptor);
+      await close();
+      expect(registry.openSessions).toBe(0);
     });
   },
 );

@@ -1,6 +1,6 @@
 import {
   quote_G3FX6CTF as quote
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   __commonJS,
   __require,

@@ -7,7 +7,7 @@ import {
   readdir_N5HSOKQA as readdir,
   rename_N5HSOKQA as rename,
   rm_N5HSOKQA as rm
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   MEDIA_TYPE_STTL6STN as MEDIA_TYPE,
   dirname_STTL6STN as dirname,
@@ -16,12 +16,12 @@ import {
   join_STTL6STN as join,
   jsonBytes_STTL6STN as jsonBytes,
   resolve_STTL6STN as resolve
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   ActionError_OWT5WPTT as ActionError,
   messageOf_OWT5WPTT as messageOf,
   printable_OWT5WPTT as printable
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   __toESM
 } from "./chunk-7VZ5H7B6.js";

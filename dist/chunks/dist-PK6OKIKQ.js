@@ -1,7 +1,7 @@
 import {
   require_node_fs_6FIMFQSO as require_node_fs,
   require_node_path_6FIMFQSO as require_node_path
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   __commonJS,
   __require,

@@ -1,10 +1,10 @@
 import {
   require_node_os_I6ODELCS as require_node_os
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   require_node_fs_6FIMFQSO as require_node_fs,
   require_node_path_6FIMFQSO as require_node_path
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   __commonJS,
   __require,

@@ -5,7 +5,7 @@ import {
   readInnerDirectory_7HAV3GOG as readInnerDirectory,
   readPath_7HAV3GOG as readPath,
   readUsers_7HAV3GOG as readUsers
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   parseYaml
 } from "./chunk-J3P234T2.js";
@@ -21,14 +21,14 @@ import {
   present_USGOBT6H as present,
   readBoolean_USGOBT6H as readBoolean,
   readText_USGOBT6H as readText
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   levelFault_B5YDY2AX as levelFault
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   Problems_G3FX6CTF as Problems,
   quote_G3FX6CTF as quote
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import "./chunk-7VZ5H7B6.js";
 
 // src/config/mode.ts

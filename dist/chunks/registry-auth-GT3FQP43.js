@@ -7,11 +7,11 @@ import {
   isNothing_USGOBT6H as isNothing,
   listOf_USGOBT6H as listOf,
   readText_USGOBT6H as readText
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   Problems_G3FX6CTF as Problems,
   quote_G3FX6CTF as quote
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import "./chunk-7VZ5H7B6.js";
 
 // src/config/registry-auth.ts

@@ -1,9 +1,9 @@
 import {
   temporaryFolderOf_XSZVDUDL as temporaryFolderOf
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   formatPlatform_7AB5JXE5 as formatPlatform
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import "./chunk-RDZ43ZYZ.js";
 import {
   writeOutputs
@@ -12,16 +12,16 @@ import "./chunk-GLL3QSRN.js";
 import {
   mkdtemp_N5HSOKQA as mkdtemp,
   rm_N5HSOKQA as rm
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   hexOf_STTL6STN as hexOf,
   join_STTL6STN as join
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import {
   ActionError_OWT5WPTT as ActionError,
   messageOf_OWT5WPTT as messageOf,
   printable_OWT5WPTT as printable
-} from "./start-5F5E75LU.js";
+} from "./start-DTFWYLD3.js";
 import "./chunk-7VZ5H7B6.js";
 
 // src/action/smoke-test.ts

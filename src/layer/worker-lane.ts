@@ -11,9 +11,8 @@ export class WorkerLane implements Lane {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Deferred<WorkerResult>>();
   #tasks = 0;
-  readonly #hashes = new Set<object>();
-  /** Those that blocks must not hold up. */
-  readonly #urgent = new Set<object>();
+  /** Tars under way; blocks must not hold up the urgent ones. */
+  readonly #hashes = new Set<{ urgent: boolean }>();
   #lost: LaneLost | undefined;
   #closing = false;
 
@@ -26,7 +25,7 @@ export class WorkerLane implements Lane {
   }
 
   get capacity(): number {
-    return this.#urgent.size > 0 ? 0 : 4;
+    return [...this.#hashes].some(({ urgent }) => urgent) ? 0 : 4;
   }
 
   /** To be called before the first block. */
@@ -41,15 +40,11 @@ export class WorkerLane implements Lane {
 
   /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
   hash(tar: readonly Piece[]): Hashing {
-    const hash = {};
+    const hash = { urgent: true };
     this.#hashes.add(hash);
-    this.#urgent.add(hash);
-    const result = this.#ask((id) => ({ id, tar: tar.map(ownBytes) })).finally(() => {
-      this.#hashes.delete(hash);
-      this.#urgent.delete(hash);
-    });
+    const result = this.#ask((id) => ({ id, tar: tar.map(ownBytes) })).finally(() => this.#hashes.delete(hash));
     const giveWay = () => {
-      if (this.#hashes.size === 1) this.#urgent.delete(hash);
+      hash.urgent &&= this.#hashes.size > 1;
     };
     return { result: result as Promise<TarHash>, giveWay };
   }

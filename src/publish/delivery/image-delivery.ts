@@ -46,7 +46,7 @@ function pushConfig({ platform }: PlatformImage, config: Document, client: Regis
   return client.pushBlob(blob, { askFirst: false });
 }
 
-/** After a registry said that a blob is missing: checks every blob again and sends what is not there. */
+/** After a registry said that a blob is missing: sends the configuration again, and every layer that is not there. */
 export async function resendImage(image: PlatformImage, { client, layers }: Destination): Promise<void> {
   const config = await image.config();
   await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, config, client)]);

@@ -63,7 +63,10 @@ export class Recovery {
   /** Resolves with the next attempt, or with `stored` where the registry turns out to have the blob. Throws a RegistryError. */
   async after(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
     const step = stepAfter(ending, last.strategy);
-    if ((step === 'fail' || step === 'refused') && (await this.#isDuplicate(ending, last))) return 'stored';
+    if ((step === 'fail' || step === 'refused') && (await this.#isDuplicate(ending, last))) {
+      this.#context.sessions.cancel(last.session);
+      return 'stored';
+    }
     switch (step) {
       case 'fail':
         throw registryError(ending.outcome, this.#who());
