@@ -1,10 +1,10 @@
-/** Builds dist/: the action, what `npm run try` runs, the assets and the licences of everything bundled. */
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+/** Builds dist/: the action, what `npm run try` runs and the licences of everything bundled. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
-import { joinChunks } from './join-chunks.ts';
 import { licencesOf } from './licences.ts';
+import { nameChunks } from './name-chunks.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -29,9 +29,6 @@ const lean: Plugin = {
     onLoad({ filter: UNUSED }, () => ({
       contents: 'module.exports = () => { throw new Error("left out of the bundle"); };',
     }));
-    onResolve({ filter: /^node:(http|assert)$/ }, ({ path, importer }) =>
-      importer.includes('/undici/') ? { path: join(root, `scripts/undici-${path.slice(5)}.cjs`) } : undefined,
-    );
     onResolve({ filter: /^undici$/ }, () => ({ path: join(root, 'scripts/undici-dispatchers.cjs') }));
     onResolve({ filter: /^(@actions\/|\.)/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
       if (pluginData === 'resolved' || !(path + importer).includes('@actions/')) return undefined;
@@ -63,9 +60,6 @@ const requiredBuiltins: Plugin = {
     });
   },
 };
-
-/** What nearly every run loads, in this order. */
-const ALWAYS = ['src/main.ts', 'src/start.ts', 'src/run/publish-images.ts'];
 
 const COMMON: BuildOptions = {
   absWorkingDir: root,
@@ -105,10 +99,9 @@ export async function buildInto(outdir: string): Promise<void> {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   });
-  await joinChunks(join(outdir, 'chunks'), action, ALWAYS);
+  await nameChunks(outdir, action);
   const worker = await bundle(outdir, { entryPoints: { 'layer-worker': 'src/layer/layer-worker.ts' } });
   const trial = await bundle(outdir, { entryPoints: { try: 'try/main.ts' } });
-  await cp(join(root, 'assets'), join(outdir, 'assets'), { recursive: true });
   await writeFile(join(outdir, 'licences.txt'), await licencesOf(root, [action, worker, trial]));
 }
 

@@ -12,7 +12,7 @@ export function temporaryFolderOf(environment: Environment): string {
   return environment.RUNNER_TEMP || tmpdir();
 }
 
-/** A file of the action's own, which lie beside the running one. */
+/** One of the action's own files, which lie in `assets/` beside `dist/`. */
 export function readAsset(name: string, distribution: string): Promise<Buffer> {
-  return assetReader(new URL('./assets/', distribution))(name);
+  return assetReader(new URL('../assets/', distribution))(name);
 }

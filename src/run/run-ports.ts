@@ -10,7 +10,7 @@ export interface RunPorts {
   readonly processes: ProcessRunner;
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal;
-  /** Address of the running file in dist/: assets lie beside it. */
+  /** Address of the running file in dist/, beside which assets/ lies. */
   readonly distribution: string;
   readonly encoder: EncoderAssets;
 }

@@ -55,6 +55,6 @@ async function load(read: (file: string) => Promise<Uint8Array>, name: string) {
 
 function damaged(name: string): ActionError {
   return new ActionError('internal', `The asset ${name} of this action is not what its record says`, {
-    hint: 'Check the action out again: a file of its folder dist/assets is missing or damaged.',
+    hint: 'Check the action out again: a file of its folder assets is missing or damaged.',
   });
 }

@@ -1,0 +1,38 @@
+import {
+  __require
+} from "./shared.js";
+
+// builtin:node:fs
+var builtin = __require("node:fs");
+var closeSync = /* @__PURE__ */ (() => builtin.closeSync)();
+var existsSync = /* @__PURE__ */ (() => builtin.existsSync)();
+var fstatSync = /* @__PURE__ */ (() => builtin.fstatSync)();
+var openSync = /* @__PURE__ */ (() => builtin.openSync)();
+var readdir = /* @__PURE__ */ (() => builtin.readdir)();
+var readSync = /* @__PURE__ */ (() => builtin.readSync)();
+var readFileSync = /* @__PURE__ */ (() => builtin.readFileSync)();
+var stat = /* @__PURE__ */ (() => builtin.stat)();
+var statSync = /* @__PURE__ */ (() => builtin.statSync)();
+var constants = /* @__PURE__ */ (() => builtin.constants)();
+
+// builtin:node:os
+var builtin2 = __require("node:os");
+var availableParallelism = /* @__PURE__ */ (() => builtin2.availableParallelism)();
+var homedir = /* @__PURE__ */ (() => builtin2.homedir)();
+var tmpdir = /* @__PURE__ */ (() => builtin2.tmpdir)();
+
+export {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdir,
+  readSync,
+  readFileSync,
+  stat,
+  statSync,
+  constants,
+  availableParallelism,
+  homedir,
+  tmpdir
+};

@@ -1,0 +1,27 @@
+import {
+  readFileSync,
+  tmpdir
+} from "./builtin-node-fs.js";
+
+// src/files/asset-reader.ts
+function assetReader(directory) {
+  const base = directory.href.endsWith("/") ? directory : new URL(`${directory.href}/`);
+  return async (file) => readFileSync(new URL(file, base));
+}
+
+// src/run/folders.ts
+function workspaceOf(environment) {
+  return environment.GITHUB_WORKSPACE || process.cwd();
+}
+function temporaryFolderOf(environment) {
+  return environment.RUNNER_TEMP || tmpdir();
+}
+function readAsset(name, distribution) {
+  return assetReader(new URL("../assets/", distribution))(name);
+}
+
+export {
+  workspaceOf,
+  temporaryFolderOf,
+  readAsset
+};

@@ -1,0 +1,632 @@
+import {
+  require_node_os
+} from "./builtin-whole-node-os.js";
+import {
+  require_node_fs
+} from "./builtin-whole-node-path.js";
+import {
+  annotationSet
+} from "./annotation-lines.js";
+import {
+  appendFile,
+  makeDirectory,
+  readFile,
+  writeFile
+} from "./promises.js";
+import {
+  dirname,
+  hexOf,
+  resolve
+} from "./manifest.js";
+import {
+  ActionError,
+  messageOf,
+  printable
+} from "./errors.js";
+import {
+  __commonJS,
+  __require,
+  __toESM
+} from "./shared.js";
+
+// builtin-whole:node:crypto
+var require_node_crypto = __commonJS({
+  "builtin-whole:node:crypto"(exports, module) {
+    module.exports = __require("node:crypto");
+  }
+});
+
+// src/image/created.ts
+var LATEST = 253402300799;
+function createdFrom({ input, sourceDateEpoch = "", commitTime, binaries }) {
+  if (input !== "") return chosen(parseTime(input), "created");
+  if (sourceDateEpoch !== "") return chosen(parseEpoch(sourceDateEpoch), "SOURCE_DATE_EPOCH");
+  if (commitTime !== void 0 && isTime(commitTime)) return found(Math.floor(commitTime), "commit");
+  const built = goTime(binaries);
+  return built === void 0 ? found(0, "nothing") : found(built, "Go build info");
+}
+function chosen(seconds, origin) {
+  return { seconds, text: formatTime(seconds), origin, mtime: seconds };
+}
+function found(seconds, origin) {
+  return { seconds, text: formatTime(seconds), origin, mtime: 0 };
+}
+function formatTime(seconds) {
+  return `${new Date(seconds * 1e3).toISOString().slice(0, 19)}Z`;
+}
+function isTime(seconds) {
+  return seconds >= 0 && seconds <= LATEST;
+}
+var RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+function parseTime(text) {
+  const seconds = /^\d{1,15}$/.test(text) ? Number(text) : parseRfc3339(text);
+  if (seconds !== void 0 && isTime(seconds)) return seconds;
+  throw new ActionError("input", `created: "${printable(text, 60)}" is no time from 1970 to 9999`, {
+    hint: "Write it as 2026-01-31T12:00:00Z, or as seconds since 1970."
+  });
+}
+function parseRfc3339(text) {
+  const [, date, time, zone] = RFC_3339.exec(text) ?? [];
+  if (date === void 0 || time === void 0 || zone === void 0) return void 0;
+  const utc = /* @__PURE__ */ new Date(`${date}T${time}Z`);
+  if (Number.isNaN(utc.getTime()) || utc.toISOString().slice(0, 19) !== `${date}T${time}`) return void 0;
+  const milliseconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
+  return Number.isNaN(milliseconds) ? void 0 : milliseconds / 1e3;
+}
+function parseEpoch(text) {
+  const seconds = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (isTime(seconds)) return seconds;
+  throw new ActionError("input", `SOURCE_DATE_EPOCH: "${printable(text, 60)}" is no number of seconds since 1970`, {
+    hint: "Set it as SOURCE_DATE_EPOCH: $(git log -1 --format=%ct), or leave it empty."
+  });
+}
+function goTime(binaries) {
+  const times = binaries.map(({ go }) => parseRfc3339(go?.settings["vcs.time"] ?? "")).filter((time) => time !== void 0).filter(isTime);
+  return times.length === 0 ? void 0 : Math.max(...times);
+}
+
+// src/image/labels.ts
+function imageLabels(sources) {
+  const automatic = automaticLabels(sources);
+  const { block, labels, annotations } = sources;
+  const written = annotationSet(Object.entries(block.annotations));
+  return {
+    labels: { ...automatic, ...block.labels, ...labels },
+    chosen: /* @__PURE__ */ new Set([...Object.keys(block.labels), ...Object.keys(labels)]),
+    annotations: {
+      manifest: { ...automatic, ...written.manifest, ...annotations.manifest },
+      index: { ...automatic, ...written.index, ...annotations.index }
+    }
+  };
+}
+function automaticLabels({ context, version, created, binaries }) {
+  const go = binaries.map((binary) => binary.go).find((info2) => info2 !== void 0);
+  const page = context.repository === void 0 ? void 0 : `${context.serverUrl}/${context.repository}`;
+  const texts = {
+    title: lastPart(context.repository ?? go?.main?.path),
+    description: context.description,
+    url: context.htmlUrl ?? page,
+    source: page,
+    version: version || goVersion(go?.main?.version),
+    created: created.origin === "nothing" ? void 0 : created.text,
+    revision: context.revision ?? go?.settings["vcs.revision"],
+    licenses: context.license
+  };
+  const given = Object.entries(texts).map(([name, text]) => [name, oneLine(text ?? "")]);
+  const filled = given.filter(([, text]) => text !== "");
+  return Object.fromEntries(filled.map(([name, text]) => [`org.opencontainers.image.${name}`, text]));
+}
+var LONGEST = 512;
+function oneLine(text) {
+  const line = text.slice(0, 4 * LONGEST).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ");
+  return [...line.trim()].slice(0, LONGEST).join("");
+}
+function lastPart(path) {
+  return path?.split("/").at(-1);
+}
+function goVersion(version) {
+  return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
+}
+
+// node_modules/@actions/core/lib/command.js
+var os = __toESM(require_node_os());
+
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+  if (input === null || input === void 0) {
+    return "";
+  } else if (typeof input === "string" || input instanceof String) {
+    return input;
+  }
+  return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) {
+    return {};
+  }
+  return {
+    title: annotationProperties.title,
+    file: annotationProperties.file,
+    line: annotationProperties.startLine,
+    endLine: annotationProperties.endLine,
+    col: annotationProperties.startColumn,
+    endColumn: annotationProperties.endColumn
+  };
+}
+
+// node_modules/@actions/core/lib/command.js
+function issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+  issueCommand(name, {}, message);
+}
+var CMD_STRING = "::";
+var Command = class {
+  constructor(command, properties, message) {
+    if (!command) {
+      command = "missing.command";
+    }
+    this.command = command;
+    this.properties = properties;
+    this.message = message;
+  }
+  toString() {
+    let cmdStr = CMD_STRING + this.command;
+    if (this.properties && Object.keys(this.properties).length > 0) {
+      cmdStr += " ";
+      let first = true;
+      for (const key in this.properties) {
+        if (this.properties.hasOwnProperty(key)) {
+          const val = this.properties[key];
+          if (val) {
+            if (first) {
+              first = false;
+            } else {
+              cmdStr += ",";
+            }
+            cmdStr += `${key}=${escapeProperty(val)}`;
+          }
+        }
+      }
+    }
+    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+    return cmdStr;
+  }
+};
+function escapeData(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+function escapeProperty(s) {
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+
+// node_modules/@actions/core/lib/file-command.js
+var crypto = __toESM(require_node_crypto());
+var fs = __toESM(require_node_fs());
+var os2 = __toESM(require_node_os());
+function issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) {
+    throw new Error(`Unable to find environment variable for file command ${command}`);
+  }
+  if (!fs.existsSync(filePath)) {
+    throw new Error(`Missing file at path: ${filePath}`);
+  }
+  fs.appendFileSync(filePath, `${toCommandValue(message)}${os2.EOL}`, {
+    encoding: "utf8"
+  });
+}
+function prepareKeyValueMessage(key, value) {
+  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  if (key.includes(delimiter)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  }
+  if (convertedValue.includes(delimiter)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  }
+  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+}
+
+// node_modules/@actions/core/lib/core.js
+var os3 = __toESM(require_node_os());
+var __awaiter = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve2) {
+      resolve2(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve2, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var ExitCode;
+(function(ExitCode2) {
+  ExitCode2[ExitCode2["Success"] = 0] = "Success";
+  ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+  issueCommand("add-mask", {}, secret);
+}
+function setOutput(name, value) {
+  const filePath = process.env["GITHUB_OUTPUT"] || "";
+  if (filePath) {
+    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+  }
+  process.stdout.write(os3.EOL);
+  issueCommand("set-output", { name }, toCommandValue(value));
+}
+function setFailed(message) {
+  process.exitCode = ExitCode.Failure;
+  error(message);
+}
+function isDebug() {
+  return process.env["RUNNER_DEBUG"] === "1";
+}
+function debug(message) {
+  issueCommand("debug", {}, message);
+}
+function error(message, properties = {}) {
+  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function notice(message, properties = {}) {
+  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+  process.stdout.write(message + os3.EOL);
+}
+function startGroup(name) {
+  issue("group", name);
+}
+function endGroup() {
+  issue("endgroup");
+}
+function group(name, fn) {
+  return __awaiter(this, void 0, void 0, function* () {
+    startGroup(name);
+    let result;
+    try {
+      result = yield fn();
+    } finally {
+      endGroup();
+    }
+    return result;
+  });
+}
+
+// src/action/report/artifacts.ts
+async function recordArtifacts(environment, images) {
+  const file = environment.GITHUB_ARTIFACTS;
+  if (file === void 0 || file === "") return [];
+  const listed = await listedDigests(environment.GITHUB_ARTIFACTS_LIST, file);
+  const fresh = images.filter(({ name }) => !listed.has(name));
+  const conflicting = images.filter(({ name, digest }) => listed.has(name) && listed.get(name) !== digest);
+  const lines = fresh.map(({ name, digest }) => `oci://${name}@${digest}
+`);
+  await appendFile(file, lines.join(""));
+  return conflicting.map(
+    ({ name }) => `${name} is in GITHUB_ARTIFACTS with another digest already; it was not added again`
+  );
+}
+async function listedDigests(list, file) {
+  const earlier = subjectsOf(await readFile(list ?? "", "utf8").catch(() => ""));
+  const own = await readFile(file, "utf8").catch(() => "");
+  const lines = [...own.matchAll(/^oci:\/\/(.+?)@(sha256:[0-9a-f]{64})$/gm)];
+  return new Map([...earlier, ...lines.map(([, name = "", digest]) => [name, digest])]);
+}
+function subjectsOf(text) {
+  try {
+    const { subjects } = JSON.parse(text);
+    return Array.isArray(subjects) ? subjects.flatMap(subjectOf) : [];
+  } catch {
+    return [];
+  }
+}
+function subjectOf(subject) {
+  const { name, digest } = subject ?? {};
+  if (typeof name !== "string") return [];
+  const found2 = typeof digest === "string" ? digest : digest?.sha256;
+  if (typeof found2 !== "string") return [];
+  const bare = name.replace(/^oci:\/\//, "");
+  return [[bare, found2.startsWith("sha256:") ? found2 : `sha256:${found2}`]];
+}
+
+// src/action/report/tags-of.ts
+function tagsOf({ name, tags }) {
+  return tags.filter(({ state }) => state !== "left alone" && state !== "failed").map((tag) => `${name}:${tag.name}`);
+}
+
+// src/action/report/metadata.ts
+function metadataOf(report) {
+  const images = report.images.filter(({ error: error2 }) => error2 === void 0);
+  const digest = images[0]?.digest ?? report.root.digest;
+  const names = images.flatMap((image) => {
+    const tags = tagsOf(image);
+    return tags.length > 0 ? tags : [image.name];
+  });
+  const { mediaType, size } = report.root;
+  return {
+    "containerimage.digest": digest,
+    "containerimage.descriptor": { mediaType, digest, size },
+    "image.name": names.join(","),
+    platforms: report.platforms.map(platformMetadata)
+  };
+}
+function platformMetadata({ platform, digest, config, layers }) {
+  return { platform, digest, config, layers: layers.map(layerMetadata) };
+}
+function layerMetadata({ digest, diffId, size, mediaType, uploaded }) {
+  return { digest, diff_id: diffId, size, media_type: mediaType, uploaded };
+}
+
+// src/action/report/outputs.ts
+function outputsOf(report) {
+  const images = report.images.filter(({ error: error2 }) => error2 === void 0);
+  const first = images[0];
+  const single = report.platforms.length === 1 ? report.platforms[0] : void 0;
+  return {
+    digest: first?.digest ?? report.root.digest,
+    image: first === void 0 ? "" : `${first.name}@${first.digest}`,
+    images: images.map(({ name, digest }) => `${name}@${digest}`).join("\n"),
+    name: first?.name ?? "",
+    tags: images.flatMap(tagsOf).join("\n"),
+    version: report.version,
+    imageid: single?.config ?? "",
+    platforms: report.platforms.map(({ platform }) => platform).join(","),
+    size: String(sizeOf(report.platforms)),
+    pushed: String(report.pushed),
+    metadata: JSON.stringify(metadataOf(report), null, 2)
+  };
+}
+function sizeOf(platforms) {
+  const blobs = /* @__PURE__ */ new Map();
+  for (const { config, configSize, layers } of platforms) {
+    blobs.set(config, configSize);
+    for (const { digest, size } of layers) blobs.set(digest, size);
+  }
+  return [...blobs.values()].reduce((sum, size) => sum + size, 0);
+}
+
+// src/action/report/quantities.ts
+function formatBytes(bytes) {
+  if (bytes < 1e3) return `${bytes} B`;
+  const units = ["kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  const value = bytes / 1e3 ** power;
+  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
+}
+function formatDuration(milliseconds) {
+  const seconds = milliseconds / 1e3;
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+// src/action/summary/markdown.ts
+var SPECIAL = /[&<>|`*_[\]~#@\\!$"']|:(?=\/\/)|(?<=\bwww)\./gi;
+function plain(text, limit = 200) {
+  return printable(text, limit).replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
+}
+function code(text, limit = 200) {
+  return `<code>${plain(text, limit)}</code>`;
+}
+function codeBlock(language, lines) {
+  return [`\`\`\`${language}`, ...lines.map((line) => line.replaceAll("`", "'")), "```"].join("\n");
+}
+function table(header, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+function details(title, body) {
+  return `<details><summary>${title}</summary>
+
+${body}
+
+</details>`;
+}
+function unbroken(text) {
+  return text.replaceAll(" ", "&nbsp;");
+}
+function shortDigest(digest) {
+  return hexOf(digest).slice(0, 8);
+}
+
+// src/action/summary/layers-section.ts
+var UPLOADED = {
+  sent: "sent",
+  existed: "was there",
+  mounted: "mounted",
+  reused: "reused, not compressed again"
+};
+function layersSection(report) {
+  const rows = report.platforms.flatMap(({ platform, layers: layers2 }) => layers2.map((layer) => layerRow(platform, layer)));
+  const layers = table(["layer", "size", "upload"], rows);
+  return details("Layers, traffic and time", [layers, trafficTable(report)].join("\n\n"));
+}
+function layerRow(platform, { name, size, uploaded }) {
+  const what = uploaded === void 0 ? "" : UPLOADED[uploaded];
+  return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
+}
+function trafficTable({ traffic, stages, platforms, compressedLayers }) {
+  const layers = unique(platforms.flatMap((platform) => platform.layers));
+  const saved = layers.filter(({ uploaded }) => uploaded !== void 0 && uploaded !== "sent");
+  const rows = [
+    ["sent", formatBytes(traffic.bytesSent)],
+    ["saved: the registry had it", formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
+    ["layers compressed", String(compressedLayers)],
+    ["requests", `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
+    ["tried again", retriesOf(traffic)],
+    ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)])
+  ];
+  return table(["what", "how much"], rows);
+}
+function retriesOf({ retries, waited }) {
+  if (retries === 0) return "never";
+  return `${retries === 1 ? "once" : `${retries} times`}, waiting ${formatDuration(waited)}`;
+}
+function unique(layers) {
+  return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
+}
+
+// src/action/summary/summary.ts
+function summaryOf(report) {
+  const sections = [
+    headline(report),
+    ...report.images.map((image) => imageSection(report, image)),
+    filesSection(report.files),
+    platformsSection(report),
+    checklist(report.checks),
+    warningsSection(report.warnings),
+    decisionsSection(report),
+    layersSection(report)
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}
+`;
+}
+function headline(report) {
+  const name = report.images[0]?.name ?? "image";
+  const version = report.version === "" ? "" : ` ${plain(report.version)}`;
+  const failed = report.images.filter(({ error: error2 }) => error2 !== void 0);
+  const state = failed.length > 0 ? `\u274C Not everywhere: ${failed.length} of ${report.images.length} registries failed.` : report.pushed ? "\u2705 Published." : `Built, not pushed: ${plain(report.reason)}.`;
+  return [`## \u{1F4E6} ${plain(name)}${version}`, `${state} ${figures(report)}`].join("\n\n");
+}
+function figures(report) {
+  const platforms = report.platforms.length === 1 ? "1 platform" : `${report.platforms.length} platforms`;
+  return `${platforms}, ${formatBytes(sizeOf(report.platforms))} compressed, ${formatDuration(report.elapsed)}.`;
+}
+function isPublished({ pushed, images }) {
+  return pushed || images.some(({ error: error2 }) => error2 !== void 0);
+}
+function imageSection(report, image) {
+  const title = report.images.length > 1 ? [`### ${plain(image.name)}`] : [];
+  if (image.error !== void 0)
+    return [...title, `\u274C ${plain(image.error, 1e3)}`, tagsTable(image.tags)].filter(Boolean).join("\n\n");
+  const reference = `${image.name}@${image.digest}`;
+  if (!isPublished(report)) return [...title, codeBlock("text", [reference])].join("\n\n");
+  const short = image.tags[0] === void 0 ? reference : `${image.name}:${image.tags[0].name}`;
+  const commands = codeBlock("sh", [`docker pull ${reference}`, `docker run --rm ${short}`]);
+  return [...title, codeBlock("text", [reference]), commands, tagsTable(image.tags)].filter(Boolean).join("\n\n");
+}
+var TAG_MARK = {
+  written: "\u2705 written",
+  moved: "\u2705 moved here",
+  unchanged: "\u2705 was here already",
+  "left alone": "\u2796 left alone",
+  failed: "\u274C not written"
+};
+function tagsTable(tags) {
+  if (tags.length === 0) return "";
+  const rows = tags.map(({ name, state, reason }) => {
+    return [code(name), TAG_MARK[state] + (reason === void 0 ? "" : `: ${plain(reason)}`)];
+  });
+  return table(["tag", "state"], rows);
+}
+function filesSection(files) {
+  return files.length === 0 ? "" : `Written to disk: ${files.map((file) => code(file)).join(", ")}`;
+}
+function platformsSection({ platforms }) {
+  const rows = platforms.map((one) => [
+    plain(one.platform),
+    unbroken(formatBytes(sizeOf([one]))),
+    code(shortDigest(one.digest))
+  ]);
+  return table(["platform", "size", "digest"], rows);
+}
+var CHECK_MARK = { ok: "\u2705", none: "\u2796", warning: "\u26A0\uFE0F" };
+function marked(mark, label, detail) {
+  return `${mark}&nbsp;**${plain(label)}**: ${detail}`;
+}
+function checklist(checks) {
+  if (checks.length === 0) return "";
+  const lines = checks.map(({ state, label, detail }) => marked(CHECK_MARK[state], label, plain(detail, 400)));
+  return ["### Checklist", lines.join("<br>\n")].join("\n\n");
+}
+function warningsSection(warnings) {
+  return warnings.map((warning2) => `> \u26A0\uFE0F ${plain(warning2, 600)}`).join("\n>\n");
+}
+function decisionsSection({ decisions }) {
+  if (decisions.length === 0) return "";
+  const lines = decisions.map(({ part, included, reason }) => marked(included ? "\u2705" : "\u2796", part, plain(reason, 300)));
+  return details("What the image got besides the binary, and why", lines.join("<br>\n"));
+}
+
+// src/action/summary/write-summary.ts
+var LIMIT = 1024 * 1024;
+async function writeSummary(report, environment, log) {
+  const file = environment.GITHUB_STEP_SUMMARY;
+  if (file === void 0 || file === "") return;
+  const page = summaryOf(report);
+  if (Buffer.byteLength(page) > LIMIT)
+    return log.notice("The job summary was left out: it would be larger than 1 MiB.");
+  await appendFile(file, page).catch(
+    (error2) => log.notice(`The job summary could not be written: ${messageOf(error2)}`)
+  );
+}
+
+// src/run/write-digest-file.ts
+async function writeDigestFile(path, images) {
+  try {
+    await makeDirectory(dirname(path));
+    await writeFile(path, `${images}
+`);
+  } catch (error2) {
+    const message = `digest-file: ${printable(path, 300)} cannot be written: ${printable(messageOf(error2))}`;
+    throw new ActionError("output", message, { cause: error2, hint: `All else was done. It would hold: ${images}` });
+  }
+}
+
+// src/run/write-report.ts
+async function writeReport(report, { digestFile, summary }, workspace, { environment, log }) {
+  const outputs = outputsOf(report);
+  writeOutputs(outputs, { environment });
+  if (digestFile !== "") await writeDigestFile(resolve(workspace, digestFile), outputs.images);
+  const published = report.pushed ? report.images.filter(({ error: error2 }) => error2 === void 0) : [];
+  const notes = await recordArtifacts(environment, published).catch((error2) => [
+    `GITHUB_ARTIFACTS: ${messageOf(error2)}`
+  ]);
+  for (const note of notes) log.notice(note);
+  if (summary) await writeSummary(report, environment, log);
+  if (outputs.image !== "") log.info(outputs.images);
+}
+function writeOutputs(outputs, { environment }) {
+  if (environment.GITHUB_OUTPUT) for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+}
+
+export {
+  setSecret,
+  setFailed,
+  isDebug,
+  debug,
+  warning,
+  notice,
+  info,
+  group,
+  formatBytes,
+  sizeOf,
+  createdFrom,
+  imageLabels,
+  writeReport,
+  writeOutputs
+};
