@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { runPush } from './support/push-run.ts';
-import { makeSampleImage } from './support/sample-push.ts';
-import { SCENARIOS } from './support/scenario.ts';
+import { runPush } from '../registry/support/push-run.ts';
+import { makeSampleImage } from '../registry/support/sample-push.ts';
+import { SCENARIOS } from '../registry/support/scenario.ts';
 
 /** A minute, on the clock of these tests. */
 const OUTAGE = 600;
