@@ -42,6 +42,8 @@ async function run(helper: CredentialHelper, server: string, processes: ProcessR
   try {
     return await processes.run(`docker-credential-${helper.name}`, ['get'], { input: server, timeout: TIMEOUT });
   } catch (error) {
+    // The run was cancelled.
+    if (error instanceof ActionError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw failure(helper, server, missing ? 'it is not on PATH' : printable(messageOf(error)), error);
   }
