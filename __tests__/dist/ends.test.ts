@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -8,7 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
@@ -71,6 +72,17 @@ describe('a credential helper', () => {
     expect([run.exitCode, run.stderr]).toEqual([1, '']);
     expect(errorsOf(run)).toEqual([expect.stringContaining(message)]);
   });
+});
+
+test.each([
+  ['docker', (pipe: string) => ({ DOCKER_CONFIG: dirname(pipe) })],
+  ['podman', (pipe: string) => ({ REGISTRY_AUTH_FILE: pipe })],
+])('a pipe in the place of the configuration of %s is one error and waits for nobody', async (name, env) => {
+  const pipe = join(folder, `pipe-${name}`, 'config.json');
+  mkdirSync(dirname(pipe));
+  spawnSync('mkfifo', [pipe]);
+  const run = await runAction(inputs(), { ...surroundings(), HOME: folder, ...env(pipe) });
+  expect(errorsOf(run)).toEqual([expect.stringContaining(`${pipe} is a pipe`)]);
 });
 
 describe('a run that is cancelled', () => {

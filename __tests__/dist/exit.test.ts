@@ -17,6 +17,7 @@ for (let file = 0; file < 4000; file++) writeFileSync(join(folder, 'many', `${fi
 test('no compiler is at work that could hold up the end of the process', () => {
   const env = {
     PATH: process.env.PATH ?? '',
+    GITHUB_ACTIONS: 'true',
     RUNNER_TEMP: folder,
     GITHUB_WORKSPACE: folder,
     INPUT_CONFIG: 'files: [{ src: many/, dst: /many/ }]',

@@ -61,7 +61,7 @@ export class Secrets {
     return this.#cutOff(redacted.replace(USERINFO, `$1${REPLACEMENT}@`));
   }
 
-  /** Long texts are cut, and end in `…`: a secret that stands there is cut as well. */
+  /** Long texts are cut, and end in an ellipsis: a secret that stands there is cut as well. */
   #cutOff(text: string): string {
     const forms = this.#forms ?? [];
     const [last = '', ...before] = text.split('…').reverse();

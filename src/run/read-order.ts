@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
 import { readInputs } from '../action/read-inputs.ts';
@@ -26,6 +27,7 @@ import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
 import type { RunPorts } from './run-ports.ts';
+import { checkDigestFile } from './write-digest-file.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
 export interface Order {
@@ -94,6 +96,7 @@ async function readFiles(
   problems: Problems,
 ): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
+  if (request.digestFile !== '') await problems.settle(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = (await problems.settle(() => readLogins(request.registryAuth))) ?? [];
   for (const { password } of registryAuth) secrets.add(password);
   const block = await problems.settle(() => readBlock(config, workspace));
