@@ -65,12 +65,18 @@ describe('a credential helper', () => {
   test.each([
     ['ends without reading its input', 'exec <&-; echo broken >&2; exit 1', 'it ended with 1: broken'],
     ['closes its input and goes on', 'exec <&-; sleep 0.3; echo "{}"', 'its answer is not'],
+    [
+      'fails with an answer',
+      `echo '{"Username":"u","Secret":"hunter2-S3cret"}'; exit 3`,
+      'it ended with 3: no message',
+    ],
     ['cannot be started', '\u0000', 'docker-credential-odd'],
   ])('that %s is one error', async (_, script, message) => {
     program('docker-credential-odd', script);
     const run = await runAction({ ...inputs(), image: `${registry.host}/${'a'.repeat(60)}/app` }, surroundings());
     expect([run.exitCode, run.stderr]).toEqual([1, '']);
     expect(errorsOf(run)).toEqual([expect.stringContaining(message)]);
+    expect(run.stdout).not.toContain('hunter2');
   });
 });
 
@@ -119,6 +125,14 @@ describe('a run that is cancelled', () => {
     const [load, , ...after] = readFileSync(calls, 'utf8').trim().split('\n');
     expect(load).toMatch(/^load --input .*smoke-test-/);
     expect(after).toEqual([expect.stringMatching(/^rm --force/), expect.stringMatching(/^image rm --force/)]);
+  });
+
+  test('ends in its one error though what tidies up hangs, too', async () => {
+    const calls = join(folder, 'hanging-calls');
+    program('docker', `echo "$*" >> ${calls}; case "$1" in run|rm) ${HANGING};; esac`);
+    const run = await cancelled({ push: 'false', 'smoke-test': 'true' }, started);
+    expect(errorsOf(run)[0]).toContain('what was under way did not end within 7.5 s');
+    await until(() => !pids().some(isRunning));
   });
 
   test('while a huge binary is read', async () => {

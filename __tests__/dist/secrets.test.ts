@@ -102,6 +102,13 @@ describe('a secret in the wrong place', () => {
       {},
     ],
     ['a registry-auth that is a map', () => ({ 'registry-auth': `{ ${SECRET}: r.test }` }), {}],
+    ['a key of auths', () => ({}), { DOCKER_AUTH_CONFIG: `{"auths": {"user:${SECRET}@r.test": {"auth": 5}}}` }],
+    ['a URL of auths', () => ({}), { DOCKER_AUTH_CONFIG: `{"auths": {"https://user:${SECRET}@r.test/v1/": 5}}` }],
+    [
+      'a proxy',
+      () => ({ image: 'r.test/acme/app', 'retry-for': '0' }),
+      { HTTPS_PROXY: `http://user:${SECRET}@127.0.0.1:9` },
+    ],
     ['insecure', () => ({ insecure: `https://user:${SECRET}@registry.test` }), {}],
   ])('%s is not repeated', async (_, more, env) => {
     for (const place of [{}, OUTSIDE]) {

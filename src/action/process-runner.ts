@@ -18,8 +18,8 @@ export interface ProcessSurroundings {
 export function createProcessRunner(surroundings: ProcessSurroundings): ProcessRunner {
   return {
     run: async (program, args, options) => {
-      if (options.evenAfterCancel !== true) surroundings.signal.throwIfAborted();
       const { spawn } = await import('node:child_process');
+      if (options.evenAfterCancel !== true) surroundings.signal.throwIfAborted();
       const found = surroundings.path.find(program);
       if (found === undefined) throw Object.assign(new Error('not found on PATH'), { code: 'ENOENT' });
       // A process group of its own, so that what a program has started ends with it.
