@@ -9,14 +9,20 @@ const SUFFIXES = process.platform === 'win32' ? ['.exe', '.com'] : [''];
  * `docker` or a credential helper, whatever PATH says.
  */
 export class ProgramPath {
-  /** Absolute, outside of the workspace, in the order of PATH. */
-  readonly folders: readonly string[];
+  readonly #path: string;
   readonly #workspace: string | undefined;
+  #folders: readonly string[] | undefined;
 
   /** @param workspace absolute; undefined where there is none that strangers could fill */
   constructor(path: string, workspace: string | undefined) {
-    this.#workspace = workspace === undefined ? undefined : real(workspace);
-    this.folders = path.split(delimiter).filter((folder) => isAbsolute(folder) && this.#isTrusted(folder));
+    this.#path = path;
+    this.#workspace = workspace;
+  }
+
+  /** Absolute, outside of the workspace, in the order of PATH. Looked at when it is first needed: most runs start nothing. */
+  get folders(): readonly string[] {
+    this.#folders ??= this.#path.split(delimiter).filter((folder) => isAbsolute(folder) && this.#isTrusted(folder));
+    return this.#folders;
   }
 
   /** The absolute path of a program; undefined where it is nowhere. */
@@ -26,7 +32,7 @@ export class ProgramPath {
   }
 
   #isTrusted(path: string): boolean {
-    return this.#workspace === undefined || !isInside(this.#workspace, real(path));
+    return this.#workspace === undefined || !isInside(real(this.#workspace), real(path));
   }
 }
 
