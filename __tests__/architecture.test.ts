@@ -76,9 +76,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   action: {
-    folders: ['oci', 'config'],
-    types: ['binary', 'credentials', 'files', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
-    packages: ['@actions/core', '@actions/exec', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+    folders: ['oci', 'config', 'files'],
+    types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
   },
   // The runs that join the stages; nobody imports them.
   run: { folders: ALL, packages: 'any' },

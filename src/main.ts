@@ -5,7 +5,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 18)) {
   process.stdout.write(
-    `::error::from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}. ` +
+    `${process.env.GITHUB_ACTIONS === 'true' ? '::error::' : 'Error: '}from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}. ` +
       'On a self-hosted runner, update the runner; elsewhere, put a newer node first on PATH.\n',
   );
   process.exitCode = 1;

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { runnerProcesses } from '../../src/action/process-runner.ts';
 import { completeContext, readSourceContext } from '../../src/action/source-context.ts';
+import { realProcesses } from '../support/real-processes.ts';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 let folder: string;
@@ -17,7 +17,7 @@ async function context(payload: unknown, environment: Record<string, string> = {
   const path = join(folder, 'event.json');
   writeFileSync(path, typeof payload === 'string' ? payload : JSON.stringify(payload));
   const all = { GITHUB_EVENT_PATH: path, GITHUB_WORKSPACE: folder, ...environment };
-  return completeContext(await readSourceContext(all), all, runnerProcesses);
+  return completeContext(await readSourceContext(all), all, realProcesses);
 }
 
 describe('the source context', () => {
@@ -92,7 +92,7 @@ describe('the source context', () => {
   test('does without a payload file and without git', async () => {
     const environment = { GITHUB_WORKSPACE: '/nowhere' };
     const event = await readSourceContext(environment);
-    expect(await completeContext(event, environment, runnerProcesses)).toEqual({
+    expect(await completeContext(event, environment, realProcesses)).toEqual({
       event: '',
       ref: '',
       serverUrl: 'https://github.com',

@@ -41,8 +41,8 @@ describe('registry-auth', () => {
     ['- { registry: ghcr.io, user: me, password: s3cret }', 'unknown key "user"; did you mean'],
     ['- { registry: ghcr.io, username: me, password: "" }', '[0].password: is empty'],
     ['- { registry: ghcr.io, username: me, password: }', '[0]: password is missing'],
-    ['- { registry: "https://ghcr.io/v1", username: me, password: s3cret }', 'is no registry; write its host alone'],
-    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', '"ghcr.io" is there twice'],
+    ['- { registry: "https://ghcr.io/v1", username: me, password: s3cret }', 'is not the host of a registry'],
+    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', 'this registry is there twice'],
     ['- { registry: ghcr.io, username: me, password: [s3cret] }', 'expected a single value'],
     ['- s3cret', '[0]: expected a map'],
     ['- { registry: ghcr.io, username: me, password: *s3cret }', 'put a text that begins with * in quotes'],
@@ -53,6 +53,11 @@ describe('registry-auth', () => {
     ['- registry: ghcr.io\n  password: %s3cret', 'needs quotes'],
     ['- registry: ghcr.io\n  password: "s3cret" s3cret', 'does not belong here'],
     ['- registry: ghcr.io\n  password: s3cret\n s3cret', 'registry-auth:3:'],
+    ['- { registry: ghcr.io, s3cret: password }', '[0]: unknown key (not shown, since it may be a secret)'],
+    ['- { registry: s3cret!, username: me, password: ghcr.io }', '[0].registry: is not the host of a registry'],
+    ['- { s3cret: a, s3cret: b }', '[0]: the key (not shown, since it may be a secret) stands here twice'],
+    ['- { registry: { s3cret: 1 } }', '[0].registry: expected a single value'],
+    ['s3cret: { s3cret: *x }', 'this alias (*name) has no anchor'],
   ])('%j is refused without repeating the password', (text, sentence) => {
     const message = messageOf(text);
     expect(message).toContain(sentence);

@@ -2,11 +2,11 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { runnerProcesses } from '../../src/action/process-runner.ts';
 import { type CredentialInputs, resolveCredentials } from '../../src/credentials/resolve-credentials.ts';
 import type { Repository } from '../../src/oci/reference.ts';
 import type { ProcessOptions, ProcessResult, ProcessRunner } from '../../src/ports.ts';
 import { recordedLog } from '../support/publishing.ts';
+import { realProcesses } from '../support/real-processes.ts';
 
 const GHCR = { registry: 'ghcr.io', path: 'acme/app' };
 const HUB = { registry: 'docker.io', path: 'acme/app' };
@@ -111,11 +111,11 @@ describe('the order of credentials', () => {
     }
   });
 
-  test('every secret is masked, the pair in base64 too', async () => {
+  test('what is found is masked, the pair in base64 too', async () => {
     const log = recordedLog();
     await resolve(GHCR, all, {}, log);
     const pair = Buffer.from('input:input-secret').toString('base64');
-    expect(log.secrets).toEqual(expect.arrayContaining(['input-secret', 'list-secret', 'job-token', pair]));
+    expect(log.secrets).toEqual(expect.arrayContaining(['input-secret', pair]));
   });
 });
 
@@ -262,7 +262,7 @@ describe('credential helpers', () => {
     const path = process.env['PATH'];
     process.env['PATH'] = `${join(home, 'bin')}:${path}`;
     try {
-      expect(await resolve(GHCR, {}, { processes: runnerProcesses })).toMatchObject({
+      expect(await resolve(GHCR, {}, { processes: realProcesses })).toMatchObject({
         username: 'get',
         password: 'for ghcr.io',
       });
@@ -273,6 +273,6 @@ describe('credential helpers', () => {
 
   test('a real program that is not there is told from one that fails', async () => {
     write('.docker/config.json', { credsStore: 'nowhere-to-be-found' });
-    await expect(resolve(GHCR, {}, { processes: runnerProcesses })).rejects.toThrow(/it is not on PATH/);
+    await expect(resolve(GHCR, {}, { processes: realProcesses })).rejects.toThrow(/it is not on PATH/);
   });
 });

@@ -68,7 +68,15 @@ function readTagEntry(text: string): TagEntry {
   };
 }
 
+/** `https://user:password@host/app`, as git takes it; what stands there is not repeated. */
+const USERINFO = /^(?:[a-z]+:\/\/)?[^/@]*@(?!sha256:)/i;
+
 function readRepository(text: string, notice: (line: string) => void): Repository {
+  if (USERINFO.test(text)) {
+    throw new ActionError('input', 'image: an entry holds a user name or password before an @', {
+      hint: 'Leave it out, and give them as the inputs username and password. A password that stood there is known to whoever read the workflow.',
+    });
+  }
   if (/@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ''))) {
     throw new ActionError('input', `image: "${text}" has a tag or digest; tags belong into the input tags`);
   }

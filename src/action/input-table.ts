@@ -32,6 +32,9 @@ export const INPUT_DEFAULTS = {
   summary: 'true',
 } as const satisfies Record<string, string>;
 
+/** Inputs that are a secret as a whole. */
+export const SECRET_INPUTS: readonly InputName[] = ['password', 'github-token'];
+
 export type InputName = keyof typeof INPUT_DEFAULTS;
 
 /** action.yml may use an expression where the code, which runs anywhere, has nothing to evaluate. */

@@ -12,10 +12,10 @@ export async function readSourceContext(environment: Environment): Promise<Sourc
     ref: given(environment, 'GITHUB_REF') ?? '',
     revision,
     repository: given(environment, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name'),
-    serverUrl: (given(environment, 'GITHUB_SERVER_URL') ?? 'https://github.com').replace(/\/+$/, ''),
+    serverUrl: serverUrlFrom(given(environment, 'GITHUB_SERVER_URL')),
     defaultBranch: textAt(payload, 'repository.default_branch'),
     description: textAt(payload, 'repository.description'),
-    htmlUrl: textAt(payload, 'repository.html_url'),
+    htmlUrl: withoutUserinfo(textAt(payload, 'repository.html_url')),
     license: licenceFrom(payload),
     commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
@@ -34,6 +34,15 @@ export async function completeContext(
   if (context.commitTime !== undefined) return context;
   const commit = await readCommit(processes, environment.GITHUB_WORKSPACE ?? '.', context.revision);
   return compact({ ...context, revision: context.revision ?? commit?.revision, commitTime: commit?.time });
+}
+
+function serverUrlFrom(text: string | undefined): string {
+  return (withoutUserinfo(text) ?? 'https://github.com').replace(/\/+$/, '');
+}
+
+/** A URL that goes into labels, which everybody can read: a user name and a password in it do not. */
+function withoutUserinfo(url: string | undefined): string | undefined {
+  return url?.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1');
 }
 
 function given(environment: Environment, name: string): string | undefined {

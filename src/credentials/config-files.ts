@@ -48,9 +48,13 @@ function named(name: string, text: string): NamedConfig {
  */
 function readConfigFile(path: string, log: Log): string | undefined {
   try {
-    const { size } = statSync(path);
-    if (size <= SIZE_LIMIT) return readFileSync(path, 'utf8');
+    const stats = statSync(path);
+    if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
+    // /dev/null is how people say that there is none.
+    if (stats.isCharacterDevice()) return undefined;
+    if (stats.size <= SIZE_LIMIT) return readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof ActionError) throw error;
     if (!isMissing(error))
       log.warning(`${printable(path)} cannot be read for credentials: ${printable(messageOf(error))}`);
     return undefined;
@@ -59,6 +63,13 @@ function readConfigFile(path: string, log: Log): string | undefined {
     'credentials',
     `${printable(path)} is larger than ${SIZE_LIMIT} bytes and no docker configuration`,
   );
+}
+
+/** Reading a pipe without a writer never ends. */
+function notAFile(path: string): ActionError {
+  return new ActionError('credentials', `${printable(path)} is a pipe, and no docker configuration is read from one`, {
+    hint: 'Write the configuration to a file, or give the inputs username and password, which come first.',
+  });
 }
 
 function isMissing(error: unknown): boolean {

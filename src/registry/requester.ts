@@ -20,6 +20,8 @@ export interface RequestOptions {
   readonly patience?: Patience;
   /** Asked before a request is repeated: it may have been carried out and its answer lost. */
   readonly lost?: () => Promise<HttpAnswer | undefined>;
+  /** Ends a try; default: that of the run. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends requests that may be repeated as they are, until they succeed or patience ends. */
@@ -45,9 +47,9 @@ export class Requester {
 
   /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
   async request(call: Call, who: Circumstances, options: RequestOptions = {}): Promise<HttpAnswer> {
-    const { patience = this.#ports.patience(), lost } = options;
+    const { patience = this.#ports.patience(), lost, signal } = options;
     for (let oddities = 0; ; ) {
-      const outcome = await this.once(call);
+      const outcome = await this.once(call, signal);
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);

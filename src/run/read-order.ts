@@ -1,4 +1,4 @@
-import { readConfigInput } from '../action/config-input.ts';
+import { resolve } from 'node:path';
 import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
 import { readInputs } from '../action/read-inputs.ts';
@@ -10,6 +10,7 @@ import { type AnnotationSet, readAnnotationLines } from '../config/annotation-li
 import type { ConfigBlock } from '../config/config-block.ts';
 import { EMPTY_BLOCK } from '../config/empty-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
+import type { Secrets } from '../credentials/secrets.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
@@ -20,10 +21,13 @@ import { requireTags, resolveTags } from '../publish/tags/resolve-tags.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { type ReleaseVersion, releaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
+import { readConfigInput } from './config-input.ts';
 import { workspaceOf } from './folders.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
 import type { RunPorts } from './run-ports.ts';
+import { checkDigestFile } from './write-digest-file.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
 export interface Order {
@@ -45,22 +49,21 @@ export interface Order {
 
 /** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any network use. */
 export async function readOrder(ports: RunPorts): Promise<Order> {
-  const { environment, log, processes } = ports;
+  const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
+  hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.notice(text);
-  log.secret(inputs.password);
-  log.secret(inputs['github-token']);
   const workspace = workspaceOf(environment);
   const event = await readSourceContext(environment);
   const asked = completeContext(event, environment, processes);
-  const decision = decidePublishing(readPush(inputs.push), event);
   const problems = new Problems();
   const request = readRequest(inputs, event, problems, log.notice);
+  const decision = decidePublishing(request.push, event);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new Problems();
-  const reading = readFiles(request, inputs.config, workspace, inFiles);
+  const reading = readFiles(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems);
   problems.addAll(inFiles);
@@ -85,14 +88,23 @@ function readTexts(request: Request, context: SourceContext, decision: PublishDe
 type Files = Pick<Order, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
 
 /** What the inputs point to, and what is YAML in them. */
-async function readFiles(request: Request, config: string, workspace: string, problems: Problems): Promise<Files> {
+async function readFiles(
+  request: Request,
+  config: string,
+  workspace: string,
+  secrets: Secrets,
+  problems: Problems,
+): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
+  if (request.digestFile !== '') await problems.settle(() => checkDigestFile(resolve(workspace, request.digestFile)));
+  const registryAuth = (await problems.settle(() => readLogins(request.registryAuth))) ?? [];
+  for (const { password } of registryAuth) secrets.add(password);
   const block = await problems.settle(() => readBlock(config, workspace));
   const binaries = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: block ?? EMPTY_BLOCK,
-    registryAuth: (await problems.settle(() => readLogins(request.registryAuth))) ?? [],
+    registryAuth,
     binaries,
     mergeEntries: (await problems.settle(() => readMerge(request, workspace))) ?? [],
     outputs: (await problems.settle(() => readOutputs(request, workspace, binaries.length))) ?? [],
@@ -111,11 +123,6 @@ async function readOutputs({ outputs, merge }: Request, workspace: string, platf
 
 async function readMerge({ merge }: Request, workspace: string): Promise<MergeEntry[]> {
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
-}
-
-/** What is no value of `push` is reported with the other inputs. */
-function readPush(text: string): 'auto' | boolean {
-  return text === 'true' ? true : text === 'false' ? false : 'auto';
 }
 
 async function readBlock(input: string, workspace: string): Promise<ConfigBlock> {

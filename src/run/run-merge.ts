@@ -8,7 +8,8 @@ import { reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Stopwatch } from './stopwatch.ts';
-import { writeOutputs, writeReport } from './write-report.ts';
+import { writeOutputs } from './write-outputs.ts';
+import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
 export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts): Promise<void> {
@@ -20,8 +21,8 @@ export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts):
       ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports)
       : previewRegistry(settings, order, ports),
   );
-  if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports);
-  else await tell({ ...results, traffic }, stages, watch, order, ports);
+  if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports.environment);
+  else await afterFailure(failure, tell({ ...results, traffic }, stages, watch, order, ports), ports.log);
   if (failure !== undefined) throw failure;
 }
 

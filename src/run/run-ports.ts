@@ -1,3 +1,4 @@
+import type { Secrets } from '../credentials/secrets.ts';
 import type { EncoderAssets } from '../layer/encoder-assets.ts';
 import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts';
 
@@ -5,6 +6,8 @@ import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts
 export interface RunPorts {
   readonly environment: Environment;
   readonly log: Log;
+  /** What the log never shows; whoever prints in another place asks it. */
+  readonly secrets: Secrets;
   readonly clock: Clock;
   readonly random: Random;
   readonly processes: ProcessRunner;
