@@ -24,6 +24,7 @@ const ALL = [
   'publish',
   'credentials',
   'layout',
+  'attest',
   'action',
 ];
 
@@ -75,6 +76,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'tar-stream',
     ],
   },
+  attest: { folders: ['oci'], types: ['binary'], packages: ['node:crypto'] },
   action: {
     folders: ['oci', 'config', 'files'],
     types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],

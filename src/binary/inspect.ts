@@ -12,6 +12,7 @@ import { weighEvidence } from './evidence.ts';
 import { assertEntry, assertExecutable } from './executable.ts';
 import { notElf } from './foreign/identify.ts';
 import { readGoBuildInfo } from './go-build-info.ts';
+import { buildIdOf, packageNoteOf } from './identity-notes.ts';
 import { findLinkage } from './linkage.ts';
 import { needsLoader } from './needs-loader.ts';
 import { agreedPlatform, findPlatform } from './platform.ts';
@@ -62,6 +63,8 @@ export async function inspectBinary(source: FileSource, { allowDynamic, stated }
     neededLibraries: linkage.needed,
     go,
     rust,
+    packageNote: packageNoteOf(notes),
+    buildId: buildIdOf(notes),
     compiler,
     debugBytes,
     stripHint: stripHintOf(toolchain, debugBytes, size),
