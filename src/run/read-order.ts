@@ -87,8 +87,9 @@ type Files = Pick<Order, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' 
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(request: Request, config: string, workspace: string, problems: Problems): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
+  const systems = request.platforms.map(({ os }) => os);
   const block = await problems.settle(() => readBlock(config, workspace));
-  const binaries = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
+  const binaries = (await problems.settle(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: block ?? EMPTY_BLOCK,
