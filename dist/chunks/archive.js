@@ -119,6 +119,17 @@ function bytesPiece(path, bytes) {
     }
   };
 }
+function stoppable(piece, signal) {
+  return {
+    ...piece,
+    read: async function* () {
+      for await (const bytes of piece.read()) {
+        signal.throwIfAborted();
+        yield bytes;
+      }
+    }
+  };
+}
 function distinct(pieces) {
   const byPath = new Map(pieces.map((piece) => [piece.path, piece]));
   return [...byPath.values()].sort((a, b) => a.path < b.path ? -1 : 1);
@@ -188,10 +199,10 @@ async function writeOciDirectory(directory, { head, blobs }) {
 }
 
 // src/layout/write-outputs.ts
-async function writeOutputs(targets, images, readTar, workspace) {
+async function writeOutputs(targets, images, readTar, workspace, signal = new AbortController().signal) {
   for (const target of targets) {
     try {
-      await writeOutput({ ...target, path: resolve(workspace, target.path) }, images, readTar);
+      await writeOutput({ ...target, path: resolve(workspace, target.path) }, images, readTar, signal);
     } catch (thrown) {
       if (thrown instanceof ActionError) throw thrown;
       const message = `output: ${target.kind}:${printable(target.path, 200)} cannot be written: ${printable(messageOf(thrown))}`;
@@ -199,11 +210,12 @@ async function writeOutputs(targets, images, readTar, workspace) {
     }
   }
 }
-async function writeOutput({ kind, path, name }, images, readTar) {
-  if (kind === "docker-archive") return await writeArchive(path, dockerArchivePieces(images, name, readTar));
-  const pieces = layoutPieces(images, name);
-  if (kind === "oci") return await writeOciDirectory(path, pieces);
-  return await writeArchive(path, [...pieces.head, ...pieces.blobs]);
+async function writeOutput({ kind, path, name }, images, readTar, signal) {
+  const until = (pieces) => pieces.map((piece) => stoppable(piece, signal));
+  if (kind === "docker-archive") return await writeArchive(path, until(dockerArchivePieces(images, name, readTar)));
+  const { head, blobs } = layoutPieces(images, name);
+  if (kind === "oci") return await writeOciDirectory(path, { head, blobs: until(blobs) });
+  return await writeArchive(path, until([...head, ...blobs]));
 }
 function dockerArchivePieces({ images }, name, readTar) {
   const [image, ...others] = images;

@@ -4,6 +4,7 @@ import {
 
 // builtin:node:fs
 var builtin = __require("node:fs");
+var accessSync = /* @__PURE__ */ (() => builtin.accessSync)();
 var closeSync = /* @__PURE__ */ (() => builtin.closeSync)();
 var existsSync = /* @__PURE__ */ (() => builtin.existsSync)();
 var fstatSync = /* @__PURE__ */ (() => builtin.fstatSync)();
@@ -11,6 +12,8 @@ var openSync = /* @__PURE__ */ (() => builtin.openSync)();
 var readdir = /* @__PURE__ */ (() => builtin.readdir)();
 var readSync = /* @__PURE__ */ (() => builtin.readSync)();
 var readFileSync = /* @__PURE__ */ (() => builtin.readFileSync)();
+var realpathSync = /* @__PURE__ */ (() => builtin.realpathSync)();
+var rmSync = /* @__PURE__ */ (() => builtin.rmSync)();
 var stat = /* @__PURE__ */ (() => builtin.stat)();
 var statSync = /* @__PURE__ */ (() => builtin.statSync)();
 var constants = /* @__PURE__ */ (() => builtin.constants)();
@@ -22,6 +25,7 @@ var homedir = /* @__PURE__ */ (() => builtin2.homedir)();
 var tmpdir = /* @__PURE__ */ (() => builtin2.tmpdir)();
 
 export {
+  accessSync,
   closeSync,
   existsSync,
   fstatSync,
@@ -29,6 +33,8 @@ export {
   readdir,
   readSync,
   readFileSync,
+  realpathSync,
+  rmSync,
   stat,
   statSync,
   constants,

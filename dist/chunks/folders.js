@@ -1,7 +1,12 @@
 import {
+  homedir,
   readFileSync,
   tmpdir
 } from "./builtin-node-fs.js";
+import {
+  parse,
+  resolve
+} from "./manifest.js";
 
 // src/files/asset-reader.ts
 function assetReader(directory) {
@@ -13,6 +18,11 @@ function assetReader(directory) {
 function workspaceOf(environment) {
   return environment.GITHUB_WORKSPACE || process.cwd();
 }
+function untrustedFolderOf(environment) {
+  const folder = resolve(workspaceOf(environment));
+  if (folder === parse(folder).root) return void 0;
+  return !environment.GITHUB_WORKSPACE && folder === homedir() ? void 0 : folder;
+}
 function temporaryFolderOf(environment) {
   return environment.RUNNER_TEMP || tmpdir();
 }
@@ -22,6 +32,7 @@ function readAsset(name, distribution) {
 
 export {
   workspaceOf,
+  untrustedFolderOf,
   temporaryFolderOf,
   readAsset
 };

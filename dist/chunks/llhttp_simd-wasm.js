@@ -9281,7 +9281,10 @@ function parseJson(text, name) {
 function mapOf(value, where, name, read2) {
   if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
   const entries = Object.entries(objectAt(value, where, name));
-  return new Map(entries.map(([key, inner]) => [key, read2(inner, key.slice(0, 100))]));
+  return new Map(entries.map(([key, inner]) => [key, read2(inner, shown(key))]));
+}
+function shown(key) {
+  return key.replace(/^.*@/s, "").slice(0, 100);
 }
 function readEntry(value, key, name) {
   if (value === null) return {};
@@ -9330,9 +9333,12 @@ function named(name, text) {
 }
 function readConfigFile(path, log) {
   try {
-    const { size } = statSync(path);
-    if (size <= SIZE_LIMIT) return readFileSync(path, "utf8");
+    const stats = statSync(path);
+    if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
+    if (stats.isCharacterDevice()) return void 0;
+    if (stats.size <= SIZE_LIMIT) return readFileSync(path, "utf8");
   } catch (error) {
+    if (error instanceof ActionError) throw error;
     if (!isMissing(error))
       log.warning(`${printable(path)} cannot be read for credentials: ${printable(messageOf(error))}`);
     return void 0;
@@ -9341,6 +9347,11 @@ function readConfigFile(path, log) {
     "credentials",
     `${printable(path)} is larger than ${SIZE_LIMIT} bytes and no docker configuration`
   );
+}
+function notAFile(path) {
+  return new ActionError("credentials", `${printable(path)} is a pipe, and no docker configuration is read from one`, {
+    hint: "Write the configuration to a file, or give the inputs username and password, which come first."
+  });
 }
 function isMissing(error) {
   const { code } = error;
@@ -9356,7 +9367,7 @@ async function askHelper(helper, server, processes) {
   if (!NAME.test(helper.name)) throw failure(helper, server, "its name is not that of a program");
   const result = await run(helper, server, processes);
   if (result.exitCode === 0) return readAnswer(helper, server, result.stdout);
-  const words = [result.stdout, result.stderr].map((text) => text.trim()).filter((text) => text !== "");
+  const words = [result.stdout, result.stderr].map((text) => text.trim()).filter((text) => /^[^{]/.test(text));
   if (words.some((text) => text.includes(NOT_FOUND))) return void 0;
   throw failure(helper, server, `it ended with ${result.exitCode}: ${printable(words.join(" "), 300) || "no message"}`);
 }
@@ -9364,6 +9375,7 @@ async function run(helper, server, processes) {
   try {
     return await processes.run(`docker-credential-${helper.name}`, ["get"], { input: server, timeout: TIMEOUT });
   } catch (error) {
+    if (error instanceof ActionError) throw error;
     const missing = error.code === "ENOENT";
     throw failure(helper, server, missing ? "it is not on PATH" : printable(messageOf(error)), error);
   }
@@ -9458,7 +9470,6 @@ function registryOfServer(serverUrl) {
 
 // src/credentials/resolve-credentials.ts
 async function resolveCredentials(repository, inputs, { environment, context }, ports) {
-  maskInputs(inputs, ports.log);
   const found = fromInputs(repository, inputs) ?? await dockerCredentials(repository, environment, ports) ?? tokenCredentials(repository, inputs.githubToken, context);
   if (found !== void 0) mask(found, ports.log);
   return found;
@@ -9468,9 +9479,6 @@ function fromInputs({ registry }, inputs) {
   if (password !== "") return userCredentials(username, password, "the inputs username and password");
   const login = registryAuth.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
   return login && userCredentials(login.username, login.password, "the input registry-auth");
-}
-function maskInputs({ password, registryAuth, githubToken }, log) {
-  for (const secret of [password, githubToken, ...registryAuth.map((login) => login.password)]) log.secret(secret);
 }
 function mask(credentials, log) {
   if (credentials.kind === "basic") {
@@ -9754,7 +9762,7 @@ function isBearer({ scheme }) {
 function cancelled({ reason }) {
   const message = reason instanceof ActionError ? reason.message : "The run was cancelled";
   return new ActionError("cancelled", message, {
-    hint: "Uploads that were under way are deleted at the registry. What was complete stays there, and the next run sends the rest.",
+    hint: "Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.",
     cause: reason
   });
 }
@@ -10581,21 +10589,27 @@ function parseLength(value) {
 // src/registry/upload/begin.ts
 async function openSession(context, who, patience) {
   const call = { endpoint: startUpload(context.path), purpose: context.purpose };
-  const answer = await context.requester.request(call, who, { patience });
-  const session = sessionOf(answer);
-  if (session === void 0) throw registryError(answer, who, "the answer names no address for the upload");
-  context.sessions.add(session, context.purpose);
-  return session;
+  const open2 = async (signal) => {
+    const answer = await context.requester.request(call, who, { patience, signal });
+    const session = sessionOf(answer);
+    if (session === void 0) throw registryError(answer, who, "the answer names no address for the upload");
+    context.sessions.add(session, context.purpose);
+    return session;
+  };
+  return context.sessions.opened(context.signal, open2, (session) => session);
 }
 async function mount(context, digest, from) {
   const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
   const endpoint = mountBlob(context.path, digest, from);
-  const answer = await context.requester.once({ endpoint, purpose }).catch(ignoreRegistry);
-  if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
-  if (answer.status === 201) return "mounted";
-  const session = sessionOf(answer);
-  if (session !== void 0) context.sessions.add(session, context.purpose);
-  return session;
+  const open2 = async (signal) => {
+    const answer = await context.requester.once({ endpoint, purpose }, signal).catch(ignoreRegistry);
+    if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
+    if (answer.status === 201) return "mounted";
+    const session = sessionOf(answer);
+    if (session !== void 0) context.sessions.add(session, context.purpose);
+    return session;
+  };
+  return context.sessions.opened(context.signal, open2, (opened) => opened === "mounted" ? void 0 : opened);
 }
 function ignoreRegistry(thrown) {
   if (!(thrown instanceof RegistryError)) throw thrown;
@@ -11203,9 +11217,9 @@ var Requester = class {
   }
   /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
   async request(call, who, options = {}) {
-    const { patience = this.#ports.patience(), lost } = options;
+    const { patience = this.#ports.patience(), lost, signal } = options;
     for (let oddities = 0; ; ) {
-      const outcome = await this.once(call);
+      const outcome = await this.once(call, signal);
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
@@ -11329,6 +11343,31 @@ var OpenSessions = class {
   /** The same for a session that is only being opened. */
   cancelOnceOpen(opening) {
     this.#keep(opening.then((session) => session && this.cancel(session)));
+  }
+  /**
+   * Opens a session by a request that goes on for a while when the run is cancelled: its answer alone says which session
+   * the registry has by then to be told of. Whoever wanted it need not wait for that.
+   */
+  async opened(run2, open2, sessionIn) {
+    refuseAfter(run2);
+    const lasting = new AbortController();
+    let fail = (_) => {
+    };
+    const gone = new Promise((_, reject) => {
+      fail = reject;
+    });
+    const stop = () => {
+      setTimeout(() => lasting.abort(run2.reason), PATIENCE / 2).unref();
+      this.cancelOnceOpen(opening.then(sessionIn));
+      fail(cancelled(run2));
+    };
+    const opening = open2(lasting.signal);
+    run2.addEventListener("abort", stop, { once: true });
+    try {
+      return await Promise.race([opening, gone]);
+    } finally {
+      run2.removeEventListener("abort", stop);
+    }
   }
   #keep(work) {
     const settled = work.catch(() => void 0).finally(() => this.#cancelling.delete(settled));

@@ -5,10 +5,23 @@ import {
   __require
 } from "./shared.js";
 
+// builtin:node:path
+var builtin = __require("node:path");
+var resolve = /* @__PURE__ */ (() => builtin.resolve)();
+var isAbsolute = /* @__PURE__ */ (() => builtin.isAbsolute)();
+var join = /* @__PURE__ */ (() => builtin.join)();
+var relative = /* @__PURE__ */ (() => builtin.relative)();
+var dirname = /* @__PURE__ */ (() => builtin.dirname)();
+var basename = /* @__PURE__ */ (() => builtin.basename)();
+var parse = /* @__PURE__ */ (() => builtin.parse)();
+var sep = /* @__PURE__ */ (() => builtin.sep)();
+var delimiter = /* @__PURE__ */ (() => builtin.delimiter)();
+var posix = /* @__PURE__ */ (() => builtin.posix)();
+
 // builtin:node:crypto
-var builtin = __require("node:crypto");
-var createHash = /* @__PURE__ */ (() => builtin.createHash)();
-var X509Certificate = /* @__PURE__ */ (() => builtin.X509Certificate)();
+var builtin2 = __require("node:crypto");
+var createHash = /* @__PURE__ */ (() => builtin2.createHash)();
+var X509Certificate = /* @__PURE__ */ (() => builtin2.X509Certificate)();
 
 // src/oci/digest.ts
 var DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -28,17 +41,6 @@ function digestOf(bytes) {
 function hexOf(digest) {
   return digest.slice("sha256:".length);
 }
-
-// builtin:node:path
-var builtin2 = __require("node:path");
-var resolve = /* @__PURE__ */ (() => builtin2.resolve)();
-var isAbsolute = /* @__PURE__ */ (() => builtin2.isAbsolute)();
-var join = /* @__PURE__ */ (() => builtin2.join)();
-var relative = /* @__PURE__ */ (() => builtin2.relative)();
-var dirname = /* @__PURE__ */ (() => builtin2.dirname)();
-var basename = /* @__PURE__ */ (() => builtin2.basename)();
-var sep = /* @__PURE__ */ (() => builtin2.sep)();
-var posix = /* @__PURE__ */ (() => builtin2.posix)();
 
 // src/oci/json.ts
 function jsonBytes(document) {
@@ -105,6 +107,16 @@ function annotated(annotations) {
 }
 
 export {
+  resolve,
+  isAbsolute,
+  join,
+  relative,
+  dirname,
+  basename,
+  parse,
+  sep,
+  delimiter,
+  posix,
   createHash,
   X509Certificate,
   isDigest,
@@ -119,13 +131,5 @@ export {
   isManifest,
   documentOf,
   manifestDocument,
-  indexDocument,
-  resolve,
-  isAbsolute,
-  join,
-  relative,
-  dirname,
-  basename,
-  sep,
-  posix
+  indexDocument
 };

@@ -1,7 +1,4 @@
 import {
-  quote
-} from "./problems.js";
-import {
   __commonJS,
   __require,
   __toESM
@@ -6012,9 +6009,9 @@ var require_lexer = __commonJS({
         }
       }
       *parseQuotedScalar() {
-        const quote2 = this.charAt(0);
-        let end = this.buffer.indexOf(quote2, this.pos + 1);
-        if (quote2 === "'") {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
           while (end !== -1 && this.buffer[end + 1] === "'")
             end = this.buffer.indexOf("'", end + 2);
         } else {
@@ -7428,7 +7425,7 @@ var Conversion = class {
     const inner = name === "" ? known.text : `${name}.${known.text}`;
     const first = seen.get(known.text);
     if (first !== void 0) {
-      const sentence = `the key ${quote(known.text)} stands here twice; the first is in line ${first.line}`;
+      const sentence = `the key ${this.#problems.quote(known.text)} stands here twice; the first is in line ${first.line}`;
       return this.#problems.add({ name: inner, position }, sentence);
     }
     seen.set(known.text, position);

@@ -18,8 +18,6 @@ var stat = /* @__PURE__ */ (() => builtin.stat)();
 var realpath = /* @__PURE__ */ (() => builtin.realpath)();
 var mkdtemp = /* @__PURE__ */ (() => builtin.mkdtemp)();
 var writeFile = /* @__PURE__ */ (() => builtin.writeFile)();
-var appendFile = /* @__PURE__ */ (() => builtin.appendFile)();
-var readFile = /* @__PURE__ */ (() => builtin.readFile)();
 
 // src/layout/make-directory.ts
 async function makeDirectory(path) {
@@ -51,7 +49,5 @@ export {
   realpath,
   mkdtemp,
   writeFile,
-  appendFile,
-  readFile,
   makeDirectory
 };

@@ -1,4 +1,5 @@
 import {
+  editDistance,
   quote
 } from "./problems.js";
 
@@ -9,31 +10,6 @@ function isNothing(value) {
 var KIND = { text: "a single value", list: "a list", map: "a map" };
 function kindOf(value) {
   return isNothing(value) ? "nothing" : KIND[value.kind];
-}
-
-// src/edit-distance.ts
-function editDistance(a, b) {
-  let before = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      current.push(cheapest(a, b, row, column, { before, previous, current }));
-    }
-    before = previous;
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
-}
-function cheapest(a, b, row, column, { before, previous, current }) {
-  const same = a[row - 1] === b[column - 1];
-  const cost = Math.min(
-    (previous[column] ?? 0) + 1,
-    (current[column - 1] ?? 0) + 1,
-    (previous[column - 1] ?? 0) + (same ? 0 : 1)
-  );
-  const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-  return swapped ? Math.min(cost, (before[column - 2] ?? 0) + 1) : cost;
 }
 
 // src/config/suggest.ts
@@ -115,7 +91,7 @@ function addUnknown({ key, position }, name, { known, meant }, problems) {
   const names = Object.keys(known);
   const synonym = Object.hasOwn(meant, key.toLowerCase()) ? meant[key.toLowerCase()] : void 0;
   const hint = synonym === void 0 ? didYouMean(key, names) : `; did you mean "${String(synonym)}"?`;
-  problems.add({ name, position }, `unknown key ${quote(key)}${hint || `; the keys are ${names.join(", ")}`}`);
+  problems.add({ name, position }, `unknown key ${problems.quote(key)}${hint || `; the keys are ${names.join(", ")}`}`);
 }
 function has(value, key) {
   return value.kind === "map" && value.fields.some((field) => field.key === key && !isNothing(field.value));
@@ -125,7 +101,6 @@ function present(object) {
 }
 
 export {
-  editDistance,
   suggest,
   didYouMean,
   isNothing,

@@ -9,20 +9,24 @@ import {
   readText
 } from "./readers.js";
 import {
-  Problems,
-  quote
+  Problems
 } from "./problems.js";
 import "./errors.js";
 import "./shared.js";
 
 // src/config/registry-auth.ts
 var HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
-var readLoginFields = fields(
-  { registry: readRegistry, username: readFilled, password: readFilled },
-  { user: "username", login: "username", token: "password", host: "registry", server: "registry" }
-);
+var KEYS = { registry: readRegistry, username: readFilled, password: readFilled };
+var SYNONYMS = {
+  user: "username",
+  login: "username",
+  token: "password",
+  host: "registry",
+  server: "registry"
+};
+var readLoginFields = fields(KEYS, SYNONYMS);
 function readRegistryAuth(text) {
-  const problems = new Problems();
+  const problems = new Problems([...Object.keys(KEYS), ...Object.keys(SYNONYMS)]);
   const value = parseYaml(text, "registry-auth", problems);
   const logins = value === void 0 || isNothing(value) ? [] : listOf(readLogin)(value, problems);
   refuseTwice(logins ?? [], problems);
@@ -48,13 +52,13 @@ function readRegistry(value, problems) {
   if (host === void 0 || HOST.test(host)) return host;
   return problems.add(
     value,
-    `${quote(host)} is no registry; write its host alone, as ghcr.io or registry.example.com:5000`
+    "is not the host of a registry (not shown, since it may be a secret); write the host alone, as ghcr.io or registry.example.com:5000"
   );
 }
 function refuseTwice(logins, problems) {
   const seen = /* @__PURE__ */ new Set();
   for (const { registry, position } of logins) {
-    if (seen.has(registry)) problems.add({ name: "", position }, `${quote(registry)} is there twice`);
+    if (seen.has(registry)) problems.add({ name: "", position }, "this registry is there twice");
     seen.add(registry);
   }
 }

@@ -11,6 +11,7 @@ import {
   readPublished
 } from "./llhttp_simd-wasm.js";
 import {
+  afterFailure,
   createdFrom,
   imageLabels,
   writeOutputs,
@@ -21,16 +22,15 @@ import {
   platformIndex,
   previewResults
 } from "./semver.js";
+import "./builtin-whole-node-path.js";
+import "./annotation-lines.js";
+import "./problems.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
 import "./builtin-node-fs.js";
-import "./builtin-whole-node-os.js";
-import "./builtin-whole-node-path.js";
-import "./annotation-lines.js";
-import "./problems.js";
 import "./promises.js";
 import {
   isIndex
@@ -308,8 +308,8 @@ async function runMerge(order, watch, ports) {
     "publish",
     () => decision.publish ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports) : previewRegistry(settings, order, ports)
   );
-  if (results === void 0) writeOutputs({ version: order.version?.text ?? "", pushed: "false" }, ports);
-  else await tell({ ...results, traffic }, stages, watch, order, ports);
+  if (results === void 0) writeOutputs({ version: order.version?.text ?? "", pushed: "false" }, ports.environment);
+  else await afterFailure(failure, tell({ ...results, traffic }, stages, watch, order, ports), ports.log);
   if (failure !== void 0) throw failure;
 }
 async function tell(results, stages, watch, { request, decision, version, workspace }, ports) {

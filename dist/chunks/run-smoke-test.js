@@ -4,7 +4,9 @@ import {
 import {
   formatPlatform
 } from "./platform.js";
-import "./builtin-node-fs.js";
+import {
+  rmSync
+} from "./builtin-node-fs.js";
 import {
   writeOutputs
 } from "./archive.js";
@@ -47,7 +49,7 @@ async function smokeTest(test, processes) {
     await quietly(processes, runtime, ["image", "rm", "--force", test.reference]);
   }
 }
-async function loadedBy({ archive }, processes) {
+async function loadedBy({ archive, reference }, processes) {
   const reasons = [];
   for (const runtime of RUNTIMES) {
     try {
@@ -55,6 +57,10 @@ async function loadedBy({ archive }, processes) {
       if (exitCode === 0) return runtime;
       reasons.push(`${runtime}: ${printable(stderr, 300)}`);
     } catch (error) {
+      if (error instanceof ActionError) {
+        await quietly(processes, runtime, ["image", "rm", "--force", reference]);
+        throw error;
+      }
       reasons.push(`${runtime}: ${messageOf(error)}`);
     }
   }
@@ -85,7 +91,31 @@ ${last.join("\n")}`;
   });
 }
 async function quietly(processes, runtime, args) {
-  await processes.run(runtime, args, { timeout: RUN_LIMIT }).catch(() => void 0);
+  await processes.run(runtime, args, { timeout: RUN_LIMIT, evenAfterCancel: true }).catch(() => void 0);
+}
+
+// src/run/temporary-folder.ts
+async function withTemporaryFolder(prefix, environment, work) {
+  const folder = await makeFolder(prefix, temporaryFolderOf(environment));
+  const removeNow = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeNow);
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    process.off("exit", removeNow);
+  }
+}
+async function makeFolder(prefix, parent) {
+  try {
+    return await mkdtemp(join(parent, prefix));
+  } catch (error) {
+    const message = `A temporary folder in ${printable(parent, 300)} cannot be made: ${printable(messageOf(error), 300)}`;
+    throw new ActionError("runtime", message, {
+      hint: "Let RUNNER_TEMP be a folder that this run may write to. Nothing was pushed.",
+      cause: error
+    });
+  }
 }
 
 // src/run/run-smoke-test.ts
@@ -93,22 +123,19 @@ var ARCHITECTURES = { x64: "amd64", ia32: "386" };
 function runnable({ os, architecture }) {
   return os === "linux" && architecture === (ARCHITECTURES[process.arch] ?? process.arch);
 }
-async function runSmokeTest(finished, readTar, args, { environment, processes, log }) {
+async function runSmokeTest(finished, readTar, args, { environment, processes, log, signal }) {
   const image = finished.images.find(({ platform }) => runnable(platform));
   const others = finished.images.filter((one) => one !== image).map(({ platform }) => formatPlatform(platform));
   if (others.length > 0) log.notice(`The smoke test leaves out ${others.join(", ")}: this machine cannot run it`);
   if (image === void 0) return;
-  const folder = await mkdtemp(join(temporaryFolderOf(environment), "smoke-test-"));
-  try {
+  await withTemporaryFolder("smoke-test-", environment, async (folder) => {
     const archive = join(folder, "image.tar");
     const container = `from-scratch-${hexOf(image.config.descriptor.digest).slice(0, 12)}-${process.pid}`;
     const reference = `localhost/${container}:smoke-test`;
     const images = { root: image.manifest.descriptor, images: [image] };
-    await writeOutputs([{ kind: "docker-archive", path: archive, name: reference }], images, readTar, folder);
+    await writeOutputs([{ kind: "docker-archive", path: archive, name: reference }], images, readTar, folder, signal);
     await log.group("Smoke test", () => smokeTest({ archive, reference, args, container }, processes));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 export {
   runSmokeTest

@@ -537,6 +537,12 @@ var TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 var COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 var HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/;
 var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
+function isHost(text) {
+  const url = `https://${text}/`;
+  if (!HOST.test(text) || !URL.canParse(url)) return false;
+  const { hostname } = new URL(url);
+  return text.startsWith("[") || hostname === text.replace(/:\d+$/, "").toLowerCase();
+}
 function isTag(text) {
   return TAG.test(text);
 }
@@ -553,7 +559,7 @@ function parseRepository(text) {
 }
 function check(text, registry, path) {
   const hint = "Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.";
-  if (!HOST.test(registry)) throw new ActionError("input", `"${text}" has no valid registry host`, { hint });
+  if (!isHost(registry)) throw new ActionError("input", `"${text}" has no valid registry host`, { hint });
   if (!path.split("/").every((component) => COMPONENT.test(component))) {
     throw new ActionError("input", `"${text}" is no valid repository name`, { hint });
   }
@@ -840,6 +846,7 @@ function validateConcurrency(concurrency) {
 
 export {
   DOCKER_HUB,
+  isHost,
   isTag,
   parseRepository,
   parseReference,

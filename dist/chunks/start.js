@@ -1,35 +1,40 @@
 import {
-  readAsset,
-  temporaryFolderOf,
-  workspaceOf
-} from "./folders.js";
-import {
   KNOWN_ACCOUNTS,
   nameFault
 } from "./accounts.js";
 import {
   didYouMean,
-  editDistance,
   suggest
 } from "./readers.js";
 import {
+  afterFailure,
+  changedError,
+  checkDigestFile,
   createdFrom,
   debug,
+  error,
   formatBytes,
   group,
   imageLabels,
   info,
-  isDebug,
   notice,
-  setFailed,
+  openFile,
+  pieces,
+  readExactly,
+  readText,
+  sameIdentity,
   setSecret,
   sizeOf,
+  specialKind,
+  systemCode,
+  unreadable,
   warning,
   writeReport
 } from "./summary.js";
 import {
   formatRepository,
   isEmptyPlan,
+  isHost,
   isTag,
   localResults,
   pLimit,
@@ -43,25 +48,6 @@ import {
   tagName,
   versionOfTag
 } from "./semver.js";
-import {
-  comparePlatforms,
-  formatPlatform,
-  parsePlatform,
-  platformsWithout,
-  samePlatform
-} from "./platform.js";
-import {
-  availableParallelism,
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  openSync,
-  readSync,
-  readdir,
-  stat
-} from "./builtin-node-fs.js";
-import "./builtin-whole-node-os.js";
 import "./builtin-whole-node-path.js";
 import {
   readAnnotationLines
@@ -70,10 +56,36 @@ import {
   formatPosition
 } from "./problems.js";
 import {
+  readAsset,
+  temporaryFolderOf,
+  untrustedFolderOf,
+  workspaceOf
+} from "./folders.js";
+import {
+  comparePlatforms,
+  formatPlatform,
+  parsePlatform,
+  platformsWithout,
+  samePlatform
+} from "./platform.js";
+import {
+  accessSync,
+  availableParallelism,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  readdir,
+  realpathSync,
+  stat,
+  statSync
+} from "./builtin-node-fs.js";
+import {
   lstat,
   mkdtemp,
   open,
-  readFile,
   readdir as readdir2,
   readlink,
   realpath,
@@ -85,6 +97,7 @@ import {
   X509Certificate,
   basename,
   createHash,
+  delimiter,
   digestOf,
   dirname,
   documentOf,
@@ -174,23 +187,6 @@ var systemClock = {
   })
 };
 
-// src/action/log.ts
-function harmless(text) {
-  return text.split(/\r\n|[\r\n\u2028\u2029]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "# #[")).join("\n");
-}
-var runnerLog = {
-  debug: (line) => {
-    if (isDebug()) debug(harmless(line));
-  },
-  info: (line) => info(harmless(line)),
-  notice: (line) => notice(harmless(line)),
-  warning: (line) => warning(harmless(line)),
-  secret: (value) => {
-    if (value.length >= 4) setSecret(value);
-  },
-  group: (title, work) => group(harmless(title).replaceAll("\n", " "), work)
-};
-
 // src/action/failure.ts
 var LIMIT = 4e3;
 function failureText(thrown) {
@@ -202,57 +198,299 @@ ${list2}`;
   if (thrown instanceof ActionError)
     return thrown.hint === void 0 ? thrown.message : `${thrown.message}
 ${thrown.hint}`;
+  if (isSystemError(thrown)) return systemFailure(thrown);
   return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
 }
-function fail(thrown) {
-  const text = harmless(failureText(thrown));
-  setFailed(text.length > LIMIT ? `${text.slice(0, LIMIT)}\u2026` : text);
-  if (thrown instanceof Error && thrown.stack !== void 0 && isDebug()) debug(harmless(thrown.stack));
+function isSystemError(thrown) {
+  return thrown instanceof Error && "syscall" in thrown && "code" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
+}
+function systemFailure(error2) {
+  const what = `The machine that this runs on refused an operation: ${printable(error2.message, 300)}`;
+  return `${what}
+Look at free disk space, permissions and limits of the runner.`;
+}
+function failOnce(log) {
+  let failed = false;
+  return (thrown) => {
+    process.exitCode = 1;
+    const text = failureText(thrown);
+    if (failed) log.debug(`After the error: ${text}`);
+    else log.error(text.length > LIMIT ? `${text.slice(0, LIMIT)}\u2026` : text);
+    failed = true;
+    if (thrown instanceof Error && thrown.stack !== void 0) log.debug(thrown.stack);
+  };
+}
+
+// src/action/log.ts
+function isRunner(environment) {
+  return environment["GITHUB_ACTIONS"] === "true";
+}
+function harmless(text) {
+  return text.split(/\r\n|[\r\n\u2028\u2029]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "# #[")).join("\n");
+}
+function createLog(environment, secrets) {
+  const clean = (text) => harmless(secrets.redact(text));
+  const log = isRunner(environment) ? runnerLog(clean) : plainLog(clean);
+  const debugging = environment["RUNNER_DEBUG"] === "1";
+  return {
+    ...log,
+    debug: (line) => {
+      if (debugging) log.debug(line);
+    },
+    secret: (value) => secrets.add(value)
+  };
+}
+function runnerLog(clean) {
+  return {
+    debug: (line) => debug(clean(line)),
+    info: (line) => info(clean(line)),
+    notice: (line) => notice(clean(line)),
+    warning: (line) => warning(clean(line)),
+    error: (text) => error(clean(text)),
+    group: (title, work) => group(clean(title).replaceAll("\n", " "), work)
+  };
+}
+function plainLog(clean) {
+  const print = (text) => void process.stdout.write(`${clean(text)}
+`);
+  return {
+    debug: (line) => print(`Debug: ${line}`),
+    info: print,
+    notice: (line) => print(`Notice: ${line}`),
+    warning: (line) => print(`Warning: ${line}`),
+    error: (text) => print(`Error: ${text}`),
+    group: async (title, work) => {
+      print(title);
+      return await work();
+    }
+  };
 }
 
 // src/action/process-runner.ts
-var runnerProcesses = {
-  async run(program, args, options) {
-    const { getExecOutput } = await import("./exec.js");
-    const work = getExecOutput(`"${program}"`, [...args], {
-      silent: true,
-      ignoreReturnCode: true,
-      ...options.input === void 0 ? {} : { input: Buffer.from(options.input) },
-      ...options.env === void 0 ? {} : { env: { ...options.env } }
-    });
-    return await inTime(program, work.catch(asNotFound), options);
-  }
-};
-function asNotFound(error) {
-  const missing = error instanceof Error && error.message.startsWith("Unable to locate executable file");
-  throw missing ? Object.assign(new Error("not found on PATH", { cause: error }), { code: "ENOENT" }) : error;
+var OUTPUT_LIMIT = 4 * 1024 * 1024;
+function createProcessRunner(surroundings2) {
+  return {
+    run: async (program, args, options) => {
+      const { spawn } = await import("node:child_process");
+      if (options.evenAfterCancel !== true) surroundings2.signal.throwIfAborted();
+      const found = surroundings2.path.find(program);
+      if (found === void 0) throw Object.assign(new Error("not found on PATH"), { code: "ENOENT" });
+      const detached = process.platform !== "win32";
+      const child = spawn(found, args, { env: environmentOf(surroundings2, options), detached, windowsHide: true });
+      return await finish(child, program, options, surroundings2.signal);
+    }
+  };
 }
-async function inTime(program, work, options) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    const expired = () => reject(new Error(`${program} did not end within ${options.timeout / 1e3} s`));
-    timer = setTimeout(expired, options.timeout);
+function environmentOf({ environment, path }, { env }) {
+  const { PATH: _, Path: __, ...rest } = { ...environment, ...env };
+  return path.folders.length === 0 ? rest : { ...rest, PATH: path.folders.join(delimiter) };
+}
+var LAST_WORDS = 2e3;
+async function finish(child, program, { input = "", timeout, evenAfterCancel }, signal) {
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const stop = new AbortController();
+  const cancel = () => stop.abort(signal.reason);
+  const timer = setTimeout(() => stop.abort(new Error(`${program} did not end within ${timeout / 1e3} s`)), timeout);
+  const end = () => endGroup(child);
+  if (evenAfterCancel !== true) signal.addEventListener("abort", cancel);
+  process.once("exit", end);
+  child.stdin?.on("error", () => {
   });
+  child.stdin?.end(input);
   try {
-    return await Promise.race([work, late]);
+    return { exitCode: await exitCodeOf(child, stop.signal), stdout: stdout(), stderr: stderr() };
+  } catch (error2) {
+    end();
+    throw error2;
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener("abort", cancel);
+    process.off("exit", end);
+  }
+}
+function exitCodeOf(child, stop) {
+  return new Promise((resolve2, reject) => {
+    stop.addEventListener("abort", () => reject(stop.reason), { once: true });
+    child.once("error", reject);
+    child.once("close", (code) => resolve2(code ?? 1));
+    child.once("exit", (code) => setTimeout(resolve2, LAST_WORDS, code ?? 1).unref());
+  });
+}
+function collect(stream) {
+  const chunks = [];
+  let size2 = 0;
+  stream?.on("data", (chunk) => {
+    if (size2 < OUTPUT_LIMIT) chunks.push(chunk);
+    size2 += chunk.length;
+  });
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+function endGroup(child) {
+  if (child.pid === void 0) return;
+  try {
+    if (process.platform === "win32") child.kill("SIGKILL");
+    else process.kill(-child.pid, "SIGKILL");
+  } catch {
+  }
+}
+
+// src/action/program-path.ts
+var SUFFIXES = process.platform === "win32" ? [".exe", ".com"] : [""];
+var ProgramPath = class {
+  #path;
+  #workspace;
+  #folders;
+  /** @param workspace absolute; undefined where there is none that strangers could fill */
+  constructor(path, workspace) {
+    this.#path = path;
+    this.#workspace = workspace;
+  }
+  /** Absolute, outside of the workspace, in the order of PATH. Looked at when it is first needed: most runs start nothing. */
+  get folders() {
+    this.#folders ??= this.#path.split(delimiter).filter((folder) => isAbsolute(folder) && this.#isTrusted(folder));
+    return this.#folders;
+  }
+  /** The absolute path of a program; undefined where it is nowhere. */
+  find(program) {
+    const candidates = this.folders.flatMap((folder) => SUFFIXES.map((suffix) => join(folder, program + suffix)));
+    return candidates.find((candidate) => isProgram(candidate) && this.#isTrusted(candidate));
+  }
+  #isTrusted(path) {
+    return this.#workspace === void 0 || !isInside(real(this.#workspace), real(path));
+  }
+};
+function real(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+function isInside(folder, path) {
+  const way = relative(folder, path);
+  return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 
 // src/action/silent-end.ts
-function watchForSilentEnd() {
-  const tell2 = () => fail(
+function watchForSilentEnd(fail) {
+  const report = () => fail(
     new ActionError("internal", "The run stopped before its end, with nothing left that it could wait for", {
       hint: "What the log shows above has been done, and nothing else. Please report this with the log of a run with debug logging."
     })
   );
-  process.once("beforeExit", tell2);
-  return () => void process.off("beforeExit", tell2);
+  process.once("beforeExit", report);
+  return () => void process.off("beforeExit", report);
 }
 function surviveClosedLog() {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {
   });
+}
+
+// src/credentials/secrets.ts
+var SHORTEST = 4;
+var SHORTEST_PIECE = 8;
+var REPLACEMENT = "***";
+var USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
+var BARE_USERINFO = /^[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
+var AS_IT_IS = (text) => text;
+var Secrets = class {
+  #announce;
+  #known = /* @__PURE__ */ new Set();
+  #forms;
+  /** @param announce told each secret once, before its first use: the runner masks what other steps print, too */
+  constructor(announce = () => {
+  }) {
+    this.#announce = announce;
+  }
+  /** One that is empty or very short is ignored. */
+  add(secret) {
+    if (secret.trim().length < SHORTEST || this.#known.has(secret)) return;
+    this.#known.add(secret);
+    this.#forms = void 0;
+    this.#announce(secret);
+  }
+  /** Adds passwords that stand where none belongs: `https://user:password@host` in an input or a variable. */
+  addUserinfo(text) {
+    for (const entry of text.split(/[\s,;]+/)) {
+      for (const [found, scheme = ""] of entry.matchAll(USERINFO)) this.#addPassword(found.slice(scheme.length, -1));
+      const [, bare] = BARE_USERINFO.exec(entry) ?? [];
+      if (bare !== void 0) this.add(bare);
+    }
+  }
+  /** @param asPrinted how the text was changed where it was put together */
+  redact(text, asPrinted = AS_IT_IS) {
+    this.#forms ??= formsOf(this.#known);
+    let redacted = text;
+    for (const form of this.#forms) {
+      const printed = asPrinted(form);
+      if (printed !== "" && redacted.includes(printed)) redacted = redacted.replaceAll(printed, REPLACEMENT);
+    }
+    return this.#cutOff(redacted.replace(USERINFO, `$1${REPLACEMENT}@`));
+  }
+  /** Long texts are cut, and end in an ellipsis: a secret that stands there is cut as well. */
+  #cutOff(text) {
+    const forms = this.#forms ?? [];
+    const [last = "", ...before] = text.split("\u2026").reverse();
+    const parts = before.reverse().map((part2) => {
+      const cut = Math.max(0, ...forms.map((form) => overlap(part2, form)));
+      return cut === 0 ? part2 : `${part2.slice(0, part2.length - cut)}${REPLACEMENT}`;
+    });
+    return [...parts, last].join("\u2026");
+  }
+  #addPassword(userinfo) {
+    const password = userinfo.slice(userinfo.indexOf(":") + 1);
+    this.add(password);
+    this.add(decoded(password));
+  }
+};
+function formsOf(secrets) {
+  const forms = new Set([...secrets].flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(encodings));
+  return [...forms].filter((form) => form.length >= SHORTEST).sort((a, b) => b.length - a.length);
+}
+function linesOf(secret) {
+  const lines = secret.split(/\r?\n/).map((line) => line.trim());
+  return lines.filter((line) => line.length >= SHORTEST_PIECE && !line.startsWith("-----"));
+}
+function encodings(secret) {
+  const url = encodeURIComponent(Buffer.from(secret, "utf8").toString("utf8"));
+  const encoded = [url, url.replaceAll("%20", "+"), url.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())];
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [secret, secret.trim(), printable(secret, secret.length * 2), json, ...encoded, ...base64Of(secret)];
+}
+function base64Of(secret) {
+  const bytes = Buffer.from(secret, "utf8");
+  const inner = [0, 1, 2].map((shift) => {
+    const length = Math.floor((bytes.length - shift) / 3) * 3;
+    return bytes.subarray(shift, shift + Math.max(length, 0));
+  });
+  const pieces3 = inner.map((piece) => piece.toString("base64")).filter((piece) => piece.length >= SHORTEST_PIECE);
+  const whole = bytes.toString("base64");
+  return [whole, whole.replace(/=+$/, ""), ...pieces3].flatMap((text) => [
+    text,
+    text.replaceAll("+", "-").replaceAll("/", "_"),
+    encodeURIComponent(text)
+  ]);
+}
+function overlap(text, form) {
+  for (let length = Math.min(text.length, form.length); length >= SHORTEST; length--) {
+    if (text.endsWith(form.slice(0, length))) return length;
+  }
+  return 0;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 // src/action/report/any-uid.ts
@@ -518,9 +756,9 @@ var CompressionRun = class {
       const descriptor = await this.#compress(input);
       this.bytes.finish();
       return descriptor;
-    } catch (error) {
+    } catch (error2) {
       if (this.#stop.signal.aborted) return void 0;
-      const told = layerError(input.label, error);
+      const told = layerError(input.label, error2);
       this.#stop.abort(told);
       this.bytes.fail(told);
       throw told;
@@ -635,6 +873,7 @@ var node_zlib_default = builtin;
 var crc32 = /* @__PURE__ */ (() => builtin.crc32)();
 var deflateRaw = /* @__PURE__ */ (() => builtin.deflateRaw)();
 var inflateSync = /* @__PURE__ */ (() => builtin.inflateSync)();
+var inflateRawSync = /* @__PURE__ */ (() => builtin.inflateRawSync)();
 var brotliDecompressSync = /* @__PURE__ */ (() => builtin.brotliDecompressSync)();
 var constants2 = /* @__PURE__ */ (() => builtin.constants)();
 
@@ -703,7 +942,7 @@ var ZlibDeflater = class {
       ...dictionary.length > 0 ? { dictionary } : {}
     };
     return new Promise((resolve2, reject) => {
-      deflateRaw(block, options, (error, bytes) => error === null ? resolve2(bytes) : reject(error));
+      deflateRaw(block, options, (error2, bytes) => error2 === null ? resolve2(bytes) : reject(error2));
     });
   }
 };
@@ -726,9 +965,9 @@ async function zstdStream(tar, level2, sink, signal) {
       [node_zlib_default.constants.ZSTD_c_checksumFlag]: 1
     }
   });
-  const fed = feed(tar, stream, signal).catch((error) => {
-    stream.destroy(error);
-    throw error;
+  const fed = feed(tar, stream, signal).catch((error2) => {
+    stream.destroy(error2);
+    throw error2;
   });
   const drained = drain(stream, sink, signal);
   const [crc] = await Promise.all([fed, drained]);
@@ -764,7 +1003,7 @@ async function drain(stream, sink, signal) {
 }
 function written(stream, bytes) {
   return new Promise((resolve2, reject) => {
-    stream.write(bytes, (error) => error ? reject(error) : resolve2());
+    stream.write(bytes, (error2) => error2 ? reject(error2) : resolve2());
   });
 }
 
@@ -873,7 +1112,7 @@ var CompressedLayer = class {
     this.#run = run2;
     run2.descriptor.then(
       (descriptor) => this.#finish(descriptor),
-      (error) => this.#descriptor.reject(error)
+      (error2) => this.#descriptor.reject(error2)
     );
     return run2;
   }
@@ -924,7 +1163,10 @@ var Spool = class {
   }
   async #create() {
     this.#made = await mkdtemp(join(this.#folder, "from-scratch-layer-"));
-    return await open(join(this.#made, "blob"), "wx+", 384);
+    const file = await open(join(this.#made, "blob"), "wx+", 384);
+    await rm(this.#made, { recursive: true, force: true }).catch(() => {
+    });
+    return file;
   }
 };
 
@@ -962,8 +1204,8 @@ var GrowingBytes = class {
     this.#announce();
   }
   /** Every reader, now and later, gets this error in place of an end. */
-  fail(error) {
-    this.#end = { error };
+  fail(error2) {
+    this.#end = { error: error2 };
     this.#announce();
   }
   /** From `offset` on, as the bytes come. Nothing is copied, so the pieces must not be changed. */
@@ -1084,9 +1326,9 @@ var DeflatePool = class {
     seat.busy++;
     try {
       task.result.resolve(await seat.lane.deflate(task.block));
-    } catch (error) {
-      if (error instanceof LaneLost) this.#lose(seat, task);
-      else task.result.reject(error);
+    } catch (error2) {
+      if (error2 instanceof LaneLost) this.#lose(seat, task);
+      else task.result.reject(error2);
     }
     seat.busy--;
     this.dispatch();
@@ -1180,7 +1422,7 @@ var WorkerLane = class {
   constructor(worker) {
     this.#worker = worker;
     worker.on("message", (answer) => this.#receive(answer));
-    worker.on("error", (error) => this.#lose(error));
+    worker.on("error", (error2) => this.#lose(error2));
     worker.on("exit", () => this.#lose(new Error("the worker ended")));
     worker.unref();
   }
@@ -1291,8 +1533,8 @@ var LayerThreads = class {
   async #hashed(result, tar, signal) {
     try {
       return await result;
-    } catch (error) {
-      if (!(error instanceof LaneLost)) throw error;
+    } catch (error2) {
+      if (!(error2 instanceof LaneLost)) throw error2;
       return await this.#hashHere(tar, signal);
     } finally {
       this.#pool.dispatch();
@@ -1397,7 +1639,7 @@ var PlainLayer = class {
       const size2 = segment.kind === "bytes" ? segment.bytes.length : segment.source.size;
       const skip = Math.max(offset - start3, 0);
       if (skip < size2) {
-        for await (const bytes of pieces(segment, skip)) {
+        for await (const bytes of pieces2(segment, skip)) {
           signal?.throwIfAborted();
           yield bytes;
         }
@@ -1417,7 +1659,7 @@ var PlainLayer = class {
   async close() {
   }
 };
-async function* pieces(segment, from) {
+async function* pieces2(segment, from) {
   if (segment.kind === "bytes") yield segment.bytes.subarray(from);
   else yield* segment.source.stream(from);
 }
@@ -1487,13 +1729,41 @@ var Compressor = class {
       const result = await hashing;
       await tar.assertUnchanged();
       return result;
-    } catch (error) {
-      throw this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
+    } catch (error2) {
+      throw this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error2);
     }
   }
 };
 function defaultThreads() {
   return Math.min(availableParallelism(), MOST_THREADS);
+}
+
+// src/run/cancellation.ts
+async function untilCancelled(signal, work) {
+  signal.throwIfAborted();
+  let cancel = () => {
+  };
+  const cancelled = new Promise((_, reject) => {
+    cancel = () => reject(signal.reason);
+  });
+  return await withStop(signal, cancel, () => Promise.race([work(), cancelled]));
+}
+async function stoppedByCancel(signal, stop, work) {
+  signal.throwIfAborted();
+  try {
+    return await withStop(signal, stop, work);
+  } catch (error2) {
+    signal.throwIfAborted();
+    throw error2;
+  }
+}
+async function withStop(signal, stop, work) {
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 // src/image/accounts.ts
@@ -1532,7 +1802,7 @@ function runtimeConfig(block, binaryPath2, labels) {
   return {
     User: userText(block),
     ...block.expose.length === 0 ? {} : { ExposedPorts: emptyMaps(block.expose) },
-    Env: environmentOf(block.env),
+    Env: environmentOf2(block.env),
     ...entrypoint.length === 0 ? {} : { Entrypoint: entrypoint },
     ...block.cmd === void 0 || block.cmd.length === 0 ? {} : { Cmd: block.cmd },
     ...block.healthcheck === void 0 ? {} : { Healthcheck: block.healthcheck },
@@ -1550,7 +1820,7 @@ function userText({ user: user2 = DEFAULT_USER, users }) {
   const { uid, gid } = ownershipOf(user2, users);
   return `${uid}:${gid}`;
 }
-function environmentOf(env) {
+function environmentOf2(env) {
   const all = Object.hasOwn(env, "PATH") ? Object.entries(env) : [["PATH", DEFAULT_PATH], ...Object.entries(env)];
   return all.map(([name, value]) => `${name}=${value}`);
 }
@@ -1997,86 +2267,6 @@ function bytesSource(name, bytes) {
   };
 }
 
-// src/files/file-identity.ts
-function sameIdentity(a, b) {
-  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
-}
-function changedError(name) {
-  return new ActionError("file", `"${printable(name)}" changed while it was being read`, {
-    hint: "Let the step that writes it end before this one starts."
-  });
-}
-function specialKind(stats) {
-  if (stats.isFile()) return void 0;
-  if (stats.isDirectory()) return "a directory";
-  if (stats.isSymbolicLink()) return "a symbolic link";
-  if (stats.isFIFO()) return "a named pipe (FIFO)";
-  if (stats.isSocket()) return "a socket";
-  return "a device";
-}
-
-// src/files/read-pieces.ts
-var PIECE = 1024 * 1024;
-async function readExactly(name, handle, offset, length) {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
-    if (bytesRead === 0) throw changedError(name);
-    filled += bytesRead;
-  }
-  return buffer;
-}
-async function* pieces2(name, handle, start3, end) {
-  for (let at2 = start3; at2 < end; at2 += PIECE) yield await readExactly(name, handle, at2, Math.min(PIECE, end - at2));
-}
-
-// src/files/near-names.ts
-function nearest(wanted, names) {
-  return names.slice(0, 5e3).map((name) => ({ name, distance: likeness(wanted.toLowerCase(), name.toLowerCase()) })).filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3))).sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1)).slice(0, 3).map(({ name }) => name);
-}
-function likeness(a, b) {
-  if (a.length > 1 && b.length > 1 && (a.startsWith(b) || b.startsWith(a))) return 1;
-  return editDistance(a.slice(0, 100), b.slice(0, 100));
-}
-
-// src/files/unreadable.ts
-function systemCode(thrown) {
-  return typeof thrown === "object" && thrown !== null && "code" in thrown ? thrown.code : void 0;
-}
-async function unreadable(name, path, thrown) {
-  if (thrown instanceof ActionError) return thrown;
-  const said = printable(name);
-  switch (systemCode(thrown)) {
-    case "ENOENT":
-    case "ENOTDIR":
-      if (name.includes("\uFFFD")) return new ActionError("file", `The name "${said}" is not valid UTF-8`);
-      return new ActionError("file", `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
-    case "ELOOP":
-      return new ActionError("file", `"${said}" is a symbolic link that leads in a circle`, { cause: thrown });
-    case "EACCES":
-    case "EPERM":
-      return new ActionError("file", `"${said}" may not be read by the user of this run`, {
-        hint: `Give it read permission in the step that writes it: chmod +r ${said}`,
-        cause: thrown
-      });
-    case "ENAMETOOLONG":
-      return new ActionError("file", `"${printable(name, 100)}" is longer than a path can be`, { cause: thrown });
-    default:
-      return new ActionError("file", `"${said}" cannot be read: ${printable(messageOf(thrown))}`, { cause: thrown });
-  }
-}
-async function missingHint(path) {
-  const directory = dirname(path);
-  const names = await readdir2(directory).catch(() => void 0);
-  if (names === void 0) return directoryHint(directory);
-  const near = nearest(basename(path), names);
-  if (near.length > 0) return `Near it: ${near.map((other) => printable(other, 100)).join(", ")}.`;
-  return names.length === 0 ? `${printable(directory)} is empty.` : "Was it built in an earlier step of the same job?";
-}
-function directoryHint(directory) {
-  return `There is no directory ${printable(directory)}. Was it built in an earlier step of the same job?`;
-}
-
 // src/files/lazy-file.ts
 var READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 function lazyFile(name, path, seen) {
@@ -2096,7 +2286,7 @@ function lazyFile(name, path, seen) {
     stream: async function* (start3 = 0, end = size2) {
       const handle = await reopen(name, path, seen);
       try {
-        yield* pieces2(name, handle, start3, end);
+        yield* pieces(name, handle, start3, end);
       } finally {
         await handle.close();
       }
@@ -2190,25 +2380,25 @@ function fault(path, what) {
 }
 
 // src/files/workspace.ts
-function isInside(directory, path) {
+function isInside2(directory, path) {
   const way = relative(directory, path);
   return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 async function locateSource(name, workspace) {
   const path = resolve(workspace, name);
   if (!isAbsolute(name)) assertWritten(name, path, workspace);
-  const real = await realpath(path).catch(async (thrown) => {
+  const real2 = await realpath(path).catch(async (thrown) => {
     throw await unreadable(name, path, thrown);
   });
-  if (!isAbsolute(name) && !isInside(await realpath(workspace), real)) {
+  if (!isAbsolute(name) && !isInside2(await realpath(workspace), real2)) {
     throw new ActionError("file", `"${printable(name)}" is a symbolic link that leads out of the workspace`, {
-      hint: `If that is meant, write where it is: ${printable(real)}`
+      hint: `If that is meant, write where it is: ${printable(real2)}`
     });
   }
-  return real;
+  return real2;
 }
 function assertWritten(name, path, workspace) {
-  if (isInside(resolve(workspace), path)) return;
+  if (isInside2(resolve(workspace), path)) return;
   throw new ActionError("file", `"${printable(name)}" leads out of the workspace`, {
     hint: "A relative path stays in the workspace; if another place is meant, write the absolute path."
   });
@@ -2258,7 +2448,7 @@ async function linkTarget(name, file, root) {
   const target = await readlink(file);
   const end = await realpath(file).catch((thrown) => endOf(name, file, thrown));
   const written2 = resolve(dirname(file), target);
-  if (!posix.isAbsolute(target) && isInside(root, written2) && isInside(root, end ?? written2)) {
+  if (!posix.isAbsolute(target) && isInside2(root, written2) && isInside2(root, end ?? written2)) {
     return sep === "\\" ? target.replaceAll("\\", "/") : target;
   }
   throw new ActionError("file", `"${printable(name)}" is a symbolic link that leads out of its directory`, {
@@ -2303,21 +2493,21 @@ function compareBytes(a, b) {
 
 // src/files/glob-readdir.ts
 function readdirWithLinksAsFiles(path, _options, callback) {
-  readdir(path, { withFileTypes: true }, (error, entries) => {
-    callback(error, error === null ? entries.map((entry) => kindOf2(entry.name, entry.isDirectory())) : []);
+  readdir(path, { withFileTypes: true }, (error2, entries) => {
+    callback(error2, error2 === null ? entries.map((entry) => kindOf2(entry.name, entry.isDirectory())) : []);
   });
 }
 function readdirThroughLinks(path, _options, callback) {
-  readdir(path, { withFileTypes: true }, (error, entries) => {
-    if (error !== null) callback(error, []);
+  readdir(path, { withFileTypes: true }, (error2, entries) => {
+    if (error2 !== null) callback(error2, []);
     else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
   });
 }
 function followed(path, entry) {
   if (!entry.isSymbolicLink()) return Promise.resolve(kindOf2(entry.name, entry.isDirectory()));
   return new Promise((resolve2) => {
-    stat(join(path, entry.name), (error, stats) => {
-      resolve2(kindOf2(entry.name, error === null && stats.isDirectory()));
+    stat(join(path, entry.name), (error2, stats) => {
+      resolve2(kindOf2(entry.name, error2 === null && stats.isDirectory()));
     });
   });
 }
@@ -2526,13 +2716,13 @@ function enterable(mode) {
 function assetsFrom(read) {
   return {
     caBundle: async () => {
-      const { bytes, origin } = await load(read, "ca-certificates");
-      return { pem: bytes.toString("utf8"), origin };
+      const { bytes, origin, record } = await load(read, "ca-certificates");
+      return { pem: bytes.toString("utf8"), origin, package: packageOf(record) };
     },
     zoneinfo: async () => {
       const { bytes, origin, record } = await load(read, "zoneinfo");
       const { count = 0, contentSize: contentSize2 = 0 } = record;
-      return { origin, tar: bytes, count, contentSize: contentSize2 };
+      return { origin, tar: bytes, count, contentSize: contentSize2, package: packageOf(record) };
     }
   };
 }
@@ -2544,9 +2734,12 @@ async function load(read, name) {
   if (createHash("sha256").update(bytes).digest("hex") !== record.sha256) throw damaged(name);
   return { bytes, origin: `${record.package} ${record.version}`, record };
 }
+function packageOf({ package: name, version, licence = "" }) {
+  return { name, version, .../^[\w.+-]+$/.test(licence) ? { licence } : {} };
+}
 function damaged(name) {
   return new ActionError("internal", `The asset ${name} of this action is not what its record says`, {
-    hint: "Check the action out again: a file of its folder dist/assets is missing or damaged."
+    hint: "Check the action out again: a file of its folder assets is missing or damaged."
   });
 }
 
@@ -2643,7 +2836,13 @@ async function certificatesPart({ included, reason }, request, assets) {
   const origins = [...bundle === void 0 ? [] : [bundle.origin], ...request.files.map(({ name }) => name)];
   return {
     entries: [kitFile(PATH, [...blocks].join(""))],
-    decision: { part: "certificates", included, reason, detail: `${blocks.size} from ${origins.join(", ")}` },
+    decision: {
+      part: "certificates",
+      included,
+      reason,
+      detail: `${blocks.size} from ${origins.join(", ")}`,
+      ...bundle === void 0 ? {} : { package: bundle.package }
+    },
     warnings: own.flatMap((certificates) => certificates.warnings)
   };
 }
@@ -2720,7 +2919,8 @@ async function zonesPart({ included, reason }, { names, alone }, assets) {
   const archive = await assets.zoneinfo();
   const entries = names === void 0 && alone ? [kitSubtree(ZONE_ROOT, archive)] : singleEntries(names, archive);
   const count = names === void 0 ? archive.count : entries.length;
-  return { entries, decision: { part: "zones", included, reason, detail: `${count} names, ${archive.origin}` } };
+  const detail = `${count} names, ${archive.origin}`;
+  return { entries, decision: { part: "zones", included, reason, detail, package: archive.package } };
 }
 function singleEntries(names, archive) {
   const set = zonesIn(archive);
@@ -2916,10 +3116,10 @@ var FileTree = class {
   }
   /** Absolute paths of everything that could be run. */
   programs() {
-    return [...this.#nodes].filter(([, node]) => isProgram(node)).map(([path]) => `/${path}`);
+    return [...this.#nodes].filter(([, node]) => isProgram2(node)).map(([path]) => `/${path}`);
   }
 };
-function isProgram(node) {
+function isProgram2(node) {
   return node.type === "file" && (node.mode & 73) !== 0;
 }
 function partsOf(path) {
@@ -2955,7 +3155,7 @@ function programFault(program, block, tree) {
   const candidates = placesOf(program, block);
   if (candidates.some((path) => isInVolume(path, block.volumes))) return void 0;
   const found = candidates.map((path) => tree.find(path)).filter((node) => node !== void 0);
-  if (found.some(isProgram)) return void 0;
+  if (found.some(isProgram2)) return void 0;
   if (found.some(({ type }) => type === "directory")) return "is a directory";
   return found.length > 0 ? "has no mode that would let anyone run it" : "is not in it";
 }
@@ -3223,45 +3423,6 @@ function treeOf(layers) {
   return new FileTree(layers.flatMap(({ entries }) => entries));
 }
 
-// src/files/open-file.ts
-var READ_ONLY3 = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-async function openFile(name, path = name) {
-  const absolute = resolve(path);
-  try {
-    refuseSpecial2(name, specialKind(await stat2(absolute)));
-    return await sourceOf(name, absolute, await open(absolute, READ_ONLY3));
-  } catch (thrown) {
-    throw await unreadable(name, absolute, thrown);
-  }
-}
-function refuseSpecial2(name, kind) {
-  if (kind === void 0) return;
-  throw new ActionError("file", `"${printable(name)}" is ${kind}, not a file`, {
-    hint: kind === "a directory" ? "Name the file inside it." : void 0
-  });
-}
-async function sourceOf(name, path, handle) {
-  const opened = await handle.stat({ bigint: true });
-  if (!opened.isFile()) {
-    await handle.close();
-    throw changedError(name);
-  }
-  return {
-    name,
-    path,
-    size: Number(opened.size),
-    read: (offset, length) => readExactly(name, handle, offset, length),
-    stream: (start3 = 0, end = Number(opened.size)) => pieces2(name, handle, start3, end),
-    assertUnchanged: () => assertSame(name, path, handle, opened),
-    close: () => handle.close()
-  };
-}
-async function assertSame(name, path, handle, opened) {
-  const now = await handle.stat({ bigint: true });
-  const named4 = await stat2(path, { bigint: true }).catch(() => void 0);
-  if (named4 === void 0 || !sameIdentity(now, opened) || !sameIdentity(named4, opened)) throw changedError(name);
-}
-
 // src/run/read-pem-file.ts
 async function readPemFile(name, workspace) {
   const file = await openPemFile(name, workspace);
@@ -3274,8 +3435,8 @@ async function readPemFile(name, workspace) {
 async function openPemFile(name, workspace) {
   try {
     return await openFile(name, await locateSource(name, workspace));
-  } catch (error) {
-    throw about("ca-certificates", error);
+  } catch (error2) {
+    throw about("ca-certificates", error2);
   }
 }
 
@@ -3283,8 +3444,8 @@ async function openPemFile(name, workspace) {
 async function makePlan(sources, ports) {
   try {
     return await planOf(sources, ports);
-  } catch (error) {
-    throw locateProblems(error, sources.block.positions);
+  } catch (error2) {
+    throw locateProblems(error2, sources.block.positions);
   }
 }
 async function planOf(sources, ports) {
@@ -3323,24 +3484,6 @@ async function readFiles({ block, binaries, workspace }, kit, mtime) {
   return new Map(await Promise.all(entries));
 }
 
-// src/action/config-input.ts
-var LIMIT2 = 1024 * 1024;
-async function readConfigInput(input, workspace) {
-  const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
-  if (inline) return { text: input, document: "config" };
-  const path = isAbsolute(input) ? input : join(workspace, input);
-  try {
-    const { size: size2 } = await stat2(path);
-    if (size2 > LIMIT2) throw new Error(`it has ${size2} bytes, a config block is at most 1 MiB`);
-    return { text: await readFile(path, "utf8"), document: input };
-  } catch (error) {
-    throw new ActionError("input", `config: the file "${printable(input, 200)}" cannot be read: ${messageOf(error)}`, {
-      hint: "Give the path from the workspace, or the YAML itself after config: |.",
-      cause: error
-    });
-  }
-}
-
 // src/action/one-host.ts
 function checkOneHost({ username, targets }) {
   const hosts = [...new Set(targets.map(({ repository }) => repository.registry))];
@@ -3357,8 +3500,8 @@ var Problems = class {
   attempt(read) {
     try {
       return read();
-    } catch (error) {
-      this.keep(error);
+    } catch (error2) {
+      this.keep(error2);
       return void 0;
     }
   }
@@ -3366,16 +3509,16 @@ var Problems = class {
   async settle(read) {
     try {
       return await read();
-    } catch (error) {
-      this.keep(error);
+    } catch (error2) {
+      this.keep(error2);
       return void 0;
     }
   }
-  keep(error) {
-    if (error instanceof ProblemsError) this.#found.push(...error.problems);
-    else if (error instanceof ActionError)
-      this.#found.push(error.hint ? `${error.message}. ${error.hint}` : error.message);
-    else throw error;
+  keep(error2) {
+    if (error2 instanceof ProblemsError) this.#found.push(...error2.problems);
+    else if (error2 instanceof ActionError)
+      this.#found.push(error2.hint ? `${error2.message}. ${error2.hint}` : error2.message);
+    else throw error2;
   }
   add(problem) {
     this.#found.push(problem);
@@ -3424,6 +3567,7 @@ var INPUT_DEFAULTS = {
   merge: "",
   summary: "true"
 };
+var SECRET_INPUTS = ["password", "github-token"];
 
 // src/action/read-inputs.ts
 function readInputs(environment) {
@@ -3446,8 +3590,8 @@ function readLines(text) {
 function named2(input, read) {
   try {
     return read();
-  } catch (error) {
-    throw about(input, error);
+  } catch (error2) {
+    throw about(input, error2);
   }
 }
 
@@ -3491,7 +3635,13 @@ function readTagEntry(text) {
     repository: named2("tags", () => parseRepository(lowered(text.slice(0, colon))))
   };
 }
+var USERINFO2 = /^(?:[a-z]+:\/\/)?[^/@]*@(?!sha256:)/i;
 function readRepository(text, notice2) {
+  if (USERINFO2.test(text)) {
+    throw new ActionError("input", "image: an entry holds a user name or password before an @", {
+      hint: "Leave it out, and give them as the inputs username and password. A password that stood there is known to whoever read the workflow."
+    });
+  }
   if (/@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ""))) {
     throw new ActionError("input", `image: "${text}" has a tag or digest; tags belong into the input tags`);
   }
@@ -3519,6 +3669,9 @@ function wrong(name, text, expected) {
 function readBoolean(name, text) {
   const value = readOneOf(name, text.toLowerCase(), ["true", "false"]);
   return value === "true";
+}
+function isBooleanWord(text) {
+  return /^(?:yes|no|on|off|y|n|0|1)$/i.test(text);
 }
 function readOneOf(name, text, choices) {
   const found = choices.find((choice) => choice === text);
@@ -3611,7 +3764,7 @@ function readRequest(inputs, context, problems, notice2) {
     registryAuth: inputs["registry-auth"],
     githubToken: inputs["github-token"],
     upload: readUpload(inputs, or),
-    insecure: readInsecure(inputs.insecure),
+    insecure: or(false, () => readInsecure(inputs.insecure)),
     allowDynamic: or(false, () => readBoolean("allow-dynamic", inputs["allow-dynamic"])),
     smokeTest: or(void 0, () => readSmokeTest(inputs["smoke-test"])),
     verify: or("auto", () => readAutoBoolean("verify", inputs.verify)),
@@ -3678,18 +3831,29 @@ function readChunkSize(text) {
 function readInsecure(text) {
   const lower = text.toLowerCase();
   if (lower === "true" || lower === "false") return lower === "true";
-  return readList(lower);
+  const hosts = readList(lower);
+  const wrong3 = hosts.find((host) => isBooleanWord(host) || !isHost(host));
+  if (wrong3 === void 0) return hosts;
+  throw new ActionError("input", `insecure: "${printable(wrong3, 100)}" is neither true, false nor a host`, {
+    hint: "Write true or false, or hosts with their ports, as in insecure: registry.test:5000."
+  });
 }
 function readSmokeTest(text) {
   if (text === "" || text.toLowerCase() === "false") return void 0;
+  if (isBooleanWord(text)) {
+    throw new ActionError("input", `smoke-test: "${text}" is neither true, false nor arguments of a program`, {
+      hint: "Write smoke-test: true to start the image without arguments."
+    });
+  }
   return text.toLowerCase() === "true" ? [] : splitWords("smoke-test", text);
 }
 
 // src/action/event-payload.ts
+var LIMIT2 = 64 * 1024 * 1024;
 async function readPayload(path) {
   if (path === void 0 || path === "") return {};
   try {
-    const value = JSON.parse(await readFile(path, "utf8"));
+    const value = JSON.parse(await readText(path, path, LIMIT2));
     return isObject(value) ? value : {};
   } catch {
     return {};
@@ -3738,10 +3902,10 @@ async function readSourceContext(environment) {
     ref: given2(environment, "GITHUB_REF") ?? "",
     revision,
     repository: given2(environment, "GITHUB_REPOSITORY") ?? textAt2(payload, "repository.full_name"),
-    serverUrl: (given2(environment, "GITHUB_SERVER_URL") ?? "https://github.com").replace(/\/+$/, ""),
+    serverUrl: serverUrlFrom(given2(environment, "GITHUB_SERVER_URL")),
     defaultBranch: textAt2(payload, "repository.default_branch"),
     description: textAt2(payload, "repository.description"),
-    htmlUrl: textAt2(payload, "repository.html_url"),
+    htmlUrl: withoutUserinfo(textAt2(payload, "repository.html_url")),
     license: licenceFrom(payload),
     commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
@@ -3754,6 +3918,12 @@ async function completeContext(context, environment, processes) {
   if (context.commitTime !== void 0) return context;
   const commit = await readCommit(processes, environment.GITHUB_WORKSPACE ?? ".", context.revision);
   return compact({ ...context, revision: context.revision ?? commit?.revision, commitTime: commit?.time });
+}
+function serverUrlFrom(text) {
+  return (withoutUserinfo(text) ?? "https://github.com").replace(/\/+$/, "");
+}
+function withoutUserinfo(url) {
+  return url?.replace(/^([a-z]+:\/\/)[^/?#]*@/i, "$1");
 }
 function given2(environment, name) {
   return environment[name]?.trim() || void 0;
@@ -3889,12 +4059,12 @@ function fault3(text, what, hint = `Write ${FORMS}.`) {
 // src/publish/merge/merge-entry.ts
 function readMergeEntries(lines) {
   const problems = [];
-  const entries = lines.flatMap(({ text, origin }) => {
+  const entries = lines.flatMap(({ text, origin, shown = true }) => {
     const line = text.trim();
     if (line === "" || line.startsWith("#")) return [];
     const entry = readEntry(line);
     if (entry === void 0)
-      problems.push(`${origin}: "${printable(line, 100)}" is neither name@sha256:\u2026 nor sha256:\u2026`);
+      problems.push(`${origin}: ${shown ? `"${printable(line, 100)}"` : "it"} is neither name@sha256:\u2026 nor sha256:\u2026`);
     return entry ?? [];
   });
   if (problems.length === 0 && entries.length === 0) problems.push("merge: there is nothing to merge");
@@ -4205,19 +4375,46 @@ var Collection = class {
   }
 };
 
+// src/run/config-input.ts
+var LIMIT3 = 1024 * 1024;
+async function readConfigInput(input, workspace) {
+  const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
+  if (inline) return { text: input, document: "config" };
+  try {
+    return { text: await readText(input, await locateSource(input, workspace), LIMIT3), document: input };
+  } catch (error2) {
+    throw about("config", error2);
+  }
+}
+
+// src/run/hide-secrets.ts
+var URLS = /^(?:GITHUB_SERVER_URL|CI_SERVER_URL|CI_PROJECT_URL|(?:https?|all|no)_proxy)$/i;
+function hideSecrets(inputs, environment, secrets) {
+  for (const name of SECRET_INPUTS) secrets.add(inputs[name]);
+  for (const [name, text] of Object.entries(inputs)) {
+    if (!SECRET_INPUTS.some((secret) => secret === name) && text.includes("@")) secrets.addUserinfo(text);
+  }
+  for (const [name, text = ""] of Object.entries(environment)) if (URLS.test(name)) secrets.addUserinfo(text);
+}
+
 // src/run/merge-lines.ts
+var LIMIT4 = 1024 * 1024;
 async function readMergeLines(entries, workspace) {
-  const lines = await Promise.all(entries.map((entry) => linesOf(entry, workspace)));
+  const lines = await Promise.all(entries.map((entry) => linesOf2(entry, workspace)));
   return lines.flat();
 }
-async function linesOf(entry, workspace) {
+async function linesOf2(entry, workspace) {
   if (/sha256:/.test(entry)) return [{ text: entry, origin: "merge" }];
-  const { found } = await expandPaths(entry, { directory: workspace });
-  const read = found.map(async ({ name, path }) => {
-    const text = await readFile(path, "utf8");
-    return text.split(/\r?\n/).map((line) => ({ text: line, origin: name }));
-  });
-  return (await Promise.all(read)).flat();
+  try {
+    const { found } = await expandPaths(entry, { directory: workspace });
+    return (await Promise.all(found.map(({ name }) => linesIn(name, workspace)))).flat();
+  } catch (error2) {
+    throw about("merge", error2);
+  }
+}
+async function linesIn(name, workspace) {
+  const text = await readText(name, await locateSource(name, workspace), LIMIT4);
+  return text.split(/\r?\n/).map((line, index) => ({ text: line, origin: `${name}:${index + 1}`, shown: false }));
 }
 
 // src/binary/amd64-level.ts
@@ -4388,7 +4585,7 @@ function broken(name, what) {
 }
 
 // src/binary/elf/segments.ts
-var SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4 };
+var SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 1685382481 };
 function segmentEntrySize(bits) {
   return bits === 64 ? 56 : 32;
 }
@@ -4455,11 +4652,15 @@ var ElfFile = class _ElfFile {
   section(name) {
     return this.sections.find((section) => section.name === name && section.type !== SectionType.noBits);
   }
-  /** The place in the file of what is loaded at `address`. */
-  offsetOf(address) {
-    const home = this.segments.find(
+  /** What is loaded from the file at `address`. */
+  segmentAt(address) {
+    return this.segments.find(
       (segment) => segment.type === SegmentType.load && address >= segment.address && address < segment.address + segment.fileSize
     );
+  }
+  /** The place in the file of what is loaded at `address`. */
+  offsetOf(address) {
+    const home = this.segmentAt(address);
     return home && home.offset + (address - home.address);
   }
 };
@@ -4600,22 +4801,69 @@ function assertLoadable(file) {
   if (end > file.size) {
     throw broken(file.name, `it is cut off: its program ends at byte ${end}, the file after ${file.size}`);
   }
+  for (const segment of loaded) assertMappable(file, segment);
 }
-function assertEntry(file) {
-  const { entry } = file.header;
-  if (file.offsetOf(entry) !== void 0) return;
-  throw broken(file.name, `its first instruction (address 0x${entry.toString(16)}) is not in the file`);
+var PAGE = 4096;
+var ADDRESS_SPACE = { 32: 2 ** 32, 64: 2 ** 47 };
+function assertMappable(file, { offset, address, fileSize, memorySize }) {
+  const place = `its segment at address 0x${address.toString(16)}`;
+  if (fileSize > memorySize) throw broken(file.name, `${place} has more bytes in the file than in memory`);
+  if (memorySize > 0 && address + memorySize > ADDRESS_SPACE[file.header.bits])
+    throw wrong2(file, `is not a program: ${place} lies where only a kernel may be`, FIRMWARE_HINT);
+  if (fileSize > 0 && (address - offset) % PAGE !== 0)
+    throw broken(file.name, `${place} does not lie in memory as it does in the file, so no kernel can map it`);
+  if (memorySize > 0 && address < PAGE && file.header.type === ElfType.executable)
+    throw wrong2(file, `is firmware, not a Linux program: ${place} is where Linux maps nothing`, FIRMWARE_HINT);
+}
+var FIRMWARE_HINT = "Give a program that was built for Linux; a file that another program loads goes under `files`.";
+var MACHINE_PPC64 = 21;
+var MACHINE_386 = 3;
+var FIRST_INSTRUCTIONS = 64;
+async function assertEntry(file) {
+  const { entry, machine } = file.header;
+  const at2 = file.offsetOf(entry);
+  const address = `(address 0x${entry.toString(16)})`;
+  if (at2 === void 0) throw broken(file.name, `its first instruction ${address} is not in the file`);
+  if (machine === MACHINE_PPC64) return;
+  if (machine !== MACHINE_386 && !file.segmentAt(entry)?.executable)
+    throw broken(file.name, `its first instruction ${address} is in memory that may not be executed`);
+  const code = await file.bytes(at2, FIRST_INSTRUCTIONS);
+  if (code.every((byte) => byte === 0)) {
+    throw broken(
+      file.name,
+      `there are only zeros where it should start ${address}, as in a download that never arrived`
+    );
+  }
+  if (isFirmware(file, code))
+    throw wrong2(
+      file,
+      "is firmware, not a Linux program: it starts in a mode of the processor that only it may use",
+      FIRMWARE_HINT
+    );
+}
+var MACHINE_RISCV = 243;
+var SYSTEM_INSTRUCTION = 115;
+function isFirmware({ header }, code) {
+  if (header.machine !== MACHINE_RISCV) return false;
+  for (let at2 = 0; at2 + 4 <= code.length; at2 += 2) {
+    const instruction = code.readUInt32LE(at2);
+    const register = instruction >>> 20;
+    const machineMode = register >= 768 && register < 1024 || register >= 3857 && register <= 3861;
+    if ((instruction & 127) === SYSTEM_INSTRUCTION && (instruction & 12288) !== 0 && machineMode) return true;
+  }
+  return false;
 }
 function wrong2(file, what, hint) {
   return new ActionError("binary", `${file.name} ${what}`, { hint });
 }
 
 // src/binary/foreign/containers.ts
-function packed(format, command) {
-  return { is: `a ${format} file, not the program inside it`, hint: `Unpack it in a step before: \`${command}\`.` };
+function packed(format, ...commands) {
+  const hint = `Unpack it in a step before: ${commands.map((command) => `\`${command}\``).join(" or ")}.`;
+  return { is: `a ${format} file, not the program inside it`, hint };
 }
 var ROWS = [
-  { magic: "\x8B", ...packed("gzip", "tar -xzf FILE, or gunzip FILE") },
+  { magic: "\x8B", ...packed("gzip", "tar -xzf FILE", "gunzip FILE") },
   { magic: "(\xB5/\xFD", ...packed("zstd", "zstd -d FILE") },
   { magic: "\xFD7zXZ\0", ...packed("xz", "xz -d FILE") },
   { magic: "BZh", ...packed("bzip2", "bunzip2 FILE") },
@@ -4679,12 +4927,26 @@ function macOs(file, cpu) {
   };
 }
 var PE_MACHINES = { 332: "386", 34404: "amd64", 43620: "arm64" };
+var APE = ["MZqFpD=", "jartsr="];
+var EFI_SUBSYSTEMS = /* @__PURE__ */ new Set([10, 11, 12, 13]);
 function windows(head) {
+  if (APE.some((magic) => head.toString("latin1", 0, magic.length) === magic)) {
+    return {
+      is: "an Actually Portable Executable, which a shell has to start, and a scratch image has none",
+      hint: "Make a Linux program of it: `./FILE --assimilate` on a machine of the architecture that you publish, or cosmocc\u2019s `apelink` without `-S`."
+    };
+  }
   if (head.toString("latin1", 0, 2) !== "MZ") return void 0;
   const at2 = head.length >= 64 ? head.readUInt32LE(60) : head.length;
   const isPe = at2 + 6 <= head.length && head.toString("latin1", at2, at2 + 4) === "PE\0\0";
   if (!isPe)
     return { is: "a DOS or Windows program, and containers run Linux programs", hint: buildForLinux(void 0) };
+  if (at2 + 94 <= head.length && EFI_SUBSYSTEMS.has(head.readUInt16LE(at2 + 92))) {
+    return {
+      is: "an EFI program, which firmware starts and no container",
+      hint: buildForLinux(PE_MACHINES[head.readUInt16LE(at2 + 4)])
+    };
+  }
   return {
     is: "a PE file, a program for Windows, and containers run Linux programs",
     hint: buildForLinux(PE_MACHINES[head.readUInt16LE(at2 + 4)])
@@ -4735,7 +4997,7 @@ function otherSystem(head) {
 // src/binary/foreign/text.ts
 var DOWNLOAD = "If it was downloaded: the server answered with a page instead of the file. `curl --fail --location` makes the step fail then.";
 function textFile(head) {
-  const text = decoded(head)?.trimStart();
+  const text = decoded2(head)?.trimStart();
   if (text === void 0) return void 0;
   if (/^<(!doctype\s+html|html|head|body)\b/i.test(text)) return { is: "an HTML page, not a program", hint: DOWNLOAD };
   if (/^<\?xml|^<[a-z][\w:-]*[\s>]/i.test(text)) return { is: "an XML document, not a program", hint: DOWNLOAD };
@@ -4745,7 +5007,7 @@ function textFile(head) {
     hint: "Give the file that the compiler wrote, not its source or a script. A download may also have failed with this text."
   };
 }
-function decoded(head) {
+function decoded2(head) {
   if (head[0] === 255 && head[1] === 254) return head.toString("utf16le", 2);
   const text = head.toString("utf8").replace(/\ufffd$/, "").replace(/^\ufeff/, "");
   return /[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/.test(text) ? void 0 : text;
@@ -4938,6 +5200,48 @@ function cleanVersion(version) {
   return version.toString("utf8").split(" ")[0]?.split("-X:")[0] ?? "";
 }
 
+// src/binary/identity-notes.ts
+var PACKAGE = 3405650558;
+var GNU_BUILD_ID = 3;
+var GO_BUILD_ID = 4;
+var MAX_LENGTH = 4096;
+function packageNoteOf(notes) {
+  const note = notes.find(({ owner, type: type2 }) => owner === "FDO" && type2 === PACKAGE);
+  if (note === void 0 || note.description.length > MAX_LENGTH) return void 0;
+  const fields = objectIn(textOf(note));
+  const [type, name, version] = [
+    textAt3(fields, "type") || "generic",
+    textAt3(fields, "name"),
+    textAt3(fields, "version")
+  ];
+  if (!/^[a-z][a-z0-9.+-]*$/.test(type) || name === "" || version === "") return void 0;
+  return { type, name, version, os: textAt3(fields, "os"), architecture: textAt3(fields, "architecture") };
+}
+function buildIdOf(notes) {
+  const gnu = notes.find(({ owner, type }) => owner === "GNU" && type === GNU_BUILD_ID);
+  if (gnu !== void 0 && gnu.description.length <= 64) return hexOf(gnu);
+  const go = notes.find(({ owner, type }) => owner === "Go" && type === GO_BUILD_ID);
+  return go === void 0 || go.description.length > MAX_LENGTH ? void 0 : textOf(go);
+}
+function textOf({ description }) {
+  return description.text(0, description.length);
+}
+function hexOf({ description }) {
+  return description.bytes.toString("hex");
+}
+function objectIn(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+function textAt3(fields, key) {
+  const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
+  return typeof value === "string" ? value : "";
+}
+
 // src/binary/elf/dynamic.ts
 var Tag = { end: 0, needed: 1, strings: 5, soname: 14, flags1: 1879048187 };
 var FLAG_PIE = 134217728;
@@ -4950,13 +5254,13 @@ async function readDynamic(file) {
   const entries = parseEntries(table);
   const valuesOf2 = (tag) => entries.filter((entry) => entry.tag === tag).map(({ value }) => value);
   const strings = file.offsetOf(valuesOf2(Tag.strings)[0] ?? 0);
-  const textAt3 = async (offset) => strings === void 0 ? "" : stringAt(file, strings + offset);
+  const textAt4 = async (offset) => strings === void 0 ? "" : stringAt(file, strings + offset);
   const needed = [];
-  for (const offset of valuesOf2(Tag.needed).slice(0, MAX_NEEDED)) needed.push(await textAt3(offset));
+  for (const offset of valuesOf2(Tag.needed).slice(0, MAX_NEEDED)) needed.push(await textAt4(offset));
   const [sonameOffset] = valuesOf2(Tag.soname);
   return {
     needed: needed.map((name) => name || "a library without a name"),
-    ...sonameOffset === void 0 ? {} : { soname: await textAt3(sonameOffset) },
+    ...sonameOffset === void 0 ? {} : { soname: await textAt4(sonameOffset) },
     pie: ((valuesOf2(Tag.flags1)[0] ?? 0) & FLAG_PIE) !== 0
   };
 }
@@ -4990,6 +5294,10 @@ async function findLinkage(file) {
   if (library || needed.length > 0) throw sharedLibrary(file.name);
   return { kind: "static-pie", needed };
 }
+function packedLinkage({ header, interpreter }) {
+  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed: [] };
+  return { kind: header.type === ElfType.executable ? "static" : "static-pie", needed: [] };
+}
 function andLibraries(needed) {
   if (needed.length === 0) return "";
   const more = needed.length > MAX_NAMED ? ` and ${needed.length - MAX_NAMED} more` : "";
@@ -5020,12 +5328,14 @@ var CPUS = {
   riscv64: ["riscv64gc", "riscv64", ""],
   s390x: ["s390x", "s390x", ""]
 };
+var DOTNET = { amd64: "x64", "386": "x86" };
 function targetsOf({ architecture, variant: variant2 }) {
   const [rust, zig, abi] = CPUS[`${architecture}/${variant2}`] ?? CPUS[architecture] ?? [architecture, architecture, ""];
   return {
     zig: `${zig}-linux-musl${abi}`,
     rustMusl: `${rust}-unknown-linux-musl${abi}`,
-    rustGnu: `${rust}-unknown-linux-gnu${abi}`
+    rustGnu: `${rust}-unknown-linux-gnu${abi}`,
+    dotnet: `linux-musl-${DOTNET[architecture] ?? architecture}`
   };
 }
 
@@ -5038,8 +5348,13 @@ var ADVICE = {
   rust: rustAdvice,
   zig: ({ platform }) => `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
   swift: ({ platform }) => `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split("-")[0]}-swift-linux-musl\`.`,
-  dotnet: () => "Publish it with `-r linux-musl-x64 -p:PublishAot=true -p:StaticExecutable=true` on Alpine.",
+  dotnet: ({ platform }) => `Publish it with \`-r ${targetsOf(platform).dotnet} -p:PublishAot=true -p:StaticExecutable=true\` on Alpine.`,
   graalvm: () => "Build it with `native-image --static --libc=musl`.",
+  dart: () => "Dart links no static programs. The image dart:stable holds all that one needs below /runtime/: copy it out in a step before, and add it under `files` with `allow-dynamic: true`.",
+  bun: () => "Bun links no static programs: an image with a libc under it (Alpine, distroless) is the right thing.",
+  deno: () => "Deno links no static programs: an image with a libc under it (distroless/cc) is the right thing.",
+  nim: (program) => `Build it with \`nim c -d:release --passL:-static${outputOption(program.name)} \u2026\`, for musl with \`--gcc.exe:musl-gcc --gcc.linkerexe:musl-gcc\`.`,
+  ocaml: () => "Build it with `ocamlfind ocamlopt -ccopt -static \u2026`, or `(link_flags (-ccopt -static))` in dune.",
   "c++": (program) => cAdvice(program, /clang/i.test(program.compiler ?? "") ? "clang++" : "g++"),
   c: (program) => cAdvice(program, cCompiler(program)),
   unknown: (program) => cAdvice(program, cCompiler(program))
@@ -5209,12 +5524,6 @@ function variantOf(architecture) {
 }
 
 // src/binary/platform.ts
-var SYSTEM_BY_ABI = {
-  2: "netbsd",
-  6: "solaris",
-  9: "freebsd",
-  12: "openbsd"
-};
 var SYSTEM_BY_NOTE = {
   NetBSD: "netbsd",
   OpenBSD: "openbsd",
@@ -5223,7 +5532,7 @@ var SYSTEM_BY_NOTE = {
 };
 async function findPlatform(file, notes, go) {
   const architecture = architectureOf(file.name, file.header);
-  const os = goSystem(go) ?? systemOf(file, notes);
+  const os = goSystem(go) ?? systemOf(notes);
   if (architecture !== "arm") {
     const needs2 = architecture === "amd64" ? amd64LevelOf(notes, go) : void 0;
     return { platform: { os, architecture }, variantGuessed: false, ...needs2 === void 0 ? {} : { needs: needs2 } };
@@ -5232,9 +5541,29 @@ async function findPlatform(file, notes, go) {
   if (needs === void 0) return { platform: { os, architecture, variant: "v7" }, variantGuessed: true };
   return { platform: { os, architecture, variant: needs }, variantGuessed: false, needs };
 }
-function systemOf(file, notes) {
-  const noted = notes.map(({ owner }) => SYSTEM_BY_NOTE[owner]).find((system) => system !== void 0);
-  return noted ?? SYSTEM_BY_ABI[file.header.osAbi] ?? "linux";
+function systemOf(notes) {
+  const [system, ...others] = new Set(notes.flatMap(({ owner }) => SYSTEM_BY_NOTE[owner] ?? []));
+  return system === void 0 || others.length > 0 ? "linux" : system;
+}
+function assertSystem(name, platform, { stated, systems, go }) {
+  const { os, architecture } = platform;
+  if (os === "linux" || stated?.os === os || systems.includes(os)) return;
+  const build = go === void 0 ? `Build it for Linux: \`zig cc -target ${targetsOf(platform).zig} -static\` (C), or \`--target ${targetsOf(platform).rustMusl}\` (Rust).` : `Build it for Linux: \`GOOS=linux GOARCH=${architecture} CGO_ENABLED=0 go build\`.`;
+  throw new ActionError("binary", `${name} is a program for ${nameOf2(os)}, and containers run Linux programs`, {
+    hint: `${build} To publish it for ${nameOf2(os)} all the same, name it under \`platforms\`: ${formatPlatform(platform)}.`
+  });
+}
+var SYSTEM_NAMES = {
+  netbsd: "NetBSD",
+  openbsd: "OpenBSD",
+  freebsd: "FreeBSD",
+  dragonfly: "DragonFly BSD",
+  android: "Android",
+  solaris: "Solaris",
+  illumos: "illumos"
+};
+function nameOf2(os) {
+  return SYSTEM_NAMES[os] ?? os;
 }
 function goSystem(go) {
   const system = go?.settings.GOOS ?? "";
@@ -5254,9 +5583,9 @@ function agreedPlatform(name, found, stated) {
   return stated;
 }
 function contradiction(name, stated, found) {
-  const [wanted, real] = [formatPlatform(stated), formatPlatform(found)];
-  return new ActionError("binary", `${name} is given as ${wanted}, but the file is built for ${real}`, {
-    hint: `Write \`${real}=${name}\` under \`binary\`, or build it for ${wanted}.`
+  const [wanted, real2] = [formatPlatform(stated), formatPlatform(found)];
+  return new ActionError("binary", `${name} is given as ${wanted}, but the file is built for ${real2}`, {
+    hint: `Write \`${real2}=${name}\` under \`binary\`, or build it for ${wanted}.`
   });
 }
 
@@ -5332,6 +5661,11 @@ var FLAGS = {
   swift: "`-Xlinker -s`",
   dotnet: "`-p:StripSymbols=true`",
   graalvm: "`-H:-IncludeDebugInfo`, or `strip -s`",
+  dart: "`strip -s` is not safe here; `dart compile exe` has no option for it",
+  bun: "`bun build --compile --minify`",
+  deno: "`strip -s` is not safe here",
+  nim: "`-d:release --passL:-s`",
+  ocaml: "`-ccopt -s`",
   "c++": "`-s`",
   c: "`-s`",
   unknown: "`strip -s`"
@@ -5342,41 +5676,72 @@ function stripHintOf(toolchain, debugBytes, size2) {
   return `${share} are debug information, which no container reads: ${FLAGS[toolchain]} leaves it out.`;
 }
 
-// src/binary/toolchain.ts
-var ROWS2 = [
-  ["go", ({ go, file }) => go !== void 0 || hasSection(file, /^\.(gopclntab|note\.go\.buildid)$/)],
-  ["rust", ({ rust, comments }) => rust !== void 0 || comments.some((comment) => comment.startsWith("rustc "))],
-  ["swift", ({ needed, file }) => needed.some((name) => name.startsWith("libswift")) || hasSection(file, /^swift5_/)],
-  ["dotnet", ({ file }) => hasSection(file, /^__managedcode$/)],
-  ["graalvm", ({ file }) => hasSection(file, /^\.svm_heap$/)],
-  ["zig", ({ comments }) => comments.some((comment) => /\bzig/i.test(comment))],
-  ["c++", ({ needed }) => needed.some((name) => /^lib(std)?c\+\+\.so/.test(name))],
-  ["c", ({ comments }) => comments.some((comment) => /^GCC:|clang|\bLLVM\b|\bICX?\b/i.test(comment))]
-];
-function detectToolchain(signs) {
-  return ROWS2.find(([, fits]) => fits(signs))?.[0] ?? "unknown";
-}
-function hasSection(file, name) {
-  return file.sections.some((section) => name.test(section.name));
-}
-
 // src/binary/search.ts
 var CHUNK2 = 1 << 20;
 var MAX_SEARCHED = 256 << 20;
 async function searchTexts(file, ranges2, texts) {
   const found = /* @__PURE__ */ new Set();
   const needles = texts.map((text) => ({ text, bytes: Buffer.from(text, "latin1") }));
-  const overlap = Math.max(0, ...needles.map(({ bytes }) => bytes.length - 1));
+  const overlap2 = Math.max(0, ...needles.map(({ bytes }) => bytes.length - 1));
   let budget = Math.min(MAX_SEARCHED, file.size);
   for (const { offset, size: size2 } of ranges2) {
     const end = Math.min(offset + Math.min(size2, budget), file.size);
     for (let start3 = offset; start3 < end && found.size < texts.length; start3 += CHUNK2) {
-      const chunk = await file.bytes(start3, Math.min(CHUNK2 + overlap, end - start3));
+      const chunk = await file.bytes(start3, Math.min(CHUNK2 + overlap2, end - start3));
       for (const { text, bytes } of needles) if (!found.has(text) && chunk.includes(bytes)) found.add(text);
     }
     budget -= Math.max(0, end - offset);
   }
   return found;
+}
+
+// src/binary/toolchain.ts
+var ROWS2 = [
+  ["go", ({ go, file }) => go !== void 0 || hasSection(file, /^\.(gopclntab|note\.go\.buildid)$/)],
+  ["bun", ({ marks }) => marks.has(MARKS.bun)],
+  ["deno", ({ marks }) => marks.has(MARKS.deno)],
+  ["dart", ({ marks }) => marks.has(MARKS.dart)],
+  ["rust", isRust],
+  ["swift", ({ needed, file }) => needed.some((name) => name.startsWith("libswift")) || hasSection(file, /^swift5_/)],
+  ["dotnet", ({ file }) => hasSection(file, /^__managedcode$/)],
+  ["graalvm", ({ file }) => hasSection(file, /^\.svm_heap$/)],
+  ["zig", ({ comments }) => comments.some((comment) => /\bzig/i.test(comment))],
+  ["nim", ({ marks }) => marks.has(MARKS.nim)],
+  ["ocaml", ({ marks }) => marks.has(MARKS.ocaml)],
+  ["c++", ({ needed }) => needed.some((name) => /^lib(std)?c\+\+\.so/.test(name))],
+  ["c", ({ comments }) => comments.some((comment) => /^GCC:|clang|\bLLVM\b|\bICX?\b/i.test(comment))]
+];
+var MARKS = {
+  bun: "\n---- Bun! ----\n",
+  deno: "d3n0l4nd",
+  dart: "\xDC\xDC\xF6\xF6\0\0\0\0",
+  nim: "NimMain",
+  ocaml: "OCAMLRUNPARAM",
+  /** The start of every Rust program, which an object of Rust in a C program does not bring. */
+  rustStart: "std/src/rt.rs"
+};
+var TAIL = 64;
+var MAX_NAMES2 = 64 << 20;
+function isRust({ rust, comments, marks }) {
+  if (rust !== void 0) return true;
+  if (!comments.some((comment) => comment.startsWith("rustc "))) return false;
+  return !comments.some((comment) => comment.startsWith("GCC:")) || marks.has(MARKS.rustStart);
+}
+async function detectToolchain(signs, dynamic2) {
+  const marks = dynamic2 ? await findMarks(signs.file) : /* @__PURE__ */ new Set([MARKS.rustStart]);
+  return ROWS2.find(([, fits]) => fits({ ...signs, marks }))?.[0] ?? "unknown";
+}
+async function findMarks(file) {
+  const tail = await file.bytes(Math.max(0, file.size - TAIL), TAIL);
+  const atEnd = [MARKS.bun, MARKS.deno, MARKS.dart].filter((mark) => tail.includes(Buffer.from(mark, "latin1")));
+  const sections = file.sections.filter(
+    ({ name, size: size2 }) => /^\.(strtab|l?rodata|data)$/.test(name) && size2 < MAX_NAMES2
+  );
+  const inside = await searchTexts(file, sections, [MARKS.nim, MARKS.ocaml, MARKS.rustStart]);
+  return /* @__PURE__ */ new Set([...atEnd, ...inside]);
+}
+function hasSection(file, name) {
+  return file.sections.some((section) => name.test(section.name));
 }
 
 // src/binary/go-functions.ts
@@ -5411,7 +5776,7 @@ function nameTable(header, section) {
 
 // src/binary/traces.ts
 async function findTraces(file, go) {
-  const functions = go && await goTraces(file);
+  const functions = await goTraces(file);
   if (functions !== void 0 && go?.settings.CGO_ENABLED !== "1") return functions;
   return { ...await textTraces(file, go !== void 0), ...functions };
 }
@@ -5449,7 +5814,7 @@ var GO_ZONES = "time/tzdata";
 var GO_RESOLVER = "nsswitch.conf";
 async function textTraces(file, go) {
   const texts = [...CERTIFICATES, ...ZONES, ...go ? [GO_ZONES, GO_RESOLVER] : []];
-  const found = await searchTexts(file, readOnlyData(file), texts);
+  const found = await searchTexts(file, textData(file), texts);
   const certificates = CERTIFICATES.find((text) => found.has(text));
   const zones = ZONES.find((text) => found.has(text));
   return {
@@ -5459,21 +5824,373 @@ async function textTraces(file, go) {
     ...found.has(GO_RESOLVER) ? { nsswitch: "names /etc/nsswitch.conf" } : {}
   };
 }
-function readOnlyData(file) {
-  const sections = file.sections.filter(({ name, type }) => /^\.l?rodata/.test(name) && type !== SectionType.noBits);
-  if (sections.length > 0) return sections;
+var TABLES = /^\.(eh_frame|gcc_except_table|gopclntab|data\.rel\.ro\.gopclntab|gnu\.hash|hash|dynsym|dynstr|rela?\b)/;
+function textData(file) {
+  const sections = file.sections.filter(
+    ({ name, type, allocated, executable }) => allocated && !executable && type !== SectionType.noBits && !TABLES.test(name)
+  );
+  if (sections.length > 0)
+    return sections.toSorted((a, b) => Number(/rodata/.test(b.name)) - Number(/rodata/.test(a.name)));
   return file.segments.filter(({ type }) => type === SegmentType.load).map(({ offset, fileSize }) => ({ offset, size: fileSize }));
 }
 
-// src/binary/upx.ts
+// src/binary/upx/lzma.ts
+var TOP = 2 ** 24;
+var MODEL_BITS = 11;
+var HALF = 1 << MODEL_BITS - 1;
+var RangeDecoder = class {
+  #bytes;
+  #at = 1;
+  #range = 4294967295;
+  #code = 0;
+  constructor(bytes) {
+    this.#bytes = bytes;
+    for (let index = 0; index < 4; index++) this.#code = (this.#code << 8 | this.#byte()) >>> 0;
+  }
+  #byte() {
+    const byte = this.#bytes[this.#at++];
+    if (byte === void 0) throw new RangeError("the packed bytes end too early");
+    return byte;
+  }
+  #normalize() {
+    if (this.#range >= TOP) return;
+    this.#range = this.#range << 8 >>> 0;
+    this.#code = (this.#code << 8 | this.#byte()) >>> 0;
+  }
+  bit(model, index) {
+    const probability = model[index] ?? HALF;
+    const bound = (this.#range >>> MODEL_BITS) * probability;
+    const bit = this.#code < bound ? 0 : 1;
+    if (bit === 0) {
+      this.#range = bound;
+      model[index] = probability + (2 ** MODEL_BITS - probability >> 5);
+    } else {
+      this.#range -= bound;
+      this.#code -= bound;
+      model[index] = probability - (probability >> 5);
+    }
+    this.#normalize();
+    return bit;
+  }
+  direct(count) {
+    let value = 0;
+    for (let left = count; left > 0; left--) {
+      this.#range >>>= 1;
+      const bit = this.#code >= this.#range ? 1 : 0;
+      if (bit === 1) this.#code -= this.#range;
+      this.#normalize();
+      value = value * 2 + bit;
+    }
+    return value;
+  }
+  tree(model, start3, bits) {
+    let node = 1;
+    for (let left = bits; left > 0; left--) node = node * 2 + this.bit(model, start3 + node);
+    return node - 2 ** bits;
+  }
+  reverseTree(model, start3, bits) {
+    let [node, value] = [1, 0];
+    for (let index = 0; index < bits; index++) {
+      const bit = this.bit(model, start3 + node);
+      node = node * 2 + bit;
+      value += bit * 2 ** index;
+    }
+    return value;
+  }
+};
+var Lengths = class {
+  #choice = models(2);
+  #low = models(16 << 3);
+  #middle = models(16 << 3);
+  #high = models(256);
+  read(range, position) {
+    if (range.bit(this.#choice, 0) === 0) return 2 + range.tree(this.#low, position << 3, 3);
+    if (range.bit(this.#choice, 1) === 0) return 10 + range.tree(this.#middle, position << 3, 3);
+    return 18 + range.tree(this.#high, 0, 8);
+  }
+};
+function models(count) {
+  return new Uint16Array(count).fill(HALF);
+}
+function unpackLzma(packed3, size2) {
+  const [first = 0, second = 0] = packed3;
+  const properties = { literalContext: second & 15, literalPosition: second >> 4, position: first & 7 };
+  const { literalContext, literalPosition, position } = properties;
+  if (literalContext > 8 || literalPosition > 4 || position > 4) throw new RangeError("the properties cannot be");
+  return new LzmaDecoder(packed3.subarray(2), size2, properties).decode();
+}
+var LzmaDecoder = class {
+  #range;
+  #out;
+  #properties;
+  #literals;
+  #isMatch = models(12 << 4);
+  #isRepeat = models(12);
+  #isRepeat0 = models(12);
+  #isRepeat0Long = models(12 << 4);
+  #isRepeat1 = models(12);
+  #isRepeat2 = models(12);
+  #slots = models(4 << 6);
+  #special = models(128);
+  #align = models(16);
+  #lengths = new Lengths();
+  #repeatLengths = new Lengths();
+  #offsets = [0, 0, 0, 0];
+  #state = 0;
+  #at = 0;
+  constructor(packed3, size2, properties) {
+    this.#range = new RangeDecoder(packed3);
+    this.#out = Buffer.alloc(size2);
+    this.#properties = properties;
+    this.#literals = models(768 << properties.literalContext + properties.literalPosition);
+  }
+  decode() {
+    while (this.#at < this.#out.length) {
+      const position = this.#at & (1 << this.#properties.position) - 1;
+      if (this.#range.bit(this.#isMatch, (this.#state << 4) + position) === 0) this.#literal();
+      else if (this.#range.bit(this.#isRepeat, this.#state) === 0) this.#match(position);
+      else this.#repeat(position);
+    }
+    return this.#out;
+  }
+  #literal() {
+    const { literalContext, literalPosition } = this.#properties;
+    const before = this.#out[this.#at - 1] ?? 0;
+    const place = ((this.#at & (1 << literalPosition) - 1) << literalContext) + (before >> 8 - literalContext);
+    const start3 = place * 768;
+    let symbol = 1;
+    if (this.#state >= 7) {
+      let matched = this.#out[this.#at - this.#offsets[0] - 1] ?? 0;
+      while (symbol < 256) {
+        const bit = matched >> 7 & 1;
+        matched = matched << 1 & 255;
+        const read = this.#range.bit(this.#literals, start3 + (1 + bit << 8) + symbol);
+        symbol = symbol * 2 + read;
+        if (read !== bit) break;
+      }
+    }
+    while (symbol < 256) symbol = symbol * 2 + this.#range.bit(this.#literals, start3 + symbol);
+    this.#out[this.#at++] = symbol & 255;
+    this.#state = this.#state < 4 ? 0 : this.#state < 10 ? this.#state - 3 : this.#state - 6;
+  }
+  #match(position) {
+    const length = this.#lengths.read(this.#range, position);
+    const [a, b, c] = this.#offsets;
+    this.#offsets = [this.#distance(length), a, b, c];
+    this.#state = this.#state < 7 ? 7 : 10;
+    this.#copy(length);
+  }
+  #distance(length) {
+    const slot = this.#range.tree(this.#slots, Math.min(length - 2, 3) << 6, 6);
+    if (slot < 4) return slot;
+    const bits = (slot >> 1) - 1;
+    const base = (2 | slot & 1) * 2 ** bits;
+    if (slot < 14) return base + this.#range.reverseTree(this.#special, base - slot, bits);
+    return base + this.#range.direct(bits - 4) * 16 + this.#range.reverseTree(this.#align, 0, 4);
+  }
+  #repeat(position) {
+    const [a, b, c, d] = this.#offsets;
+    if (this.#range.bit(this.#isRepeat0, this.#state) === 0) {
+      if (this.#range.bit(this.#isRepeat0Long, (this.#state << 4) + position) === 0) {
+        this.#state = this.#state < 7 ? 9 : 11;
+        this.#copy(1);
+        return;
+      }
+    } else if (this.#range.bit(this.#isRepeat1, this.#state) === 0) this.#offsets = [b, a, c, d];
+    else if (this.#range.bit(this.#isRepeat2, this.#state) === 0) this.#offsets = [c, a, b, d];
+    else this.#offsets = [d, a, b, c];
+    const length = this.#repeatLengths.read(this.#range, position);
+    this.#state = this.#state < 7 ? 8 : 11;
+    this.#copy(length);
+  }
+  #copy(length) {
+    const from = this.#offsets[0] + 1;
+    if (from > this.#at) throw new RangeError("the packed bytes point before their beginning");
+    for (let left = length; left > 0 && this.#at < this.#out.length; left--, this.#at++) {
+      this.#out[this.#at] = this.#out[this.#at - from] ?? 0;
+    }
+  }
+};
+
+// src/binary/upx/nrv.ts
+var METHODS = {
+  2: { variant: "b", wordBytes: 4 },
+  3: { variant: "b", wordBytes: 1 },
+  4: { variant: "b", wordBytes: 2 },
+  5: { variant: "d", wordBytes: 4 },
+  6: { variant: "d", wordBytes: 1 },
+  7: { variant: "d", wordBytes: 2 },
+  8: { variant: "e", wordBytes: 4 },
+  9: { variant: "e", wordBytes: 1 },
+  10: { variant: "e", wordBytes: 2 }
+};
+function nrvMethod(number) {
+  return METHODS[number];
+}
+var Bits = class {
+  #bytes;
+  #wordBytes;
+  #at = 0;
+  #word = 0;
+  #left = 0;
+  constructor(bytes, wordBytes) {
+    this.#bytes = bytes;
+    this.#wordBytes = wordBytes;
+  }
+  byte() {
+    const byte = this.#bytes[this.#at++];
+    if (byte === void 0) throw new RangeError("the packed bytes end too early");
+    return byte;
+  }
+  bit() {
+    if (this.#left === 0) {
+      this.#word = 0;
+      for (let index = 0; index < this.#wordBytes; index++) this.#word |= this.byte() << 8 * index;
+      this.#left = 8 * this.#wordBytes;
+    }
+    this.#left -= 1;
+    return this.#word >>> this.#left & 1;
+  }
+  /** A number of any length, its end marked in the stream: NRV2B's way. */
+  marked() {
+    let value = 1;
+    do
+      value = grown(value * 2 + this.bit());
+    while (this.bit() === 0);
+    return value;
+  }
+  /** The same for offsets, where NRV2D and NRV2E put two bits a round. */
+  markedPairs() {
+    for (let value = 1; ; ) {
+      value = grown(value * 2 + this.bit());
+      if (this.bit() === 1) return value;
+      value = grown((value - 1) * 2 + this.bit());
+    }
+  }
+};
+function grown(value) {
+  if (value > 2 ** 32) throw new RangeError("the packed bytes name a place that cannot be");
+  return value;
+}
+var OFFSET_END = 4294967295;
+function unpackNrv(packed3, size2, { variant: variant2, wordBytes }) {
+  const bits = new Bits(packed3, wordBytes);
+  const out = Buffer.alloc(size2);
+  let [at2, lastOffset] = [0, 1];
+  while (at2 < size2) {
+    while (bits.bit() === 1 && at2 < size2) out[at2++] = bits.byte();
+    if (at2 >= size2) break;
+    const match = nextMatch(bits, lastOffset, variant2);
+    if (match === void 0) break;
+    lastOffset = match.offset;
+    if (match.offset > at2) throw new RangeError("the packed bytes point before their beginning");
+    for (let left = match.length; left > 0 && at2 < size2; left--, at2++) out[at2] = out[at2 - match.offset] ?? 0;
+  }
+  if (at2 < size2) throw new RangeError("the packed bytes hold less than they say");
+  return out;
+}
+function nextMatch(bits, last, variant2) {
+  const found = variant2 === "b" ? offsetB(bits, last) : offsetD(bits, last);
+  if (found === void 0) return void 0;
+  const length = variant2 === "b" ? lengthB(bits) : variant2 === "d" ? lengthD(bits, found.low) : lengthE(bits, found.low);
+  const far = found.offset > (variant2 === "b" ? 3328 : 1280) ? 1 : 0;
+  return { offset: found.offset, length: length + far + 1 };
+}
+function offsetB(bits, last) {
+  const value = bits.marked();
+  if (value === 2) return { offset: last, low: 0 };
+  const offset = (value - 3) * 256 + bits.byte();
+  return offset === OFFSET_END ? void 0 : { offset: offset + 1, low: 0 };
+}
+function offsetD(bits, last) {
+  const value = bits.markedPairs();
+  if (value === 2) return { offset: last, low: bits.bit() };
+  const offset = (value - 3) * 256 + bits.byte();
+  return offset === OFFSET_END ? void 0 : { offset: Math.floor(offset / 2) + 1, low: 1 - offset % 2 };
+}
+function lengthB(bits) {
+  const length = bits.bit() * 2 + bits.bit();
+  return length > 0 ? length : bits.marked() + 2;
+}
+function lengthD(bits, low) {
+  const length = low * 2 + bits.bit();
+  return length > 0 ? length : bits.marked() + 2;
+}
+function lengthE(bits, low) {
+  if (low === 1) return 1 + bits.bit();
+  if (bits.bit() === 1) return 3 + bits.bit();
+  return bits.marked() + 3;
+}
+
+// src/binary/upx/packed-program.ts
 var MARK = Buffer.from("UPX!", "latin1");
-var HEAD = 512;
-var TAIL = 64;
-async function isUpx(file) {
-  if (file.sections.length > 0) return false;
+var HEAD = 4096;
+var TAIL2 = 64;
+var LOADER_INFO_REST = 8;
+var PROGRAM_INFO = 12;
+var BLOCK_INFO = 12;
+var MAX_HEADERS = 65536;
+var MAX_BLOCK = 4 << 20;
+async function readPacked(file) {
+  if (file.sections.length > 0) return void 0;
   const head = await file.bytes(0, HEAD);
-  const tail = await file.bytes(Math.max(0, file.size - TAIL), TAIL);
-  return head.includes(MARK) || tail.includes(MARK);
+  const mark = head.indexOf(MARK);
+  if (mark === -1) {
+    if ((await file.bytes(Math.max(0, file.size - TAIL2), TAIL2)).includes(MARK)) throw unseen2(file.name);
+    return void 0;
+  }
+  try {
+    return await unpackHeaders(file, mark + LOADER_INFO_REST + PROGRAM_INFO);
+  } catch (error2) {
+    if (error2 instanceof ActionError) throw error2;
+    throw unseen2(file.name, error2);
+  }
+}
+async function unpackHeaders(file, at2) {
+  const block = await readBlock(file, at2);
+  const bytes = await unpack(file, block, MAX_HEADERS);
+  if (!isElf(bytes)) throw new RangeError("the first block holds no ELF header");
+  const header = parseHeader(file.name, bytes);
+  const { offset, entrySize, count } = header.segments;
+  const end = offset + entrySize * count;
+  if (entrySize !== segmentEntrySize(header.bits) || end > bytes.length) throw new RangeError("segments are missing");
+  const segments = parseSegments(new Fields(bytes.subarray(offset, end), header));
+  const asked = segments.find(({ type }) => type === SegmentType.interpreter);
+  const path = asked && await interpreterIn(file, block, asked);
+  return { header, segments, interpreter: asked && (path || "that its packed part names") };
+}
+async function interpreterIn(file, headers, { offset, fileSize }) {
+  try {
+    const second = await readBlock(file, headers.offset + headers.packed);
+    const at2 = offset - headers.unpacked;
+    if (at2 < 0 || at2 + fileSize > second.unpacked) return void 0;
+    return new Fields(await unpack(file, second, MAX_BLOCK), file.header).text(at2, fileSize);
+  } catch {
+    return void 0;
+  }
+}
+async function readBlock(file, at2) {
+  const info2 = await file.fields(at2, BLOCK_INFO);
+  return { offset: at2 + BLOCK_INFO, unpacked: info2.u32(0), packed: info2.u32(4), method: info2.u8(8) };
+}
+async function unpack(file, { offset, unpacked, packed: packed3, method }, limit) {
+  if (unpacked === 0 || unpacked > limit || packed3 === 0 || packed3 > unpacked)
+    throw new RangeError("a block that cannot be");
+  const bytes = await file.bytes(offset, packed3);
+  if (bytes.length < packed3) throw new RangeError("a block that is cut off");
+  if (packed3 === unpacked) return bytes;
+  const nrv = nrvMethod(method);
+  if (nrv !== void 0) return unpackNrv(bytes, unpacked, nrv);
+  if (method === 14) return unpackLzma(bytes, unpacked);
+  if (method === 15) return inflateRawSync(bytes, { maxOutputLength: unpacked });
+  throw new RangeError(`a method that is not known here (${method})`);
+}
+function unseen2(name, cause) {
+  const message = `${name} is packed by UPX in a way that hides whether it needs a loader, so it may not start`;
+  return new ActionError("binary", message, {
+    cause,
+    hint: "Unpack it (`upx -d`), or publish what the compiler wrote: layers are compressed anyway."
+  });
 }
 
 // src/binary/warnings.ts
@@ -5507,23 +6224,28 @@ function packed2({ name, upx }) {
 
 // src/binary/inspect.ts
 var HEAD2 = 4096;
-async function inspectBinary(source, { allowDynamic, stated }) {
+async function inspectBinary(source, { allowDynamic, stated, systems = [] }) {
   const file = await openProgram(source);
   const notes = await readNotes(file);
   const go = await readGoBuildInfo(file);
   const found = await findPlatform(file, notes, go);
   const platform = agreedPlatform(file.name, found, stated);
-  const linkage2 = await findLinkage(file);
-  assertEntry(file);
+  const packed3 = await readPacked(file);
+  const linkage2 = packed3 === void 0 ? await findLinkage(file) : packedLinkage(packed3);
+  await assertEntry(file);
   const rust = await readRustAudit(file);
   const comments = await readComments(file);
   const compiler = compilerOf(comments);
-  const toolchain = detectToolchain({ file, comments, needed: linkage2.needed, go, rust });
+  const toolchain = await detectToolchain(
+    { file, comments, needed: linkage2.needed, go, rust },
+    linkage2.kind === "dynamic"
+  );
   const { name, size: size2 } = file;
+  assertSystem(name, platform, { stated, systems, go });
   if (linkage2.kind === "dynamic" && !allowDynamic) {
     throw needsLoader({ name, platform, linkage: linkage2, toolchain, compiler });
   }
-  const upx = await isUpx(file);
+  const upx = packed3 !== void 0;
   const debugBytes = debugBytesOf(file);
   const amd64Level = platform.architecture === "amd64" ? amd64LevelOf(notes, go) : void 0;
   return {
@@ -5534,6 +6256,8 @@ async function inspectBinary(source, { allowDynamic, stated }) {
     neededLibraries: linkage2.needed,
     go,
     rust,
+    packageNote: packageNoteOf(notes),
+    buildId: buildIdOf(notes),
     compiler,
     debugBytes,
     stripHint: stripHintOf(toolchain, debugBytes, size2),
@@ -5553,11 +6277,11 @@ async function openProgram(source) {
 
 // src/run/read-binaries.ts
 var AT_ONCE = 2;
-async function readBinaries(entries, workspace, allowDynamic) {
+async function readBinaries(entries, workspace, options) {
   const problems = new Problems();
   const files = await gather(entries, (entry) => find(entry, workspace), problems);
   const limit = pLimit(AT_ONCE);
-  const binaries = await gather(files.flat(), (file) => limit(inspect2, file, allowDynamic), problems);
+  const binaries = await gather(files.flat(), (file) => limit(inspect2, file, options), problems);
   problems.throwIfAny();
   return binaries;
 }
@@ -5565,12 +6289,12 @@ async function find({ pattern, platform }, workspace) {
   const { found } = await expandPaths(pattern, { directory: workspace }).catch(ofBinary);
   return found.map((path) => ({ ...path, stated: platform }));
 }
-function ofBinary(error) {
-  throw about("binary", error);
+function ofBinary(error2) {
+  throw about("binary", error2);
 }
-async function inspect2({ name, path, stated }, allowDynamic) {
+async function inspect2({ name, path, stated }, options) {
   const source = await openFile(name, path).catch(ofBinary);
-  return await inspectBinary(source, { allowDynamic, stated });
+  return await inspectBinary(source, { ...options, stated });
 }
 async function gather(items, work, problems) {
   const results = await Promise.allSettled(items.map(work));
@@ -5583,21 +6307,20 @@ async function gather(items, work, problems) {
 
 // src/run/read-order.ts
 async function readOrder(ports) {
-  const { environment, log, processes } = ports;
+  const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
+  hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.notice(text);
-  log.secret(inputs.password);
-  log.secret(inputs["github-token"]);
   const workspace = workspaceOf(environment);
   const event = await readSourceContext(environment);
   const asked = completeContext(event, environment, processes);
-  const decision = decidePublishing(readPush(inputs.push), event);
   const problems = new Problems();
   const request = readRequest(inputs, event, problems, log.notice);
+  const decision = decidePublishing(request.push, event);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   const inFiles = new Problems();
-  const reading = readFiles2(request, inputs.config, workspace, inFiles);
+  const reading = readFiles2(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems);
   problems.addAll(inFiles);
@@ -5614,14 +6337,18 @@ function readTexts(request, context, decision, problems) {
     tagPlans: problems.attempt(() => planTags(request, version, context, decision)) ?? []
   };
 }
-async function readFiles2(request, config, workspace, problems) {
+async function readFiles2(request, config, workspace, secrets, problems) {
   const { binaries: entries, allowDynamic } = request;
-  const block = await problems.settle(() => readBlock(config, workspace));
-  const binaries = await problems.settle(() => readBinaries(entries, workspace, allowDynamic)) ?? [];
+  if (request.digestFile !== "") await problems.settle(() => checkDigestFile(resolve(workspace, request.digestFile)));
+  const registryAuth = await problems.settle(() => readLogins(request.registryAuth)) ?? [];
+  for (const { password } of registryAuth) secrets.add(password);
+  const block = await problems.settle(() => readBlock2(config, workspace));
+  const systems = request.platforms.map(({ os }) => os);
+  const binaries = await problems.settle(() => readBinaries(entries, workspace, { allowDynamic, systems })) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: block ?? EMPTY_BLOCK,
-    registryAuth: await problems.settle(() => readLogins(request.registryAuth)) ?? [],
+    registryAuth,
     binaries,
     mergeEntries: await problems.settle(() => readMerge(request, workspace)) ?? [],
     outputs: await problems.settle(() => readOutputs(request, workspace, binaries.length)) ?? []
@@ -5639,10 +6366,7 @@ async function readOutputs({ outputs, merge }, workspace, platforms) {
 async function readMerge({ merge }, workspace) {
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
-function readPush(text) {
-  return text === "true" ? true : text === "false" ? false : "auto";
-}
-async function readBlock(input, workspace) {
+async function readBlock2(input, workspace) {
   if (input === "") return EMPTY_BLOCK;
   const [{ text, document }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
@@ -5739,21 +6463,23 @@ function describeBinary({ source, platform, linkage: linkage2, go, rust, compile
 var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 async function run(ports) {
   const watch = new Stopwatch(ports.clock);
-  const order = await watch.time("read", () => readOrder(ports));
+  const { signal } = ports;
+  const order = await watch.time("read", () => untilCancelled(signal, () => readOrder(ports)));
   if (order.mergeEntries.length > 0) return await (await import("./run-merge.js")).runMerge(order, watch, ports);
   const compressor = newCompressor(ports);
+  const stop = () => void compressor.close();
   prepare(compressor, order);
   try {
-    const plan = await watch.time("plan", () => makePlan({ ...order, version: order.version?.text ?? "" }, ports));
+    const sources = { ...order, version: order.version?.text ?? "" };
+    const plan = await watch.time("plan", () => untilCancelled(signal, () => makePlan(sources, ports)));
     await tellOrder(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
-    const finished = isLocal(order) ? await watch.time("make", () => makeLocally(making, plan, order, ports)) : void 0;
-    const { results, failure, ...published } = await watch.time(
-      "publish",
-      () => deliver(making.images, finished, plan, order, ports)
-    );
+    const finished = isLocal(order) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports))) : void 0;
+    const publish = () => deliver(making.images, finished, plan, order, ports);
+    const later = () => void setImmediate(stop);
+    const { results, failure, ...published } = await watch.time("publish", () => withStop(signal, later, publish));
     const telling = results === void 0 ? void 0 : tell(results, published, watch, plan, order, ports);
-    await Promise.all([telling, compressor.close()]);
+    await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== void 0) throw failure;
   } finally {
     await compressor.close();
@@ -5778,7 +6504,7 @@ async function makeLocally({ images, readTar: readTar2 }, plan, { request, outpu
   }
   if (outputs.length > 0) {
     const { writeOutputs } = await import("./write-outputs.js");
-    await writeOutputs(outputs, finished, readTar2, workspace);
+    await writeOutputs(outputs, finished, readTar2, workspace, ports.signal);
   }
   return finished;
 }
@@ -5816,31 +6542,55 @@ async function tell(results, { stages, traffic }, watch, plan, order, ports) {
 // src/start.ts
 var GRACE = 7500;
 async function start2(distribution, encoder) {
-  const cancellation = new AbortController();
-  const onSignal = (signal) => cancel(cancellation, signal);
-  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
-  const stopWatching = watchForSilentEnd();
+  const environment = process.env;
+  const secrets = new Secrets(isRunner(environment) ? setSecret : void 0);
+  const log = createLog(environment, secrets);
+  const fail = failOnce(log);
+  const { signal } = watchForEnds();
+  const path = new ProgramPath(environment.PATH ?? environment.Path ?? "", untrustedFolderOf(environment));
+  const processes = createProcessRunner({ environment, path, signal });
+  const stopWatching = watchForSilentEnd(fail);
   surviveClosedLog();
-  try {
-    await run({
-      environment: process.env,
-      log: runnerLog,
-      clock: systemClock,
-      random: Math.random,
-      processes: runnerProcesses,
-      signal: cancellation.signal,
-      distribution,
-      encoder
-    });
-  } catch (error) {
-    fail(error);
-  }
+  const ports = { environment, log, secrets, clock: systemClock, random: Math.random, processes, signal };
+  await Promise.race([runToEnd({ ...ports, distribution, encoder }, fail), graceAfter(signal, fail)]);
   stopWatching();
   process.stdout.write("", () => process.exit());
 }
-function cancel(cancellation, signal) {
-  cancellation.abort(new ActionError("cancelled", `The run was cancelled (${signal})`));
-  setTimeout(() => process.exit(1), GRACE).unref();
+async function runToEnd(ports, fail) {
+  try {
+    refuseWithoutWebAssembly();
+    await run(ports);
+  } catch (error2) {
+    fail(ports.signal.aborted && !(error2 instanceof ActionError) ? ports.signal.reason : error2);
+  }
+}
+function watchForEnds() {
+  const ending = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => ending.abort(new ActionError("cancelled", `The run was cancelled (${signal})`)));
+  }
+  process.on("uncaughtException", (error2) => ending.abort(error2));
+  return ending;
+}
+function graceAfter(signal, fail) {
+  return new Promise((resolve2) => {
+    const expired = () => {
+      fail(signal.reason instanceof ActionError ? tooLate(signal.reason) : signal.reason);
+      resolve2();
+    };
+    signal.addEventListener("abort", () => setTimeout(expired, GRACE), { once: true });
+  });
+}
+function tooLate({ message }) {
+  return new ActionError("cancelled", `${message}, and what was under way did not end within ${GRACE / 1e3} s`, {
+    hint: "What the log shows above has been done. Nothing is known of what was on its way to a registry."
+  });
+}
+function refuseWithoutWebAssembly() {
+  if ("WebAssembly" in globalThis) return;
+  throw new ActionError("runtime", "Node was started without WebAssembly, which the HTTP client and the encoder need", {
+    hint: `Remove --jitless from NODE_OPTIONS, which is: ${process.env.NODE_OPTIONS ?? "(not set)"}`
+  });
 }
 export {
   start2 as start

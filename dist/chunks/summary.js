@@ -1,19 +1,26 @@
 import {
-  require_node_os
-} from "./builtin-whole-node-os.js";
-import {
   require_node_fs
 } from "./builtin-whole-node-path.js";
 import {
   annotationSet
 } from "./annotation-lines.js";
 import {
-  appendFile,
+  editDistance
+} from "./problems.js";
+import {
+  constants,
+  existsSync,
+  statSync
+} from "./builtin-node-fs.js";
+import {
   makeDirectory,
-  readFile,
+  open,
+  readdir,
+  stat,
   writeFile
 } from "./promises.js";
 import {
+  basename,
   dirname,
   hexOf,
   resolve
@@ -29,104 +36,19 @@ import {
   __toESM
 } from "./shared.js";
 
+// builtin-whole:node:os
+var require_node_os = __commonJS({
+  "builtin-whole:node:os"(exports, module) {
+    module.exports = __require("node:os");
+  }
+});
+
 // builtin-whole:node:crypto
 var require_node_crypto = __commonJS({
   "builtin-whole:node:crypto"(exports, module) {
     module.exports = __require("node:crypto");
   }
 });
-
-// src/image/created.ts
-var LATEST = 253402300799;
-function createdFrom({ input, sourceDateEpoch = "", commitTime, binaries }) {
-  if (input !== "") return chosen(parseTime(input), "created");
-  if (sourceDateEpoch !== "") return chosen(parseEpoch(sourceDateEpoch), "SOURCE_DATE_EPOCH");
-  if (commitTime !== void 0 && isTime(commitTime)) return found(Math.floor(commitTime), "commit");
-  const built = goTime(binaries);
-  return built === void 0 ? found(0, "nothing") : found(built, "Go build info");
-}
-function chosen(seconds, origin) {
-  return { seconds, text: formatTime(seconds), origin, mtime: seconds };
-}
-function found(seconds, origin) {
-  return { seconds, text: formatTime(seconds), origin, mtime: 0 };
-}
-function formatTime(seconds) {
-  return `${new Date(seconds * 1e3).toISOString().slice(0, 19)}Z`;
-}
-function isTime(seconds) {
-  return seconds >= 0 && seconds <= LATEST;
-}
-var RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
-function parseTime(text) {
-  const seconds = /^\d{1,15}$/.test(text) ? Number(text) : parseRfc3339(text);
-  if (seconds !== void 0 && isTime(seconds)) return seconds;
-  throw new ActionError("input", `created: "${printable(text, 60)}" is no time from 1970 to 9999`, {
-    hint: "Write it as 2026-01-31T12:00:00Z, or as seconds since 1970."
-  });
-}
-function parseRfc3339(text) {
-  const [, date, time, zone] = RFC_3339.exec(text) ?? [];
-  if (date === void 0 || time === void 0 || zone === void 0) return void 0;
-  const utc = /* @__PURE__ */ new Date(`${date}T${time}Z`);
-  if (Number.isNaN(utc.getTime()) || utc.toISOString().slice(0, 19) !== `${date}T${time}`) return void 0;
-  const milliseconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
-  return Number.isNaN(milliseconds) ? void 0 : milliseconds / 1e3;
-}
-function parseEpoch(text) {
-  const seconds = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (isTime(seconds)) return seconds;
-  throw new ActionError("input", `SOURCE_DATE_EPOCH: "${printable(text, 60)}" is no number of seconds since 1970`, {
-    hint: "Set it as SOURCE_DATE_EPOCH: $(git log -1 --format=%ct), or leave it empty."
-  });
-}
-function goTime(binaries) {
-  const times = binaries.map(({ go }) => parseRfc3339(go?.settings["vcs.time"] ?? "")).filter((time) => time !== void 0).filter(isTime);
-  return times.length === 0 ? void 0 : Math.max(...times);
-}
-
-// src/image/labels.ts
-function imageLabels(sources) {
-  const automatic = automaticLabels(sources);
-  const { block, labels, annotations } = sources;
-  const written = annotationSet(Object.entries(block.annotations));
-  return {
-    labels: { ...automatic, ...block.labels, ...labels },
-    chosen: /* @__PURE__ */ new Set([...Object.keys(block.labels), ...Object.keys(labels)]),
-    annotations: {
-      manifest: { ...automatic, ...written.manifest, ...annotations.manifest },
-      index: { ...automatic, ...written.index, ...annotations.index }
-    }
-  };
-}
-function automaticLabels({ context, version, created, binaries }) {
-  const go = binaries.map((binary) => binary.go).find((info2) => info2 !== void 0);
-  const page = context.repository === void 0 ? void 0 : `${context.serverUrl}/${context.repository}`;
-  const texts = {
-    title: lastPart(context.repository ?? go?.main?.path),
-    description: context.description,
-    url: context.htmlUrl ?? page,
-    source: page,
-    version: version || goVersion(go?.main?.version),
-    created: created.origin === "nothing" ? void 0 : created.text,
-    revision: context.revision ?? go?.settings["vcs.revision"],
-    licenses: context.license
-  };
-  const given = Object.entries(texts).map(([name, text]) => [name, oneLine(text ?? "")]);
-  const filled = given.filter(([, text]) => text !== "");
-  return Object.fromEntries(filled.map(([name, text]) => [`org.opencontainers.image.${name}`, text]));
-}
-var LONGEST = 512;
-function oneLine(text) {
-  const line = text.slice(0, 4 * LONGEST).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ");
-  return [...line.trim()].slice(0, LONGEST).join("");
-}
-function lastPart(path) {
-  return path?.split("/").at(-1);
-}
-function goVersion(version) {
-  return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
-}
 
 // node_modules/@actions/core/lib/command.js
 var os = __toESM(require_node_os());
@@ -275,13 +197,6 @@ function setOutput(name, value) {
   process.stdout.write(os3.EOL);
   issueCommand("set-output", { name }, toCommandValue(value));
 }
-function setFailed(message) {
-  process.exitCode = ExitCode.Failure;
-  error(message);
-}
-function isDebug() {
-  return process.env["RUNNER_DEBUG"] === "1";
-}
 function debug(message) {
   issueCommand("debug", {}, message);
 }
@@ -316,7 +231,274 @@ function group(name, fn) {
   });
 }
 
+// src/image/created.ts
+var LATEST = 253402300799;
+function createdFrom({ input, sourceDateEpoch = "", commitTime, binaries }) {
+  if (input !== "") return chosen(parseTime(input), "created");
+  if (sourceDateEpoch !== "") return chosen(parseEpoch(sourceDateEpoch), "SOURCE_DATE_EPOCH");
+  if (commitTime !== void 0 && isTime(commitTime)) return found(Math.floor(commitTime), "commit");
+  const built = goTime(binaries);
+  return built === void 0 ? found(0, "nothing") : found(built, "Go build info");
+}
+function chosen(seconds, origin) {
+  return { seconds, text: formatTime(seconds), origin, mtime: seconds };
+}
+function found(seconds, origin) {
+  return { seconds, text: formatTime(seconds), origin, mtime: 0 };
+}
+function formatTime(seconds) {
+  return `${new Date(seconds * 1e3).toISOString().slice(0, 19)}Z`;
+}
+function isTime(seconds) {
+  return seconds >= 0 && seconds <= LATEST;
+}
+var RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+function parseTime(text) {
+  const seconds = /^\d{1,15}$/.test(text) ? Number(text) : parseRfc3339(text);
+  if (seconds !== void 0 && isTime(seconds)) return seconds;
+  throw new ActionError("input", `created: "${printable(text, 60)}" is no time from 1970 to 9999`, {
+    hint: "Write it as 2026-01-31T12:00:00Z, or as seconds since 1970."
+  });
+}
+function parseRfc3339(text) {
+  const [, date, time, zone] = RFC_3339.exec(text) ?? [];
+  if (date === void 0 || time === void 0 || zone === void 0) return void 0;
+  const utc = /* @__PURE__ */ new Date(`${date}T${time}Z`);
+  if (Number.isNaN(utc.getTime()) || utc.toISOString().slice(0, 19) !== `${date}T${time}`) return void 0;
+  const milliseconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
+  return Number.isNaN(milliseconds) ? void 0 : milliseconds / 1e3;
+}
+function parseEpoch(text) {
+  const seconds = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (isTime(seconds)) return seconds;
+  throw new ActionError("input", `SOURCE_DATE_EPOCH: "${printable(text, 60)}" is no number of seconds since 1970`, {
+    hint: "Set it as SOURCE_DATE_EPOCH: $(git log -1 --format=%ct), or leave it empty."
+  });
+}
+function goTime(binaries) {
+  const times = binaries.map(({ go }) => parseRfc3339(go?.settings["vcs.time"] ?? "")).filter((time) => time !== void 0).filter(isTime);
+  return times.length === 0 ? void 0 : Math.max(...times);
+}
+
+// src/image/labels.ts
+function imageLabels(sources) {
+  const automatic = automaticLabels(sources);
+  const { block, labels, annotations } = sources;
+  const written = annotationSet(Object.entries(block.annotations));
+  return {
+    labels: { ...automatic, ...block.labels, ...labels },
+    chosen: /* @__PURE__ */ new Set([...Object.keys(block.labels), ...Object.keys(labels)]),
+    annotations: {
+      manifest: { ...automatic, ...written.manifest, ...annotations.manifest },
+      index: { ...automatic, ...written.index, ...annotations.index }
+    }
+  };
+}
+function automaticLabels({ context, version, created, binaries }) {
+  const go = binaries.map((binary) => binary.go).find((info2) => info2 !== void 0);
+  const page = context.repository === void 0 ? void 0 : `${context.serverUrl}/${context.repository}`;
+  const texts = {
+    title: lastPart(context.repository ?? go?.main?.path),
+    description: context.description,
+    url: context.htmlUrl ?? page,
+    source: page,
+    version: version || goVersion(go?.main?.version),
+    created: created.origin === "nothing" ? void 0 : created.text,
+    revision: context.revision ?? go?.settings["vcs.revision"],
+    licenses: context.license
+  };
+  const given = Object.entries(texts).map(([name, text]) => [name, oneLine(text ?? "")]);
+  const filled = given.filter(([, text]) => text !== "");
+  return Object.fromEntries(filled.map(([name, text]) => [`org.opencontainers.image.${name}`, text]));
+}
+var LONGEST = 512;
+function oneLine(text) {
+  const line = text.slice(0, 4 * LONGEST).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ");
+  return [...line.trim()].slice(0, LONGEST).join("");
+}
+function lastPart(path) {
+  return path?.split("/").at(-1);
+}
+function goVersion(version) {
+  return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
+}
+
+// src/run/write-outputs.ts
+function writeOutputs(outputs, environment) {
+  const file = environment.GITHUB_OUTPUT;
+  if (!file) return;
+  try {
+    assertFile(file);
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  } catch (error2) {
+    const message = `The outputs cannot be written to GITHUB_OUTPUT (${printable(file, 300)}): ${printable(messageOf(error2), 300)}`;
+    const published = outputs.pushed === "true" ? `The image is published: ${outputs.images}` : "Nothing was published.";
+    throw new ActionError("output", message, {
+      hint: `${published} Later steps do not get the outputs; let GITHUB_OUTPUT be a file that this run may write to.`,
+      cause: error2
+    });
+  }
+}
+function assertFile(file) {
+  if (!existsSync(file)) throw new Error("there is no such file");
+  const stats = statSync(file);
+  if (stats.isDirectory()) throw new Error("it is a directory");
+  if (stats.isFIFO() || stats.isSocket()) throw new Error("it is not a file");
+}
+
+// src/files/file-identity.ts
+function sameIdentity(a, b) {
+  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
+}
+function changedError(name) {
+  return new ActionError("file", `"${printable(name)}" changed while it was being read`, {
+    hint: "Let the step that writes it end before this one starts."
+  });
+}
+function specialKind(stats) {
+  if (stats.isFile()) return void 0;
+  if (stats.isDirectory()) return "a directory";
+  if (stats.isSymbolicLink()) return "a symbolic link";
+  if (stats.isFIFO()) return "a named pipe (FIFO)";
+  if (stats.isSocket()) return "a socket";
+  return "a device";
+}
+
+// src/files/read-pieces.ts
+var PIECE = 1024 * 1024;
+async function readExactly(name, handle, offset, length) {
+  const buffer = Buffer.allocUnsafe(length);
+  for (let filled = 0; filled < length; ) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
+    if (bytesRead === 0) throw changedError(name);
+    filled += bytesRead;
+  }
+  return buffer;
+}
+async function* pieces(name, handle, start, end) {
+  for (let at = start; at < end; at += PIECE) yield await readExactly(name, handle, at, Math.min(PIECE, end - at));
+}
+
+// src/files/near-names.ts
+function nearest(wanted, names) {
+  return names.slice(0, 5e3).map((name) => ({ name, distance: likeness(wanted.toLowerCase(), name.toLowerCase()) })).filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3))).sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1)).slice(0, 3).map(({ name }) => name);
+}
+function likeness(a, b) {
+  if (a.length > 1 && b.length > 1 && (a.startsWith(b) || b.startsWith(a))) return 1;
+  return editDistance(a.slice(0, 100), b.slice(0, 100));
+}
+
+// src/files/unreadable.ts
+function systemCode(thrown) {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown ? thrown.code : void 0;
+}
+async function unreadable(name, path, thrown) {
+  if (thrown instanceof ActionError) return thrown;
+  const said = printable(name);
+  switch (systemCode(thrown)) {
+    case "ENOENT":
+    case "ENOTDIR":
+      if (name.includes("\uFFFD")) return new ActionError("file", `The name "${said}" is not valid UTF-8`);
+      return new ActionError("file", `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
+    case "ELOOP":
+      return new ActionError("file", `"${said}" is a symbolic link that leads in a circle`, { cause: thrown });
+    case "EACCES":
+    case "EPERM":
+      return new ActionError("file", `"${said}" may not be read by the user of this run`, {
+        hint: `Give it read permission in the step that writes it: chmod +r ${said}`,
+        cause: thrown
+      });
+    case "ENAMETOOLONG":
+      return new ActionError("file", `"${printable(name, 100)}" is longer than a path can be`, { cause: thrown });
+    default:
+      return new ActionError("file", `"${said}" cannot be read: ${printable(messageOf(thrown))}`, { cause: thrown });
+  }
+}
+async function missingHint(path) {
+  const directory = dirname(path);
+  const names = await readdir(directory).catch(() => void 0);
+  if (names === void 0) return directoryHint(directory);
+  const near = nearest(basename(path), names);
+  if (near.length > 0) return `Near it: ${near.map((other) => printable(other, 100)).join(", ")}.`;
+  return names.length === 0 ? `${printable(directory)} is empty.` : "Was it built in an earlier step of the same job?";
+}
+function directoryHint(directory) {
+  return `There is no directory ${printable(directory)}. Was it built in an earlier step of the same job?`;
+}
+
+// src/files/open-file.ts
+var READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+async function openFile(name, path = name) {
+  const absolute = resolve(path);
+  try {
+    refuseSpecial(name, specialKind(await stat(absolute)));
+    return await sourceOf(name, absolute, await open(absolute, READ_ONLY));
+  } catch (thrown) {
+    throw await unreadable(name, absolute, thrown);
+  }
+}
+function refuseSpecial(name, kind) {
+  if (kind === void 0) return;
+  throw new ActionError("file", `"${printable(name)}" is ${kind}, not a file`, {
+    hint: kind === "a directory" ? "Name the file inside it." : void 0
+  });
+}
+async function sourceOf(name, path, handle) {
+  const opened = await handle.stat({ bigint: true });
+  if (!opened.isFile()) {
+    await handle.close();
+    throw changedError(name);
+  }
+  return {
+    name,
+    path,
+    size: Number(opened.size),
+    read: (offset, length) => readExactly(name, handle, offset, length),
+    stream: (start = 0, end = Number(opened.size)) => pieces(name, handle, start, end),
+    assertUnchanged: () => assertSame(name, path, handle, opened),
+    close: () => handle.close()
+  };
+}
+async function assertSame(name, path, handle, opened) {
+  const now = await handle.stat({ bigint: true });
+  const named = await stat(path, { bigint: true }).catch(() => void 0);
+  if (named === void 0 || !sameIdentity(now, opened) || !sameIdentity(named, opened)) throw changedError(name);
+}
+
+// src/files/read-text.ts
+async function readText(name, path, limit) {
+  const file = await openFile(name, path);
+  try {
+    if (file.size > limit) throw fault(name, `has ${file.size} bytes, and at most ${limit} are read`);
+    return decode(name, await file.read(0, file.size));
+  } finally {
+    await file.close();
+  }
+}
+function decode(name, bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw fault(name, "is not text in UTF-8");
+  }
+}
+function fault(name, what) {
+  return new ActionError("file", `"${printable(name)}" ${what}`, { hint: "Was another file meant?" });
+}
+
+// src/action/append-text.ts
+var FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
+async function appendText(file, text) {
+  const handle = await open(file, FLAGS);
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
+  }
+}
+
 // src/action/report/artifacts.ts
+var LIMIT = 16 * 1024 * 1024;
 async function recordArtifacts(environment, images) {
   const file = environment.GITHUB_ARTIFACTS;
   if (file === void 0 || file === "") return [];
@@ -325,16 +507,19 @@ async function recordArtifacts(environment, images) {
   const conflicting = images.filter(({ name, digest }) => listed.has(name) && listed.get(name) !== digest);
   const lines = fresh.map(({ name, digest }) => `oci://${name}@${digest}
 `);
-  await appendFile(file, lines.join(""));
+  await appendText(file, lines.join(""));
   return conflicting.map(
     ({ name }) => `${name} is in GITHUB_ARTIFACTS with another digest already; it was not added again`
   );
 }
 async function listedDigests(list, file) {
-  const earlier = subjectsOf(await readFile(list ?? "", "utf8").catch(() => ""));
-  const own = await readFile(file, "utf8").catch(() => "");
+  const earlier = subjectsOf(await textOf(list ?? ""));
+  const own = await textOf(file);
   const lines = [...own.matchAll(/^oci:\/\/(.+?)@(sha256:[0-9a-f]{64})$/gm)];
   return new Map([...earlier, ...lines.map(([, name = "", digest]) => [name, digest])]);
+}
+function textOf(file) {
+  return file === "" ? Promise.resolve("") : readText(file, file, LIMIT).catch(() => "");
 }
 function subjectsOf(text) {
   try {
@@ -409,21 +594,6 @@ function sizeOf(platforms) {
   return [...blobs.values()].reduce((sum, size) => sum + size, 0);
 }
 
-// src/action/report/quantities.ts
-function formatBytes(bytes) {
-  if (bytes < 1e3) return `${bytes} B`;
-  const units = ["kB", "MB", "GB", "TB"];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  const value = bytes / 1e3 ** power;
-  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
-}
-function formatDuration(milliseconds) {
-  const seconds = milliseconds / 1e3;
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
 // src/action/summary/markdown.ts
 var SPECIAL = /[&<>|`*_[\]~#@\\!$"']|:(?=\/\/)|(?<=\bwww)\./gi;
 function plain(text, limit = 200) {
@@ -451,6 +621,21 @@ function unbroken(text) {
 }
 function shortDigest(digest) {
   return hexOf(digest).slice(0, 8);
+}
+
+// src/action/report/quantities.ts
+function formatBytes(bytes) {
+  if (bytes < 1e3) return `${bytes} B`;
+  const units = ["kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  const value = bytes / 1e3 ** power;
+  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
+}
+function formatDuration(milliseconds) {
+  const seconds = milliseconds / 1e3;
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
 // src/action/summary/layers-section.ts
@@ -573,19 +758,26 @@ function decisionsSection({ decisions }) {
 }
 
 // src/action/summary/write-summary.ts
-var LIMIT = 1024 * 1024;
-async function writeSummary(report, environment, log) {
+var LIMIT2 = 1024 * 1024;
+async function writeSummary(report, environment, secrets, log) {
   const file = environment.GITHUB_STEP_SUMMARY;
   if (file === void 0 || file === "") return;
-  const page = summaryOf(report);
-  if (Buffer.byteLength(page) > LIMIT)
+  const page = secrets.redact(secrets.redact(summaryOf(report)), (form) => plain(form, form.length * 2));
+  if (Buffer.byteLength(page) > LIMIT2)
     return log.notice("The job summary was left out: it would be larger than 1 MiB.");
-  await appendFile(file, page).catch(
+  await appendText(file, page).catch(
     (error2) => log.notice(`The job summary could not be written: ${messageOf(error2)}`)
   );
 }
 
 // src/run/write-digest-file.ts
+async function checkDigestFile(path) {
+  const stats = await stat(path).catch(() => void 0);
+  if (stats === void 0 || stats.isFile() || stats.isCharacterDevice()) return;
+  throw new ActionError("output", `digest-file: ${printable(path, 300)} is there and is not a file`, {
+    hint: "Name the file to write, as in digest-file: digests/amd64."
+  });
+}
 async function writeDigestFile(path, images) {
   try {
     await makeDirectory(dirname(path));
@@ -598,35 +790,64 @@ async function writeDigestFile(path, images) {
 }
 
 // src/run/write-report.ts
-async function writeReport(report, { digestFile, summary }, workspace, { environment, log }) {
+async function writeReport(report, { digestFile, summary }, workspace, { environment, secrets, log }) {
   const outputs = outputsOf(report);
-  writeOutputs(outputs, { environment });
-  if (digestFile !== "") await writeDigestFile(resolve(workspace, digestFile), outputs.images);
+  const written = [
+    await settled(async () => writeOutputs(outputs, environment)),
+    await settled(async () => {
+      if (digestFile !== "") await writeDigestFile(resolve(workspace, digestFile), outputs.images);
+    })
+  ];
   const published = report.pushed ? report.images.filter(({ error: error2 }) => error2 === void 0) : [];
   const notes = await recordArtifacts(environment, published).catch((error2) => [
     `GITHUB_ARTIFACTS: ${messageOf(error2)}`
   ]);
   for (const note of notes) log.notice(note);
-  if (summary) await writeSummary(report, environment, log);
+  if (summary) await writeSummary(report, environment, secrets, log);
   if (outputs.image !== "") log.info(outputs.images);
+  const failed = written.filter((error2) => error2 !== void 0);
+  for (const error2 of failed.slice(1)) log.warning(messageOf(error2));
+  if (failed.length > 0) throw failed[0];
 }
-function writeOutputs(outputs, { environment }) {
-  if (environment.GITHUB_OUTPUT) for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+async function afterFailure(failure, reporting, log) {
+  try {
+    await reporting;
+  } catch (error2) {
+    if (failure === void 0) throw error2;
+    log.warning(messageOf(error2));
+  }
+}
+async function settled(work) {
+  try {
+    await work();
+  } catch (error2) {
+    return error2;
+  }
 }
 
 export {
   setSecret,
-  setFailed,
-  isDebug,
   debug,
+  error,
   warning,
   notice,
   info,
   group,
   formatBytes,
   sizeOf,
+  sameIdentity,
+  changedError,
+  specialKind,
+  readExactly,
+  pieces,
+  systemCode,
+  unreadable,
   createdFrom,
   imageLabels,
+  openFile,
+  readText,
+  checkDigestFile,
+  writeOutputs,
   writeReport,
-  writeOutputs
+  afterFailure
 };

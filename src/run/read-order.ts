@@ -100,7 +100,8 @@ async function readFiles(
   const registryAuth = (await problems.settle(() => readLogins(request.registryAuth))) ?? [];
   for (const { password } of registryAuth) secrets.add(password);
   const block = await problems.settle(() => readBlock(config, workspace));
-  const binaries = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
+  const systems = request.platforms.map(({ os }) => os);
+  const binaries = (await problems.settle(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: block ?? EMPTY_BLOCK,
