@@ -12,6 +12,9 @@ export interface AnnotationSet {
 
 type Level = keyof AnnotationSet;
 
+/** buildx writes these onto the descriptors of an index, where hardly anybody looks; here they are left out. */
+const DESCRIPTOR_LEVELS: readonly string[] = ['manifest-descriptor', 'index-descriptor'];
+
 /** What docker/metadata-action and buildx write before a key. https://docs.docker.com/build/metadata/annotations/#specify-annotation-level */
 const LEVELS = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):/;
 
@@ -25,11 +28,23 @@ function leveledKey(text: string): LeveledKey | { readonly fault: string } {
   const [prefix, names] = LEVELS.exec(text) ?? [];
   if (prefix === undefined || names === undefined) return { key: text, levels: ['manifest', 'index'] };
   const levels = names.split(',');
-  const unknown = levels.find((level) => level !== 'manifest' && level !== 'index');
+  const unknown = levels.find((level) => !isLevel(level) && !DESCRIPTOR_LEVELS.includes(level));
   if (unknown !== undefined)
     return { fault: `the level ${quote(unknown)} is not known here; write manifest: or index:` };
   const key = text.slice(prefix.length);
-  return key === '' ? { fault: 'there is no key after the level' } : { key, levels: levels as Level[] };
+  return key === '' ? { fault: 'there is no key after the level' } : { key, levels: levels.filter(isLevel) };
+}
+
+function isLevel(text: string): text is Level {
+  return text === 'manifest' || text === 'index';
+}
+
+/** What is said of annotations that are left out, one text for each level of the lines. */
+export function leftOutAnnotations(lines: readonly string[]): string[] {
+  const prefixes = lines.flatMap((line) => LEVELS.exec(line)?.[1]?.split(',') ?? []);
+  return DESCRIPTOR_LEVELS.filter((level) => prefixes.includes(level)).map(
+    (level) => `annotations: those of the level ${level}: are left out; write manifest: or index: to have them`,
+  );
 }
 
 /** What is wrong with the level of an annotation's key, or undefined. */
