@@ -1,6 +1,6 @@
 import { printable } from '../../printable.ts';
 import type { SourceRef } from '../source-ref.ts';
-import type { ComparableVersion } from './comparable-version.ts';
+import { type ComparableVersion, compareReleases } from './comparable-version.ts';
 import { isWithin, rangeOfTag, versionInFamily } from './release-tag.ts';
 import { BARE, type TagCandidate, type VersionRange } from './tag-candidate.ts';
 import { tagName } from './tag-name.ts';
@@ -56,38 +56,49 @@ function isUnmerged({ kind }: SourceRef): boolean {
 }
 
 /** Who must not have the tag of a release at all. */
-function strangerOf(candidate: TagCandidate, { ref }: TagRun, isVersion: boolean): GuardedTag | undefined {
+function strangerOf(
+  candidate: TagCandidate,
+  { ref, latestForced }: TagRun,
+  isVersion: boolean,
+): GuardedTag | undefined {
   const shown = printable(candidate.name, 100);
   if (isUnmerged(ref)) {
     const who = ref.kind === 'pull-request' ? 'a pull request' : 'a merge queue';
     return skipped(`${shown} was skipped: ${who} never writes the tags of releases`);
   }
-  if (ref.kind === 'branch' && isNameOf(candidate, ref.name, 'branch')) {
+  if (ref.kind === 'branch' && isNameOf(candidate, ref.name)) {
     const like = isVersion ? 'looks like a version' : 'is the name of a release tag';
     return skipped(`${shown} was skipped: the name of the branch ${printable(ref.name, 100)} ${like}`, true);
   }
-  const isLatest = candidate.covers === undefined && candidate.name === 'latest';
-  if (ref.kind === 'tag' && isLatest && isNameOf(candidate, ref.name, 'git tag')) {
+  if (ref.kind === 'tag' && candidate.name === 'latest' && tagName(ref.name) === 'latest' && !latestForced) {
     return skipped('latest was skipped: the name of a git tag does not make it the latest version', true);
   }
   return undefined;
 }
 
 /** `tags: ${{ github.ref_name }}` is the branch's name as well. */
-function isNameOf({ name, source }: TagCandidate, ref: string, kind: TagCandidate['source']): boolean {
-  return source === kind || (source !== 'version' && name === tagName(ref));
+function isNameOf({ name, source }: TagCandidate, branch: string): boolean {
+  return source === 'branch' || (source !== 'version' && name === tagName(branch));
 }
 
 function guardRange(candidate: TagCandidate, range: VersionRange, run: TagRun): GuardedTag {
   const { name, source, prefix, suffix } = candidate;
   const isLatest = range.major === undefined;
   const forced = (isLatest && run.latestForced) || (run.overwrite && source === 'written');
-  const version = versionFor(range, candidate.version ?? run.version);
+  const version = versionFor(range, versionOf(candidate, run));
   if (!forced && version?.prerelease) {
     return skipped(`${printable(name, 100)} was skipped: a pre-release writes only its own tag`);
   }
   const families = [{ prefix, suffix }];
   return { kind: 'moving', tag: { name, ...range, families, ...(version === undefined ? {} : { version }), forced } };
+}
+
+/** That of the candidate; whether its number is flagged as a pre-release, only the run knows. */
+function versionOf(candidate: TagCandidate, run: TagRun): ComparableVersion | undefined {
+  const { version } = candidate;
+  if (version === undefined || run.version === undefined) return version ?? run.version;
+  const same = compareReleases(version.release, run.version.release) === 0;
+  return same && run.version.prerelease ? { ...version, prerelease: true } : version;
 }
 
 /** A version outside of the range (1.5.0 for the tag 1.4) cannot move it forward. */

@@ -38,7 +38,7 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
   const inTheWay = await releasesInTheWay(work.plan.moving, 'tags' in list ? list.tags : [], work.client);
   const allowed = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
   const compare = writer.reports.some(({ state }) => state === 'unchanged');
-  await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag.name, work, list, compare))));
+  await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
   const unchanged = new Set(writer.reports.filter(({ state }) => state === 'unchanged').map(({ name }) => name));
   return allowed.filter(({ name }) => !unchanged.has(name));
 }
@@ -71,14 +71,14 @@ function mayMove(tag: MovingTag, list: TagList, inTheWay: InTheWay, writer: TagW
   return false;
 }
 
-/** Only where nothing else changed is it worth a request to know that a tag stands right already. */
+/** Only where nothing else changed, or where no list was read, is it worth a request to know where a tag stands. */
 async function place(
-  name: string,
+  { name, forced }: MovingTag,
   { client, survey }: TagWork,
   list: TagList,
   compare: boolean,
 ): Promise<Digest | 'something' | undefined> {
   if (survey.behind.has(name)) return survey.behind.get(name)?.descriptor.digest;
-  if (compare) return (await client.getManifest(name))?.descriptor.digest;
+  if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
   return 'tags' in list && list.tags.includes(name) ? 'something' : undefined;
 }
