@@ -47,10 +47,11 @@ export function leftOutAnnotations(lines: readonly string[]): string[] {
   );
 }
 
-/** What is wrong with the level of an annotation's key, or undefined. */
+/** What is wrong with the level of an annotation's key in the config block, or undefined. */
 export function levelFault(text: string): string | undefined {
   const read = leveledKey(text);
-  return 'fault' in read ? `${quote(text)}: ${read.fault}` : undefined;
+  if ('fault' in read) return `${quote(text)}: ${read.fault}`;
+  return read.levels.length > 0 ? undefined : `${quote(text)}: its level is not written; use manifest: or index:`;
 }
 
 /** Sorts annotations by level; a later one wins. Keys with a fault must have been refused before. */
@@ -74,8 +75,8 @@ export function readAnnotationLines(lines: readonly string[]): AnnotationSet {
 function lineFault(line: string): string | undefined {
   const [key] = pairOf(line);
   if (!line.includes('=') || key === '') return `annotations: ${quote(line)} is not of the form key=value`;
-  const fault = levelFault(key);
-  return fault === undefined ? undefined : `annotations: ${fault}`;
+  const read = leveledKey(key);
+  return 'fault' in read ? `annotations: ${quote(key)}: ${read.fault}` : undefined;
 }
 
 function pairOf(line: string): [key: string, value: string] {
