@@ -11,7 +11,7 @@ const DOCS = join(import.meta.dirname, '../../docs');
 /** The rows of the table with this head. */
 function rowsOf(file: string, heading: string): string[][] {
   const lines = readFileSync(join(DOCS, file), 'utf8').split('\n');
-  const head = lines.findIndex((line) => line === `| ${heading} |`);
+  const head = lines.indexOf(`| ${heading} |`);
   const rest = lines.slice(head + 2);
   const rows = rest.slice(
     0,

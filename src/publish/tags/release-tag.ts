@@ -1,11 +1,11 @@
 import { type ComparableVersion, comparableTag } from './comparable-version.ts';
 import type { TagFamily, VersionRange } from './tag-candidate.ts';
 
-/** The range that a tag's name stands for, as people read it: `latest`, `1`, `1.4`, `v1`; undefined for all others. */
+/** The range that a tag's name stands for, as people read it: `latest`, `1`, `1.4`, `v1`, and not the date `20261125`. */
 export function rangeOfTag(name: string, family: TagFamily): VersionRange | undefined {
   const inner = innerName(name, family) ?? name;
   if (inner === 'latest') return {};
-  const [, major, minor] = /^v?(\d{1,15})(?:\.(\d{1,15}))?$/.exec(inner) ?? [];
+  const [, major, minor] = /^v?(\d{1,4})(?:\.(\d{1,6}))?$/.exec(inner) ?? [];
   if (major === undefined) return undefined;
   return { major: Number(major), ...(minor === undefined ? {} : { minor: Number(minor) }) };
 }

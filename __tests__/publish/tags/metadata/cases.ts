@@ -187,6 +187,7 @@ export const CASES: readonly MetadataCase[] = [
   { event: 'dev', lines: ['type=raw,enable=true,priority=200,prefix=,suffix=,value=foo'], tags: ['foo'] },
   { event: 'dev', lines: ['TYPE=raw,VALUE=foo'], tags: ['foo'] },
   { event: 'dev', lines: ['value=foo,enable=true'], tags: ['foo'] },
+  { event: 'dev', lines: ["type=raw,x-{{date 'YYYYMMDDHH' tz='Asia/Tokyo'}}"], tags: ['x-2020011009'] },
 
   { event: 'release1', lines: DEFAULT, tags: ['release1', 'latest'] },
   { event: '20200110-RC2', lines: DEFAULT, tags: ['20200110-RC2', 'latest'] },

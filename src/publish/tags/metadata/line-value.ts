@@ -38,7 +38,7 @@ export function lineValue(line: TagLine, facts: EventFacts, tagPrefix: string): 
         ? plain('edge', 'other')
         : undefined;
     case 'ref':
-      return refValue(line, facts);
+      return refValue(line, facts, tagPrefix);
     case 'raw':
       return rendered(line.value, facts, sourceOf(line.value, facts));
     case 'sha':
@@ -63,9 +63,10 @@ function sourceOf(template: Template, facts: EventFacts): TagCandidate['source']
   return names.length === 0 ? 'written' : 'other';
 }
 
-function refValue({ event }: TagLine, facts: EventFacts): LineValue | undefined {
+function refValue({ event }: TagLine, facts: EventFacts, tagPrefix: string): LineValue | undefined {
   if (event === 'branch') return facts.branch === '' ? undefined : plain(facts.branch, 'branch');
-  if (event === 'tag') return facts.tag === '' ? undefined : plain(facts.tag, 'git tag', true);
+  if (event === 'tag')
+    return facts.tag === '' ? undefined : plain(withoutPrefix(facts.tag, tagPrefix), 'git tag', true);
   return facts.pullRequest === '' ? undefined : plain(facts.pullRequest, 'other');
 }
 

@@ -93,12 +93,18 @@ function defaultsOf(type: TagLineType): Partial<Record<Attribute, string>> {
 function readAttributes(text: string): Partial<Record<Attribute, string>> {
   const attributes: Partial<Record<Attribute, string>> = {};
   for (const field of csvFields(text)) {
-    const equals = field.indexOf('=');
-    const isBare = equals < 0 || /^\s*\{\{/.test(field);
-    const key = isBare ? 'value' : field.slice(0, equals).trim().toLowerCase();
+    // What has no name is the value; the `=` of an expression's options gives it none.
+    const equals = /^[^={]*=/.exec(field)?.[0].length;
+    const key =
+      equals === undefined
+        ? 'value'
+        : field
+            .slice(0, equals - 1)
+            .trim()
+            .toLowerCase();
     if (!isAttribute(key)) throw unknownAttribute(key);
-    if (key === 'type' && attributes.type !== undefined) throw problem('there are two types; write one line for each');
-    attributes[key] = (isBare ? field : field.slice(equals + 1)).trim();
+    if (attributes[key] !== undefined) throw problem(`there are two of ${key}=; write one line for each tag`);
+    attributes[key] = field.slice(equals ?? 0).trim();
   }
   if (attributes.type === 'ref' && attributes.event === 'pr') attributes.prefix ??= 'pr-';
   return attributes;
