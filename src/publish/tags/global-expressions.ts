@@ -2,7 +2,7 @@ import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import { formatDate } from './date-format.ts';
 import type { EventFacts } from './event-facts.ts';
-import type { Expression } from './template.ts';
+import { type Expression, expressionsOf, type Template } from './template.ts';
 
 /** https://github.com/docker/metadata-action#global-expressions */
 export const GLOBAL_NAMES = [
@@ -51,6 +51,21 @@ function hasRef({ branch, tag, pullRequest }: EventFacts): boolean {
 
 function isDefaultBranch({ branch, defaultBranch, event }: EventFacts): boolean {
   return (branch !== '' && branch === defaultBranch) || ON_DEFAULT_BRANCH.test(event);
+}
+
+/**
+ * Throws an ActionError for an expression that nobody knows, or whose options are wrong.
+ * @param known the names that may stand here
+ */
+export function checkExpressions(template: Template, known: readonly string[]): void {
+  for (const expression of expressionsOf(template)) {
+    const { name } = expression;
+    if (!known.includes(name)) {
+      const names = known.map((one) => `{{${one}}}`).join(' ');
+      throw new ActionError('input', `{{${printable(name, 60)}}} is not known; there are ${names}`);
+    }
+    if (name === 'date' || name === 'commit_date') dateValue(0, expression);
+  }
 }
 
 function dateValue(instant: number, { name, argument, options }: Expression): string {

@@ -1,12 +1,10 @@
-import { ActionError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
 import { comparableSemver } from './comparable-version.ts';
 import type { EventFacts } from './event-facts.ts';
-import { globalValue } from './global-expressions.ts';
-import { coveredBy, surroundings } from './metadata/line-value.ts';
+import { checkExpressions, globalValue } from './global-expressions.ts';
 import type { TagCandidate } from './tag-candidate.ts';
 import { type Expression, expressionsOf, parseTemplate, renderTemplate, type Template } from './template.ts';
 import type { ReleaseVersion } from './version.ts';
+import { coveredBy, surroundings } from './version-pattern.ts';
 
 /** Those of a version, and those that docker/metadata-action knows everywhere. */
 const PLACEHOLDERS = ['version', 'major', 'minor', 'patch', 'sha', 'branch', 'tag', 'base_ref', 'date', 'commit_date'];
@@ -16,10 +14,8 @@ export type RenderedPattern = TagCandidate | { readonly reason: string };
 /** Reads `v{{version}}`, `{{major}}.{{minor}}`, `sha-{{sha}}` and the like. Throws for what is not known. */
 export function parsePattern(text: string): Template {
   const template = parseTemplate(text);
-  const unknown = expressionsOf(template).find(({ name }) => !PLACEHOLDERS.includes(name));
-  if (unknown === undefined) return template;
-  const known = PLACEHOLDERS.map((one) => `{{${one}}}`).join(' ');
-  throw new ActionError('input', `tags: {{${printable(unknown.name, 60)}}} is not known; there are ${known}`);
+  checkExpressions(template, PLACEHOLDERS);
+  return template;
 }
 
 /** Puts values into a pattern; one that has none on this event is skipped. */

@@ -66,8 +66,8 @@ function mayMove(tag: MovingTag, list: TagList, inTheWay: InTheWay, writer: TagW
   }
   const higher = inTheWay.get(tag.name);
   if (higher === undefined) return true;
-  const own = tag.version === undefined ? ', and this run has no version to compare with it' : ' and higher';
-  writer.leave(tag.name, `${higher.tag} is published${own}`);
+  const unknown = `${higher.tag} is published, and this run has no version to compare with it`;
+  writer.leave(tag.name, tag.version === undefined ? unknown : `${higher.tag} is published and higher`);
   return false;
 }
 

@@ -39,6 +39,8 @@ describe('what is wrong with a line', () => {
     ['type=raw,value={{version}}', '{{version}} is not known; there are {{branch}} {{tag}}'],
     ['type=raw,value={{#if x}}y{{/if}}', '{{#if x}} is not understood'],
     ['type=raw,value={{branch', 'has a {{ without its }}'],
+    ["type=raw,value={{date 'YYYY' zone='UTC'}}", "{{date}} has no option zone; there is tz='Europe/Zurich'"],
+    ["type=raw,x,suffix={{commit_date 'YYYY' tz='Mars'}}", "tz='Mars' is not a known time zone"],
     ['type=raw,value=x,type=sha', 'there are two of type=; write one line for each tag'],
     ['latest,type=raw,value=x', 'there are two of value=; write one line for each tag'],
   ])('%s', (line, fault) => {
@@ -54,8 +56,6 @@ describe('what is wrong with a line', () => {
     ['enable=', 'enable= is not true or false'],
     ['enable=yes', 'enable=yes is not true or false'],
     ["enable={{date 'YYYY'}}", 'is not true or false'],
-    ["value={{date 'YYYY' zone='UTC'}}", "{{date}} has no option zone; there is tz='Europe/Zurich'"],
-    ["value={{date 'YYYY' tz='Mars'}}", "tz='Mars' is not a known time zone"],
   ])('%s, which only a run can tell', (attribute, fault) => {
     expect(() => planFor(pushOf('refs/heads/main'), [`type=raw,value=x,${attribute}`])).toThrow(fault);
   });

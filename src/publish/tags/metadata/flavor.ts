@@ -1,7 +1,7 @@
 import { ActionError, ProblemsError } from '../../../errors.ts';
 import { printable } from '../../../printable.ts';
-import { GLOBAL_NAMES } from '../global-expressions.ts';
-import { expressionsOf, parseTemplate, type Template } from '../template.ts';
+import { checkExpressions, GLOBAL_NAMES } from '../global-expressions.ts';
+import { parseTemplate, type Template } from '../template.ts';
 import { csvFields } from './csv-fields.ts';
 
 /** docker/metadata-action's input `flavor`: what all tags have in common. https://github.com/docker/metadata-action#flavor-input */
@@ -84,7 +84,6 @@ function readBoolean(name: string, value: string, expected: string): boolean {
 
 function affix(text: string): Template {
   const parts = parseTemplate(text);
-  const unknown = expressionsOf(parts).find(({ name }) => !(GLOBAL_NAMES as readonly string[]).includes(name));
-  if (unknown === undefined) return parts;
-  throw new ActionError('input', `{{${printable(unknown.name, 60)}}} is not known`);
+  checkExpressions(parts, GLOBAL_NAMES);
+  return parts;
 }

@@ -4,8 +4,9 @@ import { type ComparableVersion, comparableSemver, comparableTag } from '../comp
 import type { EventFacts } from '../event-facts.ts';
 import { globalValue } from '../global-expressions.ts';
 import { parsePep440 } from '../pep440.ts';
-import type { TagCandidate, VersionRange } from '../tag-candidate.ts';
+import type { TagCandidate } from '../tag-candidate.ts';
 import { expressionsOf, renderTemplate, type Template } from '../template.ts';
+import { coveredBy, surroundings } from '../version-pattern.ts';
 import type { TagLine } from './tag-line.ts';
 
 /** What a line stands for on an event, before prefix and suffix are put around it. */
@@ -162,20 +163,4 @@ function withoutPrefix(tag: string, prefix: string): string {
 function givenValue(template: Template, facts: EventFacts): string | undefined {
   const value = renderTemplate(template, (expression) => globalValue(expression, facts));
   return value === '' ? undefined : value;
-}
-
-/** The whole version, a range of versions, or neither, as with `{{version}}-{{sha}}`. */
-export function coveredBy(pattern: Template, release: readonly number[]): 'version' | VersionRange | undefined {
-  const names = new Set(expressionsOf(pattern).map(({ name }) => name));
-  const [major = 0, minor = 0] = release;
-  if (['sha', 'date', 'commit_date', 'branch', 'tag', 'base_ref'].some((name) => names.has(name))) return undefined;
-  if (names.has('version') || names.has('raw') || names.has('patch')) return 'version';
-  if (names.has('minor')) return { major, minor };
-  return names.has('major') ? { major } : undefined;
-}
-
-/** What stands before the first expression and behind the last one. */
-export function surroundings(pattern: Template): { before: string; after: string } {
-  const [first, last] = [pattern[0], pattern.at(-1)];
-  return { before: typeof first === 'string' ? first : '', after: typeof last === 'string' ? last : '' };
 }

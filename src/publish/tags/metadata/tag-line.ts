@@ -1,8 +1,8 @@
 import { editDistance } from '../../../edit-distance.ts';
 import { ActionError } from '../../../errors.ts';
 import { printable } from '../../../printable.ts';
-import { GLOBAL_NAMES } from '../global-expressions.ts';
-import { expressionsOf, parseTemplate, type Template } from '../template.ts';
+import { checkExpressions, GLOBAL_NAMES } from '../global-expressions.ts';
+import { parseTemplate, type Template } from '../template.ts';
 import { csvFields } from './csv-fields.ts';
 
 /** The types of docker/metadata-action, with the priority of each. https://github.com/docker/metadata-action#priority-attribute */
@@ -63,7 +63,7 @@ function readLine(text: string): TagLine {
   const given = readAttributes(text);
   const type = readType(given.type ?? 'raw');
   const attributes = { ...defaultsOf(type), ...given };
-  const pattern = require(type, attributes, 'pattern', ['semver', 'pep440', 'match']);
+  const pattern = needed(type, attributes, 'pattern', ['semver', 'pep440', 'match']);
   const isVersion = type === 'semver' || type === 'pep440';
   return {
     text,
@@ -72,11 +72,11 @@ function readLine(text: string): TagLine {
     enable: template(attributes.enable ?? 'true'),
     prefix: optionalTemplate(attributes.prefix),
     suffix: optionalTemplate(attributes.suffix),
-    value: template(require(type, attributes, 'value', ['raw'])),
+    value: template(needed(type, attributes, 'value', ['raw'])),
     pattern: type === 'match' ? [] : template(pattern, isVersion ? VERSION_NAMES : []),
     match: type === 'match' ? readExpression(pattern) : undefined,
     group: readGroup(attributes.group),
-    event: oneOf('event', type === 'ref' ? require(type, attributes, 'event', ['ref']) : '', type, REF_EVENTS),
+    event: oneOf('event', type === 'ref' ? needed(type, attributes, 'event', ['ref']) : '', type, REF_EVENTS),
     branch: attributes.branch ?? '',
     format: oneOf('format', type === 'sha' ? (attributes.format ?? 'short') : '', type, SHA_FORMATS),
   };
@@ -128,7 +128,7 @@ function readType(text: string): TagLineType {
   throw problem(`type=${printable(text, 60)} is not known`, `There are ${Object.keys(PRIORITIES).join(', ')}.`);
 }
 
-function require(
+function needed(
   type: TagLineType,
   attributes: Partial<Record<Attribute, string>>,
   name: Attribute,
@@ -172,11 +172,8 @@ function optionalTemplate(text: string | undefined): Template | undefined {
 
 function template(text: string, more: readonly string[] = []): Template {
   const parts = parseTemplate(text);
-  const known: readonly string[] = [...more, ...GLOBAL_NAMES];
-  const unknown = expressionsOf(parts).find(({ name }) => !known.includes(name));
-  if (unknown === undefined) return parts;
-  const names = known.map((name) => `{{${name}}}`).join(' ');
-  throw problem(`{{${printable(unknown.name, 60)}}} is not known; there are ${names}`);
+  checkExpressions(parts, [...more, ...GLOBAL_NAMES]);
+  return parts;
 }
 
 function problem(message: string, hint?: string): ActionError {
