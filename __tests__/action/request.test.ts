@@ -151,6 +151,11 @@ describe('images', () => {
     ]);
   });
 
+  test('a list in brackets or quotes is one entry, so that it is one error', () => {
+    const tags = '[1.4.2, latest]\n"ghcr.io/o/a:1.4.2, ghcr.io/o/a:latest"';
+    expect(read({ binary: 'a', tags }).targets).toEqual([['ghcr.io/acme/app', tags.split('\n')]]);
+  });
+
   test('the tag of a reference is what stands behind its colon, whatever that is', () => {
     const tags = "localhost:5000/o/a:1.0\no/a:refs/tags/v1\nHOST/o/a:1.4.2 # rel\no/a:{{date 'HH:mm'}}";
     expect(read({ binary: 'a', tags }).targets).toEqual([

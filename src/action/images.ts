@@ -41,8 +41,13 @@ export function readTargets(
 /** A line of docker/metadata-action has commas of its own; it is known by its attributes. */
 const METADATA_LINE = /(?:^|,)\s*"?(?:type|enable|priority|prefix|suffix|pattern|value|event|branch|format|group)\s*=/i;
 
+/** A list in brackets or quotes is one slip, not one for each of its entries. */
+const BRACKETED = /^[["'`]/;
+
 function tagTexts(tags: string): string[] {
-  return readLines(tags).flatMap((line) => (METADATA_LINE.test(line) ? [line] : readList(line)));
+  return readLines(tags).flatMap((line) =>
+    METADATA_LINE.test(line) || BRACKETED.test(line) ? [line] : readList(line),
+  );
 }
 
 function tagsFor(repository: Repository, entries: readonly GivenTag[]): TagEntry[] {
@@ -68,6 +73,7 @@ const REFERENCE = /^((?:[a-z]+:\/\/)?[^/:\s]+(?::\d+(?=\/))?(?:\/[^:@\s]*)?):(.*
 /** A tag's name has neither `/` nor `:`; what has one is a reference with its repository in front. */
 function readTag(text: string): GivenTag {
   if (METADATA_LINE.test(text)) return { kind: 'line', text };
+  if (BRACKETED.test(text)) return { kind: 'own', text };
   const [, repository, tag] = REFERENCE.exec(text.replace(/\{\{.*?\}\}/g, (one) => one.replace(/[:/]/g, ' '))) ?? [];
   if (text.includes('@') && /[/:]/.test(text))
     throw new ActionError('input', `tags: "${text}" has a digest; a tag is made, not looked up`);

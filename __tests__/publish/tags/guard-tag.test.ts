@@ -246,6 +246,38 @@ describe('what is not merged or is gone', () => {
   });
 });
 
+describe('a release of another program', () => {
+  test.each([
+    ['api/v1.4.2', 'worker/', ['auto', 'latest', 'type=semver,pattern={{version}}']],
+    ['api/v1.4.2', 'worker/', ['none']],
+    ['app-extra-v1.4.2', 'app-', ['auto']],
+    ['v1.4.2', 'worker/', ['auto']],
+  ])('%s has no tags with tag-prefix: %s and %j', (name, tagPrefix, tags) => {
+    const plan = planFor(tag(name), tags, { tagPrefix, latest: true });
+    expect(tagNames(plan)).toEqual([]);
+    expect(plan).toMatchObject({ digestOnly: false, notMeant: expect.stringContaining('This is not a release of') });
+  });
+
+  test.each([
+    ['worker/v1.4.2', 'worker/', ['1.4.2', '1.4', '1', 'latest']],
+    ['app-v1.4.2', 'app-', ['1.4.2', '1.4', '1', 'latest']],
+    ['worker/nightly', 'worker/', ['nightly']],
+  ])('but %s has with tag-prefix: %s', (name, tagPrefix, tags) => {
+    expect(tagNames(planFor(tag(name), ['auto'], { tagPrefix }))).toEqual(tags);
+  });
+
+  test('lines of metadata-action read the tag without the prefix', () => {
+    const lines = [...LINES, 'type=ref,event=tag'];
+    const plan = planFor(tag('worker/v1.4.2'), lines, { tagPrefix: 'worker/' });
+    expect(tagNames(plan)).toEqual(['1.4.2', 'v1.4.2', '1.4', '1', 'latest']);
+  });
+
+  test('a version that is given does not ask the git tag', () => {
+    const plan = planFor(tag('api/v9.0.0'), ['auto'], { tagPrefix: 'worker/', version: '1.4.2' });
+    expect(tagNames(plan)).toEqual(['1.4.2', '1.4', '1', 'latest']);
+  });
+});
+
 describe('a release that its forge flags as a pre-release', () => {
   const flagged = async (name: string) => contextOf(releaseEvent(name, { prerelease: true }));
 

@@ -20,9 +20,9 @@ export function resolveTags(entries: readonly TagEntry[], settings: TagSettings,
   checkEntries(entries);
   const { version } = settings;
   const empty = { digestOnly: false, exact: [], plain: [], moving: [], notices: [], ...(version && { version }) };
-  if (entries.some(isNone)) return { ...empty, digestOnly: true };
   const notMeant = settings.versionGiven ? undefined : otherProgram(settings.tagPrefix, context);
   if (notMeant !== undefined) return { ...empty, notices: [notMeant], notMeant };
+  if (entries.some(isNone)) return { ...empty, digestOnly: true };
   const { candidates, notices } = collectCandidates(entries, settings, context);
   return planTags(candidates, notices, settings, context);
 }
