@@ -88,11 +88,13 @@ describe('the tags of the action', () => {
 
   test('what is wrong is said once, together with all else that is wrong', async () => {
     const tags = '1.4.2 # the release\nfeature/x\nghcr.io/o/a:refs/tags/v1\ntype=semver';
-    const { exitCode, stdout } = await runAction({ binary: HELLO, tags, version: '1.2' }, tagged('v1.4.2'));
+    const inputs = { binary: HELLO, tags, version: '1.2', flavor: 'alpine', image: 'ghcr.io/o/a, ghcr.io/o/b' };
+    const { exitCode, stdout } = await runAction(inputs, tagged('v1.4.2'));
     expect(exitCode).toBe(1);
-    const problems = stdout.match(/(?:tags|version|image): [^%\n]*/g) ?? [];
+    const problems = stdout.match(/(?:tags|version|image|flavor): [^%\n]*/g) ?? [];
     expect(problems).toEqual([
       expect.stringContaining('version: "1.2" is not a valid SemVer version'),
+      expect.stringContaining('flavor: in "alpine", "alpine" is not known'),
       expect.stringContaining('tags: "1.4.2 # the release" is not a valid tag: a comment needs a line of its own'),
       expect.stringContaining('tags: "feature/x" is not a valid tag: "/" may not stand in a tag. Write feature-x'),
       expect.stringContaining('tags: "refs/tags/v1" is not a valid tag: it is the full name of a Git ref'),

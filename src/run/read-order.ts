@@ -18,13 +18,13 @@ import { PRERELEASE_MARK } from '../publish/held/prerelease-mark.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
-import { isFlagged, type ReleaseVersion, releaseVersion } from '../publish/tags/version.ts';
+import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
 import { workspaceOf } from './folders.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
 import type { RunPorts } from './run-ports.ts';
-import { decisionFor, tagPlans } from './tag-plans.ts';
+import { readTagPlans } from './tag-plans.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
 export interface Order {
@@ -81,17 +81,9 @@ function readTexts(
   now: number,
 ): Texts {
   problems.attempt(() => checkOneHost(request));
-  const version = problems.attempt(() => releaseVersion(request, context));
-  // Where the version is wrong already, that there is no tag without it would be a second error for one cause.
-  const checked = problems.any ? { ...decision, publish: false } : decision;
-  const plans = problems.attempt(() => tagPlans(request, version, context, checked, now)) ?? [];
+  const tags = readTagPlans(request, context, decision, now, problems);
   const annotations = problems.attempt(() => readAnnotationLines(request.annotationLines));
-  return {
-    annotations: withMark(annotations ?? { manifest: {}, index: {} }, version),
-    version,
-    tagPlans: plans,
-    decision: decisionFor(plans, decision),
-  };
+  return { ...tags, annotations: withMark(annotations ?? { manifest: {}, index: {} }, tags.version) };
 }
 
 function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | undefined): AnnotationSet {

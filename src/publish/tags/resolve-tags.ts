@@ -27,9 +27,9 @@ export function resolveTags(entries: readonly TagEntry[], settings: TagSettings,
   return planTags(candidates, notices, settings, context);
 }
 
-/** For a run that publishes: an image that no tag would name is refused before anything is sent. */
+/** For a run that publishes: an image that no tag would name, though one should, is refused before anything is sent. */
 export function requireTags(plan: TagPlan, repository: Repository): void {
-  if (!isEmptyPlan(plan)) return;
+  if (!isEmptyPlan(plan) || plan.notMeant !== undefined) return;
   const why = plan.notices.length === 0 ? '' : `: ${plan.notices.join('; ')}`;
   throw new ActionError('tag', `There is no tag for ${formatRepository(repository)}${why}`, {
     hint: 'Set tags: to a name such as edge, or version: to the version, or tags: none to push by digest alone.',

@@ -94,7 +94,8 @@ function versionValue(line: TagLine, facts: EventFacts, tagPrefix: string): Line
   if (raw === '') return undefined;
   const version = line.type === 'semver' ? readSemver(raw) : readPep440(raw);
   if (version === undefined) {
-    const rules = line.type === 'semver' ? 'a SemVer version (https://semver.org)' : 'a version by PEP 440';
+    const rules =
+      line.type === 'semver' ? 'a SemVer version; type=pep440 and type=match read others' : 'a version by PEP 440';
     return { reason: `${printable(raw, 100)} is not ${rules}` };
   }
   const isWhole = version.comparable.prerelease;
