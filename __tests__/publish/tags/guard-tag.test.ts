@@ -196,6 +196,17 @@ describe('names of branches and git tags', () => {
     expect(planFor(branch(name)).plain).toContain(name.replace('/', '-'));
   });
 
+  test('no branch gets one by what sanitising leaves of its name', () => {
+    const parts = ['', '1', '.', '-', '/', 'v', '4', '１', '+', ' ', 'latest', '_'];
+    const names = parts.flatMap((a) => parts.flatMap((b) => parts.map((c) => a + b + c)));
+    const ways = ['auto', '{{branch}}', 'type=ref,event=branch', 'type=raw,value={{branch}}'];
+    const taken = names.filter((name) => {
+      const { exact, moving } = planFor(branch(name), ways);
+      return exact.length + moving.length > 0;
+    });
+    expect(taken).toEqual([]);
+  });
+
   test('a release from a branch of that name gets its tags', () => {
     const plan = planFor(branch('1.4'), ['auto'], { version: '1.4.2' });
     expect(tagNames(plan)).toEqual(['1.4.2', '1.4', '1', 'latest']);

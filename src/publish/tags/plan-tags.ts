@@ -21,19 +21,28 @@ export function planTags(
   const notices = new Set(said);
   const candidates = withLatest(asked, settings, context).flatMap((one) => withValidName(one, notices) ?? []);
   const run = tagRun(candidates, settings, context);
-  const judged = candidates.map((candidate) => [candidate, guardTag(candidate, run)] as const);
-  const kept = judged.map(([, guarded]) => guarded);
-  for (const guarded of kept) if (guarded.kind === 'skipped') notices.add(guarded.reason);
-  const families = judged.flatMap(([family, { kind }]) => (kind === 'exact' ? [family] : []));
-  const moving = movingTags(kept).map((tag) => inFamilies(tag, families));
-  const taken = new Set(moving.map(({ name }) => name));
-  const exact = namesOf('exact', kept).filter((name) => !taken.has(name));
-  for (const name of exact) taken.add(name);
-  const plain = namesOf('plain', kept).filter((name) => !taken.has(name));
+  const judged = candidates.map((candidate) => ({ candidate, guarded: guardTag(candidate, run) }));
+  for (const { guarded } of judged) if (guarded.kind === 'skipped') notices.add(guarded.reason);
   const { version } = settings;
-  const plan = { ...(version && { version }), digestOnly: false, exact, plain, moving, notices: [...notices] };
-  const notMeant = kept.find((guarded) => guarded.kind === 'skipped' && guarded.notMeant);
+  const plan = { ...(version && { version }), digestOnly: false, ...namesByKind(judged), notices: [...notices] };
+  const notMeant = judged.find(({ guarded }) => guarded.kind === 'skipped' && guarded.notMeant)?.guarded;
   return isEmptyPlan(plan) && notMeant?.kind === 'skipped' ? { ...plan, notMeant: notMeant.reason } : plan;
+}
+
+interface Judged {
+  readonly candidate: TagCandidate;
+  readonly guarded: GuardedTag;
+}
+
+/** A name that is asked for as a moving tag is none of the others, and an exact one is not plain. */
+function namesByKind(judged: readonly Judged[]): Pick<TagPlan, 'exact' | 'plain' | 'moving'> {
+  const guarded = judged.map((one) => one.guarded);
+  const families = judged.filter((one) => one.guarded.kind === 'exact').map(({ candidate }) => candidate);
+  const moving = movingTags(guarded).map((tag) => inFamilies(tag, families));
+  const isMoving = (name: string) => moving.some((tag) => tag.name === name);
+  const exact = namesOf('exact', guarded).filter((name) => !isMoving(name));
+  const plain = namesOf('plain', guarded).filter((name) => !isMoving(name) && !exact.includes(name));
+  return { exact, plain, moving };
 }
 
 function namesOf(kind: 'exact' | 'plain', guarded: readonly GuardedTag[]): string[] {

@@ -11,7 +11,7 @@ export function rangeOfTag(name: string, family: TagFamily): VersionRange | unde
 }
 
 /** The name without what its family puts around a version; undefined where it is of another family. */
-export function innerName(name: string, { prefix, suffix }: TagFamily): string | undefined {
+function innerName(name: string, { prefix, suffix }: TagFamily): string | undefined {
   const fits = name.length > prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);
   return fits ? name.slice(prefix.length, name.length - suffix.length) : undefined;
 }

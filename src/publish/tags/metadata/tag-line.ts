@@ -47,7 +47,7 @@ export interface TagLine {
 }
 
 /** What a pattern of semver or pep440 may name. */
-export const VERSION_NAMES = ['raw', 'version', 'major', 'minor', 'patch', 'prerelease', 'build'] as const;
+const VERSION_NAMES = ['raw', 'version', 'major', 'minor', 'patch', 'prerelease', 'build'] as const;
 
 /** Reads `type=semver,pattern={{version}},enable=true`. Throws an ActionError that names the line. */
 export function parseTagLine(text: string): TagLine {
