@@ -39,6 +39,7 @@ describe('the source context', () => {
       event: 'push',
       ref: 'refs/tags/v1',
       revision: SHA,
+      eventCommit: SHA,
       repository: 'acme/app',
       serverUrl: 'https://github.com',
       defaultBranch: 'main',
@@ -53,6 +54,19 @@ describe('the source context', () => {
     const head = { sha: SHA, repo: { full_name: 'someone/app', fork: true } };
     const found = await context({ pull_request: { number: 7, head, base: { repo: { full_name: 'acme/app' } } } });
     expect(found).toMatchObject({ revision: SHA, pullRequest: { number: 7, fromFork: true } });
+  });
+
+  test('keeps beside the head what the event ran on, and reads what docker/metadata-action reads', async () => {
+    const merge = 'f'.repeat(40);
+    const pull = { pull_request: { number: 7, head: { sha: SHA }, base: { ref: 'release/1' } } };
+    expect(await context(pull, { GITHUB_SHA: merge })).toMatchObject({ eventCommit: merge, baseRef: 'release/1' });
+    const settings = { DOCKER_METADATA_PR_HEAD_SHA: 'true', DOCKER_METADATA_SHORT_SHA_LENGTH: '12' };
+    expect(await context(pull, { GITHUB_SHA: merge, ...settings })).toMatchObject({
+      eventCommit: SHA,
+      shortShaLength: 12,
+    });
+    expect(await context({ base_ref: 'refs/heads/main' })).toMatchObject({ baseRef: 'main' });
+    expect(await context({ base_ref: null }, { DOCKER_METADATA_SHORT_SHA_LENGTH: 'x' })).not.toHaveProperty('baseRef');
   });
 
   test('knows that a workflow_run follows the run of a pull request', async () => {
@@ -84,6 +98,7 @@ describe('the source context', () => {
         event: '',
         ref: '',
         revision: SHA,
+        eventCommit: SHA,
         serverUrl: 'https://github.com',
       });
     },

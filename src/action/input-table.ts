@@ -5,6 +5,7 @@ export const INPUT_DEFAULTS = {
   tags: 'auto',
   version: '',
   'tag-prefix': '',
+  flavor: '',
   latest: 'auto',
   overwrite: 'false',
   config: '',

@@ -32,6 +32,8 @@ export interface Request {
   readonly targets: readonly Target[];
   readonly version: string;
   readonly tagPrefix: string;
+  /** Lines as docker/metadata-action has them. */
+  readonly flavorLines: readonly string[];
   readonly latest: 'auto' | boolean;
   readonly overwrite: boolean;
   readonly platforms: readonly Platform[];
@@ -80,6 +82,7 @@ export function readRequest(
     targets: readTargets(inputs.image, inputs.tags, context, problems, notice),
     version: inputs.version,
     tagPrefix: inputs['tag-prefix'],
+    flavorLines: readLines(inputs.flavor),
     latest: or<'auto' | boolean>('auto', () => readAutoBoolean('latest', inputs.latest)),
     overwrite: or(false, () => readBoolean('overwrite', inputs.overwrite)),
     platforms: readList(inputs.platforms).flatMap((text) => or<Platform[]>([], () => [readPlatform(text)])),

@@ -7,7 +7,7 @@ import type { RegistryClient } from '../registry/api.ts';
 import type { DeliveredRoot } from './delivery/delivery.ts';
 import { listTags } from './held/survey.ts';
 import { patiently } from './patience.ts';
-import { higherVersion } from './tags/moving-tags.ts';
+import { higherVersions } from './tags/moving-tags.ts';
 import type { TagWriter } from './tags/tag-writer.ts';
 import type { TagWork } from './tags/write-tags.ts';
 
@@ -41,7 +41,7 @@ async function isOvertaken(tag: string, { client, plan }: TagWork): Promise<bool
   const moving = plan.moving.find(({ name }) => name === tag);
   const list = moving === undefined ? undefined : await listTags(client);
   if (moving === undefined || list === undefined || 'unreadable' in list) return false;
-  return higherVersion(moving, plan.version?.semver, list.tags) !== undefined;
+  return higherVersions(moving, list.tags).length > 0;
 }
 
 async function verifyManifest(digest: Digest, client: RegistryClient, clock: Clock): Promise<void> {

@@ -6,7 +6,7 @@ import { type Request, readRequest } from '../action/request.ts';
 import { completeContext, readSourceContext } from '../action/source-context.ts';
 import { unknownInputs } from '../action/unknown-inputs.ts';
 import type { Binary } from '../binary/binary.ts';
-import { type AnnotationSet, readAnnotationLines } from '../config/annotation-lines.ts';
+import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { EMPTY_BLOCK } from '../config/empty-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
@@ -15,11 +15,11 @@ import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
+import { PRERELEASE_MARK } from '../publish/held/prerelease-mark.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
-import { requireTags, resolveTags } from '../publish/tags/resolve-tags.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
-import { type ReleaseVersion, releaseVersion } from '../publish/tags/version.ts';
+import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
 import { readConfigInput } from './config-input.ts';
 import { workspaceOf } from './folders.ts';
@@ -27,6 +27,7 @@ import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
 import type { RunPorts } from './run-ports.ts';
+import { readTagPlans } from './tag-plans.ts';
 import { checkDigestFile } from './write-digest-file.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
@@ -65,24 +66,32 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const inFiles = new Problems();
   const reading = readFiles(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
-  const texts = readTexts(request, context, decision, problems);
+  const texts = readTexts(request, context, decision, problems, ports.clock.now());
   problems.addAll(inFiles);
   problems.throwIfAny();
-  return { request, context, decision, workspace, ...texts, ...files };
+  for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
+  return { request, context, workspace, ...texts, ...files };
 }
 
-type Texts = Pick<Order, 'annotations' | 'version' | 'tagPlans'>;
+type Texts = Pick<Order, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
 
 /** What the inputs say by themselves. A fallback is never used: its problem ends the run. */
-function readTexts(request: Request, context: SourceContext, decision: PublishDecision, problems: Problems): Texts {
-  const { annotationLines } = request;
+function readTexts(
+  request: Request,
+  context: SourceContext,
+  decision: PublishDecision,
+  problems: Problems,
+  now: number,
+): Texts {
   problems.attempt(() => checkOneHost(request));
-  const version = problems.attempt(() => releaseVersion(request, context));
-  return {
-    annotations: problems.attempt(() => readAnnotationLines(annotationLines)) ?? { manifest: {}, index: {} },
-    version,
-    tagPlans: problems.attempt(() => planTags(request, version, context, decision)) ?? [],
-  };
+  const tags = readTagPlans(request, context, decision, now, problems);
+  const annotations = problems.attempt(() => readAnnotationLines(request.annotationLines));
+  return { ...tags, annotations: withMark(annotations ?? { manifest: {}, index: {} }, tags.version) };
+}
+
+function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | undefined): AnnotationSet {
+  if (version === undefined || !isFlagged(version)) return { manifest, index };
+  return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 
 type Files = Pick<Order, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
@@ -139,17 +148,4 @@ async function readLogins(text: string): Promise<readonly RegistryLogin[]> {
   if (text === '') return [];
   const { readRegistryAuth } = await import('../config/registry-auth.ts');
   return readRegistryAuth(text);
-}
-
-function planTags(
-  { targets, tagPrefix, latest }: Request,
-  version: ReleaseVersion | undefined,
-  context: SourceContext,
-  decision: PublishDecision,
-): TagPlan[] {
-  return targets.map(({ repository, tags }) => {
-    const plan = resolveTags(tags, { version, tagPrefix, latest }, context);
-    if (decision.publish) requireTags(plan, repository);
-    return plan;
-  });
 }

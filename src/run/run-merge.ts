@@ -8,12 +8,14 @@ import { reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Stopwatch } from './stopwatch.ts';
+import { logTagNotices } from './tell-order.ts';
 import { writeOutputs } from './write-outputs.ts';
 import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
 export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts): Promise<void> {
   const { request, decision, mergeEntries } = order;
+  logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
   const { results, failure, traffic, stages } = await watch.time('publish', () =>

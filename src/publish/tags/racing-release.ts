@@ -3,7 +3,8 @@ import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import { listTags } from '../held/survey.ts';
 import { settleAll } from '../settle-all.ts';
-import { higherVersion, type PublishedVersion } from './moving-tags.ts';
+import type { PublishedVersion } from './moving-tags.ts';
+import { releasesInTheWay } from './release-in-the-way.ts';
 import type { MovingTag } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 import type { TagWork } from './write-tags.ts';
@@ -35,9 +36,9 @@ export async function yieldToHigherVersion(
   }
 }
 
-async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: TagWork): Promise<Overtaken[]> {
+async function lookAgain(moved: readonly MovingTag[], { client, log }: TagWork): Promise<Overtaken[]> {
   const comparable = moved.filter(({ forced }) => !forced);
-  if (comparable.length === 0 || plan.version === undefined) return [];
+  if (comparable.length === 0) return [];
   const list = await listTags(client);
   if ('unreadable' in list) {
     log.warning(
@@ -46,8 +47,9 @@ async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: Tag
     );
     return [];
   }
+  const inTheWay = await releasesInTheWay(comparable, list.tags, client);
   return comparable.flatMap((tag) => {
-    const by = higherVersion(tag, plan.version?.semver, list.tags);
+    const by = inTheWay.get(tag.name);
     return by === undefined ? [] : [{ tag, by }];
   });
 }
@@ -56,6 +58,6 @@ async function handOver({ tag, by }: Overtaken, { client, log }: TagWork, writer
   const higher = await client.getManifest(by.tag);
   if (higher === undefined) return;
   await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile and is higher`);
+  writer.leave(tag.name, `${by.tag} was published meanwhile`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }

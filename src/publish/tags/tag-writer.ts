@@ -56,9 +56,10 @@ export class TagWriter {
     this.#record(name, 'left alone', reason);
   }
 
-  /** An exact version that is published with this content, under whatever digest. */
-  keep(name: string): void {
-    this.#record(name, 'unchanged');
+  /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
+  keep(name: string, standsAt: Digest | 'something'): void {
+    if (standsAt === this.#root.descriptor.digest) this.#record(name, 'unchanged');
+    else this.#record(name, 'left alone', `it is published with the same content as ${standsAt}`);
   }
 
   /** Stores the root under its digest alone. */
