@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dispatcher } from 'undici';
 import { createDispatcher } from '../../../src/registry/dispatcher.ts';
 import type { HttpRequest } from '../../../src/registry/http/message.ts';
+import { Home } from '../../../src/registry/http/origin.ts';
 import { follow } from '../../../src/registry/http/redirects.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { TrafficCounter } from '../../../src/registry/traffic.ts';
@@ -53,7 +54,8 @@ describe('redirects are followed by hand', () => {
   function send(url: URL, request: Partial<HttpRequest> = {}) {
     const transport = new Transport(dispatcher, { timeout: 1000, think: 1000 }, new TrafficCounter(), log);
     const whole: HttpRequest = { method: 'GET', headers: {}, ...request, url };
-    return follow(transport, url, whole, 'Bearer secret', new AbortController().signal);
+    const secret = { kind: 'header', authorization: 'Bearer secret' } as const;
+    return follow(transport, Home.registry(url), whole, secret, new AbortController().signal);
   }
 
   test('a body is sent again where a 307 leads, without the credentials of the registry', async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dispatcher } from 'undici';
 import { createDispatcher } from '../../../src/registry/dispatcher.ts';
 import type { HttpRequest } from '../../../src/registry/http/message.ts';
+import { Home, Passage } from '../../../src/registry/http/origin.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { TrafficCounter } from '../../../src/registry/traffic.ts';
 import { keptLog } from '../support/kept-log.ts';
@@ -31,7 +32,8 @@ describe('time is counted while nothing moves, and not in all', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x`);
     const transport = new Transport(dispatcher, { timeout: TIMEOUT, think: THINK }, new TrafficCounter(), keptLog());
-    return transport.exchange({ method: 'PUT', headers: {}, ...request, url }, signal);
+    const passage = Passage.decide(Home.registry(url), url, undefined) as Passage;
+    return transport.exchange({ method: 'PUT', headers: {}, ...request, url }, passage, signal);
   }
 
   /** Six pieces, one after another, with these milliseconds between. */

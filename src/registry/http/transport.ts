@@ -4,6 +4,7 @@ import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
 import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
+import type { Passage } from './origin.ts';
 import { SecretQueries } from './secret-queries.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -18,7 +19,7 @@ const ERROR_LIMIT = 64 * 1024;
 /** Pieces in which a body is handed over: small enough for a slow line to show that it moves. */
 const PIECE = 256 * 1024;
 
-/** One HTTP exchange: no credentials, no redirects, no second try. */
+/** One HTTP exchange: no redirects, no second try, and no credentials but those of its passage. */
 export class Transport {
   readonly #dispatcher: Dispatcher;
   readonly #settings: TransportSettings;
@@ -34,14 +35,15 @@ export class Transport {
     this.#secrets = new SecretQueries(log);
   }
 
-  /** Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
-  async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  /** Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
+  async exchange(named: HttpRequest, passage: Passage, signal: AbortSignal): Promise<HttpAnswer> {
     refuseAfter(signal);
+    const request = { ...named, url: passage.url, headers: headersFor(named, passage) };
     // Not performance.now(): Node loads eight modules for that.
     const began = process.hrtime.bigint();
-    const exchange = new Exchange(request, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    const exchange = new Exchange(request, passage, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
     this.#traffic.request();
-    this.#secrets.mask(request.url);
+    this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
       this.#tell(request, String(answer.status), began);
@@ -61,25 +63,43 @@ export class Transport {
   }
 }
 
+/** Headers that let somebody in. Those of a request are no secret, and a cookie stays with the origin that it was meant for. */
+const SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
+
+function headersFor({ headers, url }: HttpRequest, passage: Passage): HttpRequest['headers'] {
+  const names = Object.keys(headers);
+  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error('A credential may only travel in a passage');
+  if (url.origin === passage.url.origin) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'cookie'));
+}
+
 class Exchange {
   sent = 0;
   /** The body could not be made: that is no fault of the registry's. */
   source: { readonly error: unknown } | undefined;
   readonly #request: HttpRequest;
+  readonly #passage: Passage;
   readonly #settings: TransportSettings;
   readonly #watchdog = new Watchdog();
   readonly #signal: AbortSignal;
   readonly #count: (bytes: number) => void;
 
-  constructor(request: HttpRequest, settings: TransportSettings, signal: AbortSignal, count: (bytes: number) => void) {
+  constructor(
+    request: HttpRequest,
+    passage: Passage,
+    settings: TransportSettings,
+    signal: AbortSignal,
+    count: (bytes: number) => void,
+  ) {
     this.#request = request;
+    this.#passage = passage;
     this.#settings = settings;
     this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
     this.#count = count;
   }
 
   async run(dispatcher: Dispatcher): Promise<HttpAnswer> {
-    const { body } = this.#request;
+    const body = this.#body;
     this.#watchdog.arm(this.#settings.timeout);
     if (Buffer.isBuffer(body)) this.#gone(body.length);
     try {
@@ -92,8 +112,15 @@ class Exchange {
     }
   }
 
+  /** A body that is a secret goes where its passage shows it, and nowhere else. */
+  get #body(): Buffer | StreamedBody | undefined {
+    const { secret } = this.#passage;
+    return secret?.kind === 'body' ? secret.body : this.#request.body;
+  }
+
   #options(): Dispatcher.RequestOptions {
-    const { method, url, body } = this.#request;
+    const { method, url } = this.#request;
+    const body = this.#body;
     return {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
@@ -110,8 +137,10 @@ class Exchange {
 
   #headers(): Record<string, string> {
     const { headers, body } = this.#request;
-    if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return { ...headers };
-    return { ...headers, 'content-length': String(body.length) };
+    const { secret } = this.#passage;
+    const all = secret?.kind === 'header' ? { ...headers, authorization: secret.authorization } : { ...headers };
+    if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return all;
+    return { ...all, 'content-length': String(body.length) };
   }
 
   async *#stream(body: StreamedBody): AsyncGenerator<Uint8Array> {
@@ -159,6 +188,7 @@ class Exchange {
     return {
       request: this.#request,
       url: this.#request.url,
+      passage: this.#passage,
       status,
       headers,
       body,
