@@ -47,7 +47,7 @@ export class Caller {
       const answer = await this.#reach(call, secret, signal);
       if (!isFromHome(answer)) return answer;
       if (answer.status !== 401 && answer.status !== 403) {
-        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(purpose);
+        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(secret, purpose);
         return answer;
       }
       if (round === ROUNDS) return answer;

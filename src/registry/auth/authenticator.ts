@@ -21,6 +21,8 @@ type Manner =
   /** `instead`: what to send where no token is to be had and the registry takes user and password as well. */
   | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly home: Home; readonly instead?: string };
 
+type BearerManner = Extract<Manner, { kind: 'bearer' }>;
+
 export interface AuthenticatorPorts {
   readonly tokens: TokenClient;
   readonly clock: Clock;
@@ -77,8 +79,8 @@ export class Authenticator {
   }
 
   /** The registry took what it was shown. */
-  accepted(purpose: Purpose): void {
-    this.#tokens.accepted(purpose);
+  accepted(used: Secret | undefined, purpose: Purpose): void {
+    this.#tokens.accepted(shownIn(used), purpose);
   }
 
   /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
@@ -93,8 +95,10 @@ export class Authenticator {
    * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
    */
   async refused(answer: HomeAnswer, used: Secret | undefined, purpose: Purpose): Promise<boolean> {
-    if (!isSame(await this.secret(purpose), used)) return true;
     const manner = this.#manner;
+    const now = await this.secret(purpose);
+    // Another request may have been answered meanwhile, and learned how to ask.
+    if (shownIn(now) !== shownIn(used) || this.#manner !== manner) return true;
     switch (manner.kind) {
       case 'fixed':
         return false;
@@ -104,7 +108,7 @@ export class Authenticator {
       case 'unknown':
         return (answer.status === 401 || this.#credentials !== undefined) && this.#begin(answer, purpose);
       case 'bearer':
-        return answer.status === 401 && this.#renew(manner, answer, purpose);
+        return answer.status === 401 && this.#renew(manner, answer, used, purpose);
     }
   }
 
@@ -117,8 +121,8 @@ export class Authenticator {
   }
 
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known: Extract<Manner, { kind: 'bearer' }>, answer: HomeAnswer, purpose: Purpose): boolean {
-    if (!this.#tokens.refused(this.#key(purpose), purpose)) return false;
+  #renew(known: BearerManner, answer: HomeAnswer, used: Secret | undefined, purpose: Purpose): boolean {
+    if (!this.#tokens.refused(shownIn(used), this.#key(purpose), purpose)) return false;
     const bearer = challengesOf(answer).find(isBearer);
     if (bearer !== undefined) this.#manner = this.#next(answer) ?? this.#manner;
     this.#learn(bearer ?? known.challenge, purpose);
@@ -153,7 +157,7 @@ export class Authenticator {
     return this.#scopes(purpose).join(' ');
   }
 
-  #fetch({ challenge, home }: Extract<Manner, { kind: 'bearer' }>, purpose: Purpose): Promise<Token> {
+  #fetch({ challenge, home }: BearerManner, purpose: Purpose): Promise<Token> {
     const query = {
       server: realmOf(challenge, home),
       service: challenge.parameters.service,
@@ -190,9 +194,9 @@ function directToken(password: string): string {
   return Buffer.from(password, 'utf8').toString('base64');
 }
 
-function isSame(one: Secret | undefined, other: Secret | undefined): boolean {
-  const shown = (secret: Secret | undefined) => (secret?.kind === 'header' ? secret.authorization : undefined);
-  return shown(one) === shown(other);
+/** The token or pair behind the scheme; empty where nothing was shown. */
+function shownIn(secret: Secret | undefined): string {
+  return secret?.kind === 'header' ? (secret.authorization.split(' ', 2)[1] ?? '') : '';
 }
 
 function challengesOf(answer: HomeAnswer): readonly Challenge[] {

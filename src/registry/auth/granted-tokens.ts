@@ -15,6 +15,8 @@ export class GrantedTokens {
   readonly #fetching = new Map<string, Promise<Token>>();
   /** Tokens refused in a row, by repository and right. */
   readonly #refusals = new Map<string, number>();
+  /** Tokens that came in the place of a refused one, and that nothing has taken yet. */
+  readonly #unproven = new Set<string>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -30,22 +32,28 @@ export class GrantedTokens {
     this.#fetching.set(scopes, fetching);
     const token = await fetching;
     this.#tokens.set(scopes, token);
+    if (this.#refusals.size > 0) this.#unproven.add(token.value);
     return token;
   }
 
-  accepted(purpose: Purpose): void {
+  accepted(value: string, purpose: Purpose): void {
     this.#refusals.delete(rightOf(purpose));
+    this.#unproven.delete(value);
   }
 
-  /** The registry refused the token for these scopes. False where another one would be refused as well. */
-  refused(scopes: string, purpose: Purpose): boolean {
+  /** The registry refused the token that was used for these scopes. False where another one would be refused as well. */
+  refused(value: string, scopes: string, purpose: Purpose): boolean {
     const token = this.#tokens.get(scopes);
-    const expired = token !== undefined && token.expires <= this.#clock.now();
-    const times = (this.#refusals.get(rightOf(purpose)) ?? 0) + (expired ? 0 : 1);
-    this.#refusals.set(rightOf(purpose), times);
-    if (times >= MOST_REFUSALS) return false;
+    if (token?.value !== value) return true;
+    if (token.expires > this.#clock.now() && this.#isFinal(value, purpose)) return false;
     this.#tokens.delete(scopes);
     return true;
+  }
+
+  #isFinal(value: string, purpose: Purpose): boolean {
+    const times = (this.#refusals.get(rightOf(purpose)) ?? 0) + 1;
+    this.#refusals.set(rightOf(purpose), times);
+    return times >= MOST_REFUSALS || this.#unproven.has(value);
   }
 }
 
