@@ -111,6 +111,8 @@ export class Caller {
       return this.#settled(root, await this.#from(root, call, undefined, signal));
     } catch (thrown) {
       refuseAfter(signal);
+      // It did answer, and led to where nobody goes.
+      if (thrown instanceof RefusedAddress) throw thrown;
       if (!(thrown instanceof ConnectionFailure) || thrown.problem !== 'certificate') return undefined;
       this.#roots.settle(root);
       throw thrown;

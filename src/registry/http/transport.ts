@@ -2,9 +2,12 @@ import type { Dispatcher } from 'undici';
 import type { Log } from '../../ports.ts';
 import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
+import { ForbiddenAddress } from './address-guard.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
+import type { GuardedOptions } from './guarded-dispatcher.ts';
 import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
 import type { Passage } from './origin.ts';
+import { RefusedAddress } from './redirects.ts';
 import { SecretQueries } from './secret-queries.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -35,7 +38,10 @@ export class Transport {
     this.#secrets = new SecretQueries(log);
   }
 
-  /** Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
+  /**
+   * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
+   * RefusedAddress, or an ActionError when `signal` is aborted.
+   */
   async exchange(named: HttpRequest, passage: Passage, signal: AbortSignal): Promise<HttpAnswer> {
     refuseAfter(signal);
     const request = { ...named, url: passage.url, headers: headersFor(named, passage) };
@@ -50,6 +56,9 @@ export class Transport {
       return answer;
     } catch (thrown) {
       refuseAfter(signal);
+      if (thrown instanceof ForbiddenAddress) {
+        throw new RefusedAddress(`${thrown.message} (${printableUrl(passage.url)}), so it is not asked`);
+      }
       if (exchange.source !== undefined && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
       const failure = connectionFailure(thrown, request, exchange.sent);
       this.#tell(request, failure.problem, began);
@@ -132,7 +141,8 @@ class Exchange {
       bodyTimeout: 0,
       // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
       reset: false,
-    } as Dispatcher.RequestOptions;
+      namedBy: this.#passage.namedBy,
+    } as Dispatcher.RequestOptions & GuardedOptions;
   }
 
   #headers(): Record<string, string> {
