@@ -73,6 +73,35 @@ describe('time is counted while nothing moves, and not in all', () => {
     await expect(send(stopping, { method: 'GET' })).rejects.toMatchObject({ problem: 'timeout' });
   });
 
+  test.each([200, 500])('an answer (%i) that trickles without end is not waited for', async (status) => {
+    let pieces = 0;
+    const endless: RequestListener = async (_, response) => {
+      response.writeHead(status);
+      for (; !response.destroyed; pieces += 1) {
+        response.write('x');
+        await delay(TIMEOUT / 10);
+      }
+    };
+    await expect(send(endless, { method: 'GET' })).rejects.toMatchObject({
+      problem: 'timeout',
+      message: expect.stringMatching(/^the answer trickled for 1 seconds and was not whole/),
+    });
+    // It moved all the time: silence alone would never have ended it.
+    expect(pieces).toBeGreaterThan(5);
+  });
+
+  test('what the kernel swallowed at once may take its time to arrive', async () => {
+    const slow: RequestListener = (request, response) => {
+      setTimeout(() => request.resume().on('end', () => response.end()), 3 * TIMEOUT);
+    };
+    const open = async function* () {
+      yield Buffer.alloc(1024 * 1024);
+    };
+    expect(await send(slow, { method: 'PATCH', body: { length: 1024 * 1024, open } })).toMatchObject({ status: 200 });
+    server.close();
+    expect(await send(slow, { method: 'PUT', body: Buffer.alloc(1024 * 1024) })).toMatchObject({ status: 200 });
+  });
+
   test('an answer before the end of the body counts', async () => {
     const refusing: RequestListener = (_, response) => void response.writeHead(413).end('too large');
     const answer = await send(refusing, { body: { open: () => trickle(TIMEOUT / 2) } });

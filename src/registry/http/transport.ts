@@ -12,15 +12,18 @@ import { SecretQueries } from './secret-queries.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface TransportSettings {
-  /** Milliseconds in which some byte must move. */
+  /** Milliseconds in which some byte must move, and a piece of a body. */
   readonly timeout: number;
-  /** Milliseconds that a registry may think after the last byte of a blob. */
+  /** Milliseconds that a registry may think after the last byte of a blob, and that it gets after any other body at the most. */
   readonly think: number;
 }
 
 const ERROR_LIMIT = 64 * 1024;
 /** Pieces in which a body is handed over: small enough for a slow line to show that it moves. */
 const PIECE = 256 * 1024;
+/** An answer that trickles goes on for as long as so many times `timeout` at the most, and for that long again with each part of it. */
+const WHOLE = 5;
+const PART = 4 * 1024 * 1024;
 
 /** One HTTP exchange: no redirects, no second try, and no credentials but those of its passage. */
 export class Transport {
@@ -84,6 +87,8 @@ function headersFor({ headers, url }: HttpRequest, passage: Passage): HttpReques
 
 class Exchange {
   sent = 0;
+  /** Milliseconds for which pieces of the body waited to be taken. */
+  #waited = 0;
   /** The body could not be made: that is no fault of the registry's. */
   source: { readonly error: unknown } | undefined;
   readonly #request: HttpRequest;
@@ -109,8 +114,8 @@ class Exchange {
 
   async run(dispatcher: Dispatcher): Promise<HttpAnswer> {
     const body = this.#body;
-    this.#watchdog.arm(this.#settings.timeout);
     if (Buffer.isBuffer(body)) this.#gone(body.length);
+    this.#watchdog.arm(this.#leftForBody());
     try {
       return await this.#answer(await dispatcher.request(this.#options()));
     } catch (thrown) {
@@ -164,14 +169,26 @@ class Exchange {
       this.source = { error };
       throw error;
     }
-    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#settings.timeout);
+    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#leftForBody());
+  }
+
+  /**
+   * The kernel takes some MB at once, and does not say when they arrive. Each piece that went out may take `timeout`, as if
+   * it had been waited for; what was waited already is taken off.
+   */
+  #leftForBody(): number {
+    const { timeout, think } = this.#settings;
+    const left = timeout * (1 + Math.floor(this.sent / PIECE)) - this.#waited;
+    return Math.max(timeout, Math.min(think, left));
   }
 
   *#pieces(bytes: Uint8Array): Generator<Uint8Array> {
     for (let from = 0; from < bytes.length; from += PIECE) {
       const piece = bytes.subarray(from, from + PIECE);
       this.#watchdog.arm(this.#settings.timeout);
+      const began = process.hrtime.bigint();
       yield piece;
+      this.#waited += Number((process.hrtime.bigint() - began) / 1_000_000n);
       this.#gone(piece.length);
     }
   }
@@ -187,8 +204,12 @@ class Exchange {
     const chunks: Buffer[] = [];
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
+    this.#watchdog.limit(WHOLE * this.#settings.timeout);
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
       this.#watchdog.arm(this.#settings.timeout);
+      if (Math.floor((size + chunk.length) / PART) > Math.floor(size / PART)) {
+        this.#watchdog.limit(WHOLE * this.#settings.timeout);
+      }
       chunks.push(chunk);
       size += chunk.length;
       if (size > limit) break;
