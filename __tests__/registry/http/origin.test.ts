@@ -108,12 +108,15 @@ describe('realms that a challenge names', () => {
     ['https://r.example.com', 'https://auth.example.com/token'],
     ['http://127.0.0.1:5000', 'http://127.0.0.1:5001/token'],
     ['http://127.0.0.1:5000', 'https://auth.example.com/token'],
+    ['http://127.0.0.1:5000', 'http://10.0.0.1/token'],
+    ['http://r.example.com', 'http://auth.example.com/token'],
   ])('from %s, %s gets the credentials', (home, target) => {
     expect(ask(home, target)).toBe('with credentials');
   });
 
   test.each([
     ['https://r.example.com', 'http://auth.example.com/token'],
+    ['http://127.0.0.1:5000', 'http://auth.example.com/token'],
     ['https://r.example.com', 'https://user:pass@auth.example.com/token'],
     ['https://r.example.com', 'https://metadata.google.internal/token'],
     ['https://r.example.com', 'https://169.254.169.254/token'],

@@ -87,6 +87,25 @@ describe('redirects are followed by hand', () => {
     expect(home.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret', undefined]);
   });
 
+  test('a cookie stays with the origin that it was meant for', async () => {
+    const other = await found();
+    const registry = await leadTo(307, other.url.href);
+    await send(registry.url, { headers: { cookie: 'session=1', accept: 'text/plain' } });
+    expect(registry.seen[0]?.headers.cookie).toBe('session=1');
+    expect(other.seen[0]?.headers).toMatchObject({ accept: 'text/plain' });
+    expect(other.seen[0]?.headers.cookie).toBeUndefined();
+  });
+
+  test.each(['authorization', 'Authorization', 'Proxy-Authorization'])(
+    'no header %s is sent for a caller',
+    async (name) => {
+      const registry = await found();
+      const headers = { [name]: 'Bearer secret' } as HttpRequest['headers'];
+      await expect(send(registry.url, { headers })).rejects.toThrow('A credential may only travel in a passage');
+      expect(registry.seen).toEqual([]);
+    },
+  );
+
   test('within the registry they are kept', async () => {
     const registry = await serve((request, response) => {
       if (request.url === '/end') response.end();

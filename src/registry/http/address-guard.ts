@@ -42,7 +42,7 @@ export class AddressGuard {
   }
 
   #mayConnect(hostname: string, found: readonly LookupAddress[], to: Reach, namedBy: string | undefined): boolean {
-    if (namedBy === undefined && !this.#reaches.has(hostname)) {
+    if (namedBy === undefined && !this.#reaches.has(hostname) && found.length > 0) {
       this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
     }
     const namer = namedBy ?? hostname;

@@ -39,6 +39,11 @@ export class Home {
   tokenServer(realm: URL): Home | Refusal {
     const passage = Passage.decide(this, realm, undefined);
     if ('refused' in passage) return passage;
+    // On loopback HTTP needs no `insecure`, and so must not take a password off this machine.
+    const { protocol, hostname } = passage.url;
+    const leaves = reachOf(this.url.hostname) === 'loopback' && reachOf(hostname) === 'public';
+    if (leaves && protocol === 'http:')
+      return { refused: `${printableUrl(passage.url)} is not encrypted, and not on this machine` };
     return new Home(passage.url, passage.namedBy, 'itself');
   }
 }
