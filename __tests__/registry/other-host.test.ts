@@ -60,6 +60,20 @@ describe('a host that the registry leads to and that asks for credentials', () =
     expect(other.seen.filter(({ 'content-type': type }) => type !== undefined).length).toBeLessThanOrEqual(4);
   });
 
+  test('a way that leads back to the registry: the error names both', async () => {
+    let home = '';
+    const other = await serve((_, response) => response.writeHead(307, { location: `http://${home}/back` }).end());
+    const registry = await serve((request, response) => {
+      if (request.url === '/back') response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+      else response.writeHead(307, { location: `http://${other.host}/away` }).end();
+    });
+    home = registry.host;
+    const error = await failure(registry.host, (client) => client.getManifest('v1'));
+    expect(error.message).toContain(`401 (GET http://${registry.host}/back, where ${other.host} led)`);
+    expect(error.hint).toMatch(new RegExp(`^${registry.host} led to ${other.host}, and that led back`));
+    expect([...registry.seen, ...other.seen].filter(({ authorization }) => authorization !== undefined)).toEqual([]);
+  });
+
   test('as the next page of tags', async () => {
     const other = await asking();
     const registry = await serve((_, response) => {

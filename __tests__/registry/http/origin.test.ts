@@ -27,11 +27,11 @@ describe('permission to ask a URL', () => {
     const secret: Secret = SECRET;
     const home = Home.registry(url);
     // @ts-expect-error the constructor is private
-    expect(() => new Passage(url, home, true, secret)).not.toThrow();
+    expect(() => new Passage(url, home, undefined, secret)).not.toThrow();
     // @ts-expect-error so is that of a home
     expect(() => new Home(url, undefined, 'anywhere')).not.toThrow();
     // @ts-expect-error what looks like one is none
-    const forged: Passage = { url, secret, atHome: true, home, namedBy: undefined, on: () => forged };
+    const forged: Passage = { url, secret, atHome: true, over: undefined, home, namedBy: undefined, on: () => forged };
     const send = (transport: Transport, request: HttpRequest) =>
       // @ts-expect-error and there is no way around it
       transport.exchange(request, new AbortController().signal);

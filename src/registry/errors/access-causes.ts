@@ -9,6 +9,11 @@ const reads = ({ method }: Facts): boolean => method === 'GET' || method === 'HE
 /** Who may not do what: told apart by who refused, and by what had been shown to it. */
 export const ACCESS_CAUSES: readonly Cause[] = [
   {
+    fits: (facts) => refused(facts) && facts.ledBack === true,
+    hint: ({ registry, elsewhere = '' }) =>
+      `${registry} led to ${printable(elsewhere, 100)}, and that led back: credentials do not take such a way. The addresses that ${registry} hands out are set wrong, or something in between changes them.`,
+  },
+  {
     fits: (facts) => refused(facts) && facts.elsewhere !== undefined,
     hint: ({ registry, elsewhere = '' }) =>
       `${printable(elsewhere, 100)} is not ${registry}, so it was shown no credentials, and it wants some. An address that a registry hands out has to be its own (Harbor: external_url; Gitea: ROOT_URL; distribution: http.host) or let in by itself, as a signed one does.`,

@@ -40,8 +40,10 @@ export interface Facts extends Circumstances {
   readonly html: boolean;
   /** The `Server` and `Via` of the answer. */
   readonly server: string;
-  /** The host that answered, where it is not the registry: it was shown no credentials. */
+  /** The other host to which the way led: neither it nor whoever it led to was shown credentials. */
   readonly elsewhere?: string;
+  /** The answer came from the registry all the same, to which `elsewhere` led back. */
+  readonly ledBack?: boolean;
   /** The request carried a token that the registry's token server had granted for it. */
   readonly granted?: boolean;
   /** What the challenge calls the error: `insufficient_scope`, `invalid_token`. https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
@@ -76,7 +78,8 @@ export function registryError(failed: Failed, who: Circumstances, note = ''): Re
 function answerLine({ request, url, status, passage }: HttpAnswer, facts: Facts): string {
   // The title of a proxy's page begins with the status itself.
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
-  const led = facts.elsewhere === undefined ? '' : `, where ${passage?.home.url.host ?? facts.registry} led`;
+  const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
+  const led = facts.elsewhere === undefined ? '' : `, where ${printable(leader ?? facts.registry, 100)} led`;
   return `${words} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
 
@@ -91,9 +94,9 @@ function factsOf(failed: Failed, who: Circumstances): Facts {
   return { ...who, ...words, ...accessOf(failed), method: failed.request.method, status: failed.status, server };
 }
 
-function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'granted' | 'challenged'> {
+function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged'> {
   const { passage, url } = answer;
-  if (passage?.atHome === false) return { elsewhere: url.host };
+  if (passage?.over !== undefined) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
   const granted = passage?.secret?.kind === 'header' && passage.secret.granted === true;
   const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== undefined);

@@ -58,14 +58,17 @@ export class Passage {
   readonly secret: Secret | undefined;
   /** The way led over no other origin: this URL may see credentials, and its challenge counts. */
   readonly atHome: boolean;
+  /** The last host of another origin on the way, this one's own too. */
+  readonly over: string | undefined;
   readonly home: Home;
   readonly #kept: Secret | undefined;
 
-  private constructor(url: URL, home: Home, atHome: boolean, secret: Secret | undefined) {
+  private constructor(url: URL, home: Home, over: string | undefined, secret: Secret | undefined) {
     this.url = url;
     this.home = home;
-    this.atHome = atHome;
-    this.secret = atHome ? secret : undefined;
+    this.over = over;
+    this.atHome = over === undefined;
+    this.secret = this.atHome ? secret : undefined;
     this.#kept = secret;
   }
 
@@ -76,27 +79,27 @@ export class Passage {
 
   /** Where a redirect leads from here. A credential that was left at home does not come back. */
   on(target: URL): Passage | Refusal {
-    return Passage.decide(this.home, target, this.#kept, this.atHome);
+    return Passage.decide(this.home, target, this.#kept, this.over);
   }
 
   /**
    * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
-   * `home`; a challenge counts where they may go (`askedAtHome`), so a 401 from elsewhere cannot ask for them.
+   * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
    * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
    */
-  static decide(home: Home, named: URL, secret: Secret | undefined, fromHome = true): Passage | Refusal {
+  static decide(home: Home, named: URL, secret: Secret | undefined, over?: string): Passage | Refusal {
     const target = encrypted(home.url, named);
     const refuse = (why: string): Refusal => ({ refused: `${printableUrl(target)} ${why}` });
     if (target.protocol !== 'https:' && target.protocol !== 'http:') return refuse('is neither https nor http');
     if (target.username !== '' || target.password !== '') return refuse('carries a user name or password');
-    if (target.origin === home.url.origin) return new Passage(target, home, fromHome, secret);
+    if (target.origin === home.url.origin) return new Passage(target, home, over, secret);
     if (home.leadsTo === 'itself') return refuse(`is not the token server ${home.url.host} itself`);
     if (target.protocol === 'http:' && home.url.protocol !== 'http:')
       return refuse('is not encrypted, while the registry is');
     const to = reachOf(target.hostname);
     if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== target.hostname)
       return refuse(to === 'metadata' ? "is a cloud's metadata service" : `is a ${to} address`);
-    return new Passage(target, home, false, secret);
+    return new Passage(target, home, target.host, secret);
   }
 }
 
