@@ -46,13 +46,15 @@ export class Caller {
       const secret = await this.#authenticator.secret(purpose);
       const answer = await this.#reach(call, secret, signal);
       if (!isFromHome(answer)) return answer;
+      // A look for the other scheme goes without credentials: what counts is what was shown.
+      const used = answer.passage.secret;
       if (answer.status !== 401 && answer.status !== 403) {
-        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(secret, purpose);
+        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
         return answer;
       }
       if (round === ROUNDS) return answer;
       const challenged = await this.#challenged(answer, signal);
-      if (!(await this.#authenticator.refused(challenged, secret, purpose))) return answer;
+      if (!(await this.#authenticator.refused(challenged, used, purpose))) return answer;
       if (answer.sent > 0 && !Buffer.isBuffer(call.body)) return answer;
     }
   }
@@ -85,8 +87,10 @@ export class Caller {
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
       const answer = await this.#elsewhere(thrown, call, signal);
-      if (answer === undefined) throw thrown;
-      return answer;
+      if (answer !== undefined) return answer;
+      // Another request, sent at the same time, has found the scheme meanwhile.
+      if (this.#roots.current.origin !== root.origin) return this.#reach(call, secret, signal);
+      throw thrown;
     }
   }
 
