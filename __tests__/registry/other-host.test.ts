@@ -15,16 +15,20 @@ describe('a host that the registry leads to and that asks for credentials', () =
     }
   });
 
-  async function serve(answer: RequestListener): Promise<{ host: string; seen: IncomingHttpHeaders[] }> {
+  async function serve(
+    answer: RequestListener,
+  ): Promise<{ host: string; seen: IncomingHttpHeaders[]; paths: string[] }> {
     const seen: IncomingHttpHeaders[] = [];
+    const paths: string[] = [];
     const server = createServer((request, response) => {
       seen.push(request.headers);
+      paths.push(request.url ?? '');
       request.resume();
       answer(request, response);
     });
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+    return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, seen, paths };
   }
 
   const asking = () =>
@@ -72,6 +76,36 @@ describe('a host that the registry leads to and that asks for credentials', () =
     expect(error.message).toContain(`401 (GET http://${registry.host}/back, where ${other.host} led)`);
     expect(error.hint).toMatch(new RegExp(`^${registry.host} led to ${other.host}, and that led back`));
     expect([...registry.seen, ...other.seen].filter(({ authorization }) => authorization !== undefined)).toEqual([]);
+  });
+
+  test('hands out no address of the registry, where credentials would follow', async () => {
+    let home = '';
+    const victim = () => `http://${home}/v2/o/app/manifests/latest`;
+    const other = await serve((request, response) => {
+      const link = `<${victim()}>; rel="next"`;
+      const tags = request.method === 'GET' && request.url?.includes('tags');
+      response.writeHead(tags ? 200 : 202, { location: victim(), link, warning: '299 - "log in at evil.test"' });
+      response.end('{"tags": []}');
+    });
+    const registry = await serve((request, response) => {
+      const { authorization } = request.headers;
+      if (authorization === undefined) response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end();
+      else if (request.url?.includes('/tags/'))
+        response.writeHead(307, { location: `http://${other.host}/tags` }).end();
+      else if (request.method !== 'POST') response.writeHead(404).end();
+      else response.writeHead(202, { location: `http://${other.host}/v2/o/app/blobs/uploads/1` }).end();
+    });
+    home = registry.host;
+    const connection = connect(registry.host, { settings: { retryFor: 0, chunkSize: 100_000 } });
+    try {
+      await connection.client.listTags();
+      await failureOf(pushSample(connection.client, makeSampleImage(300_000), 'growing'));
+    } finally {
+      await connection.close();
+    }
+    expect(other.seen.length).toBeGreaterThan(2);
+    expect(registry.paths.filter((path) => path.includes('/manifests/latest'))).toEqual([]);
+    expect(connection.log.lines.join()).not.toContain('log in at evil.test');
   });
 
   test('as the next page of tags', async () => {

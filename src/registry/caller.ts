@@ -96,7 +96,7 @@ export class Caller {
 
   #settled(root: URL, answer: HttpAnswer): HttpAnswer {
     this.#roots.settle(root);
-    this.#warnings.read(answer);
+    if (isFromHome(answer)) this.#warnings.read(answer);
     return answer;
   }
 

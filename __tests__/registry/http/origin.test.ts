@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpRequest } from '../../../src/registry/http/message.ts';
+import type { Authenticator } from '../../../src/registry/auth/authenticator.ts';
+import type { HttpAnswer, HttpRequest } from '../../../src/registry/http/message.ts';
 import { Home, Passage, type Secret } from '../../../src/registry/http/origin.ts';
 import type { Transport } from '../../../src/registry/http/transport.ts';
 
@@ -35,9 +36,13 @@ describe('permission to ask a URL', () => {
     const send = (transport: Transport, request: HttpRequest) =>
       // @ts-expect-error and there is no way around it
       transport.exchange(request, new AbortController().signal);
+    const ask = (authenticator: Authenticator, answer: HttpAnswer) =>
+      // @ts-expect-error a challenge counts only once `isFromHome` has said so
+      authenticator.refused(answer, undefined, { path: 'o/app', scopes: [] });
     // @ts-expect-error nor does a header take a credential along
     const headers: HttpRequest['headers'] = { authorization: 'Bearer secret' };
-    expect([forged.secret, headers.authorization, typeof send]).toEqual([secret, 'Bearer secret', 'function']);
+    expect([forged.secret, headers.authorization]).toEqual([secret, 'Bearer secret']);
+    expect([typeof send, typeof ask]).toEqual(['function', 'function']);
   });
 
   test('leaves a credential behind for good once the way led elsewhere', () => {

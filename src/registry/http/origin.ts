@@ -1,4 +1,5 @@
 import { mayLead, reachOf } from './address.ts';
+import { parseLocation } from './location.ts';
 import { type HttpAnswer, printableUrl } from './message.ts';
 
 /** What proves who asks. It reaches the transport inside of a Passage and in no other way. */
@@ -108,6 +109,20 @@ export type HomeAnswer = HttpAnswer & { readonly passage: Passage & { readonly a
 
 export function isFromHome(answer: HttpAnswer): answer is HomeAnswer {
   return answer.passage?.atHome === true;
+}
+
+/**
+ * The address that an answer hands out for the next request; undefined where it names none. Another host hands out no
+ * address of the registry: it would be asked there with credentials, by somebody else's word.
+ */
+export function addressIn(answer: HttpAnswer, value: string | undefined): URL | undefined {
+  const url = parseLocation(value, answer.url);
+  const { passage } = answer;
+  const back =
+    passage?.over !== undefined &&
+    url !== undefined &&
+    encrypted(passage.home.url, url).origin === passage.home.url.origin;
+  return back ? undefined : url;
 }
 
 /**
