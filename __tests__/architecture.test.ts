@@ -56,7 +56,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   registry: {
     folders: ['oci'],
-    packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises'],
+    packages: ['undici', 'p-limit', 'node:crypto', 'node:dns', 'node:net', 'node:stream', 'node:timers/promises'],
   },
   publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver', 'p-limit', 'node:crypto'] },
   credentials: {

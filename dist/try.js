@@ -31,16 +31,17 @@ function challenges(auth, quirks, asked) {
   if (auth.kind === "none" || quirks.challenge === "missing") return {};
   if (auth.kind === "basic") return { "www-authenticate": BASIC };
   if (quirks.basicAfterBearer && asked.carried) return { "www-authenticate": 'Basic realm="harbor"' };
-  const bearer = bearerChallenge(quirks.challenge, asked);
+  const error = quirks.tokens === "refused" ? "invalid_token" : "insufficient_scope";
+  const bearer = bearerChallenge(quirks.challenge, error, asked);
   if (quirks.challenge === "two-headers") return { "www-authenticate": [BASIC, bearer] };
   if (quirks.challenge === "two-in-one-header") return { "www-authenticate": `${bearer}, ${BASIC}` };
   return { "www-authenticate": bearer };
 }
-function bearerChallenge(form, { realm, scope, carried }) {
+function bearerChallenge(form, error, { realm, scope, carried }) {
   const parts = [`realm="${realmOf(form, realm)}"`, `service="${SERVICE}"`];
   const stated = scopeOf(form, scope);
   if (stated !== void 0) parts.push(`scope="${stated}"`);
-  if (carried) parts.push('error="insufficient_scope"');
+  if (carried) parts.push(`error="${error}"`);
   return `Bearer ${parts.join(",")}`;
 }
 function realmOf(form, realm) {
@@ -117,6 +118,10 @@ var Access = class {
   }
   refusal(exchange, repository, actions) {
     const headers = this.challenge(exchange, repository, actions);
+    const { strangers } = this.#quirks;
+    if (strangers !== "challenged" && repository !== "" && exchange.header("authorization") === void 0) {
+      return refused(403, "DENIED", "access denied", strangers === "403" ? {} : headers);
+    }
     return refused(401, "UNAUTHORIZED", "authentication required", headers);
   }
   challenge(exchange, repository, actions) {
@@ -138,6 +143,7 @@ var Access = class {
   }
   #tokenAllows(value, repository, actions) {
     const token = this.#tokens.get(value);
+    if (this.#quirks.tokens === "refused") return false;
     if (token === void 0 || token.expiresAt <= Date.now()) return false;
     const granted = token.grants.get("*") ?? token.grants.get(repository);
     return repository === "" || actions.every((action2) => granted?.has(action2) || granted?.has("*"));
@@ -463,6 +469,9 @@ var STRICT = {
   expiresIn: "stated",
   basicAfterBearer: false,
   directBearer: false,
+  strangers: "challenged",
+  grants: "all",
+  tokens: "taken",
   errorBody: "json"
 };
 
@@ -642,7 +651,12 @@ async function answerManifest(exchange, state, repository, reference) {
 }
 async function getManifest(exchange, state, repository, reference) {
   const found = state.store.find(repository)?.manifest(reference);
-  if (found === void 0 || state.missed(found.digest)) throw refused(404, "MANIFEST_UNKNOWN", "manifest unknown");
+  if (found === void 0 || state.missed(found.digest)) {
+    throw refusedAs(
+      state.quirks.missingManifest ?? { status: 404, code: "MANIFEST_UNKNOWN", message: "manifest unknown" }
+    );
+  }
+  if (state.quirks.manifestReads !== void 0) throw refusedAs(state.quirks.manifestReads);
   const accepted = (exchange.header("accept") ?? "*/*").split(",").map((type) => type.split(";")[0]?.trim());
   if (!accepted.includes(found.mediaType) && !accepted.includes("*/*")) {
     throw forbidden(404, "MANIFEST_UNKNOWN", `the Accept header does not name ${found.mediaType}`);
@@ -751,7 +765,7 @@ function checkService(asked) {
 }
 async function grant(exchange, state, asked, known) {
   const { quirks, access } = state;
-  const token = access.issue(grants(asked.getAll("scope"), known));
+  const token = access.issue(grants(asked.getAll("scope"), known && quirks.grants === "all"));
   const answer = {
     ...quirks.tokenField === "access_token" ? {} : { token },
     ...quirks.tokenField === "token" ? {} : { access_token: token },
@@ -1807,6 +1821,7 @@ var INPUT_DEFAULTS = {
   tags: "auto",
   version: "",
   "tag-prefix": "",
+  flavor: "",
   latest: "auto",
   overwrite: "false",
   config: "",

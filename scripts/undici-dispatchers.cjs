@@ -11,6 +11,7 @@ Object.assign(Dispatcher.prototype, {
 });
 
 module.exports = {
+  Dispatcher,
   Agent: require('undici/lib/dispatcher/agent.js'),
   /** Few runs have a proxy, and it brings a client for SOCKS along. */
   get EnvHttpProxyAgent() {

@@ -1,13 +1,18 @@
 import {
   DOCKER_HUB,
+  compareReleases,
   formatRepository,
+  isFlaggedPrerelease,
+  isObject,
   isTag,
+  isWithin,
+  jsonObject,
   pLimit,
   platformIndex,
   publishResults,
   publishStages,
-  require_semver,
   tagNames,
+  versionInFamily,
   versionOfTag
 } from "./semver.js";
 import {
@@ -40,26 +45,6 @@ import {
   __require,
   __toESM
 } from "./shared.js";
-
-// node_modules/semver/functions/compare.js
-var require_compare = __commonJS({
-  "node_modules/semver/functions/compare.js"(exports, module) {
-    "use strict";
-    var SemVer = require_semver();
-    var compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
-    module.exports = compare;
-  }
-});
-
-// node_modules/semver/functions/gt.js
-var require_gt = __commonJS({
-  "node_modules/semver/functions/gt.js"(exports, module) {
-    "use strict";
-    var compare = require_compare();
-    var gt2 = (a, b, loose) => compare(a, b, loose) > 0;
-    module.exports = gt2;
-  }
-});
 
 // node_modules/undici/lib/core/errors.js
 var require_errors = __commonJS({
@@ -560,7 +545,7 @@ var require_dispatcher = __commonJS({
     var EventEmitter = __require("node:events");
     var WrapHandler = require_wrap_handler();
     var wrapInterceptor = (dispatch) => (opts, handler) => dispatch(opts, WrapHandler.wrap(handler));
-    var Dispatcher = class extends EventEmitter {
+    var Dispatcher2 = class extends EventEmitter {
       dispatch() {
         throw new Error("not implemented");
       }
@@ -591,7 +576,7 @@ var require_dispatcher = __commonJS({
         });
       }
     };
-    module.exports = Dispatcher;
+    module.exports = Dispatcher2;
   }
 });
 
@@ -2826,7 +2811,7 @@ var require_dispatcher_base = __commonJS({
   "node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports, module) {
     "use strict";
     var buffer = __require("node:buffer");
-    var Dispatcher = require_dispatcher();
+    var Dispatcher2 = require_dispatcher();
     var UnwrapHandler = require_unwrap_handler();
     var {
       ClientDestroyedError,
@@ -2838,7 +2823,7 @@ var require_dispatcher_base = __commonJS({
     var kOnClosed = /* @__PURE__ */ Symbol("onClosed");
     var kWebSocketOptions = /* @__PURE__ */ Symbol("webSocketOptions");
     var kEventSourceOptions = /* @__PURE__ */ Symbol("eventSourceOptions");
-    var DispatcherBase = class extends Dispatcher {
+    var DispatcherBase = class extends Dispatcher2 {
       /** @type {boolean} */
       [kDestroyed] = false;
       /** @type {Array<Function|null} */
@@ -6545,7 +6530,7 @@ var require_pool = __commonJS({
     }
     var Pool2 = class extends PoolBase {
       constructor(origin, {
-        connections,
+        connections: connections2,
         factory = defaultFactory,
         connect,
         connectTimeout,
@@ -6558,7 +6543,7 @@ var require_pool = __commonJS({
         clientTtl,
         ...options
       } = {}) {
-        if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
+        if (connections2 != null && (!Number.isFinite(connections2) || connections2 < 0)) {
           throw new InvalidArgumentError("invalid connections");
         }
         if (typeof factory !== "function") {
@@ -6579,7 +6564,7 @@ var require_pool = __commonJS({
           });
         }
         super(options);
-        this[kConnections] = connections || null;
+        this[kConnections] = connections2 || null;
         this[kUrl] = util.parseOrigin(origin);
         this[kOptions] = { ...util.deepClone(options), connect, allowH2, clientTtl, socketPath };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
@@ -7836,8 +7821,8 @@ var require_env_http_proxy_agent = __commonJS({
 // scripts/undici-dispatchers.cjs
 var require_undici_dispatchers = __commonJS({
   "scripts/undici-dispatchers.cjs"(exports, module) {
-    var Dispatcher = require_dispatcher();
-    Object.assign(Dispatcher.prototype, {
+    var Dispatcher2 = require_dispatcher();
+    Object.assign(Dispatcher2.prototype, {
       request: require_api_request(),
       // How a proxy is asked for a tunnel.
       connect(...given) {
@@ -7845,6 +7830,7 @@ var require_undici_dispatchers = __commonJS({
       }
     });
     module.exports = {
+      Dispatcher: Dispatcher2,
       Agent: require_agent(),
       /** Few runs have a proxy, and it brings a client for SOCKS along. */
       get EnvHttpProxyAgent() {
@@ -7909,6 +7895,41 @@ function keyOf(diffId, encoder, mediaType) {
   return `${diffId}
 ${encoder}
 ${mediaType}`;
+}
+
+// src/registry/auth/challenge.ts
+var LONGEST = 16 * 1024;
+var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
+var SPACE = /[\s,]*/y;
+var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
+function parseChallenges(lines) {
+  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST)));
+}
+function parseLine(line) {
+  const found = [];
+  let at = 0;
+  const take = (pattern) => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(line);
+    if (match !== null) at = pattern.lastIndex;
+    return match;
+  };
+  while (at < line.length) {
+    take(SPACE);
+    const word = take(TOKEN)?.[0];
+    if (word === void 0) {
+      at += 1;
+      continue;
+    }
+    const value = take(VALUE);
+    if (value === null) found.push({ scheme: word.toLowerCase(), parameters: /* @__PURE__ */ Object.create(null) });
+    else assign(found.at(-1)?.parameters, word, value[1]?.replace(/\\(.)/g, "$1") ?? value[2] ?? "");
+  }
+  return found;
+}
+function assign(parameters, name, value) {
+  if (parameters === void 0) return;
+  parameters[name.toLowerCase()] ??= value;
 }
 
 // src/registry/http/message.ts
@@ -7986,9 +8007,9 @@ function reasonsOf(thrown, depth = 0) {
 
 // src/registry/http/location.ts
 var SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
-var LONGEST = 16 * 1024;
+var LONGEST2 = 16 * 1024;
 function parseLocation(value, from) {
-  if (value === void 0 || value === "" || value.length > LONGEST) return void 0;
+  if (value === void 0 || value === "" || value.length > LONGEST2) return void 0;
   const text = value.trim();
   const named2 = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named2, from.href) ? new URL(named2, from) : void 0;
@@ -8006,7 +8027,14 @@ var BlockList = /* @__PURE__ */ (() => builtin.BlockList)();
 var isIP = /* @__PURE__ */ (() => builtin.isIP)();
 
 // src/registry/http/address.ts
+var WORST = ["metadata", "link-local", "loopback", "private", "public"];
 var RANGES = [
+  ["metadata", "100.100.100.200", 32],
+  ["metadata", "168.63.129.16", 32],
+  ["metadata", "192.0.0.192", 32],
+  ["metadata", "fd00:ec2::", 32],
+  ["metadata", "fd20:ce::254", 128],
+  ["metadata", "fd00:42::42", 128],
   ["loopback", "127.0.0.0", 8],
   ["loopback", "::1", 128],
   ["link-local", "169.254.0.0", 16],
@@ -8015,49 +8043,158 @@ var RANGES = [
   ["private", "10.0.0.0", 8],
   ["private", "100.64.0.0", 10],
   ["private", "172.16.0.0", 12],
+  ["private", "192.0.0.0", 24],
   ["private", "192.168.0.0", 16],
   ["private", "224.0.0.0", 3],
   ["private", "::", 128],
+  ["private", "64:ff9b:1::", 48],
   ["private", "fc00::", 7],
+  ["private", "fec0::", 10],
   ["private", "ff00::", 8]
 ];
+var METADATA_NAMES = /^(?:metadata|instance-data|metadata\.goog|metadata\.google\.internal|instance-data\.(?:.+\.)?internal|metadata\.azure\.(?:internal|com)|metadata\.tencentyun\.com|metadata\.platformequinix\.com)$/;
 function reachOf(hostname) {
-  const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "").toLowerCase();
+  const host = hostname.replace(/^\[|\]$/g, "").replace(/%.*$/, "").replace(/\.$/, "").toLowerCase();
   if (host === "localhost" || host.endsWith(".localhost")) return "loopback";
-  const version = isIP(host);
-  if (version === 0) return "public";
-  const found = RANGES.find(([_, network, prefix]) => isWithin(host, version, network, prefix));
-  return found?.[0] ?? "public";
-}
-function isWithin(host, version, network, prefix) {
-  const list = new BlockList();
-  list.addSubnet(network, prefix, network.includes(":") ? "ipv6" : "ipv4");
-  return list.check(host, version === 6 ? "ipv6" : "ipv4");
-}
-
-// src/registry/http/origin.ts
-function passage(home, target, role) {
-  const refuse = (why) => ({ follow: false, why: `${printableUrl(target)} ${why}` });
-  if (target.protocol !== "https:" && target.protocol !== "http:") return refuse("is neither https nor http");
-  if (target.username !== "" || target.password !== "") return refuse("carries a user name or password");
-  if (target.origin === home.origin) return { follow: true, credential: true };
-  if (target.protocol === "http:" && home.protocol !== "http:")
-    return refuse("is not encrypted, while the registry is");
-  const [from, to] = [reachOf(home.hostname), reachOf(target.hostname)];
-  if (!mayLead(from, to) && home.hostname !== target.hostname) return refuse(`is a ${to} address`);
-  return { follow: true, credential: role === "realm" };
-}
-function asKnown(home, target) {
-  if (home.protocol !== "https:" || target.protocol !== "http:" || target.host !== home.host) return target;
-  const encrypted = new URL(target);
-  encrypted.protocol = home.protocol;
-  return encrypted;
+  if (METADATA_NAMES.test(host)) return "metadata";
+  if (isIP(host) === 0) return "public";
+  const reaches = [host, ...embeddedIn(host)].map(reachOfAddress);
+  return WORST.find((reach) => reaches.includes(reach)) ?? "public";
 }
 function mayLead(from, to) {
   if (to === "public") return true;
-  if (to === "link-local") return false;
   if (to === "private") return from !== "public";
-  return from === "loopback";
+  return to === "loopback" && from === "loopback";
+}
+function reachOfAddress(address) {
+  return RANGES.find(([_, network, prefix]) => isWithin2(address, network, prefix))?.[0] ?? "public";
+}
+function isWithin2(address, network, prefix) {
+  const list = new BlockList();
+  list.addSubnet(network, prefix, familyOf(network));
+  return list.check(address, familyOf(address));
+}
+function familyOf(address) {
+  return address.includes(":") ? "ipv6" : "ipv4";
+}
+function embeddedIn(host) {
+  if (!host.includes(":")) return [];
+  const groups = groupsOf(host);
+  const [a, b, c, d, e, f] = groups;
+  const last = addressAt(groups, 6);
+  const zeros = (from, to) => groups.slice(from, to).every((group) => group === 0);
+  if (a === 100 && b === 65435 && zeros(2, 6)) return [last];
+  if (a === 8194) return [addressAt(groups, 1)];
+  if (a === 8193 && b === 0)
+    return [
+      addressAt(groups, 2),
+      addressAt(
+        groups.map((group) => group ^ 65535),
+        6
+      )
+    ];
+  if ((e & 65023) === 0 && f === 24318) return [last];
+  if (zeros(0, 4) && (e === 65535 || e === 0 && f === 65535)) return [last];
+  return zeros(0, 6) && (groups[6] !== 0 || c === 0 && d === 0 && (groups[7] ?? 0) > 1) ? [last] : [];
+}
+function addressAt(groups, place2) {
+  const [high = 0, low = 0] = groups.slice(place2, place2 + 2);
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+}
+function groupsOf(host) {
+  const text = new URL(`http://[${host}]`).hostname.slice(1, -1);
+  const [before = [], after = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  const missing = text.includes("::") ? 8 - before.length - after.length : 0;
+  return [...before, ...Array(missing).fill("0"), ...after].map((group) => Number.parseInt(group, 16));
+}
+
+// src/registry/http/origin.ts
+var Home = class _Home {
+  url;
+  /** The host that named this one; undefined where the user did. */
+  namedBy;
+  /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
+  leadsTo;
+  constructor(url, namedBy, leadsTo) {
+    this.url = url;
+    this.namedBy = namedBy;
+    this.leadsTo = leadsTo;
+  }
+  /** `root` comes from what the user wrote. */
+  static registry(root) {
+    return new _Home(root, void 0, "anywhere");
+  }
+  /** The token server at `realm`, as a challenge that came from here names it. */
+  tokenServer(realm) {
+    const passage = Passage.decide(this, realm, void 0);
+    if ("refused" in passage) return passage;
+    const { protocol, hostname } = passage.url;
+    const leaves = reachOf(this.url.hostname) === "loopback" && reachOf(hostname) === "public";
+    if (leaves && protocol === "http:")
+      return { refused: `${printableUrl(passage.url)} is not encrypted, and not on this machine` };
+    return new _Home(passage.url, passage.namedBy, "itself");
+  }
+};
+var Passage = class _Passage {
+  url;
+  /** Undefined where this URL gets none. */
+  secret;
+  /** The way led over no other origin: this URL may see credentials, and its challenge counts. */
+  atHome;
+  /** The last host of another origin on the way, this one's own too. */
+  over;
+  home;
+  #kept;
+  constructor(url, home, over, secret) {
+    this.url = url;
+    this.home = home;
+    this.over = over;
+    this.atHome = over === void 0;
+    this.secret = this.atHome ? secret : void 0;
+    this.#kept = secret;
+  }
+  /** The host whose word it is that this URL is asked; undefined where it is the user's. */
+  get namedBy() {
+    return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
+  }
+  /** Where a redirect leads from here. A credential that was left at home does not come back. */
+  on(target) {
+    return _Passage.decide(this.home, target, this.#kept, this.over);
+  }
+  /**
+   * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
+   * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
+   * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
+   */
+  static decide(home, named2, secret, over) {
+    const target = encrypted(home.url, named2);
+    const refuse = (why) => ({ refused: `${printableUrl(target)} ${why}` });
+    if (target.protocol !== "https:" && target.protocol !== "http:") return refuse("is neither https nor http");
+    if (target.username !== "" || target.password !== "") return refuse("carries a user name or password");
+    if (target.origin === home.url.origin) return new _Passage(target, home, over, secret);
+    if (home.leadsTo === "itself") return refuse(`is not the token server ${home.url.host} itself`);
+    if (target.protocol === "http:" && home.url.protocol !== "http:")
+      return refuse("is not encrypted, while the registry is");
+    const to = reachOf(target.hostname);
+    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== target.hostname)
+      return refuse(to === "metadata" ? "is a cloud's metadata service" : `is a ${to} address`);
+    return new _Passage(target, home, target.host, secret);
+  }
+};
+function isFromHome(answer) {
+  return answer.passage?.atHome === true;
+}
+function addressIn(answer, value) {
+  const url = parseLocation(value, answer.url);
+  const { passage } = answer;
+  const back = passage?.over !== void 0 && url !== void 0 && encrypted(passage.home.url, url).origin === passage.home.url.origin;
+  return back ? void 0 : url;
+}
+function encrypted(home, target) {
+  if (home.protocol !== "https:" || target.protocol !== "http:" || target.host !== home.host) return target;
+  const secure = new URL(target);
+  secure.protocol = home.protocol;
+  return secure;
 }
 
 // src/registry/http/redirects.ts
@@ -8067,20 +8204,19 @@ var READING = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 var RefusedAddress = class extends Error {
   name = "RefusedAddress";
 };
-async function follow(transport, home, request, authorization, signal) {
-  let url = asKnown(home, request.url);
-  let trusted = true;
+async function follow(transport, home, request, secret, signal) {
+  let passage = allowed(Passage.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
-    const allowed = passage(home, url, "address");
-    if (!allowed.follow) throw new RefusedAddress(`${allowed.why}, so it is not followed`);
-    trusted &&= allowed.credential;
-    const headers = trusted && authorization !== void 0 ? { ...request.headers, authorization } : request.headers;
-    const answer = await transport.exchange({ ...request, url, headers }, signal);
+    const answer = await transport.exchange(request, passage, signal);
     const next = redirection(answer);
     if (next === void 0) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);
-    url = asKnown(home, next);
+    passage = allowed(passage.on(next));
   }
+}
+function allowed(decision) {
+  if ("refused" in decision) throw new RefusedAddress(`${decision.refused}, so it is not followed`);
+  return decision;
 }
 function redirection(answer) {
   const { method } = answer.request;
@@ -8151,10 +8287,45 @@ function isDockerHub(registry) {
   return registry === DOCKER_HUB;
 }
 
+// src/registry/errors/access-causes.ts
+var refused = ({ status }) => status === 401 || status === 403;
+var reads = ({ method }) => method === "GET" || method === "HEAD";
+var ACCESS_CAUSES = [
+  {
+    fits: (facts) => refused(facts) && facts.ledBack === true,
+    hint: ({ registry, elsewhere = "" }) => `${registry} led to ${printable(elsewhere, 100)}, and that led back: credentials do not take such a way. The addresses that ${registry} hands out are set wrong, or something in between changes them.`
+  },
+  {
+    fits: (facts) => refused(facts) && facts.elsewhere !== void 0,
+    hint: ({ registry, elsewhere = "" }) => `${printable(elsewhere, 100)} is not ${registry}, so it was shown no credentials, and it wants some. An address that a registry hands out has to be its own (Harbor: external_url; Gitea: ROOT_URL; distribution: http.host) or let in by itself, as a signed one does.`
+  },
+  {
+    // https://www.rfc-editor.org/rfc/rfc6750#section-3.1: "expired, revoked, malformed, or invalid for other reasons".
+    fits: ({ status, granted, challenged }) => status === 401 && granted === true && challenged === "invalid_token",
+    hint: ({ registry }) => `${registry} refuses a token that its own token server has just issued, and refused a second one: the two do not agree about their keys, their names (issuer, service) or the time. Only the operator of the registry can repair that.`
+  },
+  {
+    // Docker Hub means more by it, and has a row of its own.
+    fits: ({ registry, status, granted, identity }) => status === 401 && granted === true && identity.origin !== void 0 && !isDockerHub(registry),
+    hint: (facts) => `The login is right, since a token was granted; what is missing is the right to ${rightOf(facts)}. Give it to ${nameOf(facts.identity)} (from ${facts.identity.origin}), and check the name in the input \`image\`.`
+  }
+];
+var MISSING_PULL = {
+  fits: (facts) => facts.status === 403 && reads(facts) && !facts.html,
+  hint: (facts) => facts.identity.origin === void 0 ? `${facts.registry} lets nobody read ${facts.path} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.` : `What is missing is the right to ${rightOf(facts)}: give it to ${nameOf(facts.identity)} (from ${facts.identity.origin}) beside the right to push, or set \`overwrite: true\` to publish without looking at what is there.`
+};
+function rightOf(facts) {
+  return `${reads(facts) ? "pull from" : "push to"} ${facts.path} on ${facts.registry}`;
+}
+function nameOf({ username }) {
+  return username === void 0 ? "the token" : `the user "${username}"`;
+}
+
 // src/registry/errors/causes.ts
 var says = (facts, words) => words.test(facts.text) || facts.codes.some((code) => words.test(code));
 var isEcr = ({ registry }) => traitsOf(registry).name.startsWith("Amazon ECR");
 var CAUSES = [
+  ...ACCESS_CAUSES,
   {
     // https://docs.github.com/packages/managing-github-packages-using-github-actions-workflows/publishing-and-installing-a-package-with-github-actions
     fits: ({ registry, status }) => registry === "ghcr.io" && status === 403,
@@ -8204,6 +8375,7 @@ var CAUSES = [
     fits: ({ status }) => status === 401,
     hint: ({ registry, identity }) => `${registry} does not accept ${nameOf(identity)} (from ${identity.origin}). Check that the user name and the password or token belong together, are not expired and may write here; the inputs \`username\` and \`password\` or \`registry-auth\` set them.`
   },
+  MISSING_PULL,
   {
     fits: ({ status, html }) => status === 403 && !html,
     hint: ({ registry, path, identity }) => identity.origin === void 0 ? `Nobody may write to ${path} on ${registry} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.` : `${registry} does not let ${nameOf(identity)} (from ${identity.origin}) write to ${path}: give the account the right to push there, and check the name in the input \`image\`.`
@@ -8287,24 +8459,8 @@ var CAUSES = [
 function byName({ server }) {
   return server === "" ? "" : ` (${printable(server, 60)})`;
 }
-function nameOf({ username }) {
-  return username === void 0 ? "the token" : `the user "${username}"`;
-}
 function hintFor(facts) {
   return CAUSES.find(({ fits }) => fits(facts))?.hint(facts);
-}
-
-// src/registry/json-object.ts
-function jsonObject(text) {
-  try {
-    const document = JSON.parse(text.toString());
-    return isObject(document) ? document : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/registry/errors/error-body.ts
@@ -8356,13 +8512,15 @@ var RegistryError = class extends ActionError {
 function registryError(failed, who, note = "") {
   const facts = factsOf(failed, who);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
-  const code = facts.status === 401 ? "credentials" : "registry";
+  const code = facts.status === 401 && facts.elsewhere === void 0 ? "credentials" : "registry";
   const message = `${who.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : void 0);
 }
-function answerLine({ request, url, status }, facts) {
+function answerLine({ request, url, status, passage }, facts) {
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
-  return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
+  const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
+  const led = facts.elsewhere === void 0 ? "" : `, where ${printable(leader ?? facts.registry, 100)} led`;
+  return `${words} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
 function factsOf(failed, who) {
   const nothing = { codes: [], text: "", html: false, server: "" };
@@ -8372,7 +8530,15 @@ function factsOf(failed, who) {
   }
   const server = [failed.headers.server, failed.headers.via].flat().filter(Boolean).join(", ");
   const words = parseErrorBody(failed.body);
-  return { ...who, ...words, method: failed.request.method, status: failed.status, server };
+  return { ...who, ...words, ...accessOf(failed), method: failed.request.method, status: failed.status, server };
+}
+function accessOf(answer) {
+  const { passage, url } = answer;
+  if (passage?.over !== void 0) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
+  const granted = passage?.secret?.kind === "header" && passage.secret.granted === true;
+  const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
+  const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== void 0);
+  return { granted, ...challenged === void 0 ? {} : { challenged } };
 }
 
 // src/publish/held/registry-failure.ts
@@ -8740,11 +8906,13 @@ function bare({ mediaType, digest, size }) {
 }
 
 // src/publish/held/survey.ts
-async function survey(client, plan, log) {
+async function survey(client, plan, log, overwrite = false) {
   const list = needsList(plan) ? listTags(client) : void 0;
-  const looked = needsSibling(plan) ? [...plan.plain, "latest"] : plan.plain;
+  const written = overwrite ? [...plan.exact, ...plan.plain] : plan.plain;
+  const looked = needsSibling(plan) ? [...written, "latest"] : written;
+  const checked2 = overwrite ? [] : plan.exact;
   const asked = [
-    ...plan.exact.map(async (tag) => [[tag, await client.getManifest(tag)]]),
+    ...checked2.map(async (tag) => [[tag, await client.getManifest(tag)]]),
     ...looked.map((tag) => lookAt(client, tag, log))
   ];
   const behind = new Map((await Promise.all(asked)).flat());
@@ -8843,26 +9011,53 @@ async function settleAll(work) {
 }
 
 // src/publish/tags/moving-tags.ts
-var import_gt = __toESM(require_gt(), 1);
-function highestPublished(moving, tags) {
-  const versions = tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => within(moving, version));
-  return versions.reduce(
-    (highest, one) => highest === void 0 || (0, import_gt.default)(one.version, highest.version) ? one : highest,
-    void 0
+function publishedVersions(moving, tags) {
+  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
+}
+function higherVersions(moving, tags) {
+  if (moving.forced) return [];
+  const own = moving.version;
+  const published = publishedVersions(moving, tags);
+  if (own === void 0) return published;
+  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
+}
+function stableVersion(tag, { families, version: own }) {
+  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
+  const stable = versions.find(({ prerelease }) => !prerelease);
+  return stable === void 0 ? void 0 : { tag, version: stable };
+}
+
+// src/publish/tags/release-in-the-way.ts
+async function releasesInTheWay(moving, tags, client) {
+  const manifestOf2 = remembered((tag) => readable(client, tag));
+  const found = await Promise.all(
+    moving.map(async (tag) => [tag.name, await firstRelease(tag, higherVersions(tag, tags), manifestOf2)])
   );
+  return new Map(found.flatMap(([name, version]) => version === void 0 ? [] : [[name, version]]));
 }
-function higherVersion(moving, version, tags) {
-  if (moving.forced || version === void 0) return void 0;
-  const highest = highestPublished(moving, tags);
-  return highest !== void 0 && (0, import_gt.default)(highest.version, version) ? highest : void 0;
+async function firstRelease(moving, versions, manifestOf2) {
+  for (const version of versions) {
+    const manifest = await manifestOf2(version.tag);
+    if (manifest === void 0 || !isFlaggedPrerelease(manifest)) return version;
+    const own = await manifestOf2(moving.name);
+    if (own?.descriptor.digest === manifest.descriptor.digest) return version;
+  }
+  return void 0;
 }
-function stableVersion(tag, { prefix, suffix }) {
-  const inner = tag.length > prefix.length + suffix.length && tag.startsWith(prefix) && tag.endsWith(suffix) ? tag.slice(prefix.length, tag.length - suffix.length) : tag;
-  const version = versionOfTag(inner) ?? versionOfTag(tag);
-  return version === void 0 || version.prerelease.length > 0 ? void 0 : { tag, version };
+async function readable(client, tag) {
+  try {
+    return await client.getManifest(tag);
+  } catch {
+    return void 0;
+  }
 }
-function within({ major, minor }, version) {
-  return (major === void 0 || version.major === major) && (minor === void 0 || version.minor === minor);
+function remembered(read2) {
+  const known = /* @__PURE__ */ new Map();
+  return (tag) => {
+    const asked = known.get(tag) ?? read2(tag);
+    known.set(tag, asked);
+    return asked;
+  };
 }
 
 // src/publish/tags/racing-release.ts
@@ -8876,9 +9071,9 @@ async function yieldToHigherVersion(moved, work, writer) {
     for (const { tag, by } of overtaken) placed.set(tag.name, by.tag);
   }
 }
-async function lookAgain(moved, { client, plan, log }) {
+async function lookAgain(moved, { client, log }) {
   const comparable = moved.filter(({ forced }) => !forced);
-  if (comparable.length === 0 || plan.version === void 0) return [];
+  if (comparable.length === 0) return [];
   const list = await listTags(client);
   if ("unreadable" in list) {
     log.warning(
@@ -8886,8 +9081,9 @@ async function lookAgain(moved, { client, plan, log }) {
     );
     return [];
   }
+  const inTheWay = await releasesInTheWay(comparable, list.tags, client);
   return comparable.flatMap((tag) => {
-    const by = higherVersion(tag, plan.version?.semver, list.tags);
+    const by = inTheWay.get(tag.name);
     return by === void 0 ? [] : [{ tag, by }];
   });
 }
@@ -8895,7 +9091,7 @@ async function handOver({ tag, by }, { client, log }, writer) {
   const higher = await client.getManifest(by.tag);
   if (higher === void 0) return;
   await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile and is higher`);
+  writer.leave(tag.name, `${by.tag} was published meanwhile`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }
 
@@ -8976,9 +9172,10 @@ var TagWriter = class {
     this.#pointing.delete(name);
     this.#record(name, "left alone", reason);
   }
-  /** An exact version that is published with this content, under whatever digest. */
-  keep(name) {
-    this.#record(name, "unchanged");
+  /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
+  keep(name, standsAt) {
+    if (standsAt === this.#root.descriptor.digest) this.#record(name, "unchanged");
+    else this.#record(name, "left alone", `it is published with the same content as ${standsAt}`);
   }
   /** Stores the root under its digest alone. */
   async store() {
@@ -8993,7 +9190,7 @@ var TagWriter = class {
 async function writeNamedTags({ plan, survey: survey2, keep }, writer) {
   const write = async (name) => {
     const standsAt = survey2.behind.has(name) ? survey2.behind.get(name)?.descriptor.digest : "something";
-    if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name);
+    if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
   const [first, ...others] = [...plan.exact, ...plan.plain];
@@ -9003,11 +9200,12 @@ async function writeNamedTags({ plan, survey: survey2, keep }, writer) {
 }
 async function writeMovingTags(work, writer) {
   const list = await usableList(work);
-  const allowed = work.plan.moving.filter((tag) => mayMove(tag, work, list, writer));
+  const inTheWay = await releasesInTheWay(work.plan.moving, "tags" in list ? list.tags : [], work.client);
+  const allowed2 = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
   const compare = writer.reports.some(({ state }) => state === "unchanged");
-  await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag.name, work, list, compare))));
+  await settleAll(allowed2.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
   const unchanged = new Set(writer.reports.filter(({ state }) => state === "unchanged").map(({ name }) => name));
-  return allowed.filter(({ name }) => !unchanged.has(name));
+  return allowed2.filter(({ name }) => !unchanged.has(name));
 }
 async function usableList({ client, plan, survey: survey2, log }) {
   if (!needsList(plan)) return { tags: [] };
@@ -9021,19 +9219,21 @@ async function usableList({ client, plan, survey: survey2, log }) {
   }
   return list;
 }
-function mayMove(tag, { plan }, list, writer) {
+function mayMove(tag, list, inTheWay, writer) {
   if (tag.forced) return true;
   if ("unreadable" in list) {
     writer.leave(tag.name, "the tags of the repository cannot be read");
     return false;
   }
-  const higher = higherVersion(tag, plan.version?.semver, list.tags);
-  if (higher !== void 0) writer.leave(tag.name, `${higher.tag} is published and higher`);
-  return higher === void 0;
+  const higher = inTheWay.get(tag.name);
+  if (higher === void 0) return true;
+  const unknown = `${higher.tag} is published, and this run has no version to compare with it`;
+  writer.leave(tag.name, tag.version === void 0 ? unknown : `${higher.tag} is published and higher`);
+  return false;
 }
-async function place(name, { client, survey: survey2 }, list, compare) {
+async function place({ name, forced }, { client, survey: survey2 }, list, compare) {
   if (survey2.behind.has(name)) return survey2.behind.get(name)?.descriptor.digest;
-  if (compare) return (await client.getManifest(name))?.descriptor.digest;
+  if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
   return "tags" in list && list.tags.includes(name) ? "something" : void 0;
 }
 
@@ -9084,7 +9284,7 @@ async function isOvertaken(tag, { client, plan }) {
   const moving = plan.moving.find(({ name }) => name === tag);
   const list = moving === void 0 ? void 0 : await listTags(client);
   if (moving === void 0 || list === void 0 || "unreadable" in list) return false;
-  return higherVersion(moving, plan.version?.semver, list.tags) !== void 0;
+  return higherVersions(moving, list.tags).length > 0;
 }
 async function verifyManifest(digest, client, clock) {
   const found = await patiently(clock, () => client.getManifest(digest));
@@ -9162,9 +9362,9 @@ async function decide(work, run2) {
     throw error;
   }
 }
-async function surveyBeside({ client, plan, delivery }, { log, clock }) {
+async function surveyBeside({ client, plan, delivery }, { log, clock, overwrite }) {
   const answered = new AbortController();
-  const asked = survey(client, plan, log);
+  const asked = survey(client, plan, log, overwrite);
   beginUnlessAnswered(delivery, clock, answered.signal).catch(() => {
   });
   try {
@@ -9490,13 +9690,85 @@ function mask(credentials, log) {
   }
 }
 
+// builtin:node:dns
+var builtin2 = __require("node:dns");
+var lookup = /* @__PURE__ */ (() => builtin2.lookup)();
+
 // src/registry/dispatcher.ts
-var import_undici2 = __toESM(require_undici_dispatchers(), 1);
+var import_undici3 = __toESM(require_undici_dispatchers(), 1);
+
+// src/registry/http/address-guard.ts
+var ForbiddenAddress = class extends Error {
+  name = "ForbiddenAddress";
+};
+var AddressGuard = class {
+  #resolve;
+  /** Where the hosts that the user named were when they were first asked. */
+  #reaches = /* @__PURE__ */ new Map();
+  constructor(resolve) {
+    this.#resolve = resolve;
+  }
+  /** The `lookup` of connections to hosts that `namedBy` named; undefined where the user did. */
+  lookup(namedBy) {
+    return (hostname, options, callback) => {
+      this.#resolve(hostname, { ...options, all: true }, (error, found) => {
+        if (error !== null) return callback(error, []);
+        const allowed2 = found.filter(({ address }) => this.#mayConnect(hostname, found, reachOf(address), namedBy));
+        const [first] = allowed2;
+        if (first === void 0) return callback(forbidden(hostname, found), []);
+        if (options.all === true) callback(null, allowed2);
+        else callback(null, first.address, first.family);
+      });
+    };
+  }
+  #mayConnect(hostname, found, to, namedBy) {
+    if (namedBy === void 0 && !this.#reaches.has(hostname) && found.length > 0) {
+      this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
+    }
+    const namer = namedBy ?? hostname;
+    const from = this.#reaches.get(namer) ?? [reachOf(namer)];
+    if (hostname === namer && from.includes(to)) return true;
+    return from.every((reach) => mayLead(reach, to));
+  }
+};
+function forbidden(hostname, [first]) {
+  if (first === void 0) return new ForbiddenAddress(`${hostname} has no address`);
+  return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
+}
+
+// src/registry/http/guarded-dispatcher.ts
+var import_undici = __toESM(require_undici_dispatchers(), 1);
+var GuardedDispatcher = class extends import_undici.Dispatcher {
+  #open;
+  #opened = /* @__PURE__ */ new Map();
+  #ended = false;
+  constructor(open2) {
+    super();
+    this.#open = open2;
+    this.#opened.set(void 0, open2(void 0));
+  }
+  dispatch(options, handler) {
+    const { namedBy } = options;
+    const known = this.#opened.get(this.#ended ? void 0 : namedBy);
+    const dispatcher = known ?? this.#open(namedBy);
+    this.#opened.set(namedBy, dispatcher);
+    return dispatcher.dispatch(options, handler);
+  }
+  async close() {
+    this.#ended = true;
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.close()));
+  }
+  async destroy(error) {
+    this.#ended = true;
+    const reason = error instanceof Error ? error : null;
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy(reason)));
+  }
+};
 
 // src/registry/http/tunnel-pool.ts
-var import_undici = __toESM(require_undici_dispatchers(), 1);
+var import_undici2 = __toESM(require_undici_dispatchers(), 1);
 function tunnelPool(origin, options) {
-  const pool = new import_undici.Pool(origin, options);
+  const pool = new import_undici2.Pool(origin, options);
   const connect = pool.connect.bind(pool);
   return Object.assign(pool, {
     connect: (wanted) => connect(wanted).catch(failAsReset)
@@ -9509,9 +9781,13 @@ function failAsReset(error) {
 
 // src/registry/dispatcher.ts
 var LOCAL = "localhost,127.0.0.1,[::1]";
-function createDispatcher({ environment, timeout }) {
+function createDispatcher({ environment, timeout, resolve = lookup }) {
+  const guard = new AddressGuard(resolve);
+  return new GuardedDispatcher((namedBy) => connections(environment, timeout, guard.lookup(namedBy)));
+}
+function connections(environment, timeout, checked2) {
   const options = {
-    connect: { timeout },
+    connect: { timeout, lookup: checked2 },
     keepAliveTimeout: 3e4,
     headersTimeout: 0,
     bodyTimeout: 0
@@ -9519,9 +9795,9 @@ function createDispatcher({ environment, timeout }) {
   const read2 = (name) => environment[name.toLowerCase()] || environment[name] || "";
   const proxy = (name) => proxyAddress(name, read2(name));
   const [httpProxy, httpsProxy] = [proxy("HTTP_PROXY"), proxy("HTTPS_PROXY")];
-  if (httpProxy === "" && httpsProxy === "") return new import_undici2.Agent(options);
+  if (httpProxy === "" && httpsProxy === "") return new import_undici3.Agent(options);
   const noProxy = `${read2("NO_PROXY")},${LOCAL}`;
-  return new import_undici2.EnvHttpProxyAgent({
+  return new import_undici3.EnvHttpProxyAgent({
     ...options,
     httpProxy,
     httpsProxy,
@@ -9547,51 +9823,63 @@ function basicHeader(username, password) {
   return `Basic ${basicPair(username, password)}`;
 }
 
-// src/registry/auth/challenge.ts
-var LONGEST2 = 16 * 1024;
-var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
-var SPACE = /[\s,]*/y;
-var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
-function parseChallenges(lines) {
-  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST2)));
-}
-function parseLine(line) {
-  const found = [];
-  let at = 0;
-  const take = (pattern) => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(line);
-    if (match !== null) at = pattern.lastIndex;
-    return match;
-  };
-  while (at < line.length) {
-    take(SPACE);
-    const word = take(TOKEN)?.[0];
-    if (word === void 0) {
-      at += 1;
-      continue;
-    }
-    const value = take(VALUE);
-    if (value === null) found.push({ scheme: word.toLowerCase(), parameters: /* @__PURE__ */ Object.create(null) });
-    else assign(found.at(-1)?.parameters, word, value[1]?.replace(/\\(.)/g, "$1") ?? value[2] ?? "");
+// src/registry/auth/granted-tokens.ts
+var MOST_REFUSALS = 2;
+var GrantedTokens = class {
+  #clock;
+  #tokens = /* @__PURE__ */ new Map();
+  #fetching = /* @__PURE__ */ new Map();
+  /** Tokens refused in a row, by repository and right. */
+  #refusals = /* @__PURE__ */ new Map();
+  /** Tokens that came in the place of a refused one, and that nothing has taken yet. */
+  #unproven = /* @__PURE__ */ new Set();
+  constructor(clock) {
+    this.#clock = clock;
   }
-  return found;
-}
-function assign(parameters, name, value) {
-  if (parameters === void 0) return;
-  parameters[name.toLowerCase()] ??= value;
+  /** The token for these scopes; `fetch` brings one where there is none or it is about to expire. */
+  async get(scopes, fetch) {
+    const known = this.#tokens.get(scopes);
+    if (known !== void 0 && this.#clock.now() < known.stale) return known;
+    const underWay = this.#fetching.get(scopes);
+    if (underWay !== void 0) return underWay;
+    const fetching = fetch().finally(() => this.#fetching.delete(scopes));
+    this.#fetching.set(scopes, fetching);
+    const token = await fetching;
+    this.#tokens.set(scopes, token);
+    if (this.#refusals.size > 0) this.#unproven.add(token.value);
+    return token;
+  }
+  accepted(value, purpose) {
+    this.#refusals.delete(rightOf2(purpose));
+    this.#unproven.delete(value);
+  }
+  /** The registry refused the token that was used for these scopes. False where another one would be refused as well. */
+  refused(value, scopes, purpose) {
+    const token = this.#tokens.get(scopes);
+    if (token?.value !== value) return true;
+    if (token.expires > this.#clock.now() && this.#isFinal(value, purpose)) return false;
+    this.#tokens.delete(scopes);
+    return true;
+  }
+  #isFinal(value, purpose) {
+    const times = (this.#refusals.get(rightOf2(purpose)) ?? 0) + 1;
+    this.#refusals.set(rightOf2(purpose), times);
+    return times >= MOST_REFUSALS || this.#unproven.has(value);
+  }
+};
+function rightOf2({ path, right }) {
+  return `${right} ${path}`;
 }
 
 // src/registry/auth/realm.ts
-function realmOf(challenge, home) {
+function realmOf(challenge, registry) {
   const realm = challenge.parameters.realm ?? "";
-  if (realm === "" || !URL.canParse(realm, home.href)) {
+  if (realm === "" || !URL.canParse(realm, registry.url.href)) {
     throw new RefusedAddress("The registry asks for a token and does not say where to get one (no realm)");
   }
-  const url = asKnown(home, new URL(realm, home));
-  const allowed = passage(home, url, "realm");
-  if (!allowed.follow) throw new RefusedAddress(`The token server ${allowed.why}, so it gets no credentials`);
-  return url;
+  const server = registry.tokenServer(new URL(realm, registry.url));
+  if ("refused" in server) throw new RefusedAddress(`The token server ${server.refused}, so it gets no credentials`);
+  return server;
 }
 
 // src/registry/auth/scope.ts
@@ -9623,19 +9911,17 @@ function parts(scope) {
 // src/registry/auth/authenticator.ts
 var Authenticator = class {
   #registry;
-  #home;
   #credentials;
   #ports;
-  #tokens = /* @__PURE__ */ new Map();
-  #fetching = /* @__PURE__ */ new Map();
+  #tokens;
   /** Scopes that challenges asked for beside ours, by path. */
   #asked = /* @__PURE__ */ new Map();
   #manner;
-  constructor(registry, home, credentials, traits, ports) {
+  constructor(registry, credentials, traits, ports) {
     this.#registry = registry;
-    this.#home = home;
     this.#credentials = credentials;
     this.#ports = ports;
+    this.#tokens = new GrantedTokens(ports.clock);
     this.#mask();
     this.#manner = firstManner(credentials, traits);
   }
@@ -9644,55 +9930,73 @@ var Authenticator = class {
     const { origin } = this.#credentials;
     return this.#credentials.kind === "basic" ? { username: this.#credentials.username, origin } : { origin };
   }
-  /** The Authorization header to send with a request; undefined where none is needed as far as is known. */
-  async authorization(purpose) {
+  /** What to show with a request; undefined where nothing is needed as far as is known. */
+  async secret(purpose) {
     const manner = this.#manner;
     if (manner.kind === "unknown") return void 0;
-    if (manner.kind !== "bearer") return manner.authorization;
+    if (manner.kind !== "bearer") return { kind: "header", authorization: manner.authorization };
     try {
-      return `Bearer ${(await this.#token(manner.challenge, purpose)).value}`;
+      const token = await this.#tokens.get(this.#key(purpose), () => this.#fetch(manner, purpose));
+      return { kind: "header", authorization: `Bearer ${token.value}`, granted: true };
     } catch (error) {
       if (manner.instead === void 0 || this.#ports.signal.aborted) throw error;
       this.#manner = { kind: "fixed", authorization: manner.instead };
-      return manner.instead;
+      return { kind: "header", authorization: manner.instead };
     }
+  }
+  /** The registry took what it was shown. */
+  accepted(used, purpose) {
+    this.#tokens.accepted(shownIn(used), purpose);
+  }
+  /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
+  needsChallenge(answer) {
+    if (this.#credentials === void 0 || this.#manner.kind !== "unknown") return false;
+    return this.#next(answer) === void 0;
   }
   /**
-   * A request that went out with `used` was refused. Resolves with true where another try will be different: a new token,
-   * or another manner; false where this registry does not want these credentials.
+   * A request that went out with `used` was refused by the registry itself: the type says so, and no other answer is
+   * listened to. Resolves with true where another try will be different: a new token, or another manner; false where this
+   * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
    */
   async refused(answer, used, purpose) {
-    if (await this.authorization(purpose) !== used) return true;
-    const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
-    if (this.#manner.kind === "fixed") return false;
-    if (this.#manner.kind === "direct") {
-      this.#manner = this.#next(challenges) ?? { kind: "unknown" };
-      return true;
+    const manner = this.#manner;
+    const now = await this.secret(purpose);
+    if (shownIn(now) !== shownIn(used) || this.#manner !== manner) return true;
+    switch (manner.kind) {
+      case "fixed":
+        return false;
+      case "direct":
+        this.#manner = this.#next(answer) ?? { kind: "unknown" };
+        return true;
+      case "unknown":
+        return (answer.status === 401 || this.#credentials !== void 0) && this.#begin(answer, purpose);
+      case "bearer":
+        return answer.status === 401 && this.#renew(manner, answer, used, purpose);
     }
-    if (answer.status !== 401) return false;
-    return this.#manner.kind === "bearer" ? this.#renew(this.#manner.challenge, challenges, purpose) : this.#begin(challenges, purpose);
   }
-  #begin(challenges, purpose) {
-    const next = this.#next(challenges);
+  #begin(answer, purpose) {
+    const next = this.#next(answer);
     if (next === void 0) return false;
     this.#manner = next;
     if (next.kind === "bearer") this.#learn(next.challenge, purpose);
     return true;
   }
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known, challenges, purpose) {
-    const bearer = challenges.find(isBearer) ?? known;
-    if (bearer !== known) this.#manner = this.#next(challenges) ?? this.#manner;
-    this.#tokens.delete(this.#key(purpose));
-    this.#learn(bearer, purpose);
+  #renew(known, answer, used, purpose) {
+    if (!this.#tokens.refused(shownIn(used), this.#key(purpose), purpose)) return false;
+    const bearer = challengesOf(answer).find(isBearer);
+    if (bearer !== void 0) this.#manner = this.#next(answer) ?? this.#manner;
+    this.#learn(bearer ?? known.challenge, purpose);
     return true;
   }
-  #next(challenges) {
-    const bearer = challenges.find(isBearer);
-    const basic = challenges.some(({ scheme }) => scheme === "basic") ? this.#basic() : void 0;
-    if (bearer !== void 0)
-      return { kind: "bearer", challenge: bearer, ...basic === void 0 ? {} : { instead: basic } };
-    return basic === void 0 ? void 0 : { kind: "fixed", authorization: basic };
+  #next(answer) {
+    const challenges = challengesOf(answer);
+    const { home } = answer.passage;
+    const challenge = challenges.find(isBearer);
+    const basic2 = challenges.some(({ scheme }) => scheme === "basic") ? this.#basic() : void 0;
+    if (challenge !== void 0)
+      return { kind: "bearer", challenge, home, ...basic2 === void 0 ? {} : { instead: basic2 } };
+    return basic2 === void 0 ? void 0 : { kind: "fixed", authorization: basic2 };
   }
   #basic() {
     const credentials = this.#credentials;
@@ -9708,22 +10012,9 @@ var Authenticator = class {
   #key(purpose) {
     return this.#scopes(purpose).join(" ");
   }
-  /** One fetch at a time for the same scopes; everybody who waits gets its token. */
-  async #token(challenge, purpose) {
-    const key = this.#key(purpose);
-    const held = this.#tokens.get(key);
-    if (held !== void 0 && this.#ports.clock.now() < held.stale) return held;
-    const under = this.#fetching.get(key);
-    if (under !== void 0) return under;
-    const fetching = this.#fetch(challenge, purpose).finally(() => this.#fetching.delete(key));
-    this.#fetching.set(key, fetching);
-    const token = await fetching;
-    this.#tokens.set(key, token);
-    return token;
-  }
-  #fetch(challenge, purpose) {
+  #fetch({ challenge, home }, purpose) {
     const query = {
-      realm: realmOf(challenge, this.#home()),
+      server: realmOf(challenge, home),
       service: challenge.parameters.service,
       scopes: this.#scopes(purpose)
     };
@@ -9753,6 +10044,12 @@ function firstManner(credentials, { auth }) {
 }
 function directToken(password) {
   return Buffer.from(password, "utf8").toString("base64");
+}
+function shownIn(secret) {
+  return secret?.kind === "header" ? secret.authorization.split(" ", 2)[1] ?? "" : "";
+}
+function challengesOf(answer) {
+  return parseChallenges(headerLines(answer, "www-authenticate"));
 }
 function isBearer({ scheme }) {
   return scheme === "bearer";
@@ -9830,9 +10127,9 @@ var Patience = class {
   async pause(failed) {
     const { clock, random, log, traffic, signal, reached } = this.#ports;
     this.#since ??= clock.now();
-    const allowed = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
-    const left = this.#since + allowed - clock.now();
-    if (left <= 0) return this.#givenUp(allowed);
+    const allowed2 = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
+    const left = this.#since + allowed2 - clock.now();
+    if (left <= 0) return this.#givenUp(allowed2);
     const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
     if (asked !== void 0 && asked > left) return tooLong(asked, this.#retryFor);
     const backoff = Math.min(LONGEST3, FIRST * 2 ** this.#attempts) * random();
@@ -9843,9 +10140,9 @@ var Patience = class {
     await clock.sleep(wait, signal).catch(() => refuseAfter(signal));
     return void 0;
   }
-  #givenUp(allowed) {
+  #givenUp(allowed2) {
     if (this.#retryFor === 0) return "";
-    return `tried ${this.#attempts + 1} times in ${seconds(allowed)}`;
+    return `tried ${this.#attempts + 1} times in ${seconds(allowed2)}`;
   }
 };
 function askedFor(answer, now) {
@@ -9882,28 +10179,32 @@ function parseToken(body, now) {
 var LIMIT2 = 128 * 1024;
 var CLIENT = "from-scratch";
 function tokenByGet(query, credentials) {
-  const url = new URL(query.realm);
+  const url = new URL(query.server.url);
   if (query.service !== void 0) url.searchParams.set("service", query.service);
   for (const scope of query.scopes) url.searchParams.append("scope", scope);
   const request = { method: "GET", url, headers: { accept: "application/json" }, answerLimit: LIMIT2 };
-  return { request, authorization: authorizationOf(credentials) };
+  return { request, secret: secretOf(credentials) };
 }
 function tokenByPost(query, refreshToken) {
   const form = new URLSearchParams({
     grant_type: "refresh_token",
-    service: query.service ?? query.realm.host,
+    service: query.service ?? query.server.url.host,
     client_id: CLIENT,
     scope: query.scopes.join(" "),
     refresh_token: refreshToken
   });
   const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
   const body = Buffer.from(form.toString(), "utf8");
-  return { request: { method: "POST", url: query.realm, headers, body, answerLimit: LIMIT2 }, authorization: void 0 };
+  const request = { method: "POST", url: query.server.url, headers, answerLimit: LIMIT2 };
+  return { request, secret: { kind: "body", body } };
 }
-function authorizationOf(credentials) {
-  if (credentials?.kind === "basic") return basicHeader(credentials.username, credentials.password);
-  if (credentials?.kind === "identity-token") return basicHeader("<token>", credentials.token);
+function secretOf(credentials) {
+  if (credentials?.kind === "basic") return basic(credentials.username, credentials.password);
+  if (credentials?.kind === "identity-token") return basic("<token>", credentials.token);
   return void 0;
+}
+function basic(username, password) {
+  return { kind: "header", authorization: basicHeader(username, password) };
 }
 
 // src/registry/auth/token-client.ts
@@ -9930,17 +10231,17 @@ var TokenClient = class {
   }
   async #ask(query, who) {
     if (this.#credentials?.kind === "identity-token") {
-      const answer = await this.#send(tokenByPost(query, this.#credentials.token), who);
+      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), who);
       if (!NO_POST.has(answer.status)) return answer;
     }
-    return this.#send(tokenByGet(query, this.#credentials), who);
+    return this.#send(query, tokenByGet(query, this.#credentials), who);
   }
-  async #send({ request, authorization }, who) {
+  async #send({ server }, { request, secret }, who) {
     const { transport, traffic, signal } = this.#ports;
     const patience = this.#ports.patience();
     for (; ; ) {
       traffic.tokenRequest();
-      const failed = await follow(transport, request.url, request, authorization, signal).catch(asFailure);
+      const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
       if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
       const givenUp = mayPass(failed) ? await patience.pause(failed) : "";
       if (givenUp !== void 0) throw registryError(failed, who, givenUp);
@@ -9970,6 +10271,8 @@ var Caller = class {
   #roots;
   #authenticator;
   #warnings;
+  /** The answer of `GET /v2/`, where it had to be asked. */
+  #base;
   constructor(transport, roots, authenticator, warnings) {
     this.#transport = transport;
     this.#roots = roots;
@@ -9977,33 +10280,62 @@ var Caller = class {
     this.#warnings = warnings;
   }
   /**
-   * Resolves with any answer. A 401 is answered with fresh credentials; where part of a streamed body had gone out the 401
-   * is returned all the same, since only the caller knows what the registry may have kept.
+   * Resolves with any answer. A refusal of the registry itself is answered with fresh credentials; that of another host,
+   * where a redirect or an address of the registry led, is only an answer. Where part of a streamed body had gone out the
+   * 401 is returned all the same, since only the caller knows what the registry may have kept.
    */
   async send(call, signal) {
+    const reading = call.endpoint.method === "GET" || call.endpoint.method === "HEAD";
+    const purpose = { ...call.purpose, right: reading ? "pull" : "push" };
     for (let round = 1; ; round += 1) {
-      const authorization = await this.#authenticator.authorization(call.purpose);
-      const answer = await this.#reach(call, authorization, signal);
-      if (answer.status !== 401 && answer.status !== 403 || round === ROUNDS) return answer;
-      if (!await this.#authenticator.refused(answer, authorization, call.purpose)) return answer;
+      const secret = await this.#authenticator.secret(purpose);
+      const answer = await this.#reach(call, secret, signal);
+      if (!isFromHome(answer)) return answer;
+      const used = answer.passage.secret;
+      if (answer.status !== 401 && answer.status !== 403) {
+        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
+        return answer;
+      }
+      if (round === ROUNDS) return answer;
+      const challenged = await this.#challenged(answer, signal);
+      if (!await this.#authenticator.refused(challenged, used, purpose)) return answer;
       if (answer.sent > 0 && !Buffer.isBuffer(call.body)) return answer;
     }
   }
-  async #reach(call, authorization, signal) {
+  /** Some registries say how they want to be asked at `/v2/` only: whoever refuses without a challenge is asked there, once. */
+  async #challenged(answer, signal) {
+    if (!this.#authenticator.needsChallenge(answer)) return answer;
+    this.#base ??= this.#askBase(answer.passage.home, signal);
+    return await this.#base ?? answer;
+  }
+  async #askBase(home, signal) {
+    try {
+      const request = { method: "GET", url: new URL("/v2/", home.url), headers: {} };
+      const answer = await follow(this.#transport, home, request, void 0, signal);
+      return isFromHome(answer) ? answer : void 0;
+    } catch (thrown) {
+      refuseAfter(signal);
+      this.#base = void 0;
+      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return void 0;
+      throw thrown;
+    }
+  }
+  async #reach(call, secret, signal) {
     const root = this.#roots.current;
     try {
-      const answer = await this.#from(root, call, authorization, signal);
+      const answer = await this.#from(root, call, secret, signal);
       return await this.#elsewhere(answer, call, signal) ?? this.#settled(root, answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
       const answer = await this.#elsewhere(thrown, call, signal);
-      if (answer === void 0) throw thrown;
-      return answer;
+      if (answer !== void 0) return answer;
+      if (this.#roots.current.origin !== root.origin) return this.#reach(call, secret, signal);
+      throw thrown;
     }
   }
   #settled(root, answer) {
     this.#roots.settle(root);
-    this.#warnings.read(answer);
+    if (isFromHome(answer)) this.#warnings.read(answer);
     return answer;
   }
   /** Before its first answer a registry may turn out to speak the other scheme. */
@@ -10020,17 +10352,18 @@ var Caller = class {
       return this.#settled(root, await this.#from(root, call, void 0, signal));
     } catch (thrown) {
       refuseAfter(signal);
+      if (thrown instanceof RefusedAddress) throw thrown;
       if (!(thrown instanceof ConnectionFailure) || thrown.problem !== "certificate") return void 0;
       this.#roots.settle(root);
       throw thrown;
     }
   }
-  async #from(root, call, authorization, signal) {
+  async #from(root, call, secret, signal) {
     const { endpoint, purpose: _, ...rest } = call;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
     const request = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, root, request, authorization, signal));
+    return refuseWebPage(await follow(this.#transport, Home.registry(root), request, secret, signal));
   }
 };
 
@@ -10100,6 +10433,7 @@ var SecretQueries = class {
 // src/registry/http/watchdog.ts
 var Watchdog = class {
   #timer;
+  #limit;
   #controller = new AbortController();
   #ended = false;
   /** Aborted, with the milliseconds that were waited as its reason, when nothing moved for that long. */
@@ -10115,22 +10449,40 @@ var Watchdog = class {
   rest() {
     clearTimeout(this.#timer);
   }
+  /** From now on it must be over within so many milliseconds, however much moves, unless it is given more. */
+  limit(milliseconds) {
+    clearTimeout(this.#limit);
+    if (this.#ended) return;
+    this.#limit = setTimeout(() => this.#controller.abort(new TooSlow(milliseconds)), milliseconds);
+  }
   /** The request is over, though a body that was not wanted to its end may still be running out. */
   end() {
     this.#ended = true;
     this.rest();
+    clearTimeout(this.#limit);
   }
 };
 var StoodStill = class extends Error {
   code = "ETIMEDOUT";
   constructor(milliseconds) {
-    super(`nothing moved for ${Math.round(milliseconds / 100) / 10} seconds`);
+    super(`nothing moved for ${seconds2(milliseconds)}`);
   }
 };
+var TooSlow = class extends Error {
+  code = "ETIMEDOUT";
+  constructor(milliseconds) {
+    super(`the answer trickled for ${seconds2(milliseconds)} and was not whole`);
+  }
+};
+function seconds2(milliseconds) {
+  return `${Math.round(milliseconds / 100) / 10} seconds`;
+}
 
 // src/registry/http/transport.ts
 var ERROR_LIMIT = 64 * 1024;
 var PIECE = 256 * 1024;
+var WHOLE = 5;
+var PART2 = 4 * 1024 * 1024;
 var Transport = class {
   #dispatcher;
   #settings;
@@ -10144,19 +10496,26 @@ var Transport = class {
     this.#log = log;
     this.#secrets = new SecretQueries(log);
   }
-  /** Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
-  async exchange(request, signal) {
+  /**
+   * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
+   * RefusedAddress, or an ActionError when `signal` is aborted.
+   */
+  async exchange(named2, passage, signal) {
     refuseAfter(signal);
+    const request = { ...named2, url: passage.url, headers: headersFor(named2, passage) };
     const began = process.hrtime.bigint();
-    const exchange = new Exchange(request, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    const exchange = new Exchange(request, passage, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
     this.#traffic.request();
-    this.#secrets.mask(request.url);
+    this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
       this.#tell(request, String(answer.status), began);
       return answer;
     } catch (thrown) {
       refuseAfter(signal);
+      if (thrown instanceof ForbiddenAddress) {
+        throw new RefusedAddress(`${thrown.message} (${printableUrl(passage.url)}), so it is not asked`);
+      }
       if (exchange.source !== void 0 && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
       const failure2 = connectionFailure(thrown, request, exchange.sent);
       this.#tell(request, failure2.problem, began);
@@ -10168,25 +10527,36 @@ var Transport = class {
     this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
   }
 };
+var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
+function headersFor({ headers, url }, passage) {
+  const names = Object.keys(headers);
+  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel in a passage");
+  if (url.origin === passage.url.origin) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "cookie"));
+}
 var Exchange = class {
   sent = 0;
+  /** Milliseconds for which pieces of the body waited to be taken. */
+  #waited = 0;
   /** The body could not be made: that is no fault of the registry's. */
   source;
   #request;
+  #passage;
   #settings;
   #watchdog = new Watchdog();
   #signal;
   #count;
-  constructor(request, settings, signal, count) {
+  constructor(request, passage, settings, signal, count) {
     this.#request = request;
+    this.#passage = passage;
     this.#settings = settings;
     this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
     this.#count = count;
   }
   async run(dispatcher) {
-    const { body } = this.#request;
-    this.#watchdog.arm(this.#settings.timeout);
+    const body = this.#body;
     if (Buffer.isBuffer(body)) this.#gone(body.length);
+    this.#watchdog.arm(this.#leftForBody());
     try {
       return await this.#answer(await dispatcher.request(this.#options()));
     } catch (thrown) {
@@ -10196,8 +10566,14 @@ var Exchange = class {
       this.#watchdog.end();
     }
   }
+  /** A body that is a secret goes where its passage shows it, and nowhere else. */
+  get #body() {
+    const { secret } = this.#passage;
+    return secret?.kind === "body" ? secret.body : this.#request.body;
+  }
   #options() {
-    const { method, url, body } = this.#request;
+    const { method, url } = this.#request;
+    const body = this.#body;
     return {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
@@ -10208,13 +10584,16 @@ var Exchange = class {
       headersTimeout: 0,
       bodyTimeout: 0,
       // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
-      reset: false
+      reset: false,
+      namedBy: this.#passage.namedBy
     };
   }
   #headers() {
     const { headers, body } = this.#request;
-    if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return { ...headers };
-    return { ...headers, "content-length": String(body.length) };
+    const { secret } = this.#passage;
+    const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : { ...headers };
+    if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return all;
+    return { ...all, "content-length": String(body.length) };
   }
   async *#stream(body) {
     this.#watchdog.rest();
@@ -10227,13 +10606,24 @@ var Exchange = class {
       this.source = { error };
       throw error;
     }
-    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#settings.timeout);
+    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#leftForBody());
+  }
+  /**
+   * The kernel takes some MB at once, and does not say when they arrive. Each piece that went out may take `timeout`, as if
+   * it had been waited for; what was waited already is taken off.
+   */
+  #leftForBody() {
+    const { timeout, think } = this.#settings;
+    const left = timeout * (1 + Math.floor(this.sent / PIECE)) - this.#waited;
+    return Math.max(timeout, Math.min(think, left));
   }
   *#pieces(bytes) {
     for (let from = 0; from < bytes.length; from += PIECE) {
       const piece = bytes.subarray(from, from + PIECE);
       this.#watchdog.arm(this.#settings.timeout);
+      const began = process.hrtime.bigint();
       yield piece;
+      this.#waited += Number((process.hrtime.bigint() - began) / 1000000n);
       this.#gone(piece.length);
     }
   }
@@ -10247,8 +10637,12 @@ var Exchange = class {
     const chunks = [];
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
+    this.#watchdog.limit(WHOLE * this.#settings.timeout);
     for await (const chunk of response.body) {
       this.#watchdog.arm(this.#settings.timeout);
+      if (Math.floor((size + chunk.length) / PART2) > Math.floor(size / PART2)) {
+        this.#watchdog.limit(WHOLE * this.#settings.timeout);
+      }
       chunks.push(chunk);
       size += chunk.length;
       if (size > limit) break;
@@ -10258,6 +10652,7 @@ var Exchange = class {
     return {
       request: this.#request,
       url: this.#request.url,
+      passage: this.#passage,
       status,
       headers,
       body,
@@ -10417,17 +10812,73 @@ function accepted(outcome, endpoint) {
   return !(outcome instanceof Error) && endpoint.accept.includes(outcome.status);
 }
 
-// src/registry/manifests.ts
+// src/registry/http/link.ts
+var LONGEST4 = 16 * 1024;
+function nextLink(lines) {
+  for (const line of lines) {
+    for (const [, target, parameters] of line.slice(0, LONGEST4).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
+      if (target !== void 0 && isNext(parameters ?? "")) return target;
+    }
+  }
+  return void 0;
+}
+function isNext(parameters) {
+  return parameters.split(";").some((parameter) => {
+    const [name, value] = parameter.split("=", 2);
+    const relations = value?.trim().replace(/^"|"$/g, "").toLowerCase().split(/\s+/);
+    return name?.trim().toLowerCase() === "rel" && (relations?.includes("next") ?? false);
+  });
+}
+
+// src/registry/tags.ts
+var PAGE = 1e3;
+var MOST_PAGES = 1e3;
 var LIMIT4 = 4 * 1024 * 1024;
+async function listTags3(context) {
+  const { circumstances, path, purpose, requester } = context;
+  const who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
+  const ask = (endpoint) => requester.request({ endpoint, purpose, answerLimit: LIMIT4 }, who);
+  const first = listTags2(path, PAGE);
+  let answer = await ask({ ...first, accept: [...first.accept, 400] });
+  if (answer.status === 400) answer = await ask(listTags2(path, void 0));
+  if (answer.status === 404) return void 0;
+  const tags = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Set();
+  for (let pages = 1; ; pages += 1) {
+    const page = tagsOf(answer);
+    if (page === void 0) throw registryError(answer, who, "the answer is no list of tags");
+    for (const tag of page) tags.add(tag);
+    const next = addressIn(answer, nextLink(headerLines(answer, "link")));
+    if (next === void 0 || seen.has(next.href)) return [...tags];
+    if (pages === MOST_PAGES) throw registryError(answer, who, `there are more than ${MOST_PAGES} pages`);
+    seen.add(next.href);
+    answer = await ask(moreTags(next));
+  }
+}
+function tagsOf({ body, truncated }) {
+  const document = truncated ? void 0 : jsonObject(body);
+  if (document === void 0) return void 0;
+  const { tags = null } = document;
+  if (tags === null) return [];
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string" && isTag(tag)) : void 0;
+}
+
+// src/registry/manifests.ts
+var LIMIT5 = 4 * 1024 * 1024;
 async function fetchManifest(context, reference) {
   const who = about(context, "Reading", reference);
+  const endpoint = getManifest(context.path, reference);
   const call = {
-    endpoint: getManifest(context.path, reference),
+    endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
     purpose: context.purpose,
-    answerLimit: LIMIT4
+    answerLimit: LIMIT5
   };
   const answer = await context.requester.request(call, who);
   if (answer.status === 404) return void 0;
+  if (answer.status === 403) {
+    if (await isKnownMissing(context, reference)) return void 0;
+    throw registryError(answer, who);
+  }
   if (answer.truncated) throw registryError(answer, who, "the manifest is larger than 4 MiB");
   const digest = digestOf(answer.body);
   const named2 = isDigest(reference) ? reference : header(answer, "docker-content-digest");
@@ -10436,6 +10887,15 @@ async function fetchManifest(context, reference) {
   }
   const mediaType = mediaTypeOf(answer, who);
   return { descriptor: { mediaType, digest, size: answer.body.length }, bytes: answer.body };
+}
+async function isKnownMissing(context, reference) {
+  if (isDigest(reference)) return false;
+  try {
+    return !(await listTags3(context) ?? []).includes(reference);
+  } catch (error) {
+    if (error instanceof RegistryError) return false;
+    throw error;
+  }
 }
 function mediaTypeOf(answer, who) {
   const told = header(answer, "content-type")?.split(";", 1)[0]?.trim() ?? "";
@@ -10488,7 +10948,7 @@ async function alreadyThere({ path, purpose, requester }, reference, digest) {
   if (!accepted(answer, call.endpoint) || answer.status !== 200) return void 0;
   const named2 = header(answer, "docker-content-digest");
   if (named2 !== void 0) return named2 === digest ? answer : void 0;
-  const whole = await requester.once({ endpoint: getManifest(path, reference), purpose, answerLimit: LIMIT4 });
+  const whole = await requester.once({ endpoint: getManifest(path, reference), purpose, answerLimit: LIMIT5 });
   return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : void 0;
 }
 function about({ circumstances, path }, doing, reference) {
@@ -10504,57 +10964,6 @@ function blobsOf(manifest) {
   return digests.filter((digest) => typeof digest === "string" && isDigest(digest));
 }
 
-// src/registry/http/link.ts
-var LONGEST4 = 16 * 1024;
-function nextLink(lines) {
-  for (const line of lines) {
-    for (const [, target, parameters] of line.slice(0, LONGEST4).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
-      if (target !== void 0 && isNext(parameters ?? "")) return target;
-    }
-  }
-  return void 0;
-}
-function isNext(parameters) {
-  return parameters.split(";").some((parameter) => {
-    const [name, value] = parameter.split("=", 2);
-    const relations = value?.trim().replace(/^"|"$/g, "").toLowerCase().split(/\s+/);
-    return name?.trim().toLowerCase() === "rel" && (relations?.includes("next") ?? false);
-  });
-}
-
-// src/registry/tags.ts
-var PAGE = 1e3;
-var MOST_PAGES = 1e3;
-var LIMIT5 = 4 * 1024 * 1024;
-async function listTags3(context) {
-  const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
-  const ask = (endpoint) => requester.request({ endpoint, purpose, answerLimit: LIMIT5 }, who);
-  const first = listTags2(path, PAGE);
-  let answer = await ask({ ...first, accept: [...first.accept, 400] });
-  if (answer.status === 400) answer = await ask(listTags2(path, void 0));
-  if (answer.status === 404) return void 0;
-  const tags = /* @__PURE__ */ new Set();
-  const seen = /* @__PURE__ */ new Set();
-  for (let pages = 1; ; pages += 1) {
-    const page = tagsOf(answer);
-    if (page === void 0) throw registryError(answer, who, "the answer is no list of tags");
-    for (const tag of page) tags.add(tag);
-    const next = parseLocation(nextLink(headerLines(answer, "link")), answer.url);
-    if (next === void 0 || seen.has(next.href)) return [...tags];
-    if (pages === MOST_PAGES) throw registryError(answer, who, `there are more than ${MOST_PAGES} pages`);
-    seen.add(next.href);
-    answer = await ask(moreTags(next));
-  }
-}
-function tagsOf({ body, truncated }) {
-  const document = truncated ? void 0 : jsonObject(body);
-  if (document === void 0) return void 0;
-  const { tags = null } = document;
-  if (tags === null) return [];
-  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string" && isTag(tag)) : void 0;
-}
-
 // src/registry/http/byte-range.ts
 function parseReceived(value) {
   const match = /^\s*(?:bytes\s*[= ]\s*)?\d{0,16}-(-?\d{1,16})\s*$/.exec(value ?? "");
@@ -10566,7 +10975,7 @@ function parseReceived(value) {
 
 // src/registry/upload/session.ts
 function sessionOf(answer) {
-  const url = parseLocation(header(answer, "location"), answer.url);
+  const url = addressIn(answer, header(answer, "location"));
   if (url === void 0) return void 0;
   return {
     url,
@@ -10576,7 +10985,7 @@ function sessionOf(answer) {
   };
 }
 function moveTo(session, answer) {
-  session.url = parseLocation(header(answer, "location"), answer.url) ?? session.url;
+  session.url = addressIn(answer, header(answer, "location")) ?? session.url;
 }
 function receivedOf(answer) {
   return parseReceived(header(answer, "range"));
@@ -10752,10 +11161,10 @@ function strategiesFor(blob, session, preferences) {
   const { chunkSize, memory } = preferences;
   const first = preferred(blob, session, preferences);
   const all = [.../* @__PURE__ */ new Set([first, "stream", "monolithic", "chunked"])];
-  const allowed = all.filter((name) => name !== "chunked" || chunkSize !== "none");
+  const allowed2 = all.filter((name) => name !== "chunked" || chunkSize !== "none");
   return [
-    ...allowed.filter((name) => !memory.refused.has(name)),
-    ...allowed.filter((name) => memory.refused.has(name))
+    ...allowed2.filter((name) => !memory.refused.has(name)),
+    ...allowed2.filter((name) => memory.refused.has(name))
   ];
 }
 function preferred(blob, session, { chunkSize, traits, memory }) {
@@ -10896,6 +11305,9 @@ var Recovery = class {
   /** 401 or 404 in the middle: the session is gone, unless the blob is there (two tries may have overlapped). */
   async #lostSession(ending, last) {
     if (await this.#isThere()) return "stored";
+    const { outcome } = ending;
+    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
+    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
     const repeated = this.#sessions > 0 && last.strategy === "monolithic";
     return repeated ? this.#otherStrategy(ending, last) : this.#restart(ending, last.strategy);
   }
@@ -11392,12 +11804,7 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
   const patience = () => new Patience(settings.retryFor, retry);
   const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
-  const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, {
-    tokens,
-    clock,
-    log,
-    signal
-  });
+  const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
   const caller = new Caller(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
   const requester = new Requester({ caller, slots, patience, signal });
@@ -11424,7 +11831,7 @@ async function connectRegistries(request, registryAuth, context, ports) {
   const found = await Promise.all(
     request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports))
   );
-  const connections = request.targets.map(({ repository: { registry, path } }, place2) => {
+  const connections2 = request.targets.map(({ repository: { registry, path } }, place2) => {
     const credentials = found[place2];
     const key = JSON.stringify([registry, credentials]);
     const settings = settingsFor(registry, request);
@@ -11434,7 +11841,7 @@ async function connectRegistries(request, registryAuth, context, ports) {
     return { client: host.repository(path), clientFor: (other) => host.repository(other) };
   });
   return {
-    connections,
+    connections: connections2,
     traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
     close: async () => {
       await Promise.all([...hosts.values()].map((host) => host.close()));
@@ -11450,8 +11857,8 @@ function credentialsFor(repository, { username, password, githubToken }, registr
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 function settingsFor(registry, { upload, insecure }) {
-  const allowed = typeof insecure === "boolean" ? insecure : insecure.includes(registry);
-  return { ...upload, insecure: allowed && registry !== DOCKER_HUB };
+  const allowed2 = typeof insecure === "boolean" ? insecure : insecure.includes(registry);
+  return { ...upload, insecure: allowed2 && registry !== DOCKER_HUB };
 }
 function sum(all) {
   const total = (of) => all.reduce((result, traffic) => result + of(traffic), 0);

@@ -14,6 +14,7 @@ import {
   afterFailure,
   createdFrom,
   imageLabels,
+  logTagNotices,
   writeOutputs,
   writeReport
 } from "./summary.js";
@@ -302,6 +303,7 @@ async function preview({ connections: [first] }, settings, { request, decision, 
 // src/run/run-merge.ts
 async function runMerge(order, watch, ports) {
   const { request, decision, mergeEntries } = order;
+  logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
   const { results, failure, traffic, stages } = await watch.time(

@@ -110,9 +110,9 @@ async function decide(work: Work, run: PublishRun): Promise<[Survey, PublishedIm
 }
 
 /** A near registry tells soon whether anything has to be made at all; no work waits for a far one. */
-async function surveyBeside({ client, plan, delivery }: Work, { log, clock }: PublishRun): Promise<Survey> {
+async function surveyBeside({ client, plan, delivery }: Work, { log, clock, overwrite }: PublishRun): Promise<Survey> {
   const answered = new AbortController();
-  const asked = survey(client, plan, log);
+  const asked = survey(client, plan, log, overwrite);
   beginUnlessAnswered(delivery, clock, answered.signal).catch(() => {});
   try {
     return await asked;

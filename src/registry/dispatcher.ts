@@ -1,21 +1,33 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { ActionError } from '../errors.ts';
 import type { Environment } from '../ports.ts';
+import { AddressGuard, type Resolve } from './http/address-guard.ts';
+import { GuardedDispatcher } from './http/guarded-dispatcher.ts';
 import { tunnelPool } from './http/tunnel-pool.ts';
 
 export interface DispatcherOptions {
   readonly environment: Environment;
   /** Milliseconds for a connection to be made. */
   readonly timeout: number;
+  /** Looks names up; the machine's own way where nothing is said. */
+  readonly resolve?: Resolve;
 }
 
 /** As Go and curl have it: what is on this machine needs no proxy. */
 const LOCAL = 'localhost,127.0.0.1,[::1]';
 
 /** The connections of a run, kept open between requests, through the proxy that the environment names. Close it at the end. */
-export function createDispatcher({ environment, timeout }: DispatcherOptions): Dispatcher {
+export function createDispatcher({ environment, timeout, resolve = lookup }: DispatcherOptions): Dispatcher {
+  const guard = new AddressGuard(resolve);
+  return new GuardedDispatcher((namedBy) => connections(environment, timeout, guard.lookup(namedBy)));
+}
+
+/** Names that a proxy is asked for are looked up by the proxy; only its own is looked up here, as it comes. */
+function connections(environment: Environment, timeout: number, checked: LookupFunction): Dispatcher {
   const options = {
-    connect: { timeout },
+    connect: { timeout, lookup: checked },
     keepAliveTimeout: 30_000,
     headersTimeout: 0,
     bodyTimeout: 0,

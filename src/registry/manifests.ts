@@ -3,10 +3,11 @@ import { accepted } from './accepted.ts';
 import type { FetchedManifest } from './api.ts';
 import * as endpoints from './endpoints.ts';
 import { parseErrorBody } from './errors/error-body.ts';
-import { type Circumstances, registryError } from './errors/registry-error.ts';
+import { type Circumstances, RegistryError, registryError } from './errors/registry-error.ts';
 import { type HttpAnswer, header } from './http/message.ts';
 import { jsonObject } from './json-object.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { listTags } from './tags.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests: 4 MiB must be taken, more is unusual. */
 const LIMIT = 4 * 1024 * 1024;
@@ -16,13 +17,18 @@ export async function fetchManifest(
   reference: string,
 ): Promise<FetchedManifest | undefined> {
   const who = about(context, 'Reading', reference);
+  const endpoint = endpoints.getManifest(context.path, reference);
   const call = {
-    endpoint: endpoints.getManifest(context.path, reference),
+    endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
     purpose: context.purpose,
     answerLimit: LIMIT,
   };
   const answer = await context.requester.request(call, who);
   if (answer.status === 404) return undefined;
+  if (answer.status === 403) {
+    if (await isKnownMissing(context, reference)) return undefined;
+    throw registryError(answer, who);
+  }
   if (answer.truncated) throw registryError(answer, who, 'the manifest is larger than 4 MiB');
   const digest = digestOf(answer.body);
   const named = isDigest(reference) ? reference : header(answer, 'docker-content-digest');
@@ -31,6 +37,20 @@ export async function fetchManifest(
   }
   const mediaType = mediaTypeOf(answer, who);
   return { descriptor: { mediaType, digest, size: answer.body.length }, bytes: answer.body };
+}
+
+/**
+ * Virtual repositories of Artifactory answer 403 for what does not exist
+ * (https://github.com/google/go-containerregistry/issues/1691): the list of tags knows which of the two it is.
+ */
+async function isKnownMissing(context: RepositoryContext, reference: string): Promise<boolean> {
+  if (isDigest(reference)) return false;
+  try {
+    return !((await listTags(context)) ?? []).includes(reference);
+  } catch (error) {
+    if (error instanceof RegistryError) return false;
+    throw error;
+  }
 }
 
 /** What a document says it is must be what the registry says it is: https://github.com/advisories/GHSA-mc8v-mgrf-8f4m. */

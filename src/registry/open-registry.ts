@@ -49,12 +49,7 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
   const patience = () => new Patience(settings.retryFor, retry);
   const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
-  const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, {
-    tokens,
-    clock,
-    log,
-    signal,
-  });
+  const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
   const caller = new Caller(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
   const requester = new Requester({ caller, slots, patience, signal });

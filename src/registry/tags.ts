@@ -2,8 +2,8 @@ import { isTag } from '../oci/reference.ts';
 import * as endpoints from './endpoints.ts';
 import { registryError } from './errors/registry-error.ts';
 import { nextLink } from './http/link.ts';
-import { parseLocation } from './http/location.ts';
 import { type HttpAnswer, headerLines } from './http/message.ts';
+import { addressIn } from './http/origin.ts';
 import { jsonObject } from './json-object.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
@@ -27,7 +27,7 @@ export async function listTags(context: RepositoryContext): Promise<readonly str
     const page = tagsOf(answer);
     if (page === undefined) throw registryError(answer, who, 'the answer is no list of tags');
     for (const tag of page) tags.add(tag);
-    const next = parseLocation(nextLink(headerLines(answer, 'link')), answer.url);
+    const next = addressIn(answer, nextLink(headerLines(answer, 'link')));
     if (next === undefined || seen.has(next.href)) return [...tags];
     if (pages === MOST_PAGES) throw registryError(answer, who, `there are more than ${MOST_PAGES} pages`);
     seen.add(next.href);

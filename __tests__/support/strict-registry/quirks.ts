@@ -81,6 +81,16 @@ export interface Quirks {
   readonly basicAfterBearer: boolean;
   /** `Bearer base64(password)` is taken without an exchange (GHCR). */
   readonly directBearer: boolean;
+  /** What a request without credentials is answered with; `/v2/` always asks for them. */
+  readonly strangers: 'challenged' | '403' | '403 with a challenge';
+  /** What the token server grants of what it is asked for. */
+  readonly grants: 'all' | 'pull';
+  /** `refused`: the registry does not know the keys of its token server. */
+  readonly tokens: 'taken' | 'refused';
+  /** In place of 404 for a manifest that is not there. */
+  readonly missingManifest?: RefusalText;
+  /** Answer to GET and HEAD of a manifest that is there. */
+  readonly manifestReads?: RefusalText;
   readonly errorBody: 'json' | 'html' | 'endless' | 'workflow-commands' | 'without-code';
 }
 
@@ -104,5 +114,8 @@ export const STRICT: Quirks = {
   expiresIn: 'stated',
   basicAfterBearer: false,
   directBearer: false,
+  strangers: 'challenged',
+  grants: 'all',
+  tokens: 'taken',
   errorBody: 'json',
 };

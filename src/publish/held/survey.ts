@@ -22,11 +22,13 @@ export interface Survey {
  * Asks everything at once. For one explicit tag that is a single request, which is at once the probe of the registry,
  * the check of the version and the source of layers that need not be made again.
  */
-export async function survey(client: RegistryClient, plan: TagPlan, log: Log): Promise<Survey> {
+export async function survey(client: RegistryClient, plan: TagPlan, log: Log, overwrite = false): Promise<Survey> {
   const list = needsList(plan) ? listTags(client) : undefined;
-  const looked = needsSibling(plan) ? [...plan.plain, 'latest'] : plan.plain;
+  const written = overwrite ? [...plan.exact, ...plan.plain] : plan.plain;
+  const looked = needsSibling(plan) ? [...written, 'latest'] : written;
+  const checked = overwrite ? [] : plan.exact;
   const asked = [
-    ...plan.exact.map(async (tag): Promise<Behind[]> => [[tag, await client.getManifest(tag)]]),
+    ...checked.map(async (tag): Promise<Behind[]> => [[tag, await client.getManifest(tag)]]),
     ...looked.map((tag) => lookAt(client, tag, log)),
   ];
   const behind = new Map((await Promise.all(asked)).flat());

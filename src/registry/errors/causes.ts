@@ -1,9 +1,10 @@
 import { printable } from '../../printable.ts';
 import { isDockerHub, traitsOf } from '../traits.ts';
+import { ACCESS_CAUSES, MISSING_PULL, nameOf } from './access-causes.ts';
 import type { Facts } from './registry-error.ts';
 
 /** A cause that is known, how it is recognised, and what to do about it. The first row that fits is told. */
-interface Cause {
+export interface Cause {
   readonly fits: (facts: Facts) => boolean;
   readonly hint: (facts: Facts) => string;
 }
@@ -13,6 +14,7 @@ const says = (facts: Facts, words: RegExp): boolean =>
 const isEcr = ({ registry }: Facts): boolean => traitsOf(registry).name.startsWith('Amazon ECR');
 
 const CAUSES: readonly Cause[] = [
+  ...ACCESS_CAUSES,
   {
     // https://docs.github.com/packages/managing-github-packages-using-github-actions-workflows/publishing-and-installing-a-package-with-github-actions
     fits: ({ registry, status }) => registry === 'ghcr.io' && status === 403,
@@ -80,6 +82,7 @@ const CAUSES: readonly Cause[] = [
     hint: ({ registry, identity }) =>
       `${registry} does not accept ${nameOf(identity)} (from ${identity.origin}). Check that the user name and the password or token belong together, are not expired and may write here; the inputs \`username\` and \`password\` or \`registry-auth\` set them.`,
   },
+  MISSING_PULL,
   {
     fits: ({ status, html }) => status === 403 && !html,
     hint: ({ registry, path, identity }) =>
@@ -183,10 +186,6 @@ const CAUSES: readonly Cause[] = [
 
 function byName({ server }: Facts): string {
   return server === '' ? '' : ` (${printable(server, 60)})`;
-}
-
-function nameOf({ username }: Facts['identity']): string {
-  return username === undefined ? 'the token' : `the user "${username}"`;
 }
 
 /** What to do, where the cause is known. */

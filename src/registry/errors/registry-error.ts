@@ -1,7 +1,8 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
 import { printable } from '../../printable.ts';
+import { parseChallenges } from '../auth/challenge.ts';
 import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
-import { type HttpAnswer, printableUrl } from '../http/message.ts';
+import { type HttpAnswer, headerLines, printableUrl } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import { hintFor } from './causes.ts';
 import { parseErrorBody } from './error-body.ts';
@@ -39,6 +40,14 @@ export interface Facts extends Circumstances {
   readonly html: boolean;
   /** The `Server` and `Via` of the answer. */
   readonly server: string;
+  /** The other host to which the way led: neither it nor whoever it led to was shown credentials. */
+  readonly elsewhere?: string;
+  /** The answer came from the registry all the same, to which `elsewhere` led back. */
+  readonly ledBack?: boolean;
+  /** The request carried a token that the registry's token server had granted for it. */
+  readonly granted?: boolean;
+  /** What the challenge calls the error: `insufficient_scope`, `invalid_token`. https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
+  readonly challenged?: string;
 }
 
 /** A registry, or the way to it, failed for good. */
@@ -61,15 +70,17 @@ export class RegistryError extends ActionError {
 export function registryError(failed: Failed, who: Circumstances, note = ''): RegistryError {
   const facts = factsOf(failed, who);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
-  const code = facts.status === 401 ? 'credentials' : 'registry';
+  const code = facts.status === 401 && facts.elsewhere === undefined ? 'credentials' : 'registry';
   const message = `${who.action} failed: ${outcome}${note === '' ? '' : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : undefined);
 }
 
-function answerLine({ request, url, status }: HttpAnswer, facts: Facts): string {
+function answerLine({ request, url, status, passage }: HttpAnswer, facts: Facts): string {
   // The title of a proxy's page begins with the status itself.
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
-  return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
+  const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
+  const led = facts.elsewhere === undefined ? '' : `, where ${printable(leader ?? facts.registry, 100)} led`;
+  return `${words} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
 
 function factsOf(failed: Failed, who: Circumstances): Facts {
@@ -80,5 +91,14 @@ function factsOf(failed: Failed, who: Circumstances): Facts {
   }
   const server = [failed.headers.server, failed.headers.via].flat().filter(Boolean).join(', ');
   const words = parseErrorBody(failed.body);
-  return { ...who, ...words, method: failed.request.method, status: failed.status, server };
+  return { ...who, ...words, ...accessOf(failed), method: failed.request.method, status: failed.status, server };
+}
+
+function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged'> {
+  const { passage, url } = answer;
+  if (passage?.over !== undefined) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
+  const granted = passage?.secret?.kind === 'header' && passage.secret.granted === true;
+  const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
+  const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== undefined);
+  return { granted, ...(challenged === undefined ? {} : { challenged }) };
 }

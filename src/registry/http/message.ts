@@ -1,3 +1,11 @@
+import type { Passage } from './origin.ts';
+
+/** Credentials are no part of a request: they travel in a Passage. */
+export type RequestHeaders = Readonly<Record<string, string>> & {
+  readonly authorization?: never;
+  readonly Authorization?: never;
+};
+
 /** Bytes that are produced while they are sent; opened again for every attempt. */
 export interface StreamedBody {
   /** Bytes; absent = not known yet, sent with `Transfer-Encoding: chunked`. */
@@ -8,7 +16,7 @@ export interface StreamedBody {
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: RequestHeaders;
   readonly body?: Buffer | StreamedBody;
   /** Bytes of the answer's body that are kept; 64 KiB where nothing is said and for every error. */
   readonly answerLimit?: number;
@@ -22,6 +30,8 @@ export interface HttpAnswer {
   readonly request: HttpRequest;
   /** Where the answer came from: differs from the request's where a redirect was followed. */
   readonly url: URL;
+  /** How it was asked. An answer without one comes from nobody's home. */
+  readonly passage?: Passage;
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;

@@ -1,6 +1,6 @@
 import { parseReceived } from '../http/byte-range.ts';
-import { parseLocation } from '../http/location.ts';
 import { type HttpAnswer, header } from '../http/message.ts';
+import { addressIn } from '../http/origin.ts';
 
 /** An upload that a registry has begun. Every answer may name a new address, and only the newest counts. */
 export interface Session {
@@ -14,7 +14,7 @@ export interface Session {
 
 /** The session of an answer to POST; undefined where it names no usable address. */
 export function sessionOf(answer: HttpAnswer): Session | undefined {
-  const url = parseLocation(header(answer, 'location'), answer.url);
+  const url = addressIn(answer, header(answer, 'location'));
   if (url === undefined) return undefined;
   return {
     url,
@@ -26,7 +26,7 @@ export function sessionOf(answer: HttpAnswer): Session | undefined {
 
 /** Takes over the newest address. */
 export function moveTo(session: Session, answer: HttpAnswer): void {
-  session.url = parseLocation(header(answer, 'location'), answer.url) ?? session.url;
+  session.url = addressIn(answer, header(answer, 'location')) ?? session.url;
 }
 
 /** What a registry says to have received, as a hint. */
