@@ -8,14 +8,19 @@ const GO_PROGRAMS: Readonly<Record<string, string>> = {
   scalibr: 'github.com/google/osv-scalibr/binary/scalibr',
 };
 
+/** Programs that .ci/install makes itself. */
+const OWN = new Set(['ocimem', 'oci-registry', 'moto-s3']);
+
 const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   ctr: 'containerd',
   'musl-gcc': 'musl-tools',
   busybox: 'busybox-static',
+  nginx: 'nginx-light',
 };
 
 /** A sentence on how to get a program that a real test needs. */
 export function installHint(program: string): string {
+  if (OWN.has(program)) return 'Tests in __tests__/real need it: run .ci/install';
   const go = GO_PROGRAMS[program];
   const command = go ? `go install ${go}@latest` : `apt-get install ${DEBIAN_PACKAGES[program] ?? program}`;
   return `Tests in __tests__/real need it: run .ci/install, or ${command}`;
