@@ -23,7 +23,7 @@ function read(registry = REGISTRY, environment = {}) {
   return registryCertificates(registry, { HOME: home, ...environment }, join(home, 'etc'));
 }
 
-/** That a real registry asks for the certificate and gets it: __tests__/real/registry-mutual-tls.test.ts. */
+/** That who asks for the certificate gets it, and who else: __tests__/real/registry-mutual-tls.test.ts. */
 describe('certs.d', () => {
   test.each(['.config/docker', '.config/containers', 'etc/docker', 'etc/containers'])(
     'is looked for in %s, for the very host and port',

@@ -23,7 +23,7 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
     const issuer = ['-CA', at('ca.pem'), '-CAkey', at('ca.key')];
     await output('openssl', ['req', '-x509', ...newKey, ...files, ...issuer, '-addext', extensions]);
   };
-  await sign('server', 'subjectAltName=IP:127.0.0.1,IP:::1,DNS:localhost');
+  await sign('server', 'subjectAltName=IP:127.0.0.1,IP:::1,DNS:localhost,DNS:registry.test');
   await sign('client', 'extendedKeyUsage=clientAuth');
   await writeFile(at('both.pem'), '');
   for (const part of ['server.pem', 'server.key']) await appendFile(at('both.pem'), await output('cat', [at(part)]));
