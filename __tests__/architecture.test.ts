@@ -62,7 +62,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   credentials: {
     folders: ['config'],
     types: ['oci', 'registry'],
-    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:tls'],
   },
   layout: {
     folders: ['oci', 'image', 'layer'],

@@ -14,8 +14,8 @@ module.exports = {
   Dispatcher,
   Agent: require('undici/lib/dispatcher/agent.js'),
   /** Few runs have a proxy, and it brings a client for SOCKS along. */
-  get EnvHttpProxyAgent() {
-    return require('undici/lib/dispatcher/env-http-proxy-agent.js');
+  get ProxyAgent() {
+    return require('undici/lib/dispatcher/proxy-agent.js');
   },
   Pool: require('undici/lib/dispatcher/pool.js'),
 };

@@ -153,9 +153,20 @@ const CAUSES: readonly Cause[] = [
       `Nothing listens there: check host and port of ${registry}, whether it is reachable from this runner, and the proxy where HTTPS_PROXY names one.`,
   },
   {
+    fits: ({ problem, text, status }) =>
+      status === 407 || (problem === 'proxy-refused' && /answered 407|SOCKS5_AUTH/.test(text)),
+    hint: () =>
+      'The proxy wants another user and password than it got: they stand in its address, `http://USER:PASSWORD@proxy.example.com:3128`, special characters percent-encoded. What can be reached without the proxy belongs into NO_PROXY.',
+  },
+  {
+    fits: ({ problem }) => problem === 'proxy-refused',
+    hint: () =>
+      'The proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY does not let this run through to that host: allow the host and port there, or add the host to NO_PROXY where it can be reached without the proxy.',
+  },
+  {
     fits: ({ problem }) => problem === 'proxy',
     hint: () =>
-      'The proxy of HTTPS_PROXY or HTTP_PROXY refused the way: check its address and its rules, or add the registry to NO_PROXY.',
+      'The proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY did not reach the host: check its address, and add the host to NO_PROXY where it can be reached without the proxy.',
   },
   {
     fits: ({ problem }) => problem === 'timeout',

@@ -14,8 +14,10 @@ export type ConnectionProblem =
   | 'certificate'
   /** HTTP was spoken to a TLS port, or TLS to an HTTP port. */
   | 'scheme'
-  /** The proxy between here and there did not let it through. */
+  /** The proxy between here and there could not reach it. */
   | 'proxy'
+  /** The proxy between here and there does not let this run through. */
+  | 'proxy-refused'
   /** A web page came in place of a registry's answer: a login page, or somebody else's server. */
   | 'web-page'
   /** The answer is no HTTP, or this client asked for something that cannot be sent. */
@@ -51,7 +53,8 @@ const PROBLEM_OF_CODE: readonly (readonly [RegExp, ConnectionProblem])[] = [
     'scheme',
   ],
   [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|CRL/, 'certificate'],
-  [/^UND_ERR_(PRX_TLS|ABORTED)$/, 'proxy'],
+  [/^(PROXY_REFUSED|UND_ERR_SOCKS5_(AUTH_\w+|REPLY_2))$/, 'proxy-refused'],
+  [/^(PROXY_FAILED|UND_ERR_(PRX_TLS|ABORTED|SOCKS5(_\w+)?))$/, 'proxy'],
 ];
 
 function problemOf(code: string): ConnectionProblem | undefined {
@@ -82,6 +85,7 @@ const WORDS: Partial<Record<ConnectionProblem, string>> = {
  * the advice that Node adds to them, which is for whoever starts it.
  */
 function tell(problem: ConnectionProblem, { code, message }: Reason): string {
+  if (code.startsWith('PROXY_')) return message;
   const [said = ''] = problem === 'scheme' ? [] : message.split('; ', 1);
   const words = said.includes(code) ? said : [said, code].filter(Boolean).join(', ');
   return [WORDS[problem], words].filter(Boolean).join(': ');
