@@ -27,7 +27,7 @@ const ALL = [
   'action',
 ];
 
-/** What each folder may import; `errors`, `printable`, `edit-distance` and the types of `ports` and `source-context` are everybody's. */
+/** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
   files: { folders: [], packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:buffer', 'tinyglobby'] },
@@ -85,7 +85,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   '': { folders: [...ALL, 'run'], packages: 'any' },
 };
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts']);
+const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

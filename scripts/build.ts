@@ -81,8 +81,14 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** What src/version.ts says about this build. */
+async function buildFacts(): Promise<string> {
+  const { version, repository } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return JSON.stringify({ version, url: repository.url.replace(/^git\+|\.git$/g, '') });
+}
+
 async function bundle(outdir: string, options: BuildOptions): Promise<Metafile> {
-  const { metafile } = await build({ ...COMMON, outdir, ...options });
+  const { metafile } = await build({ ...COMMON, define: { BUILD: await buildFacts() }, outdir, ...options });
   if (metafile === undefined) throw new Error('esbuild gave no metafile');
   // The bundle names the files it is made of: those of a linked node_modules would be paths of this machine.
   const outside = Object.keys(metafile.inputs).find((path) => path.startsWith('..'));

@@ -1,3 +1,4 @@
+import type { RateLimitRule } from './rate-limit.ts';
 import type { RefusalText } from './refusal.ts';
 
 export type LocationForm =
@@ -67,6 +68,9 @@ export interface Quirks {
   readonly immutableTags?: RefusalText;
   /** Answer to a manifest of these media types (or with a config of them). */
   readonly mediaTypes?: { readonly refused: readonly string[]; readonly answer: RefusalText };
+  /** Answer to a request that does not say who asks, as by Docker Hub and firewalls. */
+  readonly noUserAgent?: RefusalText;
+  readonly rateLimit?: RateLimitRule;
   /** Answer to everything that writes. */
   readonly writes?: RefusalText;
   readonly referrers: 'none' | 'html' | 'redirect' | 'index';

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../ports.ts';
+import { USER_AGENT } from '../../version.ts';
 import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
@@ -109,8 +110,9 @@ class Exchange {
   }
 
   #headers(): Record<string, string> {
-    const { headers, body } = this.#request;
-    if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return { ...headers };
+    const { body } = this.#request;
+    const headers = { 'user-agent': USER_AGENT, ...this.#request.headers };
+    if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return headers;
     return { ...headers, 'content-length': String(body.length) };
   }
 
