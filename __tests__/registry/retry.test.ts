@@ -32,6 +32,7 @@ function patience(retryFor: number, random = 0.999_999, reached = false) {
     traffic,
     signal,
     reached: () => reached,
+    hold: () => {},
   };
   return { made: new Patience(retryFor, ports), waits, traffic };
 }
@@ -71,6 +72,12 @@ describe('the pauses before another try', () => {
     await made.pause(answer(429, { 'retry-after': value }));
     expect(waits).toEqual([expected]);
     expect(traffic.totals).toMatchObject({ retries: 1, waited: expected });
+  });
+
+  test('are never shorter than they would be without the wish of the registry', async () => {
+    const { made, waits } = patience(120_000);
+    for (let tries = 0; tries < 4; tries += 1) await made.pause(answer(429, { 'retry-after': '1.8ms' }));
+    expect(waits).toEqual([500, 1000, 2000, 4000]);
   });
 
   test('are not waited where the registry asks for more than the user allows', async () => {

@@ -8,6 +8,7 @@ import { Caller } from './caller.ts';
 import { rootsOf } from './http/base.ts';
 import { RegistryRoots } from './http/registry-roots.ts';
 import { Transport } from './http/transport.ts';
+import { Pace } from './pace.ts';
 import { Progress } from './progress.ts';
 import { RegistryWarnings } from './registry-warnings.ts';
 import { RepositoryClient } from './repository-client.ts';
@@ -46,9 +47,13 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   const think = Math.max(settings.think ?? THINK, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
+  const pace = new Pace(clock);
+  const hold = (milliseconds: number) => pace.hold(milliseconds);
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const patience = () => new Patience(settings.retryFor, retry);
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
+  const patience = () => new Patience(settings.retryFor, { ...retry, hold });
+  // A token server is another host as a rule, and its limits are its own.
+  const tokenPatience = () => new Patience(settings.retryFor, { ...retry, hold: () => {} });
+  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
   const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, {
     tokens,
     clock,
@@ -57,7 +62,7 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   });
   const caller = new Caller(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new Requester({ caller, slots, patience, signal });
+  const requester = new Requester({ caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
