@@ -7,6 +7,12 @@ describe('text from outside', () => {
     ['two\nlines\r\tand\u2028more', 'two lines and more'],
     ['::error::x', ': :error: :x'],
     [':::add-mask::x', ': : :add-mask: :x'],
+    [
+      'connect ECONNREFUSED ::1:5000 (GET http://[::1]:5000/v2/)',
+      'connect ECONNREFUSED ::1:5000 (GET http://[::1]:5000/v2/)',
+    ],
+    ['[fe80::1:2] and [::]:5000', '[fe80::1:2] and [::]:5000'],
+    ['::add::1 ::1::error::x', ': :add: :1 : :1: :error: :x'],
     ['a ##[error]b ###[x', 'a # #[error]b ## #[x'],
     ['\u001b[31mred\u202etxet', '[31mred txet'],
     ['  space  ', 'space'],
