@@ -70,6 +70,8 @@ export interface Quirks {
   readonly mediaTypes?: { readonly refused: readonly string[]; readonly answer: RefusalText };
   /** Answer to a request that does not say who asks, as by Docker Hub and firewalls. */
   readonly noUserAgent?: RefusalText;
+  /** A session is known only where the cookie comes back that its start set, as behind a load balancer. */
+  readonly sessionCookie?: boolean;
   readonly rateLimit?: RateLimitRule;
   /** Answer to everything that writes. */
   readonly writes?: RefusalText;

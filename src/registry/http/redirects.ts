@@ -29,8 +29,14 @@ export async function follow(
     const allowed = passage(home, url, 'address');
     if (!allowed.follow) throw new RefusedAddress(`${allowed.why}, so it is not followed`);
     trusted &&= allowed.credential;
-    const headers = trusted && authorization !== undefined ? { ...request.headers, authorization } : request.headers;
+    const cookie = request.cookies?.headerFor(url);
+    const headers = {
+      ...request.headers,
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(trusted && authorization !== undefined ? { authorization } : {}),
+    };
     const answer = await transport.exchange({ ...request, url, headers }, signal);
+    request.cookies?.keep(answer);
     const next = redirection(answer);
     if (next === undefined) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);

@@ -95,7 +95,7 @@ export class Transmission {
       session,
       ready: this.#ready,
       chunks: planChunks(chunkSize, session, traits, memory.bodyLimit),
-      send: (endpoint, body, endsBlob) => this.#send(endpoint, body, endsBlob),
+      send: (endpoint, body, endsBlob) => this.#send(session, endpoint, body, endsBlob),
       arrived: () => {
         this.#at = session.offset;
         this.#recovery.arrived(session.offset);
@@ -103,7 +103,7 @@ export class Transmission {
     };
   }
 
-  #send(endpoint: Endpoint, body: StreamedBody | undefined, endsBlob = false): Promise<Failed> {
+  #send({ cookies }: Session, endpoint: Endpoint, body: StreamedBody | undefined, endsBlob = false): Promise<Failed> {
     const from = this.#at;
     const reopen = ({ open }: StreamedBody, signal: AbortSignal) => {
       this.#at = from;
@@ -117,6 +117,6 @@ export class Transmission {
     const payload =
       body === undefined ? {} : { body: { ...body, open: (signal: AbortSignal) => reopen(body, signal) } };
     const options = { signal: this.#signal, patience: this.#patience };
-    return requester.once({ endpoint, purpose, endsBlob, onSent, ...payload }, options);
+    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
   }
 }

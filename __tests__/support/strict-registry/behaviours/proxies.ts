@@ -8,6 +8,8 @@ export const PROXIES: readonly Behaviour[] = [
     auth: { kind: 'bearer', users: { octocat: 'correct-horse' } },
     quirks: { noUserAgent: { status: 403, code: 'DENIED', message: 'who are you?' } },
   },
+  // https://github.com/distribution/distribution/issues/1981
+  { name: 'a load balancer that finds a session by its cookie', quirks: { sessionCookie: true } },
 ];
 
 /** Limits on the number of requests, on the registry's clock. */
