@@ -55,7 +55,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   registry: {
     folders: ['oci'],
-    packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises'],
+    packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises', 'node:zlib'],
   },
   publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver', 'p-limit', 'node:crypto'] },
   credentials: {

@@ -79,7 +79,8 @@ export class Caller {
       return this.#settled(root, await this.#from(root, call, undefined, signal));
     } catch (thrown) {
       refuseAfter(signal);
-      if (!(thrown instanceof ConnectionFailure) || thrown.problem !== 'certificate') return undefined;
+      if (!(thrown instanceof ConnectionFailure) || !['certificate', 'handshake'].includes(thrown.problem))
+        return undefined;
       this.#roots.settle(root);
       throw thrown;
     }

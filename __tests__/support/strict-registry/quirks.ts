@@ -9,6 +9,7 @@ export type LocationForm =
   | 'protocol-relative'
   | 'singular-path'
   | 'other-port'
+  | 'without-port'
   | 'link-local';
 
 export type RangeForm = 'exact' | 'zero' | 'quay' | 'chunk-only' | 'stale' | 'absent';
@@ -87,7 +88,7 @@ export interface Quirks {
   readonly basicAfterBearer: boolean;
   /** `Bearer base64(password)` is taken without an exchange (GHCR). */
   readonly directBearer: boolean;
-  readonly errorBody: 'json' | 'html' | 'endless' | 'workflow-commands' | 'without-code';
+  readonly errorBody: 'json' | 'html' | 'gzip' | 'endless' | 'workflow-commands' | 'without-code';
 }
 
 export const STRICT: Quirks = {

@@ -13,7 +13,7 @@ export interface RegistryWords {
 
 const LIMIT = 400;
 
-/** Reads `{"errors": [{"code", "message", "detail"}]}` and what is sent in its place: other JSON, text, HTML. Never throws. */
+/** Reads `{"errors": [{"code", "message", "detail"}]}` and what is sent in its place: other JSON, the XML of storages, text, HTML. Never throws. */
 export function parseErrorBody(body: Buffer): RegistryWords {
   const text = body
     .subarray(0, 64 * 1024)
@@ -21,6 +21,10 @@ export function parseErrorBody(body: Buffer): RegistryWords {
     .trim();
   const document = jsonObject(text);
   if (document !== undefined) return wordsOf(document);
+  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
+  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
+  // What cannot be read is not repeated: it would fill the line with signs.
+  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: '', html: false };
   const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
   return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
 }

@@ -1,8 +1,10 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
-import { type HttpAnswer, printableUrl } from '../http/message.ts';
+import { parseLocation } from '../http/location.ts';
+import { type HttpAnswer, header, printableUrl } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
+import { traitsOf } from '../traits.ts';
 import { hintFor } from './causes.ts';
 import { parseErrorBody } from './error-body.ts';
 
@@ -39,6 +41,14 @@ export interface Facts extends Circumstances {
   readonly html: boolean;
   /** The `Server` and `Via` of the answer. */
   readonly server: string;
+  /** Cloudflare asked for a browser. */
+  readonly challenge: boolean;
+  /** Where a redirect leads that was not followed. */
+  readonly location?: string;
+  /** The host that failed, where that is not the registry. */
+  readonly otherHost?: string;
+  /** Its host and port, where it is the registry's own host on another port. */
+  readonly otherPort?: string;
 }
 
 /** A registry, or the way to it, failed for good. */
@@ -69,16 +79,34 @@ export function registryError(failed: Failed, who: Circumstances, note = ''): Re
 function answerLine({ request, url, status }: HttpAnswer, facts: Facts): string {
   // The title of a proxy's page begins with the status itself.
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
-  return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
+  const onward = facts.location === undefined ? '' : `, a redirect to ${facts.location}`;
+  return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)})`;
 }
 
 function factsOf(failed: Failed, who: Circumstances): Facts {
-  const nothing = { codes: [], text: '', html: false, server: '' };
+  const nothing = { codes: [], text: '', html: false, server: '', challenge: false };
   if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '', problem: 'address' };
   if (failed instanceof ConnectionFailure) {
-    return { ...who, ...nothing, method: failed.request.method, problem: failed.problem, text: failed.message };
+    const { message: text, problem, request } = failed;
+    return { ...who, ...nothing, ...otherThan(who.registry, request.url), method: request.method, problem, text };
   }
-  const server = [failed.headers.server, failed.headers.via].flat().filter(Boolean).join(', ');
-  const words = parseErrorBody(failed.body);
-  return { ...who, ...words, method: failed.request.method, status: failed.status, server };
+  return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed) };
+}
+
+function answerFacts(answer: HttpAnswer): Omit<Facts, keyof Circumstances> {
+  const server = [answer.headers.server, answer.headers.via].flat().filter(Boolean).join(', ');
+  const words = parseErrorBody(answer.body);
+  const challenge = header(answer, 'cf-mitigated') === 'challenge';
+  const moved = answer.status >= 300 && answer.status < 400;
+  const target = moved ? parseLocation(header(answer, 'location'), answer.url) : undefined;
+  const location = target === undefined ? {} : { location: printable(printableUrl(target), 300) };
+  return { ...words, method: answer.request.method, status: answer.status, server, challenge, ...location };
+}
+
+/** Who failed, where it was somebody else than the registry. */
+function otherThan(registry: string, { host, hostname }: URL): Pick<Facts, 'otherHost' | 'otherPort'> {
+  const { apiHost = registry } = traitsOf(registry);
+  const home = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : undefined;
+  if (home === undefined || home.host === host || registry === host) return {};
+  return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }

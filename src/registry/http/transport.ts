@@ -4,7 +4,8 @@ import { USER_AGENT } from '../../version.ts';
 import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
-import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
+import { decodedBody } from './content-encoding.ts';
+import { type HttpAnswer, type HttpRequest, header, printableUrl, type StreamedBody } from './message.ts';
 import { SecretQueries } from './secret-queries.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -157,7 +158,8 @@ class Exchange {
       if (size > limit) break;
     }
     const { statusCode: status, headers } = response;
-    const body = Buffer.concat(chunks).subarray(0, limit);
+    const encoding = header({ headers }, 'content-encoding');
+    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
     return {
       request: this.#request,
       url: this.#request.url,
