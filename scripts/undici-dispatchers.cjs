@@ -16,5 +16,6 @@ module.exports = {
   get EnvHttpProxyAgent() {
     return require('undici/lib/dispatcher/env-http-proxy-agent.js');
   },
+  buildConnector: require('undici/lib/core/connect.js'),
   Pool: require('undici/lib/dispatcher/pool.js'),
 };

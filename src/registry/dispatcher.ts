@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { ActionError } from '../errors.ts';
 import type { Environment } from '../ports.ts';
+import { registryPool } from './http/registry-pool.ts';
 import { tunnelPool } from './http/tunnel-pool.ts';
 
 export interface DispatcherOptions {
@@ -16,6 +17,7 @@ const LOCAL = 'localhost,127.0.0.1,[::1]';
 export function createDispatcher({ environment, timeout }: DispatcherOptions): Dispatcher {
   const options = {
     connect: { timeout },
+    factory: registryPool,
     keepAliveTimeout: 30_000,
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -73,6 +73,8 @@ export interface Quirks {
   readonly noUserAgent?: RefusalText;
   /** A session is known only where the cookie comes back that its start set, as behind a load balancer. */
   readonly sessionCookie?: boolean;
+  /** `100 Continue` comes before each answer, though nobody asked. */
+  readonly unaskedContinue?: boolean;
   readonly rateLimit?: RateLimitRule;
   /** Answer to everything that writes. */
   readonly writes?: RefusalText;

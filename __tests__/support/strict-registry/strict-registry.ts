@@ -181,6 +181,7 @@ class Registry implements StrictRegistry, State {
     const bodyLimit = this.quirks.bodyLimit ?? Number.POSITIVE_INFINITY;
     const onFault = (struck: Fault) => this.#struck(struck, exchange, route);
     const exchange = new Exchange(request, response, record, { fault, onFault, bodyLimit });
+    if (this.quirks.unaskedContinue === true) response.writeContinue();
     try {
       if (this.#latency > 0) await delay(this.#latency);
       if (!owner) this.#guard(exchange);

@@ -10,6 +10,8 @@ export const PROXIES: readonly Behaviour[] = [
   },
   // https://github.com/distribution/distribution/issues/1981
   { name: 'a load balancer that finds a session by its cookie', quirks: { sessionCookie: true } },
+  // https://www.rfc-editor.org/rfc/rfc9110#section-15.2.1
+  { name: 'a server that says 100 Continue unasked', quirks: { unaskedContinue: true } },
 ];
 
 /** Limits on the number of requests, on the registry's clock. */
