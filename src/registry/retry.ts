@@ -81,7 +81,7 @@ export class Patience {
     const backoff = Math.min(LONGEST, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
     this.#attempts += 1;
-    if (asked !== undefined || isTooMany(failed)) hold(wait);
+    if (isTooMany(failed)) hold(wait);
     log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
     traffic.retry(wait);
     await clock.sleep(wait, signal).catch(() => refuseAfter(signal));

@@ -78,7 +78,7 @@ describe('what a registry refuses is told with what to do', () => {
       '429 TOOMANYREQUESTS',
       'https://docs.docker.com/docker-hub/usage/',
     ],
-    ['too many requests elsewhere', 429, { words: 'slow down' }, '429 slow down', 'raise `retry-for`, or lower'],
+    ['too many requests elsewhere', 429, { words: 'slow down' }, '429 slow down', 'raise `retry-for`, or let fewer'],
     [
       'a quota that is used up',
       403,

@@ -53,7 +53,7 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
   {
     fits: ({ status }) => status === 429,
     hint: () =>
-      'The registry limits the number of requests. Run again later, raise `retry-for`, or lower `concurrency`.',
+      'The registry limits the number of requests. Run again later, raise `retry-for`, or let fewer jobs push at a time.',
   },
   {
     fits: (facts) => says(facts, /no space left|disk (is )?full|ENOSPC/i),
