@@ -87,6 +87,12 @@ describe('the pauses before another try', () => {
     expect(waits).toEqual([]);
   });
 
+  test('end where the registry asks for more than is left, without blaming it', async () => {
+    const { made } = patience(10_000);
+    expect(await made.pause(answer(429, { 'retry-after': '8' }))).toBeUndefined();
+    expect(await made.pause(answer(429, { 'retry-after': '8' }))).toBe('tried 2 times in 10 s');
+  });
+
   test('do not happen with retry-for: 0', async () => {
     expect(await patience(0).made.pause(answer(503))).toBe('');
   });

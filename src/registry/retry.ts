@@ -77,7 +77,8 @@ export class Patience {
     const left = this.#since + allowed - clock.now();
     if (left <= 0) return this.#givenUp(allowed);
     const asked = failed instanceof ConnectionFailure ? undefined : askedFor(failed, clock.now());
-    if (asked !== undefined && asked > left) return tooLong(asked, this.#retryFor);
+    if (asked !== undefined && asked > this.#retryFor) return tooLong(asked, this.#retryFor);
+    if (asked !== undefined && asked > left) return this.#givenUp(allowed);
     const backoff = Math.min(LONGEST, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
     this.#attempts += 1;

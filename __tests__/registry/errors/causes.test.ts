@@ -182,6 +182,30 @@ describe('a way that leads nowhere is told with what to do', () => {
       'Nothing listens there: check host and port of r.example.com',
     ],
     [
+      'a network that is not this one',
+      coded('EHOSTUNREACH', 'connect EHOSTUNREACH 10.0.0.1:443'),
+      'there is no connection: connect EHOSTUNREACH 10.0.0.1:443',
+      'No way leads from this runner to r.example.com',
+    ],
+    [
+      'a firewall that drops what comes',
+      coded('UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'),
+      'Connect Timeout Error',
+      'Nobody answers there, not even with a no: a firewall drops',
+    ],
+    [
+      'name servers that do not answer',
+      coded('EAI_AGAIN', 'getaddrinfo EAI_AGAIN r.example.com'),
+      'the host name was not found: getaddrinfo EAI_AGAIN',
+      'The DNS of this runner gives no answer',
+    ],
+    [
+      'a chain of certificates that lacks its middle',
+      coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'),
+      'unable to verify the first certificate',
+      'does not send the certificates between its own and the authority',
+    ],
+    [
       'a line that is cut',
       coded('UND_ERR_SOCKET', 'other side closed'),
       'the connection was cut: other side closed, UND_ERR_SOCKET',

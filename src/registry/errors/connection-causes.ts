@@ -87,15 +87,35 @@ export const CONNECTION_CAUSES: readonly Cause[] = [
       `The certificate there is for another name than ${registry}: check the host in the input \`image\`, and write it as the certificate has it.`,
   },
   {
+    fits: ({ problem, text }) => problem === 'certificate' && /UNABLE_TO_VERIFY_LEAF_SIGNATURE/.test(text),
+    hint: ({ registry }) =>
+      `${registry} does not send the certificates between its own and the authority's: its operator has to serve the whole chain (fullchain.pem). Until then NODE_EXTRA_CA_CERTS of the step may name a PEM file that has them.`,
+  },
+  {
+    fits: ({ problem, text }) => problem === 'certificate' && /REVOKED/.test(text),
+    hint: ({ registry }) =>
+      `The certificate of ${registry} is revoked: nobody should trust it, and it has to be replaced.`,
+  },
+  {
     // https://nodejs.org/api/cli.html#node_extra_ca_certsfile
     fits: ({ problem }) => problem === 'certificate',
     hint: ({ registry }) =>
       `The certificate of ${registry} is signed by nobody this machine trusts. Set the environment variable NODE_EXTRA_CA_CERTS of the step to a PEM file with the authority's certificate.`,
   },
   {
+    fits: ({ problem, text }) => problem === 'dns' && /EAI_AGAIN|EAI_FAIL/.test(text),
+    hint: ({ registry }) =>
+      `The DNS of this runner gives no answer, neither yes nor no, for ${registry}: check the runner's network and its name servers.`,
+  },
+  {
     fits: ({ problem }) => problem === 'dns',
     hint: ({ registry }) =>
       `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`,
+  },
+  {
+    fits: ({ problem, text }) => problem === 'refused' && /E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL/.test(text),
+    hint: ({ registry }) =>
+      `No way leads from this runner to ${registry}: it is in another network (a VPN, a private one), or has only an IPv6 address and this runner none.`,
   },
   {
     fits: ({ problem }) => problem === 'refused',
@@ -106,6 +126,11 @@ export const CONNECTION_CAUSES: readonly Cause[] = [
     fits: ({ problem }) => problem === 'proxy',
     hint: () =>
       'The proxy of HTTPS_PROXY or HTTP_PROXY refused the way: check its address and its rules, or add the registry to NO_PROXY.',
+  },
+  {
+    fits: ({ problem, text }) => problem === 'timeout' && /CONNECT_TIMEOUT|connect ETIMEDOUT/.test(text),
+    hint: ({ registry }) =>
+      `Nobody answers there, not even with a no: a firewall drops what is sent to ${registry}, or its address or port is wrong; a proxy is used where HTTPS_PROXY names one.`,
   },
   {
     fits: ({ problem }) => problem === 'timeout',

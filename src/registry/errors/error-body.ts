@@ -30,7 +30,9 @@ export function parseErrorBody(body: Buffer): RegistryWords {
 }
 
 function wordsOf(document: Record<string, unknown>): RegistryWords {
-  const errors = (Array.isArray(document.errors) ? document.errors : [document]).slice(0, 5).filter(isObject);
+  // Google's way is one object under `error`.
+  const one = isObject(document.error) ? document.error : document;
+  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
   const codes = errors.map(({ code }) => (typeof code === 'string' ? printable(code, 60).toUpperCase() : ''));
   const told = errors.map((error) => describe(error)).filter((line) => line !== '');
   const unique = [...new Set(codes)].filter((code) => code !== '');
@@ -39,11 +41,12 @@ function wordsOf(document: Record<string, unknown>): RegistryWords {
 
 /** `details` is the token servers' word (Docker Hub), `error_description` OAuth2's. */
 function describe(error: Record<string, unknown>): string {
-  const message = [error.message, error.details, error.error_description, error.error].find(isText) ?? '';
+  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? '';
   const detail = error.detail;
   const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : '';
   const code = isText(error.code) ? error.code : '';
   const words = [code, message].filter((part) => part !== '').join(' ');
+  if (words === '') return more === '{}' ? '' : more;
   return more === '' || more === '{}' || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
 }
 

@@ -77,6 +77,22 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
       `${registry} has no repository ${path}, or hides it from these credentials, and does not make one by itself: create it first, and check its name in the input \`image\`.`,
   },
   {
+    // Artifact Registry takes PROJECT/REPOSITORY/IMAGE, Docker Hub two parts, GitLab a project and two more.
+    fits: (facts) => says(facts, /NAME_INVALID|invalid repository name|missing required path/i),
+    hint: ({ registry, path }) =>
+      `${registry} takes no name like ${path}: see how many parts it wants (Artifact Registry: PROJECT/REPOSITORY/IMAGE), and which signs, and change the input \`image\`.`,
+  },
+  {
+    fits: (facts) => says(facts, /DIGEST_INVALID|digest (did not|does not|mismatch)/i),
+    hint: ({ registry }) =>
+      `Other bytes arrived at ${registry} than were sent: a proxy that changes bodies (a virus scanner, a compressor) is on the way, or the registry's storage is at fault.`,
+  },
+  {
+    fits: (facts) => says(facts, /MANIFEST_BLOB_UNKNOWN|MANIFEST_UNKNOWN|BLOB_UNKNOWN/),
+    hint: ({ registry }) =>
+      `${registry} lost what it had confirmed: its garbage collection runs while something is pushed, or its servers do not share one storage.`,
+  },
+  {
     // https://github.com/project-zot/zot: `"compat": ["docker2s2"]`.
     fits: ({ status }) => status === 415,
     hint: () =>
