@@ -2,6 +2,8 @@ import { type Cause, says } from './cause.ts';
 import type { Facts } from './registry-error.ts';
 
 const refusedTls = (facts: Facts, reason: RegExp): boolean => facts.problem === 'handshake' && reason.test(facts.text);
+/** Whom the connection was to. */
+const peer = ({ otherHost, registry }: Facts): string => otherHost ?? registry;
 const hasNoAnswer = ({ problem }: Facts): boolean =>
   problem !== undefined &&
   ['refused', 'reset', 'dns', 'timeout', 'certificate', 'scheme', 'protocol'].includes(problem);
@@ -33,33 +35,33 @@ export const CONNECTION_CAUSES: readonly Cause[] = [
   },
   {
     fits: (facts) => refusedTls(facts, /alert.(handshake.failure|insufficient.security)|no.(shared|ciphers?)/i),
-    hint: ({ registry }) =>
-      `${registry} ended the TLS handshake: it wants a client certificate (client.cert and client.key in the directory certs.d/${registry} of docker's configuration), or it has no cipher of TLS 1.2 or 1.3 in common with this client.`,
+    hint: (facts) =>
+      `${peer(facts)} ended the TLS handshake: it wants a client certificate (client.cert and client.key in the directory certs.d/${peer(facts)} of docker's configuration), or it has no cipher of TLS 1.2 or 1.3 in common with this client.`,
   },
   {
     fits: (facts) => refusedTls(facts, /protocol.version|unsupported.protocol|inappropriate/i),
-    hint: ({ registry }) =>
-      `${registry} speaks TLS 1.1 or older only, which nobody should use any more: update it, or the proxy in front of it, to TLS 1.2 or 1.3.`,
+    hint: (facts) =>
+      `${peer(facts)} speaks TLS 1.1 or older only, which nobody should use any more: update it, or the proxy in front of it, to TLS 1.2 or 1.3.`,
   },
   {
     fits: (facts) => refusedTls(facts, /unrecognized.name/i),
-    hint: ({ registry }) =>
-      `The server at that address knows no host named ${registry}: check it in the input \`image\`, and the DNS.`,
+    hint: (facts) =>
+      `The server at that address knows no host named ${peer(facts)}: check it in the input \`image\`, and the DNS.`,
   },
   {
     fits: (facts) => refusedTls(facts, /too.(small|weak|low)|bad.signature/i),
-    hint: ({ registry }) =>
-      `The certificate or key of ${registry} is too weak for today's TLS: it has to be renewed with RSA of 2048 bits or ECDSA, and SHA-256.`,
+    hint: (facts) =>
+      `The certificate or key of ${peer(facts)} is too weak for today's TLS: it has to be renewed with RSA of 2048 bits or ECDSA, and SHA-256.`,
   },
   {
     fits: (facts) => refusedTls(facts, /certificate|unknown.ca|access.denied|decrypt.error/i),
-    hint: ({ registry }) =>
-      `${registry} wants a client certificate that it trusts (mTLS): put client.cert and client.key into the directory certs.d/${registry} of docker's configuration, and see that they are valid there.`,
+    hint: (facts) =>
+      `${peer(facts)} wants a client certificate that it trusts (mTLS): put client.cert and client.key into the directory certs.d/${peer(facts)} of docker's configuration, and see that they are valid there.`,
   },
   {
     fits: ({ problem }) => problem === 'handshake',
-    hint: ({ registry }) =>
-      `${registry} ended the TLS handshake for a reason of its own: its operator sees it in the log of the server or of the proxy in front of it.`,
+    hint: (facts) =>
+      `${peer(facts)} ended the TLS handshake for a reason of its own: its operator sees it in the log of the server or of the proxy in front of it.`,
   },
   {
     fits: ({ problem }) => problem === 'framing',
@@ -100,7 +102,7 @@ export const CONNECTION_CAUSES: readonly Cause[] = [
     // https://nodejs.org/api/cli.html#node_extra_ca_certsfile
     fits: ({ problem }) => problem === 'certificate',
     hint: ({ registry }) =>
-      `The certificate of ${registry} is signed by nobody this machine trusts. Set the environment variable NODE_EXTRA_CA_CERTS of the step to a PEM file with the authority's certificate.`,
+      `The certificate of ${registry} is signed by nobody this machine trusts. Set the environment variable NODE_EXTRA_CA_CERTS of the step to a PEM file with the authority's certificate, or put that as ca.crt into the directory certs.d/${registry} of docker's configuration.`,
   },
   {
     fits: ({ problem, text }) => problem === 'dns' && /EAI_AGAIN|EAI_FAIL/.test(text),
