@@ -42,7 +42,7 @@ describe('the pace of the requests to one registry', () => {
 
   test('is one request for each pause while all are refused, and the pauses grow', async () => {
     const { request } = paced();
-    expect(await times(7, () => request(1))).toEqual([0, 500, 1500, 3500, 7500, 15_500, 30_500]);
+    expect(await times(7, () => request(1))).toEqual([0, 500, 1500, 3500, 7500, 15_500, 31_500]);
   });
 
   test('is not slowed down by what was under way when the pause began', async () => {

@@ -38,6 +38,8 @@ export interface RegistryOptions {
 }
 
 const THINK = 600_000;
+/** Milliseconds of silence after which users wonder. */
+const WORTH_TELLING = 5000;
 
 /** The client of one registry. Nothing is sent before something is asked of it. */
 export function openRegistry({ registry, credentials, settings, ports, signal }: RegistryOptions): RegistryHost {
@@ -48,7 +50,11 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
   const pace = new Pace(clock);
-  const hold = (milliseconds: number) => pace.hold(milliseconds);
+  const hold = (milliseconds: number) => {
+    const pause = pace.hold(milliseconds);
+    if (pause < WORTH_TELLING) return;
+    log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1000)} s`);
+  };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
   const patience = () => new Patience(settings.retryFor, { ...retry, hold });
   // A token server is another host as a rule, and its limits are its own.

@@ -1,9 +1,9 @@
 import type { Clock } from '../ports.ts';
 import { refuseAfter } from './cancelled.ts';
 
-/** Milliseconds of the pauses that grow while a registry refuses everything, as in retry.ts. */
+/** Milliseconds of the pauses that grow while a registry refuses everything: a minute is what most limits count by. */
 const FIRST = 500;
-const LONGEST = 15_000;
+const LONGEST = 60_000;
 /** Milliseconds between two requests at the most: who wants fewer than one a second says so by a longer Retry-After. */
 const SLOWEST = 1000;
 /** Requests in a row that went through, after which twice as many a second are tried. */
@@ -50,8 +50,11 @@ export class Pace {
     this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
   }
 
-  /** The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. */
-  hold(milliseconds: number): void {
+  /**
+   * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
+   * the pause is that begins by this; 0 where one was under way.
+   */
+  hold(milliseconds: number): number {
     const now = this.#clock.now();
     const isNew = now >= this.#heldUntil;
     const growing = isNew ? Math.min(LONGEST, FIRST * 2 ** this.#pauses) : 0;
@@ -59,6 +62,7 @@ export class Pace {
     if (isNew) this.#slowDown(pause, now);
     this.#heldUntil = Math.max(this.#heldUntil, now + pause);
     this.#next = Math.max(this.#next, this.#heldUntil);
+    return isNew ? pause : 0;
   }
 
   #slowDown(pause: number, now: number): void {

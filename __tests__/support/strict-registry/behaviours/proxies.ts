@@ -26,4 +26,8 @@ export const RATE_LIMITS: readonly Behaviour[] = [
     name: 'a limit that counts what it refuses',
     quirks: { rateLimit: { requests: 5, window: 3000, retryAfter: '1.8ms', countsRefused: true } },
   },
+  {
+    name: 'a limit by the minute that counts what it refuses',
+    quirks: { rateLimit: { requests: 6, window: 60_000, retryAfter: '1', countsRefused: true } },
+  },
 ];
