@@ -12,6 +12,8 @@ describe('text from outside', () => {
       'connect ECONNREFUSED ::1:5000 (GET http://[::1]:5000/v2/)',
     ],
     ['[fe80::1:2] and [::]:5000', '[fe80::1:2] and [::]:5000'],
+    ['::1 is loopback', ': :1 is loopback'],
+    ['::-x::', ': :-x: :'],
     ['::add::1 ::1::error::x', ': :add: :1 : :1: :error: :x'],
     ['a ##[error]b ###[x', 'a # #[error]b ## #[x'],
     ['\u001b[31mred\u202etxet', '[31mred txet'],

@@ -1,5 +1,5 @@
-/** `::1`, `fe80::1`, `::1:5000`, and `::` between brackets: never the name of a command, which has no digit. */
-const IPV6 = /^(?!.*::.*::|.*:::)(?:::|[0-9a-f.:]*\d[0-9a-f.:]*)$/i;
+/** `::1`, `fe80::1`, `::1:5000`: at least one digit, which no command has, and one `::`. */
+const IPV6 = /^(?!.*::.*::|.*:::)[0-9a-f.:]*\d[0-9a-f.:]*$/i;
 
 /**
  * Text from outside (a registry, a file, an event) as one harmless line: no control characters, at most `limit`
@@ -10,8 +10,14 @@ export function printable(text: string, limit = 500): string {
   const line = text
     .slice(0, limit * 4)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\w.:]*::[\w.:]*/g, (word) => (IPV6.test(word) ? word : word.replace(/:(?=:)/g, ': ')))
+    .replace(/\[::\]|[\w.:]*::[\w.:]*/g, (word, at) =>
+      at > 0 && (word === '[::]' || IPV6.test(word)) ? word : apart(word),
+    )
     .replace(/##\[/g, '# #[')
     .trim();
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+}
+
+function apart(word: string): string {
+  return word.replace(/:(?=:)/g, ': ');
 }
