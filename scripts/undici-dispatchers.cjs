@@ -17,5 +17,6 @@ module.exports = {
   get ProxyAgent() {
     return require('undici/lib/dispatcher/proxy-agent.js');
   },
+  buildConnector: require('undici/lib/core/connect.js'),
   Pool: require('undici/lib/dispatcher/pool.js'),
 };

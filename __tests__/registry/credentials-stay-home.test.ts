@@ -98,7 +98,7 @@ describe('wherever the registry leads, credentials stay with it', () => {
     const { signal } = new AbortController();
     const transport = new Transport(dispatcher, { timeout: 20_000, think: 20_000 }, traffic, log);
     const roots = new RegistryRoots([servers.registry]);
-    const retry = { clock, random: () => 0, log, traffic, signal, reached: () => true };
+    const retry = { clock, random: () => 0, log, traffic, signal, reached: () => true, hold: () => {} };
     const patience = () => new Patience(0, retry);
     const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
     const authenticator = new Authenticator(servers.registry.host, credentials, traits, { tokens, clock, log, signal });

@@ -4,7 +4,11 @@ import type { Environment } from '../../src/ports.ts';
 import type { RegistrySettings } from '../../src/registry/api.ts';
 import { createDispatcher } from '../../src/registry/dispatcher.ts';
 import { type ForwardProxy, startForwardProxy } from '../support/proxies/forward-proxy.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import {
+  type StrictRegistry,
+  type StrictRegistryOptions,
+  startStrictRegistry,
+} from '../support/strict-registry/strict-registry.ts';
 import { failureOf } from './support/compatibility.ts';
 import { type Connection, connect } from './support/connect.ts';
 import { makeSampleImage, pushSample } from './support/sample-push.ts';
@@ -16,8 +20,11 @@ describe('proxies of the environment', () => {
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  async function start(tunnel?: number): Promise<{ registry: StrictRegistry; proxy: ForwardProxy }> {
-    const registry = await startStrictRegistry();
+  async function start(
+    tunnel?: number,
+    options: StrictRegistryOptions = {},
+  ): Promise<{ registry: StrictRegistry; proxy: ForwardProxy }> {
+    const registry = await startStrictRegistry(options);
     const proxy = await startForwardProxy(registry.origin, tunnel);
     closing.push(() => registry.close(), proxy.close);
     return { registry, proxy };
@@ -41,6 +48,17 @@ describe('proxies of the environment', () => {
     expect(proxy.seen).toContain('PUT http://registry.test/v2/o/app/manifests/v1');
     const tunnels = proxy.seen.filter((line) => line.startsWith('CONNECT'));
     expect(new Set(tunnels)).toEqual(new Set(['CONNECT registry.test:443']));
+  });
+
+  test('a 100 Continue that nobody asked for comes through a proxy, too', async () => {
+    const { proxy } = await start(200, { quirks: { unaskedContinue: true } });
+    const { client } = open(
+      'registry.test',
+      { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url },
+      { insecure: true, retryFor: 0 },
+    );
+    await pushSample(client, makeSampleImage(1000), 'ready');
+    expect(proxy.seen).toContain('PUT http://registry.test/v2/o/app/manifests/v1');
   });
 
   test('a registry that speaks HTTP where HTTPS is expected is one error that says `insecure`', async () => {

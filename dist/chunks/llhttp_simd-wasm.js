@@ -22,12 +22,15 @@ import {
 import {
   homedir,
   readFileSync,
+  readdirSync,
   statSync
 } from "./builtin-node-fs.js";
 import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE,
+  basename,
   digestOf,
+  dirname,
   hexOf,
   isDigest,
   isIndex,
@@ -1228,18 +1231,18 @@ var require_util = __commonJS({
         return (sTag === "Blob" || sTag === "File") && ("stream" in object && typeof object.stream === "function" || "arrayBuffer" in object && typeof object.arrayBuffer === "function");
       }
     }
-    function pathHasQueryOrFragment(url) {
-      return url.includes("?") || url.includes("#");
+    function pathHasQueryOrFragment(url2) {
+      return url2.includes("?") || url2.includes("#");
     }
-    function serializePathWithQuery(url, queryParams) {
-      if (pathHasQueryOrFragment(url)) {
+    function serializePathWithQuery(url2, queryParams) {
+      if (pathHasQueryOrFragment(url2)) {
         throw new Error('Query params cannot be passed when url already contains "?" or "#".');
       }
       const stringified = stringify(queryParams);
       if (stringified) {
-        url += "?" + stringified;
+        url2 += "?" + stringified;
       }
-      return url;
+      return url2;
     }
     function isValidPort(port) {
       const value = parseInt(port, 10);
@@ -1248,39 +1251,39 @@ var require_util = __commonJS({
     function isHttpOrHttpsPrefixed(value) {
       return value != null && value[0] === "h" && value[1] === "t" && value[2] === "t" && value[3] === "p" && (value[4] === ":" || value[4] === "s" && value[5] === ":");
     }
-    function parseURL(url) {
-      if (typeof url === "string") {
-        url = new URL(url);
-        if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
+    function parseURL(url2) {
+      if (typeof url2 === "string") {
+        url2 = new URL(url2);
+        if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
-        return url;
+        return url2;
       }
-      if (!url || typeof url !== "object") {
+      if (!url2 || typeof url2 !== "object") {
         throw new InvalidArgumentError("Invalid URL: The URL argument must be a non-null object.");
       }
-      if (!(url instanceof URL)) {
-        if (url.port != null && url.port !== "" && isValidPort(url.port) === false) {
+      if (!(url2 instanceof URL)) {
+        if (url2.port != null && url2.port !== "" && isValidPort(url2.port) === false) {
           throw new InvalidArgumentError("Invalid URL: port must be a valid integer or a string representation of an integer.");
         }
-        if (url.path != null && typeof url.path !== "string") {
+        if (url2.path != null && typeof url2.path !== "string") {
           throw new InvalidArgumentError("Invalid URL path: the path must be a string or null/undefined.");
         }
-        if (url.pathname != null && typeof url.pathname !== "string") {
+        if (url2.pathname != null && typeof url2.pathname !== "string") {
           throw new InvalidArgumentError("Invalid URL pathname: the pathname must be a string or null/undefined.");
         }
-        if (url.hostname != null && typeof url.hostname !== "string") {
+        if (url2.hostname != null && typeof url2.hostname !== "string") {
           throw new InvalidArgumentError("Invalid URL hostname: the hostname must be a string or null/undefined.");
         }
-        if (url.origin != null && typeof url.origin !== "string") {
+        if (url2.origin != null && typeof url2.origin !== "string") {
           throw new InvalidArgumentError("Invalid URL origin: the origin must be a string or null/undefined.");
         }
-        if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
+        if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
-        const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
-        let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
-        let path = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
+        const port = url2.port != null ? url2.port : url2.protocol === "https:" ? 443 : 80;
+        let origin = url2.origin != null ? url2.origin : `${url2.protocol || ""}//${url2.hostname || ""}:${port}`;
+        let path = url2.path != null ? url2.path : `${url2.pathname || ""}${url2.search || ""}`;
         if (origin[origin.length - 1] === "/") {
           origin = origin.slice(0, origin.length - 1);
         }
@@ -1289,17 +1292,17 @@ var require_util = __commonJS({
         }
         return new URL(`${origin}${path}`);
       }
-      if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
+      if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
         throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
       }
-      return url;
+      return url2;
     }
-    function parseOrigin(url) {
-      url = parseURL(url);
-      if (url.pathname !== "/" || url.search || url.hash) {
+    function parseOrigin(url2) {
+      url2 = parseURL(url2);
+      if (url2.pathname !== "/" || url2.search || url2.hash) {
         throw new InvalidArgumentError("invalid url");
       }
-      return url;
+      return url2;
     }
     function getHostname(host) {
       if (host[0] === "[") {
@@ -3916,7 +3919,7 @@ var require_connect = __commonJS({
         this._sessionRegistry.register(session, sessionKey);
       }
     };
-    function buildConnector({ allowH2, useH2c, maxCachedSessions, socketPath, timeout, session: customSession, ...opts }) {
+    function buildConnector2({ allowH2, useH2c, maxCachedSessions, socketPath, timeout, session: customSession, ...opts }) {
       if (maxCachedSessions != null && (!Number.isInteger(maxCachedSessions) || maxCachedSessions < 0)) {
         throw new InvalidArgumentError("maxCachedSessions must be a positive integer or zero");
       }
@@ -3989,7 +3992,7 @@ var require_connect = __commonJS({
         return socket;
       };
     }
-    module.exports = buildConnector;
+    module.exports = buildConnector2;
   }
 });
 
@@ -5988,7 +5991,7 @@ var require_client = __commonJS({
       InformationalError,
       ClientDestroyedError
     } = require_errors();
-    var buildConnector = require_connect();
+    var buildConnector2 = require_connect();
     var {
       kUrl,
       kServerName,
@@ -6049,7 +6052,7 @@ var require_client = __commonJS({
        * @param {string|URL} url
        * @param {import('../../types/client.js').Client.Options} options
        */
-      constructor(url, {
+      constructor(url2, {
         maxHeaderSize,
         headersTimeout,
         socketTimeout,
@@ -6161,7 +6164,7 @@ var require_client = __commonJS({
         }
         super({ webSocket, eventSource });
         if (typeof connect2 !== "function") {
-          connect2 = buildConnector({
+          connect2 = buildConnector2({
             ...tls,
             maxCachedSessions,
             allowH2,
@@ -6179,7 +6182,7 @@ var require_client = __commonJS({
             ...allowH2 != null ? { allowH2 } : null
           }, callback);
         }
-        this[kUrl] = util.parseOrigin(url);
+        this[kUrl] = util.parseOrigin(url2);
         this[kConnector] = connect2;
         this[kPipelining] = pipelining != null ? pipelining : 1;
         this[kMaxHeadersSize] = maxHeaderSize;
@@ -6521,14 +6524,14 @@ var require_pool = __commonJS({
     } = require_errors();
     var util = require_util();
     var { kUrl } = require_symbols();
-    var buildConnector = require_connect();
+    var buildConnector2 = require_connect();
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kConnections = /* @__PURE__ */ Symbol("connections");
     var kFactory = /* @__PURE__ */ Symbol("factory");
     function defaultFactory(origin, opts) {
       return new Client(origin, opts);
     }
-    var Pool2 = class extends PoolBase {
+    var Pool3 = class extends PoolBase {
       constructor(origin, {
         connections: connections2,
         factory = defaultFactory,
@@ -6553,7 +6556,7 @@ var require_pool = __commonJS({
           throw new InvalidArgumentError("connect must be a function or an object");
         }
         if (typeof connect !== "function") {
-          connect = buildConnector({
+          connect = buildConnector2({
             ...tls,
             maxCachedSessions,
             allowH2,
@@ -6601,7 +6604,7 @@ var require_pool = __commonJS({
         }
       }
     };
-    module.exports = Pool2;
+    module.exports = Pool3;
   }
 });
 
@@ -6612,7 +6615,7 @@ var require_agent = __commonJS({
     var { InvalidArgumentError, MaxOriginsReachedError } = require_errors();
     var { kClients, kRunning, kClose, kDestroy, kDispatch, kUrl } = require_symbols();
     var DispatcherBase = require_dispatcher_base();
-    var Pool2 = require_pool();
+    var Pool3 = require_pool();
     var Client = require_client();
     var util = require_util();
     var kOnConnect = /* @__PURE__ */ Symbol("onConnect");
@@ -6623,7 +6626,7 @@ var require_agent = __commonJS({
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kOrigins = /* @__PURE__ */ Symbol("origins");
     function defaultFactory(origin, opts) {
-      return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool2(origin, opts);
+      return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool3(origin, opts);
     }
     var Agent2 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
@@ -7245,8 +7248,8 @@ var require_socks5_proxy_agent = __commonJS({
     var { InvalidArgumentError } = require_errors();
     var { Socks5Client, STATES } = require_socks5_client();
     var { kDispatch, kClose, kDestroy } = require_symbols();
-    var Pool2 = require_pool();
-    var buildConnector = require_connect();
+    var Pool3 = require_pool();
+    var buildConnector2 = require_connect();
     var { debuglog } = __require("node:util");
     var debug = debuglog("undici:socks5-proxy");
     var kProxyUrl = /* @__PURE__ */ Symbol("proxy url");
@@ -7270,21 +7273,21 @@ var require_socks5_proxy_agent = __commonJS({
         if (!proxyUrl) {
           throw new InvalidArgumentError("Proxy URL is mandatory");
         }
-        const url = typeof proxyUrl === "string" ? new URL2(proxyUrl) : proxyUrl;
-        if (url.protocol !== "socks5:" && url.protocol !== "socks:") {
+        const url2 = typeof proxyUrl === "string" ? new URL2(proxyUrl) : proxyUrl;
+        if (url2.protocol !== "socks5:" && url2.protocol !== "socks:") {
           throw new InvalidArgumentError("Proxy URL must use socks5:// or socks:// protocol");
         }
-        this[kProxyUrl] = url;
+        this[kProxyUrl] = url2;
         this[kProxyHeaders] = options.headers || {};
         this[kProxyProtocol] = options.proxyTls ? "https:" : "http:";
         this[kRequestTls] = options.requestTls;
         this[kProxyAuth] = {
-          username: options.username || (url.username ? decodeURIComponent(url.username) : null),
-          password: options.password || (url.password ? decodeURIComponent(url.password) : null)
+          username: options.username || (url2.username ? decodeURIComponent(url2.username) : null),
+          password: options.password || (url2.password ? decodeURIComponent(url2.password) : null)
         };
-        this[kConnector] = options.connect || buildConnector({
+        this[kConnector] = options.connect || buildConnector2({
           ...options.proxyTls,
-          servername: options.proxyTls?.servername || url.hostname
+          servername: options.proxyTls?.servername || url2.hostname
         });
         this[kPools] = /* @__PURE__ */ new Map();
       }
@@ -7368,18 +7371,18 @@ var require_socks5_proxy_agent = __commonJS({
           const originKey = String(origin);
           let pool = this[kPools].get(originKey);
           if (!pool || pool.destroyed || pool.closed) {
-            pool = new Pool2(origin, {
+            pool = new Pool3(origin, {
               pipelining: opts.pipelining,
               connections: opts.connections,
               connect: async (connectOpts, callback) => {
                 try {
-                  const url = new URL2(origin);
-                  const targetHost = url.hostname;
-                  const targetPort = parseInt(url.port) || (url.protocol === "https:" ? 443 : 80);
+                  const url2 = new URL2(origin);
+                  const targetHost = url2.hostname;
+                  const targetPort = parseInt(url2.port) || (url2.protocol === "https:" ? 443 : 80);
                   debug("establishing SOCKS5 connection to", targetHost, targetPort);
                   const socket = await this.createSocks5Connection(targetHost, targetPort);
                   let finalSocket = socket;
-                  if (url.protocol === "https:") {
+                  if (url2.protocol === "https:") {
                     if (!tls) {
                       tls = __require("node:tls");
                     }
@@ -7444,10 +7447,10 @@ var require_proxy_agent = __commonJS({
     "use strict";
     var { kProxy, kClose, kDestroy, kDispatch } = require_symbols();
     var Agent2 = require_agent();
-    var Pool2 = require_pool();
+    var Pool3 = require_pool();
     var DispatcherBase = require_dispatcher_base();
     var { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors();
-    var buildConnector = require_connect();
+    var buildConnector2 = require_connect();
     var Client = require_client();
     var { channels } = require_diagnostics();
     var Socks5ProxyAgent = require_socks5_proxy_agent();
@@ -7462,7 +7465,7 @@ var require_proxy_agent = __commonJS({
       return protocol === "https:" ? 443 : 80;
     }
     function defaultFactory(origin, opts) {
-      return new Pool2(origin, opts);
+      return new Pool3(origin, opts);
     }
     var noop = () => {
     };
@@ -7470,7 +7473,7 @@ var require_proxy_agent = __commonJS({
       if (opts.connections === 1) {
         return new Client(origin, opts);
       }
-      return new Pool2(origin, opts);
+      return new Pool3(origin, opts);
     }
     var Http1ProxyWrapper = class extends DispatcherBase {
       #client;
@@ -7517,7 +7520,7 @@ var require_proxy_agent = __commonJS({
         return this.#client.destroy(err);
       }
     };
-    var ProxyAgent = class extends DispatcherBase {
+    var ProxyAgent2 = class extends DispatcherBase {
       constructor(opts) {
         if (!opts || typeof opts === "object" && !(opts instanceof URL) && !opts.uri) {
           throw new InvalidArgumentError("Proxy uri is mandatory");
@@ -7528,8 +7531,8 @@ var require_proxy_agent = __commonJS({
         }
         const { proxyTunnel = true } = opts;
         super();
-        const url = this.#getUrl(opts);
-        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url;
+        const url2 = this.#getUrl(opts);
+        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url2;
         this[kProxy] = { uri: href, protocol };
         this[kRequestTls] = opts.requestTls;
         this[kProxyTls] = opts.proxyTls;
@@ -7544,8 +7547,8 @@ var require_proxy_agent = __commonJS({
         } else if (username && password) {
           this[kProxyHeaders]["proxy-authorization"] = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
         }
-        const connect = buildConnector({ ...opts.proxyTls });
-        this[kConnectEndpoint] = buildConnector({ ...opts.requestTls });
+        const connect = buildConnector2({ ...opts.proxyTls });
+        this[kConnectEndpoint] = buildConnector2({ ...opts.requestTls });
         const agentFactory = opts.factory || defaultAgentFactory;
         const factory = (origin2, options) => {
           const { protocol: protocol2 } = new URL(origin2);
@@ -7572,7 +7575,7 @@ var require_proxy_agent = __commonJS({
         if (protocol === "socks5:" || protocol === "socks:") {
           this[kClient] = null;
         } else {
-          this[kClient] = clientFactory(url, { connect });
+          this[kClient] = clientFactory(url2, { connect });
         }
         this[kAgent] = new Agent2({
           ...opts,
@@ -7691,130 +7694,7 @@ var require_proxy_agent = __commonJS({
         throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor");
       }
     }
-    module.exports = ProxyAgent;
-  }
-});
-
-// node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
-var require_env_http_proxy_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports, module) {
-    "use strict";
-    var DispatcherBase = require_dispatcher_base();
-    var { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols();
-    var ProxyAgent = require_proxy_agent();
-    var Agent2 = require_agent();
-    var DEFAULT_PORTS = {
-      "http:": 80,
-      "https:": 443
-    };
-    var EnvHttpProxyAgent2 = class extends DispatcherBase {
-      #noProxyValue = null;
-      #noProxyEntries = null;
-      #opts = null;
-      constructor(opts = {}) {
-        super();
-        this.#opts = opts;
-        const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-        this[kNoProxyAgent] = new Agent2(agentOpts);
-        const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
-        if (HTTP_PROXY) {
-          this[kHttpProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTP_PROXY });
-        } else {
-          this[kHttpProxyAgent] = this[kNoProxyAgent];
-        }
-        const HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY;
-        if (HTTPS_PROXY) {
-          this[kHttpsProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTPS_PROXY });
-        } else {
-          this[kHttpsProxyAgent] = this[kHttpProxyAgent];
-        }
-        this.#parseNoProxy();
-      }
-      [kDispatch](opts, handler) {
-        const url = new URL(opts.origin);
-        const agent = this.#getProxyAgentForUrl(url);
-        return agent.dispatch(opts, handler);
-      }
-      [kClose]() {
-        return Promise.all([
-          this[kNoProxyAgent].close(),
-          !this[kHttpProxyAgent][kClosed] && this[kHttpProxyAgent].close(),
-          !this[kHttpsProxyAgent][kClosed] && this[kHttpsProxyAgent].close()
-        ]);
-      }
-      [kDestroy](err) {
-        return Promise.all([
-          this[kNoProxyAgent].destroy(err),
-          !this[kHttpProxyAgent][kDestroyed] && this[kHttpProxyAgent].destroy(err),
-          !this[kHttpsProxyAgent][kDestroyed] && this[kHttpsProxyAgent].destroy(err)
-        ]);
-      }
-      #getProxyAgentForUrl(url) {
-        let { protocol, host: hostname, port } = url;
-        hostname = hostname.replace(/:\d*$/, "").toLowerCase();
-        port = Number.parseInt(port, 10) || DEFAULT_PORTS[protocol] || 0;
-        if (!this.#shouldProxy(hostname, port)) {
-          return this[kNoProxyAgent];
-        }
-        if (protocol === "https:") {
-          return this[kHttpsProxyAgent];
-        }
-        return this[kHttpProxyAgent];
-      }
-      #shouldProxy(hostname, port) {
-        if (this.#noProxyChanged) {
-          this.#parseNoProxy();
-        }
-        if (this.#noProxyEntries.length === 0) {
-          return true;
-        }
-        if (this.#noProxyValue === "*") {
-          return false;
-        }
-        for (let i = 0; i < this.#noProxyEntries.length; i++) {
-          const entry = this.#noProxyEntries[i];
-          if (entry.port && entry.port !== port) {
-            continue;
-          }
-          if (hostname === entry.hostname) {
-            return false;
-          }
-          if (hostname.slice(-(entry.hostname.length + 1)) === `.${entry.hostname}`) {
-            return false;
-          }
-        }
-        return true;
-      }
-      #parseNoProxy() {
-        const noProxyValue = this.#opts.noProxy ?? this.#noProxyEnv;
-        const noProxySplit = noProxyValue.split(/[,\s]/);
-        const noProxyEntries = [];
-        for (let i = 0; i < noProxySplit.length; i++) {
-          const entry = noProxySplit[i];
-          if (!entry) {
-            continue;
-          }
-          const parsed = entry.match(/^(.+):(\d+)$/);
-          noProxyEntries.push({
-            // strip leading dot or asterisk with dot
-            hostname: (parsed ? parsed[1] : entry).replace(/^\*?\./, "").toLowerCase(),
-            port: parsed ? Number.parseInt(parsed[2], 10) : 0
-          });
-        }
-        this.#noProxyValue = noProxyValue;
-        this.#noProxyEntries = noProxyEntries;
-      }
-      get #noProxyChanged() {
-        if (this.#opts.noProxy !== void 0) {
-          return false;
-        }
-        return this.#noProxyValue !== this.#noProxyEnv;
-      }
-      get #noProxyEnv() {
-        return process.env.no_proxy ?? process.env.NO_PROXY ?? "";
-      }
-    };
-    module.exports = EnvHttpProxyAgent2;
+    module.exports = ProxyAgent2;
   }
 });
 
@@ -7833,9 +7713,10 @@ var require_undici_dispatchers = __commonJS({
       Dispatcher: Dispatcher2,
       Agent: require_agent(),
       /** Few runs have a proxy, and it brings a client for SOCKS along. */
-      get EnvHttpProxyAgent() {
-        return require_env_http_proxy_agent();
+      get ProxyAgent() {
+        return require_proxy_agent();
       },
+      buildConnector: require_connect(),
       Pool: require_pool()
     };
   }
@@ -7964,24 +7845,35 @@ var PROBLEM_OF_CODE = [
   [/^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA)$/, "dns"],
   [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/, "timeout"],
   [
-    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|UND_ERR_INFO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|UND_ERR_INFO)$/,
     "reset"
   ],
   [
     /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_LAYER_FAILURE))$/,
     "scheme"
   ],
-  [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|CRL/, "certificate"],
-  [/^UND_ERR_(PRX_TLS|ABORTED)$/, "proxy"]
+  [/^ERR_SSL/, "handshake"],
+  [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS|HOSTNAME_MISMATCH|CRL/, "certificate"],
+  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, "framing"],
+  [/^(PROXY_REFUSED|UND_ERR_SOCKS5_(AUTH_\w+|REPLY_2))$/, "proxy-refused"],
+  [/^(PROXY_FAILED|UND_ERR_(PRX_TLS|ABORTED|SOCKS5(_\w+)?))$/, "proxy"]
 ];
-function problemOf(code) {
+var PROBLEM_OF_MESSAGE = [
+  [/SSL routines:.*(alert|unsupported protocol|unrecognized name)/, "handshake"],
+  [/Content-Length can't be present|Transfer-Encoding can't be present/, "framing"]
+];
+function problemOf({ code, message }) {
+  const said = PROBLEM_OF_MESSAGE.find(([pattern]) => pattern.test(message));
+  return said?.[1] ?? problemOfCode(code);
+}
+function problemOfCode(code) {
   return PROBLEM_OF_CODE.find(([pattern]) => pattern.test(code))?.[1];
 }
 function connectionFailure(thrown, request, sent) {
   if (thrown instanceof ConnectionFailure) return thrown;
   const seen = reasonsOf(thrown);
-  const problem = seen.map(({ code }) => problemOf(code)).find((found) => found !== void 0) ?? "protocol";
-  const told = seen.find(({ code }) => problemOf(code) === problem) ?? seen[0];
+  const problem = seen.map(problemOf).find((found) => found !== void 0) ?? "protocol";
+  const told = seen.find((reason) => problemOf(reason) === problem) ?? seen[0];
   const words = told === void 0 ? messageOf(thrown) : tell(problem, told);
   const message = `${words} (${request.method} ${printableUrl(request.url)})`;
   return new ConnectionFailure(problem, message, request, sent, thrown);
@@ -7990,12 +7882,18 @@ var WORDS = {
   refused: "there is no connection",
   reset: "the connection was cut",
   dns: "the host name was not found",
-  scheme: "the answer was not TLS"
+  scheme: "the answer was not TLS",
+  handshake: "the TLS handshake was refused",
+  framing: "the answer contradicts itself about its length"
 };
 function tell(problem, { code, message }) {
-  const [said = ""] = problem === "scheme" ? [] : message.split("; ", 1);
+  if (code.startsWith("PROXY_")) return message;
+  const said = problem === "scheme" ? "" : opensslReason(message) ?? message.split("; ", 1)[0] ?? "";
   const words = said.includes(code) ? said : [said, code].filter(Boolean).join(", ");
   return [WORDS[problem], words].filter(Boolean).join(": ");
+}
+function opensslReason(message) {
+  return /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
 }
 function reasonsOf(thrown, depth = 0) {
   if (typeof thrown !== "object" || thrown === null || depth > 5) return [];
@@ -8014,9 +7912,9 @@ function parseLocation(value, from) {
   const named2 = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named2, from.href) ? new URL(named2, from) : void 0;
 }
-function withParameter(url, name, value) {
-  const changed = new URL(url);
-  changed.search = `${url.search === "" ? "?" : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
+function withParameter(url2, name, value) {
+  const changed = new URL(url2);
+  changed.search = `${url2.search === "" ? "?" : `${url2.search}&`}${name}=${encodeURIComponent(value)}`;
   changed.hash = "";
   return changed;
 }
@@ -8115,8 +8013,8 @@ var Home = class _Home {
   namedBy;
   /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
   leadsTo;
-  constructor(url, namedBy, leadsTo) {
-    this.url = url;
+  constructor(url2, namedBy, leadsTo) {
+    this.url = url2;
     this.namedBy = namedBy;
     this.leadsTo = leadsTo;
   }
@@ -8145,8 +8043,8 @@ var Passage = class _Passage {
   over;
   home;
   #kept;
-  constructor(url, home, over, secret) {
-    this.url = url;
+  constructor(url2, home, over, secret) {
+    this.url = url2;
     this.home = home;
     this.over = over;
     this.atHome = over === void 0;
@@ -8185,10 +8083,10 @@ function isFromHome(answer) {
   return answer.passage?.atHome === true;
 }
 function addressIn(answer, value) {
-  const url = parseLocation(value, answer.url);
+  const url2 = parseLocation(value, answer.url);
   const { passage } = answer;
-  const back = passage?.over !== void 0 && url !== void 0 && encrypted(passage.home.url, url).origin === passage.home.url.origin;
-  return back ? void 0 : url;
+  const back = passage?.over !== void 0 && url2 !== void 0 && encrypted(passage.home.url, url2).origin === passage.home.url.origin;
+  return back ? void 0 : url2;
 }
 function encrypted(home, target) {
   if (home.protocol !== "https:" || target.protocol !== "http:" || target.host !== home.host) return target;
@@ -8207,7 +8105,11 @@ var RefusedAddress = class extends Error {
 async function follow(transport, home, request, secret, signal) {
   let passage = allowed(Passage.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
-    const answer = await transport.exchange(request, passage, signal);
+    const { url: url2 } = passage;
+    const cookie = request.cookies?.headerFor(url2);
+    const headers = { ...request.headers, ...cookie === void 0 ? {} : { cookie } };
+    const answer = await transport.exchange({ ...request, url: url2, headers }, passage, signal);
+    request.cookies?.keep(answer);
     const next = redirection(answer);
     if (next === void 0) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);
@@ -8287,9 +8189,31 @@ function isDockerHub(registry) {
   return registry === DOCKER_HUB;
 }
 
+// src/registry/errors/cause.ts
+function says({ text, codes }, words) {
+  return words.test(text) || codes.some((code) => words.test(code));
+}
+function byName({ server }) {
+  return server === "" ? "" : ` (${printable(server, 60)})`;
+}
+function nameOf({ username }) {
+  return username === void 0 ? "the token" : `the user "${username}"`;
+}
+
 // src/registry/errors/access-causes.ts
-var refused = ({ status }) => status === 401 || status === 403;
+var isEcr = ({ registry }) => traitsOf(registry).name.startsWith("Amazon ECR");
+var JOB_TOKEN = "the input github-token";
+var isGhcr = ({ registry, status }) => registry === "ghcr.io" && status === 403;
+var refuses = ({ status, codes }) => status === 401 || status === 403 || codes.includes("DENIED");
 var reads = ({ method }) => method === "GET" || method === "HEAD";
+var refused = ({ status }) => status === 401 || status === 403;
+var MISSING_PULL = {
+  fits: (facts) => facts.status === 403 && reads(facts) && !facts.html,
+  hint: (facts) => facts.identity.origin === void 0 ? `${facts.registry} lets nobody read ${facts.path} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.` : `What is missing is the right to ${rightOf(facts)}: give it to ${nameOf(facts.identity)} (from ${facts.identity.origin}) beside the right to push, or set \`overwrite: true\` to publish without looking at what is there.`
+};
+function rightOf(facts) {
+  return `${reads(facts) ? "pull from" : "push to"} ${facts.path} on ${facts.registry}`;
+}
 var ACCESS_CAUSES = [
   {
     fits: (facts) => refused(facts) && facts.ledBack === true,
@@ -8308,59 +8232,49 @@ var ACCESS_CAUSES = [
     // Docker Hub means more by it, and has a row of its own.
     fits: ({ registry, status, granted, identity }) => status === 401 && granted === true && identity.origin !== void 0 && !isDockerHub(registry),
     hint: (facts) => `The login is right, since a token was granted; what is missing is the right to ${rightOf(facts)}. Give it to ${nameOf(facts.identity)} (from ${facts.identity.origin}), and check the name in the input \`image\`.`
-  }
-];
-var MISSING_PULL = {
-  fits: (facts) => facts.status === 403 && reads(facts) && !facts.html,
-  hint: (facts) => facts.identity.origin === void 0 ? `${facts.registry} lets nobody read ${facts.path} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.` : `What is missing is the right to ${rightOf(facts)}: give it to ${nameOf(facts.identity)} (from ${facts.identity.origin}) beside the right to push, or set \`overwrite: true\` to publish without looking at what is there.`
-};
-function rightOf(facts) {
-  return `${reads(facts) ? "pull from" : "push to"} ${facts.path} on ${facts.registry}`;
-}
-function nameOf({ username }) {
-  return username === void 0 ? "the token" : `the user "${username}"`;
-}
-
-// src/registry/errors/causes.ts
-var says = (facts, words) => words.test(facts.text) || facts.codes.some((code) => words.test(code));
-var isEcr = ({ registry }) => traitsOf(registry).name.startsWith("Amazon ECR");
-var CAUSES = [
-  ...ACCESS_CAUSES,
+  },
+  {
+    // https://docs.github.com/authentication/authenticating-with-saml-single-sign-on/authorizing-a-personal-access-token-for-use-with-saml-single-sign-on
+    fits: (facts) => isGhcr(facts) && says(facts, /SAML|SSO|single sign/i),
+    hint: ({ path }) => `The organization ${path.split("/", 1)[0]} wants single sign-on: authorize the token for it ("Configure SSO") at https://github.com/settings/tokens.`
+  },
+  {
+    // https://docs.github.com/packages/learn-github-packages/about-permissions-for-github-packages
+    // An "installation" is what the token of a job is.
+    fits: (facts) => isGhcr(facts) && ![void 0, JOB_TOKEN].includes(facts.identity.origin) && !says(facts, /installation/i),
+    hint: ({ path, identity }) => `The token from ${identity.origin} may not write to this package: it needs the scope \`write:packages\` (a classic token; fine-grained ones have no right to packages), single sign-on where the organization has it, and the role Write in the package or in ${path.split("/", 1)[0]}. If it is this job's GITHUB_TOKEN, add \`permissions: { packages: write }\` and give the repository access under "Manage Actions access".`
+  },
   {
     // https://docs.github.com/packages/managing-github-packages-using-github-actions-workflows/publishing-and-installing-a-package-with-github-actions
-    fits: ({ registry, status }) => registry === "ghcr.io" && status === 403,
+    fits: isGhcr,
     hint: ({ path }) => `Add \`permissions: { packages: write }\` to the job. If it is there, the package belongs to another repository: give this one write access under "Manage Actions access" at https://github.com/${path.split("/", 1)[0]}?tab=packages, and see that the organization lets workflows create packages.`
   },
   {
-    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-create.html
-    fits: (facts) => isEcr(facts) && (says(facts, /NAME_UNKNOWN|does not exist/i) || facts.status === 404 && facts.method === "POST"),
-    hint: ({ path }) => `Amazon ECR does not create repositories by itself: aws ecr create-repository --repository-name ${path}`
+    fits: (facts) => refuses(facts) && says(
+      facts,
+      /token (used before issued|is not (yet )?valid( yet)?)|not valid yet|not yet (current|valid)|before (nbf|iat)|clock skew|check your iat/i
+    ),
+    hint: ({ registry }) => `The clocks of this machine, of ${registry} and of its token server do not agree: set them by NTP, and log in again.`
   },
   {
-    fits: ({ status, html, problem }) => problem === "web-page" || status === 404 && html,
-    hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html: 12 hours, and a 403 then.
+    fits: (facts) => refuses(facts) && says(facts, /(token|credentials?|session|password) (has|have|is|was|are) expired|expired (token|credentials?)/i),
+    hint: (facts) => `The login for ${facts.registry} has expired${isEcr(facts) ? ", as those of Amazon ECR do after 12 hours" : ""}: log in again in this job, before this step${isEcr(facts) ? " (aws-actions/amazon-ecr-login)" : ""}.`
   },
   {
-    fits: (facts) => facts.status === 404 && (facts.method === "POST" || says(facts, /NAME_UNKNOWN/)),
-    hint: ({ registry, path }) => `${registry} has no repository ${path}, or hides it from these credentials, and does not make one by itself: create it first, and check its name in the input \`image\`.`
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+    fits: (facts) => refuses(facts) && says(facts, /is not authorized to perform:? *ecr/i),
+    hint: ({ path }) => `The AWS role of this job lacks that action: allow it on the repository ${path} in the role's policy, and in the policy of the repository where it belongs to another account.`
   },
   {
-    // Quay 409 TAG_IMMUTABLE, Harbor 412, ECR 400 TAG_INVALID, Docker Hub 403.
-    fits: (facts) => says(facts, /immutable|TAG_IMMUTABLE/i) || facts.status === 412 && says(facts, /PRECONDITION/),
-    hint: () => "The registry keeps this tag as it is (an immutable tag). Publish under a new version, or lift the rule in the settings of the repository."
+    // https://cloud.google.com/artifact-registry/docs/access-control
+    fits: (facts) => refuses(facts) && says(facts, /artifactregistry\.\S+.{0,20}denied|Permission .{0,80}artifactregistry\./i),
+    hint: () => 'The service account of this job needs the role "Artifact Registry Writer" (roles/artifactregistry.writer) on that repository.'
   },
   {
-    // https://docs.docker.com/docker-hub/usage/
-    fits: (facts) => facts.status === 429 && isDockerHub(facts.registry),
-    hint: ({ identity }) => identity.origin === void 0 ? "Docker Hub limits requests without an account much more: set the inputs `username` and `password`." : "Docker Hub limits the requests of an account: see https://docs.docker.com/docker-hub/usage/ and run again later."
-  },
-  {
-    fits: ({ status }) => status === 429,
-    hint: () => "The registry limits the number of requests. Run again later, raise `retry-for`, or lower `concurrency`."
-  },
-  {
-    fits: (facts) => says(facts, /quota|storage limit|exceed(s|ed|ing)?.{0,40}(limit|storage|maximum number)|billing|payment/i),
-    hint: () => "The account or project has used up what it may store: delete old images or raise its quota."
+    // https://learn.microsoft.com/azure/container-registry/container-registry-troubleshoot-access
+    fits: (facts) => refuses(facts) && says(facts, /client with IP|IP address .{0,60}not allowed|public network access/i),
+    hint: ({ registry }) => `The firewall of ${registry} does not know the address of this runner: allow it in the registry's network settings, or use a runner inside that network.`
   },
   {
     // https://docs.docker.com/docker-hub/repos/: a private repository beyond the plan, or a name that is not the account's.
@@ -8377,34 +8291,64 @@ var CAUSES = [
   },
   MISSING_PULL,
   {
-    fits: ({ status, html }) => status === 403 && !html,
+    fits: ({ status }) => status === 403,
     hint: ({ registry, path, identity }) => identity.origin === void 0 ? `Nobody may write to ${path} on ${registry} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.` : `${registry} does not let ${nameOf(identity)} (from ${identity.origin}) write to ${path}: give the account the right to push there, and check the name in the input \`image\`.`
+  }
+];
+
+// src/registry/errors/connection-causes.ts
+var refusedTls = (facts, reason) => facts.problem === "handshake" && reason.test(facts.text);
+var peer = ({ otherHost, registry }) => otherHost ?? registry;
+var hasNoAnswer = ({ problem }) => problem !== void 0 && ["refused", "reset", "dns", "timeout", "certificate", "scheme", "protocol"].includes(problem);
+var CONNECTION_CAUSES = [
+  {
+    // nginx: `proxy_set_header Host $host` leaves the port out, `$http_host` keeps it.
+    fits: ({ otherPort, problem, status }) => otherPort !== void 0 && (problem !== void 0 || (status ?? 0) >= 400),
+    hint: ({ registry, otherPort }) => `${registry} names its own addresses with another port, or without one (${otherPort}): a proxy in front of it does not pass on the host as it was asked for (nginx: proxy_set_header Host $http_host), or its external URL is set wrong.`
   },
   {
-    // https://github.com/project-zot/zot: `"compat": ["docker2s2"]`.
-    fits: ({ status }) => status === 415,
-    hint: () => "The registry refuses this media type. Images made here are OCI images; a registry that takes Docker's types only is too old for them."
+    // S3, Google Cloud Storage, Azure and MinIO answer in XML: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    fits: (facts) => facts.otherHost !== void 0 && says(
+      facts,
+      /^(REQUESTTIMETOOSKEWED|SIGNATUREDOESNOTMATCH|ACCESSDENIED|INVALIDACCESSKEYID|NOSUCHBUCKET|NOSUCHKEY|EXPIREDTOKEN|AUTHENTICATIONFAILED)$/
+    ),
+    hint: ({ registry, otherHost }) => `The storage of ${registry} (${otherHost}) refuses what the registry itself signed: its operator has to check the registry's clock, keys and bucket.`
   },
   {
-    // GitLab keeps a list of the configuration types that it takes.
-    fits: (facts) => says(facts, /unknown media type|MANIFEST_INVALID.*media ?type/i),
-    hint: () => "The registry does not know this media type; an older one may refuse zstd layers: set `compression: gzip`."
+    fits: (facts) => facts.otherHost !== void 0 && hasNoAnswer(facts),
+    hint: ({ registry, otherHost }) => `${registry} sends this on to ${otherHost} (its storage, or its token server), and the way there does not work: allow that host in firewall and proxy, or have the registry name one that can be reached from this runner.`
   },
   {
-    fits: ({ status }) => status === 413,
-    hint: (facts) => `A proxy in front of the registry${byName(facts)} limits the size of a request's body. Raise its limit (nginx: client_max_body_size; Cloudflare: by plan), or set \`chunk-size\` to less than it.`
+    fits: (facts) => refusedTls(facts, /alert.(handshake.failure|insufficient.security)|no.(shared|ciphers?)/i),
+    hint: (facts) => `${peer(facts)} ended the TLS handshake: it wants a client certificate (client.cert and client.key in the directory certs.d/${peer(facts)} of docker's configuration), or it has no cipher of TLS 1.2 or 1.3 in common with this client.`
   },
   {
-    fits: ({ status, html }) => html && status !== void 0 && status >= 500,
-    hint: (facts) => `A proxy in front of the registry${byName(facts)} answered in its place: the registry is down or was too slow for the proxy. Run again when it is up, or raise \`retry-for\`.`
+    fits: (facts) => refusedTls(facts, /protocol.version|unsupported.protocol|inappropriate/i),
+    hint: (facts) => `${peer(facts)} speaks TLS 1.1 or older only, which nobody should use any more: update it, or the proxy in front of it, to TLS 1.2 or 1.3.`
   },
   {
-    fits: ({ status }) => status !== void 0 && status >= 500,
-    hint: () => "The registry itself fails: see the status page of its operator, and run again then, or raise `retry-for`."
+    fits: (facts) => refusedTls(facts, /unrecognized.name/i),
+    hint: (facts) => `The server at that address knows no host named ${peer(facts)}: check it in the input \`image\`, and the DNS.`
   },
   {
-    fits: ({ status, text }) => status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(text),
-    hint: ({ registry }) => `${registry} speaks HTTPS: take it out of \`insecure\`.`
+    fits: (facts) => refusedTls(facts, /too.(small|weak|low)|bad.signature/i),
+    hint: (facts) => `The certificate or key of ${peer(facts)} is too weak for today's TLS: it has to be renewed with RSA of 2048 bits or ECDSA, and SHA-256.`
+  },
+  {
+    fits: (facts) => refusedTls(facts, /certificate|unknown.ca|access.denied|decrypt.error/i),
+    hint: (facts) => `${peer(facts)} wants a client certificate that it trusts (mTLS): put client.cert and client.key into the directory certs.d/${peer(facts)} of docker's configuration, and see that they are valid there.`
+  },
+  {
+    fits: ({ problem }) => problem === "handshake",
+    hint: (facts) => `${peer(facts)} ended the TLS handshake for a reason of its own: its operator sees it in the log of the server or of the proxy in front of it.`
+  },
+  {
+    fits: ({ problem }) => problem === "framing",
+    hint: ({ registry }) => `Something between here and ${registry} writes HTTP that may be read in two ways (Content-Length beside Transfer-Encoding), so the answer is not used: update or repair that proxy.`
+  },
+  {
+    fits: ({ problem, text }) => problem === "protocol" && /HEADERS_OVERFLOW/.test(text),
+    hint: ({ registry }) => `The headers of the answer of ${registry} are longer than 16 KiB: a proxy adds too many (cookies, security policies).`
   },
   {
     fits: ({ problem }) => problem === "scheme",
@@ -8419,21 +8363,49 @@ var CAUSES = [
     hint: ({ registry }) => `The certificate there is for another name than ${registry}: check the host in the input \`image\`, and write it as the certificate has it.`
   },
   {
+    fits: ({ problem, text }) => problem === "certificate" && /UNABLE_TO_VERIFY_LEAF_SIGNATURE/.test(text),
+    hint: ({ registry }) => `${registry} does not send the certificates between its own and the authority's: its operator has to serve the whole chain (fullchain.pem). Until then NODE_EXTRA_CA_CERTS of the step may name a PEM file that has them.`
+  },
+  {
+    fits: ({ problem, text }) => problem === "certificate" && /REVOKED/.test(text),
+    hint: ({ registry }) => `The certificate of ${registry} is revoked: nobody should trust it, and it has to be replaced.`
+  },
+  {
     // https://nodejs.org/api/cli.html#node_extra_ca_certsfile
     fits: ({ problem }) => problem === "certificate",
-    hint: ({ registry }) => `The certificate of ${registry} is signed by nobody this machine trusts. Set the environment variable NODE_EXTRA_CA_CERTS of the step to a PEM file with the authority's certificate.`
+    hint: ({ registry }) => `The certificate of ${registry} is signed by nobody this machine trusts. Set the environment variable NODE_EXTRA_CA_CERTS of the step to a PEM file with the authority's certificate, or put that as ca.crt into the directory certs.d/${registry} of docker's configuration.`
+  },
+  {
+    fits: ({ problem, text }) => problem === "dns" && /EAI_AGAIN|EAI_FAIL/.test(text),
+    hint: ({ registry }) => `The DNS of this runner gives no answer, neither yes nor no, for ${registry}: check the runner's network and its name servers.`
   },
   {
     fits: ({ problem }) => problem === "dns",
     hint: ({ registry }) => `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`
   },
   {
+    fits: ({ problem, text }) => problem === "refused" && /E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL/.test(text),
+    hint: ({ registry }) => `No way leads from this runner to ${registry}: it is in another network (a VPN, a private one), or has only an IPv6 address and this runner none.`
+  },
+  {
     fits: ({ problem }) => problem === "refused",
     hint: ({ registry }) => `Nothing listens there: check host and port of ${registry}, whether it is reachable from this runner, and the proxy where HTTPS_PROXY names one.`
   },
   {
+    fits: ({ problem, text, status }) => status === 407 || problem === "proxy-refused" && /answered 407|SOCKS5_AUTH/.test(text),
+    hint: () => "The proxy wants another user and password than it got: they stand in its address, `http://USER:PASSWORD@proxy.example.com:3128`, special characters percent-encoded. What can be reached without the proxy belongs in NO_PROXY."
+  },
+  {
+    fits: ({ problem }) => problem === "proxy-refused",
+    hint: () => "The proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY does not let this run through to that host: allow the host and port there, or add the host to NO_PROXY where it can be reached without the proxy."
+  },
+  {
     fits: ({ problem }) => problem === "proxy",
-    hint: () => "The proxy of HTTPS_PROXY or HTTP_PROXY refused the way: check its address and its rules, or add the registry to NO_PROXY."
+    hint: () => "The proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY did not reach the host: check its address, and add the host to NO_PROXY where it can be reached without the proxy."
+  },
+  {
+    fits: ({ problem, text }) => problem === "timeout" && /CONNECT_TIMEOUT|connect ETIMEDOUT/.test(text),
+    hint: ({ registry }) => `Nobody answers there, not even with a no: a firewall drops what is sent to ${registry}, or its address or port is wrong; a proxy is used where HTTPS_PROXY names one.`
   },
   {
     fits: ({ problem }) => problem === "timeout",
@@ -8450,15 +8422,148 @@ var CAUSES = [
   {
     fits: ({ problem }) => problem === "protocol",
     hint: ({ registry }) => `What answers at ${registry} does not speak HTTP: check host and port in the input \`image\`.`
+  }
+];
+
+// src/registry/errors/proxy-causes.ts
+var redirects = ({ status = 0 }) => status >= 300 && status < 400;
+var PROXY_CAUSES = [
+  {
+    // https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+    fits: ({ html, challenge, text }) => challenge || html && /just a moment|attention required/i.test(text),
+    hint: ({ registry }) => `Cloudflare in front of ${registry} wants to see a browser. Its operator has to exempt /v2/ from challenges and from "Bot Fight Mode" (a WAF rule that skips them).`
+  },
+  {
+    fits: (facts) => redirects(facts) && facts.location !== void 0,
+    hint: ({ registry, location }) => `${registry} sends writes on to ${location} with a status that lets nobody repeat them there (308 would). Name the place where it is now in the input \`image\`; if only http became https, take it out of \`insecure\`.`
+  },
+  {
+    fits: redirects,
+    hint: ({ registry }) => `${registry} redirects without saying where to: check host and port in the input \`image\`.`
+  },
+  {
+    // nginx: https://nginx.org/en/docs/http/ngx_http_ssl_module.html#errors
+    fits: (facts) => says(facts, /No required SSL certificate|SSL certificate error/i),
+    hint: ({ registry }) => `${registry} wants a client certificate (mTLS): put client.cert and client.key into the directory certs.d/${registry} of docker's configuration.`
+  },
+  {
+    fits: ({ status, text }) => status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(text),
+    hint: ({ registry }) => `${registry} speaks HTTPS: take it out of \`insecure\`.`
+  },
+  {
+    fits: ({ status, text }) => status === 431 || status === 400 && /header(s)? (fields? )?too (large|long|big)|Cookie Too Large/i.test(text),
+    hint: (facts) => `A proxy in front of the registry${byName(facts)} takes no token as long as the one that the registry gave: raise its limit for headers (nginx: large_client_header_buffers).`
+  },
+  {
+    fits: ({ status }) => status === 413,
+    hint: (facts) => `A proxy in front of the registry${byName(facts)} limits the size of a request's body. Raise its limit (nginx: client_max_body_size; Cloudflare: by plan), or set \`chunk-size\` to less than it.`
+  },
+  {
+    fits: ({ problem, status, html, text }) => problem === "web-page" || status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text)),
+    hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
+  },
+  {
+    fits: ({ status, html }) => html && (status === 403 || status === 406),
+    hint: (facts) => `A firewall or proxy in front of the registry${byName(facts)} refused this with a page of its own: its rules have to let PUT, PATCH and POST through to /v2/, from where this runs.`
+  },
+  {
+    // Envoy, HAProxy, Traefik and load balancers of the clouds answer without HTML, too.
+    fits: ({ status, html, text }) => status !== void 0 && status >= 500 && (html || /no healthy upstream|upstream connect error|no server is available|^(bad gateway|gateway time-?out|service unavailable)\.?$/i.test(
+      text
+    )),
+    hint: (facts) => `A proxy in front of the registry${byName(facts)} answered in its place: the registry is down or was too slow for the proxy. Run again when it is up, or raise \`retry-for\`.`
+  }
+];
+
+// src/registry/errors/repository-causes.ts
+var isEcr2 = ({ registry }) => traitsOf(registry).name.startsWith("Amazon ECR");
+var isGoogle = ({ registry }) => traitsOf(registry).name === "Google Artifact Registry";
+var REPOSITORY_CAUSES = [
+  {
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-create.html
+    fits: (facts) => isEcr2(facts) && (says(facts, /NAME_UNKNOWN|does not exist/i) || facts.status === 404 && facts.method === "POST"),
+    hint: ({ path }) => `Amazon ECR does not create repositories by itself: aws ecr create-repository --repository-name ${path}`
+  },
+  {
+    // https://cloud.google.com/artifact-registry/docs/transition/setup-gcr-repo
+    fits: (facts) => isGoogle(facts) && says(facts, /createOnPush|has not been used in project|API .*(disabled|not enabled)/i),
+    hint: () => "Enable the Artifact Registry API in the project (gcloud services enable artifactregistry.googleapis.com) and create the repository there; gcr.io names need one of that name."
+  },
+  {
+    // ECR 400 TAG_INVALID, Quay 409 TAG_IMMUTABLE, Harbor 412, Docker Hub 403; GitLab "protected"; ACR "locked" and "disallowed"
+    // (https://aka.ms/acr/faq); Nexus "does not allow updating"; Artifactory "overwrite artifact".
+    fits: (facts) => says(
+      facts,
+      /immutable|TAG_IMMUTABLE|protected tag|tag .*(is|are) (protected|locked)|operation is disallowed on this|does not allow updating|not enough permissions to (overwrite|delete)|overwrit(e|ten)/i
+    ) || facts.status === 412 && says(facts, /PRECONDITION/),
+    hint: () => "The registry keeps this tag as it is (an immutable tag). Publish under a new version, or lift the rule in the settings of the repository."
+  },
+  {
+    // Harbor 403 "read only mode", Quay and distribution 405, GitLab 503.
+    fits: (facts) => says(facts, /read.?only|maintenance|pull.?through|proxy.?(cache|project|repositor)|remote repositor/i) || facts.status === 405 && facts.method === "POST",
+    hint: ({ registry, path }) => `${registry} takes no uploads here: it is read-only (for maintenance, or by its settings), or ${path} is a cache of another registry (a proxy, remote or group repository). Push to a repository that is hosted there.`
+  },
+  {
+    // https://docs.docker.com/docker-hub/usage/
+    fits: (facts) => facts.status === 429 && isDockerHub(facts.registry),
+    hint: ({ identity }) => identity.origin === void 0 ? "Docker Hub limits requests without an account much more: set the inputs `username` and `password`." : "Docker Hub limits the requests of an account: see https://docs.docker.com/docker-hub/usage/ and run again later."
+  },
+  {
+    fits: ({ status }) => status === 429,
+    hint: () => "The registry limits the number of requests. Run again later, raise `retry-for`, or let fewer jobs push at a time."
+  },
+  {
+    fits: (facts) => says(facts, /no space left|disk (is )?full|ENOSPC/i),
+    hint: () => "The disk of the registry is full: its operator has to make room (garbage collection), or add some."
+  },
+  {
+    fits: (facts) => facts.status === 507 || facts.status === 402 || says(
+      facts,
+      /quota|storage limit|plan limit|exceed(s|ed|ing)?.{0,40}(limit|storage|maximum number)|billing|payment|subscription/i
+    ),
+    hint: () => "The account or project has used up what it may store: delete old images or raise its quota."
+  },
+  {
+    fits: (facts) => facts.status === 404 && (facts.method === "POST" || says(facts, /NAME_UNKNOWN/)) || says(facts, /(project|repository|namespace|registry) ["']?[\w./-]*["']? ?(was )?not found/i),
+    hint: ({ registry, path }) => `${registry} has no repository ${path}, or hides it from these credentials, and does not make one by itself: create it first, and check its name in the input \`image\`.`
+  },
+  {
+    // Artifact Registry takes PROJECT/REPOSITORY/IMAGE, Docker Hub two parts, GitLab a project and two more.
+    fits: (facts) => says(facts, /NAME_INVALID|invalid repository name|missing required path/i),
+    hint: ({ registry, path }) => `${registry} takes no name like ${path}: see how many parts it wants (Artifact Registry: PROJECT/REPOSITORY/IMAGE), and which signs, and change the input \`image\`.`
+  },
+  {
+    fits: (facts) => says(facts, /DIGEST_INVALID|digest (did not|does not|mismatch)/i),
+    hint: ({ registry }) => `Other bytes arrived at ${registry} than were sent: a proxy that changes bodies (a virus scanner, a compressor) is on the way, or the registry's storage is at fault.`
+  },
+  {
+    fits: (facts) => says(facts, /MANIFEST_BLOB_UNKNOWN|MANIFEST_UNKNOWN|BLOB_UNKNOWN/),
+    hint: ({ registry }) => `${registry} lost what it had confirmed: its garbage collection runs while something is pushed, or its servers do not share one storage.`
+  },
+  {
+    // https://github.com/project-zot/zot: `"compat": ["docker2s2"]`.
+    fits: ({ status }) => status === 415,
+    hint: () => "The registry refuses this media type. Images made here are OCI images; a registry that takes Docker's types only is too old for them."
+  },
+  {
+    // GitLab keeps a list of the configuration types that it takes.
+    fits: (facts) => says(facts, /unknown media type|MANIFEST_INVALID.*media ?type/i),
+    hint: () => "The registry does not know this media type; an older one may refuse zstd layers: set `compression: gzip`."
+  }
+];
+
+// src/registry/errors/causes.ts
+var LAST = [
+  {
+    fits: ({ status }) => status !== void 0 && status >= 500,
+    hint: () => "The registry itself fails: see the status page of its operator, and run again then, or raise `retry-for`."
   },
   {
     fits: ({ status }) => status !== void 0,
     hint: ({ registry }) => `These are the words of ${registry}: its operator knows what they mean. With debug logging (re-run the job with "Enable debug logging") every request to it is shown.`
   }
 ];
-function byName({ server }) {
-  return server === "" ? "" : ` (${printable(server, 60)})`;
-}
+var CAUSES = [...CONNECTION_CAUSES, ...PROXY_CAUSES, ...REPOSITORY_CAUSES, ...ACCESS_CAUSES, ...LAST];
 function hintFor(facts) {
   return CAUSES.find(({ fits }) => fits(facts))?.hint(facts);
 }
@@ -8469,22 +8574,27 @@ function parseErrorBody(body) {
   const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
   const document = jsonObject(text);
   if (document !== void 0) return wordsOf(document);
+  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
+  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
+  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
   const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
   return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
 }
 function wordsOf(document) {
-  const errors = (Array.isArray(document.errors) ? document.errors : [document]).slice(0, 5).filter(isObject);
+  const one = isObject(document.error) ? document.error : document;
+  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
   const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
   const told = errors.map((error) => describe(error)).filter((line) => line !== "");
   const unique = [...new Set(codes)].filter((code) => code !== "");
   return { codes: unique, text: printable([...new Set(told)].join("; "), LIMIT), html: false };
 }
 function describe(error) {
-  const message = [error.message, error.details, error.error_description, error.error].find(isText) ?? "";
+  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
   const detail = error.detail;
   const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : "";
   const code = isText(error.code) ? error.code : "";
   const words = [code, message].filter((part) => part !== "").join(" ");
+  if (words === "") return more === "{}" ? "" : more;
   return more === "" || more === "{}" || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
 }
 function isText(value) {
@@ -8516,29 +8626,44 @@ function registryError(failed, who, note = "") {
   const message = `${who.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : void 0);
 }
-function answerLine({ request, url, status, passage }, facts) {
+function answerLine({ request, url: url2, status, passage }, facts) {
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
+  const onward = facts.location === void 0 ? "" : `, a redirect to ${facts.location}`;
   const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
   const led = facts.elsewhere === void 0 ? "" : `, where ${printable(leader ?? facts.registry, 100)} led`;
-  return `${words} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
+  return `${words}${onward} (${request.method} ${printable(printableUrl(url2), 300)}${led})`;
 }
 function factsOf(failed, who) {
-  const nothing = { codes: [], text: "", html: false, server: "" };
+  const nothing = { codes: [], text: "", html: false, server: "", challenge: false };
   if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: "", problem: "address" };
   if (failed instanceof ConnectionFailure) {
-    return { ...who, ...nothing, method: failed.request.method, problem: failed.problem, text: failed.message };
+    const { message: text, problem, request } = failed;
+    return { ...who, ...nothing, ...otherThan(who.registry, request.url), method: request.method, problem, text };
   }
-  const server = [failed.headers.server, failed.headers.via].flat().filter(Boolean).join(", ");
-  const words = parseErrorBody(failed.body);
-  return { ...who, ...words, ...accessOf(failed), method: failed.request.method, status: failed.status, server };
+  return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
 }
 function accessOf(answer) {
-  const { passage, url } = answer;
-  if (passage?.over !== void 0) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
+  const { passage, url: url2 } = answer;
+  if (passage?.over !== void 0) return { elsewhere: passage.over, ledBack: url2.origin === passage.home.url.origin };
   const granted = passage?.secret?.kind === "header" && passage.secret.granted === true;
   const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== void 0);
   return { granted, ...challenged === void 0 ? {} : { challenged } };
+}
+function answerFacts(answer) {
+  const server = [answer.headers.server, answer.headers.via].flat().filter(Boolean).join(", ");
+  const words = parseErrorBody(answer.body);
+  const challenge = header(answer, "cf-mitigated") === "challenge";
+  const moved = answer.status >= 300 && answer.status < 400;
+  const target = moved ? parseLocation(header(answer, "location"), answer.url) : void 0;
+  const location = target === void 0 ? {} : { location: printable(printableUrl(target), 300) };
+  return { ...words, method: answer.request.method, status: answer.status, server, challenge, ...location };
+}
+function otherThan(registry, { host, hostname }) {
+  const { apiHost = registry } = traitsOf(registry);
+  const home = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : void 0;
+  if (home === void 0 || home.host === host || registry === host) return {};
+  return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }
 
 // src/publish/held/registry-failure.ts
@@ -9431,19 +9556,101 @@ function nameOf2({ repository }) {
   return formatRepository(repository);
 }
 
+// src/credentials/registry-certificates.ts
+async function registryCertificates(registry, environment, system = "/etc") {
+  const folder = certificateFolders(environment, system).map((parent) => join(parent, registry)).find((path) => namesIn(path).length > 0);
+  if (folder === void 0) return void 0;
+  return secureContexts(registry, folder, readFiles(folder), environment);
+}
+function certificateFolders(environment, system) {
+  const home = environment["HOME"] || environment["USERPROFILE"] || homedir();
+  const user = environment["XDG_CONFIG_HOME"] || join(home, ".config");
+  return [user, system].flatMap(
+    (parent) => ["docker", "containers"].map((program) => join(parent, program, "certs.d"))
+  );
+}
+function readFiles(folder) {
+  const names = namesIn(folder).sort();
+  const certificates = names.filter((name) => name.endsWith(".cert"));
+  const keys = names.filter((name) => name.endsWith(".key"));
+  const alone = certificates.find((name) => !names.includes(keyOf2(name))) ?? keys.find((name) => !names.includes(`${basename(name, ".key")}.cert`));
+  if (alone !== void 0) throw halfPair(folder, alone);
+  const read2 = (name) => readPart(join(folder, name));
+  return {
+    authorities: names.filter((name) => name.endsWith(".crt")).map(read2),
+    certificates: certificates.map(read2),
+    keys: certificates.map((name) => read2(keyOf2(name)))
+  };
+}
+var keyOf2 = (certificate) => `${basename(certificate, ".cert")}.key`;
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+function readPart(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new ActionError("credentials", `${printable(path)} cannot be read: ${printable(messageOf(error))}`, {
+      hint: "It belongs to the certificates of the registry: let the user of this step read it, or take its folder away where they are not needed.",
+      cause: error
+    });
+  }
+}
+async function secureContexts(registry, folder, { authorities, certificates, keys }, environment) {
+  const tls = await import("node:tls");
+  if (!authorities.every((content) => content.includes("-----BEGIN"))) throw unusable(folder, "a .crt is not in PEM");
+  const ca = authorities.length === 0 ? void 0 : [...trustedCertificates(tls, environment), ...authorities];
+  try {
+    return {
+      host: new URL(`https://${registry}`).host,
+      trusting: tls.createSecureContext({ ca }),
+      identified: tls.createSecureContext({ ca, cert: [...certificates], key: [...keys] })
+    };
+  } catch (error) {
+    throw unusable(folder, printable(messageOf(error), 200));
+  }
+}
+function trustedCertificates(tls, environment) {
+  if (tls.getCACertificates !== void 0) return tls.getCACertificates("default");
+  const extra = environment["NODE_EXTRA_CA_CERTS"];
+  return extra ? [...tls.rootCertificates, readPart(extra)] : tls.rootCertificates;
+}
+function halfPair(folder, name) {
+  const other = name.endsWith(".cert") ? keyOf2(name) : `${basename(name, ".key")}.cert`;
+  return new ActionError("credentials", `${printable(join(folder, name))} has no ${printable(other)} beside it`, {
+    hint: "A client certificate is two files, `client.cert` and `client.key`; an authority is called `ca.crt`."
+  });
+}
+function unusable(folder, why) {
+  return new ActionError("credentials", `The certificates in ${printable(folder)} cannot be used: ${why}`, {
+    hint: "Certificates and keys are files in PEM, keys without a passphrase, and each `.key` belongs to its `.cert`."
+  });
+}
+
 // src/credentials/auth-entry.ts
 var TOKEN_USER = "<token>";
+function holdsSecret({ auth, username, password, identitytoken, registrytoken }) {
+  return [auth, identitytoken, registrytoken, username && password].some(Boolean);
+}
 function credentialsOf(entry, key, origin) {
   const { auth, username, password, identitytoken, registrytoken } = entry;
-  if (registrytoken !== void 0) return { kind: "registry-token", token: registrytoken, origin };
-  if (identitytoken !== void 0) return { kind: "identity-token", token: identitytoken, origin };
+  if (registrytoken !== void 0) return { kind: "registry-token", token: withoutLineEnd(registrytoken), origin };
+  if (identitytoken !== void 0) return { kind: "identity-token", token: withoutLineEnd(identitytoken), origin };
   if (auth !== void 0) return fromBase64(auth, key, origin);
   if (username === void 0 || password === void 0) return void 0;
   return userCredentials(username, password, origin);
 }
 function userCredentials(username, password, origin) {
-  if (username === TOKEN_USER) return { kind: "identity-token", token: password, origin };
-  return { kind: "basic", username, password, origin };
+  const [user, secret] = [withoutLineEnd(username), withoutLineEnd(password)];
+  if (user === TOKEN_USER) return { kind: "identity-token", token: secret, origin };
+  return { kind: "basic", username: user, password: secret, origin };
+}
+function withoutLineEnd(text) {
+  return text.replace(/[\r\n]+$/, "");
 }
 function fromBase64(auth, key, origin) {
   const text = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/, "");
@@ -9507,26 +9714,102 @@ function malformed(name, what) {
   });
 }
 
+// src/credentials/registry-key.ts
+var API_TOKEN = /^\/v1\/(?:access|refresh)-token\/?$/;
+var DOCKER_HUB2 = "docker.io";
+var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
+var HUB_SERVER = "https://index.docker.io/v1/";
+function canonicalHost(host) {
+  const lower = host.toLowerCase();
+  return HUB_HOSTS.has(lower) ? DOCKER_HUB2 : lower;
+}
+function serverOf(host) {
+  return host === DOCKER_HUB2 ? HUB_SERVER : host;
+}
+function parseKey(key) {
+  const [, scheme, host = "", path = ""] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
+  if (API_TOKEN.test(path)) return void 0;
+  const api = scheme !== void 0 || /^\/(?:v[12]\/?)?$/.test(path);
+  return { host: canonicalHost(host), namespace: api ? "" : path.replace(/^\/+|\/+$/g, "") };
+}
+function keyFits(key, { registry, path }) {
+  const parsed = parseKey(key);
+  const host = canonicalHost(registry);
+  if (parsed?.host !== host) return void 0;
+  const { namespace } = parsed;
+  if (namespace !== "")
+    return path === namespace || path.startsWith(`${namespace}/`) ? 3 + namespace.length : void 0;
+  if (key === serverOf(host)) return 2;
+  return key === registry ? 1 : 0;
+}
+function bestEntry(entries, repository) {
+  let best;
+  for (const [key, value] of entries) {
+    const fit = keyFits(key, repository);
+    if (fit !== void 0 && fit > (best?.fit ?? -1)) best = { key, value, fit };
+  }
+  return best;
+}
+function registryEntry(entries, { registry }) {
+  return bestEntry(entries, { registry, path: "" });
+}
+
+// src/credentials/scoped-configs.ts
+function scopedConfigs(buildx, { registry, path }) {
+  const base = join(buildx, "config");
+  const isHost = (name) => canonicalHost(name) === canonicalHost(registry);
+  const hosts = namesIn2(base).filter(isHost);
+  const folders = [
+    ...hosts.flatMap((host) => scopedFolders(join(base, host, dirname(path)), (name) => name === basename(path))),
+    ...hosts.flatMap((host) => scopedFolders(join(base, host), (name) => name === "")),
+    ...scopedFolders(base, isHost)
+  ];
+  return folders.map((folder) => join(folder, "config.json"));
+}
+function scopedFolders(parent, isWanted) {
+  const found = namesIn2(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
+  found.sort((a, b) => b.key.scopes.length - a.key.scopes.length);
+  return found.map(({ entry }) => join(parent, entry));
+}
+function parseFolder(entry) {
+  const at = entry.indexOf("@");
+  if (at < 0) return { name: entry, scopes: [] };
+  const scopes = entry.slice(at + 1).split(",");
+  return { name: entry.slice(0, at), scopes: scopes.map((scope) => scope.trim()).filter((scope) => scope !== "") };
+}
+function isForPushing(scopes) {
+  return scopes.length === 0 || scopes.includes("push") && scopes.every((scope) => /^(?:push|pull)$/.test(scope));
+}
+function namesIn2(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 // src/credentials/config-files.ts
 var SIZE_LIMIT = 1024 * 1024;
-function* dockerConfigs(environment, log) {
+function* dockerConfigs(repository, environment, log) {
   const given = environment["DOCKER_AUTH_CONFIG"]?.trim();
   if (given) yield named("DOCKER_AUTH_CONFIG", given);
-  for (const path of configPaths(environment)) {
+  const docker = environment["DOCKER_CONFIG"] || join(homeOf(environment), ".docker");
+  const scoped = scopedConfigs(environment["BUILDX_CONFIG"] || join(docker, "buildx"), repository);
+  const paths = [...scoped, join(docker, "config.json"), ...podmanPaths(environment)];
+  for (const path of new Set(paths)) {
     const text = readConfigFile(path, log);
     if (text !== void 0 && text.trim() !== "") yield named(printable(path, 200), text);
   }
 }
-function configPaths(environment) {
-  const home = environment["HOME"] || environment["USERPROFILE"] || homedir();
+function homeOf(environment) {
+  return environment["HOME"] || environment["USERPROFILE"] || homedir();
+}
+function podmanPaths(environment) {
   const runtime = environment["XDG_RUNTIME_DIR"];
-  const paths = [
-    join(environment["DOCKER_CONFIG"] || join(home, ".docker"), "config.json"),
-    environment["REGISTRY_AUTH_FILE"],
-    runtime ? join(runtime, "containers", "auth.json") : void 0,
-    join(environment["XDG_CONFIG_HOME"] || join(home, ".config"), "containers", "auth.json")
-  ];
-  return [...new Set(paths.flatMap((path) => path || []))];
+  const folder = runtime ? join(runtime, "containers") : join("/run/containers", String(process.getuid?.()));
+  const config = environment["XDG_CONFIG_HOME"] || join(homeOf(environment), ".config");
+  const given = environment["REGISTRY_AUTH_FILE"];
+  return [...given ? [given] : [], join(folder, "auth.json"), join(config, "containers", "auth.json")];
 }
 function named(name, text) {
   return { name, config: parseDockerConfig(text, name) };
@@ -9601,58 +9884,23 @@ function failure({ name, origin }, server, what, cause) {
   return new ActionError("credentials", message, { hint: HINT, cause });
 }
 
-// src/credentials/registry-key.ts
-var DOCKER_HUB2 = "docker.io";
-var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
-var HUB_SERVER = "https://index.docker.io/v1/";
-function canonicalHost(host) {
-  const lower = host.toLowerCase();
-  return HUB_HOSTS.has(lower) ? DOCKER_HUB2 : lower;
-}
-function serverOf(host) {
-  return host === DOCKER_HUB2 ? HUB_SERVER : host;
-}
-function parseKey(key) {
-  const [, scheme, host = "", path = ""] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
-  const api = scheme !== void 0 || /^\/(?:v[12]\/?)?$/.test(path);
-  return { host: canonicalHost(host), namespace: api ? "" : path.replace(/^\/+|\/+$/g, "") };
-}
-function keyFits(key, { registry, path }) {
-  const { host, namespace } = parseKey(key);
-  if (host !== canonicalHost(registry)) return void 0;
-  if (namespace !== "")
-    return path === namespace || path.startsWith(`${namespace}/`) ? 2 + namespace.length : void 0;
-  return key === registry ? 1 : 0;
-}
-function bestEntry(entries, repository) {
-  let best;
-  for (const [key, value] of entries) {
-    const fit = keyFits(key, repository);
-    if (fit !== void 0 && fit > (best?.fit ?? -1)) best = { key, value, fit };
-  }
-  return best;
-}
-
 // src/credentials/docker-credentials.ts
 async function dockerCredentials(repository, environment, { log, processes }) {
-  for (const named2 of dockerConfigs(environment, log)) {
+  for (const named2 of dockerConfigs(repository, environment, log)) {
     const found = await fromHelper(repository, named2, processes) ?? fromAuths(repository, named2);
     if (found !== void 0) return found;
   }
   return void 0;
 }
 async function fromHelper(repository, { name, config }, processes) {
-  const host = canonicalHost(repository.registry);
-  const own = [...config.credHelpers].find(([key]) => {
-    const parsed = parseKey(key);
-    return parsed.host === host && parsed.namespace === "";
-  });
-  if (own !== void 0) return askHelper({ name: own[1], origin: name }, own[0], processes);
-  if (config.credsStore === void 0) return void 0;
-  return askHelper({ name: config.credsStore, origin: name }, serverOf(host), processes);
+  const own = registryEntry(config.credHelpers, repository);
+  const helper = own?.value ?? config.credsStore;
+  if (!helper) return void 0;
+  const server = own?.key ?? serverOf(canonicalHost(repository.registry));
+  return askHelper({ name: helper, origin: name }, server, processes);
 }
 function fromAuths(repository, { name, config }) {
-  const filled = [...config.auths].filter(([, entry]) => Object.keys(entry).length > 0);
+  const filled = [...config.auths].filter(([, entry]) => holdsSecret(entry));
   const best = bestEntry(new Map(filled), repository);
   return best === void 0 ? void 0 : credentialsOf(best.value, best.key, name);
 }
@@ -9663,9 +9911,9 @@ function tokenCredentials({ registry }, token, { serverUrl, actor }) {
   return { kind: "basic", username: actor || "x-access-token", password: token, origin: "the input github-token" };
 }
 function registryOfServer(serverUrl) {
-  const url = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
-  if (url?.protocol !== "https:") return void 0;
-  return url.host === "github.com" ? "ghcr.io" : `containers.${url.host}`;
+  const url2 = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
+  if (url2?.protocol !== "https:") return void 0;
+  return url2.host === "github.com" ? "ghcr.io" : `containers.${url2.host}`;
 }
 
 // src/credentials/resolve-credentials.ts
@@ -9695,7 +9943,7 @@ var builtin2 = __require("node:dns");
 var lookup = /* @__PURE__ */ (() => builtin2.lookup)();
 
 // src/registry/dispatcher.ts
-var import_undici3 = __toESM(require_undici_dispatchers(), 1);
+var import_undici4 = __toESM(require_undici_dispatchers(), 1);
 
 // src/registry/http/address-guard.ts
 var ForbiddenAddress = class extends Error {
@@ -9765,53 +10013,208 @@ var GuardedDispatcher = class extends import_undici.Dispatcher {
   }
 };
 
-// src/registry/http/tunnel-pool.ts
+// src/registry/http/no-proxy.ts
+function readNoProxy(list) {
+  const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
+  return (url2) => {
+    const port = Number(url2.port) || (url2.protocol === "https:" ? 443 : 80);
+    const host = url2.hostname.replace(/^\[|\]$|\.$/g, "");
+    return reachOf(host) === "loopback" || rules.some((rule) => rule(host, port));
+  };
+}
+function readRule(entry) {
+  if (entry === "*") return () => true;
+  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
+  if (network !== "") return addressRule(network, Number(bits));
+  const [, named2 = entry, port] = /^(\[.*\]|[^:]*):(\d{1,5})$/.exec(entry) ?? [];
+  const rule = addressRule(named2) ?? domainRule(named2);
+  return rule && ((host, at) => (port === void 0 || Number(port) === at) && rule(host, at));
+}
+function addressRule(text, bits) {
+  const address = text.replace(/^\[|\]$/g, "");
+  const family = familyOf2(address);
+  const whole = family === "ipv6" ? 128 : 32;
+  if (family === void 0 || (bits ?? 0) > whole) return void 0;
+  const network = new BlockList();
+  network.addSubnet(address, bits ?? whole, family);
+  return (host) => {
+    const asked = familyOf2(host);
+    return asked !== void 0 && network.check(host, asked);
+  };
+}
+function domainRule(text) {
+  const url2 = `http://${text.replace(/^\*?\./, "").replace(/\.$/, "")}`;
+  const domain = URL.canParse(url2) ? new URL(url2).hostname : "";
+  if (domain === "") return void 0;
+  return (host) => host === domain || host.endsWith(`.${domain}`);
+}
+function familyOf2(address) {
+  const version = isIP(address);
+  return version === 0 ? void 0 : version === 4 ? "ipv4" : "ipv6";
+}
+
+// src/registry/http/proxy-settings.ts
+function proxySettings(environment) {
+  const read2 = (name) => environment[name.toLowerCase()] || environment[name] || "";
+  const proxy = (name) => readProxy(name, read2(name).trim());
+  const all = proxy("ALL_PROXY");
+  const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
+  if (plain === void 0 && secure === void 0) return void 0;
+  const needsNone = readNoProxy(read2("NO_PROXY"));
+  return (url2) => needsNone(url2) ? void 0 : url2.protocol === "https:" ? secure : plain;
+}
+function readProxy(name, value) {
+  if (value === "") return void 0;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (!URL.canParse(address) || !/^(?:https?|socks5?h?):/i.test(address)) throw malformed2(name);
+  const url2 = new URL(address.replace(/^socks(?:5h?)?:/i, "socks5:"));
+  const [username, password] = [decoded(url2.username), decoded(url2.password)];
+  [url2.username, url2.password] = ["", ""];
+  if (url2.hostname === "") throw malformed2(name);
+  return { url: url2, username, password };
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function malformed2(name) {
+  return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
+    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
+  });
+}
+
+// src/registry/http/registry-pool.ts
 var import_undici2 = __toESM(require_undici_dispatchers(), 1);
+
+// src/registry/http/interim-answers.ts
+var EMPTY = Buffer.alloc(0);
+var CONTINUE = /^HTTP\/1\.[01] 100[ \r]/;
+var BEGINNINGS = ["HTTP/1.0 100 ", "HTTP/1.1 100 "];
+var LONGEST3 = 16 * 1024;
+var InterimAnswers = class {
+  #expecting = false;
+  /** The beginning of what may become one. */
+  #begun = EMPTY;
+  /** A request has gone out: an answer comes next. */
+  expect() {
+    this.#expecting = true;
+  }
+  /** What is left of these bytes; none while it is not known yet. */
+  without(bytes) {
+    if (!this.#expecting) return bytes;
+    let rest = this.#begun.length === 0 ? bytes : Buffer.concat([this.#begun, bytes]);
+    while (CONTINUE.test(rest.toString("latin1", 0, 13)) && rest.includes("\r\n\r\n")) {
+      rest = rest.subarray(rest.indexOf("\r\n\r\n") + 4);
+    }
+    const unclear = isBeginning(rest);
+    this.#begun = unclear ? rest : EMPTY;
+    this.#expecting = unclear;
+    return unclear ? EMPTY : rest;
+  }
+};
+function isBeginning(bytes) {
+  if (bytes.length > LONGEST3) return false;
+  const text = bytes.toString("latin1", 0, 13);
+  return BEGINNINGS.some((beginning) => beginning.startsWith(text)) || CONTINUE.test(text);
+}
+
+// src/registry/http/registry-pool.ts
+function registryPool(origin, options) {
+  const { connect } = options;
+  const made = typeof connect === "function" ? connect : (0, import_undici2.buildConnector)({ ...connect });
+  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(made) });
+}
+function withReadableSockets(connect) {
+  return (wanted, callback) => connect(wanted, (...made) => {
+    if (made[1]) {
+      skipInterimAnswers(made[1]);
+      keepReason(made[1]);
+    }
+    callback(...made);
+  });
+}
+function skipInterimAnswers(socket) {
+  const answers = new InterimAnswers();
+  const read2 = socket.read.bind(socket);
+  const write = socket.write.bind(socket);
+  Object.assign(socket, {
+    read(size) {
+      for (let bytes = read2(size); bytes !== null; bytes = read2(size)) {
+        const rest = answers.without(bytes);
+        if (rest.length > 0) return rest;
+      }
+      return null;
+    },
+    write(...given) {
+      if (typeof given[0] === "string") answers.expect();
+      return write(...given);
+    }
+  });
+}
+function keepReason(socket) {
+  socket.once("error", (error) => socket.destroy(error));
+}
+
+// src/registry/http/tunnel-pool.ts
+var import_undici3 = __toESM(require_undici_dispatchers(), 1);
+var MAY_PASS = /* @__PURE__ */ new Set([408, 425, 429, 500, 502, 503, 504]);
 function tunnelPool(origin, options) {
-  const pool = new import_undici2.Pool(origin, options);
+  const pool = new import_undici3.Pool(origin, options);
   const connect = pool.connect.bind(pool);
   return Object.assign(pool, {
-    connect: (wanted) => connect(wanted).catch(failAsReset)
+    connect: (wanted) => connect(wanted).catch(failAsReset).then((answer) => refuseUnlessOpen(answer, wanted))
   });
 }
 function failAsReset(error) {
   if (error.code !== "UND_ERR_SOCKET") throw error;
   throw Object.assign(new Error(`the proxy ended it: ${messageOf(error)}`), { code: "ECONNRESET" });
 }
+function refuseUnlessOpen(answer, { path }) {
+  const { statusCode, socket } = answer;
+  if (statusCode >= 200 && statusCode < 300) return { ...answer, statusCode: 200 };
+  socket.on("error", () => {
+  }).destroy();
+  const code = MAY_PASS.has(statusCode) ? "PROXY_FAILED" : "PROXY_REFUSED";
+  throw Object.assign(new Error(`the proxy answered ${statusCode} to CONNECT ${path}`), { code });
+}
 
 // src/registry/dispatcher.ts
-var LOCAL = "localhost,127.0.0.1,[::1]";
-function createDispatcher({ environment, timeout, resolve = lookup }) {
-  const guard = new AddressGuard(resolve);
-  return new GuardedDispatcher((namedBy) => connections(environment, timeout, guard.lookup(namedBy)));
+function createDispatcher(options) {
+  const guard = new AddressGuard(options.resolve ?? lookup);
+  return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
 }
-function connections(environment, timeout, checked2) {
-  const options = {
-    connect: { timeout, lookup: checked2 },
-    keepAliveTimeout: 3e4,
-    headersTimeout: 0,
-    bodyTimeout: 0
-  };
-  const read2 = (name) => environment[name.toLowerCase()] || environment[name] || "";
-  const proxy = (name) => proxyAddress(name, read2(name));
-  const [httpProxy, httpsProxy] = [proxy("HTTP_PROXY"), proxy("HTTPS_PROXY")];
-  if (httpProxy === "" && httpsProxy === "") return new import_undici3.Agent(options);
-  const noProxy = `${read2("NO_PROXY")},${LOCAL}`;
-  return new import_undici3.EnvHttpProxyAgent({
-    ...options,
-    httpProxy,
-    httpsProxy,
-    noProxy,
-    proxyTunnel: false,
-    clientFactory: tunnelPool
+function connections({ environment, timeout, certificates }, checked2) {
+  const proxyFor = proxySettings(environment);
+  const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
+  return new import_undici4.Agent({
+    ...kept,
+    factory: (origin) => {
+      const url2 = new URL(origin);
+      const connect = { timeout, ...tlsFor(url2, certificates) };
+      const proxy = proxyFor?.(url2);
+      if (proxy !== void 0) return throughProxy(proxy, connect, kept);
+      return registryPool(url2, { ...kept, connect: { ...connect, lookup: checked2 } });
+    }
   });
 }
-function proxyAddress(name, value) {
-  if (value === "") return "";
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (URL.canParse(address) && /^(https?|socks5?):$/.test(new URL(address).protocol)) return address;
-  throw new ActionError("input", `The environment variable ${name} is no address of a proxy`, {
-    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
+function tlsFor(url2, certificates) {
+  if (certificates === void 0) return {};
+  return { secureContext: url2.host === certificates.host ? certificates.identified : certificates.trusting };
+}
+function throughProxy({ url: url2, username, password }, connect, kept) {
+  const pair = Buffer.from(`${username}:${password}`).toString("base64");
+  const login = url2.protocol === "socks5:" ? { username, password } : { token: `Basic ${pair}` };
+  return new import_undici4.ProxyAgent({
+    ...kept,
+    ...username === "" ? {} : login,
+    uri: url2.href,
+    requestTls: connect,
+    proxyTunnel: false,
+    clientFactory: tunnelPool,
+    factory: registryPool
   });
 }
 
@@ -10098,7 +10501,7 @@ function durationOf(text) {
 
 // src/registry/retry.ts
 var FIRST = 500;
-var LONGEST3 = 15e3;
+var LONGEST4 = 15e3;
 var SHORTEST = 50;
 var DNS_PATIENCE = 5e3;
 var PASSING = /* @__PURE__ */ new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529]);
@@ -10106,8 +10509,14 @@ function mayPass(failed) {
   if (!(failed instanceof ConnectionFailure)) return PASSING.has(failed.status);
   return ["refused", "reset", "timeout", "dns", "proxy"].includes(failed.problem);
 }
+function isTooMany(failed) {
+  return !(failed instanceof ConnectionFailure) && failed.status === 429;
+}
+function isRateLimit(failed) {
+  return !(failed instanceof Error) && failed.status === 429 && header(failed, "retry-after") !== void 0;
+}
 function isOverload(failed) {
-  return failed instanceof ConnectionFailure ? failed.problem === "reset" : failed.status === 429;
+  return failed instanceof ConnectionFailure ? failed.problem === "reset" : isTooMany(failed);
 }
 var Patience = class {
   #ports;
@@ -10125,16 +10534,18 @@ var Patience = class {
   }
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed) {
-    const { clock, random, log, traffic, signal, reached } = this.#ports;
+    const { clock, random, log, traffic, signal, reached, hold } = this.#ports;
     this.#since ??= clock.now();
     const allowed2 = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
     const left = this.#since + allowed2 - clock.now();
     if (left <= 0) return this.#givenUp(allowed2);
     const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
-    if (asked !== void 0 && asked > left) return tooLong(asked, this.#retryFor);
-    const backoff = Math.min(LONGEST3, FIRST * 2 ** this.#attempts) * random();
-    const wait = Math.min(left, Math.max(SHORTEST, asked ?? backoff));
+    if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor);
+    if (asked !== void 0 && asked > left) return this.#givenUp(allowed2);
+    const backoff = Math.min(LONGEST4, FIRST * 2 ** this.#attempts) * random();
+    const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
     this.#attempts += 1;
+    if (isTooMany(failed)) hold(wait);
     log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
     traffic.retry(wait);
     await clock.sleep(wait, signal).catch(() => refuseAfter(signal));
@@ -10179,10 +10590,10 @@ function parseToken(body, now) {
 var LIMIT2 = 128 * 1024;
 var CLIENT = "from-scratch";
 function tokenByGet(query, credentials) {
-  const url = new URL(query.server.url);
-  if (query.service !== void 0) url.searchParams.set("service", query.service);
-  for (const scope of query.scopes) url.searchParams.append("scope", scope);
-  const request = { method: "GET", url, headers: { accept: "application/json" }, answerLimit: LIMIT2 };
+  const url2 = new URL(query.server.url);
+  if (query.service !== void 0) url2.searchParams.set("service", query.service);
+  for (const scope of query.scopes) url2.searchParams.append("scope", scope);
+  const request = { method: "GET", url: url2, headers: { accept: "application/json" }, answerLimit: LIMIT2 };
   return { request, secret: secretOf(credentials) };
 }
 function tokenByPost(query, refreshToken) {
@@ -10259,8 +10670,8 @@ function refuseWebPage(answer) {
   if (!success || !header(answer, "content-type")?.startsWith("text/html")) return answer;
   const { html, text } = parseErrorBody(answer.body);
   if (!html) return answer;
-  const { request, url, sent } = answer;
-  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url)})`;
+  const { request, url: url2, sent } = answer;
+  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url2)})`;
   throw new ConnectionFailure("web-page", message, request, sent);
 }
 
@@ -10353,7 +10764,8 @@ var Caller = class {
     } catch (thrown) {
       refuseAfter(signal);
       if (thrown instanceof RefusedAddress) throw thrown;
-      if (!(thrown instanceof ConnectionFailure) || thrown.problem !== "certificate") return void 0;
+      if (!(thrown instanceof ConnectionFailure) || !["certificate", "handshake"].includes(thrown.problem))
+        return void 0;
       this.#roots.settle(root);
       throw thrown;
     }
@@ -10361,8 +10773,8 @@ var Caller = class {
   async #from(root, call, secret, signal) {
     const { endpoint, purpose: _, ...rest } = call;
     const { method, target, headers = {} } = endpoint;
-    const url = target instanceof URL ? target : new URL(target, root);
-    const request = { ...rest, method, url, headers };
+    const url2 = target instanceof URL ? target : new URL(target, root);
+    const request = { ...rest, method, url: url2, headers };
     return refuseWebPage(await follow(this.#transport, Home.registry(root), request, secret, signal));
   }
 };
@@ -10405,10 +10817,33 @@ var RegistryRoots = class {
     return this.#roots.filter(({ origin }) => origin !== this.#at.origin);
   }
 };
-var NOT_HTTPS = ["scheme", "reset", "protocol", "refused"];
+var NOT_HTTPS = ["scheme", "reset", "protocol", "refused", "proxy-refused"];
 function isStranger(outcome) {
   if (outcome instanceof ConnectionFailure) return NOT_HTTPS.includes(outcome.problem);
   return outcome.status === 400 && HTTP_TO_HTTPS.test(outcome.body.toString("utf8"));
+}
+
+// src/version.ts
+var VERSION = false ? "development" : "0.1.0";
+var url = false ? "https://github.com/" : "https://github.com/OWNER/from-scratch";
+var USER_AGENT = `from-scratch/${VERSION} (+${url})`;
+
+// src/registry/http/content-encoding.ts
+var DECODERS = {
+  gzip: "gunzipSync",
+  "x-gzip": "gunzipSync",
+  deflate: "inflateSync",
+  br: "brotliDecompressSync"
+};
+async function decodedBody(body, encoding, limit) {
+  const name = encoding?.trim().toLowerCase() ?? "";
+  if (!Object.hasOwn(DECODERS, name) || body.length === 0) return body;
+  const zlib = await import("node:zlib");
+  try {
+    return zlib[DECODERS[name]](body, { maxOutputLength: limit });
+  } catch {
+    return body;
+  }
 }
 
 // src/registry/http/secret-queries.ts
@@ -10420,9 +10855,9 @@ var SecretQueries = class {
   constructor(log) {
     this.#log = log;
   }
-  mask(url) {
-    if (url.search === "") return;
-    for (const [name, value] of url.searchParams) {
+  mask(url2) {
+    if (url2.search === "") return;
+    for (const [name, value] of url2.searchParams) {
       if (!SECRET.test(name) || value.length < SHORTEST2 || this.#masked.has(value)) continue;
       this.#masked.add(value);
       this.#log.secret(value);
@@ -10522,16 +10957,16 @@ var Transport = class {
       throw failure2;
     }
   }
-  #tell({ method, url }, outcome, began) {
+  #tell({ method, url: url2 }, outcome, began) {
     const milliseconds = (process.hrtime.bigint() - began) / 1000000n;
-    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
+    this.#log.debug(`${method} ${printableUrl(url2)} ${outcome} ${milliseconds} ms`);
   }
 };
 var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
-function headersFor({ headers, url }, passage) {
+function headersFor({ headers, url: url2 }, passage) {
   const names = Object.keys(headers);
   if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel in a passage");
-  if (url.origin === passage.url.origin) return headers;
+  if (url2.origin === passage.url.origin) return headers;
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "cookie"));
 }
 var Exchange = class {
@@ -10572,11 +11007,11 @@ var Exchange = class {
     return secret?.kind === "body" ? secret.body : this.#request.body;
   }
   #options() {
-    const { method, url } = this.#request;
+    const { method, url: url2 } = this.#request;
     const body = this.#body;
     return {
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
+      origin: url2.origin,
+      path: `${url2.pathname}${url2.search}`,
       method,
       headers: this.#headers(),
       body: body === void 0 || Buffer.isBuffer(body) ? body ?? null : this.#stream(body),
@@ -10589,9 +11024,10 @@ var Exchange = class {
     };
   }
   #headers() {
-    const { headers, body } = this.#request;
+    const { body } = this.#request;
     const { secret } = this.#passage;
-    const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : { ...headers };
+    const headers = { "user-agent": USER_AGENT, ...this.#request.headers };
+    const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : headers;
     if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return all;
     return { ...all, "content-length": String(body.length) };
   }
@@ -10648,7 +11084,8 @@ var Exchange = class {
       if (size > limit) break;
     }
     const { statusCode: status, headers } = response;
-    const body = Buffer.concat(chunks).subarray(0, limit);
+    const encoding = header({ headers }, "content-encoding");
+    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
     return {
       request: this.#request,
       url: this.#request.url,
@@ -10659,6 +11096,67 @@ var Exchange = class {
       truncated: size > limit,
       sent: this.sent
     };
+  }
+};
+
+// src/registry/pace.ts
+var FIRST2 = 500;
+var LONGEST5 = 6e4;
+var SLOWEST = 1e3;
+var TRUST = 30;
+var Pace = class {
+  #clock;
+  /** Milliseconds between requests; 0 = as they come. */
+  #interval = 0;
+  /** Since then, `#passed` requests went through. */
+  #since;
+  #passed = 0;
+  /** No request goes before. */
+  #next = Number.NEGATIVE_INFINITY;
+  /** End of the last pause: what is refused before was sent before it began. */
+  #heldUntil = Number.NEGATIVE_INFINITY;
+  /** Pauses since a request went through. */
+  #pauses = 0;
+  constructor(clock) {
+    this.#clock = clock;
+  }
+  /** Resolves when a request may go. */
+  async turn(signal) {
+    this.#since ??= this.#clock.now();
+    for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
+      await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
+    }
+    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? SLOWEST : this.#interval);
+  }
+  /** The registry took a request. */
+  passed() {
+    this.#passed += 1;
+    if (this.#interval === 0) return;
+    if (this.#passed % TRUST === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
+    if (this.#clock.now() < this.#heldUntil) return;
+    this.#pauses = 0;
+    this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
+  }
+  /**
+   * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
+   * the pause is that begins by this; 0 where one was under way.
+   */
+  hold(milliseconds) {
+    const now = this.#clock.now();
+    const isNew = now >= this.#heldUntil;
+    const growing = isNew ? Math.min(LONGEST5, FIRST2 * 2 ** this.#pauses) : 0;
+    const pause = Math.max(milliseconds, growing);
+    if (isNew) this.#slowDown(pause, now);
+    this.#heldUntil = Math.max(this.#heldUntil, now + pause);
+    this.#next = Math.max(this.#next, this.#heldUntil);
+    return isNew ? pause : 0;
+  }
+  #slowDown(pause, now) {
+    const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
+    this.#interval = Math.min(SLOWEST, this.#interval === 0 ? seen : this.#interval * 1.5);
+    this.#pauses += 1;
+    this.#passed = 0;
+    this.#since = now + pause;
   }
 };
 
@@ -10813,10 +11311,10 @@ function accepted(outcome, endpoint) {
 }
 
 // src/registry/http/link.ts
-var LONGEST4 = 16 * 1024;
+var LONGEST6 = 16 * 1024;
 function nextLink(lines) {
   for (const line of lines) {
-    for (const [, target, parameters] of line.slice(0, LONGEST4).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
+    for (const [, target, parameters] of line.slice(0, LONGEST6).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
       if (target !== void 0 && isNext(parameters ?? "")) return target;
     }
   }
@@ -10964,6 +11462,35 @@ function blobsOf(manifest) {
   return digests.filter((digest) => typeof digest === "string" && isDigest(digest));
 }
 
+// src/registry/http/cookie-jar.ts
+var MOST3 = 20;
+var LONGEST7 = 4096;
+var COOKIE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("?[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*"?)\s*(?:;|$)/;
+var CookieJar = class {
+  #cookies = /* @__PURE__ */ new Map();
+  /** The Cookie header for a request; undefined where there is nothing to send. */
+  headerFor({ origin, pathname }) {
+    const pairs = [...this.#cookies.values()].filter((cookie) => cookie.origin === origin && covers2(cookie.path, pathname)).map(({ pair }) => pair);
+    return pairs.length === 0 ? void 0 : pairs.join("; ");
+  }
+  /** Takes the cookies that an answer sets or ends. */
+  keep(answer) {
+    for (const line of headerLines(answer, "set-cookie")) this.#keepLine(line, answer.url);
+  }
+  #keepLine(line, { origin }) {
+    const [, name, value] = line.length <= LONGEST7 && COOKIE.exec(line) || [];
+    if (name === void 0 || value === void 0) return;
+    const path = /;\s*path=(\/[^;]*)/i.exec(line)?.[1]?.trim() ?? "/";
+    const key = `${origin} ${path} ${name}`;
+    this.#cookies.delete(key);
+    const ended = /;\s*max-age=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line);
+    if (!ended && this.#cookies.size < MOST3) this.#cookies.set(key, { origin, path, pair: `${name}=${value}` });
+  }
+};
+function covers2(path, asked) {
+  return asked === path || asked.startsWith(path.endsWith("/") ? path : `${path}/`);
+}
+
 // src/registry/http/byte-range.ts
 function parseReceived(value) {
   const match = /^\s*(?:bytes\s*[= ]\s*)?\d{0,16}-(-?\d{1,16})\s*$/.exec(value ?? "");
@@ -10975,10 +11502,11 @@ function parseReceived(value) {
 
 // src/registry/upload/session.ts
 function sessionOf(answer) {
-  const url = addressIn(answer, header(answer, "location"));
-  if (url === void 0) return void 0;
+  const url2 = addressIn(answer, header(answer, "location"));
+  if (url2 === void 0) return void 0;
   return {
-    url,
+    url: url2,
+    cookies: answer.request.cookies,
     offset: 0,
     minChunk: parseLength(header(answer, "oci-chunk-min-length")),
     maxChunk: parseLength(header(answer, "oci-chunk-max-length"))
@@ -10997,7 +11525,7 @@ function parseLength(value) {
 
 // src/registry/upload/begin.ts
 async function openSession(context, who, patience) {
-  const call = { endpoint: startUpload(context.path), purpose: context.purpose };
+  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
   const open2 = async (signal) => {
     const answer = await context.requester.request(call, who, { patience, signal });
     const session = sessionOf(answer);
@@ -11010,8 +11538,9 @@ async function openSession(context, who, patience) {
 async function mount(context, digest, from) {
   const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
   const endpoint = mountBlob(context.path, digest, from);
+  const call = { endpoint, purpose, cookies: new CookieJar() };
   const open2 = async (signal) => {
-    const answer = await context.requester.once({ endpoint, purpose }, signal).catch(ignoreRegistry);
+    const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
     if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
     if (answer.status === 201) return "mounted";
     const session = sessionOf(answer);
@@ -11027,7 +11556,7 @@ function ignoreRegistry(thrown) {
 // src/registry/upload/existence.ts
 async function exists(context, descriptor, signal = context.signal) {
   const call = { endpoint: headBlob(context.path, descriptor.digest), purpose: context.purpose };
-  const answer = await context.requester.once(call, signal);
+  const answer = await context.requester.once(call, { signal });
   if (answer instanceof Error || answer.status !== 200) return false;
   const size = header(answer, "content-length");
   return size === void 0 || Number(size) === descriptor.size;
@@ -11201,7 +11730,10 @@ function isFinal(outcome) {
 async function resume(context, session, sent, patience) {
   const endpoint = uploadStatus(session.url);
   for (; ; ) {
-    const outcome = await context.requester.once({ endpoint, purpose: context.purpose });
+    const outcome = await context.requester.once(
+      { endpoint, purpose: context.purpose, cookies: session.cookies },
+      { patience }
+    );
     if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
     if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
     if (await patience.pause(outcome) !== void 0) return false;
@@ -11419,6 +11951,7 @@ var Transmission = class {
   #context;
   #blob;
   #who;
+  #patience;
   #recovery;
   #ready;
   /** Aborted when the blob is found to be there already. */
@@ -11429,6 +11962,7 @@ var Transmission = class {
     this.#context = context;
     this.#blob = blob;
     this.#who = who;
+    this.#patience = patience;
     this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
     this.#recovery = new Recovery(context, blob, patience, who);
     this.#ready = new ReadyBytes(blob, this.#signal);
@@ -11485,21 +12019,27 @@ var Transmission = class {
       session,
       ready: this.#ready,
       chunks: planChunks(chunkSize, session, traits, memory.bodyLimit),
-      send: (endpoint, body, endsBlob) => this.#send(endpoint, body, endsBlob),
+      send: (endpoint, body, endsBlob) => this.#send(session, endpoint, body, endsBlob),
       arrived: () => {
         this.#at = session.offset;
         this.#recovery.arrived(session.offset);
       }
     };
   }
-  #send(endpoint, body, endsBlob = false) {
+  #send({ cookies }, endpoint, body, endsBlob = false) {
+    const from = this.#at;
+    const reopen = ({ open: open2 }, signal) => {
+      this.#at = from;
+      return open2(signal);
+    };
     const onSent = (bytes) => {
       this.#at += bytes;
       this.#context.progress.at(this.#blob, this.#at, bytes);
     };
     const { purpose, requester } = this.#context;
-    const payload = body === void 0 ? {} : { body };
-    return requester.once({ endpoint, purpose, endsBlob, onSent, ...payload }, this.#signal);
+    const payload = body === void 0 ? {} : { body: { ...body, open: (signal) => reopen(body, signal) } };
+    const options = { signal: this.#signal, patience: this.#patience };
+    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
   }
 };
 
@@ -11615,14 +12155,23 @@ var Requester = class {
   constructor(ports) {
     this.#ports = ports;
   }
-  /** One try: any answer, or why there was none. */
-  async once(call, signal = this.#ports.signal) {
+  /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
+  async once(call, { signal = this.#ports.signal, patience = this.#ports.patience() } = {}) {
+    for (; ; ) {
+      const outcome = await this.#send(call, signal);
+      if (!isRateLimit(outcome) || await patience.pause(outcome) !== void 0) return outcome;
+    }
+  }
+  async #send(call, signal) {
+    const { pace, caller, slots } = this.#ports;
+    await pace.turn(signal);
     try {
-      const answer = await this.#ports.caller.send(call, signal);
-      if (isOverload(answer)) this.#ports.slots.fewer();
+      const answer = await caller.send(call, signal);
+      if (isOverload(answer)) slots.fewer();
+      else pace.passed();
       return answer;
     } catch (thrown) {
-      if (thrown instanceof ConnectionFailure && isOverload(thrown)) this.#ports.slots.fewer();
+      if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();
       if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return thrown;
       throw thrown;
     }
@@ -11631,7 +12180,7 @@ var Requester = class {
   async request(call, who, options = {}) {
     const { patience = this.#ports.patience(), lost, signal } = options;
     for (let oddities = 0; ; ) {
-      const outcome = await this.once(call, signal);
+      const outcome = await this.once(call, { patience, ...signal === void 0 ? {} : { signal } });
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
@@ -11749,7 +12298,7 @@ var OpenSessions = class {
     const purpose = this.#open.get(session);
     this.#open.delete(session);
     if (purpose === void 0) return;
-    const call = { endpoint: cancelUpload(session.url), purpose };
+    const call = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
     this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
   }
   /** The same for a session that is only being opened. */
@@ -11794,6 +12343,7 @@ var OpenSessions = class {
 
 // src/registry/open-registry.ts
 var THINK = 6e5;
+var WORTH_TELLING = 5e3;
 function openRegistry({ registry, credentials, settings, ports, signal }) {
   const { dispatcher, clock, random, log } = ports;
   const traits = traitsOf(registry);
@@ -11801,13 +12351,21 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
   const think = Math.max(settings.think ?? THINK, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
+  const pace = new Pace(clock);
+  const hold = (milliseconds) => {
+    const pause = pace.hold(milliseconds);
+    if (pause < WORTH_TELLING) return;
+    log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1e3)} s`);
+  };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const patience = () => new Patience(settings.retryFor, retry);
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
+  const patience = () => new Patience(settings.retryFor, { ...retry, hold });
+  const tokenPatience = () => new Patience(settings.retryFor, { ...retry, hold: () => {
+  } });
+  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
   const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
   const caller = new Caller(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new Requester({ caller, slots, patience, signal });
+  const requester = new Requester({ caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
@@ -11826,7 +12384,7 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
 
 // src/run/registries.ts
 async function connectRegistries(request, registryAuth, context, ports) {
-  const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
+  const dispatchers = await dispatchersFor(request, ports.environment);
   const hosts = /* @__PURE__ */ new Map();
   const found = await Promise.all(
     request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports))
@@ -11835,6 +12393,7 @@ async function connectRegistries(request, registryAuth, context, ports) {
     const credentials = found[place2];
     const key = JSON.stringify([registry, credentials]);
     const settings = settingsFor(registry, request);
+    const dispatcher = dispatchers.of(registry);
     const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
     const host = hosts.get(key) ?? openRegistry(options);
     hosts.set(key, host);
@@ -11845,7 +12404,22 @@ async function connectRegistries(request, registryAuth, context, ports) {
     traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
     close: async () => {
       await Promise.all([...hosts.values()].map((host) => host.close()));
-      await dispatcher.destroy(closed());
+      await dispatchers.destroy();
+    }
+  };
+}
+async function dispatchersFor({ targets, upload }, environment) {
+  const options = { environment, timeout: upload.timeout };
+  const shared = createDispatcher(options);
+  const own = /* @__PURE__ */ new Map();
+  for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
+    const certificates = await registryCertificates(registry, environment);
+    if (certificates !== void 0) own.set(registry, createDispatcher({ ...options, certificates }));
+  }
+  return {
+    of: (registry) => own.get(registry) ?? shared,
+    destroy: async () => {
+      await Promise.all([shared, ...own.values()].map((dispatcher) => dispatcher.destroy(closed())));
     }
   };
 }

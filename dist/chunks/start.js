@@ -3663,12 +3663,18 @@ function readRepository(text, notice2) {
   if (/@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ""))) {
     throw new ActionError("input", `image: "${text}" has a tag or digest; tags belong into the input tags`);
   }
-  const lower = lowered(text);
-  if (lower !== text) notice2(`image: "${text}" was made lower case, as registries want it: ${lower}`);
+  const bare = withoutScheme(text);
+  const lower = bare.toLowerCase();
+  if (bare !== text)
+    notice2(`image: "${text}" was taken without ${text.slice(0, -bare.length)}, as image names are: ${bare}`);
+  if (lower !== bare) notice2(`image: "${bare}" was made lower case, as registries want it: ${lower}`);
   return named2("image", () => parseRepository(lower));
 }
 function lowered(text) {
-  return text.replace(/^(?:https?|docker|oci):\/\//, "").toLowerCase();
+  return withoutScheme(text).toLowerCase();
+}
+function withoutScheme(text) {
+  return text.replace(/^(?:https?|docker|oci):\/\//i, "");
 }
 function defaultRepository({ serverUrl, repository }) {
   if (serverUrl === "https://github.com" && repository !== void 0) {
@@ -4236,8 +4242,11 @@ function hideSecrets(inputs, environment, secrets) {
 // src/run/merge-lines.ts
 var LIMIT4 = 1024 * 1024;
 async function readMergeLines(entries, workspace) {
-  const lines = await Promise.all(entries.map((entry) => linesOf2(entry, workspace)));
-  return lines.flat();
+  const problems = new Problems();
+  const lines = [];
+  for (const entry of entries) lines.push(...await problems.settle(() => linesOf2(entry, workspace)) ?? []);
+  problems.throwIfAny();
+  return lines;
 }
 async function linesOf2(entry, workspace) {
   if (/sha256:/.test(entry)) return [{ text: entry, origin: "merge" }];

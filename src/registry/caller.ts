@@ -10,7 +10,7 @@ import type { Transport } from './http/transport.ts';
 import { refuseWebPage } from './http/web-page.ts';
 import type { RegistryWarnings } from './registry-warnings.ts';
 
-export interface Call extends Pick<HttpRequest, 'body' | 'answerLimit' | 'endsBlob' | 'onSent'> {
+export interface Call extends Pick<HttpRequest, 'body' | 'cookies' | 'answerLimit' | 'endsBlob' | 'onSent'> {
   readonly endpoint: Endpoint;
   readonly purpose: Purpose;
 }
@@ -117,7 +117,8 @@ export class Caller {
       refuseAfter(signal);
       // It did answer, and led to where nobody goes.
       if (thrown instanceof RefusedAddress) throw thrown;
-      if (!(thrown instanceof ConnectionFailure) || thrown.problem !== 'certificate') return undefined;
+      if (!(thrown instanceof ConnectionFailure) || !['certificate', 'handshake'].includes(thrown.problem))
+        return undefined;
       this.#roots.settle(root);
       throw thrown;
     }

@@ -1,11 +1,12 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Environment } from '../ports.ts';
 import { AddressGuard, type Resolve } from './http/address-guard.ts';
 import { GuardedDispatcher } from './http/guarded-dispatcher.ts';
 import { type ProxyServer, proxySettings } from './http/proxy-settings.ts';
+import { registryPool } from './http/registry-pool.ts';
 import { tunnelPool } from './http/tunnel-pool.ts';
 
 /** What this machine keeps for TLS with one registry, besides what it trusts everywhere. */
@@ -44,7 +45,7 @@ function connections({ environment, timeout, certificates }: DispatcherOptions, 
       const connect = { timeout, ...tlsFor(url, certificates) };
       const proxy = proxyFor?.(url);
       if (proxy !== undefined) return throughProxy(proxy, connect, kept);
-      return new Pool(url, { ...kept, connect: { ...connect, lookup: checked } });
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } });
     },
   });
 }
@@ -65,5 +66,6 @@ function throughProxy({ url, username, password }: ProxyServer, connect: object,
     requestTls: connect,
     proxyTunnel: false,
     clientFactory: tunnelPool,
+    factory: registryPool,
   } as ProxyAgent.Options);
 }

@@ -27,6 +27,7 @@ export async function startForwardProxy(target: string, tunnel = 200): Promise<F
       response.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(response);
     });
+    outgoing.on('continue', () => response.writeContinue());
     incoming.pipe(outgoing);
   });
   server.on('connect', (incoming: IncomingMessage, socket: Socket) => {

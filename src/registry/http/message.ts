@@ -6,6 +6,8 @@ export type RequestHeaders = Readonly<Record<string, string>> & {
   readonly Authorization?: never;
 };
 
+import type { CookieJar } from './cookie-jar.ts';
+
 /** Bytes that are produced while they are sent; opened again for every attempt. */
 export interface StreamedBody {
   /** Bytes; absent = not known yet, sent with `Transfer-Encoding: chunked`. */
@@ -18,6 +20,8 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers: RequestHeaders;
   readonly body?: Buffer | StreamedBody;
+  /** Of the upload that this request is a part of; each cookie goes where it came from. */
+  readonly cookies?: CookieJar | undefined;
   /** Bytes of the answer's body that are kept; 64 KiB where nothing is said and for every error. */
   readonly answerLimit?: number;
   /** The last byte of a blob goes with this request: the registry may think for minutes before it answers. */

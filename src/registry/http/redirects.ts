@@ -25,12 +25,19 @@ export async function follow(
 ): Promise<HttpAnswer> {
   let passage = allowed(Passage.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
-    const answer = await transport.exchange(request, passage, signal);
+    const answer = await transport.exchange(withCookie(request, passage.url), passage, signal);
+    request.cookies?.keep(answer);
     const next = redirection(answer);
     if (next === undefined) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);
     passage = allowed(passage.on(next));
   }
+}
+
+/** Those that this very address has set. */
+function withCookie(request: HttpRequest, url: URL): HttpRequest {
+  const cookie = request.cookies?.headerFor(url);
+  return cookie === undefined ? request : { ...request, url, headers: { ...request.headers, cookie } };
 }
 
 function allowed(decision: Passage | Refusal): Passage {

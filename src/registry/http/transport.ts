@@ -1,11 +1,13 @@
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../ports.ts';
+import { USER_AGENT } from '../../version.ts';
 import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
 import { ForbiddenAddress } from './address-guard.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
+import { decodedBody } from './content-encoding.ts';
 import type { GuardedOptions } from './guarded-dispatcher.ts';
-import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
+import { type HttpAnswer, type HttpRequest, header, printableUrl, type StreamedBody } from './message.ts';
 import type { Passage } from './origin.ts';
 import { RefusedAddress } from './redirects.ts';
 import { SecretQueries } from './secret-queries.ts';
@@ -151,9 +153,10 @@ class Exchange {
   }
 
   #headers(): Record<string, string> {
-    const { headers, body } = this.#request;
+    const { body } = this.#request;
     const { secret } = this.#passage;
-    const all = secret?.kind === 'header' ? { ...headers, authorization: secret.authorization } : { ...headers };
+    const headers = { 'user-agent': USER_AGENT, ...this.#request.headers };
+    const all = secret?.kind === 'header' ? { ...headers, authorization: secret.authorization } : headers;
     if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return all;
     return { ...all, 'content-length': String(body.length) };
   }
@@ -215,7 +218,8 @@ class Exchange {
       if (size > limit) break;
     }
     const { statusCode: status, headers } = response;
-    const body = Buffer.concat(chunks).subarray(0, limit);
+    const encoding = header({ headers }, 'content-encoding');
+    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
     return {
       request: this.#request,
       url: this.#request.url,

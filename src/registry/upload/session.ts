@@ -1,4 +1,5 @@
 import { parseReceived } from '../http/byte-range.ts';
+import type { CookieJar } from '../http/cookie-jar.ts';
 import { type HttpAnswer, header } from '../http/message.ts';
 import { addressIn } from '../http/origin.ts';
 
@@ -10,6 +11,7 @@ export interface Session {
   /** Bytes of a chunk that the registry asks for; the last one may be shorter. */
   readonly minChunk: number | undefined;
   readonly maxChunk: number | undefined;
+  readonly cookies: CookieJar | undefined;
 }
 
 /** The session of an answer to POST; undefined where it names no usable address. */
@@ -18,6 +20,7 @@ export function sessionOf(answer: HttpAnswer): Session | undefined {
   if (url === undefined) return undefined;
   return {
     url,
+    cookies: answer.request.cookies,
     offset: 0,
     minChunk: parseLength(header(answer, 'oci-chunk-min-length')),
     maxChunk: parseLength(header(answer, 'oci-chunk-max-length')),
