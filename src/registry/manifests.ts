@@ -1,6 +1,6 @@
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
 import { accepted } from './accepted.ts';
-import type { FetchedManifest } from './api.ts';
+import type { FetchedManifest, ManifestAnswer } from './api.ts';
 import * as endpoints from './endpoints.ts';
 import { parseErrorBody } from './errors/error-body.ts';
 import { type Circumstances, registryError } from './errors/registry-error.ts';
@@ -21,9 +21,30 @@ export async function fetchManifest(
     purpose: context.purpose,
     answerLimit: LIMIT,
   };
-  const answer = await context.requester.request(call, who);
+  return manifestOf(await context.requester.request(call, who), reference, who);
+}
+
+/** One try with an end of its own, so that it can be made after the run was cancelled. */
+export async function tryManifest(
+  context: RepositoryContext,
+  reference: string,
+  milliseconds: number,
+): Promise<ManifestAnswer | undefined> {
+  const endpoint = endpoints.getManifest(context.path, reference);
+  const call = { endpoint, purpose: context.purpose, answerLimit: LIMIT };
+  try {
+    const answer = await context.requester.once(call, AbortSignal.timeout(milliseconds));
+    if (!accepted(answer, endpoint)) return undefined;
+    return { manifest: manifestOf(answer, reference, about(context, 'Reading', reference)) };
+  } catch {
+    return undefined;
+  }
+}
+
+function manifestOf(answer: HttpAnswer, reference: string, who: Circumstances): FetchedManifest | undefined {
   if (answer.status === 404) return undefined;
   if (answer.truncated) throw registryError(answer, who, 'the manifest is larger than 4 MiB');
+  refuseSchema1(answer, who);
   const digest = digestOf(answer.body);
   const named = isDigest(reference) ? reference : header(answer, 'docker-content-digest');
   if (named !== undefined && named !== digest && named.startsWith('sha256:')) {
@@ -33,11 +54,17 @@ export async function fetchManifest(
   return { descriptor: { mediaType, digest, size: answer.body.length }, bytes: answer.body };
 }
 
+/** Its digest leaves the signatures inside out, so it would look as if it were damaged. https://distribution.github.io/distribution/spec/deprecated-schema-v1/ */
+function refuseSchema1(answer: HttpAnswer, who: Circumstances): void {
+  if (!header(answer, 'content-type')?.startsWith('application/vnd.docker.distribution.manifest.v1+')) return;
+  throw registryError(answer, who, 'it is an image of schema 1, which Docker gave up in 2019');
+}
+
 /** What a document says it is must be what the registry says it is: https://github.com/advisories/GHSA-mc8v-mgrf-8f4m. */
 function mediaTypeOf(answer: HttpAnswer, who: Circumstances): string {
   const told = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
   const document = jsonObject(answer.body);
-  if (document === undefined) throw registryError(answer, who, 'it is no JSON document');
+  if (document === undefined) throw registryError(answer, who, 'it is not a JSON document');
   const inside = document.mediaType;
   if (typeof inside === 'string' && inside !== told && told.includes('manifest')) {
     throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);

@@ -3,7 +3,7 @@ import type { Log } from '../../ports.ts';
 import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
-import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
+import { type BodyReceiver, type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
 import { SecretQueries } from './secret-queries.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -63,7 +63,7 @@ export class Transport {
 
 class Exchange {
   sent = 0;
-  /** The body could not be made: that is no fault of the registry's. */
+  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
   source: { readonly error: unknown } | undefined;
   readonly #request: HttpRequest;
   readonly #settings: TransportSettings;
@@ -143,16 +143,29 @@ class Exchange {
     this.#request.onSent?.(bytes);
   }
 
+  async #handOver(chunk: Buffer, receive: BodyReceiver): Promise<void> {
+    this.#watchdog.rest();
+    try {
+      await receive(chunk);
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+  }
+
   async #answer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {
     const limit = response.statusCode < 300 ? (this.#request.answerLimit ?? ERROR_LIMIT) : ERROR_LIMIT;
+    const receive = response.statusCode < 300 ? this.#request.receiver?.() : undefined;
     const chunks: Buffer[] = [];
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
+      if (receive === undefined) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > limit) break;
+      } else await this.#handOver(chunk, receive);
       this.#watchdog.arm(this.#settings.timeout);
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > limit) break;
     }
     const { statusCode: status, headers } = response;
     const body = Buffer.concat(chunks).subarray(0, limit);
