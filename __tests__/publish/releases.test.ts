@@ -64,7 +64,7 @@ describe('releases one after the other', () => {
 });
 
 describe('the same version again', () => {
-  test('the same bytes from another commit: the published manifest stays, nothing is sent or compressed', async () => {
+  test('the same bytes from another commit: the published manifest stays, nothing is sent', async () => {
     const registry = new MemoryRegistry();
     const first = await publishTo(registry.client(), planForTag('1.0.0'), app('one', '2026-01-01T00:00:00Z'));
     registry.operations.length = 0;
@@ -83,7 +83,6 @@ describe('the same version again', () => {
     expect(again).toMatchObject({ outcome: 'kept', image: { digest: first.image?.digest } });
     expect(new Set(Object.values(states(again)))).toEqual(new Set(['unchanged']));
     expect(registry.operations.filter((operation) => /^PU/.test(operation))).toEqual([]);
-    expect(layers.map(({ uses }) => uses.compressed)).toEqual([0, 0]);
   });
 
   test('moving tags that a run left behind are completed', async () => {

@@ -11,7 +11,6 @@ export class PlainLayer implements Layer, CompressedBlob {
   readonly tarSize: number;
   readonly sizeLimit: number;
   readonly mediaType = MEDIA_TYPE.layerTar;
-  readonly encoder = 'none';
   readonly diffId: Promise<Digest>;
   readonly descriptor: Promise<Descriptor>;
   readonly #tar: TarImage;
@@ -55,12 +54,6 @@ export class PlainLayer implements Layer, CompressedBlob {
   }
 
   begin(): void {}
-
-  need(): void {}
-
-  discard(): void {}
-
-  holdBack(): void {}
 
   async close(): Promise<void> {}
 }

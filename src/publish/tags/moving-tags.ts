@@ -1,7 +1,7 @@
 import type { SemVer } from 'semver';
 import gt from 'semver/functions/gt.js';
 import { versionOfTag } from './tag-name.ts';
-import type { MovingTag } from './tag-plan.ts';
+import { type MovingTag, type TagPlan, tagNames } from './tag-plan.ts';
 
 export interface PublishedVersion {
   readonly tag: string;
@@ -17,6 +17,12 @@ export function highestPublished(moving: MovingTag, tags: readonly string[]): Pu
     (highest, one) => (highest === undefined || gt(one.version, highest.version) ? one : highest),
     undefined,
   );
+}
+
+/** Which of a repository's tags can have to do with the moving ones of a plan; all others need not be kept in memory. */
+export function countsForMoving(plan: TagPlan): (tag: string) => boolean {
+  const names = new Set(tagNames(plan));
+  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== undefined);
 }
 
 /** The published version that keeps a moving tag from moving to `version`; undefined where it may move. */

@@ -38,7 +38,7 @@ export async function yieldToHigherVersion(
 async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: TagWork): Promise<Overtaken[]> {
   const comparable = moved.filter(({ forced }) => !forced);
   if (comparable.length === 0 || plan.version === undefined) return [];
-  const list = await listTags(client);
+  const list = await listTags(client, plan);
   if ('unreadable' in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same ` +
@@ -55,7 +55,6 @@ async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: Tag
 async function handOver({ tag, by }: Overtaken, { client, log }: TagWork, writer: TagWriter): Promise<void> {
   const higher = await client.getManifest(by.tag);
   if (higher === undefined) return;
-  await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile and is higher`);
+  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile and is higher`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }
