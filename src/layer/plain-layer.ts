@@ -59,6 +59,7 @@ export class PlainLayer implements Layer, CompressedBlob {
 }
 
 async function* pieces(segment: TarSegment, from: number): AsyncGenerator<Uint8Array, void, undefined> {
-  if (segment.kind === 'bytes') yield segment.bytes.subarray(from);
+  // Not every writer takes memory that threads share.
+  if (segment.kind === 'bytes') yield Buffer.from(segment.bytes.subarray(from));
   else yield* segment.source.stream(from);
 }

@@ -81,7 +81,8 @@ export class WorkerLane implements Lane {
   }
 }
 
-/** Sending a view would copy the whole buffer behind it. */
+/** Sending a view would copy the whole buffer behind it, unless threads share that. */
 function ownBytes(piece: Piece): Piece {
-  return 'bytes' in piece ? { bytes: new Uint8Array(piece.bytes) } : piece;
+  if (!('bytes' in piece) || piece.bytes.buffer instanceof SharedArrayBuffer) return piece;
+  return { bytes: new Uint8Array(piece.bytes) };
 }

@@ -30,7 +30,7 @@ export async function layTar(entries: readonly Entry[], options: TarOptions = {}
     addContent(segments, entry.content);
     if (entry.content.bytes === undefined) sources.push(entry.content);
   }
-  segments.addBytes(Buffer.alloc(2 * BLOCK));
+  segments.addZeros(2 * BLOCK);
   return {
     size: segments.size,
     segments: segments.finish(),
@@ -44,5 +44,5 @@ function addContent(segments: SegmentList, content: FileSource): void {
   if (content.size === 0) return;
   if (content.bytes === undefined) segments.addFile(content);
   else segments.addBytes(content.bytes);
-  segments.addBytes(Buffer.alloc(-content.size & (BLOCK - 1)));
+  segments.addZeros(-content.size & (BLOCK - 1));
 }
