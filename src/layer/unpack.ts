@@ -45,7 +45,8 @@ export class LayerUnpacker {
     this.#blob.update(bytes);
     this.#size += bytes.length;
     if (this.#size > this.#limits.size) this.#fail(`it is larger than ${this.#limits.size} bytes`);
-    if (this.#failed === undefined && this.#stream !== undefined) await fed(this.#stream, bytes);
+    if (this.#failed === undefined && this.#stream !== undefined)
+      await Promise.race([fed(this.#stream, bytes), this.#ended.catch(() => {})]);
     else if (this.#failed === undefined) this.#count(bytes);
     if (this.#failed !== undefined) throw this.#failed;
   }
@@ -88,7 +89,7 @@ export class LayerUnpacker {
   }
 }
 
-/** Resolves when there is room for more, also where the stream has failed. */
+/** Resolves when there is room for more; perhaps never where the stream fails. */
 function fed(stream: Duplex, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => stream.write(bytes, () => resolve()));
 }
