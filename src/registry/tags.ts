@@ -1,3 +1,4 @@
+import { ActionError } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
 import * as endpoints from './endpoints.ts';
 import { type Circumstances, registryError } from './errors/registry-error.ts';
@@ -67,19 +68,24 @@ class TagPages {
     const answer = await requester.request({ endpoint, purpose, receiver }, this.who);
     if (answer.status !== 200) return answer;
     if (reader?.complete !== true) throw registryError(answer, this.who, 'the answer is not a list of tags');
-    if (this.#bytes > MOST_BYTES || this.#tags.size + page.length > MOST_TAGS)
-      throw registryError(answer, this.who, 'the list is longer than this client reads');
     for (const tag of page) this.#tags.add(tag);
     return answer;
   }
 
   /** What is no tag by the specification is none of ours. */
   #take(tag: string, page: string[]): void {
-    if (page.length <= MOST_TAGS && isTag(tag) && this.#keep(tag)) page.push(tag);
+    if (!isTag(tag) || !this.#keep(tag)) return;
+    page.push(tag);
+    if (this.#tags.size + page.length > MOST_TAGS) throw this.#tooLong();
   }
 
   #count(reader: TagListReader, bytes: Buffer): void {
     this.#bytes += bytes.length;
-    if (this.#bytes <= MOST_BYTES) reader.write(bytes);
+    if (this.#bytes > MOST_BYTES) throw this.#tooLong();
+    reader.write(bytes);
+  }
+
+  #tooLong(): ActionError {
+    return new ActionError('registry', `${this.who.action} failed: the list is longer than this client reads`);
   }
 }
