@@ -15,9 +15,20 @@ export class RecentStretches {
     this.#made.delete(stretch);
     this.#made.set(stretch, bytes);
     const [oldest] = this.#made.keys();
-    if (this.#made.size > KEPT && oldest !== undefined) this.#made.delete(oldest);
+    if (this.#made.size > KEPT && oldest !== undefined) this.#drop(oldest);
     return bytes;
   }
+
+  /** Nobody else has this memory: what was read of it is a copy. Whoever waits for it gets it first. */
+  #drop(stretch: RemadeBytes): void {
+    void this.#made.get(stretch)?.then(free, () => {});
+    this.#made.delete(stretch);
+  }
+}
+
+/** Node 20 leaves it to the collector. */
+function free({ buffer }: Uint8Array): void {
+  (buffer as { transfer?: (length: number) => unknown }).transfer?.(0);
 }
 
 /**
@@ -38,11 +49,11 @@ export class RemadeBytes implements FileSource {
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
-    return (await this.#bytes()).subarray(offset, offset + length);
+    return (await this.#bytes()).slice(offset, offset + length);
   }
 
   async *stream(start = 0, end: number = this.size): AsyncGenerator<Uint8Array> {
-    yield (await this.#bytes()).subarray(start, end);
+    yield (await this.#bytes()).slice(start, end);
   }
 
   async assertUnchanged(): Promise<void> {}
