@@ -1,23 +1,25 @@
 import {
   DOCKER_HUB,
   compareReleases,
+  finishImage,
+  finishImages,
   formatRepository,
   isFlaggedPrerelease,
   isObject,
   isTag,
   isWithin,
   jsonObject,
+  node_zlib_default,
   pLimit,
-  platformIndex,
   publishResults,
   publishStages,
   tagNames,
-  versionInFamily,
-  versionOfTag
+  versionInFamily
 } from "./semver.js";
 import {
   formatPlatform,
-  parsePlatform
+  parsePlatform,
+  samePlatform
 } from "./platform.js";
 import {
   homedir,
@@ -29,6 +31,7 @@ import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE,
   basename,
+  createHash,
   digestOf,
   dirname,
   hexOf,
@@ -1343,8 +1346,8 @@ var require_util = __commonJS({
       if (body == null) {
         return 0;
       } else if (isStream(body)) {
-        const state = body._readableState;
-        return state && state.objectMode === false && state.ended === true && Number.isFinite(state.length) ? state.length : null;
+        const state2 = body._readableState;
+        return state2 && state2.objectMode === false && state2.ended === true && Number.isFinite(state2.length) ? state2.length : null;
       } else if (isBlobLike(body)) {
         return body.size != null ? body.size : null;
       } else if (isBuffer(body)) {
@@ -2302,19 +2305,19 @@ var require_readable = __commonJS({
       if (consume2.body === null) {
         return;
       }
-      const { _readableState: state } = consume2.stream;
-      if (state.bufferIndex) {
-        const start = state.bufferIndex;
-        const end = state.buffer.length;
+      const { _readableState: state2 } = consume2.stream;
+      if (state2.bufferIndex) {
+        const start = state2.bufferIndex;
+        const end = state2.buffer.length;
         for (let n = start; n < end; n++) {
-          consumePush(consume2, state.buffer[n]);
+          consumePush(consume2, state2.buffer[n]);
         }
       } else {
-        for (const chunk of state.buffer) {
+        for (const chunk of state2.buffer) {
           consumePush(consume2, chunk);
         }
       }
-      if (state.endEmitted) {
+      if (state2.endEmitted) {
         consumeEnd(this[kConsume], this._readableState.encoding);
       } else {
         consume2.stream.on("end", function() {
@@ -7705,8 +7708,8 @@ var require_undici_dispatchers = __commonJS({
     Object.assign(Dispatcher2.prototype, {
       request: require_api_request(),
       // How a proxy is asked for a tunnel.
-      connect(...given) {
-        return require_api_connect().apply(this, given);
+      connect(...given2) {
+        return require_api_connect().apply(this, given2);
       }
     });
     module.exports = {
@@ -7745,37 +7748,45 @@ var Agreement = class {
   }
 };
 
-// src/publish/held/layer-reuse.ts
-var LayerReuse = class {
-  #descriptors = /* @__PURE__ */ new Map();
-  constructor(images) {
-    for (const platform of images.flatMap(({ platforms }) => platforms)) this.#add(platform);
-  }
-  /** Whether asking is worth the wait for the layer's diff id. */
-  mayHave(layer) {
-    const wanted = keyOf("", layer.encoder, layer.mediaType);
-    return [...this.#descriptors.keys()].some((key) => key.endsWith(wanted));
-  }
-  async find(layer) {
-    if (!this.mayHave(layer)) return void 0;
-    return this.#descriptors.get(keyOf(await layer.diffId, layer.encoder, layer.mediaType));
-  }
-  /** The n-th layer is the n-th entry of the history that is not an empty one. https://github.com/opencontainers/image-spec/blob/main/config.md#properties */
-  #add({ config, layers }) {
-    const history = config.history.filter(({ empty_layer }) => empty_layer !== true);
-    const diffIds = config.rootfs.diff_ids;
-    if (history.length !== layers.length || diffIds.length !== layers.length) return;
-    layers.forEach(({ mediaType, digest, size }, place2) => {
-      const [diffId, encoder] = [diffIds[place2], history[place2]?.comment];
-      if (diffId === void 0 || encoder === void 0) return;
-      this.#descriptors.set(keyOf(diffId, encoder, mediaType), { mediaType, digest, size });
-    });
-  }
-};
-function keyOf(diffId, encoder, mediaType) {
-  return `${diffId}
-${encoder}
-${mediaType}`;
+// src/publish/held/read-manifest.ts
+var MOST_ENTRIES = 200;
+var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+function readManifest({ bytes, descriptor }) {
+  if (!isManifest(descriptor.mediaType)) return void 0;
+  const value = jsonObject(bytes);
+  const layers = value?.layers;
+  if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return void 0;
+  return { config: value.config, layers };
+}
+function readIndex({ bytes, descriptor }) {
+  if (!isIndex(descriptor.mediaType)) return void 0;
+  const manifests = jsonObject(bytes)?.manifests;
+  return isDescriptorList(manifests) ? manifests : void 0;
+}
+function readConfig(bytes) {
+  const value = jsonObject(bytes);
+  const rootfs = value?.rootfs;
+  if (value === void 0 || !isWord(value.os) || !isWord(value.architecture)) return void 0;
+  if (value.variant !== void 0 && value.variant !== "" && !isWord(value.variant)) return void 0;
+  const ids = isObject(rootfs) ? rootfs.diff_ids : void 0;
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isDigest(id))) return void 0;
+  const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
+  const config = isObject(value.config) ? value.config : {};
+  return { ...value, config, history };
+}
+function isAttestation({ platform, annotations }) {
+  return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] !== void 0;
+}
+function isDescriptorList(value) {
+  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
+}
+function isDescriptor(value) {
+  if (!isObject(value)) return false;
+  const { mediaType, digest, size } = value;
+  return typeof mediaType === "string" && MEDIA_TYPE2.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
+}
+function isWord(value) {
+  return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
 }
 
 // src/registry/auth/challenge.ts
@@ -8105,16 +8116,17 @@ var RefusedAddress = class extends Error {
 async function follow(transport, home, request, secret, signal) {
   let passage = allowed(Passage.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
-    const { url: url2 } = passage;
-    const cookie = request.cookies?.headerFor(url2);
-    const headers = { ...request.headers, ...cookie === void 0 ? {} : { cookie } };
-    const answer = await transport.exchange({ ...request, url: url2, headers }, passage, signal);
+    const answer = await transport.exchange(withCookie(request, passage.url), passage, signal);
     request.cookies?.keep(answer);
     const next = redirection(answer);
     if (next === void 0) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);
     passage = allowed(passage.on(next));
   }
+}
+function withCookie(request, url2) {
+  const cookie = request.cookies?.headerFor(url2);
+  return cookie === void 0 ? request : { ...request, url: url2, headers: { ...request.headers, cookie } };
 }
 function allowed(decision) {
   if ("refused" in decision) throw new RefusedAddress(`${decision.refused}, so it is not followed`);
@@ -8303,7 +8315,7 @@ var hasNoAnswer = ({ problem }) => problem !== void 0 && ["refused", "reset", "d
 var CONNECTION_CAUSES = [
   {
     // nginx: `proxy_set_header Host $host` leaves the port out, `$http_host` keeps it.
-    fits: ({ otherPort, problem, status }) => otherPort !== void 0 && (problem !== void 0 || (status ?? 0) >= 400),
+    fits: ({ otherPort, problem, status }) => otherPort !== void 0 && (problem !== void 0 || (status ?? 0) >= 400 && status !== 401 && status !== 403),
     hint: ({ registry, otherPort }) => `${registry} names its own addresses with another port, or without one (${otherPort}): a proxy in front of it does not pass on the host as it was asked for (nginx: proxy_set_header Host $http_host), or its external URL is set wrong.`
   },
   {
@@ -8666,103 +8678,126 @@ function otherThan(registry, { host, hostname }) {
   return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }
 
+// src/publish/tags/moving-tags.ts
+function publishedVersions(moving, tags) {
+  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
+}
+function higherVersions(moving, tags) {
+  if (moving.forced) return [];
+  const own = moving.version;
+  const published = publishedVersions(moving, tags);
+  if (own === void 0) return published;
+  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
+}
+function countsForMoving(plan) {
+  const names = new Set(tagNames(plan));
+  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
+}
+function stableVersion(tag, { families, version: own }) {
+  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
+  const stable = versions.find(({ prerelease }) => !prerelease);
+  return stable === void 0 ? void 0 : { tag, version: stable };
+}
+
+// src/publish/held/survey.ts
+var MILLISECONDS_FOR_THE_OPTIONAL = 1e3;
+async function survey(client, plan, { overwrite }, log) {
+  const list = needsList(plan) ? listTags(client, plan) : void 0;
+  const exact = overwrite ? lookAt : readVersion;
+  const asked = [
+    ...plan.exact.map((tag) => exact(client, tag, log)),
+    ...plan.plain.map((tag) => lookAt(client, tag, log)),
+    ...needsLatest(plan) ? [glanceAt(client, "latest", log)] : []
+  ];
+  const behind = new Map((await Promise.all(asked)).flat());
+  return { behind, ...list === void 0 ? {} : { list } };
+}
+async function readVersion(client, tag) {
+  try {
+    return [[tag, await client.getManifest(tag)]];
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.status !== 200) throw error;
+    const name = `${formatRepository(client.repository)}:${printable(tag, 128)}`;
+    const message = `${name} is published and is not an image that can be compared, so nothing was moved. ${error.message}`;
+    const hint = "Publish under a new version; or set overwrite: true to replace it.";
+    throw new ActionError("tag", message, { hint, cause: error });
+  }
+}
+async function lookAt(client, tag, log) {
+  try {
+    return [[tag, await client.getManifest(tag)]];
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.status !== 200 && error.status !== 403) throw error;
+    log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
+    return [];
+  }
+}
+async function glanceAt(client, tag, log) {
+  const answer = await client.tryManifest(tag, MILLISECONDS_FOR_THE_OPTIONAL);
+  if (answer !== void 0) return [[tag, answer.manifest]];
+  log.debug(`What ${tag} points at could not be read within a second`);
+  return [];
+}
+async function listTags(client, plan) {
+  try {
+    return { tags: await client.listTags(countsForMoving(plan)) ?? [] };
+  } catch (unreadable) {
+    return { unreadable };
+  }
+}
+function needsList({ moving }) {
+  return moving.some(({ forced }) => !forced);
+}
+function needsLatest({ digestOnly, exact, plain, moving }) {
+  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
+}
+
+// src/publish/held/named-digests.ts
+var MOST_MANIFESTS = 32;
+async function namedDigests(client, { behind }, log) {
+  const roots = [...behind.values()].filter((manifest) => manifest !== void 0);
+  const children = new Set(roots.flatMap(childrenOf));
+  const read = [...children].slice(0, MOST_MANIFESTS).map(async (digest) => {
+    const answer = await client.tryManifest(digest, MILLISECONDS_FOR_THE_OPTIONAL);
+    if (answer?.manifest === void 0) log.debug(`${digest} could not be read, so what it names is asked for`);
+    return answer?.manifest;
+  });
+  const manifests = [...roots, ...(await Promise.all(read)).filter((manifest) => manifest !== void 0)];
+  return new Set(manifests.flatMap(digestsIn));
+}
+function childrenOf(root) {
+  const entries = readIndex(root) ?? [];
+  return entries.filter((entry) => !isAttestation(entry)).map(({ digest }) => digest);
+}
+function digestsIn(fetched) {
+  const manifest = readManifest(fetched);
+  const blobs = manifest === void 0 ? [] : [manifest.config, ...manifest.layers];
+  return [fetched.descriptor.digest, ...blobs.map(({ digest }) => digest)];
+}
+
 // src/publish/held/registry-failure.ts
 function saysBlobUnknown(error) {
   if (!(error instanceof RegistryError)) return false;
   return error.codes.includes("MANIFEST_BLOB_UNKNOWN") || error.codes.includes("BLOB_UNKNOWN");
 }
 
-// src/publish/held/read-manifest.ts
-var MOST_ENTRIES = 200;
-var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
-function readManifest({ bytes, descriptor }) {
-  if (!isManifest(descriptor.mediaType)) return void 0;
-  const value = jsonObject(bytes);
-  const layers = value?.layers;
-  if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return void 0;
-  return { config: value.config, layers };
+// src/publish/own-content.ts
+function ownContent({ root, images }, chosenLabels) {
+  return { root, platforms: images.flatMap(ownPlatform), chosenLabels };
 }
-function readIndex({ bytes, descriptor }) {
-  if (!isIndex(descriptor.mediaType)) return void 0;
-  const manifests = jsonObject(bytes)?.manifests;
-  return isDescriptorList(manifests) ? manifests : void 0;
-}
-function readConfig(bytes) {
-  const value = jsonObject(bytes);
-  const rootfs = value?.rootfs;
-  if (value === void 0 || !isWord(value.os) || !isWord(value.architecture)) return void 0;
-  if (value.variant !== void 0 && value.variant !== "" && !isWord(value.variant)) return void 0;
-  const ids = isObject(rootfs) ? rootfs.diff_ids : void 0;
-  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isDigest(id))) return void 0;
-  const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
-  const config = isObject(value.config) ? value.config : {};
-  return { ...value, config, history };
-}
-function isAttestation({ platform, annotations }) {
-  return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] !== void 0;
-}
-function isDescriptorList(value) {
-  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
-}
-function isDescriptor(value) {
-  if (!isObject(value)) return false;
-  const { mediaType, digest, size } = value;
-  return typeof mediaType === "string" && MEDIA_TYPE2.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
-}
-function isWord(value) {
-  return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
-}
-
-// src/publish/held/published-image.ts
-var CONFIG_LIMIT = 4 * 1024 * 1024;
-async function readPublished(client, root, known = /* @__PURE__ */ new Map()) {
-  const children = await childrenOf(client, root);
-  const platforms = await Promise.all(
-    children.map(async (child) => child === void 0 ? void 0 : readPlatform(client, child, known))
-  );
-  const complete = platforms.filter((platform) => platform !== void 0);
-  return complete.length === 0 || complete.length < platforms.length ? void 0 : { root, platforms: complete };
-}
-async function childrenOf(client, root) {
-  const entries = readIndex(root);
-  if (entries === void 0) return [root];
-  const images = entries.filter((entry) => !isAttestation(entry));
-  return Promise.all(images.map(({ digest }) => client.getManifest(digest)));
-}
-async function readPlatform(client, fetched, known) {
-  const manifest = readManifest(fetched);
-  if (manifest === void 0) return void 0;
-  const { config: configDescriptor, layers } = manifest;
-  const bytes = known.get(configDescriptor.digest) ?? await client.getBlob(configDescriptor.digest, CONFIG_LIMIT);
-  const config = bytes === void 0 ? void 0 : readConfig(bytes);
-  return config === void 0 ? void 0 : { descriptor: fetched.descriptor, configDescriptor, config, layers };
-}
-
-// src/publish/held/reuse-sources.ts
-var MOST_SOURCES = 3;
-async function reuseSources(client, { behind, sibling }, known, log) {
-  const found = [...behind.values(), sibling].filter((manifest) => manifest !== void 0);
-  const distinct = new Map(found.map((manifest) => [manifest.descriptor.digest, manifest]));
-  if (distinct.size === 0) return [];
-  const configs = await known();
-  const read2 = async (manifest) => {
-    try {
-      return await readPublished(client, manifest, configs);
-    } catch (error) {
-      log.debug(`${manifest.descriptor.digest} cannot be read for reuse: ${printable(messageOf(error))}`);
-      return void 0;
+function ownPlatform({ config: document, manifest, layers }) {
+  const config = readConfig(document.bytes);
+  if (config === void 0) return [];
+  return [
+    {
+      manifest: manifest.descriptor.digest,
+      config,
+      layers: layers.map(({ layer, descriptor, diffId }) => ({
+        descriptor,
+        tar: async () => ({ diffId, size: layer.tarSize })
+      }))
     }
-  };
-  const images = await Promise.all([...distinct.values()].slice(0, MOST_SOURCES).map(read2));
-  return images.filter((image) => image !== void 0);
-}
-function presentDigests(images) {
-  return new Set(
-    images.flatMap(({ root, platforms }) => [
-      root.descriptor.digest,
-      ...platforms.flatMap(({ descriptor, configDescriptor }) => [descriptor.digest, configDescriptor.digest])
-    ])
-  );
+  ];
 }
 
 // src/publish/delivery/document-blob.ts
@@ -8779,83 +8814,84 @@ function documentBlob(label, { bytes, descriptor }) {
 }
 
 // src/publish/delivery/image-delivery.ts
-async function deliverImage(image, to) {
-  const [layers, config] = await Promise.all([
-    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.reuse))),
+async function deliverBlobs(image, to) {
+  const [layers] = await Promise.all([
+    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
     deliverConfig(image, to)
   ]);
-  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
-  return { manifest, report: await reportOf(image, manifest, config, layers) };
+  return layers;
 }
-async function deliverConfig(image, { client, present }) {
-  const config = await image.config();
-  if (!present.has(config.descriptor.digest)) await pushConfig(image, config, client);
-  return config.descriptor;
+async function deliverConfig(image, { client, named: named2 }) {
+  const { descriptor } = await image.config();
+  if (!named2.has(descriptor.digest)) await pushConfig(image, client);
 }
-function pushConfig({ platform }, config, client) {
-  const blob = documentBlob(`configuration for ${formatPlatform(platform)}`, config);
-  return client.pushBlob(blob, { askFirst: false });
+async function pushConfig(image, client) {
+  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
+  await client.pushBlob(blob, { askFirst: false });
 }
 async function resendImage(image, { client, layers }) {
-  const config = await image.config();
-  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, config, client)]);
+  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
 }
-function rootOf(delivered, indexAnnotations) {
-  const [only, ...others] = delivered;
-  if (only !== void 0 && others.length === 0) return only.manifest;
-  return platformIndex(
-    delivered.map(({ report }) => report),
-    indexAnnotations
-  );
-}
-async function reportOf(image, { descriptor }, config, layers) {
-  const diffIds = await Promise.all(image.layers.map(({ diffId }) => diffId));
+function reportOf({ platform, manifest, config, layers }, uploaded) {
   return {
-    platform: image.platform,
-    manifest: descriptor,
-    config,
-    layers: layers.flatMap(({ descriptor: { digest, size, mediaType }, uploaded }, place2) => {
-      const diffId = diffIds[place2];
-      return diffId === void 0 ? [] : [{ digest, diffId, size, mediaType, uploaded }];
-    })
+    platform,
+    manifest: manifest.descriptor,
+    config: config.descriptor,
+    layers: layers.map(({ descriptor, diffId }, place2) => ({ ...descriptor, diffId, uploaded: uploaded(place2) }))
   };
 }
 
 // src/publish/delivery/deliver-root.ts
-function imageDelivery(client, { set, own, layers, log }) {
+function imageDelivery(client, { set, finished, layers, log }) {
   return {
-    own,
-    settle: () => layers.settle(client),
-    begin: () => layers.begin(),
-    expectUnchanged: () => layers.holdBack(own()),
-    bring: async (found) => {
-      const sources = await reuseSources(client, found, async () => (await own()).known, log);
-      const present = presentDigests(sources);
-      return deliverRoot(set, { client, layers, reuse: new LayerReuse(sources), present });
+    own: async () => ownContent(await finished(), set.chosenLabels),
+    bring: async (found, tags) => {
+      const whole = tags.some((tag) => found.behind.get(tag) !== void 0) ? await finished() : void 0;
+      if (whole !== void 0 && isBehind(whole, found)) return presentRoot(client, whole);
+      const named2 = await namedDigests(client, found, log);
+      return deliverRoot(set, finished, { client, layers, named: named2 });
     }
   };
 }
-async function deliverRoot({ images, indexAnnotations }, to) {
+function isBehind({ root }, { behind }) {
+  return [...behind.values()].some((manifest) => manifest?.descriptor.digest === root.digest);
+}
+function presentRoot(client, whole) {
+  return {
+    root: rootOf(whole),
+    platforms: whole.images.map((image) => reportOf(image, () => "existed")),
+    present: true,
+    put: putTo(client)
+  };
+}
+async function deliverRoot({ images }, finished, to) {
   const [only, ...others] = images;
   const single = others.length === 0 ? only : void 0;
-  const delivered = await Promise.all(
-    images.map((image) => single === void 0 ? deliverChild(image, to) : deliverImage(image, to))
+  const uploaded = await Promise.all(
+    images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
   );
-  const root = rootOf(delivered, indexAnnotations);
-  const put = (reference, { bytes, descriptor }) => to.client.putManifest(reference, bytes, descriptor.mediaType);
+  const whole = await finished();
+  const put = putTo(to.client);
   return {
-    root,
-    platforms: delivered.map(({ report }) => report),
-    present: to.present.has(root.descriptor.digest),
+    root: rootOf(whole),
+    platforms: whole.images.map((image, place2) => reportOf(image, (layer) => uploaded[place2]?.[layer] ?? "existed")),
+    present: to.named.has(whole.root.digest),
     put: single === void 0 ? put : (...what) => withBlobs(single, to, () => put(...what))
   };
 }
+function rootOf({ index, images: [only], root }) {
+  const document = index ?? only?.manifest;
+  return { bytes: document?.bytes ?? Buffer.alloc(0), descriptor: root };
+}
+function putTo(client) {
+  return (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType);
+}
 async function deliverChild(image, to) {
-  const delivered = await deliverImage(image, to);
-  const { bytes, descriptor } = delivered.manifest;
-  if (to.present.has(descriptor.digest)) return delivered;
+  const uploaded = await deliverBlobs(image, to);
+  const { bytes, descriptor } = (await finishImage(image)).manifest;
+  if (to.named.has(descriptor.digest)) return uploaded;
   await withBlobs(image, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
-  return delivered;
+  return uploaded;
 }
 async function withBlobs(image, to, put) {
   try {
@@ -8868,70 +8904,37 @@ async function withBlobs(image, to, put) {
 }
 
 // src/publish/delivery/layer-delivery.ts
+var SOON_MADE = 64 * 1024 * 1024;
 var LayerDelivery = class {
   #deliveries = /* @__PURE__ */ new Map();
-  #undecided = /* @__PURE__ */ new Map();
-  #sent = /* @__PURE__ */ new Set();
-  #keep;
-  /** `keep`: somebody else (an archive) needs the compressed bytes too, so that no layer is discarded. */
-  constructor(layers, clients, keep) {
-    for (const layer of layers) this.#undecided.set(layer, new Set(clients));
-    this.#keep = keep;
-  }
-  /** Layers whose compressed bytes some repository had to have. */
-  get compressed() {
-    return this.#sent.size;
-  }
-  /** Brings a layer into a repository; a second call for the same pair waits for the first. */
-  deliver(client, layer, reuse) {
-    const known = this.#of(layer).find((delivery) => delivery.client === client);
+  /**
+   * Brings a layer into a repository; a second call for the same pair waits for the first.
+   * @param named digests that the repository has for certain
+   */
+  deliver(client, layer, named2) {
+    const all = this.#deliveries.get(layer) ?? [];
+    this.#deliveries.set(layer, all);
+    const known = all.find((delivery) => delivery.client === client);
     if (known !== void 0) return known.done;
-    const earlier = this.#of(layer).filter((delivery) => sameRegistry(delivery.client, client));
-    const done = this.#bring(client, layer, reuse, earlier);
-    this.#of(layer).push({ client, done });
+    const earlier = all.filter((delivery) => sameRegistry(delivery.client, client));
+    const done = bring(client, layer, named2, earlier);
+    all.push({ client, done });
     return done;
   }
   /** Sends a layer although a manifest names it: the registry says that the blob is gone. */
-  async resend(client, layer) {
-    return this.#send(client, layer, []);
-  }
-  /** Nothing is known that would spare the compression of any layer. */
-  begin() {
-    for (const [layer, undecided] of this.#undecided) if (undecided.size > 0) layer.begin();
-  }
-  /** The layers that no repository waits for are compressed no further for the time being. */
-  holdBack(until) {
-    if (this.#keep) return;
-    for (const layer of this.#undecided.keys()) if (!this.#deliveries.has(layer)) layer.holdBack(until);
-  }
-  /** A repository that has the image, or that failed, needs no layer any more. */
-  settle(client) {
-    for (const layer of this.#undecided.keys()) this.#decide(client, layer);
-  }
-  async #bring(client, layer, reuse, earlier) {
-    const descriptor = await reuse.find(layer);
-    if (descriptor === void 0) return this.#send(client, layer, earlier);
-    this.#decide(client, layer);
-    return { descriptor, uploaded: "reused" };
-  }
-  async #send(client, layer, earlier) {
-    this.#sent.add(layer);
-    layer.need();
-    const mountFrom = await arrived(earlier);
-    const { descriptor, result } = await client.pushBlob(layer.blob, { mountFrom });
-    return { descriptor, uploaded: result };
-  }
-  #decide(client, layer) {
-    const undecided = this.#undecided.get(layer);
-    if (undecided?.delete(client) !== true || undecided.size > 0) return;
-    if (!this.#sent.has(layer) && !this.#keep) layer.discard();
-  }
-  #of(layer) {
-    const known = this.#deliveries.get(layer) ?? [];
-    this.#deliveries.set(layer, known);
-    return known;
+  resend(client, layer) {
+    return send(client, layer, []);
   }
 };
+async function bring(client, layer, named2, earlier) {
+  const wait = named2.size > 0 && layer.blob.sizeLimit <= SOON_MADE;
+  if (wait && named2.has((await layer.blob.descriptor).digest)) return "existed";
+  return send(client, layer, earlier);
+}
+async function send(client, layer, earlier) {
+  const mountFrom = await arrived(earlier);
+  return (await client.pushBlob(layer.blob, { mountFrom })).result;
+}
 async function arrived(deliveries) {
   const results = await Promise.allSettled(deliveries.map(({ done }) => done));
   return deliveries.flatMap(
@@ -8940,35 +8943,6 @@ async function arrived(deliveries) {
 }
 function sameRegistry(a, b) {
   return a !== b && a.repository.registry === b.repository.registry;
-}
-
-// src/publish/delivery/own-content.ts
-function ownContent(set) {
-  let content;
-  return () => {
-    content ??= read(set);
-    return content;
-  };
-}
-async function read(set) {
-  const documents = await Promise.all(set.images.map((image) => image.config()));
-  return {
-    configs: documents.flatMap(({ bytes }) => readConfig(bytes) ?? []),
-    known: new Map(documents.map(({ bytes, descriptor }) => [descriptor.digest, bytes])),
-    chosenLabels: set.chosenLabels,
-    digest: () => digestOfSet(set)
-  };
-}
-async function digestOfSet({ images, indexAnnotations }) {
-  const manifests = await Promise.all(images.map(manifestOf));
-  const [only, ...others] = manifests;
-  if (only !== void 0 && others.length === 0) return only.manifest.digest;
-  return platformIndex(manifests, indexAnnotations).descriptor.digest;
-}
-async function manifestOf(image) {
-  await image.config();
-  const layers = await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
-  return { platform: image.platform, manifest: image.manifest(layers).descriptor };
 }
 
 // src/publish/held/image-content.ts
@@ -9010,75 +8984,29 @@ function inOrder(value, depth = 0) {
 function keptRoot(client, image) {
   return {
     root: image.root,
-    platforms: image.platforms.map((platform) => platformReport(platform, () => "reused")),
+    platforms: image.platforms.map(keptPlatform),
     present: true,
     put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType)
   };
+}
+function keptPlatform(platform) {
+  const report = platformReport(platform, () => "existed");
+  const diffIds = platform.config.rootfs.diff_ids;
+  return { ...report, layers: report.layers.map((layer, place2) => ({ ...layer, ...given(diffIds[place2]) })) };
+}
+function given(diffId) {
+  return diffId === void 0 ? {} : { diffId };
 }
 function platformReport({ descriptor, configDescriptor, config, layers }, uploaded) {
   return {
     platform: platformOf(config),
     manifest: bare(descriptor),
     config: bare(configDescriptor),
-    layers: layers.flatMap((layer, place2) => {
-      const diffId = config.rootfs.diff_ids[place2];
-      return diffId === void 0 ? [] : [{ ...bare(layer), diffId, uploaded: uploaded(layer) }];
-    })
+    layers: layers.map((layer) => ({ ...bare(layer), uploaded: uploaded(layer) }))
   };
 }
 function bare({ mediaType, digest, size }) {
   return { mediaType, digest, size };
-}
-
-// src/publish/held/survey.ts
-async function survey(client, plan, log, overwrite = false) {
-  const list = needsList(plan) ? listTags(client) : void 0;
-  const written = overwrite ? [...plan.exact, ...plan.plain] : plan.plain;
-  const looked = needsSibling(plan) ? [...written, "latest"] : written;
-  const checked2 = overwrite ? [] : plan.exact;
-  const asked = [
-    ...checked2.map(async (tag) => [[tag, await client.getManifest(tag)]]),
-    ...looked.map((tag) => lookAt(client, tag, log))
-  ];
-  const behind = new Map((await Promise.all(asked)).flat());
-  const sibling = await newestSibling(client, plan, behind, list, log);
-  return { behind, ...list === void 0 ? {} : { list }, ...sibling === void 0 ? {} : { sibling } };
-}
-async function lookAt(client, tag, log) {
-  try {
-    return [[tag, await client.getManifest(tag)]];
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.status !== 200 && error.status !== 403) throw error;
-    log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
-    return [];
-  }
-}
-async function listTags(client) {
-  try {
-    return { tags: await client.listTags() ?? [] };
-  } catch (unreadable) {
-    return { unreadable };
-  }
-}
-function needsList({ moving }) {
-  return moving.some(({ forced }) => !forced);
-}
-function needsSibling({ digestOnly, exact, plain, moving }) {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
-}
-async function newestSibling(client, { moving }, behind, listing, log) {
-  const found = [...behind.values()].some((manifest) => manifest !== void 0);
-  if (found || moving.length === 0) return void 0;
-  const list = await listing;
-  const tag = list !== void 0 && "tags" in list ? newestVersion(list.tags) : void 0;
-  return tag === void 0 ? void 0 : (await lookAt(client, tag, log))[0]?.[1];
-}
-function newestVersion(tags) {
-  const versions = tags.flatMap((tag) => {
-    const version = versionOfTag(tag);
-    return version === void 0 ? [] : [{ tag, version }];
-  });
-  return versions.sort((a, b) => b.version.compare(a.version))[0]?.tag;
 }
 
 // src/publish/repository-record.ts
@@ -9135,23 +9063,6 @@ async function settleAll(work) {
   });
 }
 
-// src/publish/tags/moving-tags.ts
-function publishedVersions(moving, tags) {
-  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
-}
-function higherVersions(moving, tags) {
-  if (moving.forced) return [];
-  const own = moving.version;
-  const published = publishedVersions(moving, tags);
-  if (own === void 0) return published;
-  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
-}
-function stableVersion(tag, { families, version: own }) {
-  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
-  const stable = versions.find(({ prerelease }) => !prerelease);
-  return stable === void 0 ? void 0 : { tag, version: stable };
-}
-
 // src/publish/tags/release-in-the-way.ts
 async function releasesInTheWay(moving, tags, client) {
   const manifestOf2 = remembered((tag) => readable(client, tag));
@@ -9176,10 +9087,10 @@ async function readable(client, tag) {
     return void 0;
   }
 }
-function remembered(read2) {
+function remembered(read) {
   const known = /* @__PURE__ */ new Map();
   return (tag) => {
-    const asked = known.get(tag) ?? read2(tag);
+    const asked = known.get(tag) ?? read(tag);
     known.set(tag, asked);
     return asked;
   };
@@ -9196,10 +9107,10 @@ async function yieldToHigherVersion(moved, work, writer) {
     for (const { tag, by } of overtaken) placed.set(tag.name, by.tag);
   }
 }
-async function lookAgain(moved, { client, log }) {
+async function lookAgain(moved, { client, plan, log }) {
   const comparable = moved.filter(({ forced }) => !forced);
   if (comparable.length === 0) return [];
-  const list = await listTags(client);
+  const list = await listTags(client, plan);
   if ("unreadable" in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same time was not looked for (${printable(messageOf(list.unreadable))})`
@@ -9215,9 +9126,187 @@ async function lookAgain(moved, { client, log }) {
 async function handOver({ tag, by }, { client, log }, writer) {
   const higher = await client.getManifest(by.tag);
   if (higher === void 0) return;
-  await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile`);
+  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
+}
+
+// src/publish/held/published-image.ts
+var CONFIG_LIMIT = 4 * 1024 * 1024;
+async function readPublished(client, root, count) {
+  const entries = readIndex(root);
+  if ((entries?.length ?? 1) !== count) return void 0;
+  const read = entries === void 0 ? [readPlatform(client, root)] : entries.map((entry) => readChild(client, entry));
+  const platforms = await Promise.all(read);
+  const complete = platforms.filter((platform) => platform !== void 0);
+  return complete.length < platforms.length ? void 0 : { root, platforms: complete };
+}
+async function readChild(client, entry) {
+  const { mediaType, digest, size, platform, ...more } = entry;
+  if (Object.keys(more).length > 0 || !isObject(platform)) return void 0;
+  const fetched = await client.getManifest(digest);
+  if (fetched?.descriptor.mediaType !== mediaType || fetched.descriptor.size !== size) return void 0;
+  const child = await readPlatform(client, fetched);
+  return child !== void 0 && isFor(platform, child) ? child : void 0;
+}
+function isFor(platform, { config }) {
+  const known = Object.keys(platform).every((key) => ["os", "architecture", "variant"].includes(key));
+  return known && samePlatform(platformOf(platform), platformOf(config));
+}
+async function readPlatform(client, fetched) {
+  const manifest = readManifest(fetched);
+  if (manifest === void 0) return void 0;
+  const { config: configDescriptor, layers } = manifest;
+  const bytes = await client.getBlob(configDescriptor.digest, CONFIG_LIMIT);
+  if (bytes?.length !== configDescriptor.size) return void 0;
+  const config = readConfig(bytes);
+  return config === void 0 ? void 0 : { descriptor: fetched.descriptor, configDescriptor, config, layers };
+}
+
+// src/layer/unpack.ts
+var DamagedLayer = class extends Error {
+};
+var LayerUnpacker = class {
+  #limits;
+  #blob = createHash("sha256");
+  #tar = createHash("sha256");
+  #stream;
+  #ended;
+  #size = 0;
+  #tarSize = 0;
+  #failed;
+  /**
+   * @param limits bytes that are read at most, so that a bomb ends early; what is longer is a DamagedLayer
+   * Throws a DamagedLayer where the media type cannot be unpacked here.
+   */
+  constructor(mediaType, limits) {
+    this.#limits = limits;
+    this.#stream = decompression(mediaType);
+    this.#ended = this.#stream === void 0 ? Promise.resolve() : this.#follow(this.#stream);
+    this.#ended.catch(() => {
+    });
+  }
+  async write(bytes) {
+    this.#blob.update(bytes);
+    this.#size += bytes.length;
+    if (this.#size > this.#limits.size) this.#fail(`it is larger than ${this.#limits.size} bytes`);
+    if (this.#failed === void 0 && this.#stream !== void 0)
+      await Promise.race([fed(this.#stream, bytes), this.#ended.catch(() => {
+      })]);
+    else if (this.#failed === void 0) this.#count(bytes);
+    if (this.#failed !== void 0) throw this.#failed;
+  }
+  /** Rejects with a DamagedLayer. */
+  async finish() {
+    this.#stream?.end();
+    await this.#ended;
+    if (this.#failed !== void 0) throw this.#failed;
+    return { digest: sum(this.#blob), size: this.#size, diffId: sum(this.#tar), tarSize: this.#tarSize };
+  }
+  /** Where nobody waits for the end any more. */
+  close() {
+    this.#stream?.destroy();
+  }
+  #follow(stream2) {
+    return new Promise((resolve, reject) => {
+      stream2.on("data", (bytes) => this.#count(bytes));
+      stream2.once("end", resolve);
+      stream2.once("close", () => reject(this.#failed ?? new DamagedLayer("it ended too early")));
+      stream2.once("error", ({ message }) => {
+        this.#fail(`it cannot be unpacked: ${message}`);
+        reject(this.#failed);
+      });
+    });
+  }
+  #count(bytes) {
+    if (this.#failed !== void 0) return;
+    this.#tar.update(bytes);
+    this.#tarSize += bytes.length;
+    if (this.#tarSize > this.#limits.tarSize) this.#fail(`what is in it is larger than ${this.#limits.tarSize} bytes`);
+  }
+  #fail(why) {
+    this.#failed ??= new DamagedLayer(why);
+    this.#stream?.destroy();
+  }
+};
+function fed(stream2, bytes) {
+  return new Promise((resolve) => stream2.write(bytes, () => resolve()));
+}
+function sum(hash) {
+  return `sha256:${hash.digest("hex")}`;
+}
+function decompression(mediaType) {
+  switch (mediaType) {
+    case MEDIA_TYPE.layerTar:
+      return void 0;
+    case MEDIA_TYPE.layerGzip:
+    case DOCKER_MEDIA_TYPE.layerGzip:
+      return node_zlib_default.createGunzip();
+    case MEDIA_TYPE.layerZstd:
+      if (typeof node_zlib_default.createZstdDecompress === "function") return node_zlib_default.createZstdDecompress();
+      throw new DamagedLayer(`Node ${process.versions.node} cannot unpack zstd`);
+    default:
+      throw new DamagedLayer(`it is called ${mediaType}, which is not a layer that this action knows`);
+  }
+}
+
+// src/publish/held/read-layer.ts
+var LARGEST = 64 * 1024 ** 3;
+async function readLayer(client, { mediaType, digest, size }, tarSize = LARGEST) {
+  let unpacker;
+  try {
+    const found = await client.readBlob(digest, () => {
+      unpacker?.close();
+      const next = new LayerUnpacker(mediaType, { size, tarSize });
+      unpacker = next;
+      return (bytes) => next.write(bytes);
+    });
+    if (!found || unpacker === void 0) return void 0;
+    const layer = await unpacker.finish();
+    if (layer.digest !== digest) throw new DamagedLayer(`its content is ${layer.digest}`);
+    if (layer.size !== size) throw new DamagedLayer(`it has ${layer.size} bytes instead of ${size}`);
+    return layer;
+  } finally {
+    unpacker?.close();
+  }
+}
+
+// src/publish/held/same-image.ts
+async function isSameImage(client, own, image) {
+  const [ours, theirs] = [own.platforms, image.platforms].map((all) => all.map(({ config }) => config));
+  if (!sameContent(ours ?? [], theirs ?? [], own.chosenLabels)) return false;
+  const byPlatform = new Map(own.platforms.map((platform) => [nameOf2(platform), platform]));
+  for (const platform of image.platforms) {
+    const mine = byPlatform.get(nameOf2(platform));
+    if (mine === void 0 || !await isSamePlatform(client, mine, platform)) return false;
+  }
+  return true;
+}
+function nameOf2({ config }) {
+  return formatPlatform(platformOf(config));
+}
+async function isSamePlatform(client, own, theirs) {
+  if (own.manifest === theirs.descriptor.digest) return true;
+  if (own.layers.length !== theirs.layers.length || !isPlain(theirs.configDescriptor)) return false;
+  for (const [place2, layer] of own.layers.entries()) {
+    const other = theirs.layers[place2];
+    if (other === void 0 || !isPlain(other) || !await isSameLayer(client, layer, other)) return false;
+  }
+  return true;
+}
+async function isSameLayer(client, own, theirs) {
+  const { mediaType, digest, size } = own.descriptor;
+  if (theirs.mediaType === mediaType && theirs.digest === digest && theirs.size === size) return true;
+  const tar = await own.tar();
+  try {
+    return (await readLayer(client, theirs, tar.size))?.diffId === tar.diffId;
+  } catch (error) {
+    if (error instanceof DamagedLayer) return false;
+    throw error;
+  }
+}
+var PLAIN = /* @__PURE__ */ new Set(["mediaType", "digest", "size"]);
+function isPlain(descriptor) {
+  return Object.keys(descriptor).every((key) => PLAIN.has(key));
 }
 
 // src/publish/tags/tag-conflict.ts
@@ -9227,21 +9316,21 @@ async function publishedVersion(client, exact, behind, own) {
     const manifest = behind.get(tag);
     if (manifest === void 0) continue;
     const content = await own();
-    const image = await readPublished(client, manifest, content.known);
-    if (image === void 0 || !isSame(content, image)) throw conflict(client, tag, manifest, await content.digest());
+    if (manifest.descriptor.digest === content.root.digest) continue;
+    const image = await readPublished(client, manifest, content.platforms.length);
+    const same = image !== void 0 && await isSameImage(client, content, image);
+    if (!same) throw conflict(client, tag, manifest, content);
     kept ??= image;
   }
   return kept;
 }
-function isSame({ configs, chosenLabels }, { platforms }) {
-  const theirs = platforms.map(({ config }) => config);
-  return sameContent(configs, theirs, chosenLabels);
-}
-function conflict(client, tag, { descriptor }, own) {
+function conflict(client, tag, { descriptor }, { root }) {
   const name = formatRepository(client.repository);
+  const known = isIndex(descriptor.mediaType) || isManifest(descriptor.mediaType);
+  const type = known ? "" : `, which is not an image but ${printable(descriptor.mediaType, 100)}`;
   return new ActionError(
     "tag",
-    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}, this run made ${own}. A version never changes, so nothing was moved`,
+    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}${type}, this run made ${root.digest}. A version never changes, so nothing was moved`,
     {
       hint: `Publish under a new version; or set overwrite: true to replace it; or set merge: ${name}@${descriptor.digest} to go on with the published image.`
     }
@@ -9250,32 +9339,66 @@ function conflict(client, tag, { descriptor }, own) {
 
 // src/publish/tags/tag-failure.ts
 function tagFailure(error, repository, plan, reports) {
-  const done = reports.filter(({ state: state2 }) => state2 === "written" || state2 === "moved").map(({ name }) => name);
-  const settled = new Set(reports.filter(({ state: state2 }) => state2 !== "failed").map(({ name }) => name));
-  const wanted = [...plan.exact, ...plan.plain, ...plan.moving.map(({ name }) => name)];
-  const open2 = wanted.filter((name) => !settled.has(name));
-  const state = done.length === 0 ? "no tag was moved" : `already written: ${done.join(", ")}${open2.length === 0 ? "" : `; not written: ${open2.join(", ")}`}`;
-  const message = `${messageOf(error)} (tags of ${formatRepository(repository)}: ${state})`;
+  const done = reports.filter(({ state: state3 }) => state3 === "written" || state3 === "moved").map(({ name }) => name);
+  const unknown = reports.filter(({ state: state3 }) => state3 === "unknown").map(({ name }) => name);
+  const settled = new Set(reports.filter(({ state: state3 }) => state3 !== "failed").map(({ name }) => name));
+  const open2 = tagNames(plan).filter((name) => !settled.has(name));
+  const parts2 = [
+    ...done.length === 0 ? [] : [`already written: ${done.join(", ")}`],
+    ...unknown.length === 0 ? [] : [`sent, and not known whether written: ${unknown.join(", ")}`],
+    ...open2.length === 0 ? [] : [`not written: ${open2.join(", ")}`]
+  ];
+  const state2 = done.length + unknown.length === 0 ? "no tag was moved" : parts2.join("; ");
+  const message = `${messageOf(error)} (tags of ${formatRepository(repository)}: ${state2})`;
   const known = error instanceof ActionError ? error : void 0;
   return new ActionError(known?.code ?? "registry", message, { hint: known?.hint, cause: error });
+}
+
+// src/publish/tags/lost-answer.ts
+var PAUSES = [0, 400, 800];
+var LOOK = 600;
+var NO_ANSWER = /* @__PURE__ */ new Set([408, 499, 502, 504, 520, 521, 522, 523, 524, 527]);
+async function fateOf(client, tag, digest, error, clock) {
+  const refused2 = wasAnswered(error);
+  let last;
+  for (const pause of refused2 ? PAUSES.slice(0, 1) : PAUSES) {
+    if (pause > 0) await clock.sleep(pause);
+    last = await client.tryManifest(tag, LOOK) ?? last;
+    if (last?.manifest?.descriptor.digest === digest) return { state: "stored" };
+  }
+  const why = printable(messageOf(error));
+  if (refused2 && (last !== void 0 || wasForbidden(error))) return { state: "failed", reason: why };
+  return { state: "unknown", reason: `${why}. ${lookText(last)}` };
+}
+function lookText(last) {
+  if (last === void 0) return "The registry did not tell what the tag points at now";
+  return last.manifest === void 0 ? "Asked a moment later, the registry did not have it (yet)" : `Asked a moment later, the tag stood at ${last.manifest.descriptor.digest}`;
+}
+function wasAnswered(error) {
+  return error instanceof RegistryError && error.status !== void 0 && !NO_ANSWER.has(error.status);
+}
+function wasForbidden(error) {
+  return error instanceof RegistryError && error.status !== void 0 && error.status < 500;
 }
 
 // src/publish/tags/tag-writer.ts
 var TagWriter = class {
   #root;
   #put;
+  #client;
+  #clock;
   #reports = /* @__PURE__ */ new Map();
   #pointing = /* @__PURE__ */ new Set();
-  constructor(root, put) {
+  #present;
+  constructor({ root, put, present }, client, clock) {
     this.#root = root;
     this.#put = put;
+    this.#present = present;
+    this.#client = client;
+    this.#clock = clock;
   }
   get reports() {
     return [...this.#reports.values()];
-  }
-  /** The root is stored somewhere: under a tag, or by its digest. */
-  get stored() {
-    return this.reports.some(({ state }) => state === "written" || state === "moved" || state === "unchanged");
   }
   /** Tags that point at the root itself. */
   get pointing() {
@@ -9285,31 +9408,50 @@ var TagWriter = class {
   async write(name, standsAt) {
     this.#pointing.add(name);
     if (standsAt === this.#root.descriptor.digest) return this.#record(name, "unchanged");
-    try {
-      await this.#put(name, this.#root);
-    } catch (error) {
-      this.#record(name, "failed", printable(messageOf(error)));
-      throw error;
-    }
-    this.#record(name, standsAt === void 0 ? "written" : "moved");
+    await this.#send(name, this.#root, this.#put, () => {
+      this.#present = true;
+      this.#record(name, standsAt === void 0 ? "written" : "moved");
+    });
   }
   leave(name, reason) {
     this.#pointing.delete(name);
     this.#record(name, "left alone", reason);
+  }
+  /** Gives a tag to an image that has more right to it. */
+  async handOver(name, other, reason) {
+    const put = (reference, { bytes, descriptor }) => this.#client.putManifest(reference, bytes, descriptor.mediaType);
+    await this.#send(name, other, put, () => this.leave(name, reason));
   }
   /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
   keep(name, standsAt) {
     if (standsAt === this.#root.descriptor.digest) this.#record(name, "unchanged");
     else this.#record(name, "left alone", `it is published with the same content as ${standsAt}`);
   }
-  /** Stores the root under its digest alone. */
+  /** Stores the root under its digest alone, where no tag has brought it there. */
   async store() {
-    await this.#put(this.#root.descriptor.digest, this.#root);
+    if (!this.#present) await this.#put(this.#root.descriptor.digest, this.#root);
+    this.#present = true;
   }
-  #record(name, state, reason) {
-    this.#reports.set(name, { name, state, ...reason === void 0 ? {} : { reason } });
+  /** A failure that turns out to have been a success is none, unless the run was cancelled by it. */
+  async #send(name, root, put, stored) {
+    try {
+      await put(name, root);
+    } catch (error) {
+      const { state: state2, reason } = await fateOf(this.#client, name, root.descriptor.digest, error, this.#clock);
+      if (state2 === "stored") stored();
+      else this.#record(name, state2, reason);
+      if (state2 !== "stored" || isCancelled(error)) throw error;
+      return;
+    }
+    stored();
+  }
+  #record(name, state2, reason) {
+    this.#reports.set(name, { name, state: state2, ...reason === void 0 ? {} : { reason } });
   }
 };
+function isCancelled(error) {
+  return error instanceof ActionError && error.code === "cancelled";
+}
 
 // src/publish/tags/write-tags.ts
 async function writeNamedTags({ plan, survey: survey2, keep }, writer) {
@@ -9327,15 +9469,15 @@ async function writeMovingTags(work, writer) {
   const list = await usableList(work);
   const inTheWay = await releasesInTheWay(work.plan.moving, "tags" in list ? list.tags : [], work.client);
   const allowed2 = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
-  const compare = writer.reports.some(({ state }) => state === "unchanged");
+  const compare = writer.reports.some(({ state: state2 }) => state2 === "unchanged");
   await settleAll(allowed2.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
-  const unchanged = new Set(writer.reports.filter(({ state }) => state === "unchanged").map(({ name }) => name));
+  const unchanged = new Set(writer.reports.filter(({ state: state2 }) => state2 === "unchanged").map(({ name }) => name));
   return allowed2.filter(({ name }) => !unchanged.has(name));
 }
 async function usableList({ client, plan, survey: survey2, log }) {
   if (!needsList(plan)) return { tags: [] };
   const first = await survey2.list;
-  const list = first === void 0 || "unreadable" in first ? await listTags(client) : first;
+  const list = first === void 0 || "unreadable" in first && wasRefused(first.unreadable) ? await listTags(client, plan) : first;
   if ("unreadable" in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -9343,6 +9485,9 @@ async function usableList({ client, plan, survey: survey2, log }) {
     );
   }
   return list;
+}
+function wasRefused(error) {
+  return error instanceof RegistryError && error.status !== void 0 && error.status >= 400;
 }
 function mayMove(tag, list, inTheWay, writer) {
   if (tag.forced) return true;
@@ -9369,7 +9514,7 @@ function tellKept({ repository }, { root }, log) {
 }
 function tellTags({ repository }, tags, log) {
   if (tags.length === 0) return;
-  const states = tags.map(({ name, state, reason }) => `${name} ${state}${reason === void 0 ? "" : ` (${reason})`}`);
+  const states = tags.map(({ name, state: state2, reason }) => `${name} ${state2}${reason === void 0 ? "" : ` (${reason})`}`);
   log.info(`${formatRepository(repository)}: ${states.join(", ")}`);
 }
 
@@ -9385,15 +9530,15 @@ async function patiently(clock, ask) {
 }
 
 // src/publish/verify.ts
-var READ_LIMIT = 256 * 1024 * 1024;
-async function verify(work, image, writer, clock) {
-  const { client } = work;
+async function verifyContent(client, { root, platforms }, clock) {
+  const manifests = /* @__PURE__ */ new Set([root.descriptor.digest, ...platforms.map(({ manifest }) => manifest.digest)]);
+  await Promise.all([...manifests].map((one) => verifyManifest(one, client, clock)));
+  const seen = /* @__PURE__ */ new Set();
+  for (const platform of platforms) await verifyBlobs(platform, seen, client, clock);
+}
+async function verifyTags(work, image, writer, clock) {
   const { digest } = image.root.descriptor;
   await Promise.all(writer.pointing.map((tag) => verifyTag(tag, digest, work, clock)));
-  const manifests = [digest, ...image.platforms.map(({ manifest }) => manifest.digest)];
-  await Promise.all([...new Set(manifests)].map((one) => verifyManifest(one, client, clock)));
-  const blobs = image.platforms.flatMap(({ config, layers }) => [config, ...layers]);
-  for (const blob of new Map(blobs.map((one) => [one.digest, one])).values()) await verifyBlob(blob, client, clock);
 }
 async function verifyTag(tag, digest, work, clock) {
   const { client } = work;
@@ -9407,7 +9552,7 @@ async function verifyTag(tag, digest, work, clock) {
 }
 async function isOvertaken(tag, { client, plan }) {
   const moving = plan.moving.find(({ name }) => name === tag);
-  const list = moving === void 0 ? void 0 : await listTags(client);
+  const list = moving === void 0 ? void 0 : await listTags(client, plan);
   if (moving === void 0 || list === void 0 || "unreadable" in list) return false;
   return higherVersions(moving, list.tags).length > 0;
 }
@@ -9415,13 +9560,34 @@ async function verifyManifest(digest, client, clock) {
   const found = await patiently(clock, () => client.getManifest(digest));
   if (found === void 0) throw mismatch(client, `the manifest ${digest} is not there`);
 }
-async function verifyBlob({ digest, size }, client, clock) {
-  const found = await patiently(clock, async () => {
-    if (size <= READ_LIMIT) return (await client.getBlob(digest, size))?.length;
-    return await client.hasBlob(digest) ? size : void 0;
+async function verifyBlobs({ config, layers }, seen, client, clock) {
+  const bytes = await patiently(clock, () => client.getBlob(config.digest, config.size));
+  if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
+  const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
+  if (promised.length !== layers.length)
+    throw mismatch(
+      client,
+      `the configuration ${config.digest} tells of ${promised.length} layers, not ${layers.length}`
+    );
+  for (const [place2, layer] of layers.entries()) {
+    const expected = layer.diffId ?? promised[place2];
+    const key = `${layer.digest} ${expected}`;
+    if (promised[place2] !== expected)
+      throw mismatch(client, `the configuration ${config.digest} tells of another layer than ${expected}`);
+    if (!seen.has(key)) await verifyLayer(layer, expected, client, clock);
+    seen.add(key);
+  }
+}
+async function verifyLayer(layer, expected, client, clock) {
+  const found = await patiently(clock, () => readLayer(client, layer)).catch((error) => {
+    throw error instanceof DamagedLayer ? mismatch(client, `the layer ${layer.digest}: ${printable(error.message)}`) : error;
   });
-  if (found !== size)
-    throw mismatch(client, `the blob ${digest} ${found === void 0 ? "is not there" : `has ${found} bytes`}`);
+  if (found === void 0) throw mismatch(client, `the layer ${layer.digest} is not there`);
+  if (found.diffId !== expected)
+    throw mismatch(client, `the layer ${layer.digest} holds ${found.diffId} instead of ${expected}`);
+}
+function state(bytes) {
+  return bytes === void 0 ? "is not there" : `has ${bytes.length} bytes`;
 }
 function mismatch(client, what) {
   return new ActionError(
@@ -9434,7 +9600,6 @@ function mismatch(client, what) {
 }
 
 // src/publish/publish-repository.ts
-var NEAR = 12;
 async function publishRepository({ client, plan }, delivery, run2) {
   const record = new RepositoryRecord(client.repository, run2.clock);
   try {
@@ -9443,31 +9608,29 @@ async function publishRepository({ client, plan }, delivery, run2) {
   } catch (error) {
     run2.agreement.speak(client);
     return record.report(error);
-  } finally {
-    delivery.settle();
   }
 }
 async function publish(work, run2, record) {
   const { client, plan } = work;
   const [found, kept] = await record.time("survey", () => decide(work, run2));
   if (kept !== void 0) tellKept(client, kept, run2.log);
-  const image = await record.time("blobs", () => bring(work, found, kept)).catch((error) => {
-    throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
+  const image = await record.time("blobs", () => bring2(work, found, kept)).catch((error) => {
+    throw isCancelled2(error) ? tagFailure(error, client.repository, plan, []) : error;
   });
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run2);
-  const writer = new TagWriter(image.root, image.put);
+  const writer = new TagWriter(image, client, run2.clock);
   const tags = () => inOrder2(writer.reports, tagNames(plan));
   record.follow(tags);
   const tagWork = { client, plan, survey: found, keep: kept !== void 0, log: run2.log };
-  await record.time("tags", () => writeTags(tagWork, image, writer)).catch((error) => {
+  await record.time("tags", () => writeTags(tagWork, image, writer, run2)).catch((error) => {
     throw tagFailure(error, client.repository, plan, writer.reports);
   });
   tellTags(client, tags(), run2.log);
-  if (run2.verify === true) await record.time("verify", () => verify(tagWork, image, writer, run2.clock));
+  if (run2.verify === true) await record.time("verify", () => verifyTags(tagWork, image, writer, run2.clock));
   record.ended(kept !== void 0 ? "kept" : isUnchanged(image, writer) ? "unchanged" : "published");
 }
-function isCancelled(error) {
+function isCancelled2(error) {
   return error instanceof ActionError && error.code === "cancelled";
 }
 function inOrder2(reports, names) {
@@ -9475,10 +9638,8 @@ function inOrder2(reports, names) {
 }
 async function decide(work, run2) {
   const { client, plan, delivery } = work;
-  const found = await surveyBeside(work, run2);
-  if ([...plan.exact, ...plan.plain].some((name) => found.behind.get(name) !== void 0)) delivery.expectUnchanged();
-  else delivery.begin();
   try {
+    const found = await survey(client, plan, run2, run2.log);
     const kept = run2.overwrite ? void 0 : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run2.agreement.speak(client);
     return [found, kept];
@@ -9487,26 +9648,8 @@ async function decide(work, run2) {
     throw error;
   }
 }
-async function surveyBeside({ client, plan, delivery }, { log, clock, overwrite }) {
-  const answered = new AbortController();
-  const asked = survey(client, plan, log, overwrite);
-  beginUnlessAnswered(delivery, clock, answered.signal).catch(() => {
-  });
-  try {
-    return await asked;
-  } finally {
-    answered.abort();
-  }
-}
-async function beginUnlessAnswered(delivery, clock, answered) {
-  await clock.sleep(NEAR, answered);
-  await new Promise((resolve) => setImmediate(resolve));
-  if (!answered.aborted) delivery.begin();
-}
-async function bring({ client, delivery }, found, kept) {
-  if (kept === void 0) return delivery.bring(found);
-  delivery.settle();
-  return keptRoot(client, kept);
+async function bring2({ client, plan, delivery }, found, kept) {
+  return kept === void 0 ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
 async function agree(client, { agreement }) {
   const objection = await agreement.reached();
@@ -9516,43 +9659,48 @@ async function agree(client, { agreement }) {
     `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay alike: ${messageOf(objection)}`
   );
 }
-async function writeTags(work, { present }, writer) {
+async function writeTags(work, image, writer, run2) {
   await writeNamedTags(work, writer);
+  if (run2.verify === true) {
+    await writer.store();
+    await verifyContent(work.client, image, run2.clock);
+  }
   const moved = await writeMovingTags(work, writer);
-  if (!writer.stored && !present) await writer.store();
+  await writer.store();
   await yieldToHigherVersion(moved, work, writer);
 }
 function isUnchanged({ present }, writer) {
-  return present && writer.reports.every(({ state }) => state === "unchanged" || state === "left alone");
+  return present && writer.reports.every(({ state: state2 }) => state2 === "unchanged" || state2 === "left alone");
 }
 
 // src/publish/publish.ts
 async function publish2(set, targets, settings, ports) {
   const clients = targets.map(({ client }) => client);
-  const layers = new LayerDelivery(
-    set.images.flatMap((image) => image.layers),
-    clients,
-    settings.keepLayers
-  );
-  const making = { set, own: ownContent(set), layers, log: ports.log };
+  const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
   const run2 = { agreement: new Agreement(clients), ...settings, ...ports };
-  const repositories = await Promise.all(
-    targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run2))
-  );
-  return { repositories, compressedLayers: layers.compressed };
+  const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run2));
+  for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.begin();
+  return { repositories: await Promise.all(repositories) };
+}
+function finishedOnce({ images, indexAnnotations }) {
+  let finished;
+  return () => {
+    finished ??= finishImages(images, indexAnnotations);
+    return finished;
+  };
 }
 function publishFailure({ repositories }) {
   const failed = repositories.filter(({ outcome }) => outcome === "failed");
   const [first] = failed;
   if (first === void 0) return void 0;
   if (failed.length === 1 && first.error instanceof Error && repositories.length === 1) return first.error;
-  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf2);
-  const lines = failed.map((one) => `${nameOf2(one)}: ${messageOf(one.error)}`);
+  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf3);
+  const lines = failed.map((one) => `${nameOf3(one)}: ${messageOf(one.error)}`);
   const others = done.length === 0 ? "No repository has the image" : `${done.join(", ")} ${done.length === 1 ? "has" : "have"} the image`;
   const [code, hint] = first.error instanceof ActionError ? [first.error.code, first.error.hint] : ["registry", void 0];
   return new ActionError(code, `${others}; it failed for ${lines.join("; and for ")}`, { hint, cause: first.error });
 }
-function nameOf2({ repository }) {
+function nameOf3({ repository }) {
   return formatRepository(repository);
 }
 
@@ -9573,16 +9721,16 @@ function readFiles(folder) {
   const names = namesIn(folder).sort();
   const certificates = names.filter((name) => name.endsWith(".cert"));
   const keys = names.filter((name) => name.endsWith(".key"));
-  const alone = certificates.find((name) => !names.includes(keyOf2(name))) ?? keys.find((name) => !names.includes(`${basename(name, ".key")}.cert`));
+  const alone = certificates.find((name) => !names.includes(keyOf(name))) ?? keys.find((name) => !names.includes(`${basename(name, ".key")}.cert`));
   if (alone !== void 0) throw halfPair(folder, alone);
-  const read2 = (name) => readPart(join(folder, name));
+  const read = (name) => readPart(join(folder, name));
   return {
-    authorities: names.filter((name) => name.endsWith(".crt")).map(read2),
-    certificates: certificates.map(read2),
-    keys: certificates.map((name) => read2(keyOf2(name)))
+    authorities: names.filter((name) => name.endsWith(".crt")).map(read),
+    certificates: certificates.map(read),
+    keys: certificates.map((name) => read(keyOf(name)))
   };
 }
-var keyOf2 = (certificate) => `${basename(certificate, ".cert")}.key`;
+var keyOf = (certificate) => `${basename(certificate, ".cert")}.key`;
 function namesIn(folder) {
   try {
     return readdirSync(folder);
@@ -9620,7 +9768,7 @@ function trustedCertificates(tls, environment) {
   return extra ? [...tls.rootCertificates, readPart(extra)] : tls.rootCertificates;
 }
 function halfPair(folder, name) {
-  const other = name.endsWith(".cert") ? keyOf2(name) : `${basename(name, ".key")}.cert`;
+  const other = name.endsWith(".cert") ? keyOf(name) : `${basename(name, ".key")}.cert`;
   return new ActionError("credentials", `${printable(join(folder, name))} has no ${printable(other)} beside it`, {
     hint: "A client certificate is two files, `client.cert` and `client.key`; an authority is called `ca.crt`."
   });
@@ -9685,10 +9833,10 @@ function parseJson(text, name) {
     throw malformed(name, "it is not valid JSON");
   }
 }
-function mapOf(value, where, name, read2) {
+function mapOf(value, where, name, read) {
   if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
   const entries = Object.entries(objectAt(value, where, name));
-  return new Map(entries.map(([key, inner]) => [key, read2(inner, shown(key))]));
+  return new Map(entries.map(([key, inner]) => [key, read(inner, shown(key))]));
 }
 function shown(key) {
   return key.replace(/^.*@/s, "").slice(0, 100);
@@ -9791,8 +9939,8 @@ function namesIn2(folder) {
 // src/credentials/config-files.ts
 var SIZE_LIMIT = 1024 * 1024;
 function* dockerConfigs(repository, environment, log) {
-  const given = environment["DOCKER_AUTH_CONFIG"]?.trim();
-  if (given) yield named("DOCKER_AUTH_CONFIG", given);
+  const given2 = environment["DOCKER_AUTH_CONFIG"]?.trim();
+  if (given2) yield named("DOCKER_AUTH_CONFIG", given2);
   const docker = environment["DOCKER_CONFIG"] || join(homeOf(environment), ".docker");
   const scoped = scopedConfigs(environment["BUILDX_CONFIG"] || join(docker, "buildx"), repository);
   const paths = [...scoped, join(docker, "config.json"), ...podmanPaths(environment)];
@@ -9808,8 +9956,8 @@ function podmanPaths(environment) {
   const runtime = environment["XDG_RUNTIME_DIR"];
   const folder = runtime ? join(runtime, "containers") : join("/run/containers", String(process.getuid?.()));
   const config = environment["XDG_CONFIG_HOME"] || join(homeOf(environment), ".config");
-  const given = environment["REGISTRY_AUTH_FILE"];
-  return [...given ? [given] : [], join(folder, "auth.json"), join(config, "containers", "auth.json")];
+  const given2 = environment["REGISTRY_AUTH_FILE"];
+  return [...given2 ? [given2] : [], join(folder, "auth.json"), join(config, "containers", "auth.json")];
 }
 function named(name, text) {
   return { name, config: parseDockerConfig(text, name) };
@@ -10055,12 +10203,12 @@ function familyOf2(address) {
 
 // src/registry/http/proxy-settings.ts
 function proxySettings(environment) {
-  const read2 = (name) => environment[name.toLowerCase()] || environment[name] || "";
-  const proxy = (name) => readProxy(name, read2(name).trim());
+  const read = (name) => environment[name.toLowerCase()] || environment[name] || "";
+  const proxy = (name) => readProxy(name, read(name).trim());
   const all = proxy("ALL_PROXY");
   const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
   if (plain === void 0 && secure === void 0) return void 0;
-  const needsNone = readNoProxy(read2("NO_PROXY"));
+  const needsNone = readNoProxy(read("NO_PROXY"));
   return (url2) => needsNone(url2) ? void 0 : url2.protocol === "https:" ? secure : plain;
 }
 function readProxy(name, value) {
@@ -10138,19 +10286,19 @@ function withReadableSockets(connect) {
 }
 function skipInterimAnswers(socket) {
   const answers = new InterimAnswers();
-  const read2 = socket.read.bind(socket);
+  const read = socket.read.bind(socket);
   const write = socket.write.bind(socket);
   Object.assign(socket, {
     read(size) {
-      for (let bytes = read2(size); bytes !== null; bytes = read2(size)) {
+      for (let bytes = read(size); bytes !== null; bytes = read(size)) {
         const rest = answers.without(bytes);
         if (rest.length > 0) return rest;
       }
       return null;
     },
-    write(...given) {
-      if (typeof given[0] === "string") answers.expect();
-      return write(...given);
+    write(...given2) {
+      if (typeof given2[0] === "string") answers.expect();
+      return write(...given2);
     }
   });
 }
@@ -10973,7 +11121,7 @@ var Exchange = class {
   sent = 0;
   /** Milliseconds for which pieces of the body waited to be taken. */
   #waited = 0;
-  /** The body could not be made: that is no fault of the registry's. */
+  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
   source;
   #request;
   #passage;
@@ -11068,20 +11216,31 @@ var Exchange = class {
     this.#count(bytes);
     this.#request.onSent?.(bytes);
   }
+  async #handOver(chunk, receive) {
+    this.#watchdog.rest();
+    try {
+      await receive(chunk);
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+  }
   async #answer(response) {
     const limit = response.statusCode < 300 ? this.#request.answerLimit ?? ERROR_LIMIT : ERROR_LIMIT;
+    const receive = response.statusCode < 300 ? this.#request.receiver?.() : void 0;
     const chunks = [];
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
     this.#watchdog.limit(WHOLE * this.#settings.timeout);
     for await (const chunk of response.body) {
-      this.#watchdog.arm(this.#settings.timeout);
       if (Math.floor((size + chunk.length) / PART2) > Math.floor(size / PART2)) {
         this.#watchdog.limit(WHOLE * this.#settings.timeout);
       }
-      chunks.push(chunk);
       size += chunk.length;
-      if (size > limit) break;
+      if (receive !== void 0) await this.#handOver(chunk, receive);
+      else chunks.push(chunk);
+      if (receive === void 0 && size > limit) break;
+      this.#watchdog.arm(this.#settings.timeout);
     }
     const { statusCode: status, headers } = response;
     const encoding = header({ headers }, "content-encoding");
@@ -11093,7 +11252,7 @@ var Exchange = class {
       status,
       headers,
       body,
-      truncated: size > limit,
+      truncated: receive === void 0 && size > limit,
       sent: this.sent
     };
   }
@@ -11190,8 +11349,8 @@ var Progress = class {
     const passed = this.#clock.now() - this.#told;
     if (passed < INTERVAL) return;
     const rate = (this.#sent - this.#sentThen) / passed * 1e3;
-    const done = [...this.#blobs.values()].reduce((sum2, bytes) => sum2 + bytes, 0);
-    const total = [...this.#blobs.keys()].reduce((sum2, each) => sum2 + (each.known()?.size ?? each.sizeLimit), 0);
+    const done = [...this.#blobs.values()].reduce((sum3, bytes) => sum3 + bytes, 0);
+    const total = [...this.#blobs.keys()].reduce((sum3, each) => sum3 + (each.known()?.size ?? each.sizeLimit), 0);
     this.#log.info(`Uploading to ${this.#registry}: ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s`);
     this.#mark();
   }
@@ -11304,6 +11463,12 @@ async function fetchBlob(context, digest, limit = LIMIT3) {
   if (found !== digest) throw registryError(answer, who, `its content is ${found}`);
   return answer.body;
 }
+async function readBlob(context, digest, receiver) {
+  const { circumstances, path, purpose, requester } = context;
+  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const answer = await requester.request({ endpoint: getBlob(path, digest), purpose, receiver }, who);
+  return answer.status === 200;
+}
 
 // src/registry/accepted.ts
 function accepted(outcome, endpoint) {
@@ -11328,56 +11493,189 @@ function isNext(parameters) {
   });
 }
 
+// src/registry/tag-list-reader.ts
+var LONGEST7 = 1024;
+var DEEPEST2 = 64;
+var [QUOTE, BACKSLASH, COLON, COMMA] = [34, 92, 58, 44];
+var OPENING = /* @__PURE__ */ new Map([
+  [123, 125],
+  [91, 93]
+]);
+var CLOSING = new Set(OPENING.values());
+var BLANK = /* @__PURE__ */ new Set([32, 9, 10, 13]);
+var TagListReader = class {
+  #visit;
+  /** The bracket that closes each level, the innermost last. */
+  #open = [];
+  /** Bytes of the string that is being read. */
+  #string;
+  #escaped = false;
+  /** The last string, not yet known to be a key or a value. */
+  #text;
+  /** The key of the outermost object that is being read. */
+  #key;
+  #began = false;
+  #damaged = false;
+  constructor(visit) {
+    this.#visit = visit;
+  }
+  write(bytes) {
+    for (const byte of bytes) {
+      if (this.#string !== void 0) this.#inString(byte, this.#string);
+      else if (!BLANK.has(byte)) this.#between(byte);
+    }
+  }
+  /** Whether all of it was an object, to its end. */
+  get complete() {
+    return this.#began && !this.#damaged && this.#open.length === 0 && this.#string === void 0;
+  }
+  #inString(byte, string) {
+    if (byte === QUOTE && !this.#escaped) {
+      this.#text = textOf(string);
+      this.#string = void 0;
+      return;
+    }
+    this.#escaped = byte === BACKSLASH && !this.#escaped;
+    if (string.length <= LONGEST7) string.push(byte);
+  }
+  #between(byte) {
+    if (!this.#began) this.#damaged = byte !== 123;
+    else if (this.#open.length === 0) this.#damaged = true;
+    this.#began = true;
+    if (this.#damaged) return;
+    const end = OPENING.get(byte);
+    if (end !== void 0) this.#enter(end);
+    else if (byte === QUOTE) this.#string = [];
+    else if (byte === COLON) this.#endKey();
+    else if (byte === COMMA) this.#endValue();
+    else if (CLOSING.has(byte)) {
+      this.#endValue();
+      this.#damaged = this.#open.pop() !== byte;
+    }
+  }
+  #enter(end) {
+    this.#text = void 0;
+    this.#open.push(end);
+    if (this.#open.length > DEEPEST2) this.#damaged = true;
+  }
+  #endKey() {
+    if (this.#open.length === 1) this.#key = this.#text;
+    this.#text = void 0;
+  }
+  #endValue() {
+    const inTags = this.#open.length === 2 && this.#open[1] === 93 && this.#key === "tags";
+    if (inTags && this.#text !== void 0) this.#visit(this.#text);
+    this.#text = void 0;
+  }
+};
+function textOf(bytes) {
+  if (bytes.length > LONGEST7) return void 0;
+  const text = Buffer.from(bytes).toString();
+  if (!text.includes("\\")) return text;
+  try {
+    return JSON.parse(`"${text}"`);
+  } catch {
+    return void 0;
+  }
+}
+
 // src/registry/tags.ts
 var PAGE = 1e3;
 var MOST_PAGES = 1e3;
-var LIMIT4 = 4 * 1024 * 1024;
-async function listTags3(context) {
-  const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
-  const ask = (endpoint) => requester.request({ endpoint, purpose, answerLimit: LIMIT4 }, who);
-  const first = listTags2(path, PAGE);
-  let answer = await ask({ ...first, accept: [...first.accept, 400] });
-  if (answer.status === 400) answer = await ask(listTags2(path, void 0));
+var MOST_BYTES = 64 * 1024 * 1024;
+var MOST_TAGS = 2e5;
+async function listTags3(context, keep) {
+  const pages = new TagPages(context, keep);
+  const first = listTags2(context.path, PAGE);
+  let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
+  if (answer.status === 400) answer = await pages.read(listTags2(context.path, void 0));
   if (answer.status === 404) return void 0;
-  const tags = /* @__PURE__ */ new Set();
   const seen = /* @__PURE__ */ new Set();
-  for (let pages = 1; ; pages += 1) {
-    const page = tagsOf(answer);
-    if (page === void 0) throw registryError(answer, who, "the answer is no list of tags");
-    for (const tag of page) tags.add(tag);
+  for (let count = 1; ; count += 1) {
     const next = addressIn(answer, nextLink(headerLines(answer, "link")));
-    if (next === void 0 || seen.has(next.href)) return [...tags];
-    if (pages === MOST_PAGES) throw registryError(answer, who, `there are more than ${MOST_PAGES} pages`);
+    if (next === void 0 || seen.has(next.href)) return pages.tags;
+    if (count === MOST_PAGES) throw registryError(answer, pages.who, `there are more than ${MOST_PAGES} pages`);
     seen.add(next.href);
-    answer = await ask(moreTags(next));
+    answer = await pages.read(moreTags(next));
   }
 }
-function tagsOf({ body, truncated }) {
-  const document = truncated ? void 0 : jsonObject(body);
-  if (document === void 0) return void 0;
-  const { tags = null } = document;
-  if (tags === null) return [];
-  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string" && isTag(tag)) : void 0;
-}
+var TagPages = class {
+  who;
+  #context;
+  #keep;
+  #tags = /* @__PURE__ */ new Set();
+  #bytes = 0;
+  constructor(context, keep) {
+    const { circumstances, path } = context;
+    this.who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
+    this.#context = context;
+    this.#keep = keep;
+  }
+  get tags() {
+    return [...this.#tags];
+  }
+  async read(endpoint) {
+    const { purpose, requester } = this.#context;
+    let page = [];
+    let reader;
+    const receiver = () => {
+      page = [];
+      const next = new TagListReader((tag) => this.#take(tag, page));
+      reader = next;
+      return (bytes) => this.#count(next, bytes);
+    };
+    const answer = await requester.request({ endpoint, purpose, receiver }, this.who);
+    if (answer.status !== 200) return answer;
+    if (reader?.complete !== true) throw registryError(answer, this.who, "the answer is not a list of tags");
+    for (const tag of page) this.#tags.add(tag);
+    return answer;
+  }
+  /** What is no tag by the specification is none of ours. */
+  #take(tag, page) {
+    if (!isTag(tag) || !this.#keep(tag)) return;
+    page.push(tag);
+    if (this.#tags.size + page.length > MOST_TAGS) throw this.#tooLong();
+  }
+  #count(reader, bytes) {
+    this.#bytes += bytes.length;
+    if (this.#bytes > MOST_BYTES) throw this.#tooLong();
+    reader.write(bytes);
+  }
+  #tooLong() {
+    return new ActionError("registry", `${this.who.action} failed: the list is longer than this client reads`);
+  }
+};
 
 // src/registry/manifests.ts
-var LIMIT5 = 4 * 1024 * 1024;
+var LIMIT4 = 4 * 1024 * 1024;
 async function fetchManifest(context, reference) {
   const who = about(context, "Reading", reference);
   const endpoint = getManifest(context.path, reference);
   const call = {
     endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
     purpose: context.purpose,
-    answerLimit: LIMIT5
+    answerLimit: LIMIT4
   };
   const answer = await context.requester.request(call, who);
-  if (answer.status === 404) return void 0;
-  if (answer.status === 403) {
-    if (await isKnownMissing(context, reference)) return void 0;
-    throw registryError(answer, who);
+  if (answer.status !== 403) return manifestOf(answer, reference, who);
+  if (await isKnownMissing(context, reference)) return void 0;
+  throw registryError(answer, who);
+}
+async function tryManifest(context, reference, milliseconds) {
+  const endpoint = getManifest(context.path, reference);
+  const call = { endpoint, purpose: context.purpose, answerLimit: LIMIT4 };
+  try {
+    const answer = await context.requester.once(call, { signal: AbortSignal.timeout(milliseconds) });
+    if (!accepted(answer, endpoint) || answer.status === 403) return void 0;
+    return { manifest: manifestOf(answer, reference, about(context, "Reading", reference)) };
+  } catch {
+    return void 0;
   }
+}
+function manifestOf(answer, reference, who) {
+  if (answer.status === 404) return void 0;
   if (answer.truncated) throw registryError(answer, who, "the manifest is larger than 4 MiB");
+  refuseSchema1(answer, who);
   const digest = digestOf(answer.body);
   const named2 = isDigest(reference) ? reference : header(answer, "docker-content-digest");
   if (named2 !== void 0 && named2 !== digest && named2.startsWith("sha256:")) {
@@ -11389,16 +11687,20 @@ async function fetchManifest(context, reference) {
 async function isKnownMissing(context, reference) {
   if (isDigest(reference)) return false;
   try {
-    return !(await listTags3(context) ?? []).includes(reference);
+    return (await listTags3(context, (tag) => tag === reference) ?? []).length === 0;
   } catch (error) {
     if (error instanceof RegistryError) return false;
     throw error;
   }
 }
+function refuseSchema1(answer, who) {
+  if (!header(answer, "content-type")?.startsWith("application/vnd.docker.distribution.manifest.v1+")) return;
+  throw registryError(answer, who, "it is an image of schema 1, which Docker gave up in 2019");
+}
 function mediaTypeOf(answer, who) {
   const told = header(answer, "content-type")?.split(";", 1)[0]?.trim() ?? "";
   const document = jsonObject(answer.body);
-  if (document === void 0) throw registryError(answer, who, "it is no JSON document");
+  if (document === void 0) throw registryError(answer, who, "it is not a JSON document");
   const inside = document.mediaType;
   if (typeof inside === "string" && inside !== told && told.includes("manifest")) {
     throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);
@@ -11446,7 +11748,7 @@ async function alreadyThere({ path, purpose, requester }, reference, digest) {
   if (!accepted(answer, call.endpoint) || answer.status !== 200) return void 0;
   const named2 = header(answer, "docker-content-digest");
   if (named2 !== void 0) return named2 === digest ? answer : void 0;
-  const whole = await requester.once({ endpoint: getManifest(path, reference), purpose, answerLimit: LIMIT5 });
+  const whole = await requester.once({ endpoint: getManifest(path, reference), purpose, answerLimit: LIMIT4 });
   return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : void 0;
 }
 function about({ circumstances, path }, doing, reference) {
@@ -11464,7 +11766,7 @@ function blobsOf(manifest) {
 
 // src/registry/http/cookie-jar.ts
 var MOST3 = 20;
-var LONGEST7 = 4096;
+var LONGEST8 = 4096;
 var COOKIE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("?[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*"?)\s*(?:;|$)/;
 var CookieJar = class {
   #cookies = /* @__PURE__ */ new Map();
@@ -11478,7 +11780,7 @@ var CookieJar = class {
     for (const line of headerLines(answer, "set-cookie")) this.#keepLine(line, answer.url);
   }
   #keepLine(line, { origin }) {
-    const [, name, value] = line.length <= LONGEST7 && COOKIE.exec(line) || [];
+    const [, name, value] = line.length <= LONGEST8 && COOKIE.exec(line) || [];
     if (name === void 0 || value === void 0) return;
     const path = /;\s*path=(\/[^;]*)/i.exec(line)?.[1]?.trim() ?? "/";
     const key = `${origin} ${path} ${name}`;
@@ -12094,6 +12396,9 @@ var RepositoryClient = class {
   async getManifest(reference) {
     return fetchManifest(this.#context, checked(reference));
   }
+  async tryManifest(reference, milliseconds) {
+    return tryManifest(this.#context, checked(reference), milliseconds);
+  }
   async putManifest(reference, bytes, mediaType) {
     return storeManifest(this.#context, checked(reference), bytes, mediaType, (manifest) => this.#resend(manifest));
   }
@@ -12102,6 +12407,9 @@ var RepositoryClient = class {
   }
   async getBlob(digest, limit) {
     return fetchBlob(this.#context, parseDigest(digest), limit);
+  }
+  async readBlob(digest, receiver) {
+    return readBlob(this.#context, parseDigest(digest), receiver);
   }
   /** Two images that share a layer send it once. */
   pushBlob(blob, options = {}) {
@@ -12124,8 +12432,8 @@ var RepositoryClient = class {
     const blobs = blobsOf(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
     await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
   }
-  async listTags() {
-    return listTags3(this.#context);
+  async listTags(keep = () => true) {
+    return listTags3(this.#context, keep);
   }
 };
 function checked(reference) {
@@ -12401,7 +12709,7 @@ async function connectRegistries(request, registryAuth, context, ports) {
   });
   return {
     connections: connections2,
-    traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
+    traffic: () => sum2([...hosts.values()].map((host) => host.traffic())),
     close: async () => {
       await Promise.all([...hosts.values()].map((host) => host.close()));
       await dispatchers.destroy();
@@ -12434,7 +12742,7 @@ function settingsFor(registry, { upload, insecure }) {
   const allowed2 = typeof insecure === "boolean" ? insecure : insecure.includes(registry);
   return { ...upload, insecure: allowed2 && registry !== DOCKER_HUB };
 }
-function sum(all) {
+function sum2(all) {
   const total = (of) => all.reduce((result, traffic) => result + of(traffic), 0);
   return {
     requests: total((traffic) => traffic.requests),
@@ -12467,13 +12775,15 @@ async function reachRegistries(publisher, layerNames, { request, registryAuth, c
 }
 
 export {
+  DamagedLayer,
   Agreement,
+  readLayer,
   patiently,
   platformOf,
   platformReport,
   readIndex,
   isAttestation,
-  readPublished,
+  readPlatform,
   publishRepository,
   connectRegistries,
   publish2 as publish,

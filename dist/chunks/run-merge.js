@@ -1,5 +1,6 @@
 import {
   Agreement,
+  DamagedLayer,
   connectRegistries,
   isAttestation,
   patiently,
@@ -8,7 +9,8 @@ import {
   publishRepository,
   reachRegistries,
   readIndex,
-  readPublished
+  readLayer,
+  readPlatform
 } from "./llhttp_simd-wasm.js";
 import {
   afterFailure,
@@ -39,7 +41,8 @@ import {
 import {
   ActionError,
   ProblemsError,
-  messageOf
+  messageOf,
+  printable
 } from "./errors.js";
 import "./shared.js";
 
@@ -156,7 +159,7 @@ async function manifestsOf(fetched, client, asking, depth = 0) {
   return (await Promise.all(inner)).flat();
 }
 async function readPart(fetched, client) {
-  const image = isIndex(fetched.descriptor.mediaType) ? void 0 : (await readPublished(client, fetched))?.platforms[0];
+  const image = isIndex(fetched.descriptor.mediaType) ? void 0 : await readPlatform(client, fetched);
   if (image !== void 0) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
   throw new ActionError("merge", `${name} is no image: it has no configuration that names a platform`, {
@@ -206,7 +209,7 @@ async function merge(entries, targets, settings, ports) {
   const repositories = await Promise.all(
     targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run))
   );
-  return { repositories, compressedLayers: 0 };
+  return { repositories };
 }
 function mergeDelivery(entries, target, settings, { clock }) {
   const { client } = target;
@@ -215,13 +218,7 @@ function mergeDelivery(entries, target, settings, { clock }) {
   });
   return {
     own: async () => contentOf(await parts, settings),
-    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
-    settle: () => {
-    },
-    begin: () => {
-    },
-    expectUnchanged: () => {
-    }
+    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations))
   };
 }
 async function partsFor(entries, { client, clientFor }, platforms, asking) {
@@ -231,12 +228,25 @@ async function partsFor(entries, { client, clientFor }, platforms, asking) {
   return parts;
 }
 function contentOf(parts, { chosenLabels, indexAnnotations }) {
-  return {
-    configs: parts.map(({ image }) => image.config),
-    known: /* @__PURE__ */ new Map(),
-    chosenLabels,
-    digest: async () => rootOf(parts, indexAnnotations).descriptor.digest
-  };
+  const platforms = parts.map(({ client, fetched, image: { config, layers } }) => ({
+    manifest: fetched.descriptor.digest,
+    config,
+    layers: layers.map((descriptor) => ({ descriptor, tar: () => tarIn(client, descriptor) }))
+  }));
+  return { root: rootOf(parts, indexAnnotations).descriptor, platforms, chosenLabels };
+}
+async function tarIn(client, layer) {
+  const found = await readLayer(client, layer).catch((error) => {
+    throw error instanceof DamagedLayer ? damaged(client, layer, error.message) : error;
+  });
+  if (found === void 0) throw damaged(client, layer, "it is not there");
+  return { diffId: found.diffId, size: found.tarSize };
+}
+function damaged({ repository }, { digest }, why) {
+  return new ActionError(
+    "merge",
+    `The layer ${digest} of an image in ${formatRepository(repository)}: ${printable(why)}`
+  );
 }
 function rootOf(parts, annotations) {
   const [only, ...others] = parts;

@@ -36,20 +36,27 @@ import {
 } from "./summary.js";
 import {
   PRERELEASE_MARK,
+  brotliDecompressSync,
   comparableSemver,
   comparableTag,
   compareReleases,
+  constants as constants2,
+  crc32,
+  deflateRaw,
+  finishImages,
   formatRepository,
+  inflateRawSync,
+  inflateSync,
   isEmptyPlan,
   isHost,
   isTag,
   isWithin,
   localResults,
+  node_zlib_default,
   pLimit,
   parsePep440,
   parseReference,
   parseRepository,
-  platformIndex,
   rangeOfTag,
   require_parse,
   require_re,
@@ -133,7 +140,6 @@ import {
 } from "./errors.js";
 import {
   __commonJS,
-  __require,
   __toESM
 } from "./shared.js";
 
@@ -628,25 +634,6 @@ function sourceState(binaries) {
   return { state: "ok", label, detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no changes` };
 }
 
-// src/image/finished-images.ts
-async function finishImages(images, indexAnnotations) {
-  const finished = await Promise.all(images.map(finishImage));
-  const [only] = finished;
-  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
-  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
-  const index = platformIndex(manifests, indexAnnotations);
-  return { root: index.descriptor, images: finished, index };
-}
-async function finishImage(image) {
-  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
-  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
-  return { platform: image.platform, layers, config, manifest };
-}
-async function finishLayer(layer) {
-  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
-  return { layer, descriptor, diffId };
-}
-
 // src/layer/layer-error.ts
 function layerError(label, thrown) {
   if (thrown instanceof ActionError) return thrown;
@@ -725,7 +712,7 @@ function sizeOf2(part2) {
 async function pieceOf(part2, from, to) {
   if ("bytes" in part2) return { bytes: part2.bytes.subarray(from, to) };
   if ("path" in part2) return { path: part2.path, position: part2.position + from, length: to - from };
-  return { bytes: await part2.source.read(from, to - from) };
+  return { bytes: await part2.source.read(from, to - from), own: true };
 }
 
 // src/layer/compression-run.ts
@@ -734,28 +721,10 @@ var CompressionRun = class {
   /** Rejects with an ActionError; resolves with nothing when the run was stopped. */
   descriptor;
   #stop = new AbortController();
-  #readers = 0;
-  #held;
   constructor(input, bytes) {
     this.bytes = bytes;
     this.descriptor = this.#run(input);
     this.descriptor.catch(() => {
-    });
-  }
-  get inUse() {
-    return this.#readers > 0;
-  }
-  async *read(offset, signal) {
-    this.#readers++;
-    try {
-      yield* this.bytes.read(offset, signal);
-    } finally {
-      this.#readers--;
-    }
-  }
-  /** What is begun is finished; the next bytes wait. */
-  holdBack(until) {
-    this.#held = until.catch(() => {
     });
   }
   /** Ends what is under way; readers get the reason. */
@@ -781,7 +750,6 @@ var CompressionRun = class {
     const { signal } = this.#stop;
     const sha256 = createHash("sha256");
     const sink = async (bytes) => {
-      await this.#held;
       signal.throwIfAborted();
       sha256.update(bytes);
       await this.bytes.append(bytes);
@@ -838,6 +806,14 @@ var CombinedCrc = class {
   }
 };
 
+// src/layer/release.ts
+function release({ buffer, length }) {
+  if (buffer.byteLength === length) buffer.transfer?.(0);
+}
+function releaseOwn(pieces3) {
+  for (const piece of pieces3) if ("bytes" in piece && piece.own === true) release(piece.bytes);
+}
+
 // src/layer/gzip-stream.ts
 var DICTIONARY = 32768;
 var SMALL = 2 ** 21;
@@ -866,7 +842,9 @@ async function deflate(tar, deflater, index, signal) {
   const dictionary = Math.min(start3, DICTIONARY);
   const pieces3 = await tar.between(start3 - dictionary, end);
   const block = { pieces: pieces3, dictionary, length: end - start3, last: end === tar.size, thorough: tar.size <= SMALL };
-  return await deflater.deflate(block, signal);
+  const deflated = await deflater.deflate(block, signal);
+  releaseOwn(pieces3);
+  return deflated;
 }
 function quiet(promise) {
   promise.catch(() => {
@@ -879,16 +857,6 @@ function trailer(crc, size2) {
   bytes.writeUInt32LE(size2 % 2 ** 32, 4);
   return bytes;
 }
-
-// builtin:node:zlib
-var builtin = __require("node:zlib");
-var node_zlib_default = builtin;
-var crc32 = /* @__PURE__ */ (() => builtin.crc32)();
-var deflateRaw = /* @__PURE__ */ (() => builtin.deflateRaw)();
-var inflateSync = /* @__PURE__ */ (() => builtin.inflateSync)();
-var inflateRawSync = /* @__PURE__ */ (() => builtin.inflateRawSync)();
-var brotliDecompressSync = /* @__PURE__ */ (() => builtin.brotliDecompressSync)();
-var constants2 = /* @__PURE__ */ (() => builtin.constants)();
 
 // src/layer/piece-reader.ts
 var PieceReader = class {
@@ -1021,7 +989,6 @@ function written(stream, bytes) {
 }
 
 // src/layer/encoding.ts
-var FIXED_ENCODER = "gzip fs3 (from-scratch deflate 3)";
 var ZSTD_LEVEL = 2;
 function isOurs({ kind, level: level2 }) {
   return kind === "gzip" && (level2 === void 0 || level2 === 1);
@@ -1029,13 +996,11 @@ function isOurs({ kind, level: level2 }) {
 function encodingFor(compression, fixed) {
   const { kind, level: level2 } = compression;
   if (kind === "zstd") return zstd(level2 ?? ZSTD_LEVEL);
-  if (level2 === void 0 || isOurs(compression)) return gzip(FIXED_ENCODER, fixed);
-  return gzip(`gzip zlib ${process.versions.zlib} level ${level2}`, new ZlibDeflater(level2));
+  return gzip(level2 === void 0 || isOurs(compression) ? fixed : new ZlibDeflater(level2));
 }
-function gzip(name, deflater) {
+function gzip(deflater) {
   return {
     mediaType: MEDIA_TYPE.layerGzip,
-    name,
     encode: (tar, sink, signal) => gzipStream(tar, deflater, sink, signal)
   };
 }
@@ -1043,7 +1008,6 @@ function zstd(level2) {
   assertZstd();
   return {
     mediaType: MEDIA_TYPE.layerZstd,
-    name: `zstd libzstd ${process.versions.zstd ?? ""} level ${level2}`,
     encode: (tar, sink, signal) => zstdStream(tar, level2, sink, signal)
   };
 }
@@ -1056,7 +1020,6 @@ var CompressedLayer = class {
   label;
   tarSize;
   mediaType;
-  encoder;
   sizeLimit;
   diffId;
   #input;
@@ -1070,7 +1033,6 @@ var CompressedLayer = class {
     this.label = input.label;
     this.tarSize = input.tar.size;
     this.mediaType = input.encoding.mediaType;
-    this.encoder = input.encoding.name;
     this.sizeLimit = sizeLimit(input.tar.size);
     this.diffId = hashing.result.then(({ diffId, crc }) => {
       input.readings.compare(crc);
@@ -1093,23 +1055,10 @@ var CompressedLayer = class {
     return this.#known;
   }
   async *read(offset, signal) {
-    yield* this.#start().read(offset, signal);
+    yield* this.#start().bytes.read(offset, signal);
   }
   begin() {
-    if (this.#known === void 0 && !this.#closed) this.#start();
-  }
-  need() {
-    this.begin();
-    this.#hashing.giveWay();
-  }
-  discard() {
-    if (this.#run === void 0 || this.#run.inUse) return;
-    void this.#run.stop(closedTooEarly(this.label)).catch(() => {
-    });
-    this.#run = void 0;
-  }
-  holdBack(until) {
-    this.#run?.holdBack(until);
+    if (this.#run === void 0 && !this.#closed) this.#start();
   }
   async close() {
     this.#closed = true;
@@ -1123,6 +1072,7 @@ var CompressedLayer = class {
     if (this.#run !== void 0) return this.#run;
     const run2 = new CompressionRun(this.#input, this.#store());
     this.#run = run2;
+    this.#hashing.giveWay();
     run2.descriptor.then(
       (descriptor) => this.#finish(descriptor),
       (error2) => this.#descriptor.reject(error2)
@@ -1273,9 +1223,6 @@ var GrowingBytes = class {
     wake();
   }
 };
-function release({ buffer, length }) {
-  if (buffer.byteLength === length) buffer.transfer?.(0);
-}
 async function aborted(promise, signal) {
   if (signal === void 0) return await promise;
   let stop = () => {
@@ -1366,7 +1313,9 @@ async function hashTar(tar, pause = async () => {
   try {
     for (let at2 = 0; at2 < tar.size; at2 += SLICE2) {
       await pause();
-      const end = reader.read(await tar.between(at2, Math.min(at2 + SLICE2, tar.size)), buffer);
+      const pieces3 = await tar.between(at2, Math.min(at2 + SLICE2, tar.size));
+      const end = reader.read(pieces3, buffer);
+      releaseOwn(pieces3);
       const slice = buffer.subarray(0, end);
       sha256.update(slice);
       crc = crc32(slice, crc);
@@ -1447,14 +1396,15 @@ var WorkerLane = class {
     this.#worker.postMessage({ encoder });
   }
   async deflate(block) {
-    const own = { ...block, pieces: block.pieces.map(ownBytes) };
-    return await this.#ask((id) => ({ id, block: own }));
+    const pieces3 = block.pieces.map(ownBytes);
+    return await this.#ask((id) => ({ id, block: { ...block, pieces: pieces3 } }), pieces3);
   }
   /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
   hash(tar) {
     const hash = { urgent: true };
     this.#hashes.add(hash);
-    const result = this.#ask((id) => ({ id, tar: tar.map(ownBytes) })).finally(() => this.#hashes.delete(hash));
+    const pieces3 = tar.map(ownBytes);
+    const result = this.#ask((id) => ({ id, tar: pieces3 }), pieces3).finally(() => this.#hashes.delete(hash));
     const giveWay = () => {
       hash.urgent &&= this.#hashes.size > 1;
     };
@@ -1464,13 +1414,13 @@ var WorkerLane = class {
     this.#closing = true;
     await this.#worker.terminate();
   }
-  async #ask(task) {
+  async #ask(task, pieces3) {
     if (this.#lost !== void 0) throw this.#lost;
     const id = this.#tasks++;
     const result = new Deferred();
     this.#waiting.set(id, result);
     this.#worker.ref();
-    this.#worker.postMessage(task(id));
+    this.#worker.postMessage(task(id), pieces3.flatMap(ownMemory));
     return await result.promise;
   }
   #receive(answer) {
@@ -1488,7 +1438,11 @@ var WorkerLane = class {
   }
 };
 function ownBytes(piece) {
-  return "bytes" in piece ? { bytes: new Uint8Array(piece.bytes) } : piece;
+  if (!("bytes" in piece) || piece.bytes.buffer instanceof SharedArrayBuffer) return piece;
+  return { bytes: new Uint8Array(piece.bytes) };
+}
+function ownMemory(piece) {
+  return "bytes" in piece && piece.bytes.buffer instanceof ArrayBuffer ? [piece.bytes.buffer] : [];
 }
 
 // src/layer/layer-threads.ts
@@ -1622,7 +1576,6 @@ var PlainLayer = class {
   tarSize;
   sizeLimit;
   mediaType = MEDIA_TYPE.layerTar;
-  encoder = "none";
   diffId;
   descriptor;
   #tar;
@@ -1663,17 +1616,11 @@ var PlainLayer = class {
   }
   begin() {
   }
-  need() {
-  }
-  discard() {
-  }
-  holdBack() {
-  }
   async close() {
   }
 };
 async function* pieces2(segment, from) {
-  if (segment.kind === "bytes") yield segment.bytes.subarray(from);
+  if (segment.kind === "bytes") yield Buffer.from(segment.bytes.subarray(from));
   else yield* segment.source.stream(from);
 }
 
@@ -1844,7 +1791,7 @@ function emptyMaps(keys) {
 // src/image/history.ts
 function historyOf(layers, runtime, created) {
   return [
-    ...layers.map(({ createdBy, encoder }) => ({ created, created_by: createdBy, comment: encoder })),
+    ...layers.map(({ createdBy }) => ({ created, created_by: createdBy })),
     ...instructionsOf(runtime).map((instruction) => ({ created, created_by: instruction, empty_layer: true }))
   ];
 }
@@ -1923,9 +1870,9 @@ function platformImage(description, placed, annotations) {
 }
 async function makeConfig(description, placed) {
   const diffIds = await Promise.all(placed.map(({ layer }) => layer.diffId));
-  const hashed = placed.flatMap(({ layer, createdBy }, index) => {
+  const hashed = placed.flatMap(({ createdBy }, index) => {
     const diffId = diffIds[index];
-    return diffId === void 0 ? [] : [{ createdBy, encoder: layer.encoder, diffId }];
+    return diffId === void 0 ? [] : [{ createdBy, diffId }];
   });
   return configDocument(description, hashed);
 }
@@ -2019,48 +1966,31 @@ function conflict(message) {
   return new ActionError("image", printable(message, 1e3));
 }
 
-// src/rootfs/segment-list.ts
-var SEGMENT = 1024 * 1024;
-var SegmentList = class {
-  size = 0;
-  #segments = [];
-  #pending = [];
-  #pendingSize = 0;
-  addBytes(bytes) {
-    if (bytes.length === 0) return;
-    this.#pending.push(bytes);
-    this.#pendingSize += bytes.length;
-    this.size += bytes.length;
-    if (this.#pendingSize >= SEGMENT) this.#join();
-  }
-  addFile(source) {
-    this.#join();
-    this.#segments.push({ kind: "file", source });
-    this.size += source.size;
-  }
-  finish() {
-    this.#join();
-    return this.#segments;
-  }
-  #join() {
-    if (this.#pendingSize > 0) this.#segments.push({ kind: "bytes", bytes: Buffer.concat(this.#pending) });
-    this.#pending = [];
-    this.#pendingSize = 0;
-  }
-};
+// src/rootfs/tar-body.ts
+var BLOCK = 512;
+function bodyOf(entry) {
+  if (entry.type === "subtree") return entry.tar;
+  return entry.type === "file" ? entry.content.bytes : void 0;
+}
+function paddingOf(entry) {
+  return entry.type === "file" ? -entry.content.size & BLOCK - 1 : 0;
+}
 
 // src/rootfs/ustar-header.ts
-var BLOCK = 512;
+var BLOCK2 = 512;
 var MAX_NAME = 100;
 var MAX_PREFIX = 155;
 var TYPEFLAG = { file: "0", hardlink: "1", symlink: "2", directory: "5" };
 var MOST_KINDS = 8;
 var UstarHeaders = class {
   #kinds = [];
+  #block = Buffer.alloc(BLOCK2);
+  /** The block is overwritten by the next call. */
   blockOf(fields) {
     const common = this.#kinds.find((known) => sameKind(known.fields, fields)) ?? this.#add(fields);
     const { name, size: size2, linkname } = fields;
-    const block = Buffer.from(common.block);
+    const block = this.#block;
+    block.set(common.block);
     const cut = prefixLength(name) ?? 0;
     let sum = common.sum + put(block, 0, cut === 0 ? name : name.slice(cut + 1));
     sum += put(block, 124, octal(size2, 11)) + put(block, 157, linkname) + put(block, 345, name.slice(0, cut));
@@ -2069,7 +1999,7 @@ var UstarHeaders = class {
   }
   #add(fields) {
     const { mode, uid, gid, mtime, type } = fields;
-    const block = Buffer.alloc(BLOCK);
+    const block = Buffer.alloc(BLOCK2);
     const ids = put(block, 100, octal(mode, 6)) + put(block, 108, octal(uid, 6)) + put(block, 116, octal(gid, 6));
     const rest = put(block, 136, octal(mtime, 11)) + put(block, 156, TYPEFLAG[type]) + put(block, 257, "ustar\x0000");
     const devices = put(block, 329, octal(0, 6)) + put(block, 337, octal(0, 6));
@@ -2105,7 +2035,10 @@ var MAX_TARGET = 100;
 var NUMBERS = ["uid", "gid", "mtime"];
 var TarHeaders = class {
   #ustar = new UstarHeaders();
-  /** The header block of an entry, after a pax header where ustar cannot hold its values. Refuses numbers that no tar holds. */
+  /**
+   * The header block of an entry, after a pax header where ustar cannot hold its values; overwritten by the next call.
+   * Refuses numbers that no tar holds.
+   */
   of(entry) {
     assertNumbers(entry);
     const fields = fieldsOf(entry);
@@ -2156,41 +2089,186 @@ function assertNumbers(entry) {
   }
 }
 
+// src/rootfs/remade-bytes.ts
+var KEPT = 6;
+var RecentStretches = class {
+  #made = /* @__PURE__ */ new Map();
+  get(stretch, make) {
+    const bytes = this.#made.get(stretch) ?? make();
+    this.#made.delete(stretch);
+    this.#made.set(stretch, bytes);
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > KEPT && oldest !== void 0) this.#drop(oldest);
+    return bytes;
+  }
+  /** Nobody else has this memory: what was read of it is a copy. Whoever waits for it gets it first. */
+  #drop(stretch) {
+    void this.#made.get(stretch)?.then(free, () => {
+    });
+    this.#made.delete(stretch);
+  }
+};
+function free({ buffer }) {
+  buffer.transfer?.(0);
+}
+var RemadeBytes = class {
+  name = "a stretch of small files";
+  size;
+  #entries;
+  #recent;
+  /** @param size bytes that the entries take in a tar */
+  constructor(entries, size2, recent) {
+    this.#entries = entries;
+    this.size = size2;
+    this.#recent = recent;
+  }
+  async read(offset, length) {
+    return (await this.#bytes()).slice(offset, offset + length);
+  }
+  async *stream(start3 = 0, end = this.size) {
+    yield (await this.#bytes()).slice(start3, end);
+  }
+  async assertUnchanged() {
+  }
+  async close() {
+  }
+  #bytes() {
+    return this.#recent.get(this, () => this.#make());
+  }
+  async #make() {
+    const bytes = new Uint8Array(this.size);
+    const headers = new TarHeaders();
+    let at2 = 0;
+    for (const entry of this.#entries) {
+      const made = headers.of(entry);
+      const header = made instanceof Promise ? await made : made;
+      const body = bodyOf(entry);
+      bytes.set(header, at2);
+      if (body !== void 0) bytes.set(body, at2 + header.length);
+      at2 += header.length + (body?.length ?? 0) + paddingOf(entry);
+    }
+    return bytes;
+  }
+};
+
+// src/rootfs/segment-list.ts
+var SEGMENT = 1024 * 1024;
+var SegmentList = class {
+  size = 0;
+  #segments = [];
+  #open = new Uint8Array(0);
+  #used = 0;
+  /** Copies the bytes. */
+  addBytes(bytes) {
+    for (let done = 0; done < bytes.length; ) {
+      const room = this.#room(bytes.length - done);
+      this.#open.set(bytes.subarray(done, done + room), this.#used);
+      this.#used += room;
+      done += room;
+    }
+    this.size += bytes.length;
+  }
+  addZeros(count) {
+    for (let left = count; left > 0; ) {
+      const room = this.#room(left);
+      this.#used += room;
+      left -= room;
+    }
+    this.size += count;
+  }
+  addFile(source) {
+    this.#close();
+    this.#segments.push({ kind: "file", source });
+    this.size += source.size;
+  }
+  finish() {
+    this.#close();
+    return this.#segments;
+  }
+  /** How many of so many bytes go into the open segment, which has room for one at least. */
+  #room(wanted) {
+    if (this.#used === this.#open.length) this.#close(SEGMENT);
+    return Math.min(wanted, this.#open.length - this.#used);
+  }
+  /** What is left of the memory takes the next segment, unless there is `fresh` memory for it. */
+  #close(fresh = 0) {
+    const [written2, rest] = [this.#open.subarray(0, this.#used), this.#open.subarray(this.#used)];
+    if (this.#used > 0) this.#segments.push({ kind: "bytes", bytes: written2 });
+    this.#open = fresh === 0 ? rest : new Uint8Array(new SharedArrayBuffer(fresh));
+    this.#used = 0;
+  }
+};
+
 // src/rootfs/lay-tar.ts
-var BLOCK2 = 512;
+var BLOCK3 = 512;
+var KEPT2 = 4 * 1024 * 1024;
+var STRETCH = 512 * 1024;
 async function layTar(entries, options = {}) {
   const headers = new TarHeaders();
-  const segments = new SegmentList();
-  const sources = [];
+  const tar = new TarParts();
   for (const entry of orderEntries(entries, options.lower, options.mtime)) {
     const header = headers.of(entry);
-    segments.addBytes(header instanceof Promise ? await header : header);
-    if (entry.type === "subtree") segments.addBytes(entry.tar);
-    if (entry.type !== "file") continue;
-    addContent(segments, entry.content);
-    if (entry.content.bytes === void 0) sources.push(entry.content);
+    tar.add(entry, header instanceof Promise ? await header : header);
   }
-  segments.addBytes(Buffer.alloc(2 * BLOCK2));
-  return {
-    size: segments.size,
-    segments: segments.finish(),
-    assertUnchanged: async () => {
-      for (const source of sources) await source.assertUnchanged();
-    }
-  };
+  return tar.finish();
 }
-function addContent(segments, content) {
-  if (content.size === 0) return;
-  if (content.bytes === void 0) segments.addFile(content);
-  else segments.addBytes(content.bytes);
-  segments.addBytes(Buffer.alloc(-content.size & BLOCK2 - 1));
-}
+var TarParts = class {
+  #segments = new SegmentList();
+  #files = [];
+  #recent = new RecentStretches();
+  #stretch = [];
+  #stretchSize = 0;
+  #kept = 0;
+  add(entry, header) {
+    const onDisk = entry.type === "file" && entry.content.size > 0 && entry.content.bytes === void 0;
+    if (onDisk) this.#addFile(entry.content, header);
+    else if (this.#kept < KEPT2) this.#keep(entry, header);
+    else this.#remember(entry, header.length);
+  }
+  finish() {
+    this.#endStretch();
+    this.#segments.addZeros(2 * BLOCK3);
+    const files = this.#files;
+    return {
+      size: this.#segments.size,
+      segments: this.#segments.finish(),
+      assertUnchanged: async () => {
+        for (const file of files) await file.assertUnchanged();
+      }
+    };
+  }
+  #addFile(content, header) {
+    this.#endStretch();
+    this.#segments.addBytes(header);
+    this.#segments.addFile(content);
+    this.#segments.addZeros(-content.size & BLOCK3 - 1);
+    this.#files.push(content);
+  }
+  #keep(entry, header) {
+    const before = this.#segments.size;
+    this.#segments.addBytes(header);
+    this.#segments.addBytes(bodyOf(entry) ?? new Uint8Array(0));
+    this.#segments.addZeros(paddingOf(entry));
+    this.#kept += this.#segments.size - before;
+  }
+  #remember(entry, headerSize) {
+    this.#stretch.push(entry);
+    this.#stretchSize += headerSize + (bodyOf(entry)?.length ?? 0) + paddingOf(entry);
+    if (this.#stretchSize >= STRETCH) this.#endStretch();
+  }
+  #endStretch() {
+    if (this.#stretch.length === 0) return;
+    this.#segments.addFile(new RemadeBytes(this.#stretch, this.#stretchSize, this.#recent));
+    this.#stretch = [];
+    this.#stretchSize = 0;
+  }
+};
 
 // src/rootfs/read-tar.ts
 async function* readTar(tar) {
   for (const segment of tar.segments) {
     if (segment.kind === "bytes") {
-      yield segment.bytes;
+      yield Buffer.from(segment.bytes);
     } else {
       yield* segment.source.stream();
       await segment.source.assertUnchanged();
@@ -2250,23 +2328,29 @@ function located(message, positions) {
 
 // src/files/bytes-source.ts
 function bytesSource(name, bytes) {
-  return {
-    name,
-    size: bytes.length,
-    bytes,
-    read: async (offset, length) => {
-      if (offset + length > bytes.length) throw new RangeError(`${name} has only ${bytes.length} bytes`);
-      return bytes.subarray(offset, offset + length);
-    },
-    stream: async function* (start3 = 0, end = bytes.length) {
-      if (end > start3) yield bytes.subarray(start3, end);
-    },
-    assertUnchanged: async () => {
-    },
-    close: async () => {
-    }
-  };
+  return new BytesSource(name, bytes);
 }
+var BytesSource = class {
+  name;
+  bytes;
+  size;
+  constructor(name, bytes) {
+    this.name = name;
+    this.bytes = bytes;
+    this.size = bytes.length;
+  }
+  async read(offset, length) {
+    if (offset + length > this.size) throw new RangeError(`${this.name} has only ${this.size} bytes`);
+    return this.bytes.subarray(offset, offset + length);
+  }
+  async *stream(start3 = 0, end = this.size) {
+    if (end > start3) yield this.bytes.subarray(start3, end);
+  }
+  async assertUnchanged() {
+  }
+  async close() {
+  }
+};
 
 // src/files/lazy-file.ts
 var READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -2346,7 +2430,7 @@ function inspect(name, file, path, budget) {
   }
 }
 function start(name, descriptor, length) {
-  const bytes = Buffer.alloc(length);
+  const bytes = Buffer.allocUnsafe(length);
   if (readSync(descriptor, bytes, 0, length, 0) < length) throw changedError(name);
   return bytes;
 }
@@ -2774,12 +2858,12 @@ function leftOut(part2, reason) {
 
 // src/image/kit/pem.ts
 var MAX_PEM_BYTES = 8 * 1024 * 1024;
-var BLOCK3 = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]*?)-----END \1-----/g;
+var BLOCK4 = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]*?)-----END \1-----/g;
 function readPem(file, now) {
   if (file.bytes.length > MAX_PEM_BYTES) throw fault2(file, "is larger than a bundle of certificates can be (8 MiB)");
   const text = Buffer.from(file.bytes).toString("latin1");
   refuseKeys(file, text);
-  const found = [...text.matchAll(BLOCK3)].map(([, label = "", body = ""]) => certificateOf(file, label, body));
+  const found = [...text.matchAll(BLOCK4)].map(([, label = "", body = ""]) => certificateOf(file, label, body));
   if (found.length === 0 || found.length !== text.split("-----BEGIN ").length - 1) throw notPem(file, found.length);
   return {
     blocks: found.map((certificate) => pemOf(certificate.raw)),
@@ -2894,7 +2978,7 @@ function groupLines(accounts) {
 
 // src/image/kit/zone-set.ts
 var ZONE_ROOT = "usr/share/zoneinfo";
-var BLOCK4 = 512;
+var BLOCK5 = 512;
 function zonesIn({ tar }) {
   const zones = /* @__PURE__ */ new Map();
   const links = /* @__PURE__ */ new Map();
@@ -2902,10 +2986,10 @@ function zonesIn({ tar }) {
     const name = posix.relative(ZONE_ROOT, textAt(tar, at2, 100));
     const size2 = Number.parseInt(textAt(tar, at2 + 124, 12), 8);
     const type = textAt(tar, at2 + 156, 1);
-    const content = at2 + BLOCK4;
+    const content = at2 + BLOCK5;
     if (type === "0") zones.set(name, tar.subarray(content, content + size2));
     if (type === "2") links.set(name, posix.join(posix.dirname(name), textAt(tar, at2 + 157, 100)));
-    at2 = content + Math.ceil(size2 / BLOCK4) * BLOCK4;
+    at2 = content + Math.ceil(size2 / BLOCK5) * BLOCK5;
   }
   return { zones, links };
 }
@@ -3193,9 +3277,9 @@ function checkTree(claimed) {
       problems.push(taken(next, known));
     }
   }
-  const free = /* @__PURE__ */ new Set();
+  const free2 = /* @__PURE__ */ new Set();
   for (const next of claimed) {
-    const blocking = blockingParent(next.entry.path, byPath, free);
+    const blocking = blockingParent(next.entry.path, byPath, free2);
     if (blocking !== void 0) problems.push(below(next, blocking));
   }
   if (problems.length === 1) throw new ActionError("image", problems[0] ?? "", { hint: hintFor2(claimed) });
@@ -3221,13 +3305,13 @@ function hintFor2(claimed) {
   if (program === void 0 || !inTheWay) return void 0;
   return `Say where the binary goes, in the config block: path: /${program}/${program.slice(program.lastIndexOf("/") + 1)}`;
 }
-function blockingParent(path, byPath, free) {
+function blockingParent(path, byPath, free2) {
   const directory = parentPath(path);
-  for (let parent = directory; parent !== "" && !free.has(parent); parent = parentPath(parent)) {
+  for (let parent = directory; parent !== "" && !free2.has(parent); parent = parentPath(parent)) {
     const found = byPath.get(parent);
     if (found !== void 0 && found.entry.type !== "directory") return found;
   }
-  free.add(directory);
+  free2.add(directory);
   return void 0;
 }
 function named({ path }) {
@@ -5480,12 +5564,12 @@ function hasCircle(packages) {
     return users[index];
   };
   for (const { dependencies } of packages) for (const index of dependencies) count(index, 1);
-  const free = packages.flatMap((_, index) => users[index] === 0 ? [index] : []);
+  const free2 = packages.flatMap((_, index) => users[index] === 0 ? [index] : []);
   let taken2 = 0;
-  for (let index = free.pop(); index !== void 0; index = free.pop()) {
+  for (let index = free2.pop(); index !== void 0; index = free2.pop()) {
     taken2++;
     for (const dependency of packages[index]?.dependencies ?? [])
-      if (count(dependency, -1) === 0) free.push(dependency);
+      if (count(dependency, -1) === 0) free2.push(dependency);
   }
   return taken2 < packages.length;
 }
@@ -7364,7 +7448,7 @@ async function deliver(images, finished, plan, order, ports) {
   if (order.decision.publish || finished === void 0) {
     const { publishImages } = await import("./publish-images.js");
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, finished !== void 0, ports);
+    return await publishImages(set, layerNames, order, ports);
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);

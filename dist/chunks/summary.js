@@ -622,8 +622,9 @@ function subjectOf(subject) {
 }
 
 // src/action/report/tags-of.ts
+var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
 function tagsOf({ name, tags }) {
-  return tags.filter(({ state }) => state !== "left alone" && state !== "failed").map((tag) => `${name}:${tag.name}`);
+  return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
 }
 
 // src/action/report/metadata.ts
@@ -710,8 +711,7 @@ function shortDigest(digest) {
 var UPLOADED = {
   sent: "sent",
   existed: "was there",
-  mounted: "mounted",
-  reused: "reused, not compressed again"
+  mounted: "mounted"
 };
 function layersSection(report) {
   const rows = report.platforms.flatMap(({ platform, layers: layers2 }) => layers2.map((layer) => layerRow(platform, layer)));
@@ -722,13 +722,12 @@ function layerRow(platform, { name, size, uploaded }) {
   const what = uploaded === void 0 ? "" : UPLOADED[uploaded];
   return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
 }
-function trafficTable({ traffic, stages, platforms, compressedLayers }) {
+function trafficTable({ traffic, stages, platforms }) {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== void 0 && uploaded !== "sent");
   const rows = [
     ["sent", formatBytes(traffic.bytesSent)],
     ["saved: the registry had it", formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
-    ["layers compressed", String(compressedLayers)],
     ["requests", `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
     ["tried again", retriesOf(traffic)],
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)])
@@ -787,7 +786,8 @@ var TAG_MARK = {
   moved: "\u2705 moved here",
   unchanged: "\u2705 was here already",
   "left alone": "\u2796 left alone",
-  failed: "\u274C not written"
+  failed: "\u274C not written",
+  unknown: "\u2753 not known whether it was written"
 };
 function tagsTable(tags) {
   if (tags.length === 0) return "";

@@ -10,7 +10,8 @@ import type { Transport } from './http/transport.ts';
 import { refuseWebPage } from './http/web-page.ts';
 import type { RegistryWarnings } from './registry-warnings.ts';
 
-export interface Call extends Pick<HttpRequest, 'body' | 'cookies' | 'answerLimit' | 'endsBlob' | 'onSent'> {
+export interface Call
+  extends Pick<HttpRequest, 'body' | 'cookies' | 'answerLimit' | 'endsBlob' | 'onSent' | 'receiver'> {
   readonly endpoint: Endpoint;
   readonly purpose: Purpose;
 }

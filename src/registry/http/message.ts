@@ -28,7 +28,12 @@ export interface HttpRequest {
   readonly endsBlob?: boolean;
   /** Called with the number of bytes of the body that have gone out, as they go. */
   readonly onSent?: (bytes: number) => void;
+  /** Called anew for each successful answer: its body is handed over as it comes, and none of it is kept. */
+  readonly receiver?: () => BodyReceiver;
 }
+
+/** Takes the next bytes of an answer's body; more are read once it has resolved. What it throws ends the request. */
+export type BodyReceiver = (bytes: Buffer) => void | Promise<void>;
 
 export interface HttpAnswer {
   readonly request: HttpRequest;

@@ -7,7 +7,14 @@ import { ForbiddenAddress } from './address-guard.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
 import { decodedBody } from './content-encoding.ts';
 import type { GuardedOptions } from './guarded-dispatcher.ts';
-import { type HttpAnswer, type HttpRequest, header, printableUrl, type StreamedBody } from './message.ts';
+import {
+  type BodyReceiver,
+  type HttpAnswer,
+  type HttpRequest,
+  header,
+  printableUrl,
+  type StreamedBody,
+} from './message.ts';
 import type { Passage } from './origin.ts';
 import { RefusedAddress } from './redirects.ts';
 import { SecretQueries } from './secret-queries.ts';
@@ -91,7 +98,7 @@ class Exchange {
   sent = 0;
   /** Milliseconds for which pieces of the body waited to be taken. */
   #waited = 0;
-  /** The body could not be made: that is no fault of the registry's. */
+  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
   source: { readonly error: unknown } | undefined;
   readonly #request: HttpRequest;
   readonly #passage: Passage;
@@ -202,20 +209,32 @@ class Exchange {
     this.#request.onSent?.(bytes);
   }
 
+  async #handOver(chunk: Buffer, receive: BodyReceiver): Promise<void> {
+    this.#watchdog.rest();
+    try {
+      await receive(chunk);
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+  }
+
   async #answer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {
     const limit = response.statusCode < 300 ? (this.#request.answerLimit ?? ERROR_LIMIT) : ERROR_LIMIT;
+    const receive = response.statusCode < 300 ? this.#request.receiver?.() : undefined;
     const chunks: Buffer[] = [];
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
     this.#watchdog.limit(WHOLE * this.#settings.timeout);
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
-      this.#watchdog.arm(this.#settings.timeout);
       if (Math.floor((size + chunk.length) / PART) > Math.floor(size / PART)) {
         this.#watchdog.limit(WHOLE * this.#settings.timeout);
       }
-      chunks.push(chunk);
       size += chunk.length;
-      if (size > limit) break;
+      if (receive !== undefined) await this.#handOver(chunk, receive);
+      else chunks.push(chunk);
+      if (receive === undefined && size > limit) break;
+      this.#watchdog.arm(this.#settings.timeout);
     }
     const { statusCode: status, headers } = response;
     const encoding = header({ headers }, 'content-encoding');
@@ -227,7 +246,7 @@ class Exchange {
       status,
       headers,
       body,
-      truncated: size > limit,
+      truncated: receive === undefined && size > limit,
       sent: this.sent,
     };
   }
