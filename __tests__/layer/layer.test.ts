@@ -5,13 +5,13 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CompressedLayer } from '../../src/layer/compressed-layer.ts';
 import { Compressor, type CompressorOptions } from '../../src/layer/compressor.ts';
+import { ContentCheck } from '../../src/layer/content-check.ts';
 import { Deferred } from '../../src/layer/deferred.ts';
 import { encodingFor } from '../../src/layer/encoding.ts';
-import { GrowingBytes } from '../../src/layer/growing-bytes.ts';
 import type { TarHash } from '../../src/layer/hash-tar.ts';
 import type { Compression, Layer } from '../../src/layer/layer.ts';
 import { MemoryBudget } from '../../src/layer/memory-budget.ts';
-import { Readings } from '../../src/layer/readings.ts';
+import { ReplayableBuffer } from '../../src/layer/replayable-buffer.ts';
 import { ZlibDeflater } from '../../src/layer/zlib-deflater.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import type { TarImage } from '../../src/rootfs/tar-image.ts';
@@ -198,9 +198,9 @@ describe('a failure', () => {
     const encoding = encodingFor({ kind: 'gzip', level: 6 }, new ZlibDeflater(6));
     const result = new Deferred<TarHash>();
     const layer = new CompressedLayer(
-      { label: 'binary', tar, encoding, readings: new Readings('binary') },
+      { label: 'binary', tar, encoding, readings: new ContentCheck('binary') },
       { result: result.promise, giveWay: () => {} },
-      () => new GrowingBytes(new MemoryBudget(100_000), folder),
+      () => new ReplayableBuffer(new MemoryBudget(100_000), folder),
     );
     await layer.blob.descriptor;
     result.resolve({ diffId: digestOf(sampleBytes(10_000)), crc: 1 });

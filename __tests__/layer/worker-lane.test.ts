@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import { EncoderStarter } from '../../src/layer/encoder-starter.ts';
-import { WorkerLane } from '../../src/layer/worker-lane.ts';
+import { WorkerEncoderThread } from '../../src/layer/encoder-thread.ts';
 import { workerUrl } from '../support/encoder-assets.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -47,10 +47,10 @@ describe('a lane that hashes', () => {
   const tar = (length = 50_000_000) => [{ path: path(), position: 0, length }];
   const bytes = new Uint8Array(100_000).fill(7);
   const block = { pieces: [{ bytes }], dictionary: 0, length: bytes.length, last: true };
-  let lane: WorkerLane;
+  let lane: WorkerEncoderThread;
   beforeEach(async () => {
     const encoder = new EncoderStarter(workerUrl(), pathToFileURL(join(ROOT, 'assets/deflate.wasm')));
-    lane = new WorkerLane(encoder.worker());
+    lane = new WorkerEncoderThread(encoder.worker());
     lane.load(await encoder.module());
     await writeFile(path(), Buffer.alloc(50_000_000));
   });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import type { RepositoryReport } from '../../src/publish/publish-report.ts';
+import { FAULTS, faultNamed } from '../../testing/strict-registry/faults.ts';
+import type { RecordedRequest } from '../../testing/strict-registry/record.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { connect } from '../registry/support/connect.ts';
 import { MemoryRegistry, refusal } from '../support/memory-registry.ts';
 import { planForTag, publishTo } from '../support/publishing.ts';
-import { FAULTS, faultNamed } from '../support/strict-registry/faults.ts';
-import type { RecordedRequest } from '../support/strict-registry/record.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { imageSet, testImage } from '../support/test-images.ts';
 
 const APP = imageSet([testImage()]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isFlaggedPrerelease, PRERELEASE_MARK } from '../../src/publish/held/prerelease-mark.ts';
+import { isFlaggedPrerelease, PRERELEASE_MARK } from '../../src/publish/remote/prerelease-mark.ts';
 import { contextOf, releaseEvent } from '../support/github-events.ts';
 import { MemoryRegistry } from '../support/memory-registry.ts';
 import { planFor, planForTag, publishTo, pushOf } from '../support/publishing.ts';

@@ -6,11 +6,11 @@ import type { ImageSet } from '../../src/publish/image-set.ts';
 import type { PublishSettings } from '../../src/publish/publish.ts';
 import type { RepositoryReport } from '../../src/publish/publish-report.ts';
 import type { TagPlan } from '../../src/publish/tags/tag-plan.ts';
+import { MemoryContent } from '../../testing/strict-registry/content.ts';
+import type { RepositoryStore } from '../../testing/strict-registry/store.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { connect } from '../registry/support/connect.ts';
 import { planForTag, publishTo } from '../support/publishing.ts';
-import { MemoryContent } from '../support/strict-registry/content.ts';
-import type { RepositoryStore } from '../support/strict-registry/store.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { imageSet, testImage, testLayer } from '../support/test-images.ts';
 
 interface LooseDescriptor {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { MISSING_RIGHTS, OTHER_WORDS } from '../../testing/strict-registry/behaviours/rights.ts';
 import { withRegistry } from '../registry/support/compatibility.ts';
 import { planForTag, publishTo } from '../support/publishing.ts';
-import { MISSING_RIGHTS, OTHER_WORDS } from '../support/strict-registry/behaviours/rights.ts';
 import { imageSet, testImage, testLayer } from '../support/test-images.ts';
 
 const app = (content: string) => imageSet([testImage({ layers: [testLayer(content)] })]);

@@ -1,8 +1,8 @@
 import { chmod, mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { buildElf } from '../support/elf-builder.ts';
-import { startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { sampleBytes } from '../support/tar-images.ts';
 import { installedNode, type NodeVersion } from './support/node-versions.ts';
 import { runAction } from './support/run-action.ts';

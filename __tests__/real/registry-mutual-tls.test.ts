@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { registryCertificates } from '../../src/credentials/registry-certificates.ts';
-import { createDispatcher } from '../../src/registry/dispatcher.ts';
+import { createDispatcher } from '../../src/registry/http/dispatcher.ts';
 import { startForwardProxy } from '../support/proxies/forward-proxy.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 import { type Certificates, makeCertificates } from './support/tls-certificates.ts';

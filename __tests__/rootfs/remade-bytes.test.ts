@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { Compressor } from '../../src/layer/compressor.ts';
-import { layTar } from '../../src/rootfs/lay-tar.ts';
+import { buildTar } from '../../src/rootfs/build-tar.ts';
 import { encoderAssets } from '../support/encoder-assets.ts';
 import { bytesOf, directory, file } from '../support/tar-listing.ts';
 
@@ -15,14 +15,14 @@ const entries = Array.from({ length: 12_000 }, (_, index) => {
 
 describe('a tar of very many small files', () => {
   test('keeps a part of itself in memory, and is the same each time it is read', async () => {
-    const tar = await layTar(entries);
+    const tar = await buildTar(entries);
     const kept = tar.segments.reduce((sum, one) => sum + (one.kind === 'bytes' ? one.bytes.length : 0), 0);
     expect(tar.size).toBeGreaterThan(10_000_000);
     expect(kept).toBeLessThan(5_000_000);
     const [first, second, reversed] = [
       await bytesOf(tar),
       await bytesOf(tar),
-      await bytesOf(await layTar(entries.toReversed())),
+      await bytesOf(await buildTar(entries.toReversed())),
     ];
     expect(first.length).toBe(tar.size);
     expect(second.equals(first)).toBe(true);
@@ -30,7 +30,7 @@ describe('a tar of very many small files', () => {
   });
 
   test('is hashed and compressed at once, by however many threads', async () => {
-    const tar = await layTar(entries);
+    const tar = await buildTar(entries);
     const diffId = `sha256:${createHash('sha256')
       .update(await bytesOf(tar))
       .digest('hex')}`;

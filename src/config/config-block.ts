@@ -66,3 +66,20 @@ export interface ConfigBlock {
 
 /** By key: `time-zones`. */
 export type Positions = Readonly<Record<string, Position>>;
+
+/** The config block of somebody who wrote none. It is here so that such a run needs no YAML reader. */
+export const EMPTY_BLOCK: ConfigBlock = {
+  env: {},
+  expose: [],
+  volumes: [],
+  labels: {},
+  annotations: {},
+  kit: true,
+  users: [],
+  tmp: true,
+  caCertificates: 'auto',
+  timeZones: 'auto',
+  nsswitch: 'auto',
+  files: [],
+  positions: {},
+};

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
-import type { RegistryCertificates } from '../registry/dispatcher.ts';
+import type { RegistryCertificates } from '../registry/http/dispatcher.ts';
 
 /** Contents of the files of one registry, in PEM. */
 interface CertificateFiles {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FileSpec, UserSpec } from '../config/config-block.ts';
-import { formatPosition } from '../config/position.ts';
+import { formatPosition } from '../config/problems.ts';
 import { ActionError, ProblemsError } from '../errors.ts';
 import { bytesSource } from '../files/bytes-source.ts';
 import type { FoundSource, FoundSources } from '../files/found-sources.ts';

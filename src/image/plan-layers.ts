@@ -4,8 +4,7 @@ import { formatPlatform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
 import type { Entry, FileEntry } from '../rootfs/entry.ts';
 import { type Claim, checkTree } from './check-tree.ts';
-import type { Kit } from './kit/lay-kit.ts';
-import { withoutReplaced } from './kit/replaced.ts';
+import { type Kit, withoutReplaced } from './kit/assemble-kit.ts';
 import { withUserDirectories } from './user-directories.ts';
 
 /** More paths than a line of the history has room for. */

@@ -3,10 +3,10 @@ import type { Digest } from '../oci/digest.ts';
 import { CompressionRun, type RunInput } from './compression-run.ts';
 import { Deferred } from './deferred.ts';
 import { sizeLimit } from './encoding.ts';
-import type { GrowingBytes } from './growing-bytes.ts';
 import type { Hashing } from './hash-tar.ts';
 import type { CompressedBlob, Layer } from './layer.ts';
 import { closedTooEarly } from './layer-error.ts';
+import type { ReplayableBuffer } from './replayable-buffer.ts';
 
 /** A layer whose compressed bytes are made once. */
 export class CompressedLayer implements Layer, CompressedBlob {
@@ -17,13 +17,13 @@ export class CompressedLayer implements Layer, CompressedBlob {
   readonly diffId: Promise<Digest>;
   readonly #input: RunInput;
   readonly #hashing: Hashing;
-  readonly #store: () => GrowingBytes;
+  readonly #store: () => ReplayableBuffer;
   readonly #descriptor = new Deferred<Descriptor>();
   #known: Descriptor | undefined;
   #run: CompressionRun | undefined;
   #closed = false;
 
-  constructor(input: RunInput, hashing: Hashing, store: () => GrowingBytes) {
+  constructor(input: RunInput, hashing: Hashing, store: () => ReplayableBuffer) {
     this.label = input.label;
     this.tarSize = input.tar.size;
     this.mediaType = input.encoding.mediaType;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { TarImage } from '../rootfs/tar-image.ts';
+import type { ContentCheck } from './content-check.ts';
 import type { Encoding } from './encoding.ts';
-import type { GrowingBytes } from './growing-bytes.ts';
 import { layerError } from './layer-error.ts';
-import type { Readings } from './readings.ts';
+import type { ReplayableBuffer } from './replayable-buffer.ts';
 import { TarPieces } from './tar-pieces.ts';
 
 /** What a run works on. */
@@ -12,17 +12,17 @@ export interface RunInput {
   readonly label: string;
   readonly tar: TarImage;
   readonly encoding: Encoding;
-  readonly readings: Readings;
+  readonly readings: ContentCheck;
 }
 
 /** The compression of a layer: from its start to the last byte, or until it is stopped. */
 export class CompressionRun {
-  readonly bytes: GrowingBytes;
+  readonly bytes: ReplayableBuffer;
   /** Rejects with an ActionError; resolves with nothing when the run was stopped. */
   readonly descriptor: Promise<Descriptor | undefined>;
   readonly #stop = new AbortController();
 
-  constructor(input: RunInput, bytes: GrowingBytes) {
+  constructor(input: RunInput, bytes: ReplayableBuffer) {
     this.bytes = bytes;
     this.descriptor = this.#run(input);
     this.descriptor.catch(() => {});

@@ -2,12 +2,13 @@ import { ActionError, messageOf } from '../errors.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
-import type { Agreement } from './agreement.ts';
 import type { DeliveredRoot, Delivery } from './delivery/delivery.ts';
-import type { PublishedImage } from './held/published-image.ts';
-import { keptRoot } from './held/published-report.ts';
-import { type Survey, survey } from './held/survey.ts';
+import { logKept, logTags } from './log-outcome.ts';
+import type { PublishGate } from './publish-gate.ts';
 import type { RepositoryReport, TagReport } from './publish-report.ts';
+import type { PublishedImage } from './remote/published-image.ts';
+import { keptRoot } from './remote/published-report.ts';
+import { type RepositoryState, readRepositoryState } from './remote/repository-state.ts';
 import { RepositoryRecord } from './repository-record.ts';
 import { yieldToHigherVersion } from './tags/racing-release.ts';
 import { publishedVersion } from './tags/tag-conflict.ts';
@@ -15,7 +16,6 @@ import { tagFailure } from './tags/tag-failure.ts';
 import { type TagPlan, tagNames } from './tags/tag-plan.ts';
 import { TagWriter } from './tags/tag-writer.ts';
 import { type TagWork, writeMovingTags, writeNamedTags } from './tags/write-tags.ts';
-import { tellKept, tellTags } from './tell.ts';
 import { verifyContent, verifyTags } from './verify.ts';
 
 /** A repository on its registry, and the tags that it shall get. */
@@ -30,7 +30,7 @@ interface Work extends PublishTarget {
 
 /** What all repositories of one run share. */
 export interface PublishRun {
-  readonly agreement: Agreement<RegistryClient>;
+  readonly gate: PublishGate<RegistryClient>;
   readonly overwrite: boolean;
   readonly verify: 'auto' | boolean;
   readonly log: Log;
@@ -48,7 +48,7 @@ export async function publishRepository(
     await publish({ client, plan, delivery }, run, record);
     return record.report();
   } catch (error) {
-    run.agreement.speak(client);
+    run.gate.vote(client);
     return record.report(error);
   }
 }
@@ -56,7 +56,7 @@ export async function publishRepository(
 async function publish(work: Work, run: PublishRun, record: RepositoryRecord): Promise<void> {
   const { client, plan } = work;
   const [found, kept] = await record.time('survey', () => decide(work, run));
-  if (kept !== undefined) tellKept(client, kept, run.log);
+  if (kept !== undefined) logKept(client, kept, run.log);
   const image = await record
     .time('blobs', () => bring(work, found, kept))
     .catch((error: unknown) => {
@@ -73,7 +73,7 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
     .catch((error: unknown) => {
       throw tagFailure(error, client.repository, plan, writer.reports);
     });
-  tellTags(client, tags(), run.log);
+  logTags(client, tags(), run.log);
   if (run.verify === true) await record.time('verify', () => verifyTags(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
 }
@@ -89,29 +89,29 @@ function inOrder(reports: readonly TagReport[], names: readonly string[]): TagRe
 }
 
 /** What is there, and whether a published version stays. Everybody else waits for this before tags are written. */
-async function decide(work: Work, run: PublishRun): Promise<[Survey, PublishedImage | undefined]> {
+async function decide(work: Work, run: PublishRun): Promise<[RepositoryState, PublishedImage | undefined]> {
   const { client, plan, delivery } = work;
   try {
-    const found = await survey(client, plan, run, run.log);
+    const found = await readRepositoryState(client, plan, run, run.log);
     const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
-    run.agreement.speak(client);
+    run.gate.vote(client);
     return [found, kept];
   } catch (error) {
-    run.agreement.speak(client, error instanceof ActionError && error.code === 'tag' ? error : undefined);
+    run.gate.vote(client, error instanceof ActionError && error.code === 'tag' ? error : undefined);
     throw error;
   }
 }
 
 async function bring(
   { client, plan, delivery }: Work,
-  found: Survey,
+  found: RepositoryState,
   kept: PublishedImage | undefined,
 ): Promise<DeliveredRoot> {
   return kept === undefined ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
 
-async function agree(client: RegistryClient, { agreement }: PublishRun): Promise<void> {
-  const objection = await agreement.reached();
+async function agree(client: RegistryClient, { gate: agreement }: PublishRun): Promise<void> {
+  const objection = await agreement.result();
   if (objection === undefined) return;
   throw new ActionError(
     'tag',

@@ -2,10 +2,10 @@ import { ActionError, messageOf } from '../errors.ts';
 import { type FinishedImages, finishImages } from '../image/finished-images.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
-import { Agreement } from './agreement.ts';
 import { imageDelivery } from './delivery/deliver-root.ts';
 import { LayerDelivery } from './delivery/layer-delivery.ts';
 import type { ImageSet } from './image-set.ts';
+import { PublishGate } from './publish-gate.ts';
 import type { PublishReport, RepositoryReport } from './publish-report.ts';
 import { type PublishTarget, publishRepository } from './publish-repository.ts';
 
@@ -32,7 +32,7 @@ export async function publish(
 ): Promise<PublishReport> {
   const clients = targets.map(({ client }) => client);
   const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
-  const run = { agreement: new Agreement(clients), ...settings, ...ports };
+  const run = { agreement: new PublishGate(clients), ...settings, ...ports };
   const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run));
   // The registries have been asked; while their answers are on the way every layer is made.
   for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.begin();

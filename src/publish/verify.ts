@@ -6,11 +6,11 @@ import type { Clock } from '../ports.ts';
 import { printable } from '../printable.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { DeliveredRoot } from './delivery/delivery.ts';
-import { readLayer } from './held/read-layer.ts';
-import { readConfig } from './held/read-manifest.ts';
-import { listTags } from './held/survey.ts';
-import { patiently } from './patience.ts';
+import { pollUntil } from './poll-until.ts';
 import type { LayerReport, PlatformReport } from './publish-report.ts';
+import { readLayer } from './remote/read-layer.ts';
+import { readConfig } from './remote/read-manifest.ts';
+import { listTags } from './remote/repository-state.ts';
 import { higherVersions } from './tags/moving-tags.ts';
 import type { TagWriter } from './tags/tag-writer.ts';
 import type { TagWork } from './tags/write-tags.ts';
@@ -41,7 +41,7 @@ export async function verifyTags(work: TagWork, image: DeliveredRoot, writer: Ta
 async function verifyTag(tag: string, digest: Digest, work: TagWork, clock: Clock): Promise<void> {
   const { client } = work;
   let found: Digest | undefined;
-  const right = await patiently(clock, async () => {
+  const right = await pollUntil(clock, async () => {
     found = (await client.getManifest(tag))?.descriptor.digest;
     return found === digest || (found !== undefined && (await isOvertaken(tag, work))) ? true : undefined;
   });
@@ -57,7 +57,7 @@ async function isOvertaken(tag: string, { client, plan }: TagWork): Promise<bool
 }
 
 async function verifyManifest(digest: Digest, client: RegistryClient, clock: Clock): Promise<void> {
-  const found = await patiently(clock, () => client.getManifest(digest));
+  const found = await pollUntil(clock, () => client.getManifest(digest));
   if (found === undefined) throw mismatch(client, `the manifest ${digest} is not there`);
 }
 
@@ -68,7 +68,7 @@ async function verifyBlobs(
   client: RegistryClient,
   clock: Clock,
 ): Promise<void> {
-  const bytes = await patiently(clock, () => client.getBlob(config.digest, config.size));
+  const bytes = await pollUntil(clock, () => client.getBlob(config.digest, config.size));
   if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
   const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
   if (promised.length !== layers.length)
@@ -92,7 +92,7 @@ async function verifyLayer(
   client: RegistryClient,
   clock: Clock,
 ): Promise<void> {
-  const found = await patiently(clock, () => readLayer(client, layer)).catch((error: unknown) => {
+  const found = await pollUntil(clock, () => readLayer(client, layer)).catch((error: unknown) => {
     throw error instanceof DamagedLayer
       ? mismatch(client, `the layer ${layer.digest}: ${printable(error.message)}`)
       : error;

@@ -1,8 +1,8 @@
 import { type Digest, digestOf } from '../oci/digest.ts';
-import * as endpoints from './endpoints.ts';
+import type { RepositoryContext } from './client/repository-context.ts';
 import { registryError } from './errors/registry-error.ts';
 import type { BodyReceiver } from './http/message.ts';
-import type { RepositoryContext } from './repository-context.ts';
+import * as endpoints from './protocol/endpoints.ts';
 
 /** An image configuration is some kilobytes; nothing honest is larger than this. */
 const LIMIT = 16 * 1024 * 1024;

@@ -1,12 +1,12 @@
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
-import { accepted } from './accepted.ts';
 import type { FetchedManifest, ManifestAnswer } from './api.ts';
-import * as endpoints from './endpoints.ts';
-import { parseErrorBody } from './errors/error-body.ts';
-import { type Circumstances, RegistryError, registryError } from './errors/registry-error.ts';
+import { accepted } from './client/accepted.ts';
+import type { RepositoryContext } from './client/repository-context.ts';
+import { RegistryError, type RequestContext, registryError } from './errors/registry-error.ts';
 import { type HttpAnswer, header } from './http/message.ts';
-import { jsonObject } from './json-object.ts';
-import type { RepositoryContext } from './repository-context.ts';
+import * as endpoints from './protocol/endpoints.ts';
+import { parseErrorBody } from './protocol/error-body.ts';
+import { jsonObject } from './protocol/json-object.ts';
 import { listTags } from './tags.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests: 4 MiB must be taken, more is unusual. */
@@ -46,7 +46,7 @@ export async function tryManifest(
   }
 }
 
-function manifestOf(answer: HttpAnswer, reference: string, who: Circumstances): FetchedManifest | undefined {
+function manifestOf(answer: HttpAnswer, reference: string, who: RequestContext): FetchedManifest | undefined {
   if (answer.status === 404) return undefined;
   if (answer.truncated) throw registryError(answer, who, 'the manifest is larger than 4 MiB');
   refuseSchema1(answer, who);
@@ -74,13 +74,13 @@ async function isKnownMissing(context: RepositoryContext, reference: string): Pr
 }
 
 /** Its digest leaves the signatures inside out, so it would look as if it were damaged. https://distribution.github.io/distribution/spec/deprecated-schema-v1/ */
-function refuseSchema1(answer: HttpAnswer, who: Circumstances): void {
+function refuseSchema1(answer: HttpAnswer, who: RequestContext): void {
   if (!header(answer, 'content-type')?.startsWith('application/vnd.docker.distribution.manifest.v1+')) return;
   throw registryError(answer, who, 'it is an image of schema 1, which Docker gave up in 2019');
 }
 
 /** What a document says it is must be what the registry says it is: https://github.com/advisories/GHSA-mc8v-mgrf-8f4m. */
-function mediaTypeOf(answer: HttpAnswer, who: Circumstances): string {
+function mediaTypeOf(answer: HttpAnswer, who: RequestContext): string {
   const told = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
   const document = jsonObject(answer.body);
   if (document === undefined) throw registryError(answer, who, 'it is not a JSON document');
@@ -134,7 +134,7 @@ function isClear(answer: HttpAnswer): boolean {
   return answer.status === 201 || (names && !REFUSED.includes(answer.status));
 }
 
-function agreed(answer: HttpAnswer, digest: Digest, who: Circumstances): Digest {
+function agreed(answer: HttpAnswer, digest: Digest, who: RequestContext): Digest {
   const named = header(answer, 'docker-content-digest');
   if (named === undefined || named === digest || !named.startsWith('sha256:')) return digest;
   throw registryError(answer, who, `the registry says it stored ${named.slice(0, 80)}, not ${digest}`);
@@ -155,7 +155,7 @@ async function alreadyThere(
   return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : undefined;
 }
 
-function about({ circumstances, path }: RepositoryContext, doing: string, reference: string): Circumstances {
+function about({ circumstances, path }: RepositoryContext, doing: string, reference: string): RequestContext {
   const name = `${circumstances.registry}/${path}${isDigest(reference) ? '@' : ':'}${reference}`;
   return { ...circumstances, action: `${doing} the manifest ${name}` };
 }

@@ -10,12 +10,12 @@ import type {
   RegistryClient,
 } from './api.ts';
 import { fetchBlob, hasBlob, readBlob } from './blobs.ts';
+import type { Slots } from './client/slots.ts';
 import type { BodyReceiver } from './http/message.ts';
 import { fetchManifest, storeManifest, tryManifest } from './manifests.ts';
-import { blobsOf } from './missing-blobs.ts';
-import type { Slots } from './slots.ts';
+import { referencedBlobs } from './protocol/referenced-blobs.ts';
 import { listTags } from './tags.ts';
-import { pushBlob } from './upload/blob-push.ts';
+import { pushBlob } from './upload/push-blob.ts';
 import type { UploadContext } from './upload/upload-context.ts';
 
 /** One repository: checks what goes into URLs and hands on. */
@@ -77,7 +77,7 @@ export class RepositoryClient implements RegistryClient {
 
   /** Sends again what the registry lost: `unknown blob` for what it has just taken is real (moby/moby#36823). */
   async #resend(manifest: Buffer): Promise<void> {
-    const blobs = blobsOf(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
+    const blobs = referencedBlobs(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
     await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
   }
 

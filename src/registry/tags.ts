@@ -1,11 +1,11 @@
 import { ActionError } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
-import * as endpoints from './endpoints.ts';
-import { type Circumstances, registryError } from './errors/registry-error.ts';
-import { nextLink } from './http/link.ts';
+import type { RepositoryContext } from './client/repository-context.ts';
+import { type RequestContext, registryError } from './errors/registry-error.ts';
 import { type HttpAnswer, headerLines } from './http/message.ts';
 import { addressIn } from './http/origin.ts';
-import type { RepositoryContext } from './repository-context.ts';
+import * as endpoints from './protocol/endpoints.ts';
+import { nextLink } from './protocol/link.ts';
 import { TagListReader } from './tag-list-reader.ts';
 
 const PAGE = 1000;
@@ -38,7 +38,7 @@ export async function listTags(
 
 /** Reads pages of a list one after the other. Tags count once their page has come whole: a broken one is asked for again. */
 class TagPages {
-  readonly who: Circumstances;
+  readonly who: RequestContext;
   readonly #context: RepositoryContext;
   readonly #keep: (tag: string) => boolean;
   readonly #tags = new Set<string>();

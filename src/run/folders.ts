@@ -1,6 +1,6 @@
 import { homedir, tmpdir } from 'node:os';
 import { parse, resolve } from 'node:path';
-import { assetReader } from '../files/asset-reader.ts';
+import { assetReader } from '../files/open-file.ts';
 import type { Environment } from '../ports.ts';
 
 /** Where relative paths begin. The runner starts actions there, too. */

@@ -1,4 +1,3 @@
-import type { Request } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
@@ -6,10 +5,11 @@ import { locateProblems } from '../config/locate-problems.ts';
 import { sourceFinder } from '../files/find-sources.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
+import { assembleKit, type Kit, pemPathsOf } from '../image/kit/assemble-kit.ts';
 import { assetsFrom } from '../image/kit/assets.ts';
-import { type Kit, layKit, pemPathsOf } from '../image/kit/lay-kit.ts';
 import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
+import type { Request } from '../inputs/request.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
@@ -56,7 +56,7 @@ async function makeKit({ block, binaries, workspace }: PlanSources, { distributi
   const assets = assetsFrom((name) => readAsset(name, distribution));
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
-  return layKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
+  return assembleKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
 }
 
 function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }: ConfigBlock): boolean {

@@ -1,8 +1,8 @@
-import { Problems } from '../action/problems.ts';
 import { about } from '../errors.ts';
 import { expandPaths } from '../files/expand-paths.ts';
 import { readText } from '../files/read-text.ts';
 import { locateSource } from '../files/workspace.ts';
+import { InputProblems } from '../inputs/input-problems.ts';
 import type { MergeLine } from '../publish/merge/merge-entry.ts';
 
 /** Bytes. A digest file has one line. */
@@ -13,9 +13,9 @@ const LIMIT = 1024 * 1024;
  * error with all files that cannot be read.
  */
 export async function readMergeLines(entries: readonly string[], workspace: string): Promise<MergeLine[]> {
-  const problems = new Problems();
+  const problems = new InputProblems();
   const lines: MergeLine[] = [];
-  for (const entry of entries) lines.push(...((await problems.settle(() => linesOf(entry, workspace))) ?? []));
+  for (const entry of entries) lines.push(...((await problems.attemptAsync(() => linesOf(entry, workspace))) ?? []));
   problems.throwIfAny();
   return lines;
 }

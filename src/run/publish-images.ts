@@ -1,14 +1,14 @@
 import type { ImageSet } from '../publish/image-set.ts';
 import { publish } from '../publish/publish.ts';
 import { type Published, reachRegistries } from './reach-registries.ts';
-import type { Order } from './read-order.ts';
+import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 
 /** Brings the images that this run makes to every registry. */
 export function publishImages(
   set: ImageSet,
   layerNames: readonly string[],
-  order: Order,
+  order: RunConfig,
   ports: RunPorts,
 ): Promise<Published> {
   const { overwrite, verify } = order.request;

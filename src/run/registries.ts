@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici';
-import type { Request } from '../action/request.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { registryCertificates } from '../credentials/registry-certificates.ts';
 import { resolveCredentials } from '../credentials/resolve-credentials.ts';
+import type { Request } from '../inputs/request.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
 import type { RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
-import { createDispatcher } from '../registry/dispatcher.ts';
+import { createDispatcher } from '../registry/http/dispatcher.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { SourceContext } from '../source-context.ts';
 import type { RunPorts } from './run-ports.ts';

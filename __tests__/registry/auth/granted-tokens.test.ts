@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Purpose } from '../../../src/registry/auth/authenticator.ts';
+import type { RequestScope } from '../../../src/registry/auth/authenticator.ts';
 import { GrantedTokens } from '../../../src/registry/auth/granted-tokens.ts';
 import type { Token } from '../../../src/registry/auth/token-answer.ts';
 
-const PUSH: Purpose = { path: 'o/app', right: 'push', scopes: [] };
-const PULL: Purpose = { path: 'o/app', right: 'pull', scopes: [] };
+const PUSH: RequestScope = { path: 'o/app', right: 'push', scopes: [] };
+const PULL: RequestScope = { path: 'o/app', right: 'pull', scopes: [] };
 
 function setUp() {
   let [now, issued] = [0, 0];

@@ -3,9 +3,9 @@ import {
   HOSTILE_LOCATIONS,
   LOCATIONS,
   MISTAKEN_LOCATIONS,
-} from '../../support/strict-registry/behaviours/locations.ts';
-import { TOKENS } from '../../support/strict-registry/behaviours/tokens.ts';
-import { startStrictRegistry } from '../../support/strict-registry/strict-registry.ts';
+} from '../../../testing/strict-registry/behaviours/locations.ts';
+import { TOKENS } from '../../../testing/strict-registry/behaviours/tokens.ts';
+import { startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
 import { behaviourNamed, everyWay, failureOf, pushAndFail, pushAndValidate } from '../support/compatibility.ts';
 import { connect } from '../support/connect.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';

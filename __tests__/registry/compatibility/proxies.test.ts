@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PROXIES } from '../../support/strict-registry/behaviours/proxies.ts';
+import { PROXIES } from '../../../testing/strict-registry/behaviours/proxies.ts';
 import { behaviourNamed, everyWay, pushAndValidate, WAYS } from '../support/compatibility.ts';
 
 describe('what stands in front of a registry', () => {

@@ -3,7 +3,7 @@ import { digestOf } from '../../../src/oci/digest.ts';
 import { manifestDocument } from '../../../src/oci/manifest.ts';
 import { MEDIA_TYPE } from '../../../src/oci/media-types.ts';
 import type { BlobSource, RegistryClient } from '../../../src/registry/api.ts';
-import { RATE_LIMITS } from '../../support/strict-registry/behaviours/proxies.ts';
+import { RATE_LIMITS } from '../../../testing/strict-registry/behaviours/proxies.ts';
 import { behaviourNamed, withRegistry } from '../support/compatibility.ts';
 import { fastClock } from '../support/fast-clock.ts';
 import { readyBlob } from '../support/memory-blob.ts';

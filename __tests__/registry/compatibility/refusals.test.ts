@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HOSTILE_ERRORS, REFUSALS } from '../../support/strict-registry/behaviours/refusals.ts';
+import { HOSTILE_ERRORS, REFUSALS } from '../../../testing/strict-registry/behaviours/refusals.ts';
 import { behaviourNamed, failureOf, pushAndFail, withRegistry } from '../support/compatibility.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { MISSING_RIGHTS, OTHER_WORDS } from '../../support/strict-registry/behaviours/rights.ts';
-import type { StrictRegistry } from '../../support/strict-registry/strict-registry.ts';
+import { MISSING_RIGHTS, OTHER_WORDS } from '../../../testing/strict-registry/behaviours/rights.ts';
+import type { StrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
 import { behaviourNamed, failureOf, pushAndValidate, WAYS, withRegistry } from '../support/compatibility.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';
 

@@ -2,8 +2,8 @@ import type { LookupAddress } from 'node:dns';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, isIP } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createDispatcher } from '../../../src/registry/dispatcher.ts';
 import { AddressGuard, type Resolve } from '../../../src/registry/http/address-guard.ts';
+import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import { failureOf } from '../support/compatibility.ts';
 import { connect } from '../support/connect.ts';
 

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Authenticator } from '../../../src/registry/auth/authenticator.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/registry/http/message.ts';
-import { Home, Passage, type Secret } from '../../../src/registry/http/origin.ts';
+import { Home, type Secret, Target } from '../../../src/registry/http/origin.ts';
 import type { Transport } from '../../../src/registry/http/transport.ts';
 
 const SECRET: Secret = { kind: 'header', authorization: 'Bearer secret' };
 
 function decide(home: string, target: string): string {
-  return told(Passage.decide(Home.registry(new URL(home)), new URL(target), SECRET));
+  return told(Target.decide(Home.registry(new URL(home)), new URL(target), SECRET));
 }
 
-function told(decision: ReturnType<typeof Passage.decide>): string {
+function told(decision: ReturnType<typeof Target.decide>): string {
   if ('refused' in decision) return `refused: ${decision.refused}`;
   expect(decision.atHome).toBe(decision.secret !== undefined);
   return decision.secret === SECRET ? 'with credentials' : 'without credentials';
@@ -19,7 +19,7 @@ function told(decision: ReturnType<typeof Passage.decide>): string {
 /** What the token server at `realm` is told, when it is asked itself and when it leads to `next`. */
 function ask(home: string, realm: string, next = realm): string {
   const server = Home.registry(new URL(home)).tokenServer(new URL(realm));
-  return 'refused' in server ? `refused: ${server.refused}` : told(Passage.decide(server, new URL(next), SECRET));
+  return 'refused' in server ? `refused: ${server.refused}` : told(Target.decide(server, new URL(next), SECRET));
 }
 
 describe('permission to ask a URL', () => {
@@ -28,11 +28,11 @@ describe('permission to ask a URL', () => {
     const secret: Secret = SECRET;
     const home = Home.registry(url);
     // @ts-expect-error the constructor is private
-    expect(() => new Passage(url, home, undefined, secret)).not.toThrow();
+    expect(() => new Target(url, home, undefined, secret)).not.toThrow();
     // @ts-expect-error so is that of a home
     expect(() => new Home(url, undefined, 'anywhere')).not.toThrow();
     // @ts-expect-error what looks like one is none
-    const forged: Passage = { url, secret, atHome: true, over: undefined, home, namedBy: undefined, on: () => forged };
+    const forged: Target = { url, secret, atHome: true, over: undefined, home, namedBy: undefined, on: () => forged };
     const send = (transport: Transport, request: HttpRequest) =>
       // @ts-expect-error and there is no way around it
       transport.exchange(request, new AbortController().signal);
@@ -47,9 +47,9 @@ describe('permission to ask a URL', () => {
 
   test('leaves a credential behind for good once the way led elsewhere', () => {
     const home = Home.registry(new URL('https://r.example.com'));
-    const first = Passage.decide(home, home.url, SECRET) as Passage;
-    const away = first.on(new URL('https://storage.example.com')) as Passage;
-    const back = away.on(new URL('https://r.example.com/back')) as Passage;
+    const first = Target.decide(home, home.url, SECRET) as Target;
+    const away = first.on(new URL('https://storage.example.com')) as Target;
+    const back = away.on(new URL('https://r.example.com/back')) as Target;
     expect([first, away, back].map(({ secret, atHome }) => [secret !== undefined, atHome])).toEqual([
       [true, true],
       [false, false],
@@ -146,7 +146,7 @@ describe('realms that a challenge names', () => {
 
 describe('an address with the host and port of the registry', () => {
   function urlOf(home: string, target: string): string {
-    const decision = Passage.decide(Home.registry(new URL(home)), new URL(target), undefined);
+    const decision = Target.decide(Home.registry(new URL(home)), new URL(target), undefined);
     return 'refused' in decision ? 'refused' : decision.url.href;
   }
 

@@ -2,12 +2,12 @@ import { createServer, type IncomingHttpHeaders, type RequestListener, type Serv
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dispatcher } from 'undici';
-import { createDispatcher } from '../../../src/registry/dispatcher.ts';
+import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import type { HttpRequest } from '../../../src/registry/http/message.ts';
 import { Home } from '../../../src/registry/http/origin.ts';
 import { follow } from '../../../src/registry/http/redirects.ts';
+import { TrafficCounter } from '../../../src/registry/http/traffic.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
-import { TrafficCounter } from '../../../src/registry/traffic.ts';
 import { keptLog } from '../support/kept-log.ts';
 
 interface Seen {

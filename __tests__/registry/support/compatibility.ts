@@ -1,7 +1,7 @@
 import { ActionError } from '../../../src/errors.ts';
-import type { Behaviour } from '../../support/strict-registry/options.ts';
-import { type StrictRegistry, startStrictRegistry } from '../../support/strict-registry/strict-registry.ts';
-import { validateImage } from '../../support/validate-image.ts';
+import type { Behaviour } from '../../../testing/strict-registry/options.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../../../testing/validate-image.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { makeSampleImage, pushSample } from './sample-push.ts';
 

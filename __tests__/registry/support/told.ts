@@ -1,10 +1,10 @@
-import { type Circumstances, type Identity, registryError } from '../../../src/registry/errors/registry-error.ts';
+import { type Identity, type RequestContext, registryError } from '../../../src/registry/errors/registry-error.ts';
 import { connectionFailure } from '../../../src/registry/http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/registry/http/message.ts';
 
 export const BOB: Identity = { username: 'bob', origin: 'the inputs username and password' };
 
-export function who(registry: string, identity: Identity): Circumstances {
+export function who(registry: string, identity: Identity): RequestContext {
   return { action: `Uploading the layer to ${registry}/o/app`, registry, path: 'o/app', identity };
 }
 

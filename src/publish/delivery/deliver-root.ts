@@ -3,12 +3,12 @@ import type { PlatformImage } from '../../image/platform-image.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Log } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import { namedDigests } from '../held/named-digests.ts';
-import { saysBlobUnknown } from '../held/registry-failure.ts';
-import type { Survey } from '../held/survey.ts';
+import { RegistryError } from '../../registry/errors/registry-error.ts';
 import type { ImageSet } from '../image-set.ts';
 import { ownContent } from '../own-content.ts';
 import type { LayerReport } from '../publish-report.ts';
+import { namedDigests } from '../remote/named-digests.ts';
+import type { RepositoryState } from '../remote/repository-state.ts';
 import type { RootDocument } from '../tags/tag-writer.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
 import { type Destination, deliverBlobs, reportOf, resendImage } from './image-delivery.ts';
@@ -36,7 +36,7 @@ export function imageDelivery(client: RegistryClient, { set, finished, layers, l
 }
 
 /** A manifest with the digest that this run computed names the bytes that this run made, and registries keep what a manifest names. */
-function isBehind({ root }: FinishedImages, { behind }: Survey): boolean {
+function isBehind({ root }: FinishedImages, { behind }: RepositoryState): boolean {
   return [...behind.values()].some((manifest) => manifest?.descriptor.digest === root.digest);
 }
 
@@ -100,4 +100,10 @@ async function withBlobs(image: PlatformImage, to: Destination, put: () => Promi
     await resendImage(image, to);
     return put();
   }
+}
+
+/** A manifest was refused since a blob that it names is not (or no longer) there. */
+export function saysBlobUnknown(error: unknown): boolean {
+  if (!(error instanceof RegistryError)) return false;
+  return error.codes.includes('MANIFEST_BLOB_UNKNOWN') || error.codes.includes('BLOB_UNKNOWN');
 }

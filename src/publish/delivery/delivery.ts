@@ -1,6 +1,6 @@
-import type { Survey } from '../held/survey.ts';
 import type { OwnContent } from '../own-content.ts';
 import type { PlatformReport } from '../publish-report.ts';
+import type { RepositoryState } from '../remote/repository-state.ts';
 import type { PutRoot, RootDocument } from '../tags/tag-writer.ts';
 
 /** The manifest or index that the tags shall point at, with everything below it in the repository. */
@@ -20,5 +20,5 @@ export interface Delivery {
    * Brings everything below the root into the repository; the root itself is stored by whoever writes the tags.
    * @param named tags that are going to be written and may stand at this very image
    */
-  bring(found: Survey, named: readonly string[]): Promise<DeliveredRoot>;
+  bring(found: RepositoryState, named: readonly string[]): Promise<DeliveredRoot>;
 }

@@ -1,10 +1,10 @@
 import type { FinishedImage } from '../../image/finished-images.ts';
 import type { PlatformImage } from '../../image/platform-image.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { Document } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
-import type { RegistryClient } from '../../registry/api.ts';
+import type { BlobSource, RegistryClient } from '../../registry/api.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
-import { documentBlob } from './document-blob.ts';
 import type { LayerDelivery } from './layer-delivery.ts';
 
 /** Where the blobs go and what need not be sent. */
@@ -50,5 +50,18 @@ export function reportOf(
     manifest: manifest.descriptor,
     config: config.descriptor,
     layers: layers.map(({ descriptor, diffId }, place) => ({ ...descriptor, diffId, uploaded: uploaded(place) })),
+  };
+}
+
+/** Bytes that are at hand (an image configuration) as a blob to send. */
+export function documentBlob(label: string, { bytes, descriptor }: Document): BlobSource {
+  return {
+    label,
+    sizeLimit: bytes.length,
+    descriptor: Promise.resolve(descriptor),
+    known: () => descriptor,
+    async *read(offset) {
+      if (offset < bytes.length) yield bytes.subarray(offset);
+    },
   };
 }

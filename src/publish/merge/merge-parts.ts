@@ -3,9 +3,9 @@ import { isIndex } from '../../oci/media-types.ts';
 import { comparePlatforms, formatPlatform, type Platform, platformsWithout } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
-import { platformOf } from '../held/image-content.ts';
-import { type PublishedPlatform, readPlatform } from '../held/published-image.ts';
-import { isAttestation, readIndex } from '../held/read-manifest.ts';
+import { platformOf } from '../remote/image-content.ts';
+import { type PublishedPlatform, readPlatform } from '../remote/published-image.ts';
+import { isAttestation, readIndex } from '../remote/read-manifest.ts';
 import { type MergeSource, noSuchManifest } from './merge-sources.ts';
 
 /** The image of one platform, and the repository that has it. */

@@ -7,14 +7,14 @@ import type { Platform } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import { Agreement } from '../agreement.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { readLayer } from '../held/read-layer.ts';
 import type { OwnContent } from '../own-content.ts';
-import { patiently } from '../patience.ts';
+import { pollUntil } from '../poll-until.ts';
 import type { PublishPorts, PublishSettings } from '../publish.ts';
+import { PublishGate } from '../publish-gate.ts';
 import type { PublishReport } from '../publish-report.ts';
 import { type PublishTarget, publishRepository } from '../publish-repository.ts';
+import { readLayer } from '../remote/read-layer.ts';
 import type { RootDocument } from '../tags/tag-writer.ts';
 import { deliverParts } from './deliver-parts.ts';
 import type { MergeEntry } from './merge-entry.ts';
@@ -48,7 +48,7 @@ export async function merge(
     entries,
     clients.map(({ repository }) => repository),
   );
-  const run = { agreement: new Agreement(clients), ...settings, ...ports };
+  const run = { agreement: new PublishGate(clients), ...settings, ...ports };
   const repositories = await Promise.all(
     targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run)),
   );
@@ -62,7 +62,7 @@ function mergeDelivery(
   { clock }: PublishPorts,
 ): Delivery {
   const { client } = target;
-  const parts = partsFor(entries, target, settings.platforms, (ask) => patiently(clock, ask));
+  const parts = partsFor(entries, target, settings.platforms, (ask) => pollUntil(clock, ask));
   // Read beside everything else; whoever needs the parts gets the failure.
   parts.catch(() => {});
   return {

@@ -1,8 +1,8 @@
 import { messageOf } from '../../errors.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
-import { listTags } from '../held/survey.ts';
-import { settleAll } from '../settle-all.ts';
+import { awaitAll } from '../await-all.ts';
+import { listTags } from '../remote/repository-state.ts';
 import type { PublishedVersion } from './moving-tags.ts';
 import { releasesInTheWay } from './release-in-the-way.ts';
 import type { MovingTag } from './tag-plan.ts';
@@ -31,7 +31,7 @@ export async function yieldToHigherVersion(
   for (let look = 0; look < LOOKS; look += 1) {
     const overtaken = (await lookAgain(moved, work)).filter(({ tag, by }) => placed.get(tag.name) !== by.tag);
     if (overtaken.length === 0) return;
-    await settleAll(overtaken.map((one) => handOver(one, work, writer)));
+    await awaitAll(overtaken.map((one) => handOver(one, work, writer)));
     for (const { tag, by } of overtaken) placed.set(tag.name, by.tag);
   }
 }

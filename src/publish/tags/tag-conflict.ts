@@ -3,9 +3,9 @@ import { isIndex, isManifest } from '../../oci/media-types.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
-import { type PublishedImage, readPublished } from '../held/published-image.ts';
-import { isSameImage } from '../held/same-image.ts';
 import type { OwnContent } from '../own-content.ts';
+import { type PublishedImage, readPublished } from '../remote/published-image.ts';
+import { isSameImage } from '../remote/same-image.ts';
 
 /**
  * Compares what stands behind the exact version tags with what this run would put there. Returns the published image

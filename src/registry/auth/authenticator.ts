@@ -3,17 +3,17 @@ import type { Credentials } from '../api.ts';
 import type { Identity } from '../errors/registry-error.ts';
 import { headerLines } from '../http/message.ts';
 import type { Home, HomeAnswer, Secret } from '../http/origin.ts';
-import type { Traits } from '../traits.ts';
-import { basicHeader, basicPair } from './basic.ts';
-import { type Challenge, parseChallenges } from './challenge.ts';
+import { type Challenge, parseChallenges } from '../protocol/challenge.ts';
+import type { Traits } from '../protocol/traits.ts';
 import { GrantedTokens } from './granted-tokens.ts';
 import { realmOf } from './realm.ts';
 import { mergeScopes, type Scope, splitScopes } from './scope.ts';
 import type { Token } from './token-answer.ts';
 import type { TokenClient } from './token-client.ts';
+import { basicHeader, basicPair } from './token-request.ts';
 
 /** How this registry wants to be told who asks; `unknown` until it says so. */
-type Manner =
+type AuthScheme =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'fixed'; readonly authorization: string }
   /** A password as bearer token: quick where it works, and given up at the first refusal. */
@@ -21,7 +21,7 @@ type Manner =
   /** `instead`: what to send where no token is to be had and the registry takes user and password as well. */
   | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly home: Home; readonly instead?: string };
 
-type BearerManner = Extract<Manner, { kind: 'bearer' }>;
+type BearerManner = Extract<AuthScheme, { kind: 'bearer' }>;
 
 export interface AuthenticatorPorts {
   readonly tokens: TokenClient;
@@ -31,7 +31,7 @@ export interface AuthenticatorPorts {
 }
 
 /** What a request is for: the repository's path, for messages, what is done there, and the scopes that it needs. */
-export interface Purpose {
+export interface RequestScope {
   readonly path: string;
   /** Absent for what has no method yet: a repository in general. */
   readonly right?: 'pull' | 'push';
@@ -46,7 +46,7 @@ export class Authenticator {
   readonly #tokens: GrantedTokens;
   /** Scopes that challenges asked for beside ours, by path. */
   readonly #asked = new Map<string, readonly Scope[]>();
-  #manner: Manner;
+  #manner: AuthScheme;
 
   constructor(registry: string, credentials: Credentials | undefined, traits: Traits, ports: AuthenticatorPorts) {
     this.#registry = registry;
@@ -64,7 +64,7 @@ export class Authenticator {
   }
 
   /** What to show with a request; undefined where nothing is needed as far as is known. */
-  async secret(purpose: Purpose): Promise<Secret | undefined> {
+  async secret(purpose: RequestScope): Promise<Secret | undefined> {
     const manner = this.#manner;
     if (manner.kind === 'unknown') return undefined;
     if (manner.kind !== 'bearer') return { kind: 'header', authorization: manner.authorization };
@@ -79,7 +79,7 @@ export class Authenticator {
   }
 
   /** The registry took what it was shown. */
-  accepted(used: Secret | undefined, purpose: Purpose): void {
+  accepted(used: Secret | undefined, purpose: RequestScope): void {
     this.#tokens.accepted(shownIn(used), purpose);
   }
 
@@ -94,7 +94,7 @@ export class Authenticator {
    * listened to. Resolves with true where another try will be different: a new token, or another manner; false where this
    * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
    */
-  async refused(answer: HomeAnswer, used: Secret | undefined, purpose: Purpose): Promise<boolean> {
+  async refused(answer: HomeAnswer, used: Secret | undefined, purpose: RequestScope): Promise<boolean> {
     const manner = this.#manner;
     const now = await this.secret(purpose);
     // Another request may have been answered meanwhile, and learned how to ask.
@@ -112,7 +112,7 @@ export class Authenticator {
     }
   }
 
-  #begin(answer: HomeAnswer, purpose: Purpose): boolean {
+  #begin(answer: HomeAnswer, purpose: RequestScope): boolean {
     const next = this.#next(answer);
     if (next === undefined) return false;
     this.#manner = next;
@@ -121,7 +121,7 @@ export class Authenticator {
   }
 
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known: BearerManner, answer: HomeAnswer, used: Secret | undefined, purpose: Purpose): boolean {
+  #renew(known: BearerManner, answer: HomeAnswer, used: Secret | undefined, purpose: RequestScope): boolean {
     if (!this.#tokens.refused(shownIn(used), this.#key(purpose), purpose)) return false;
     const bearer = challengesOf(answer).find(isBearer);
     if (bearer !== undefined) this.#manner = this.#next(answer) ?? this.#manner;
@@ -129,7 +129,7 @@ export class Authenticator {
     return true;
   }
 
-  #next(answer: HomeAnswer): Manner | undefined {
+  #next(answer: HomeAnswer): AuthScheme | undefined {
     const challenges = challengesOf(answer);
     const { home } = answer.passage;
     const challenge = challenges.find(isBearer);
@@ -144,20 +144,20 @@ export class Authenticator {
     return credentials?.kind === 'basic' ? basicHeader(credentials.username, credentials.password) : undefined;
   }
 
-  #learn(challenge: Challenge, { path }: Purpose): void {
+  #learn(challenge: Challenge, { path }: RequestScope): void {
     const asked = splitScopes(challenge.parameters.scope);
     this.#asked.set(path, mergeScopes(this.#asked.get(path) ?? [], asked));
   }
 
-  #scopes({ path, scopes }: Purpose): readonly Scope[] {
+  #scopes({ path, scopes }: RequestScope): readonly Scope[] {
     return mergeScopes(scopes, this.#asked.get(path) ?? []);
   }
 
-  #key(purpose: Purpose): string {
+  #key(purpose: RequestScope): string {
     return this.#scopes(purpose).join(' ');
   }
 
-  #fetch({ challenge, home }: BearerManner, purpose: Purpose): Promise<Token> {
+  #fetch({ challenge, home }: BearerManner, purpose: RequestScope): Promise<Token> {
     const query = {
       server: realmOf(challenge, home),
       service: challenge.parameters.service,
@@ -181,7 +181,7 @@ export class Authenticator {
   }
 }
 
-function firstManner(credentials: Credentials | undefined, { auth }: Traits): Manner {
+function firstManner(credentials: Credentials | undefined, { auth }: Traits): AuthScheme {
   if (credentials?.kind === 'registry-token') return { kind: 'fixed', authorization: `Bearer ${credentials.token}` };
   if (credentials?.kind !== 'basic') return { kind: 'unknown' };
   if (auth === 'basic')

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports.ts';
-import type { Purpose } from './authenticator.ts';
+import type { RequestScope } from './authenticator.ts';
 import type { Token } from './token-answer.ts';
 
 /** Tokens that a registry may refuse in a row before it is believed: the first may have expired early, its successor has not. */
@@ -36,13 +36,13 @@ export class GrantedTokens {
     return token;
   }
 
-  accepted(value: string, purpose: Purpose): void {
+  accepted(value: string, purpose: RequestScope): void {
     this.#refusals.delete(rightOf(purpose));
     this.#unproven.delete(value);
   }
 
   /** The registry refused the token that was used for these scopes. False where another one would be refused as well. */
-  refused(value: string, scopes: string, purpose: Purpose): boolean {
+  refused(value: string, scopes: string, purpose: RequestScope): boolean {
     const token = this.#tokens.get(scopes);
     if (token?.value !== value) return true;
     if (token.expires > this.#clock.now() && this.#isFinal(value, purpose)) return false;
@@ -50,7 +50,7 @@ export class GrantedTokens {
     return true;
   }
 
-  #isFinal(value: string, purpose: Purpose): boolean {
+  #isFinal(value: string, purpose: RequestScope): boolean {
     const times = (this.#refusals.get(rightOf(purpose)) ?? 0) + 1;
     this.#refusals.set(rightOf(purpose), times);
     return times >= MOST_REFUSALS || this.#unproven.has(value);
@@ -58,6 +58,6 @@ export class GrantedTokens {
 }
 
 /** A token that lets read need not let write: the answers to one say nothing about the other. */
-function rightOf({ path, right }: Purpose): string {
+function rightOf({ path, right }: RequestScope): string {
   return `${right} ${path}`;
 }

@@ -1,6 +1,6 @@
 import type { Home } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
-import type { Challenge } from './challenge.ts';
+import type { Challenge } from '../protocol/challenge.ts';
 
 /** The token server that a challenge names; a relative realm is seen from the registry. Throws where it must not be asked. */
 export function realmOf(challenge: Challenge, registry: Home): Home {

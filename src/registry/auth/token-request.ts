@@ -1,7 +1,6 @@
 import type { Credentials } from '../api.ts';
 import type { HttpRequest } from '../http/message.ts';
 import type { Home, Secret } from '../http/origin.ts';
-import { basicHeader } from './basic.ts';
 import type { Scope } from './scope.ts';
 
 /** What is asked of a token server. */
@@ -18,6 +17,7 @@ export interface PreparedRequest {
 
 /** Bytes of an answer that are read. */
 const LIMIT = 128 * 1024;
+
 const CLIENT = 'from-scratch';
 
 /** https://distribution.github.io/distribution/spec/auth/token/: GET, each scope a parameter of its own. */
@@ -53,4 +53,12 @@ function secretOf(credentials: Credentials | undefined): Secret | undefined {
 
 function basic(username: string, password: string): Secret {
   return { kind: 'header', authorization: basicHeader(username, password) };
+}
+
+export function basicPair(username: string, password: string): string {
+  return Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
+}
+
+export function basicHeader(username: string, password: string): string {
+  return `Basic ${basicPair(username, password)}`;
 }

@@ -1,5 +1,5 @@
 import { printable } from '../../printable.ts';
-import { isDockerHub, traitsOf } from '../traits.ts';
+import { isDockerHub, traitsOf } from '../protocol/traits.ts';
 import { type Cause, nameOf, says } from './cause.ts';
 import type { Facts } from './registry-error.ts';
 

@@ -1,19 +1,19 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { parseChallenges } from '../auth/challenge.ts';
 import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
-import { parseLocation } from '../http/location.ts';
 import { type HttpAnswer, header, headerLines, printableUrl } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
-import { traitsOf } from '../traits.ts';
+import { parseChallenges } from '../protocol/challenge.ts';
+import { parseErrorBody } from '../protocol/error-body.ts';
+import { parseLocation } from '../protocol/location.ts';
+import { traitsOf } from '../protocol/traits.ts';
 import { hintFor } from './causes.ts';
-import { parseErrorBody } from './error-body.ts';
 
 /** What a request can end in besides the answer that was hoped for. */
-export type Failed = HttpAnswer | ConnectionFailure | RefusedAddress;
+export type Outcome = HttpAnswer | ConnectionFailure | RefusedAddress;
 
 /** Who asked whom for what, for messages. */
-export interface Circumstances {
+export interface RequestContext {
   /** `Uploading layer "binary" sha256:… (42.8 MB) to ghcr.io/o/app`. */
   readonly action: string;
   readonly registry: string;
@@ -33,7 +33,7 @@ export interface Identity {
 export type Problem = ConnectionProblem | 'address';
 
 /** The facts that known causes are recognised by. */
-export interface Facts extends Circumstances {
+export interface Facts extends RequestContext {
   readonly method: string;
   readonly status?: number;
   readonly problem?: Problem;
@@ -77,7 +77,7 @@ export class RegistryError extends ActionError {
 }
 
 /** One sentence of what was tried and what came of it, with the hint for a known cause; `note` says what was done about it. */
-export function registryError(failed: Failed, who: Circumstances, note = ''): RegistryError {
+export function registryError(failed: Outcome, who: RequestContext, note = ''): RegistryError {
   const facts = factsOf(failed, who);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
   const code = facts.status === 401 && facts.elsewhere === undefined ? 'credentials' : 'registry';
@@ -94,7 +94,7 @@ function answerLine({ request, url, status, passage }: HttpAnswer, facts: Facts)
   return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
 
-function factsOf(failed: Failed, who: Circumstances): Facts {
+function factsOf(failed: Outcome, who: RequestContext): Facts {
   const nothing = { codes: [], text: '', html: false, server: '', challenge: false };
   if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '', problem: 'address' };
   if (failed instanceof ConnectionFailure) {
@@ -113,7 +113,7 @@ function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'gr
   return { granted, ...(challenged === undefined ? {} : { challenged }) };
 }
 
-function answerFacts(answer: HttpAnswer): Omit<Facts, keyof Circumstances> {
+function answerFacts(answer: HttpAnswer): Omit<Facts, keyof RequestContext> {
   const server = [answer.headers.server, answer.headers.via].flat().filter(Boolean).join(', ');
   const words = parseErrorBody(answer.body);
   const challenge = header(answer, 'cf-mitigated') === 'challenge';

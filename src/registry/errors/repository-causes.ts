@@ -1,4 +1,4 @@
-import { isDockerHub, traitsOf } from '../traits.ts';
+import { isDockerHub, traitsOf } from '../protocol/traits.ts';
 import { type Cause, says } from './cause.ts';
 import type { Facts } from './registry-error.ts';
 

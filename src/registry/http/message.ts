@@ -1,4 +1,4 @@
-import type { Passage } from './origin.ts';
+import type { Target } from './origin.ts';
 
 /** Credentials are no part of a request: they travel in a Passage. */
 export type RequestHeaders = Readonly<Record<string, string>> & {
@@ -40,7 +40,7 @@ export interface HttpAnswer {
   /** Where the answer came from: differs from the request's where a redirect was followed. */
   readonly url: URL;
   /** How it was asked. An answer without one comes from nobody's home. */
-  readonly passage?: Passage;
+  readonly passage?: Target;
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;

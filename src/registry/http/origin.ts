@@ -1,5 +1,5 @@
+import { parseLocation } from '../protocol/location.ts';
 import { mayLead, reachOf } from './address.ts';
-import { parseLocation } from './location.ts';
 import { type HttpAnswer, printableUrl } from './message.ts';
 
 /** What proves who asks. It reaches the transport inside of a Passage and in no other way. */
@@ -38,7 +38,7 @@ export class Home {
 
   /** The token server at `realm`, as a challenge that came from here names it. */
   tokenServer(realm: URL): Home | Refusal {
-    const passage = Passage.decide(this, realm, undefined);
+    const passage = Target.decide(this, realm, undefined);
     if ('refused' in passage) return passage;
     // On loopback HTTP needs no `insecure`, and so must not take a password off this machine.
     const { protocol, hostname } = passage.url;
@@ -53,7 +53,7 @@ export class Home {
  * Permission to ask one URL, with what may be shown there. The transport takes nothing else, and `decide` alone makes one:
  * the constructor is private and the class is opaque, so no other code can send a credential.
  */
-export class Passage {
+export class Target {
   readonly url: URL;
   /** Undefined where this URL gets none. */
   readonly secret: Secret | undefined;
@@ -79,8 +79,8 @@ export class Passage {
   }
 
   /** Where a redirect leads from here. A credential that was left at home does not come back. */
-  on(target: URL): Passage | Refusal {
-    return Passage.decide(this.home, target, this.#kept, this.over);
+  on(target: URL): Target | Refusal {
+    return Target.decide(this.home, target, this.#kept, this.over);
   }
 
   /**
@@ -88,24 +88,24 @@ export class Passage {
    * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
    * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
    */
-  static decide(home: Home, named: URL, secret: Secret | undefined, over?: string): Passage | Refusal {
+  static decide(home: Home, named: URL, secret: Secret | undefined, over?: string): Target | Refusal {
     const target = encrypted(home.url, named);
     const refuse = (why: string): Refusal => ({ refused: `${printableUrl(target)} ${why}` });
     if (target.protocol !== 'https:' && target.protocol !== 'http:') return refuse('is neither https nor http');
     if (target.username !== '' || target.password !== '') return refuse('carries a user name or password');
-    if (target.origin === home.url.origin) return new Passage(target, home, over, secret);
+    if (target.origin === home.url.origin) return new Target(target, home, over, secret);
     if (home.leadsTo === 'itself') return refuse(`is not the token server ${home.url.host} itself`);
     if (target.protocol === 'http:' && home.url.protocol !== 'http:')
       return refuse('is not encrypted, while the registry is');
     const to = reachOf(target.hostname);
     if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== target.hostname)
       return refuse(to === 'metadata' ? "is a cloud's metadata service" : `is a ${to} address`);
-    return new Passage(target, home, target.host, secret);
+    return new Target(target, home, target.host, secret);
   }
 }
 
 /** An answer whose challenge counts: it came from the registry itself, and no other host led there. */
-export type HomeAnswer = HttpAnswer & { readonly passage: Passage & { readonly atHome: true } };
+export type HomeAnswer = HttpAnswer & { readonly passage: Target & { readonly atHome: true } };
 
 export function isFromHome(answer: HttpAnswer): answer is HomeAnswer {
   return answer.passage?.atHome === true;

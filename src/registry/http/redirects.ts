@@ -1,6 +1,6 @@
-import { parseLocation } from './location.ts';
+import { parseLocation } from '../protocol/location.ts';
 import { type HttpAnswer, type HttpRequest, header } from './message.ts';
-import { type Home, Passage, type Refusal, type Secret } from './origin.ts';
+import { type Home, type Refusal, type Secret, Target } from './origin.ts';
 import type { Transport } from './transport.ts';
 
 const MOST = 5;
@@ -23,7 +23,7 @@ export async function follow(
   secret: Secret | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  let passage = allowed(Passage.decide(home, request.url, secret));
+  let passage = allowed(Target.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
     const answer = await transport.exchange(withCookie(request, passage.url), passage, signal);
     request.cookies?.keep(answer);
@@ -40,7 +40,7 @@ function withCookie(request: HttpRequest, url: URL): HttpRequest {
   return cookie === undefined ? request : { ...request, url, headers: { ...request.headers, cookie } };
 }
 
-function allowed(decision: Passage | Refusal): Passage {
+function allowed(decision: Target | Refusal): Target {
   if ('refused' in decision) throw new RefusedAddress(`${decision.refused}, so it is not followed`);
   return decision;
 }

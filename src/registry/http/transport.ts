@@ -1,9 +1,8 @@
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../ports.ts';
 import { USER_AGENT } from '../../version.ts';
-import { refuseAfter } from '../cancelled.ts';
-import type { TrafficCounter } from '../traffic.ts';
 import { ForbiddenAddress } from './address-guard.ts';
+import { refuseAfter } from './cancellation.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
 import { decodedBody } from './content-encoding.ts';
 import type { GuardedOptions } from './guarded-dispatcher.ts';
@@ -15,9 +14,10 @@ import {
   printableUrl,
   type StreamedBody,
 } from './message.ts';
-import type { Passage } from './origin.ts';
+import type { Target } from './origin.ts';
 import { RefusedAddress } from './redirects.ts';
 import { SecretQueries } from './secret-queries.ts';
+import type { TrafficCounter } from './traffic.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface TransportSettings {
@@ -54,7 +54,7 @@ export class Transport {
    * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
    * RefusedAddress, or an ActionError when `signal` is aborted.
    */
-  async exchange(named: HttpRequest, passage: Passage, signal: AbortSignal): Promise<HttpAnswer> {
+  async exchange(named: HttpRequest, passage: Target, signal: AbortSignal): Promise<HttpAnswer> {
     refuseAfter(signal);
     const request = { ...named, url: passage.url, headers: headersFor(named, passage) };
     // Not performance.now(): Node loads eight modules for that.
@@ -87,7 +87,7 @@ export class Transport {
 /** Headers that let somebody in. Those of a request are no secret, and a cookie stays with the origin that it was meant for. */
 const SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
 
-function headersFor({ headers, url }: HttpRequest, passage: Passage): HttpRequest['headers'] {
+function headersFor({ headers, url }: HttpRequest, passage: Target): HttpRequest['headers'] {
   const names = Object.keys(headers);
   if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error('A credential may only travel in a passage');
   if (url.origin === passage.url.origin) return headers;
@@ -101,7 +101,7 @@ class Exchange {
   /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
   source: { readonly error: unknown } | undefined;
   readonly #request: HttpRequest;
-  readonly #passage: Passage;
+  readonly #passage: Target;
   readonly #settings: TransportSettings;
   readonly #watchdog = new Watchdog();
   readonly #signal: AbortSignal;
@@ -109,7 +109,7 @@ class Exchange {
 
   constructor(
     request: HttpRequest,
-    passage: Passage,
+    passage: Target,
     settings: TransportSettings,
     signal: AbortSignal,
     count: (bytes: number) => void,

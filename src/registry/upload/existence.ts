@@ -1,7 +1,7 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { BlobSource } from '../api.ts';
-import { headBlob } from '../endpoints.ts';
 import { header } from '../http/message.ts';
+import { headBlob } from '../protocol/endpoints.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** Does the repository have this blob? No certain answer (a 403 as Artifactory gives, an outage) counts as no. */

@@ -1,7 +1,15 @@
-import { parseReceived } from '../http/byte-range.ts';
-import type { CookieJar } from '../http/cookie-jar.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { pullScope } from '../auth/scope.ts';
+import { accepted } from '../client/accepted.ts';
+import { mayPass, type RetryBudget } from '../client/retry.ts';
+import { RegistryError, type RequestContext, registryError } from '../errors/registry-error.ts';
+import { CookieJar } from '../http/cookie-jar.ts';
 import { type HttpAnswer, header } from '../http/message.ts';
 import { addressIn } from '../http/origin.ts';
+import { RefusedAddress } from '../http/redirects.ts';
+import { parseReceived } from '../protocol/byte-range.ts';
+import { mountBlob, startUpload, uploadStatus } from '../protocol/endpoints.ts';
+import type { UploadContext } from './upload-context.ts';
 
 /** An upload that a registry has begun. Every answer may name a new address, and only the newest counts. */
 export interface Session {
@@ -40,4 +48,78 @@ export function receivedOf(answer: HttpAnswer): number | undefined {
 function parseLength(value: string | undefined): number | undefined {
   const length = /^\d{1,15}$/.test(value?.trim() ?? '') ? Number(value) : 0;
   return length > 0 ? length : undefined;
+}
+
+/** Opens a session. Throws a RegistryError where the registry refuses, or is gone for longer than patience lasts. */
+export async function openSession(
+  context: UploadContext,
+  who: RequestContext,
+  patience: RetryBudget,
+): Promise<Session> {
+  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
+  const open = async (signal: AbortSignal): Promise<Session> => {
+    const answer = await context.requester.request(call, who, { patience, signal });
+    const session = sessionOf(answer);
+    if (session === undefined) throw registryError(answer, who, 'the answer names no address for the upload');
+    context.sessions.add(session, context.purpose);
+    return session;
+  };
+  return context.sessions.opened(context.signal, open, (session) => session);
+}
+
+/** Asks to take the blob over from another repository. A session that is opened in its place is used; any refusal is none of our business. */
+export async function mount(
+  context: UploadContext,
+  digest: Digest,
+  from: string,
+): Promise<Session | 'mounted' | undefined> {
+  const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
+  const endpoint = mountBlob(context.path, digest, from);
+  const call = { endpoint, purpose, cookies: new CookieJar() };
+  const open = async (signal: AbortSignal) => {
+    const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
+    if (answer === undefined || !accepted(answer, endpoint)) return undefined;
+    if (answer.status === 201) return 'mounted';
+    const session = sessionOf(answer);
+    if (session !== undefined) context.sessions.add(session, context.purpose);
+    return session;
+  };
+  return context.sessions.opened(context.signal, open, (opened) => (opened === 'mounted' ? undefined : opened));
+}
+
+/** A token server may refuse the scope of the other repository. */
+function ignoreRegistry(thrown: unknown): undefined {
+  if (!(thrown instanceof RegistryError)) throw thrown;
+}
+
+/**
+ * Asks a registry how much of a session it has, and moves there. False where it no longer knows the session, or names what
+ * cannot be: more than `sent`, all that ever went out in it.
+ */
+export async function resume(
+  context: UploadContext,
+  session: Session,
+  sent: number,
+  patience: RetryBudget,
+): Promise<boolean> {
+  const endpoint = uploadStatus(session.url);
+  for (;;) {
+    const outcome = await context.requester.once(
+      { endpoint, purpose: context.purpose, cookies: session.cookies },
+      { patience },
+    );
+    if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
+    if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
+    if ((await patience.pause(outcome)) !== undefined) return false;
+  }
+}
+
+/** A 416 may say by itself where the registry is. */
+export function adopt(session: Session, answer: HttpAnswer, sent: number): boolean {
+  const received = receivedOf(answer);
+  if (received === undefined || received > sent) return false;
+  if (answer.status === 416 && header(answer, 'location') === undefined) return false;
+  moveTo(session, answer);
+  session.offset = received;
+  return true;
 }

@@ -1,0 +1,35 @@
+import type { Binary } from '../binary/binary.ts';
+import { describePlan } from '../image/describe-plan.ts';
+import type { Plan } from '../image/plan.ts';
+import { formatPlatform } from '../oci/platform.ts';
+import { formatRepository } from '../oci/reference.ts';
+import type { Log } from '../ports.ts';
+import { printable } from '../printable.ts';
+import { formatBytes } from '../report/quantities.ts';
+import type { RunConfig } from './resolve-config.ts';
+
+/** Says in the log what was found and what is going to be done, before anything is sent. */
+export async function logConfig(order: RunConfig, plan: Plan, log: Log): Promise<void> {
+  await log.group('What was found', async () => {
+    for (const binary of order.binaries) log.info(describeBinary(binary));
+  });
+  await log.group('What the image will be', async () => {
+    for (const line of describePlan(plan)) log.info(line);
+  });
+  for (const warning of plan.warnings) log.warning(warning);
+  logTagNotices(order, log);
+  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');
+  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+}
+
+/** What was skipped or changed of the tags, once for all repositories. */
+export function logTagNotices({ tagPlans }: Pick<RunConfig, 'tagPlans'>, log: Log): void {
+  for (const notice of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice);
+}
+
+function describeBinary({ source, platform, linkage, go, rust, compiler }: Binary): string {
+  const made = go?.goVersion ?? (rust === undefined ? compiler : 'Rust');
+  const module = go?.main?.path === undefined ? '' : ` (${printable(go.main.path, 100)})`;
+  const by = made === undefined ? '' : `, made by ${printable(made, 100)}${module}`;
+  return `${printable(source.name, 200)}: ${formatPlatform(platform)}, ${linkage}, ${formatBytes(source.size)}${by}`;
+}
