@@ -25,7 +25,9 @@ const ALL = [
   'credentials',
   'layout',
   'attest',
-  'action',
+  'inputs',
+  'report',
+  'runner',
 ];
 
 /** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
@@ -86,15 +88,33 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   attest: { folders: ['oci'], types: ['binary'], packages: ['node:crypto'] },
-  action: {
+  // Where data enters: what was asked, whoever asks.
+  inputs: {
     folders: ['oci', 'config', 'files'],
     types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+  },
+  // Where data leaves.
+  report: {
+    folders: ['oci', 'files'],
+    types: ['binary', 'config', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: ['node:fs', 'node:fs/promises', 'node:path'],
+  },
+  // The only edge to a GitHub runner.
+  runner: {
+    folders: [],
+    types: ['credentials'],
     packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
   },
   // The runs that join the stages; nobody imports them.
   run: { folders: ALL, packages: 'any' },
   '': { folders: [...ALL, 'run'], packages: 'any' },
 };
+
+/** The floors of src/registry: each may import those before it, and itself. Files beside the folders are the top. */
+const FLOORS = ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''];
+/** Types that every floor speaks of. */
+const REGISTRY_TYPES = 'registry/api.ts';
 
 const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
@@ -163,6 +183,22 @@ describe('the architecture', () => {
     expect(violations).toEqual([]);
   });
 
+  test('the floors of the registry client lead up only', () => {
+    const floorOf = (file: string) => FLOORS.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
+    const within = FILES.filter((file) => folderOf(file) === 'registry');
+    const violations = within.flatMap((file) =>
+      importsOf(file).flatMap(({ specifier, typeOnly }) => {
+        if (!specifier.startsWith('.')) return [];
+        const target = relative(SRC, join(SRC, dirname(file), specifier))
+          .split(sep)
+          .join('/');
+        if (folderOf(target) !== 'registry' || (typeOnly && target === REGISTRY_TYPES)) return [];
+        return floorOf(target) > floorOf(file) || floorOf(target) === -1 ? [`${file} imports ${target}`] : [];
+      }),
+    );
+    expect(violations).toEqual([]);
+  });
+
   test('nobody imports the starting points', () => {
     const starting = FILES.filter((file) => folderOf(file) !== '').flatMap((file) =>
       importsOf(file).filter(
@@ -183,7 +219,7 @@ describe('the architecture', () => {
   });
 
   test('only the edges read the environment, the clock or the disk by themselves', () => {
-    const pure = FILES.filter((file) => !['', 'run', 'action'].includes(folderOf(file)));
+    const pure = FILES.filter((file) => !['', 'run', 'runner'].includes(folderOf(file)));
     const reading = pure.filter((file) =>
       /process\.env|Date\.now\(|Math\.random\(/.test(readFileSync(join(SRC, file), 'utf8')),
     );

@@ -24,7 +24,7 @@ var randomBytes = /* @__PURE__ */ (() => builtin3.randomBytes)();
 var randomUUID = /* @__PURE__ */ (() => builtin3.randomUUID)();
 var timingSafeEqual = /* @__PURE__ */ (() => builtin3.timingSafeEqual)();
 
-// __tests__/support/strict-registry/challenge.ts
+// testing/strict-registry/challenge.ts
 var SERVICE = "strict-registry";
 var BASIC = 'Basic realm="strict-registry"';
 function challenges(auth, quirks, asked) {
@@ -59,7 +59,7 @@ function scopeOf(form, scope) {
   return scope;
 }
 
-// __tests__/support/strict-registry/refusal.ts
+// testing/strict-registry/refusal.ts
 var Refusal = class extends Error {
   text;
   broken;
@@ -79,7 +79,7 @@ function refusedAs(text2) {
   return new Refusal(text2, false);
 }
 
-// __tests__/support/strict-registry/access.ts
+// testing/strict-registry/access.ts
 var Access = class {
   #auth;
   #quirks;
@@ -169,7 +169,7 @@ var builtin5 = __require("node:zlib");
 var node_zlib_default = builtin5;
 var gzipSync = /* @__PURE__ */ (() => builtin5.gzipSync)();
 
-// __tests__/support/strict-registry/error-answer.ts
+// testing/strict-registry/error-answer.ts
 async function answerRefusal(exchange, quirks, refusal) {
   const { status, headers = {} } = refusal;
   const form = status === 413 ? "html" : quirks.errorBody;
@@ -214,7 +214,7 @@ function* endless() {
 var builtin6 = __require("node:stream/promises");
 var pipeline = /* @__PURE__ */ (() => builtin6.pipeline)();
 
-// __tests__/support/strict-registry/exchange.ts
+// testing/strict-registry/exchange.ts
 var Interrupted = class extends Error {
 };
 var Exchange = class {
@@ -347,7 +347,7 @@ function tooLarge() {
   return refused(413, "SIZE_INVALID", "Request Entity Too Large");
 }
 
-// __tests__/support/strict-registry/fault.ts
+// testing/strict-registry/fault.ts
 var FaultSchedule = class {
   #plans = [];
   add(plan) {
@@ -373,7 +373,7 @@ var builtin7 = __require("node:http");
 var createServer = /* @__PURE__ */ (() => builtin7.createServer)();
 var request = /* @__PURE__ */ (() => builtin7.request)();
 
-// __tests__/support/strict-registry/listener.ts
+// testing/strict-registry/listener.ts
 var Listener = class {
   #server;
   #host;
@@ -418,7 +418,7 @@ var Listener = class {
   }
 };
 
-// __tests__/support/strict-registry/outage.ts
+// testing/strict-registry/outage.ts
 var FAULTS = {
   "503": {
     name: "outage: 503",
@@ -456,7 +456,7 @@ var Outage = class {
   }
 };
 
-// __tests__/support/strict-registry/quirks.ts
+// testing/strict-registry/quirks.ts
 var STRICT = {
   location: "relative",
   range: "exact",
@@ -483,7 +483,7 @@ var STRICT = {
   errorBody: "json"
 };
 
-// __tests__/support/strict-registry/rate-limit.ts
+// testing/strict-registry/rate-limit.ts
 var RateLimit = class {
   #rule;
   #now;
@@ -507,7 +507,7 @@ var RateLimit = class {
 var builtin8 = __require("node:perf_hooks");
 var performance2 = /* @__PURE__ */ (() => builtin8.performance)();
 
-// __tests__/support/strict-registry/recorder.ts
+// testing/strict-registry/recorder.ts
 var Recorder = class {
   requests = [];
   violations = [];
@@ -539,7 +539,7 @@ var Recorder = class {
   }
 };
 
-// __tests__/support/strict-registry/names.ts
+// testing/strict-registry/names.ts
 var NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 var TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 var DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -553,7 +553,7 @@ function isSha256(text2) {
   return DIGEST.test(text2);
 }
 
-// __tests__/support/strict-registry/blobs.ts
+// testing/strict-registry/blobs.ts
 async function answerBlob(exchange, state, repository, digest2) {
   if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is no digest`);
   const blobs = state.store.find(repository)?.blobs;
@@ -588,7 +588,7 @@ function parseRange(range, size) {
   return [start2, end];
 }
 
-// __tests__/support/strict-registry/manifest-rules.ts
+// testing/strict-registry/manifest-rules.ts
 var INDEXES = /* @__PURE__ */ new Set([
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json"
@@ -659,7 +659,7 @@ function unknown({ digest: digest2 }) {
   return refused(400, "MANIFEST_BLOB_UNKNOWN", `blob unknown to registry: ${digest2}`);
 }
 
-// __tests__/support/strict-registry/manifests.ts
+// testing/strict-registry/manifests.ts
 var LIMIT = 4 * 1024 * 1024;
 async function answerManifest(exchange, state, repository, reference) {
   if (!isTagName(reference) && !isSha256(reference)) {
@@ -725,7 +725,7 @@ async function deleteManifest(exchange, state, repository, reference) {
   await exchange.answer(202, {});
 }
 
-// __tests__/support/strict-registry/referrers.ts
+// testing/strict-registry/referrers.ts
 var INDEX = "application/vnd.oci.image.index.v1+json";
 async function answerReferrers(exchange, state) {
   switch (state.quirks.referrers) {
@@ -743,7 +743,7 @@ async function answerReferrers(exchange, state) {
   }
 }
 
-// __tests__/support/strict-registry/tags.ts
+// testing/strict-registry/tags.ts
 async function answerTags(exchange, state, repository) {
   if (state.quirks.tagList !== void 0) throw refusedAs(state.quirks.tagList);
   const store = state.store.find(repository);
@@ -760,7 +760,7 @@ async function answerTags(exchange, state, repository) {
   await exchange.answer(200, { "content-type": "application/json", link }, body);
 }
 
-// __tests__/support/strict-registry/token-server.ts
+// testing/strict-registry/token-server.ts
 var SCOPE = /^repository(?:\([a-z]+\))?:([a-z0-9._/-]+):([a-z_*,]+)$/;
 var REFUSED = "authentication failed";
 async function answerToken(exchange, state) {
@@ -812,7 +812,7 @@ function grants(scopes, known) {
   return granted;
 }
 
-// __tests__/support/strict-registry/location.ts
+// testing/strict-registry/location.ts
 function stateText(session) {
   return `${session.state}+/=${session.id.slice(0, 8)}`;
 }
@@ -863,7 +863,7 @@ function rangeOf(form, session) {
   }
 }
 
-// __tests__/support/strict-registry/upload-rules.ts
+// testing/strict-registry/upload-rules.ts
 var CONTENT_RANGE = /^([0-9]+)-([0-9]+)$/;
 function checkFraming(exchange, quirks, framing) {
   const type = exchange.header("content-type");
@@ -911,7 +911,7 @@ function checkChunk(quirks, session, length, last) {
   if (equalChunks && !fits) throw refused(400, "BLOB_UPLOAD_INVALID", "all chunks but the last have to be equal");
 }
 
-// __tests__/support/strict-registry/uploads.ts
+// testing/strict-registry/uploads.ts
 async function startUpload(exchange, state, repository) {
   if (exchange.contentLength === void 0) throw forbidden(411, "SIZE_INVALID", "POST needs a Content-Length");
   if (exchange.query.has("mount")) return mount(exchange, state, repository);
@@ -1031,7 +1031,7 @@ async function answerSession(exchange, state, session, status, close = false) {
   });
 }
 
-// __tests__/support/strict-registry/routes.ts
+// testing/strict-registry/routes.ts
 var PATTERNS = [
   ["base", /^\/v2\/$/],
   ["token", /^\/token$/],
@@ -1109,7 +1109,7 @@ var mkdtemp = /* @__PURE__ */ (() => builtin10.mkdtemp)();
 var writeFile = /* @__PURE__ */ (() => builtin10.writeFile)();
 var readFile = /* @__PURE__ */ (() => builtin10.readFile)();
 
-// __tests__/support/strict-registry/content.ts
+// testing/strict-registry/content.ts
 var MemoryContent = class {
   size = 0;
   #parts = [];
@@ -1160,7 +1160,7 @@ var FileContent = class {
   }
 };
 
-// __tests__/support/strict-registry/session.ts
+// testing/strict-registry/session.ts
 var Session = class {
   id = randomUUID();
   repository;
@@ -1229,7 +1229,7 @@ var Sessions = class {
   }
 };
 
-// __tests__/support/strict-registry/store.ts
+// testing/strict-registry/store.ts
 var RepositoryStore = class {
   blobs = /* @__PURE__ */ new Map();
   manifests = /* @__PURE__ */ new Map();
@@ -1255,7 +1255,7 @@ var Store = class {
   }
 };
 
-// __tests__/support/strict-registry/strict-registry.ts
+// testing/strict-registry/strict-registry.ts
 async function startStrictRegistry(options = {}) {
   const registry = new Registry(options);
   await registry.start();
@@ -1414,7 +1414,7 @@ var Registry = class {
 var builtin11 = __require("node:stream/consumers");
 var buffer = /* @__PURE__ */ (() => builtin11.buffer)();
 
-// __tests__/support/oracle/check-config.ts
+// testing/oracle/check-config.ts
 var TOP = /* @__PURE__ */ new Set(["created", "author", "architecture", "variant", "os", "config", "rootfs", "history"]);
 var RUNTIME = new Set(
   "User ExposedPorts Env Entrypoint Cmd Healthcheck Volumes WorkingDir Labels StopSignal ArgsEscaped".split(" ")
@@ -1467,7 +1467,7 @@ function onlyKnown(what, object, known, problems) {
   for (const key of Object.keys(object)) problems.check(known.has(key), `${what} has the key ${key}`);
 }
 
-// __tests__/support/oracle/image-reader.ts
+// testing/oracle/image-reader.ts
 var ACCEPT = ["image.index", "image.manifest"].map((name) => `application/vnd.oci.${name}.v1+json`).join(", ");
 function registryReader({ origin, repository, authorization }) {
   const get = (path, accept) => httpGet(`${origin}/v2/${repository}/${path}`, {
@@ -1495,7 +1495,7 @@ function httpGet(url, headers) {
   });
 }
 
-// __tests__/support/oracle/problems.ts
+// testing/oracle/problems.ts
 var Problems = class {
   #found = [];
   check(good, problem) {
@@ -1508,7 +1508,7 @@ var Problems = class {
   }
 };
 
-// __tests__/support/oracle/check-entries.ts
+// testing/oracle/check-entries.ts
 function checkEntries(entries, problems) {
   const seen = /* @__PURE__ */ new Map();
   let before = "";
@@ -1537,7 +1537,7 @@ function checkParent(path, seen, problems) {
   problems.check(seen.get(parent)?.type === "directory", `${path} has no directory entry for ${parent} before it`);
 }
 
-// __tests__/support/oracle/byte-reader.ts
+// testing/oracle/byte-reader.ts
 var ByteReader = class {
   #source;
   #rest = Buffer.alloc(0);
@@ -1578,7 +1578,7 @@ var ByteReader = class {
   }
 };
 
-// __tests__/support/oracle/tar-header.ts
+// testing/oracle/tar-header.ts
 function readHeader(block, problems) {
   const text2 = (start2, length) => {
     const field = block.subarray(start2, start2 + length);
@@ -1628,7 +1628,7 @@ function readPax(bytes, problems) {
   return records;
 }
 
-// __tests__/support/oracle/tar-reader.ts
+// testing/oracle/tar-reader.ts
 var BLOCK = 512;
 var TEXT_LIMIT = 65536;
 var TYPES = { "0": "file", "1": "hardlink", "2": "symlink", "5": "directory" };
@@ -1710,7 +1710,7 @@ async function checkEnd(reader, problems) {
   problems.check(await reader.ended(), `there is more after the tar's end at byte ${reader.position}`);
 }
 
-// __tests__/support/oracle/read-layer.ts
+// testing/oracle/read-layer.ts
 var LAYER = "application/vnd.oci.image.layer.v1.tar";
 async function readLayer(blob, descriptor, diffId, problems) {
   const { mediaType, digest: digest2, size } = descriptor;
@@ -1771,7 +1771,7 @@ var Meter = class {
   }
 };
 
-// __tests__/support/validate-image.ts
+// testing/validate-image.ts
 var INDEX2 = "application/vnd.oci.image.index.v1+json";
 var MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 var CONFIG = "application/vnd.oci.image.config.v1+json";
@@ -1860,7 +1860,7 @@ function sha256(bytes) {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
-// src/action/input-table.ts
+// src/inputs/input-table.ts
 var INPUT_DEFAULTS = {
   binary: "",
   image: "",

@@ -47,5 +47,4 @@ test('two of three registries have the image, the error names the third, and out
   for (const image of [first, second, bad]) expect(run.summary).toContain(`### ${image}`);
 
   const layers = JSON.parse(run.outputs['metadata'] ?? '').platforms[0].layers.length;
-  expect(run.summary).toContain(`| layers compressed | ${layers} |`);
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
-const ACTION = join(import.meta.dirname, '../../src/action');
+const ACTION = join(import.meta.dirname, '../../src/runner');
 
 function run(program: string) {
   const code = `import { watchForSilentEnd, surviveClosedLog } from '${ACTION}/silent-end.ts'; import { failOnce } from '${ACTION}/failure.ts'; import { createLog } from '${ACTION}/log.ts'; import { Secrets } from '${ACTION}/../credentials/secrets.ts'; const fail = failOnce(createLog({ GITHUB_ACTIONS: 'true' }, new Secrets())); ${program}`;

@@ -59,6 +59,30 @@ async function* exactly({ path, size, read }) {
   if (total === size) return;
   throw new ActionError("internal", `${path} has ${total} bytes where ${size} were announced`);
 }
+function bytesPiece(path, bytes) {
+  return {
+    path,
+    size: bytes.length,
+    read: async function* () {
+      yield bytes;
+    }
+  };
+}
+function stoppable(piece, signal) {
+  return {
+    ...piece,
+    read: async function* () {
+      for await (const bytes of piece.read()) {
+        signal.throwIfAborted();
+        yield bytes;
+      }
+    }
+  };
+}
+function distinct(pieces) {
+  const byPath = new Map(pieces.map((piece) => [piece.path, piece]));
+  return [...byPath.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+}
 
 // src/layout/archive.ts
 var BLOCK = 512;
@@ -107,32 +131,6 @@ function directoriesOf(pieces) {
     return parts.map((_part, index) => parts.slice(0, index + 1).join("/"));
   });
   return [...new Set(directories)].sort();
-}
-
-// src/layout/piece.ts
-function bytesPiece(path, bytes) {
-  return {
-    path,
-    size: bytes.length,
-    read: async function* () {
-      yield bytes;
-    }
-  };
-}
-function stoppable(piece, signal) {
-  return {
-    ...piece,
-    read: async function* () {
-      for await (const bytes of piece.read()) {
-        signal.throwIfAborted();
-        yield bytes;
-      }
-    }
-  };
-}
-function distinct(pieces) {
-  const byPath = new Map(pieces.map((piece) => [piece.path, piece]));
-  return [...byPath.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
 // src/layout/docker-archive.ts

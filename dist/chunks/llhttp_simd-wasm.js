@@ -7725,105 +7725,6 @@ var require_undici_dispatchers = __commonJS({
   }
 });
 
-// src/publish/agreement.ts
-var Agreement = class {
-  #silent;
-  #reached;
-  #finish = () => {
-  };
-  constructor(parties) {
-    this.#silent = new Set(parties);
-    this.#reached = new Promise((resolve) => {
-      this.#finish = resolve;
-    });
-  }
-  speak(party, objection) {
-    this.#silent.delete(party);
-    if (objection !== void 0) this.#finish(objection);
-    else if (this.#silent.size === 0) this.#finish(void 0);
-  }
-  /** The first objection, or undefined once everybody has spoken without one. */
-  reached() {
-    return this.#reached;
-  }
-};
-
-// src/publish/held/read-manifest.ts
-var MOST_ENTRIES = 200;
-var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
-function readManifest({ bytes, descriptor }) {
-  if (!isManifest(descriptor.mediaType)) return void 0;
-  const value = jsonObject(bytes);
-  const layers = value?.layers;
-  if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return void 0;
-  return { config: value.config, layers };
-}
-function readIndex({ bytes, descriptor }) {
-  if (!isIndex(descriptor.mediaType)) return void 0;
-  const manifests = jsonObject(bytes)?.manifests;
-  return isDescriptorList(manifests) ? manifests : void 0;
-}
-function readConfig(bytes) {
-  const value = jsonObject(bytes);
-  const rootfs = value?.rootfs;
-  if (value === void 0 || !isWord(value.os) || !isWord(value.architecture)) return void 0;
-  if (value.variant !== void 0 && value.variant !== "" && !isWord(value.variant)) return void 0;
-  const ids = isObject(rootfs) ? rootfs.diff_ids : void 0;
-  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isDigest(id))) return void 0;
-  const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
-  const config = isObject(value.config) ? value.config : {};
-  return { ...value, config, history };
-}
-function isAttestation({ platform, annotations }) {
-  return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] !== void 0;
-}
-function isDescriptorList(value) {
-  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
-}
-function isDescriptor(value) {
-  if (!isObject(value)) return false;
-  const { mediaType, digest, size } = value;
-  return typeof mediaType === "string" && MEDIA_TYPE2.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
-}
-function isWord(value) {
-  return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
-}
-
-// src/registry/auth/challenge.ts
-var LONGEST = 16 * 1024;
-var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
-var SPACE = /[\s,]*/y;
-var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
-function parseChallenges(lines) {
-  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST)));
-}
-function parseLine(line) {
-  const found = [];
-  let at = 0;
-  const take = (pattern) => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(line);
-    if (match !== null) at = pattern.lastIndex;
-    return match;
-  };
-  while (at < line.length) {
-    take(SPACE);
-    const word = take(TOKEN)?.[0];
-    if (word === void 0) {
-      at += 1;
-      continue;
-    }
-    const value = take(VALUE);
-    if (value === null) found.push({ scheme: word.toLowerCase(), parameters: /* @__PURE__ */ Object.create(null) });
-    else assign(found.at(-1)?.parameters, word, value[1]?.replace(/\\(.)/g, "$1") ?? value[2] ?? "");
-  }
-  return found;
-}
-function assign(parameters, name, value) {
-  if (parameters === void 0) return;
-  parameters[name.toLowerCase()] ??= value;
-}
-
 // src/registry/http/message.ts
 function header(answer, name) {
   const value = answer.headers[name];
@@ -7914,11 +7815,11 @@ function reasonsOf(thrown, depth = 0) {
   return [own, ...[...inner, cause].flatMap((each) => reasonsOf(each, depth + 1))];
 }
 
-// src/registry/http/location.ts
+// src/registry/protocol/location.ts
 var SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
-var LONGEST2 = 16 * 1024;
+var LONGEST = 16 * 1024;
 function parseLocation(value, from) {
-  if (value === void 0 || value === "" || value.length > LONGEST2) return void 0;
+  if (value === void 0 || value === "" || value.length > LONGEST) return void 0;
   const text = value.trim();
   const named2 = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named2, from.href) ? new URL(named2, from) : void 0;
@@ -8035,7 +7936,7 @@ var Home = class _Home {
   }
   /** The token server at `realm`, as a challenge that came from here names it. */
   tokenServer(realm) {
-    const passage = Passage.decide(this, realm, void 0);
+    const passage = Target.decide(this, realm, void 0);
     if ("refused" in passage) return passage;
     const { protocol, hostname } = passage.url;
     const leaves = reachOf(this.url.hostname) === "loopback" && reachOf(hostname) === "public";
@@ -8044,7 +7945,7 @@ var Home = class _Home {
     return new _Home(passage.url, passage.namedBy, "itself");
   }
 };
-var Passage = class _Passage {
+var Target = class _Target {
   url;
   /** Undefined where this URL gets none. */
   secret;
@@ -8068,7 +7969,7 @@ var Passage = class _Passage {
   }
   /** Where a redirect leads from here. A credential that was left at home does not come back. */
   on(target) {
-    return _Passage.decide(this.home, target, this.#kept, this.over);
+    return _Target.decide(this.home, target, this.#kept, this.over);
   }
   /**
    * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
@@ -8080,14 +7981,14 @@ var Passage = class _Passage {
     const refuse = (why) => ({ refused: `${printableUrl(target)} ${why}` });
     if (target.protocol !== "https:" && target.protocol !== "http:") return refuse("is neither https nor http");
     if (target.username !== "" || target.password !== "") return refuse("carries a user name or password");
-    if (target.origin === home.url.origin) return new _Passage(target, home, over, secret);
+    if (target.origin === home.url.origin) return new _Target(target, home, over, secret);
     if (home.leadsTo === "itself") return refuse(`is not the token server ${home.url.host} itself`);
     if (target.protocol === "http:" && home.url.protocol !== "http:")
       return refuse("is not encrypted, while the registry is");
     const to = reachOf(target.hostname);
     if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== target.hostname)
       return refuse(to === "metadata" ? "is a cloud's metadata service" : `is a ${to} address`);
-    return new _Passage(target, home, target.host, secret);
+    return new _Target(target, home, target.host, secret);
   }
 };
 function isFromHome(answer) {
@@ -8114,7 +8015,7 @@ var RefusedAddress = class extends Error {
   name = "RefusedAddress";
 };
 async function follow(transport, home, request, secret, signal) {
-  let passage = allowed(Passage.decide(home, request.url, secret));
+  let passage = allowed(Target.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
     const answer = await transport.exchange(withCookie(request, passage.url), passage, signal);
     request.cookies?.keep(answer);
@@ -8138,7 +8039,79 @@ function redirection(answer) {
   return statuses.has(answer.status) ? parseLocation(header(answer, "location"), answer.url) : void 0;
 }
 
-// src/registry/traits.ts
+// src/registry/protocol/challenge.ts
+var LONGEST2 = 16 * 1024;
+var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
+var SPACE = /[\s,]*/y;
+var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
+function parseChallenges(lines) {
+  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST2)));
+}
+function parseLine(line) {
+  const found = [];
+  let at = 0;
+  const take = (pattern) => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(line);
+    if (match !== null) at = pattern.lastIndex;
+    return match;
+  };
+  while (at < line.length) {
+    take(SPACE);
+    const word = take(TOKEN)?.[0];
+    if (word === void 0) {
+      at += 1;
+      continue;
+    }
+    const value = take(VALUE);
+    if (value === null) found.push({ scheme: word.toLowerCase(), parameters: /* @__PURE__ */ Object.create(null) });
+    else assign(found.at(-1)?.parameters, word, value[1]?.replace(/\\(.)/g, "$1") ?? value[2] ?? "");
+  }
+  return found;
+}
+function assign(parameters, name, value) {
+  if (parameters === void 0) return;
+  parameters[name.toLowerCase()] ??= value;
+}
+
+// src/registry/protocol/error-body.ts
+var LIMIT = 400;
+function parseErrorBody(body) {
+  const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
+  const document = jsonObject(text);
+  if (document !== void 0) return wordsOf(document);
+  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
+  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
+  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
+  const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
+  return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
+}
+function wordsOf(document) {
+  const one = isObject(document.error) ? document.error : document;
+  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
+  const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
+  const told = errors.map((error) => describe(error)).filter((line) => line !== "");
+  const unique = [...new Set(codes)].filter((code) => code !== "");
+  return { codes: unique, text: printable([...new Set(told)].join("; "), LIMIT), html: false };
+}
+function describe(error) {
+  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
+  const detail = error.detail;
+  const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : "";
+  const code = isText(error.code) ? error.code : "";
+  const words = [code, message].filter((part) => part !== "").join(" ");
+  if (words === "") return more === "{}" ? "" : more;
+  return more === "" || more === "{}" || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
+}
+function isText(value) {
+  return typeof value === "string" && value !== "";
+}
+function titleOf(html) {
+  const title = /<(title|h1)\b[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[2];
+  return (title ?? html.replace(/<[^>]{0,500}>/g, " ")).replace(/\s+/g, " ");
+}
+
+// src/registry/protocol/traits.ts
 var MiB = 1024 * 1024;
 var ROWS = [
   {
@@ -8580,43 +8553,6 @@ function hintFor(facts) {
   return CAUSES.find(({ fits }) => fits(facts))?.hint(facts);
 }
 
-// src/registry/errors/error-body.ts
-var LIMIT = 400;
-function parseErrorBody(body) {
-  const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
-  const document = jsonObject(text);
-  if (document !== void 0) return wordsOf(document);
-  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
-  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
-  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
-  const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
-  return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
-}
-function wordsOf(document) {
-  const one = isObject(document.error) ? document.error : document;
-  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
-  const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
-  const told = errors.map((error) => describe(error)).filter((line) => line !== "");
-  const unique = [...new Set(codes)].filter((code) => code !== "");
-  return { codes: unique, text: printable([...new Set(told)].join("; "), LIMIT), html: false };
-}
-function describe(error) {
-  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
-  const detail = error.detail;
-  const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : "";
-  const code = isText(error.code) ? error.code : "";
-  const words = [code, message].filter((part) => part !== "").join(" ");
-  if (words === "") return more === "{}" ? "" : more;
-  return more === "" || more === "{}" || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
-}
-function isText(value) {
-  return typeof value === "string" && value !== "";
-}
-function titleOf(html) {
-  const title = /<(title|h1)\b[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[2];
-  return (title ?? html.replace(/<[^>]{0,500}>/g, " ")).replace(/\s+/g, " ");
-}
-
 // src/registry/errors/registry-error.ts
 var RegistryError = class extends ActionError {
   name = "RegistryError";
@@ -8678,6 +8614,66 @@ function otherThan(registry, { host, hostname }) {
   return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }
 
+// src/publish/remote/read-manifest.ts
+var MOST_ENTRIES = 200;
+var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+function readManifest({ bytes, descriptor }) {
+  if (!isManifest(descriptor.mediaType)) return void 0;
+  const value = jsonObject(bytes);
+  const layers = value?.layers;
+  if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return void 0;
+  return { config: value.config, layers };
+}
+function readIndex({ bytes, descriptor }) {
+  if (!isIndex(descriptor.mediaType)) return void 0;
+  const manifests = jsonObject(bytes)?.manifests;
+  return isDescriptorList(manifests) ? manifests : void 0;
+}
+function readConfig(bytes) {
+  const value = jsonObject(bytes);
+  const rootfs = value?.rootfs;
+  if (value === void 0 || !isWord(value.os) || !isWord(value.architecture)) return void 0;
+  if (value.variant !== void 0 && value.variant !== "" && !isWord(value.variant)) return void 0;
+  const ids = isObject(rootfs) ? rootfs.diff_ids : void 0;
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isDigest(id))) return void 0;
+  const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
+  const config = isObject(value.config) ? value.config : {};
+  return { ...value, config, history };
+}
+function isAttestation({ platform, annotations }) {
+  return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] !== void 0;
+}
+function isDescriptorList(value) {
+  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
+}
+function isDescriptor(value) {
+  if (!isObject(value)) return false;
+  const { mediaType, digest, size } = value;
+  return typeof mediaType === "string" && MEDIA_TYPE2.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
+}
+function isWord(value) {
+  return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
+}
+
+// src/publish/own-content.ts
+function ownContent({ root, images }, chosenLabels) {
+  return { root, platforms: images.flatMap(ownPlatform), chosenLabels };
+}
+function ownPlatform({ config: document, manifest, layers }) {
+  const config = readConfig(document.bytes);
+  if (config === void 0) return [];
+  return [
+    {
+      manifest: manifest.descriptor.digest,
+      config,
+      layers: layers.map(({ layer, descriptor, diffId }) => ({
+        descriptor,
+        tar: async () => ({ diffId, size: layer.tarSize })
+      }))
+    }
+  ];
+}
+
 // src/publish/tags/moving-tags.ts
 function publishedVersions(moving, tags) {
   return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
@@ -8699,9 +8695,9 @@ function stableVersion(tag, { families, version: own }) {
   return stable === void 0 ? void 0 : { tag, version: stable };
 }
 
-// src/publish/held/survey.ts
+// src/publish/remote/repository-state.ts
 var MILLISECONDS_FOR_THE_OPTIONAL = 1e3;
-async function survey(client, plan, { overwrite }, log) {
+async function readRepositoryState(client, plan, { overwrite }, log) {
   const list = needsList(plan) ? listTags(client, plan) : void 0;
   const exact = overwrite ? lookAt : readVersion;
   const asked = [
@@ -8752,7 +8748,7 @@ function needsLatest({ digestOnly, exact, plain, moving }) {
   return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
 }
 
-// src/publish/held/named-digests.ts
+// src/publish/remote/named-digests.ts
 var MOST_MANIFESTS = 32;
 async function namedDigests(client, { behind }, log) {
   const roots = [...behind.values()].filter((manifest) => manifest !== void 0);
@@ -8773,44 +8769,6 @@ function digestsIn(fetched) {
   const manifest = readManifest(fetched);
   const blobs = manifest === void 0 ? [] : [manifest.config, ...manifest.layers];
   return [fetched.descriptor.digest, ...blobs.map(({ digest }) => digest)];
-}
-
-// src/publish/held/registry-failure.ts
-function saysBlobUnknown(error) {
-  if (!(error instanceof RegistryError)) return false;
-  return error.codes.includes("MANIFEST_BLOB_UNKNOWN") || error.codes.includes("BLOB_UNKNOWN");
-}
-
-// src/publish/own-content.ts
-function ownContent({ root, images }, chosenLabels) {
-  return { root, platforms: images.flatMap(ownPlatform), chosenLabels };
-}
-function ownPlatform({ config: document, manifest, layers }) {
-  const config = readConfig(document.bytes);
-  if (config === void 0) return [];
-  return [
-    {
-      manifest: manifest.descriptor.digest,
-      config,
-      layers: layers.map(({ layer, descriptor, diffId }) => ({
-        descriptor,
-        tar: async () => ({ diffId, size: layer.tarSize })
-      }))
-    }
-  ];
-}
-
-// src/publish/delivery/document-blob.ts
-function documentBlob(label, { bytes, descriptor }) {
-  return {
-    label,
-    sizeLimit: bytes.length,
-    descriptor: Promise.resolve(descriptor),
-    known: () => descriptor,
-    async *read(offset) {
-      if (offset < bytes.length) yield bytes.subarray(offset);
-    }
-  };
 }
 
 // src/publish/delivery/image-delivery.ts
@@ -8838,6 +8796,17 @@ function reportOf({ platform, manifest, config, layers }, uploaded) {
     manifest: manifest.descriptor,
     config: config.descriptor,
     layers: layers.map(({ descriptor, diffId }, place2) => ({ ...descriptor, diffId, uploaded: uploaded(place2) }))
+  };
+}
+function documentBlob(label, { bytes, descriptor }) {
+  return {
+    label,
+    sizeLimit: bytes.length,
+    descriptor: Promise.resolve(descriptor),
+    known: () => descriptor,
+    async *read(offset) {
+      if (offset < bytes.length) yield bytes.subarray(offset);
+    }
   };
 }
 
@@ -8902,6 +8871,10 @@ async function withBlobs(image, to, put) {
     return put();
   }
 }
+function saysBlobUnknown(error) {
+  if (!(error instanceof RegistryError)) return false;
+  return error.codes.includes("MANIFEST_BLOB_UNKNOWN") || error.codes.includes("BLOB_UNKNOWN");
+}
 
 // src/publish/delivery/layer-delivery.ts
 var SOON_MADE = 64 * 1024 * 1024;
@@ -8945,7 +8918,41 @@ function sameRegistry(a, b) {
   return a !== b && a.repository.registry === b.repository.registry;
 }
 
-// src/publish/held/image-content.ts
+// src/publish/publish-gate.ts
+var PublishGate = class {
+  #silent;
+  #reached;
+  #finish = () => {
+  };
+  constructor(parties) {
+    this.#silent = new Set(parties);
+    this.#reached = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+  }
+  vote(party, objection) {
+    this.#silent.delete(party);
+    if (objection !== void 0) this.#finish(objection);
+    else if (this.#silent.size === 0) this.#finish(void 0);
+  }
+  /** The first objection, or undefined once everybody has spoken without one. */
+  result() {
+    return this.#reached;
+  }
+};
+
+// src/publish/log-outcome.ts
+function logKept({ repository }, { root }, log) {
+  const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
+  log.info(`This version is published with this content already, and stays: ${reference}`);
+}
+function logTags({ repository }, tags, log) {
+  if (tags.length === 0) return;
+  const states = tags.map(({ name, state: state2, reason }) => `${name} ${state2}${reason === void 0 ? "" : ` (${reason})`}`);
+  log.info(`${formatRepository(repository)}: ${states.join(", ")}`);
+}
+
+// src/publish/remote/image-content.ts
 var AUTOMATIC_LABELS = new Set(
   ["title", "description", "source", "url", "documentation", "version", "revision", "created", "licenses"].map(
     (name) => `org.opencontainers.image.${name}`
@@ -8980,7 +8987,7 @@ function inOrder(value, depth = 0) {
   return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder(inner, depth + 1)]);
 }
 
-// src/publish/held/published-report.ts
+// src/publish/remote/published-report.ts
 function keptRoot(client, image) {
   return {
     root: image.root,
@@ -9054,8 +9061,8 @@ var RepositoryRecord = class {
   }
 };
 
-// src/publish/settle-all.ts
-async function settleAll(work) {
+// src/publish/await-all.ts
+async function awaitAll(work) {
   const results = await Promise.allSettled(work);
   return results.map((result) => {
     if (result.status === "rejected") throw result.reason;
@@ -9103,7 +9110,7 @@ async function yieldToHigherVersion(moved, work, writer) {
   for (let look = 0; look < LOOKS; look += 1) {
     const overtaken = (await lookAgain(moved, work)).filter(({ tag, by }) => placed.get(tag.name) !== by.tag);
     if (overtaken.length === 0) return;
-    await settleAll(overtaken.map((one) => handOver(one, work, writer)));
+    await awaitAll(overtaken.map((one) => handOver(one, work, writer)));
     for (const { tag, by } of overtaken) placed.set(tag.name, by.tag);
   }
 }
@@ -9130,7 +9137,7 @@ async function handOver({ tag, by }, { client, log }, writer) {
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }
 
-// src/publish/held/published-image.ts
+// src/publish/remote/published-image.ts
 var CONFIG_LIMIT = 4 * 1024 * 1024;
 async function readPublished(client, root, count) {
   const entries = readIndex(root);
@@ -9249,7 +9256,7 @@ function decompression(mediaType) {
   }
 }
 
-// src/publish/held/read-layer.ts
+// src/publish/remote/read-layer.ts
 var LARGEST = 64 * 1024 ** 3;
 async function readLayer(client, { mediaType, digest, size }, tarSize = LARGEST) {
   let unpacker;
@@ -9270,7 +9277,7 @@ async function readLayer(client, { mediaType, digest, size }, tarSize = LARGEST)
   }
 }
 
-// src/publish/held/same-image.ts
+// src/publish/remote/same-image.ts
 async function isSameImage(client, own, image) {
   const [ours, theirs] = [own.platforms, image.platforms].map((all) => all.map(({ config }) => config));
   if (!sameContent(ours ?? [], theirs ?? [], own.chosenLabels)) return false;
@@ -9454,29 +9461,29 @@ function isCancelled(error) {
 }
 
 // src/publish/tags/write-tags.ts
-async function writeNamedTags({ plan, survey: survey2, keep }, writer) {
+async function writeNamedTags({ plan, survey, keep }, writer) {
   const write = async (name) => {
-    const standsAt = survey2.behind.has(name) ? survey2.behind.get(name)?.descriptor.digest : "something";
+    const standsAt = survey.behind.has(name) ? survey.behind.get(name)?.descriptor.digest : "something";
     if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
   const [first, ...others] = [...plan.exact, ...plan.plain];
   if (first === void 0) return;
   await write(first);
-  await settleAll(others.map(write));
+  await awaitAll(others.map(write));
 }
 async function writeMovingTags(work, writer) {
   const list = await usableList(work);
   const inTheWay = await releasesInTheWay(work.plan.moving, "tags" in list ? list.tags : [], work.client);
   const allowed2 = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
   const compare = writer.reports.some(({ state: state2 }) => state2 === "unchanged");
-  await settleAll(allowed2.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
+  await awaitAll(allowed2.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
   const unchanged = new Set(writer.reports.filter(({ state: state2 }) => state2 === "unchanged").map(({ name }) => name));
   return allowed2.filter(({ name }) => !unchanged.has(name));
 }
-async function usableList({ client, plan, survey: survey2, log }) {
+async function usableList({ client, plan, survey, log }) {
   if (!needsList(plan)) return { tags: [] };
-  const first = await survey2.list;
+  const first = await survey.list;
   const list = first === void 0 || "unreadable" in first && wasRefused(first.unreadable) ? await listTags(client, plan) : first;
   if ("unreadable" in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
@@ -9501,26 +9508,15 @@ function mayMove(tag, list, inTheWay, writer) {
   writer.leave(tag.name, tag.version === void 0 ? unknown : `${higher.tag} is published and higher`);
   return false;
 }
-async function place({ name, forced }, { client, survey: survey2 }, list, compare) {
-  if (survey2.behind.has(name)) return survey2.behind.get(name)?.descriptor.digest;
+async function place({ name, forced }, { client, survey }, list, compare) {
+  if (survey.behind.has(name)) return survey.behind.get(name)?.descriptor.digest;
   if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
   return "tags" in list && list.tags.includes(name) ? "something" : void 0;
 }
 
-// src/publish/tell.ts
-function tellKept({ repository }, { root }, log) {
-  const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
-  log.info(`This version is published with this content already, and stays: ${reference}`);
-}
-function tellTags({ repository }, tags, log) {
-  if (tags.length === 0) return;
-  const states = tags.map(({ name, state: state2, reason }) => `${name} ${state2}${reason === void 0 ? "" : ` (${reason})`}`);
-  log.info(`${formatRepository(repository)}: ${states.join(", ")}`);
-}
-
-// src/publish/patience.ts
+// src/publish/poll-until.ts
 var WAITS = [500, 1e3, 2e3, 4e3, 7500, 15e3];
-async function patiently(clock, ask) {
+async function pollUntil(clock, ask) {
   for (const wait of WAITS) {
     const answer = await ask();
     if (answer !== void 0) return answer;
@@ -9543,7 +9539,7 @@ async function verifyTags(work, image, writer, clock) {
 async function verifyTag(tag, digest, work, clock) {
   const { client } = work;
   let found;
-  const right = await patiently(clock, async () => {
+  const right = await pollUntil(clock, async () => {
     found = (await client.getManifest(tag))?.descriptor.digest;
     return found === digest || found !== void 0 && await isOvertaken(tag, work) ? true : void 0;
   });
@@ -9557,11 +9553,11 @@ async function isOvertaken(tag, { client, plan }) {
   return higherVersions(moving, list.tags).length > 0;
 }
 async function verifyManifest(digest, client, clock) {
-  const found = await patiently(clock, () => client.getManifest(digest));
+  const found = await pollUntil(clock, () => client.getManifest(digest));
   if (found === void 0) throw mismatch(client, `the manifest ${digest} is not there`);
 }
 async function verifyBlobs({ config, layers }, seen, client, clock) {
-  const bytes = await patiently(clock, () => client.getBlob(config.digest, config.size));
+  const bytes = await pollUntil(clock, () => client.getBlob(config.digest, config.size));
   if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
   const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
   if (promised.length !== layers.length)
@@ -9579,7 +9575,7 @@ async function verifyBlobs({ config, layers }, seen, client, clock) {
   }
 }
 async function verifyLayer(layer, expected, client, clock) {
-  const found = await patiently(clock, () => readLayer(client, layer)).catch((error) => {
+  const found = await pollUntil(clock, () => readLayer(client, layer)).catch((error) => {
     throw error instanceof DamagedLayer ? mismatch(client, `the layer ${layer.digest}: ${printable(error.message)}`) : error;
   });
   if (found === void 0) throw mismatch(client, `the layer ${layer.digest} is not there`);
@@ -9606,14 +9602,14 @@ async function publishRepository({ client, plan }, delivery, run2) {
     await publish({ client, plan, delivery }, run2, record);
     return record.report();
   } catch (error) {
-    run2.agreement.speak(client);
+    run2.gate.vote(client);
     return record.report(error);
   }
 }
 async function publish(work, run2, record) {
   const { client, plan } = work;
   const [found, kept] = await record.time("survey", () => decide(work, run2));
-  if (kept !== void 0) tellKept(client, kept, run2.log);
+  if (kept !== void 0) logKept(client, kept, run2.log);
   const image = await record.time("blobs", () => bring2(work, found, kept)).catch((error) => {
     throw isCancelled2(error) ? tagFailure(error, client.repository, plan, []) : error;
   });
@@ -9626,7 +9622,7 @@ async function publish(work, run2, record) {
   await record.time("tags", () => writeTags(tagWork, image, writer, run2)).catch((error) => {
     throw tagFailure(error, client.repository, plan, writer.reports);
   });
-  tellTags(client, tags(), run2.log);
+  logTags(client, tags(), run2.log);
   if (run2.verify === true) await record.time("verify", () => verifyTags(tagWork, image, writer, run2.clock));
   record.ended(kept !== void 0 ? "kept" : isUnchanged(image, writer) ? "unchanged" : "published");
 }
@@ -9639,20 +9635,20 @@ function inOrder2(reports, names) {
 async function decide(work, run2) {
   const { client, plan, delivery } = work;
   try {
-    const found = await survey(client, plan, run2, run2.log);
+    const found = await readRepositoryState(client, plan, run2, run2.log);
     const kept = run2.overwrite ? void 0 : await publishedVersion(client, plan.exact, found.behind, delivery.own);
-    run2.agreement.speak(client);
+    run2.gate.vote(client);
     return [found, kept];
   } catch (error) {
-    run2.agreement.speak(client, error instanceof ActionError && error.code === "tag" ? error : void 0);
+    run2.gate.vote(client, error instanceof ActionError && error.code === "tag" ? error : void 0);
     throw error;
   }
 }
 async function bring2({ client, plan, delivery }, found, kept) {
   return kept === void 0 ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
-async function agree(client, { agreement }) {
-  const objection = await agreement.reached();
+async function agree(client, { gate }) {
+  const objection = await gate.result();
   if (objection === void 0) return;
   throw new ActionError(
     "tag",
@@ -9677,7 +9673,7 @@ function isUnchanged({ present }, writer) {
 async function publish2(set, targets, settings, ports) {
   const clients = targets.map(({ client }) => client);
   const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
-  const run2 = { agreement: new Agreement(clients), ...settings, ...ports };
+  const run2 = { gate: new PublishGate(clients), ...settings, ...ports };
   const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run2));
   for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.begin();
   return { repositories: await Promise.all(repositories) };
@@ -10090,7 +10086,7 @@ function mask(credentials, log) {
 var builtin2 = __require("node:dns");
 var lookup = /* @__PURE__ */ (() => builtin2.lookup)();
 
-// src/registry/dispatcher.ts
+// src/registry/http/dispatcher.ts
 var import_undici4 = __toESM(require_undici_dispatchers(), 1);
 
 // src/registry/http/address-guard.ts
@@ -10329,7 +10325,7 @@ function refuseUnlessOpen(answer, { path }) {
   throw Object.assign(new Error(`the proxy answered ${statusCode} to CONNECT ${path}`), { code });
 }
 
-// src/registry/dispatcher.ts
+// src/registry/http/dispatcher.ts
 function createDispatcher(options) {
   const guard = new AddressGuard(options.resolve ?? lookup);
   return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
@@ -10364,14 +10360,6 @@ function throughProxy({ url: url2, username, password }, connect, kept) {
     clientFactory: tunnelPool,
     factory: registryPool
   });
-}
-
-// src/registry/auth/basic.ts
-function basicPair(username, password) {
-  return Buffer.from(`${username}:${password}`, "utf8").toString("base64");
-}
-function basicHeader(username, password) {
-  return `Basic ${basicPair(username, password)}`;
 }
 
 // src/registry/auth/granted-tokens.ts
@@ -10457,6 +10445,44 @@ function covers(held, asked) {
 function parts(scope) {
   const colon = scope.lastIndexOf(":");
   return colon < 0 ? [scope, []] : [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
+}
+
+// src/registry/auth/token-request.ts
+var LIMIT2 = 128 * 1024;
+var CLIENT = "from-scratch";
+function tokenByGet(query, credentials) {
+  const url2 = new URL(query.server.url);
+  if (query.service !== void 0) url2.searchParams.set("service", query.service);
+  for (const scope of query.scopes) url2.searchParams.append("scope", scope);
+  const request = { method: "GET", url: url2, headers: { accept: "application/json" }, answerLimit: LIMIT2 };
+  return { request, secret: secretOf(credentials) };
+}
+function tokenByPost(query, refreshToken) {
+  const form = new URLSearchParams({
+    grant_type: "refresh_token",
+    service: query.service ?? query.server.url.host,
+    client_id: CLIENT,
+    scope: query.scopes.join(" "),
+    refresh_token: refreshToken
+  });
+  const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
+  const body = Buffer.from(form.toString(), "utf8");
+  const request = { method: "POST", url: query.server.url, headers, answerLimit: LIMIT2 };
+  return { request, secret: { kind: "body", body } };
+}
+function secretOf(credentials) {
+  if (credentials?.kind === "basic") return basic(credentials.username, credentials.password);
+  if (credentials?.kind === "identity-token") return basic("<token>", credentials.token);
+  return void 0;
+}
+function basic(username, password) {
+  return { kind: "header", authorization: basicHeader(username, password) };
+}
+function basicPair(username, password) {
+  return Buffer.from(`${username}:${password}`, "utf8").toString("base64");
+}
+function basicHeader(username, password) {
+  return `Basic ${basicPair(username, password)}`;
 }
 
 // src/registry/auth/authenticator.ts
@@ -10606,19 +10632,7 @@ function isBearer({ scheme }) {
   return scheme === "bearer";
 }
 
-// src/registry/cancelled.ts
-function cancelled({ reason }) {
-  const message = reason instanceof ActionError ? reason.message : "The run was cancelled";
-  return new ActionError("cancelled", message, {
-    hint: "Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.",
-    cause: reason
-  });
-}
-function refuseAfter(signal) {
-  if (signal.aborted) throw cancelled(signal);
-}
-
-// src/registry/http/retry-after.ts
+// src/registry/protocol/retry-after.ts
 var UNITS = {
   ns: 1e-6,
   us: 1e-3,
@@ -10647,7 +10661,19 @@ function durationOf(text) {
   return milliseconds;
 }
 
-// src/registry/retry.ts
+// src/registry/http/cancellation.ts
+function cancelled({ reason }) {
+  const message = reason instanceof ActionError ? reason.message : "The run was cancelled";
+  return new ActionError("cancelled", message, {
+    hint: "Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.",
+    cause: reason
+  });
+}
+function refuseAfter(signal) {
+  if (signal.aborted) throw cancelled(signal);
+}
+
+// src/registry/http/retry.ts
 var FIRST = 500;
 var LONGEST4 = 15e3;
 var SHORTEST = 50;
@@ -10666,7 +10692,7 @@ function isRateLimit(failed) {
 function isOverload(failed) {
   return failed instanceof ConnectionFailure ? failed.problem === "reset" : isTooMany(failed);
 }
-var Patience = class {
+var RetryBudget = class {
   #ports;
   #retryFor;
   #since;
@@ -10734,38 +10760,6 @@ function parseToken(body, now) {
   return { value, expires: now + life, stale: now + life - Math.min(1e4, life / 5) };
 }
 
-// src/registry/auth/token-request.ts
-var LIMIT2 = 128 * 1024;
-var CLIENT = "from-scratch";
-function tokenByGet(query, credentials) {
-  const url2 = new URL(query.server.url);
-  if (query.service !== void 0) url2.searchParams.set("service", query.service);
-  for (const scope of query.scopes) url2.searchParams.append("scope", scope);
-  const request = { method: "GET", url: url2, headers: { accept: "application/json" }, answerLimit: LIMIT2 };
-  return { request, secret: secretOf(credentials) };
-}
-function tokenByPost(query, refreshToken) {
-  const form = new URLSearchParams({
-    grant_type: "refresh_token",
-    service: query.service ?? query.server.url.host,
-    client_id: CLIENT,
-    scope: query.scopes.join(" "),
-    refresh_token: refreshToken
-  });
-  const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
-  const body = Buffer.from(form.toString(), "utf8");
-  const request = { method: "POST", url: query.server.url, headers, answerLimit: LIMIT2 };
-  return { request, secret: { kind: "body", body } };
-}
-function secretOf(credentials) {
-  if (credentials?.kind === "basic") return basic(credentials.username, credentials.password);
-  if (credentials?.kind === "identity-token") return basic("<token>", credentials.token);
-  return void 0;
-}
-function basic(username, password) {
-  return { kind: "header", authorization: basicHeader(username, password) };
-}
-
 // src/registry/auth/token-client.ts
 var NO_POST = /* @__PURE__ */ new Set([400, 401, 404, 405]);
 var TokenClient = class {
@@ -10823,9 +10817,9 @@ function refuseWebPage(answer) {
   throw new ConnectionFailure("web-page", message, request, sent);
 }
 
-// src/registry/caller.ts
+// src/registry/client/authenticating-client.ts
 var ROUNDS = 4;
-var Caller = class {
+var AuthenticatingClient = class {
   #transport;
   #roots;
   #authenticator;
@@ -10927,7 +10921,233 @@ var Caller = class {
   }
 };
 
-// src/registry/http/base.ts
+// src/registry/client/pace.ts
+var FIRST2 = 500;
+var LONGEST5 = 6e4;
+var SLOWEST = 1e3;
+var TRUST = 30;
+var Pace = class {
+  #clock;
+  /** Milliseconds between requests; 0 = as they come. */
+  #interval = 0;
+  /** Since then, `#passed` requests went through. */
+  #since;
+  #passed = 0;
+  /** No request goes before. */
+  #next = Number.NEGATIVE_INFINITY;
+  /** End of the last pause: what is refused before was sent before it began. */
+  #heldUntil = Number.NEGATIVE_INFINITY;
+  /** Pauses since a request went through. */
+  #pauses = 0;
+  constructor(clock) {
+    this.#clock = clock;
+  }
+  /** Resolves when a request may go. */
+  async turn(signal) {
+    this.#since ??= this.#clock.now();
+    for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
+      await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
+    }
+    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? SLOWEST : this.#interval);
+  }
+  /** The registry took a request. */
+  passed() {
+    this.#passed += 1;
+    if (this.#interval === 0) return;
+    if (this.#passed % TRUST === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
+    if (this.#clock.now() < this.#heldUntil) return;
+    this.#pauses = 0;
+    this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
+  }
+  /**
+   * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
+   * the pause is that begins by this; 0 where one was under way.
+   */
+  hold(milliseconds) {
+    const now = this.#clock.now();
+    const isNew = now >= this.#heldUntil;
+    const growing = isNew ? Math.min(LONGEST5, FIRST2 * 2 ** this.#pauses) : 0;
+    const pause = Math.max(milliseconds, growing);
+    if (isNew) this.#slowDown(pause, now);
+    this.#heldUntil = Math.max(this.#heldUntil, now + pause);
+    this.#next = Math.max(this.#next, this.#heldUntil);
+    return isNew ? pause : 0;
+  }
+  #slowDown(pause, now) {
+    const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
+    this.#interval = Math.min(SLOWEST, this.#interval === 0 ? seen : this.#interval * 1.5);
+    this.#pauses += 1;
+    this.#passed = 0;
+    this.#since = now + pause;
+  }
+};
+
+// src/registry/client/progress.ts
+var INTERVAL = 5e3;
+var Progress = class {
+  #registry;
+  #clock;
+  #log;
+  #blobs = /* @__PURE__ */ new Map();
+  #told;
+  #sent = 0;
+  #sentThen = 0;
+  constructor(registry, clock, log) {
+    this.#registry = registry;
+    this.#clock = clock;
+    this.#log = log;
+    this.#told = clock.now();
+  }
+  begin(blob) {
+    if (this.#blobs.size === 0) this.#mark();
+    this.#blobs.set(blob, 0);
+  }
+  end(blob) {
+    this.#blobs.delete(blob);
+  }
+  /** Bytes of this blob are out, counted from its beginning. */
+  at(blob, offset, moved) {
+    this.#blobs.set(blob, offset);
+    this.#sent += moved;
+    const passed = this.#clock.now() - this.#told;
+    if (passed < INTERVAL) return;
+    const rate = (this.#sent - this.#sentThen) / passed * 1e3;
+    const done = [...this.#blobs.values()].reduce((sum3, bytes) => sum3 + bytes, 0);
+    const total = [...this.#blobs.keys()].reduce((sum3, each) => sum3 + (each.known()?.size ?? each.sizeLimit), 0);
+    this.#log.info(`Uploading to ${this.#registry}: ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s`);
+    this.#mark();
+  }
+  #mark() {
+    this.#told = this.#clock.now();
+    this.#sentThen = this.#sent;
+  }
+};
+function megabytes(bytes) {
+  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+// src/registry/client/registry-warnings.ts
+var MOST2 = 5;
+var RegistryWarnings = class {
+  #registry;
+  #log;
+  #told = /* @__PURE__ */ new Set();
+  constructor(registry, log) {
+    this.#registry = registry;
+    this.#log = log;
+  }
+  read(answer) {
+    for (const line of headerLines(answer, "warning")) {
+      const text = /^299 - "((?:[^"\\]|\\.){1,1000})"/.exec(line)?.[1];
+      if (text === void 0 || this.#told.has(text) || this.#told.size === MOST2) continue;
+      this.#told.add(text);
+      this.#log.notice(`${this.#registry} says: ${printable(text)}`);
+    }
+  }
+};
+
+// src/registry/client/accepted.ts
+function accepted(outcome, endpoint) {
+  return !(outcome instanceof Error) && endpoint.accept.includes(outcome.status);
+}
+
+// src/registry/client/odd-answer.ts
+function isOdd(answer, call) {
+  switch (answer.status) {
+    case 401:
+      return headerLines(answer, "www-authenticate").length === 0;
+    case 404:
+      return parseErrorBody(answer.body).codes.includes("BLOB_UPLOAD_UNKNOWN");
+    case 413:
+      return call.body === void 0;
+    case 416:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// src/registry/client/retrying-client.ts
+var RetryingClient = class {
+  #ports;
+  constructor(ports) {
+    this.#ports = ports;
+  }
+  /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
+  async once(call, { signal = this.#ports.signal, patience = this.#ports.patience() } = {}) {
+    for (; ; ) {
+      const outcome = await this.#send(call, signal);
+      if (!isRateLimit(outcome) || await patience.pause(outcome) !== void 0) return outcome;
+    }
+  }
+  async #send(call, signal) {
+    const { pace, caller, slots } = this.#ports;
+    await pace.turn(signal);
+    try {
+      const answer = await caller.send(call, signal);
+      if (isOverload(answer)) slots.fewer();
+      else pace.passed();
+      return answer;
+    } catch (thrown) {
+      if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();
+      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return thrown;
+      throw thrown;
+    }
+  }
+  /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
+  async request(call, who, options = {}) {
+    const { patience = this.#ports.patience(), lost, signal } = options;
+    for (let oddities = 0; ; ) {
+      const outcome = await this.once(call, { patience, ...signal === void 0 ? {} : { signal } });
+      if (accepted(outcome, call.endpoint)) return outcome;
+      if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
+      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
+      const givenUp = await patience.pause(outcome);
+      if (givenUp !== void 0) throw registryError(outcome, who, givenUp);
+      const done = await lost?.();
+      if (done !== void 0) return done;
+    }
+  }
+};
+
+// src/registry/client/slots.ts
+var SAME_TROUBLE = 1e3;
+var Slots = class {
+  #limit;
+  #most;
+  #clock;
+  #reduced = Number.NEGATIVE_INFINITY;
+  #good = 0;
+  constructor(most, clock) {
+    this.#most = most;
+    this.#clock = clock;
+    this.#limit = pLimit(most);
+  }
+  get current() {
+    return this.#limit.concurrency;
+  }
+  async run(work) {
+    return this.#limit(async () => {
+      const result = await work();
+      this.#more();
+      return result;
+    });
+  }
+  fewer() {
+    this.#good = 0;
+    if (this.#clock.now() - this.#reduced < SAME_TROUBLE) return;
+    this.#reduced = this.#clock.now();
+    this.#limit.concurrency = Math.max(1, Math.floor(this.current / 2));
+  }
+  #more() {
+    this.#good += 1;
+    if (this.#good < this.current || this.current === this.#most) return;
+    this.#good = 0;
+    this.#limit.concurrency = this.current + 1;
+  }
+};
+
+// src/registry/http/base-urls.ts
 function rootsOf(registry, insecure) {
   const { apiHost = registry, link } = traitsOf(registry);
   const secure = new URL(`https://${apiHost}/`);
@@ -10970,6 +11190,37 @@ function isStranger(outcome) {
   if (outcome instanceof ConnectionFailure) return NOT_HTTPS.includes(outcome.problem);
   return outcome.status === 400 && HTTP_TO_HTTPS.test(outcome.body.toString("utf8"));
 }
+
+// src/registry/http/traffic.ts
+var TrafficCounter = class {
+  #requests = 0;
+  #tokenRequests = 0;
+  #bytesSent = 0;
+  #retries = 0;
+  #waited = 0;
+  request() {
+    this.#requests += 1;
+  }
+  tokenRequest() {
+    this.#tokenRequests += 1;
+  }
+  sent(bytes) {
+    this.#bytesSent += bytes;
+  }
+  retry(waited) {
+    this.#retries += 1;
+    this.#waited += waited;
+  }
+  get totals() {
+    return {
+      requests: this.#requests,
+      tokenRequests: this.#tokenRequests,
+      bytesSent: this.#bytesSent,
+      retries: this.#retries,
+      waited: this.#waited
+    };
+  }
+};
 
 // src/version.ts
 var VERSION = false ? "development" : "0.1.0";
@@ -11258,132 +11509,7 @@ var Exchange = class {
   }
 };
 
-// src/registry/pace.ts
-var FIRST2 = 500;
-var LONGEST5 = 6e4;
-var SLOWEST = 1e3;
-var TRUST = 30;
-var Pace = class {
-  #clock;
-  /** Milliseconds between requests; 0 = as they come. */
-  #interval = 0;
-  /** Since then, `#passed` requests went through. */
-  #since;
-  #passed = 0;
-  /** No request goes before. */
-  #next = Number.NEGATIVE_INFINITY;
-  /** End of the last pause: what is refused before was sent before it began. */
-  #heldUntil = Number.NEGATIVE_INFINITY;
-  /** Pauses since a request went through. */
-  #pauses = 0;
-  constructor(clock) {
-    this.#clock = clock;
-  }
-  /** Resolves when a request may go. */
-  async turn(signal) {
-    this.#since ??= this.#clock.now();
-    for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
-      await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
-    }
-    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? SLOWEST : this.#interval);
-  }
-  /** The registry took a request. */
-  passed() {
-    this.#passed += 1;
-    if (this.#interval === 0) return;
-    if (this.#passed % TRUST === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
-    if (this.#clock.now() < this.#heldUntil) return;
-    this.#pauses = 0;
-    this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
-  }
-  /**
-   * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
-   * the pause is that begins by this; 0 where one was under way.
-   */
-  hold(milliseconds) {
-    const now = this.#clock.now();
-    const isNew = now >= this.#heldUntil;
-    const growing = isNew ? Math.min(LONGEST5, FIRST2 * 2 ** this.#pauses) : 0;
-    const pause = Math.max(milliseconds, growing);
-    if (isNew) this.#slowDown(pause, now);
-    this.#heldUntil = Math.max(this.#heldUntil, now + pause);
-    this.#next = Math.max(this.#next, this.#heldUntil);
-    return isNew ? pause : 0;
-  }
-  #slowDown(pause, now) {
-    const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
-    this.#interval = Math.min(SLOWEST, this.#interval === 0 ? seen : this.#interval * 1.5);
-    this.#pauses += 1;
-    this.#passed = 0;
-    this.#since = now + pause;
-  }
-};
-
-// src/registry/progress.ts
-var INTERVAL = 5e3;
-var Progress = class {
-  #registry;
-  #clock;
-  #log;
-  #blobs = /* @__PURE__ */ new Map();
-  #told;
-  #sent = 0;
-  #sentThen = 0;
-  constructor(registry, clock, log) {
-    this.#registry = registry;
-    this.#clock = clock;
-    this.#log = log;
-    this.#told = clock.now();
-  }
-  begin(blob) {
-    if (this.#blobs.size === 0) this.#mark();
-    this.#blobs.set(blob, 0);
-  }
-  end(blob) {
-    this.#blobs.delete(blob);
-  }
-  /** Bytes of this blob are out, counted from its beginning. */
-  at(blob, offset, moved) {
-    this.#blobs.set(blob, offset);
-    this.#sent += moved;
-    const passed = this.#clock.now() - this.#told;
-    if (passed < INTERVAL) return;
-    const rate = (this.#sent - this.#sentThen) / passed * 1e3;
-    const done = [...this.#blobs.values()].reduce((sum3, bytes) => sum3 + bytes, 0);
-    const total = [...this.#blobs.keys()].reduce((sum3, each) => sum3 + (each.known()?.size ?? each.sizeLimit), 0);
-    this.#log.info(`Uploading to ${this.#registry}: ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s`);
-    this.#mark();
-  }
-  #mark() {
-    this.#told = this.#clock.now();
-    this.#sentThen = this.#sent;
-  }
-};
-function megabytes(bytes) {
-  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-// src/registry/registry-warnings.ts
-var MOST2 = 5;
-var RegistryWarnings = class {
-  #registry;
-  #log;
-  #told = /* @__PURE__ */ new Set();
-  constructor(registry, log) {
-    this.#registry = registry;
-    this.#log = log;
-  }
-  read(answer) {
-    for (const line of headerLines(answer, "warning")) {
-      const text = /^299 - "((?:[^"\\]|\\.){1,1000})"/.exec(line)?.[1];
-      if (text === void 0 || this.#told.has(text) || this.#told.size === MOST2) continue;
-      this.#told.add(text);
-      this.#log.notice(`${this.#registry} says: ${printable(text)}`);
-    }
-  }
-};
-
-// src/registry/endpoints.ts
+// src/registry/protocol/endpoints.ts
 var MANIFEST_TYPES = [
   MEDIA_TYPE.index,
   MEDIA_TYPE.manifest,
@@ -11470,12 +11596,7 @@ async function readBlob(context, digest, receiver) {
   return answer.status === 200;
 }
 
-// src/registry/accepted.ts
-function accepted(outcome, endpoint) {
-  return !(outcome instanceof Error) && endpoint.accept.includes(outcome.status);
-}
-
-// src/registry/http/link.ts
+// src/registry/protocol/link.ts
 var LONGEST6 = 16 * 1024;
 function nextLink(lines) {
   for (const line of lines) {
@@ -11756,103 +11877,12 @@ function about({ circumstances, path }, doing, reference) {
   return { ...circumstances, action: `${doing} the manifest ${name}` };
 }
 
-// src/registry/missing-blobs.ts
-function blobsOf(manifest) {
+// src/registry/protocol/referenced-blobs.ts
+function referencedBlobs(manifest) {
   const { config, layers = [] } = JSON.parse(manifest.toString("utf8"));
   const descriptors = [config, ...Array.isArray(layers) ? layers : []];
   const digests = descriptors.map((descriptor) => descriptor?.digest);
   return digests.filter((digest) => typeof digest === "string" && isDigest(digest));
-}
-
-// src/registry/http/cookie-jar.ts
-var MOST3 = 20;
-var LONGEST8 = 4096;
-var COOKIE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("?[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*"?)\s*(?:;|$)/;
-var CookieJar = class {
-  #cookies = /* @__PURE__ */ new Map();
-  /** The Cookie header for a request; undefined where there is nothing to send. */
-  headerFor({ origin, pathname }) {
-    const pairs = [...this.#cookies.values()].filter((cookie) => cookie.origin === origin && covers2(cookie.path, pathname)).map(({ pair }) => pair);
-    return pairs.length === 0 ? void 0 : pairs.join("; ");
-  }
-  /** Takes the cookies that an answer sets or ends. */
-  keep(answer) {
-    for (const line of headerLines(answer, "set-cookie")) this.#keepLine(line, answer.url);
-  }
-  #keepLine(line, { origin }) {
-    const [, name, value] = line.length <= LONGEST8 && COOKIE.exec(line) || [];
-    if (name === void 0 || value === void 0) return;
-    const path = /;\s*path=(\/[^;]*)/i.exec(line)?.[1]?.trim() ?? "/";
-    const key = `${origin} ${path} ${name}`;
-    this.#cookies.delete(key);
-    const ended = /;\s*max-age=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line);
-    if (!ended && this.#cookies.size < MOST3) this.#cookies.set(key, { origin, path, pair: `${name}=${value}` });
-  }
-};
-function covers2(path, asked) {
-  return asked === path || asked.startsWith(path.endsWith("/") ? path : `${path}/`);
-}
-
-// src/registry/http/byte-range.ts
-function parseReceived(value) {
-  const match = /^\s*(?:bytes\s*[= ]\s*)?\d{0,16}-(-?\d{1,16})\s*$/.exec(value ?? "");
-  if (match?.[1] === void 0) return void 0;
-  const end = Number(match[1]);
-  if (!Number.isSafeInteger(end) || end < -1) return void 0;
-  return end === 0 ? 0 : end + 1;
-}
-
-// src/registry/upload/session.ts
-function sessionOf(answer) {
-  const url2 = addressIn(answer, header(answer, "location"));
-  if (url2 === void 0) return void 0;
-  return {
-    url: url2,
-    cookies: answer.request.cookies,
-    offset: 0,
-    minChunk: parseLength(header(answer, "oci-chunk-min-length")),
-    maxChunk: parseLength(header(answer, "oci-chunk-max-length"))
-  };
-}
-function moveTo(session, answer) {
-  session.url = addressIn(answer, header(answer, "location")) ?? session.url;
-}
-function receivedOf(answer) {
-  return parseReceived(header(answer, "range"));
-}
-function parseLength(value) {
-  const length = /^\d{1,15}$/.test(value?.trim() ?? "") ? Number(value) : 0;
-  return length > 0 ? length : void 0;
-}
-
-// src/registry/upload/begin.ts
-async function openSession(context, who, patience) {
-  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
-  const open2 = async (signal) => {
-    const answer = await context.requester.request(call, who, { patience, signal });
-    const session = sessionOf(answer);
-    if (session === void 0) throw registryError(answer, who, "the answer names no address for the upload");
-    context.sessions.add(session, context.purpose);
-    return session;
-  };
-  return context.sessions.opened(context.signal, open2, (session) => session);
-}
-async function mount(context, digest, from) {
-  const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
-  const endpoint = mountBlob(context.path, digest, from);
-  const call = { endpoint, purpose, cookies: new CookieJar() };
-  const open2 = async (signal) => {
-    const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
-    if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
-    if (answer.status === 201) return "mounted";
-    const session = sessionOf(answer);
-    if (session !== void 0) context.sessions.add(session, context.purpose);
-    return session;
-  };
-  return context.sessions.opened(context.signal, open2, (opened) => opened === "mounted" ? void 0 : opened);
-}
-function ignoreRegistry(thrown) {
-  if (!(thrown instanceof RegistryError)) throw thrown;
 }
 
 // src/registry/upload/existence.ts
@@ -11870,83 +11900,6 @@ async function stopWhereItExists(context, blob, offset, stop) {
   const signal = AbortSignal.any([context.signal, stop.signal]);
   if (await exists(context, descriptor, signal)) stop.abort();
 }
-
-// src/registry/upload/chunk-plan.ts
-var MiB2 = 1024 * 1024;
-var MIN = 5 * MiB2;
-var MAX = 32 * MiB2;
-var SMALLEST_CHUNK = 512 * 1024;
-function planChunks(wish, session, traits, bodyLimit) {
-  const fixed = typeof wish === "number";
-  const most = Math.min(session.maxChunk ?? Number.POSITIVE_INFINITY, bodyLimit ?? Number.POSITIVE_INFINITY);
-  const least = session.minChunk ?? (fixed ? 1 : traits.chunk?.min ?? MIN);
-  const wished = fixed ? wish : Math.max(least, Math.min(traits.chunk?.max ?? MAX, MAX));
-  const max = Math.max(1, Math.min(most, Math.max(wished, session.minChunk ?? 0)));
-  const equal = fixed || session.maxChunk !== void 0;
-  return { min: equal ? max : Math.min(least, max), max };
-}
-
-// src/registry/upload/close.ts
-async function closeSession(transfer) {
-  const { digest } = await transfer.blob.descriptor;
-  const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
-  const outcome = await transfer.send(endpoint, void 0, true);
-  return { outcome, stage: "close", stored: accepted(outcome, endpoint) };
-}
-
-// src/registry/upload/slice.ts
-async function* slice(blob, offset, length, signal) {
-  let left = length;
-  if (left === 0) return;
-  for await (const bytes of blob.read(offset, signal)) {
-    yield bytes.length > left ? bytes.subarray(0, left) : bytes;
-    left -= Math.min(left, bytes.length);
-    if (left === 0) return;
-  }
-}
-
-// src/registry/upload/chunked.ts
-var chunked = {
-  name: "chunked",
-  async send(transfer) {
-    for (; ; ) {
-      const length = await nextLength(transfer);
-      if (length === 0) return closeSession(transfer);
-      const failed = await sendChunk(transfer, length);
-      if (failed !== void 0) return failed;
-    }
-  }
-};
-async function nextLength({ session, ready, chunks }) {
-  const { made } = await ready.reach(session.offset + chunks.min);
-  return Math.min(chunks.max, made - session.offset);
-}
-async function sendChunk(transfer, length) {
-  const { blob, session } = transfer;
-  const from = session.offset;
-  const endpoint = patchUpload(session.url, `${from}-${from + length - 1}`);
-  const known = blob.known();
-  const endsBlob = known !== void 0 && from + length === known.size;
-  const body = { length, open: (signal) => slice(blob, from, length, signal) };
-  const outcome = await transfer.send(endpoint, body, endsBlob);
-  if (!accepted(outcome, endpoint)) return { outcome, stage: "body", length, stored: false };
-  moveTo(session, outcome);
-  session.offset += length;
-  transfer.arrived();
-  return void 0;
-}
-
-// src/registry/upload/monolithic.ts
-var monolithic = {
-  name: "monolithic",
-  async send(transfer) {
-    const { digest, size: length } = await transfer.blob.descriptor;
-    const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
-    const open2 = (signal) => slice(transfer.blob, 0, length, signal);
-    const outcome = await transfer.send(endpoint, { length, open: open2 }, true);
-    return { outcome, stage: "body", length, stored: accepted(outcome, endpoint) };
-  }
-};
 
 // src/registry/upload/ready-bytes.ts
 var ReadyBytes = class {
@@ -11984,9 +11937,118 @@ var ReadyBytes = class {
   }
 };
 
-// src/registry/upload/choice.ts
-var MiB3 = 1024 * 1024;
-var LARGE = 64 * MiB3;
+// src/registry/http/cookie-jar.ts
+var MOST3 = 20;
+var LONGEST8 = 4096;
+var COOKIE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("?[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*"?)\s*(?:;|$)/;
+var CookieJar = class {
+  #cookies = /* @__PURE__ */ new Map();
+  /** The Cookie header for a request; undefined where there is nothing to send. */
+  headerFor({ origin, pathname }) {
+    const pairs = [...this.#cookies.values()].filter((cookie) => cookie.origin === origin && covers2(cookie.path, pathname)).map(({ pair }) => pair);
+    return pairs.length === 0 ? void 0 : pairs.join("; ");
+  }
+  /** Takes the cookies that an answer sets or ends. */
+  keep(answer) {
+    for (const line of headerLines(answer, "set-cookie")) this.#keepLine(line, answer.url);
+  }
+  #keepLine(line, { origin }) {
+    const [, name, value] = line.length <= LONGEST8 && COOKIE.exec(line) || [];
+    if (name === void 0 || value === void 0) return;
+    const path = /;\s*path=(\/[^;]*)/i.exec(line)?.[1]?.trim() ?? "/";
+    const key = `${origin} ${path} ${name}`;
+    this.#cookies.delete(key);
+    const ended = /;\s*max-age=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line);
+    if (!ended && this.#cookies.size < MOST3) this.#cookies.set(key, { origin, path, pair: `${name}=${value}` });
+  }
+};
+function covers2(path, asked) {
+  return asked === path || asked.startsWith(path.endsWith("/") ? path : `${path}/`);
+}
+
+// src/registry/protocol/byte-range.ts
+function parseReceived(value) {
+  const match = /^\s*(?:bytes\s*[= ]\s*)?\d{0,16}-(-?\d{1,16})\s*$/.exec(value ?? "");
+  if (match?.[1] === void 0) return void 0;
+  const end = Number(match[1]);
+  if (!Number.isSafeInteger(end) || end < -1) return void 0;
+  return end === 0 ? 0 : end + 1;
+}
+
+// src/registry/upload/session.ts
+function sessionOf(answer) {
+  const url2 = addressIn(answer, header(answer, "location"));
+  if (url2 === void 0) return void 0;
+  return {
+    url: url2,
+    cookies: answer.request.cookies,
+    offset: 0,
+    minChunk: parseLength(header(answer, "oci-chunk-min-length")),
+    maxChunk: parseLength(header(answer, "oci-chunk-max-length"))
+  };
+}
+function moveTo(session, answer) {
+  session.url = addressIn(answer, header(answer, "location")) ?? session.url;
+}
+function receivedOf(answer) {
+  return parseReceived(header(answer, "range"));
+}
+function parseLength(value) {
+  const length = /^\d{1,15}$/.test(value?.trim() ?? "") ? Number(value) : 0;
+  return length > 0 ? length : void 0;
+}
+async function openSession(context, who, patience) {
+  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
+  const open2 = async (signal) => {
+    const answer = await context.requester.request(call, who, { patience, signal });
+    const session = sessionOf(answer);
+    if (session === void 0) throw registryError(answer, who, "the answer names no address for the upload");
+    context.sessions.add(session, context.purpose);
+    return session;
+  };
+  return context.sessions.opened(context.signal, open2, (session) => session);
+}
+async function mount(context, digest, from) {
+  const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
+  const endpoint = mountBlob(context.path, digest, from);
+  const call = { endpoint, purpose, cookies: new CookieJar() };
+  const open2 = async (signal) => {
+    const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
+    if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
+    if (answer.status === 201) return "mounted";
+    const session = sessionOf(answer);
+    if (session !== void 0) context.sessions.add(session, context.purpose);
+    return session;
+  };
+  return context.sessions.opened(context.signal, open2, (opened) => opened === "mounted" ? void 0 : opened);
+}
+function ignoreRegistry(thrown) {
+  if (!(thrown instanceof RegistryError)) throw thrown;
+}
+async function resume(context, session, sent, patience) {
+  const endpoint = uploadStatus(session.url);
+  for (; ; ) {
+    const outcome = await context.requester.once(
+      { endpoint, purpose: context.purpose, cookies: session.cookies },
+      { patience }
+    );
+    if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
+    if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
+    if (await patience.pause(outcome) !== void 0) return false;
+  }
+}
+function adopt(session, answer, sent) {
+  const received = receivedOf(answer);
+  if (received === void 0 || received > sent) return false;
+  if (answer.status === 416 && header(answer, "location") === void 0) return false;
+  moveTo(session, answer);
+  session.offset = received;
+  return true;
+}
+
+// src/registry/upload/strategy-choice.ts
+var MiB2 = 1024 * 1024;
+var LARGE = 64 * MiB2;
 var SMALL = 64 * 1024;
 function strategiesFor(blob, session, preferences) {
   const { chunkSize, memory } = preferences;
@@ -12009,46 +12071,32 @@ function preferred(blob, session, { chunkSize, traits, memory }) {
   if (size <= LARGE) return "monolithic";
   return traits.refusesRanges ? whole : "chunked";
 }
-
-// src/registry/upload/next-step.ts
-var STRATEGY_REFUSED = /* @__PURE__ */ new Set([400, 405, 411, 501]);
-var CUTS_SHORT = /quota|denied|unauthorized|name_invalid|name_unknown/i;
-function stepAfter({ outcome, stage }, strategy) {
-  if (outcome instanceof RefusedAddress) return "fail";
-  if (outcome instanceof ConnectionFailure) return mayPass(outcome) ? "wait" : "fail";
-  const { status } = outcome;
-  if (status === 401 || status === 404 || status === 410) return "new-session";
-  if (status === 413) return "too-large";
-  if (status === 416) return strategy === "chunked" ? "resync" : "refused";
-  if (STRATEGY_REFUSED.has(status)) return isFinal(outcome) ? "fail" : "refused";
-  if (!mayPass(outcome)) return "fail";
-  return strategy === "chunked" && stage === "body" && (status === 429 || status === 503) ? "wait-same" : "wait";
+var MIN = 5 * MiB2;
+var MAX = 32 * MiB2;
+var SMALLEST_CHUNK = 512 * 1024;
+function planChunks(wish, session, traits, bodyLimit) {
+  const fixed = typeof wish === "number";
+  const most = Math.min(session.maxChunk ?? Number.POSITIVE_INFINITY, bodyLimit ?? Number.POSITIVE_INFINITY);
+  const least = session.minChunk ?? (fixed ? 1 : traits.chunk?.min ?? MIN);
+  const wished = fixed ? wish : Math.max(least, Math.min(traits.chunk?.max ?? MAX, MAX));
+  const max = Math.max(1, Math.min(most, Math.max(wished, session.minChunk ?? 0)));
+  const equal = fixed || session.maxChunk !== void 0;
+  return { min: equal ? max : Math.min(least, max), max };
 }
-function isFinal(outcome) {
-  return parseErrorBody(outcome.body).codes.some((code) => CUTS_SHORT.test(code));
-}
-
-// src/registry/upload/resume.ts
-async function resume(context, session, sent, patience) {
-  const endpoint = uploadStatus(session.url);
-  for (; ; ) {
-    const outcome = await context.requester.once(
-      { endpoint, purpose: context.purpose, cookies: session.cookies },
-      { patience }
-    );
-    if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
-    if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
-    if (await patience.pause(outcome) !== void 0) return false;
+var HostMemory = class {
+  refused = /* @__PURE__ */ new Set();
+  /** Bytes of a body that come through. */
+  bodyLimit;
+  /** The offset that a session's status named turned out wrong. */
+  resumeUnsound = false;
+  /** A body of this length was refused with 413. False: there is nothing smaller worth a try. */
+  tooLarge(length) {
+    const half = Math.min(16 * MiB2, Math.floor(length / 2));
+    const limit = half > MiB2 ? half - half % MiB2 : half;
+    this.bodyLimit = Math.min(this.bodyLimit ?? limit, Math.max(limit, SMALLEST_CHUNK));
+    return length > SMALLEST_CHUNK;
   }
-}
-function adopt(session, answer, sent) {
-  const received = receivedOf(answer);
-  if (received === void 0 || received > sent) return false;
-  if (answer.status === 416 && header(answer, "location") === void 0) return false;
-  moveTo(session, answer);
-  session.offset = received;
-  return true;
-}
+};
 
 // src/registry/upload/recovery.ts
 var MOST_SESSIONS = 6;
@@ -12227,8 +12275,34 @@ var Recovery = class {
 function sentOf({ outcome }) {
   return outcome instanceof RefusedAddress ? 0 : outcome.sent;
 }
+var STRATEGY_REFUSED = /* @__PURE__ */ new Set([400, 405, 411, 501]);
+var CUTS_SHORT = /quota|denied|unauthorized|name_invalid|name_unknown/i;
+function stepAfter({ outcome, stage }, strategy) {
+  if (outcome instanceof RefusedAddress) return "fail";
+  if (outcome instanceof ConnectionFailure) return mayPass(outcome) ? "wait" : "fail";
+  const { status } = outcome;
+  if (status === 401 || status === 404 || status === 410) return "new-session";
+  if (status === 413) return "too-large";
+  if (status === 416) return strategy === "chunked" ? "resync" : "refused";
+  if (STRATEGY_REFUSED.has(status)) return isFinal(outcome) ? "fail" : "refused";
+  if (!mayPass(outcome)) return "fail";
+  return strategy === "chunked" && stage === "body" && (status === 429 || status === 503) ? "wait-same" : "wait";
+}
+function isFinal(outcome) {
+  return parseErrorBody(outcome.body).codes.some((code) => CUTS_SHORT.test(code));
+}
 
-// src/registry/upload/stream.ts
+// src/registry/upload/strategies.ts
+var monolithic = {
+  name: "monolithic",
+  async send(transfer) {
+    const { digest, size: length } = await transfer.blob.descriptor;
+    const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
+    const open2 = (signal) => slice(transfer.blob, 0, length, signal);
+    const outcome = await transfer.send(endpoint, { length, open: open2 }, true);
+    return { outcome, stage: "body", length, stored: accepted(outcome, endpoint) };
+  }
+};
 var stream = {
   name: "stream",
   async send(transfer) {
@@ -12246,8 +12320,85 @@ var stream = {
     return closeSession(transfer);
   }
 };
+var chunked = {
+  name: "chunked",
+  async send(transfer) {
+    for (; ; ) {
+      const length = await nextLength(transfer);
+      if (length === 0) return closeSession(transfer);
+      const failed = await sendChunk(transfer, length);
+      if (failed !== void 0) return failed;
+    }
+  }
+};
+async function nextLength({ session, ready, chunks }) {
+  const { made } = await ready.reach(session.offset + chunks.min);
+  return Math.min(chunks.max, made - session.offset);
+}
+async function sendChunk(transfer, length) {
+  const { blob, session } = transfer;
+  const from = session.offset;
+  const endpoint = patchUpload(session.url, `${from}-${from + length - 1}`);
+  const known = blob.known();
+  const endsBlob = known !== void 0 && from + length === known.size;
+  const body = { length, open: (signal) => slice(blob, from, length, signal) };
+  const outcome = await transfer.send(endpoint, body, endsBlob);
+  if (!accepted(outcome, endpoint)) return { outcome, stage: "body", length, stored: false };
+  moveTo(session, outcome);
+  session.offset += length;
+  transfer.arrived();
+  return void 0;
+}
+async function closeSession(transfer) {
+  const { digest } = await transfer.blob.descriptor;
+  const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
+  const outcome = await transfer.send(endpoint, void 0, true);
+  return { outcome, stage: "close", stored: accepted(outcome, endpoint) };
+}
+async function* slice(blob, offset, length, signal) {
+  let left = length;
+  if (left === 0) return;
+  for await (const bytes of blob.read(offset, signal)) {
+    yield bytes.length > left ? bytes.subarray(0, left) : bytes;
+    left -= Math.min(left, bytes.length);
+    if (left === 0) return;
+  }
+}
 
-// src/registry/upload/transmission.ts
+// src/registry/upload/push-blob.ts
+async function pushBlob(context, blob, { mountFrom = [], askFirst = true }) {
+  const patience = context.patience();
+  const who = () => describe2(context, blob);
+  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
+  const opening = open(context, known, mountFrom, patience, who());
+  const opened = opening.catch(() => void 0);
+  if (known !== void 0 && askFirst) {
+    const existing = exists(context, known).catch(() => false);
+    if (mountFrom.length > 0 && await opened === "mounted") return { descriptor: known, result: "mounted" };
+    if (await existing) {
+      context.sessions.cancelOnceOpen(opened.then((session2) => session2 === "mounted" ? void 0 : session2));
+      return { descriptor: known, result: "existed" };
+    }
+  }
+  const session = await opening;
+  if (session === "mounted") return { descriptor: await blob.descriptor, result: "mounted" };
+  return new Transmission(context, blob, patience, who).run(session);
+}
+async function open(context, known, mountFrom, patience, who) {
+  if (known !== void 0) {
+    for (const from of mountFrom) {
+      const mounted = await mount(context, known.digest, from);
+      if (mounted !== void 0) return mounted;
+    }
+  }
+  return openSession(context, who, patience);
+}
+function describe2({ circumstances, path }, blob) {
+  const known = blob.known();
+  const which = known === void 0 ? "" : ` sha256:${hexOf(known.digest).slice(0, 12)}\u2026 (${megabytes(known.size)})`;
+  const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
+  return { ...circumstances, action };
+}
 var STRATEGIES = { monolithic, stream, chunked };
 var Transmission = class {
   #context;
@@ -12345,41 +12496,6 @@ var Transmission = class {
   }
 };
 
-// src/registry/upload/blob-push.ts
-async function pushBlob(context, blob, { mountFrom = [], askFirst = true }) {
-  const patience = context.patience();
-  const who = () => describe2(context, blob);
-  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
-  const opening = open(context, known, mountFrom, patience, who());
-  const opened = opening.catch(() => void 0);
-  if (known !== void 0 && askFirst) {
-    const existing = exists(context, known).catch(() => false);
-    if (mountFrom.length > 0 && await opened === "mounted") return { descriptor: known, result: "mounted" };
-    if (await existing) {
-      context.sessions.cancelOnceOpen(opened.then((session2) => session2 === "mounted" ? void 0 : session2));
-      return { descriptor: known, result: "existed" };
-    }
-  }
-  const session = await opening;
-  if (session === "mounted") return { descriptor: await blob.descriptor, result: "mounted" };
-  return new Transmission(context, blob, patience, who).run(session);
-}
-async function open(context, known, mountFrom, patience, who) {
-  if (known !== void 0) {
-    for (const from of mountFrom) {
-      const mounted = await mount(context, known.digest, from);
-      if (mounted !== void 0) return mounted;
-    }
-  }
-  return openSession(context, who, patience);
-}
-function describe2({ circumstances, path }, blob) {
-  const known = blob.known();
-  const which = known === void 0 ? "" : ` sha256:${hexOf(known.digest).slice(0, 12)}\u2026 (${megabytes(known.size)})`;
-  const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
-  return { ...circumstances, action };
-}
-
 // src/registry/repository-client.ts
 var RepositoryClient = class {
   repository;
@@ -12429,7 +12545,7 @@ var RepositoryClient = class {
   }
   /** Sends again what the registry lost: `unknown blob` for what it has just taken is real (moby/moby#36823). */
   async #resend(manifest) {
-    const blobs = blobsOf(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
+    const blobs = referencedBlobs(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
     await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
   }
   async listTags(keep = () => true) {
@@ -12440,150 +12556,6 @@ function checked(reference) {
   if (isTag(reference) || isDigest(reference)) return reference;
   throw new ActionError("tag", `"${reference.slice(0, 100)}" is neither a tag nor a digest`);
 }
-
-// src/registry/odd-answer.ts
-function isOdd(answer, call) {
-  switch (answer.status) {
-    case 401:
-      return headerLines(answer, "www-authenticate").length === 0;
-    case 404:
-      return parseErrorBody(answer.body).codes.includes("BLOB_UPLOAD_UNKNOWN");
-    case 413:
-      return call.body === void 0;
-    case 416:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// src/registry/requester.ts
-var Requester = class {
-  #ports;
-  constructor(ports) {
-    this.#ports = ports;
-  }
-  /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
-  async once(call, { signal = this.#ports.signal, patience = this.#ports.patience() } = {}) {
-    for (; ; ) {
-      const outcome = await this.#send(call, signal);
-      if (!isRateLimit(outcome) || await patience.pause(outcome) !== void 0) return outcome;
-    }
-  }
-  async #send(call, signal) {
-    const { pace, caller, slots } = this.#ports;
-    await pace.turn(signal);
-    try {
-      const answer = await caller.send(call, signal);
-      if (isOverload(answer)) slots.fewer();
-      else pace.passed();
-      return answer;
-    } catch (thrown) {
-      if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();
-      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return thrown;
-      throw thrown;
-    }
-  }
-  /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
-  async request(call, who, options = {}) {
-    const { patience = this.#ports.patience(), lost, signal } = options;
-    for (let oddities = 0; ; ) {
-      const outcome = await this.once(call, { patience, ...signal === void 0 ? {} : { signal } });
-      if (accepted(outcome, call.endpoint)) return outcome;
-      if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
-      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
-      const givenUp = await patience.pause(outcome);
-      if (givenUp !== void 0) throw registryError(outcome, who, givenUp);
-      const done = await lost?.();
-      if (done !== void 0) return done;
-    }
-  }
-};
-
-// src/registry/slots.ts
-var SAME_TROUBLE = 1e3;
-var Slots = class {
-  #limit;
-  #most;
-  #clock;
-  #reduced = Number.NEGATIVE_INFINITY;
-  #good = 0;
-  constructor(most, clock) {
-    this.#most = most;
-    this.#clock = clock;
-    this.#limit = pLimit(most);
-  }
-  get current() {
-    return this.#limit.concurrency;
-  }
-  async run(work) {
-    return this.#limit(async () => {
-      const result = await work();
-      this.#more();
-      return result;
-    });
-  }
-  fewer() {
-    this.#good = 0;
-    if (this.#clock.now() - this.#reduced < SAME_TROUBLE) return;
-    this.#reduced = this.#clock.now();
-    this.#limit.concurrency = Math.max(1, Math.floor(this.current / 2));
-  }
-  #more() {
-    this.#good += 1;
-    if (this.#good < this.current || this.current === this.#most) return;
-    this.#good = 0;
-    this.#limit.concurrency = this.current + 1;
-  }
-};
-
-// src/registry/traffic.ts
-var TrafficCounter = class {
-  #requests = 0;
-  #tokenRequests = 0;
-  #bytesSent = 0;
-  #retries = 0;
-  #waited = 0;
-  request() {
-    this.#requests += 1;
-  }
-  tokenRequest() {
-    this.#tokenRequests += 1;
-  }
-  sent(bytes) {
-    this.#bytesSent += bytes;
-  }
-  retry(waited) {
-    this.#retries += 1;
-    this.#waited += waited;
-  }
-  get totals() {
-    return {
-      requests: this.#requests,
-      tokenRequests: this.#tokenRequests,
-      bytesSent: this.#bytesSent,
-      retries: this.#retries,
-      waited: this.#waited
-    };
-  }
-};
-
-// src/registry/upload/host-memory.ts
-var MiB4 = 1024 * 1024;
-var HostMemory = class {
-  refused = /* @__PURE__ */ new Set();
-  /** Bytes of a body that come through. */
-  bodyLimit;
-  /** The offset that a session's status named turned out wrong. */
-  resumeUnsound = false;
-  /** A body of this length was refused with 413. False: there is nothing smaller worth a try. */
-  tooLarge(length) {
-    const half = Math.min(16 * MiB4, Math.floor(length / 2));
-    const limit = half > MiB4 ? half - half % MiB4 : half;
-    this.bodyLimit = Math.min(this.bodyLimit ?? limit, Math.max(limit, SMALLEST_CHUNK));
-    return length > SMALLEST_CHUNK;
-  }
-};
 
 // src/registry/upload/open-sessions.ts
 var PATIENCE = 7e3;
@@ -12666,14 +12638,14 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1e3)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const patience = () => new Patience(settings.retryFor, { ...retry, hold });
-  const tokenPatience = () => new Patience(settings.retryFor, { ...retry, hold: () => {
+  const patience = () => new RetryBudget(settings.retryFor, { ...retry, hold });
+  const tokenPatience = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {
   } });
   const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
   const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
-  const caller = new Caller(transport, roots, authenticator, new RegistryWarnings(registry, log));
+  const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new Requester({ caller, slots, pace, patience, signal });
+  const requester = new RetryingClient({ caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
@@ -12776,14 +12748,14 @@ async function reachRegistries(publisher, layerNames, { request, registryAuth, c
 
 export {
   DamagedLayer,
-  Agreement,
-  readLayer,
-  patiently,
+  pollUntil,
+  PublishGate,
   platformOf,
   platformReport,
   readIndex,
   isAttestation,
   readPlatform,
+  readLayer,
   publishRepository,
   connectRegistries,
   publish2 as publish,

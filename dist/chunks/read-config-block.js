@@ -29,16 +29,9 @@ import {
   Problems,
   quote
 } from "./problems.js";
+import "./edit-distance.js";
 import "./errors.js";
 import "./shared.js";
-
-// src/config/mode.ts
-function readMode(value, problems) {
-  const text = readText(value, problems);
-  if (text === void 0) return void 0;
-  if (/^(?:0o?)?[0-7]{1,4}$/.test(text)) return Number.parseInt(text.replace(/^0o/, ""), 8);
-  return problems.add(value, `${quote(text)} is no mode; write it in octal, as 0644 or 1777`);
-}
 
 // src/config/file-spec.ts
 var PLACEHOLDERS = ["{{os}}", "{{arch}}", "{{variant}}", "{{platform}}"];
@@ -122,6 +115,12 @@ function readSource(value, problems) {
   if (unknown === void 0) return text;
   const hint = didYouMean(unknown, PLACEHOLDERS) || `; there are ${PLACEHOLDERS.join(" ")}`;
   return problems.add(value, `${quote(unknown)} is not known${hint}`);
+}
+function readMode(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  if (/^(?:0o?)?[0-7]{1,4}$/.test(text)) return Number.parseInt(text.replace(/^0o/, ""), 8);
+  return problems.add(value, `${quote(text)} is no mode; write it in octal, as 0644 or 1777`);
 }
 
 // src/config/duration.ts

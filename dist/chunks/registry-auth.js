@@ -11,6 +11,7 @@ import {
 import {
   Problems
 } from "./problems.js";
+import "./edit-distance.js";
 import "./errors.js";
 import "./shared.js";
 

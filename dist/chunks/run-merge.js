@@ -1,11 +1,11 @@
 import {
-  Agreement,
   DamagedLayer,
+  PublishGate,
   connectRegistries,
   isAttestation,
-  patiently,
   platformOf,
   platformReport,
+  pollUntil,
   publishRepository,
   reachRegistries,
   readIndex,
@@ -28,12 +28,14 @@ import {
 import "./builtin-whole-node-path.js";
 import "./annotation-lines.js";
 import "./problems.js";
+import "./unreadable.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
 import "./builtin-node-fs.js";
+import "./edit-distance.js";
 import "./promises.js";
 import {
   isIndex
@@ -205,7 +207,7 @@ async function merge(entries, targets, settings, ports) {
     entries,
     clients.map(({ repository }) => repository)
   );
-  const run = { agreement: new Agreement(clients), ...settings, ...ports };
+  const run = { gate: new PublishGate(clients), ...settings, ...ports };
   const repositories = await Promise.all(
     targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run))
   );
@@ -213,7 +215,7 @@ async function merge(entries, targets, settings, ports) {
 }
 function mergeDelivery(entries, target, settings, { clock }) {
   const { client } = target;
-  const parts = partsFor(entries, target, settings.platforms, (ask) => patiently(clock, ask));
+  const parts = partsFor(entries, target, settings.platforms, (ask) => pollUntil(clock, ask));
   parts.catch(() => {
   });
   return {

@@ -1,12 +1,14 @@
 import {
   temporaryFolderOf
 } from "./folders.js";
+import "./unreadable.js";
 import {
   formatPlatform
 } from "./platform.js";
 import {
   rmSync
 } from "./builtin-node-fs.js";
+import "./edit-distance.js";
 import {
   writeOutputs
 } from "./archive.js";
@@ -26,7 +28,7 @@ import {
 } from "./errors.js";
 import "./shared.js";
 
-// src/action/smoke-test.ts
+// src/runner/smoke-test.ts
 var RUNTIMES = ["docker", "podman"];
 var LOAD_LIMIT = 12e4;
 var RUN_LIMIT = 3e4;

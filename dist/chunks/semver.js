@@ -532,6 +532,34 @@ var require_parse = __commonJS({
   }
 });
 
+// src/image/platform-index.ts
+function platformIndex(manifests, annotations) {
+  const sorted = manifests.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
+  return indexDocument(
+    sorted.map(({ platform, manifest }) => ({ ...manifest, platform })),
+    annotations
+  );
+}
+
+// src/image/finished-images.ts
+async function finishImages(images, indexAnnotations) {
+  const finished = await Promise.all(images.map(finishImage));
+  const [only] = finished;
+  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
+  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
+  const index = platformIndex(manifests, indexAnnotations);
+  return { root: index.descriptor, images: finished, index };
+}
+async function finishImage(image) {
+  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
+  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
+  return { platform: image.platform, layers, config, manifest };
+}
+async function finishLayer(layer) {
+  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
+  return { layer, descriptor, diffId };
+}
+
 // src/oci/reference.ts
 var DOCKER_HUB = "docker.io";
 var TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
@@ -587,7 +615,7 @@ function sameRepository(a, b) {
   return a.registry === b.registry && a.path === b.path;
 }
 
-// src/action/report/publish-results.ts
+// src/report/publish-results.ts
 function publishResults(report, layerNames) {
   const succeeded = report.repositories.find(({ outcome }) => outcome !== "failed");
   const best = succeeded ?? report.repositories.find(({ image }) => image !== void 0);
@@ -645,34 +673,6 @@ function localResults({ root, images }, repositories, layerNames) {
   return { root, platforms, images: reports, pushed: false };
 }
 
-// src/image/platform-index.ts
-function platformIndex(manifests, annotations) {
-  const sorted = manifests.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
-  return indexDocument(
-    sorted.map(({ platform, manifest }) => ({ ...manifest, platform })),
-    annotations
-  );
-}
-
-// src/image/finished-images.ts
-async function finishImages(images, indexAnnotations) {
-  const finished = await Promise.all(images.map(finishImage));
-  const [only] = finished;
-  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
-  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
-  const index = platformIndex(manifests, indexAnnotations);
-  return { root: index.descriptor, images: finished, index };
-}
-async function finishImage(image) {
-  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
-  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
-  return { platform: image.platform, layers, config, manifest };
-}
-async function finishLayer(layer) {
-  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
-  return { layer, descriptor, diffId };
-}
-
 // builtin:node:zlib
 var builtin = __require("node:zlib");
 var node_zlib_default = builtin;
@@ -683,7 +683,7 @@ var inflateRawSync = /* @__PURE__ */ (() => builtin.inflateRawSync)();
 var brotliDecompressSync = /* @__PURE__ */ (() => builtin.brotliDecompressSync)();
 var constants = /* @__PURE__ */ (() => builtin.constants)();
 
-// src/registry/json-object.ts
+// src/registry/protocol/json-object.ts
 function jsonObject(text) {
   try {
     const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
@@ -721,7 +721,7 @@ function endOfString(bytes, start) {
   return bytes.length;
 }
 
-// src/publish/held/prerelease-mark.ts
+// src/publish/remote/prerelease-mark.ts
 var KEY = "io.github.from-scratch.prerelease";
 var PRERELEASE_MARK = { [KEY]: "true" };
 function isFlaggedPrerelease({ bytes }) {
@@ -993,6 +993,16 @@ function withoutV(prefix) {
 }
 
 export {
+  platformIndex,
+  finishImages,
+  finishImage,
+  node_zlib_default,
+  crc32,
+  deflateRaw,
+  inflateSync,
+  inflateRawSync,
+  brotliDecompressSync,
+  constants,
   DOCKER_HUB,
   isHost,
   isTag,
@@ -1004,16 +1014,6 @@ export {
   previewResults,
   publishStages,
   localResults,
-  platformIndex,
-  finishImages,
-  finishImage,
-  node_zlib_default,
-  crc32,
-  deflateRaw,
-  inflateSync,
-  inflateRawSync,
-  brotliDecompressSync,
-  constants,
   jsonObject,
   isObject,
   PRERELEASE_MARK,

@@ -8,7 +8,6 @@ import {
 } from "./readers.js";
 import {
   afterFailure,
-  changedError,
   checkDigestFile,
   contentSize,
   createdFrom,
@@ -19,18 +18,12 @@ import {
   imageLabels,
   info,
   isDirectory,
+  logConfig,
   notice,
-  openFile,
-  pieces,
-  readExactly,
+  parentPath,
   readText,
-  sameIdentity,
   setSecret,
   sizeOf,
-  specialKind,
-  systemCode,
-  tellOrder,
-  unreadable,
   warning,
   writeReport
 } from "./summary.js";
@@ -72,7 +65,6 @@ import {
   readAnnotationLines
 } from "./annotation-lines.js";
 import {
-  editDistance,
   formatPosition
 } from "./problems.js";
 import {
@@ -81,6 +73,16 @@ import {
   untrustedFolderOf,
   workspaceOf
 } from "./folders.js";
+import {
+  changedError,
+  openFile,
+  pieces,
+  readExactly,
+  sameIdentity,
+  specialKind,
+  systemCode,
+  unreadable
+} from "./unreadable.js";
 import {
   comparePlatforms,
   formatPlatform,
@@ -102,6 +104,9 @@ import {
   stat,
   statSync
 } from "./builtin-node-fs.js";
+import {
+  editDistance
+} from "./edit-distance.js";
 import {
   lstat,
   mkdtemp,
@@ -188,230 +193,6 @@ var require_coerce = __commonJS({
     module.exports = coerce2;
   }
 });
-
-// src/action/clock.ts
-var systemClock = {
-  now: () => Date.now(),
-  sleep: (milliseconds, signal) => new Promise((resolve2, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const aborted2 = () => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", aborted2);
-      resolve2();
-    }, milliseconds);
-    signal?.addEventListener("abort", aborted2, { once: true });
-  })
-};
-
-// src/action/failure.ts
-var LIMIT = 4e3;
-function failureText(thrown) {
-  if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
-    const list2 = thrown.problems.map((problem2) => `- ${problem2}`).join("\n");
-    return `${thrown.problems.length} problems were found, nothing was sent:
-${list2}`;
-  }
-  if (thrown instanceof ActionError)
-    return thrown.hint === void 0 ? thrown.message : `${thrown.message}
-${thrown.hint}`;
-  if (isSystemError(thrown)) return systemFailure(thrown);
-  return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
-}
-function isSystemError(thrown) {
-  return thrown instanceof Error && "syscall" in thrown && "code" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
-}
-function systemFailure(error2) {
-  const what = `The machine that this runs on refused an operation: ${printable(error2.message, 300)}`;
-  return `${what}
-Look at free disk space, permissions and limits of the runner.`;
-}
-function failOnce(log) {
-  let failed = false;
-  return (thrown) => {
-    process.exitCode = 1;
-    const text = failureText(thrown);
-    if (failed) log.debug(`After the error: ${text}`);
-    else log.error(text.length > LIMIT ? `${text.slice(0, LIMIT)}\u2026` : text);
-    failed = true;
-    if (thrown instanceof Error && thrown.stack !== void 0) log.debug(thrown.stack);
-  };
-}
-
-// src/action/log.ts
-function isRunner(environment) {
-  return environment["GITHUB_ACTIONS"] === "true";
-}
-function harmless(text) {
-  return text.split(/\r\n|[\r\n\u2028\u2029]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "# #[")).join("\n");
-}
-function createLog(environment, secrets) {
-  const clean = (text) => harmless(secrets.redact(text));
-  const log = isRunner(environment) ? runnerLog(clean) : plainLog(clean);
-  const debugging = environment["RUNNER_DEBUG"] === "1";
-  return {
-    ...log,
-    debug: (line) => {
-      if (debugging) log.debug(line);
-    },
-    secret: (value) => secrets.add(value)
-  };
-}
-function runnerLog(clean) {
-  return {
-    debug: (line) => debug(clean(line)),
-    info: (line) => info(clean(line)),
-    notice: (line) => notice(clean(line)),
-    warning: (line) => warning(clean(line)),
-    error: (text) => error(clean(text)),
-    group: (title, work) => group(clean(title).replaceAll("\n", " "), work)
-  };
-}
-function plainLog(clean) {
-  const print = (text) => void process.stdout.write(`${clean(text)}
-`);
-  return {
-    debug: (line) => print(`Debug: ${line}`),
-    info: print,
-    notice: (line) => print(`Notice: ${line}`),
-    warning: (line) => print(`Warning: ${line}`),
-    error: (text) => print(`Error: ${text}`),
-    group: async (title, work) => {
-      print(title);
-      return await work();
-    }
-  };
-}
-
-// src/action/process-runner.ts
-var OUTPUT_LIMIT = 4 * 1024 * 1024;
-function createProcessRunner(surroundings2) {
-  return {
-    run: async (program, args, options) => {
-      const { spawn } = await import("node:child_process");
-      if (options.evenAfterCancel !== true) surroundings2.signal.throwIfAborted();
-      const found = surroundings2.path.find(program);
-      if (found === void 0) throw Object.assign(new Error("not found on PATH"), { code: "ENOENT" });
-      const detached = process.platform !== "win32";
-      const child = spawn(found, args, { env: environmentOf(surroundings2, options), detached, windowsHide: true });
-      return await finish(child, program, options, surroundings2.signal);
-    }
-  };
-}
-function environmentOf({ environment, path }, { env }) {
-  const { PATH: _, Path: __, ...rest } = { ...environment, ...env };
-  return path.folders.length === 0 ? rest : { ...rest, PATH: path.folders.join(delimiter) };
-}
-var LAST_WORDS = 2e3;
-async function finish(child, program, { input = "", timeout, evenAfterCancel }, signal) {
-  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const stop = new AbortController();
-  const cancel = () => stop.abort(signal.reason);
-  const timer = setTimeout(() => stop.abort(new Error(`${program} did not end within ${timeout / 1e3} s`)), timeout);
-  const end = () => endGroup(child);
-  if (evenAfterCancel !== true) signal.addEventListener("abort", cancel);
-  process.once("exit", end);
-  child.stdin?.on("error", () => {
-  });
-  child.stdin?.end(input);
-  try {
-    return { exitCode: await exitCodeOf(child, stop.signal), stdout: stdout(), stderr: stderr() };
-  } catch (error2) {
-    end();
-    throw error2;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", cancel);
-    process.off("exit", end);
-  }
-}
-function exitCodeOf(child, stop) {
-  return new Promise((resolve2, reject) => {
-    stop.addEventListener("abort", () => reject(stop.reason), { once: true });
-    child.once("error", reject);
-    child.once("close", (code) => resolve2(code ?? 1));
-    child.once("exit", (code) => setTimeout(resolve2, LAST_WORDS, code ?? 1).unref());
-  });
-}
-function collect(stream) {
-  const chunks = [];
-  let size2 = 0;
-  stream?.on("data", (chunk) => {
-    if (size2 < OUTPUT_LIMIT) chunks.push(chunk);
-    size2 += chunk.length;
-  });
-  return () => Buffer.concat(chunks).toString("utf8");
-}
-function endGroup(child) {
-  if (child.pid === void 0) return;
-  try {
-    if (process.platform === "win32") child.kill("SIGKILL");
-    else process.kill(-child.pid, "SIGKILL");
-  } catch {
-  }
-}
-
-// src/action/program-path.ts
-var SUFFIXES = process.platform === "win32" ? [".exe", ".com"] : [""];
-var ProgramPath = class {
-  #path;
-  #workspace;
-  #folders;
-  /** @param workspace absolute; undefined where there is none that strangers could fill */
-  constructor(path, workspace) {
-    this.#path = path;
-    this.#workspace = workspace;
-  }
-  /** Absolute, outside of the workspace, in the order of PATH. Looked at when it is first needed: most runs start nothing. */
-  get folders() {
-    this.#folders ??= this.#path.split(delimiter).filter((folder) => isAbsolute(folder) && this.#isTrusted(folder));
-    return this.#folders;
-  }
-  /** The absolute path of a program; undefined where it is nowhere. */
-  find(program) {
-    const candidates = this.folders.flatMap((folder) => SUFFIXES.map((suffix) => join(folder, program + suffix)));
-    return candidates.find((candidate) => isProgram(candidate) && this.#isTrusted(candidate));
-  }
-  #isTrusted(path) {
-    return this.#workspace === void 0 || !isInside(real(this.#workspace), real(path));
-  }
-};
-function real(path) {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-function isInside(folder, path) {
-  const way = relative(folder, path);
-  return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-// src/action/silent-end.ts
-function watchForSilentEnd(fail) {
-  const report = () => fail(
-    new ActionError("internal", "The run stopped before its end, with nothing left that it could wait for", {
-      hint: "What the log shows above has been done, and nothing else. Please report this with the log of a run with debug logging."
-    })
-  );
-  process.once("beforeExit", report);
-  return () => void process.off("beforeExit", report);
-}
-function surviveClosedLog() {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {
-  });
-}
 
 // src/credentials/secrets.ts
 var SHORTEST = 4;
@@ -510,128 +291,6 @@ function decoded(text) {
   } catch {
     return text;
   }
-}
-
-// src/action/report/any-uid.ts
-var READ = 4;
-var WRITE = 2;
-var SEARCH = 1;
-function anyUid(entries) {
-  const label = "Any user id";
-  const closed = entries.filter((entry) => !may(entry, isSearched(entry) ? READ | SEARCH : READ));
-  if (closed.length > 0)
-    return { state: "none", label, detail: `no other user than its own can read ${pathsOf(closed)}` };
-  const directories = entries.filter(({ type }) => type === "directory");
-  const own = directories.filter((entry) => entry.uid !== 0 && (entry.mode & 128) !== 0 && !may(entry, WRITE));
-  if (own.length > 0)
-    return { state: "none", label, detail: `no other user than its own can write to ${pathsOf(own)}` };
-  const open2 = directories.filter((entry) => may(entry, WRITE));
-  const writing = open2.length > 0 ? `, and write to ${pathsOf(open2)}` : "";
-  return { state: "ok", label, detail: `whatever the user id, it can read every file${writing}` };
-}
-function isSearched({ type }) {
-  return type === "directory" || type === "subtree";
-}
-function may({ type, mode, gid }, access) {
-  if (type === "symlink") return true;
-  const bits = gid === 0 ? mode >> 3 : mode;
-  return (bits & access) === access;
-}
-function pathsOf(entries) {
-  const paths = [...new Set(entries.map(({ path }) => `/${path}`))];
-  return paths.length > 3 ? `${paths.slice(0, 3).join(", ")} and ${paths.length - 3} more` : paths.join(", ");
-}
-
-// src/action/report/checklist.ts
-function checklistOf(facts) {
-  return [
-    linkage(facts.binaries),
-    user(facts.user),
-    anyUid(facts.entries),
-    part(facts, "certificates", "Certificates", ({ evidence }) => evidence.certificates),
-    part(facts, "zones", "Time zones", ({ evidence }) => evidence.zones),
-    size(facts),
-    stripped(facts.binaries),
-    buildInformation(facts.binaries),
-    sourceState(facts.binaries)
-  ];
-}
-function linkage(binaries) {
-  const dynamic2 = binaries.filter((binary) => binary.linkage === "dynamic");
-  if (dynamic2.length === 0)
-    return { state: "ok", label: "Static", detail: "runs without a loader and without libraries" };
-  const names = dynamic2.map(({ source, interpreter }) => `${source.name} needs ${interpreter ?? "shared libraries"}`);
-  return { state: "warning", label: "Static", detail: `${names.join("; ")}: add it by files, or link statically` };
-}
-function user(text) {
-  const [name = ""] = text.split(":");
-  if (name === "0" || name === "root" || name === "") {
-    return {
-      state: "warning",
-      label: "Not root",
-      detail: "the program runs as root; user: nonroot, unless it really must"
-    };
-  }
-  return { state: "ok", label: "Not root", detail: `runs as ${text}` };
-}
-var KEY = { certificates: "ca-certificates", zones: "time-zones" };
-function part({ binaries, decisions }, name, label, wants) {
-  const decision = decisions.find((one) => one.part === name);
-  if (decision?.included === true) return { state: "ok", label, detail: decision.reason };
-  const wanting = binaries.filter(wants);
-  if (wanting.length === 0)
-    return { state: "none", label, detail: decision?.reason ?? "the binary does not look for them" };
-  return {
-    state: "warning",
-    label,
-    detail: `the binary looks for them and the image has none; set ${KEY[name]}: true in config`
-  };
-}
-function size({ binaries, size: compressed }) {
-  const plain2 = binaries.reduce((sum, { source }) => sum + source.size, 0);
-  return {
-    state: "ok",
-    label: "Size",
-    detail: `${formatBytes(compressed)} compressed, ${formatBytes(plain2)} of program`
-  };
-}
-function stripped(binaries) {
-  const debug2 = binaries.reduce((sum, { debugBytes }) => sum + debugBytes, 0);
-  const all = binaries.reduce((sum, { source }) => sum + source.size, 0);
-  if (debug2 * 5 < all) return { state: "ok", label: "Stripped", detail: "next to nothing in it is for a debugger" };
-  const hint = binaries.find(({ stripHint }) => stripHint !== void 0)?.stripHint;
-  const share = `${formatBytes(debug2)} of ${formatBytes(all)} are for a debugger`;
-  return { state: "warning", label: "Stripped", detail: hint ?? share };
-}
-function buildInformation(binaries) {
-  const label = "Build information";
-  const found = binaries.flatMap((binary) => buildInformationOf(binary) ?? []);
-  if (found.length === 0) return { state: "none", label, detail: "none in the binary; scanners will see no packages" };
-  return { state: "ok", label, detail: [...new Set(found)].join("; ") };
-}
-function buildInformationOf({ go, rust, compiler }) {
-  if (go !== void 0)
-    return `${go.goVersion}, ${go.main?.path ?? go.path ?? "no module"}, ${go.dependencies.length} dependencies`;
-  if (rust !== void 0) return `Rust, ${rust.packages.filter(({ kind }) => kind === "runtime").length} packages`;
-  return compiler;
-}
-function sourceState(binaries) {
-  const label = "Source state";
-  const states = binaries.map(({ go }) => go?.settings["vcs.modified"]);
-  const revisions = [...new Set(binaries.flatMap(({ go }) => go?.settings["vcs.revision"] ?? []))];
-  if (states.includes("true")) {
-    return {
-      state: "warning",
-      label,
-      detail: "built from a checkout with changes that are not committed (vcs.modified)"
-    };
-  }
-  if (revisions.length > 1) {
-    return { state: "warning", label, detail: `the binaries are from different commits: ${revisions.join(", ")}` };
-  }
-  if (revisions.length === 0) return { state: "none", label, detail: "the binary does not name a commit" };
-  const platforms = binaries.map(({ platform }) => formatPlatform(platform)).join(", ");
-  return { state: "ok", label, detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no changes` };
 }
 
 // src/layer/layer-error.ts
@@ -1086,6 +745,405 @@ var CompressedLayer = class {
   }
 };
 
+// src/layer/content-check.ts
+var ContentCheck = class {
+  #label;
+  #crc;
+  constructor(label) {
+    this.#label = label;
+  }
+  /**
+   * Throws where an earlier reading saw other bytes.
+   * @param crc CRC-32 of the whole tar
+   */
+  compare(crc) {
+    this.#crc ??= crc;
+    if (crc !== this.#crc) throw changedWhileRead(this.#label);
+  }
+};
+
+// src/layer/block-encoder.ts
+var BlockEncoder = class {
+  #exports;
+  #input;
+  #output;
+  #reader = new PieceReader();
+  constructor(module) {
+    this.#exports = new WebAssembly.Instance(module).exports;
+    const { memory, input, output } = this.#exports;
+    this.#input = new Uint8Array(memory.buffer, input());
+    this.#output = new Uint8Array(memory.buffer, output());
+  }
+  compress({ pieces: pieces3, dictionary, length, last, thorough = false }) {
+    const end = this.#reader.read(pieces3, this.#input);
+    if (end !== dictionary + length || length > this.#exports.blockSize())
+      throw new Error("the block has another size");
+    const size2 = this.#exports.deflate(dictionary, length, last ? 1 : 0, thorough ? 1 : 0);
+    return { bytes: this.#output.slice(0, size2), crc: crc32(this.#input.subarray(dictionary, end)) };
+  }
+  close() {
+    this.#reader.close();
+  }
+};
+
+// src/layer/encoder-thread.ts
+var ThreadDied = class extends Error {
+};
+var MainEncoderThread = class {
+  #module;
+  #isFree;
+  #encoder;
+  constructor(module, isFree) {
+    this.#module = module;
+    this.#isFree = isFree;
+  }
+  get capacity() {
+    return this.#isFree() ? 1 : 0;
+  }
+  async deflate(block) {
+    await new Promise((resolve2) => setImmediate(resolve2));
+    this.#encoder ??= new BlockEncoder(this.#module);
+    return this.#encoder.compress(block);
+  }
+  async close() {
+    this.#encoder?.close();
+  }
+};
+var WorkerEncoderThread = class {
+  #worker;
+  #waiting = /* @__PURE__ */ new Map();
+  #tasks = 0;
+  /** Tars under way; blocks must not hold up the urgent ones. */
+  #hashes = /* @__PURE__ */ new Set();
+  #lost;
+  #closing = false;
+  constructor(worker) {
+    this.#worker = worker;
+    worker.on("message", (answer) => this.#receive(answer));
+    worker.on("error", (error2) => this.#lose(error2));
+    worker.on("exit", () => this.#lose(new Error("the worker ended")));
+    worker.unref();
+  }
+  get capacity() {
+    return [...this.#hashes].some(({ urgent }) => urgent) ? 0 : 4;
+  }
+  /** To be called before the first block. */
+  load(encoder) {
+    this.#worker.postMessage({ encoder });
+  }
+  async deflate(block) {
+    const pieces3 = block.pieces.map(ownBytes);
+    return await this.#ask((id) => ({ id, block: { ...block, pieces: pieces3 } }), pieces3);
+  }
+  /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
+  hash(tar) {
+    const hash = { urgent: true };
+    this.#hashes.add(hash);
+    const pieces3 = tar.map(ownBytes);
+    const result = this.#ask((id) => ({ id, tar: pieces3 }), pieces3).finally(() => this.#hashes.delete(hash));
+    const giveWay = () => {
+      hash.urgent &&= this.#hashes.size > 1;
+    };
+    return { result, giveWay };
+  }
+  async close() {
+    this.#closing = true;
+    await this.#worker.terminate();
+  }
+  async #ask(task, pieces3) {
+    if (this.#lost !== void 0) throw this.#lost;
+    const id = this.#tasks++;
+    const result = new Deferred();
+    this.#waiting.set(id, result);
+    this.#worker.ref();
+    this.#worker.postMessage(task(id), pieces3.flatMap(ownMemory));
+    return await result.promise;
+  }
+  #receive(answer) {
+    if ("booted" in answer) return;
+    const result = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if (this.#waiting.size === 0 && !this.#closing) this.#worker.unref();
+    if ("result" in answer) result?.resolve(answer.result);
+    else result?.reject(new Error(answer.error));
+  }
+  #lose(cause) {
+    this.#lost ??= new ThreadDied("a worker thread ended", { cause });
+    for (const result of this.#waiting.values()) result.reject(this.#lost);
+    this.#waiting.clear();
+  }
+};
+function ownBytes(piece) {
+  if (!("bytes" in piece) || piece.bytes.buffer instanceof SharedArrayBuffer) return piece;
+  return { bytes: new Uint8Array(piece.bytes) };
+}
+function ownMemory(piece) {
+  return "bytes" in piece && piece.bytes.buffer instanceof ArrayBuffer ? [piece.bytes.buffer] : [];
+}
+
+// src/layer/deflate-pool.ts
+var DeflatePool = class {
+  #seats = [];
+  #waiting = [];
+  #closed = false;
+  /** Lanes that were added last get work first: the main thread is the first of them. */
+  add(lane) {
+    this.#seats.unshift({ lane, busy: 0 });
+    this.dispatch();
+  }
+  deflate(block, rank, signal) {
+    const task = { block, rank, signal, result: new Deferred() };
+    const later = this.#waiting.findIndex((other) => other.rank > rank);
+    this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, task);
+    this.dispatch();
+    return task.result.promise;
+  }
+  /** Gives out what waits; also called when a lane's capacity has grown. */
+  dispatch() {
+    for (const seat of this.#seats) {
+      while (seat.busy < seat.lane.capacity) {
+        const task = this.#next();
+        if (task === void 0) return;
+        void this.#run(seat, task);
+      }
+    }
+  }
+  async close() {
+    this.#closed = true;
+    const lanes = this.#seats.splice(0).map(({ lane }) => lane);
+    for (const task of this.#waiting.splice(0)) task.result.reject(new Error("the compressor was closed"));
+    await Promise.all(lanes.map((lane) => lane.close()));
+  }
+  #next() {
+    for (let task = this.#waiting.shift(); task !== void 0; task = this.#waiting.shift()) {
+      if (!task.signal.aborted) return task;
+      task.result.reject(task.signal.reason);
+    }
+    return void 0;
+  }
+  async #run(seat, task) {
+    seat.busy++;
+    try {
+      task.result.resolve(await seat.lane.deflate(task.block));
+    } catch (error2) {
+      if (error2 instanceof ThreadDied) this.#lose(seat, task);
+      else task.result.reject(error2);
+    }
+    seat.busy--;
+    this.dispatch();
+  }
+  /** The thread is gone, its blocks are not: they are the first that another one takes. */
+  #lose(seat, task) {
+    const index = this.#seats.indexOf(seat);
+    if (index >= 0) this.#seats.splice(index, 1);
+    if (this.#closed) task.result.reject(task.signal.reason ?? new Error("the compressor was closed"));
+    else this.#waiting.unshift(task);
+  }
+};
+
+// src/layer/hash-tar.ts
+var SLICE2 = 2 ** 18;
+async function hashTar(tar, pause = async () => {
+}) {
+  const reader = new PieceReader();
+  const buffer = new Uint8Array(Math.min(SLICE2, tar.size));
+  const sha256 = createHash("sha256");
+  let crc = 0;
+  try {
+    for (let at2 = 0; at2 < tar.size; at2 += SLICE2) {
+      await pause();
+      const pieces3 = await tar.between(at2, Math.min(at2 + SLICE2, tar.size));
+      const end = reader.read(pieces3, buffer);
+      releaseOwn(pieces3);
+      const slice = buffer.subarray(0, end);
+      sha256.update(slice);
+      crc = crc32(slice, crc);
+    }
+    return { diffId: `sha256:${sha256.digest("hex")}`, crc };
+  } finally {
+    reader.close();
+  }
+}
+
+// src/layer/layer-threads.ts
+var BLOCK_SIZE = 2 ** 19;
+var BYTES_PER_WORKER = 2 ** 22;
+var WITH_THE_REGISTRY = 2 ** 26;
+var LayerThreads = class {
+  #assets;
+  #threads;
+  #pool = new DeflatePool();
+  #workers = [];
+  #module;
+  #expected = 0;
+  #hashesHere = 0;
+  #hashedHere = Promise.resolve();
+  #closed = false;
+  constructor(assets, threads) {
+    this.#assets = assets;
+    this.#threads = threads;
+  }
+  /** Starts workers for so many bytes more; the earlier, the more they overlap with other things. */
+  expect(bytes, { deflate: deflate2 }) {
+    this.#expected += bytes;
+    const most = deflate2 ? this.#threads - 1 : Math.min(this.#threads - 1, 1);
+    const wanted = Math.min(most, Math.floor(this.#expected / BYTES_PER_WORKER));
+    while (this.#workers.length < wanted) this.#startWorker();
+  }
+  /** What compresses the blocks of one layer. Layers of a lower rank go first. */
+  deflater(rank) {
+    return {
+      blockSize: BLOCK_SIZE,
+      window: 4 * this.#threads + 2,
+      deflate: async (block, signal) => {
+        await this.#load();
+        return await this.#pool.deflate(block, rank, signal);
+      }
+    };
+  }
+  /** Hashes on a worker what is worth the trip, so that this thread can do what no other one can. */
+  hash(tar, signal) {
+    const [worker] = this.#workers;
+    const pieces3 = tar.size < BYTES_PER_WORKER ? void 0 : tar.whole;
+    if (worker === void 0 || pieces3 === void 0) return { result: this.#hashHere(tar, signal), giveWay: () => {
+    } };
+    const { result, giveWay } = worker.hash(pieces3);
+    return {
+      result: this.#hashed(result, tar, signal),
+      giveWay: () => {
+        if (tar.size > WITH_THE_REGISTRY) return;
+        giveWay();
+        this.#pool.dispatch();
+      }
+    };
+  }
+  async #hashed(result, tar, signal) {
+    try {
+      return await result;
+    } catch (error2) {
+      if (!(error2 instanceof ThreadDied)) throw error2;
+      return await this.#hashHere(tar, signal);
+    } finally {
+      this.#pool.dispatch();
+    }
+  }
+  async close() {
+    this.#closed = true;
+    await Promise.all([this.#pool.close(), ...this.#workers.map((worker) => worker.close())]);
+  }
+  /** One after the other, so that the first diff id is known early. Meanwhile the workers compress alone. */
+  async #hashHere(tar, signal) {
+    this.#hashesHere++;
+    const hash = this.#hashedHere.then(() => hashTar(tar, () => served(signal)));
+    this.#hashedHere = hash.catch(() => {
+    });
+    try {
+      return await hash;
+    } finally {
+      this.#hashesHere--;
+      this.#pool.dispatch();
+    }
+  }
+  /** Only when there is something to compress: most runs find that the registry has it all. */
+  async #load() {
+    this.#module ??= this.#assets.module().then((module) => {
+      this.#pool.add(new MainEncoderThread(module, () => this.#hashesHere === 0 || this.#workers.length === 0));
+      for (const worker of this.#workers) this.#join(worker, module);
+      return module;
+    });
+    await this.#module;
+  }
+  #startWorker() {
+    const worker = new WorkerEncoderThread(this.#assets.worker());
+    this.#workers.push(worker);
+    this.#module?.then(
+      (module) => this.#join(worker, module),
+      () => {
+      }
+    );
+  }
+  #join(worker, module) {
+    if (this.#closed) return;
+    worker.load(module);
+    this.#pool.add(worker);
+  }
+};
+async function served(signal) {
+  signal.throwIfAborted();
+  await new Promise((resolve2) => setImmediate(resolve2));
+}
+
+// src/layer/memory-budget.ts
+var MemoryBudget = class {
+  #left;
+  constructor(bytes) {
+    this.#left = bytes;
+  }
+  /** Whether there was room; what was taken must be given back. */
+  take(bytes) {
+    if (bytes > this.#left) return false;
+    this.#left -= bytes;
+    return true;
+  }
+  give(bytes) {
+    this.#left += bytes;
+  }
+};
+
+// src/layer/plain-layer.ts
+var PlainLayer = class {
+  label;
+  tarSize;
+  sizeLimit;
+  mediaType = MEDIA_TYPE.layerTar;
+  diffId;
+  descriptor;
+  #tar;
+  #known;
+  constructor(label, tar, hash) {
+    this.label = label;
+    this.tarSize = tar.size;
+    this.sizeLimit = tar.size;
+    this.#tar = tar;
+    this.diffId = hash.then(({ diffId }) => diffId);
+    this.descriptor = this.diffId.then((digest) => {
+      this.#known = { mediaType: this.mediaType, digest, size: tar.size };
+      return this.#known;
+    });
+    this.descriptor.catch(() => {
+    });
+  }
+  get blob() {
+    return this;
+  }
+  known() {
+    return this.#known;
+  }
+  async *read(offset, signal) {
+    let start3 = 0;
+    for (const segment of this.#tar.segments) {
+      const size2 = segment.kind === "bytes" ? segment.bytes.length : segment.source.size;
+      const skip = Math.max(offset - start3, 0);
+      if (skip < size2) {
+        for await (const bytes of pieces2(segment, skip)) {
+          signal?.throwIfAborted();
+          yield bytes;
+        }
+      }
+      start3 += size2;
+    }
+    await this.#tar.assertUnchanged();
+  }
+  begin() {
+  }
+  async close() {
+  }
+};
+async function* pieces2(segment, from) {
+  if (segment.kind === "bytes") yield Buffer.from(segment.bytes.subarray(from));
+  else yield* segment.source.stream(from);
+}
+
 // src/layer/spool.ts
 var Spool = class {
   #folder;
@@ -1133,8 +1191,8 @@ var Spool = class {
   }
 };
 
-// src/layer/growing-bytes.ts
-var GrowingBytes = class {
+// src/layer/replayable-buffer.ts
+var ReplayableBuffer = class {
   #budget;
   #spool;
   #chunks = [];
@@ -1238,409 +1296,6 @@ async function aborted(promise, signal) {
   }
 }
 
-// src/layer/lane.ts
-var LaneLost = class extends Error {
-};
-
-// src/layer/deflate-pool.ts
-var DeflatePool = class {
-  #seats = [];
-  #waiting = [];
-  #closed = false;
-  /** Lanes that were added last get work first: the main thread is the first of them. */
-  add(lane) {
-    this.#seats.unshift({ lane, busy: 0 });
-    this.dispatch();
-  }
-  deflate(block, rank, signal) {
-    const task = { block, rank, signal, result: new Deferred() };
-    const later = this.#waiting.findIndex((other) => other.rank > rank);
-    this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, task);
-    this.dispatch();
-    return task.result.promise;
-  }
-  /** Gives out what waits; also called when a lane's capacity has grown. */
-  dispatch() {
-    for (const seat of this.#seats) {
-      while (seat.busy < seat.lane.capacity) {
-        const task = this.#next();
-        if (task === void 0) return;
-        void this.#run(seat, task);
-      }
-    }
-  }
-  async close() {
-    this.#closed = true;
-    const lanes = this.#seats.splice(0).map(({ lane }) => lane);
-    for (const task of this.#waiting.splice(0)) task.result.reject(new Error("the compressor was closed"));
-    await Promise.all(lanes.map((lane) => lane.close()));
-  }
-  #next() {
-    for (let task = this.#waiting.shift(); task !== void 0; task = this.#waiting.shift()) {
-      if (!task.signal.aborted) return task;
-      task.result.reject(task.signal.reason);
-    }
-    return void 0;
-  }
-  async #run(seat, task) {
-    seat.busy++;
-    try {
-      task.result.resolve(await seat.lane.deflate(task.block));
-    } catch (error2) {
-      if (error2 instanceof LaneLost) this.#lose(seat, task);
-      else task.result.reject(error2);
-    }
-    seat.busy--;
-    this.dispatch();
-  }
-  /** The thread is gone, its blocks are not: they are the first that another one takes. */
-  #lose(seat, task) {
-    const index = this.#seats.indexOf(seat);
-    if (index >= 0) this.#seats.splice(index, 1);
-    if (this.#closed) task.result.reject(task.signal.reason ?? new Error("the compressor was closed"));
-    else this.#waiting.unshift(task);
-  }
-};
-
-// src/layer/hash-tar.ts
-var SLICE2 = 2 ** 18;
-async function hashTar(tar, pause = async () => {
-}) {
-  const reader = new PieceReader();
-  const buffer = new Uint8Array(Math.min(SLICE2, tar.size));
-  const sha256 = createHash("sha256");
-  let crc = 0;
-  try {
-    for (let at2 = 0; at2 < tar.size; at2 += SLICE2) {
-      await pause();
-      const pieces3 = await tar.between(at2, Math.min(at2 + SLICE2, tar.size));
-      const end = reader.read(pieces3, buffer);
-      releaseOwn(pieces3);
-      const slice = buffer.subarray(0, end);
-      sha256.update(slice);
-      crc = crc32(slice, crc);
-    }
-    return { diffId: `sha256:${sha256.digest("hex")}`, crc };
-  } finally {
-    reader.close();
-  }
-}
-
-// src/layer/block-encoder.ts
-var BlockEncoder = class {
-  #exports;
-  #input;
-  #output;
-  #reader = new PieceReader();
-  constructor(module) {
-    this.#exports = new WebAssembly.Instance(module).exports;
-    const { memory, input, output } = this.#exports;
-    this.#input = new Uint8Array(memory.buffer, input());
-    this.#output = new Uint8Array(memory.buffer, output());
-  }
-  compress({ pieces: pieces3, dictionary, length, last, thorough = false }) {
-    const end = this.#reader.read(pieces3, this.#input);
-    if (end !== dictionary + length || length > this.#exports.blockSize())
-      throw new Error("the block has another size");
-    const size2 = this.#exports.deflate(dictionary, length, last ? 1 : 0, thorough ? 1 : 0);
-    return { bytes: this.#output.slice(0, size2), crc: crc32(this.#input.subarray(dictionary, end)) };
-  }
-  close() {
-    this.#reader.close();
-  }
-};
-
-// src/layer/main-lane.ts
-var MainLane = class {
-  #module;
-  #isFree;
-  #encoder;
-  constructor(module, isFree) {
-    this.#module = module;
-    this.#isFree = isFree;
-  }
-  get capacity() {
-    return this.#isFree() ? 1 : 0;
-  }
-  async deflate(block) {
-    await new Promise((resolve2) => setImmediate(resolve2));
-    this.#encoder ??= new BlockEncoder(this.#module);
-    return this.#encoder.compress(block);
-  }
-  async close() {
-    this.#encoder?.close();
-  }
-};
-
-// src/layer/worker-lane.ts
-var WorkerLane = class {
-  #worker;
-  #waiting = /* @__PURE__ */ new Map();
-  #tasks = 0;
-  /** Tars under way; blocks must not hold up the urgent ones. */
-  #hashes = /* @__PURE__ */ new Set();
-  #lost;
-  #closing = false;
-  constructor(worker) {
-    this.#worker = worker;
-    worker.on("message", (answer) => this.#receive(answer));
-    worker.on("error", (error2) => this.#lose(error2));
-    worker.on("exit", () => this.#lose(new Error("the worker ended")));
-    worker.unref();
-  }
-  get capacity() {
-    return [...this.#hashes].some(({ urgent }) => urgent) ? 0 : 4;
-  }
-  /** To be called before the first block. */
-  load(encoder) {
-    this.#worker.postMessage({ encoder });
-  }
-  async deflate(block) {
-    const pieces3 = block.pieces.map(ownBytes);
-    return await this.#ask((id) => ({ id, block: { ...block, pieces: pieces3 } }), pieces3);
-  }
-  /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
-  hash(tar) {
-    const hash = { urgent: true };
-    this.#hashes.add(hash);
-    const pieces3 = tar.map(ownBytes);
-    const result = this.#ask((id) => ({ id, tar: pieces3 }), pieces3).finally(() => this.#hashes.delete(hash));
-    const giveWay = () => {
-      hash.urgent &&= this.#hashes.size > 1;
-    };
-    return { result, giveWay };
-  }
-  async close() {
-    this.#closing = true;
-    await this.#worker.terminate();
-  }
-  async #ask(task, pieces3) {
-    if (this.#lost !== void 0) throw this.#lost;
-    const id = this.#tasks++;
-    const result = new Deferred();
-    this.#waiting.set(id, result);
-    this.#worker.ref();
-    this.#worker.postMessage(task(id), pieces3.flatMap(ownMemory));
-    return await result.promise;
-  }
-  #receive(answer) {
-    if ("booted" in answer) return;
-    const result = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    if (this.#waiting.size === 0 && !this.#closing) this.#worker.unref();
-    if ("result" in answer) result?.resolve(answer.result);
-    else result?.reject(new Error(answer.error));
-  }
-  #lose(cause) {
-    this.#lost ??= new LaneLost("a worker thread ended", { cause });
-    for (const result of this.#waiting.values()) result.reject(this.#lost);
-    this.#waiting.clear();
-  }
-};
-function ownBytes(piece) {
-  if (!("bytes" in piece) || piece.bytes.buffer instanceof SharedArrayBuffer) return piece;
-  return { bytes: new Uint8Array(piece.bytes) };
-}
-function ownMemory(piece) {
-  return "bytes" in piece && piece.bytes.buffer instanceof ArrayBuffer ? [piece.bytes.buffer] : [];
-}
-
-// src/layer/layer-threads.ts
-var BLOCK_SIZE = 2 ** 19;
-var BYTES_PER_WORKER = 2 ** 22;
-var WITH_THE_REGISTRY = 2 ** 26;
-var LayerThreads = class {
-  #assets;
-  #threads;
-  #pool = new DeflatePool();
-  #workers = [];
-  #module;
-  #expected = 0;
-  #hashesHere = 0;
-  #hashedHere = Promise.resolve();
-  #closed = false;
-  constructor(assets, threads) {
-    this.#assets = assets;
-    this.#threads = threads;
-  }
-  /** Starts workers for so many bytes more; the earlier, the more they overlap with other things. */
-  expect(bytes, { deflate: deflate2 }) {
-    this.#expected += bytes;
-    const most = deflate2 ? this.#threads - 1 : Math.min(this.#threads - 1, 1);
-    const wanted = Math.min(most, Math.floor(this.#expected / BYTES_PER_WORKER));
-    while (this.#workers.length < wanted) this.#startWorker();
-  }
-  /** What compresses the blocks of one layer. Layers of a lower rank go first. */
-  deflater(rank) {
-    return {
-      blockSize: BLOCK_SIZE,
-      window: 4 * this.#threads + 2,
-      deflate: async (block, signal) => {
-        await this.#load();
-        return await this.#pool.deflate(block, rank, signal);
-      }
-    };
-  }
-  /** Hashes on a worker what is worth the trip, so that this thread can do what no other one can. */
-  hash(tar, signal) {
-    const [worker] = this.#workers;
-    const pieces3 = tar.size < BYTES_PER_WORKER ? void 0 : tar.whole;
-    if (worker === void 0 || pieces3 === void 0) return { result: this.#hashHere(tar, signal), giveWay: () => {
-    } };
-    const { result, giveWay } = worker.hash(pieces3);
-    return {
-      result: this.#hashed(result, tar, signal),
-      giveWay: () => {
-        if (tar.size > WITH_THE_REGISTRY) return;
-        giveWay();
-        this.#pool.dispatch();
-      }
-    };
-  }
-  async #hashed(result, tar, signal) {
-    try {
-      return await result;
-    } catch (error2) {
-      if (!(error2 instanceof LaneLost)) throw error2;
-      return await this.#hashHere(tar, signal);
-    } finally {
-      this.#pool.dispatch();
-    }
-  }
-  async close() {
-    this.#closed = true;
-    await Promise.all([this.#pool.close(), ...this.#workers.map((worker) => worker.close())]);
-  }
-  /** One after the other, so that the first diff id is known early. Meanwhile the workers compress alone. */
-  async #hashHere(tar, signal) {
-    this.#hashesHere++;
-    const hash = this.#hashedHere.then(() => hashTar(tar, () => served(signal)));
-    this.#hashedHere = hash.catch(() => {
-    });
-    try {
-      return await hash;
-    } finally {
-      this.#hashesHere--;
-      this.#pool.dispatch();
-    }
-  }
-  /** Only when there is something to compress: most runs find that the registry has it all. */
-  async #load() {
-    this.#module ??= this.#assets.module().then((module) => {
-      this.#pool.add(new MainLane(module, () => this.#hashesHere === 0 || this.#workers.length === 0));
-      for (const worker of this.#workers) this.#join(worker, module);
-      return module;
-    });
-    await this.#module;
-  }
-  #startWorker() {
-    const worker = new WorkerLane(this.#assets.worker());
-    this.#workers.push(worker);
-    this.#module?.then(
-      (module) => this.#join(worker, module),
-      () => {
-      }
-    );
-  }
-  #join(worker, module) {
-    if (this.#closed) return;
-    worker.load(module);
-    this.#pool.add(worker);
-  }
-};
-async function served(signal) {
-  signal.throwIfAborted();
-  await new Promise((resolve2) => setImmediate(resolve2));
-}
-
-// src/layer/memory-budget.ts
-var MemoryBudget = class {
-  #left;
-  constructor(bytes) {
-    this.#left = bytes;
-  }
-  /** Whether there was room; what was taken must be given back. */
-  take(bytes) {
-    if (bytes > this.#left) return false;
-    this.#left -= bytes;
-    return true;
-  }
-  give(bytes) {
-    this.#left += bytes;
-  }
-};
-
-// src/layer/plain-layer.ts
-var PlainLayer = class {
-  label;
-  tarSize;
-  sizeLimit;
-  mediaType = MEDIA_TYPE.layerTar;
-  diffId;
-  descriptor;
-  #tar;
-  #known;
-  constructor(label, tar, hash) {
-    this.label = label;
-    this.tarSize = tar.size;
-    this.sizeLimit = tar.size;
-    this.#tar = tar;
-    this.diffId = hash.then(({ diffId }) => diffId);
-    this.descriptor = this.diffId.then((digest) => {
-      this.#known = { mediaType: this.mediaType, digest, size: tar.size };
-      return this.#known;
-    });
-    this.descriptor.catch(() => {
-    });
-  }
-  get blob() {
-    return this;
-  }
-  known() {
-    return this.#known;
-  }
-  async *read(offset, signal) {
-    let start3 = 0;
-    for (const segment of this.#tar.segments) {
-      const size2 = segment.kind === "bytes" ? segment.bytes.length : segment.source.size;
-      const skip = Math.max(offset - start3, 0);
-      if (skip < size2) {
-        for await (const bytes of pieces2(segment, skip)) {
-          signal?.throwIfAborted();
-          yield bytes;
-        }
-      }
-      start3 += size2;
-    }
-    await this.#tar.assertUnchanged();
-  }
-  begin() {
-  }
-  async close() {
-  }
-};
-async function* pieces2(segment, from) {
-  if (segment.kind === "bytes") yield Buffer.from(segment.bytes.subarray(from));
-  else yield* segment.source.stream(from);
-}
-
-// src/layer/readings.ts
-var Readings = class {
-  #label;
-  #crc;
-  constructor(label) {
-    this.#label = label;
-  }
-  /**
-   * Throws where an earlier reading saw other bytes.
-   * @param crc CRC-32 of the whole tar
-   */
-  compare(crc) {
-    this.#crc ??= crc;
-    if (crc !== this.#crc) throw changedWhileRead(this.#label);
-  }
-};
-
 // src/layer/compressor.ts
 var MOST_THREADS = 8;
 var MEMORY_LIMIT = 32 * 2 ** 20;
@@ -1677,8 +1332,12 @@ var Compressor = class {
     this.#threads.expect(tar.size, { deflate: isOurs(compression) });
     if (kind === "none") return new PlainLayer(label, tar, this.#hash(label, tar).result);
     const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
-    const input = { label, tar, encoding, readings: new Readings(label) };
-    return new CompressedLayer(input, this.#hash(label, tar), () => new GrowingBytes(this.#budget, this.#spoolFolder));
+    const input = { label, tar, encoding, readings: new ContentCheck(label) };
+    return new CompressedLayer(
+      input,
+      this.#hash(label, tar),
+      () => new ReplayableBuffer(this.#budget, this.#spoolFolder)
+    );
   }
   #hash(label, tar) {
     const { result, giveWay } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
@@ -1696,6 +1355,128 @@ var Compressor = class {
 };
 function defaultThreads() {
   return Math.min(availableParallelism(), MOST_THREADS);
+}
+
+// src/report/any-uid.ts
+var READ = 4;
+var WRITE = 2;
+var SEARCH = 1;
+function anyUid(entries) {
+  const label = "Any user id";
+  const closed = entries.filter((entry) => !may(entry, isSearched(entry) ? READ | SEARCH : READ));
+  if (closed.length > 0)
+    return { state: "none", label, detail: `no other user than its own can read ${pathsOf(closed)}` };
+  const directories = entries.filter(({ type }) => type === "directory");
+  const own = directories.filter((entry) => entry.uid !== 0 && (entry.mode & 128) !== 0 && !may(entry, WRITE));
+  if (own.length > 0)
+    return { state: "none", label, detail: `no other user than its own can write to ${pathsOf(own)}` };
+  const open2 = directories.filter((entry) => may(entry, WRITE));
+  const writing = open2.length > 0 ? `, and write to ${pathsOf(open2)}` : "";
+  return { state: "ok", label, detail: `whatever the user id, it can read every file${writing}` };
+}
+function isSearched({ type }) {
+  return type === "directory" || type === "subtree";
+}
+function may({ type, mode, gid }, access) {
+  if (type === "symlink") return true;
+  const bits = gid === 0 ? mode >> 3 : mode;
+  return (bits & access) === access;
+}
+function pathsOf(entries) {
+  const paths = [...new Set(entries.map(({ path }) => `/${path}`))];
+  return paths.length > 3 ? `${paths.slice(0, 3).join(", ")} and ${paths.length - 3} more` : paths.join(", ");
+}
+
+// src/report/checklist.ts
+function checklistOf(facts) {
+  return [
+    linkage(facts.binaries),
+    user(facts.user),
+    anyUid(facts.entries),
+    part(facts, "certificates", "Certificates", ({ evidence }) => evidence.certificates),
+    part(facts, "zones", "Time zones", ({ evidence }) => evidence.zones),
+    size(facts),
+    stripped(facts.binaries),
+    buildInformation(facts.binaries),
+    sourceState(facts.binaries)
+  ];
+}
+function linkage(binaries) {
+  const dynamic2 = binaries.filter((binary) => binary.linkage === "dynamic");
+  if (dynamic2.length === 0)
+    return { state: "ok", label: "Static", detail: "runs without a loader and without libraries" };
+  const names = dynamic2.map(({ source, interpreter }) => `${source.name} needs ${interpreter ?? "shared libraries"}`);
+  return { state: "warning", label: "Static", detail: `${names.join("; ")}: add it by files, or link statically` };
+}
+function user(text) {
+  const [name = ""] = text.split(":");
+  if (name === "0" || name === "root" || name === "") {
+    return {
+      state: "warning",
+      label: "Not root",
+      detail: "the program runs as root; user: nonroot, unless it really must"
+    };
+  }
+  return { state: "ok", label: "Not root", detail: `runs as ${text}` };
+}
+var KEY = { certificates: "ca-certificates", zones: "time-zones" };
+function part({ binaries, decisions }, name, label, wants) {
+  const decision = decisions.find((one) => one.part === name);
+  if (decision?.included === true) return { state: "ok", label, detail: decision.reason };
+  const wanting = binaries.filter(wants);
+  if (wanting.length === 0)
+    return { state: "none", label, detail: decision?.reason ?? "the binary does not look for them" };
+  return {
+    state: "warning",
+    label,
+    detail: `the binary looks for them and the image has none; set ${KEY[name]}: true in config`
+  };
+}
+function size({ binaries, size: compressed }) {
+  const plain2 = binaries.reduce((sum, { source }) => sum + source.size, 0);
+  return {
+    state: "ok",
+    label: "Size",
+    detail: `${formatBytes(compressed)} compressed, ${formatBytes(plain2)} of program`
+  };
+}
+function stripped(binaries) {
+  const debug2 = binaries.reduce((sum, { debugBytes }) => sum + debugBytes, 0);
+  const all = binaries.reduce((sum, { source }) => sum + source.size, 0);
+  if (debug2 * 5 < all) return { state: "ok", label: "Stripped", detail: "next to nothing in it is for a debugger" };
+  const hint = binaries.find(({ stripHint }) => stripHint !== void 0)?.stripHint;
+  const share = `${formatBytes(debug2)} of ${formatBytes(all)} are for a debugger`;
+  return { state: "warning", label: "Stripped", detail: hint ?? share };
+}
+function buildInformation(binaries) {
+  const label = "Build information";
+  const found = binaries.flatMap((binary) => buildInformationOf(binary) ?? []);
+  if (found.length === 0) return { state: "none", label, detail: "none in the binary; scanners will see no packages" };
+  return { state: "ok", label, detail: [...new Set(found)].join("; ") };
+}
+function buildInformationOf({ go, rust, compiler }) {
+  if (go !== void 0)
+    return `${go.goVersion}, ${go.main?.path ?? go.path ?? "no module"}, ${go.dependencies.length} dependencies`;
+  if (rust !== void 0) return `Rust, ${rust.packages.filter(({ kind }) => kind === "runtime").length} packages`;
+  return compiler;
+}
+function sourceState(binaries) {
+  const label = "Source state";
+  const states = binaries.map(({ go }) => go?.settings["vcs.modified"]);
+  const revisions = [...new Set(binaries.flatMap(({ go }) => go?.settings["vcs.revision"] ?? []))];
+  if (states.includes("true")) {
+    return {
+      state: "warning",
+      label,
+      detail: "built from a checkout with changes that are not committed (vcs.modified)"
+    };
+  }
+  if (revisions.length > 1) {
+    return { state: "warning", label, detail: `the binaries are from different commits: ${revisions.join(", ")}` };
+  }
+  if (revisions.length === 0) return { state: "none", label, detail: "the binary does not name a commit" };
+  const platforms = binaries.map(({ platform }) => formatPlatform(platform)).join(", ");
+  return { state: "ok", label, detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no changes` };
 }
 
 // src/run/cancellation.ts
@@ -1762,7 +1543,7 @@ function runtimeConfig(block, binaryPath2, labels) {
   return {
     User: userText(block),
     ...block.expose.length === 0 ? {} : { ExposedPorts: emptyMaps(block.expose) },
-    Env: environmentOf2(block.env),
+    Env: environmentOf(block.env),
     ...entrypoint.length === 0 ? {} : { Entrypoint: entrypoint },
     ...block.cmd === void 0 || block.cmd.length === 0 ? {} : { Cmd: block.cmd },
     ...block.healthcheck === void 0 ? {} : { Healthcheck: block.healthcheck },
@@ -1780,7 +1561,7 @@ function userText({ user: user2 = DEFAULT_USER, users }) {
   const { uid, gid } = ownershipOf(user2, users);
   return `${uid}:${gid}`;
 }
-function environmentOf2(env) {
+function environmentOf(env) {
   const all = Object.hasOwn(env, "PATH") ? Object.entries(env) : [["PATH", DEFAULT_PATH], ...Object.entries(env)];
   return all.map(([name, value]) => `${name}=${value}`);
 }
@@ -1875,11 +1656,6 @@ async function makeConfig(description, placed) {
     return diffId === void 0 ? [] : [{ createdBy, diffId }];
   });
   return configDocument(description, hashed);
-}
-
-// src/rootfs/parent-path.ts
-function parentPath(path) {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 // src/rootfs/order-entries.ts
@@ -2199,11 +1975,11 @@ var SegmentList = class {
   }
 };
 
-// src/rootfs/lay-tar.ts
+// src/rootfs/build-tar.ts
 var BLOCK3 = 512;
 var KEPT2 = 4 * 1024 * 1024;
 var STRETCH = 512 * 1024;
-async function layTar(entries, options = {}) {
+async function buildTar(entries, options = {}) {
   const headers = new TarHeaders();
   const tar = new TarParts();
   for (const entry of orderEntries(entries, options.lower, options.mtime)) {
@@ -2297,7 +2073,7 @@ async function makeImages(plan, compression, compressor) {
   };
 }
 function tarOf({ name, entries, lower }, { created }) {
-  return layTar(entries, { lower, mtime: name === "kit" ? 0 : created.mtime });
+  return buildTar(entries, { lower, mtime: name === "kit" ? 0 : created.mtime });
 }
 function imageOf({ platform, runtime, layers: planned }, { created, annotations }, layers) {
   const placed = planned.flatMap((layer) => {
@@ -2324,6 +2100,97 @@ function located(message, positions) {
   const [, key = ""] = /^([a-z-]+): /.exec(message) ?? [];
   const position = Object.hasOwn(positions, key) ? positions[key] : void 0;
   return position === void 0 ? message : `${formatPosition(position)}: ${message}`;
+}
+
+// src/files/byte-order.ts
+function compareBytes(a, b) {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+// src/files/glob-readdir.ts
+function readdirWithLinksAsFiles(path, _options, callback) {
+  readdir(path, { withFileTypes: true }, (error2, entries) => {
+    callback(error2, error2 === null ? entries.map((entry) => kindOf(entry.name, entry.isDirectory())) : []);
+  });
+}
+function readdirThroughLinks(path, _options, callback) {
+  readdir(path, { withFileTypes: true }, (error2, entries) => {
+    if (error2 !== null) callback(error2, []);
+    else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
+  });
+}
+function followed(path, entry) {
+  if (!entry.isSymbolicLink()) return Promise.resolve(kindOf(entry.name, entry.isDirectory()));
+  return new Promise((resolve2) => {
+    stat(join(path, entry.name), (error2, stats) => {
+      resolve2(kindOf(entry.name, error2 === null && stats.isDirectory()));
+    });
+  });
+}
+function kindOf(name, directory) {
+  return { name, isFile: () => !directory, isDirectory: () => directory, isSymbolicLink: () => false };
+}
+
+// src/files/expand-paths.ts
+async function expandPaths(text, { directory, directories = false }) {
+  const literal = await literalPath(text, directory);
+  if (literal !== void 0) return literal;
+  const { glob, isDynamicPattern } = await globs();
+  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
+  const cwd = resolve(directory, base);
+  const deep = rest.includes("**");
+  const matches = await glob([rest], {
+    cwd,
+    dot: true,
+    expandDirectories: false,
+    onlyFiles: !directories || deep,
+    fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
+  }).catch(async (thrown) => {
+    throw await unreadable(text, cwd, thrown);
+  });
+  if (matches.length === 0) throw await noMatch(text, cwd);
+  const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
+  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
+}
+async function literalPath(text, directory) {
+  const slashed = forwardSlashes(text);
+  for (const name of [text, slashed]) {
+    const path2 = resolve(directory, name);
+    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
+  }
+  const { isDynamicPattern } = await globs();
+  if (isDynamicPattern(slashed)) return void 0;
+  const path = resolve(directory, slashed);
+  return { pattern: false, base: path, found: [{ name: slashed, path }] };
+}
+function globs() {
+  return import("./index.js");
+}
+function exists(path) {
+  return lstat(path).then(
+    () => true,
+    () => false
+  );
+}
+function forwardSlashes(text) {
+  return sep === "\\" ? text.replaceAll("\\", "/") : text.replace(/\\(?![*?[\]{}()!])/g, "/");
+}
+function splitPattern(pattern, isDynamicPattern) {
+  const parts = pattern.replace(/\/+$/, "").split("/");
+  const first = parts.findIndex((part2) => isDynamicPattern(part2));
+  const cut = first < 0 ? parts.length - 1 : first;
+  const base = parts.slice(0, cut).join("/").replace(/\\(.)/g, "$1");
+  const root = isAbsolute(pattern) && !base.includes("/") ? `${base}/` : base;
+  return { base: root, rest: parts.slice(cut).join("/") };
+}
+async function noMatch(text, base) {
+  const missing = await lstat(base).then(
+    () => void 0,
+    (thrown) => unreadable(base, base, thrown)
+  );
+  return new ActionError("file", `Nothing matches "${printable(text)}"`, {
+    hint: missing === void 0 ? `It was looked for in ${printable(base)}.` : `${missing.message}.`
+  });
 }
 
 // src/files/bytes-source.ts
@@ -2465,7 +2332,7 @@ function fault(path, what) {
 }
 
 // src/files/workspace.ts
-function isInside2(directory, path) {
+function isInside(directory, path) {
   const way = relative(directory, path);
   return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
@@ -2475,7 +2342,7 @@ async function locateSource(name, workspace) {
   const real2 = await realpath(path).catch(async (thrown) => {
     throw await unreadable(name, path, thrown);
   });
-  if (!isAbsolute(name) && !isInside2(await realpath(workspace), real2)) {
+  if (!isAbsolute(name) && !isInside(await realpath(workspace), real2)) {
     throw new ActionError("file", `"${printable(name)}" is a symbolic link that leads out of the workspace`, {
       hint: `If that is meant, write where it is: ${printable(real2)}`
     });
@@ -2483,7 +2350,7 @@ async function locateSource(name, workspace) {
   return real2;
 }
 function assertWritten(name, path, workspace) {
-  if (isInside2(resolve(workspace), path)) return;
+  if (isInside(resolve(workspace), path)) return;
   throw new ActionError("file", `"${printable(name)}" leads out of the workspace`, {
     hint: "A relative path stays in the workspace; if another place is meant, write the absolute path."
   });
@@ -2533,7 +2400,7 @@ async function linkTarget(name, file, root) {
   const target = await readlink(file);
   const end = await realpath(file).catch((thrown) => endOf(name, file, thrown));
   const written2 = resolve(dirname(file), target);
-  if (!posix.isAbsolute(target) && isInside2(root, written2) && isInside2(root, end ?? written2)) {
+  if (!posix.isAbsolute(target) && isInside(root, written2) && isInside(root, end ?? written2)) {
     return sep === "\\" ? target.replaceAll("\\", "/") : target;
   }
   throw new ActionError("file", `"${printable(name)}" is a symbolic link that leads out of its directory`, {
@@ -2544,18 +2411,18 @@ async function endOf(name, file, thrown) {
   if (systemCode(thrown) !== "ENOENT") throw await unreadable(name, file, thrown);
 }
 
-// src/files/deep-source.ts
-async function deepSource(tree, base, found, budget) {
+// src/files/glob-tree.ts
+async function globTree(tree, base, found, budget) {
   const items = [];
   for (const { name, path } of found) {
     const below2 = relative(base, path).replaceAll(sep, "/");
     for (const part2 of below2.split("/")) assertName(part2, posix.dirname(name.replaceAll(sep, "/")));
-    items.push({ path: below2, kind: await kindOf(name, join(tree.root, below2)) });
+    items.push({ path: below2, kind: await kindOf2(name, join(tree.root, below2)) });
   }
   const directories = parentsOf(items).map((path) => ({ path, kind: "directory" }));
   return { kind: "directory", name: "", items: await readItems(tree, [...directories, ...items], budget) };
 }
-async function kindOf(name, path) {
+async function kindOf2(name, path) {
   const stats = await lstat(path).catch(async (thrown) => {
     throw await unreadable(name, path, thrown);
   });
@@ -2569,97 +2436,6 @@ function parentsOf(items) {
     for (let parent = posix.dirname(path); parent !== "."; parent = posix.dirname(parent)) parents.add(parent);
   }
   return [...parents];
-}
-
-// src/files/byte-order.ts
-function compareBytes(a, b) {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-// src/files/glob-readdir.ts
-function readdirWithLinksAsFiles(path, _options, callback) {
-  readdir(path, { withFileTypes: true }, (error2, entries) => {
-    callback(error2, error2 === null ? entries.map((entry) => kindOf2(entry.name, entry.isDirectory())) : []);
-  });
-}
-function readdirThroughLinks(path, _options, callback) {
-  readdir(path, { withFileTypes: true }, (error2, entries) => {
-    if (error2 !== null) callback(error2, []);
-    else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
-  });
-}
-function followed(path, entry) {
-  if (!entry.isSymbolicLink()) return Promise.resolve(kindOf2(entry.name, entry.isDirectory()));
-  return new Promise((resolve2) => {
-    stat(join(path, entry.name), (error2, stats) => {
-      resolve2(kindOf2(entry.name, error2 === null && stats.isDirectory()));
-    });
-  });
-}
-function kindOf2(name, directory) {
-  return { name, isFile: () => !directory, isDirectory: () => directory, isSymbolicLink: () => false };
-}
-
-// src/files/expand-paths.ts
-async function expandPaths(text, { directory, directories = false }) {
-  const literal = await literalPath(text, directory);
-  if (literal !== void 0) return literal;
-  const { glob, isDynamicPattern } = await globs();
-  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
-  const cwd = resolve(directory, base);
-  const deep = rest.includes("**");
-  const matches = await glob([rest], {
-    cwd,
-    dot: true,
-    expandDirectories: false,
-    onlyFiles: !directories || deep,
-    fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
-  }).catch(async (thrown) => {
-    throw await unreadable(text, cwd, thrown);
-  });
-  if (matches.length === 0) throw await noMatch(text, cwd);
-  const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
-  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
-}
-async function literalPath(text, directory) {
-  const slashed = forwardSlashes(text);
-  for (const name of [text, slashed]) {
-    const path2 = resolve(directory, name);
-    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
-  }
-  const { isDynamicPattern } = await globs();
-  if (isDynamicPattern(slashed)) return void 0;
-  const path = resolve(directory, slashed);
-  return { pattern: false, base: path, found: [{ name: slashed, path }] };
-}
-function globs() {
-  return import("./index.js");
-}
-function exists(path) {
-  return lstat(path).then(
-    () => true,
-    () => false
-  );
-}
-function forwardSlashes(text) {
-  return sep === "\\" ? text.replaceAll("\\", "/") : text.replace(/\\(?![*?[\]{}()!])/g, "/");
-}
-function splitPattern(pattern, isDynamicPattern) {
-  const parts = pattern.replace(/\/+$/, "").split("/");
-  const first = parts.findIndex((part2) => isDynamicPattern(part2));
-  const cut = first < 0 ? parts.length - 1 : first;
-  const base = parts.slice(0, cut).join("/").replace(/\\(.)/g, "$1");
-  const root = isAbsolute(pattern) && !base.includes("/") ? `${base}/` : base;
-  return { base: root, rest: parts.slice(cut).join("/") };
-}
-async function noMatch(text, base) {
-  const missing = await lstat(base).then(
-    () => void 0,
-    (thrown) => unreadable(base, base, thrown)
-  );
-  return new ActionError("file", `Nothing matches "${printable(text)}"`, {
-    hint: missing === void 0 ? `It was looked for in ${printable(base)}.` : `${missing.message}.`
-  });
 }
 
 // src/files/find-sources.ts
@@ -2678,7 +2454,7 @@ async function findSources(src, workspace, budget) {
   if (pattern && src.includes("**")) {
     const name = isAbsolute(src) ? base : relative(workspace, base) || ".";
     const root = await locateSource(name, workspace);
-    return { single: false, sources: [await deepSource({ name, root }, base, found, budget)] };
+    return { single: false, sources: [await globTree({ name, root }, base, found, budget)] };
   }
   const sources = [];
   for (const { name } of found) sources.push(await sourceAt(name, workspace, budget));
@@ -2797,37 +2573,6 @@ function enterable(mode) {
   return mode | (mode & 292) >> 2;
 }
 
-// src/image/kit/assets.ts
-function assetsFrom(read) {
-  return {
-    caBundle: async () => {
-      const { bytes, origin, record } = await load(read, "ca-certificates");
-      return { pem: bytes.toString("utf8"), origin, package: packageOf(record) };
-    },
-    zoneinfo: async () => {
-      const { bytes, origin, record } = await load(read, "zoneinfo");
-      const { count = 0, contentSize: contentSize2 = 0 } = record;
-      return { origin, tar: bytes, count, contentSize: contentSize2, package: packageOf(record) };
-    }
-  };
-}
-async function load(read, name) {
-  const records = JSON.parse(Buffer.from(await read("assets.json")).toString("utf8"));
-  const record = records[name];
-  if (record === void 0) throw damaged(name);
-  const bytes = brotliDecompressSync(await read(record.file));
-  if (createHash("sha256").update(bytes).digest("hex") !== record.sha256) throw damaged(name);
-  return { bytes, origin: `${record.package} ${record.version}`, record };
-}
-function packageOf({ package: name, version, licence = "" }) {
-  return { name, version, .../^[\w.+-]+$/.test(licence) ? { licence } : {} };
-}
-function damaged(name) {
-  return new ActionError("internal", `The asset ${name} of this action is not what its record says`, {
-    hint: "Check the action out again: a file of its folder assets is missing or damaged."
-  });
-}
-
 // src/image/kit/auto.ts
 function choose(option, value, evidence, kind) {
   if (typeof value === "boolean") return { included: value, reason: `${option}: ${value}` };
@@ -2936,22 +2681,6 @@ function blocksOf(bundle) {
   return (bundle?.pem.split(END) ?? []).filter((block) => block !== "").map((block) => block + END);
 }
 
-// src/image/kit/nsswitch.ts
-function nsswitchPart({ included, reason }) {
-  if (!included) return leftOut("nsswitch", reason);
-  return {
-    entries: [kitFile("etc/nsswitch.conf", "hosts: files dns\n")],
-    decision: { part: "nsswitch", included, reason, detail: "/etc/nsswitch.conf" }
-  };
-}
-
-// src/image/kit/temporary-directory.ts
-function temporaryDirectoryPart(wanted) {
-  if (!wanted) return leftOut("tmp", "tmp: false");
-  const decision = { part: "tmp", included: true, reason: "every image has it", detail: "/tmp, mode 1777" };
-  return { entries: [kitDirectory("tmp", 1023)], decision };
-}
-
 // src/image/kit/users.ts
 function usersPart(users) {
   const accounts = accountsOf(users);
@@ -2974,6 +2703,18 @@ function groupLines(accounts) {
   for (const { name, gid } of accounts) if (!names.has(gid)) names.set(gid, name);
   return [...names].map(([gid, name]) => `${name}:x:${gid}:
 `).join("");
+}
+function temporaryDirectoryPart(wanted) {
+  if (!wanted) return leftOut("tmp", "tmp: false");
+  const decision = { part: "tmp", included: true, reason: "every image has it", detail: "/tmp, mode 1777" };
+  return { entries: [kitDirectory("tmp", 1023)], decision };
+}
+function nsswitchPart({ included, reason }) {
+  if (!included) return leftOut("nsswitch", reason);
+  return {
+    entries: [kitFile("etc/nsswitch.conf", "hosts: files dns\n")],
+    decision: { part: "nsswitch", included, reason, detail: "/etc/nsswitch.conf" }
+  };
 }
 
 // src/image/kit/zone-set.ts
@@ -3033,11 +2774,11 @@ function assertKnown(names, set, origin) {
   if (problems.length > 0) throw new ProblemsError("config", problems);
 }
 
-// src/image/kit/lay-kit.ts
+// src/image/kit/assemble-kit.ts
 function pemPathsOf({ kit, caCertificates }) {
   return kit && Array.isArray(caCertificates) ? caCertificates.filter((name) => name !== "public") : [];
 }
-async function layKit({ options, evidence, pemFiles, alone, now }, assets) {
+async function assembleKit({ options, evidence, pemFiles, alone, now }, assets) {
   if (!options.kit) return { entries: [], decisions: [], warnings: [] };
   const { users, tmp, caCertificates, timeZones, nsswitch } = options;
   const publicBundle = !Array.isArray(caCertificates) || caCertificates.includes("public");
@@ -3061,6 +2802,44 @@ async function layKit({ options, evidence, pemFiles, alone, now }, assets) {
     decisions: parts.map(({ decision }) => decision),
     warnings: parts.flatMap(({ warnings }) => warnings ?? [])
   };
+}
+function withoutReplaced(kit, files) {
+  const placed = new Map(files.map((entry) => [entry.path, entry]));
+  return kit.filter((entry) => {
+    const other = placed.get(entry.path);
+    return other === void 0 || entry.type === "directory" && other.type === "directory";
+  });
+}
+
+// src/image/kit/assets.ts
+function assetsFrom(read) {
+  return {
+    caBundle: async () => {
+      const { bytes, origin, record } = await load(read, "ca-certificates");
+      return { pem: bytes.toString("utf8"), origin, package: packageOf(record) };
+    },
+    zoneinfo: async () => {
+      const { bytes, origin, record } = await load(read, "zoneinfo");
+      const { count = 0, contentSize: contentSize2 = 0 } = record;
+      return { origin, tar: bytes, count, contentSize: contentSize2, package: packageOf(record) };
+    }
+  };
+}
+async function load(read, name) {
+  const records = JSON.parse(Buffer.from(await read("assets.json")).toString("utf8"));
+  const record = records[name];
+  if (record === void 0) throw damaged(name);
+  const bytes = brotliDecompressSync(await read(record.file));
+  if (createHash("sha256").update(bytes).digest("hex") !== record.sha256) throw damaged(name);
+  return { bytes, origin: `${record.package} ${record.version}`, record };
+}
+function packageOf({ package: name, version, licence = "" }) {
+  return { name, version, .../^[\w.+-]+$/.test(licence) ? { licence } : {} };
+}
+function damaged(name) {
+  return new ActionError("internal", `The asset ${name} of this action is not what its record says`, {
+    hint: "Check the action out again: a file of its folder assets is missing or damaged."
+  });
 }
 
 // src/image/binary-path.ts
@@ -3201,10 +2980,10 @@ var FileTree = class {
   }
   /** Absolute paths of everything that could be run. */
   programs() {
-    return [...this.#nodes].filter(([, node]) => isProgram2(node)).map(([path]) => `/${path}`);
+    return [...this.#nodes].filter(([, node]) => isProgram(node)).map(([path]) => `/${path}`);
   }
 };
-function isProgram2(node) {
+function isProgram(node) {
   return node.type === "file" && (node.mode & 73) !== 0;
 }
 function partsOf(path) {
@@ -3240,7 +3019,7 @@ function programFault(program, block, tree) {
   const candidates = placesOf(program, block);
   if (candidates.some((path) => isInVolume(path, block.volumes))) return void 0;
   const found = candidates.map((path) => tree.find(path)).filter((node) => node !== void 0);
-  if (found.some(isProgram2)) return void 0;
+  if (found.some(isProgram)) return void 0;
   if (found.some(({ type }) => type === "directory")) return "is a directory";
   return found.length > 0 ? "has no mode that would let anyone run it" : "is not in it";
 }
@@ -3316,15 +3095,6 @@ function blockingParent(path, byPath, free2) {
 }
 function named({ path }) {
   return printable(`/${path}`, 200);
-}
-
-// src/image/kit/replaced.ts
-function withoutReplaced(kit, files) {
-  const placed = new Map(files.map((entry) => [entry.path, entry]));
-  return kit.filter((entry) => {
-    const other = placed.get(entry.path);
-    return other === void 0 || entry.type === "directory" && other.type === "directory";
-  });
 }
 
 // src/image/user-directories.ts
@@ -3551,7 +3321,7 @@ async function makeKit({ block, binaries, workspace }, { distribution, clock }) 
   const assets = assetsFrom((name) => readAsset(name, distribution));
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
-  return layKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
+  return assembleKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
 }
 function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }) {
   const one = path ?? entrypoint ?? workdir ?? healthcheck;
@@ -3569,17 +3339,37 @@ async function readFiles({ block, binaries, workspace }, kit, mtime) {
   return new Map(await Promise.all(entries));
 }
 
-// src/action/one-host.ts
-function checkOneHost({ username, targets }) {
-  const hosts = [...new Set(targets.map(({ repository }) => repository.registry))];
-  if (username === "" || hosts.length < 2) return;
-  throw new ActionError("input", `username: there are several registries (${hosts.join(", ")}), and it is for one`, {
-    hint: "Use registry-auth, a YAML list of registry, username and password."
-  });
+// src/config/config-block.ts
+var EMPTY_BLOCK = {
+  env: {},
+  expose: [],
+  volumes: [],
+  labels: {},
+  annotations: {},
+  kit: true,
+  users: [],
+  tmp: true,
+  caCertificates: "auto",
+  timeZones: "auto",
+  nsswitch: "auto",
+  files: [],
+  positions: {}
+};
+
+// src/inputs/config-input.ts
+var LIMIT = 1024 * 1024;
+async function readConfigInput(input, workspace) {
+  const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
+  if (inline) return { text: input, document: "config" };
+  try {
+    return { text: await readText(input, await locateSource(input, workspace), LIMIT), document: input };
+  } catch (error2) {
+    throw about("config", error2);
+  }
 }
 
-// src/action/problems.ts
-var Problems = class {
+// src/inputs/input-problems.ts
+var InputProblems = class {
   /** Two repositories with the same fault have one problem. */
   #found = /* @__PURE__ */ new Set();
   /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
@@ -3592,7 +3382,7 @@ var Problems = class {
     }
   }
   /** The same for what takes time. */
-  async settle(read) {
+  async attemptAsync(read) {
     try {
       return await read();
     } catch (error2) {
@@ -3618,8 +3408,15 @@ var Problems = class {
     if (this.any) throw new ProblemsError("input", [...this.#found]);
   }
 };
+function named2(input, read) {
+  try {
+    return read();
+  } catch (error2) {
+    throw about(input, error2);
+  }
+}
 
-// src/action/input-table.ts
+// src/inputs/input-table.ts
 var INPUT_DEFAULTS = {
   binary: "",
   image: "",
@@ -3655,7 +3452,7 @@ var INPUT_DEFAULTS = {
 };
 var SECRET_INPUTS = ["password", "github-token"];
 
-// src/action/read-inputs.ts
+// src/inputs/read-inputs.ts
 function readInputs(environment) {
   const names = Object.keys(INPUT_DEFAULTS);
   return Object.fromEntries(names.map((name) => [name, readInput(environment, name)]));
@@ -3672,16 +3469,7 @@ function readLines(text) {
   return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 }
 
-// src/action/named.ts
-function named2(input, read) {
-  try {
-    return read();
-  } catch (error2) {
-    throw about(input, error2);
-  }
-}
-
-// src/action/images.ts
+// src/inputs/targets.ts
 function readTargets(image, tags, context, problems, notice2) {
   const texts = tagTexts(tags);
   const entries = texts.flatMap((text) => problems.attempt(() => readTag(text)) ?? []);
@@ -3770,7 +3558,7 @@ function defaultRepository({ serverUrl, repository }) {
   });
 }
 
-// src/action/values.ts
+// src/inputs/values.ts
 function wrong(name, text, expected) {
   return new ActionError("input", `${name}: "${text}" is not ${expected}`);
 }
@@ -3833,8 +3621,6 @@ function readPairs(name, lines) {
   });
   return Object.fromEntries(pairs);
 }
-
-// src/action/words.ts
 var WORD = /\s*((?:[^\s"']|"[^"]*"|'[^']*')+)/y;
 function splitWords(name, text) {
   const words = [];
@@ -3847,7 +3633,7 @@ function splitWords(name, text) {
   return words;
 }
 
-// src/action/request.ts
+// src/inputs/request.ts
 function readRequest(inputs, context, problems, notice2) {
   const or = (fallback, read) => problems.attempt(read) ?? fallback;
   checkSources(inputs, problems);
@@ -3956,8 +3742,15 @@ function readSmokeTest(text) {
   }
   return text.toLowerCase() === "true" ? [] : splitWords("smoke-test", text);
 }
+function checkOneHost({ username, targets }) {
+  const hosts = [...new Set(targets.map(({ repository }) => repository.registry))];
+  if (username === "" || hosts.length < 2) return;
+  throw new ActionError("input", `username: there are several registries (${hosts.join(", ")}), and it is for one`, {
+    hint: "Use registry-auth, a YAML list of registry, username and password."
+  });
+}
 
-// src/action/event-payload.ts
+// src/inputs/event-payload.ts
 var LIMIT2 = 64 * 1024 * 1024;
 async function readPayload(path) {
   if (path === void 0 || path === "") return {};
@@ -3983,7 +3776,7 @@ function numberAt(payload, path) {
   return typeof value === "number" ? value : void 0;
 }
 
-// src/action/git-commit.ts
+// src/inputs/git-commit.ts
 async function readCommit(processes, folder, revision) {
   const wanted = revision !== void 0 && /^[0-9a-f]{40,64}$/.test(revision) ? revision : "HEAD";
   if (revision !== void 0 && wanted === "HEAD") return void 0;
@@ -4002,7 +3795,7 @@ function isInRepository(folder) {
   return existsSync(join(folder, ".git")) || parent !== folder && isInRepository(parent);
 }
 
-// src/action/source-context.ts
+// src/inputs/source-context.ts
 async function readSourceContext(environment) {
   const payload = await readPayload(environment.GITHUB_EVENT_PATH);
   const revision = textAt2(payload, "pull_request.head.sha") ?? given2(environment, "GITHUB_SHA");
@@ -4086,7 +3879,7 @@ function compact(value) {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== void 0));
 }
 
-// src/action/unknown-inputs.ts
+// src/inputs/unknown-inputs.ts
 function unknownInputs(environment) {
   const known = Object.keys(INPUT_DEFAULTS);
   return Object.keys(environment).flatMap((key) => {
@@ -4096,23 +3889,6 @@ function unknownInputs(environment) {
     return meant === void 0 ? [] : [`${printable(key)} is no input; did you mean ${meant}?`];
   });
 }
-
-// src/config/empty-block.ts
-var EMPTY_BLOCK = {
-  env: {},
-  expose: [],
-  volumes: [],
-  labels: {},
-  annotations: {},
-  kit: true,
-  users: [],
-  tmp: true,
-  caCertificates: "auto",
-  timeZones: "auto",
-  nsswitch: "auto",
-  files: [],
-  positions: {}
-};
 
 // src/layout/check-outputs.ts
 var LAYOUT = /* @__PURE__ */ new Set(["oci-layout", "index.json", "blobs"]);
@@ -4301,18 +4077,6 @@ function versionText({ version, build }) {
   return build.length === 0 ? version : `${version}+${build.join(".")}`;
 }
 
-// src/run/config-input.ts
-var LIMIT3 = 1024 * 1024;
-async function readConfigInput(input, workspace) {
-  const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
-  if (inline) return { text: input, document: "config" };
-  try {
-    return { text: await readText(input, await locateSource(input, workspace), LIMIT3), document: input };
-  } catch (error2) {
-    throw about("config", error2);
-  }
-}
-
 // src/run/hide-secrets.ts
 var URLS = /^(?:GITHUB_SERVER_URL|CI_SERVER_URL|CI_PROJECT_URL|(?:https?|all|no)_proxy)$/i;
 function hideSecrets(inputs, environment, secrets) {
@@ -4324,11 +4088,11 @@ function hideSecrets(inputs, environment, secrets) {
 }
 
 // src/run/merge-lines.ts
-var LIMIT4 = 1024 * 1024;
+var LIMIT3 = 1024 * 1024;
 async function readMergeLines(entries, workspace) {
-  const problems = new Problems();
+  const problems = new InputProblems();
   const lines = [];
-  for (const entry of entries) lines.push(...await problems.settle(() => linesOf2(entry, workspace)) ?? []);
+  for (const entry of entries) lines.push(...await problems.attemptAsync(() => linesOf2(entry, workspace)) ?? []);
   problems.throwIfAny();
   return lines;
 }
@@ -4342,7 +4106,7 @@ async function linesOf2(entry, workspace) {
   }
 }
 async function linesIn(name, workspace) {
-  const text = await readText(name, await locateSource(name, workspace), LIMIT4);
+  const text = await readText(name, await locateSource(name, workspace), LIMIT3);
   return text.split(/\r?\n/).map((line, index) => ({ text: line, origin: `${name}:${index + 1}`, shown: false }));
 }
 
@@ -4370,19 +4134,6 @@ function levelOfNote({ owner, type, description }) {
 }
 function levelOfBits(bits) {
   return LEVELS.find(([bit]) => (bits & bit) !== 0)?.[1];
-}
-
-// src/binary/compiler.ts
-var MAX_COMMENT = 65536;
-async function readComments(file) {
-  const section = file.section(".comment");
-  if (section === void 0) return [];
-  const text = (await file.bytes(section.offset, Math.min(section.size, MAX_COMMENT))).toString("utf8");
-  return text.split("\0").filter((comment) => comment.trim() !== "");
-}
-function compilerOf(comments) {
-  const own = comments.find((comment) => comment.startsWith("rustc ") || /clang|\bzig/i.test(comment));
-  return own ?? comments.filter((comment) => !comment.startsWith("Linker:")).at(-1);
 }
 
 // src/binary/elf/fields.ts
@@ -4432,49 +4183,6 @@ var Fields = class _Fields {
   }
 };
 
-// src/binary/elf/sections.ts
-var SectionType = { noBits: 8, armAttributes: 1879048195 };
-var MAX_NAME2 = 128;
-function sectionEntrySize(bits) {
-  return bits === 64 ? 64 : 40;
-}
-function parseRawSections(table) {
-  const size2 = sectionEntrySize(table.bits);
-  return Array.from({ length: Math.floor(table.length / size2) }, (_, index) => parseRawSection(table, index * size2));
-}
-function nameSections(sections, names) {
-  const text = new Fields(names, { bits: 64, littleEndian: true });
-  return sections.map(({ nameOffset, link: _link, info: _info, ...section }) => ({
-    ...section,
-    name: nameOffset < names.length ? text.text(nameOffset, MAX_NAME2) : ""
-  }));
-}
-function parseRawSection(table, at2) {
-  const wide = table.bits === 64;
-  const flags = table.word(at2 + 8) % 2 ** 32;
-  return {
-    nameOffset: table.u32(at2),
-    type: table.u32(at2 + 4),
-    writable: (flags & 1) !== 0,
-    allocated: (flags & 2) !== 0,
-    executable: (flags & 4) !== 0,
-    compressed: (flags & 2048) !== 0,
-    address: table.word(at2 + (wide ? 16 : 12)),
-    offset: table.word(at2 + (wide ? 24 : 16)),
-    size: table.word(at2 + (wide ? 32 : 20)),
-    link: table.u32(at2 + (wide ? 40 : 24)),
-    info: table.u32(at2 + (wide ? 44 : 28))
-  };
-}
-
-// src/binary/debug-sections.ts
-var DEBUG_SECTION = /^\.(z?debug_|symtab$|strtab$)/;
-function debugBytesOf(file) {
-  const sections = file.sections.filter(({ name, type }) => DEBUG_SECTION.test(name) && type !== SectionType.noBits);
-  const bytes = sections.reduce((sum, { size: size2 }) => sum + size2, 0);
-  return Math.min(bytes, file.size);
-}
-
 // src/binary/elf/header.ts
 var ElfType = { relocatable: 1, executable: 2, shared: 3, core: 4 };
 var MAGIC = Buffer.from("\x7FELF", "latin1");
@@ -4511,6 +4219,41 @@ function broken(name, what) {
   return new ActionError("binary", `${name} is a damaged ELF file: ${what}`, {
     hint: "Build it again, or check the step that downloads, unpacks or copies it."
   });
+}
+
+// src/binary/elf/sections.ts
+var SectionType = { noBits: 8, armAttributes: 1879048195 };
+var MAX_NAME2 = 128;
+function sectionEntrySize(bits) {
+  return bits === 64 ? 64 : 40;
+}
+function parseRawSections(table) {
+  const size2 = sectionEntrySize(table.bits);
+  return Array.from({ length: Math.floor(table.length / size2) }, (_, index) => parseRawSection(table, index * size2));
+}
+function nameSections(sections, names) {
+  const text = new Fields(names, { bits: 64, littleEndian: true });
+  return sections.map(({ nameOffset, link: _link, info: _info, ...section }) => ({
+    ...section,
+    name: nameOffset < names.length ? text.text(nameOffset, MAX_NAME2) : ""
+  }));
+}
+function parseRawSection(table, at2) {
+  const wide = table.bits === 64;
+  const flags = table.word(at2 + 8) % 2 ** 32;
+  return {
+    nameOffset: table.u32(at2),
+    type: table.u32(at2 + 4),
+    writable: (flags & 1) !== 0,
+    allocated: (flags & 2) !== 0,
+    executable: (flags & 4) !== 0,
+    compressed: (flags & 2048) !== 0,
+    address: table.word(at2 + (wide ? 16 : 12)),
+    offset: table.word(at2 + (wide ? 24 : 16)),
+    size: table.word(at2 + (wide ? 32 : 20)),
+    link: table.u32(at2 + (wide ? 40 : 24)),
+    info: table.u32(at2 + (wide ? 44 : 28))
+  };
 }
 
 // src/binary/elf/segments.ts
@@ -5239,100 +4982,6 @@ function sharedLibrary(name) {
   });
 }
 
-// src/binary/targets.ts
-var CPUS = {
-  "386": ["i686", "x86", ""],
-  amd64: ["x86_64", "x86_64", ""],
-  arm64: ["aarch64", "aarch64", ""],
-  "arm/v5": ["armv5te", "arm", "eabi"],
-  "arm/v6": ["arm", "arm", "eabihf"],
-  arm: ["armv7", "arm", "eabihf"],
-  loong64: ["loongarch64", "loongarch64", ""],
-  mips: ["mips", "mips", ""],
-  mipsle: ["mipsel", "mipsel", ""],
-  mips64: ["mips64", "mips64", "abi64"],
-  mips64le: ["mips64el", "mips64el", "abi64"],
-  ppc64: ["powerpc64", "powerpc64", ""],
-  ppc64le: ["powerpc64le", "powerpc64le", ""],
-  riscv64: ["riscv64gc", "riscv64", ""],
-  s390x: ["s390x", "s390x", ""]
-};
-var DOTNET = { amd64: "x64", "386": "x86" };
-function targetsOf({ architecture, variant: variant2 }) {
-  const [rust, zig, abi] = CPUS[`${architecture}/${variant2}`] ?? CPUS[architecture] ?? [architecture, architecture, ""];
-  return {
-    zig: `${zig}-linux-musl${abi}`,
-    rustMusl: `${rust}-unknown-linux-musl${abi}`,
-    rustGnu: `${rust}-unknown-linux-gnu${abi}`,
-    dotnet: `linux-musl-${DOTNET[architecture] ?? architecture}`
-  };
-}
-
-// src/binary/static-link.ts
-function staticLinkAdvice(program) {
-  return ADVICE[program.toolchain](program);
-}
-var ADVICE = {
-  go: goAdvice,
-  rust: rustAdvice,
-  zig: ({ platform }) => `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
-  swift: ({ platform }) => `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split("-")[0]}-swift-linux-musl\`.`,
-  dotnet: ({ platform }) => `Publish it with \`-r ${targetsOf(platform).dotnet} -p:PublishAot=true -p:StaticExecutable=true\` on Alpine.`,
-  graalvm: () => "Build it with `native-image --static --libc=musl`.",
-  dart: () => "Dart links no static programs. The image dart:stable holds all that one needs below /runtime/: copy it out in a step before, and add it under `files` with `allow-dynamic: true`.",
-  bun: () => "Bun links no static programs: an image with a libc under it (Alpine, distroless) is the right thing.",
-  deno: () => "Deno links no static programs: an image with a libc under it (distroless/cc) is the right thing.",
-  nim: (program) => `Build it with \`nim c -d:release --passL:-static${outputOption(program.name)} \u2026\`, for musl with \`--gcc.exe:musl-gcc --gcc.linkerexe:musl-gcc\`.`,
-  ocaml: () => "Build it with `ocamlfind ocamlopt -ccopt -static \u2026`, or `(link_flags (-ccopt -static))` in dune.",
-  "c++": (program) => cAdvice(program, /clang/i.test(program.compiler ?? "") ? "clang++" : "g++"),
-  c: (program) => cAdvice(program, cCompiler(program)),
-  unknown: (program) => cAdvice(program, cCompiler(program))
-};
-function goAdvice({ linkage: linkage2, platform, name }) {
-  const output = outputOption(name);
-  const pure = `CGO_ENABLED=0 go build${output} .`;
-  if (platform.os !== "linux") {
-    return `Go programs for ${platform.os} need its libc. Build it for Linux: \`GOOS=linux GOARCH=${platform.architecture} ${pure}\`.`;
-  }
-  const external = (mode) => `-ldflags "-linkmode external -extldflags ${mode}"${output} .`;
-  if (linkage2.needed.length === 0) {
-    return `-buildmode=pie makes Go ask for a loader. Leave it out: \`${pure}\`, or link a static one: \`CGO_ENABLED=1 go build -buildmode=pie ${external("-static-pie")}\`.`;
-  }
-  return `Build it without cgo: \`${pure}\`. If it needs cgo: \`CGO_ENABLED=1 go build -tags netgo,osusergo ${external("-static")}\`.`;
-}
-function rustAdvice({ platform, linkage: linkage2 }) {
-  const { rustMusl, rustGnu } = targetsOf(platform);
-  const crtStatic = (target) => `\`RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target ${target}\``;
-  if (isMusl(linkage2)) return `Build it with ${crtStatic(rustMusl)}.`;
-  return `Build it for musl: \`rustup target add ${rustMusl} && cargo build --release --target ${rustMusl}\`, or keep glibc: ${crtStatic(rustGnu)}.`;
-}
-function cCompiler({ linkage: linkage2, compiler }) {
-  if (/clang/i.test(compiler ?? "")) return "clang";
-  return isMusl(linkage2) ? "musl-gcc" : "gcc";
-}
-function cAdvice({ name, linkage: linkage2 }, compiler) {
-  const more = isMusl(linkage2) ? "" : ", and install the static libraries (libc6-dev has libc.a), or use musl-gcc -static";
-  return `Link it statically: \`${compiler} -static${outputOption(name)} \u2026\`${more}.`;
-}
-function isMusl({ interpreter, needed: needed2 }) {
-  return /\/ld-musl-/.test(interpreter ?? "") || needed2.some((name) => name.startsWith("libc.musl-"));
-}
-function outputOption(name) {
-  return /^[\w./-]+$/.test(name) && !name.startsWith("-") ? ` -o ${name}` : "";
-}
-
-// src/binary/needs-loader.ts
-function needsLoader(program) {
-  const { name, platform, linkage: linkage2 } = program;
-  return new ActionError(
-    "binary",
-    `${name} (${formatPlatform(platform)}) is dynamically linked: it needs the interpreter ${linkage2.interpreter}${andLibraries(linkage2.needed)}, which a scratch image does not have, so it would not start`,
-    {
-      hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add these files under \`files\` in the config block.`
-    }
-  );
-}
-
 // src/binary/architecture.ts
 var ARCHITECTURES2 = [
   { machine: 3, bits: 32, little: "386" },
@@ -5450,6 +5099,96 @@ function variantOf(architecture) {
   if (architecture <= 9) return "v6";
   if (architecture <= 13) return "v7";
   return "v8";
+}
+
+// src/binary/static-link.ts
+function staticLinkAdvice(program) {
+  return ADVICE[program.toolchain](program);
+}
+var ADVICE = {
+  go: goAdvice,
+  rust: rustAdvice,
+  zig: ({ platform }) => `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
+  swift: ({ platform }) => `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split("-")[0]}-swift-linux-musl\`.`,
+  dotnet: ({ platform }) => `Publish it with \`-r ${targetsOf(platform).dotnet} -p:PublishAot=true -p:StaticExecutable=true\` on Alpine.`,
+  graalvm: () => "Build it with `native-image --static --libc=musl`.",
+  dart: () => "Dart links no static programs. The image dart:stable holds all that one needs below /runtime/: copy it out in a step before, and add it under `files` with `allow-dynamic: true`.",
+  bun: () => "Bun links no static programs: an image with a libc under it (Alpine, distroless) is the right thing.",
+  deno: () => "Deno links no static programs: an image with a libc under it (distroless/cc) is the right thing.",
+  nim: (program) => `Build it with \`nim c -d:release --passL:-static${outputOption(program.name)} \u2026\`, for musl with \`--gcc.exe:musl-gcc --gcc.linkerexe:musl-gcc\`.`,
+  ocaml: () => "Build it with `ocamlfind ocamlopt -ccopt -static \u2026`, or `(link_flags (-ccopt -static))` in dune.",
+  "c++": (program) => cAdvice(program, /clang/i.test(program.compiler ?? "") ? "clang++" : "g++"),
+  c: (program) => cAdvice(program, cCompiler(program)),
+  unknown: (program) => cAdvice(program, cCompiler(program))
+};
+function goAdvice({ linkage: linkage2, platform, name }) {
+  const output = outputOption(name);
+  const pure = `CGO_ENABLED=0 go build${output} .`;
+  if (platform.os !== "linux") {
+    return `Go programs for ${platform.os} need its libc. Build it for Linux: \`GOOS=linux GOARCH=${platform.architecture} ${pure}\`.`;
+  }
+  const external = (mode) => `-ldflags "-linkmode external -extldflags ${mode}"${output} .`;
+  if (linkage2.needed.length === 0) {
+    return `-buildmode=pie makes Go ask for a loader. Leave it out: \`${pure}\`, or link a static one: \`CGO_ENABLED=1 go build -buildmode=pie ${external("-static-pie")}\`.`;
+  }
+  return `Build it without cgo: \`${pure}\`. If it needs cgo: \`CGO_ENABLED=1 go build -tags netgo,osusergo ${external("-static")}\`.`;
+}
+function rustAdvice({ platform, linkage: linkage2 }) {
+  const { rustMusl, rustGnu } = targetsOf(platform);
+  const crtStatic = (target) => `\`RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target ${target}\``;
+  if (isMusl(linkage2)) return `Build it with ${crtStatic(rustMusl)}.`;
+  return `Build it for musl: \`rustup target add ${rustMusl} && cargo build --release --target ${rustMusl}\`, or keep glibc: ${crtStatic(rustGnu)}.`;
+}
+function cCompiler({ linkage: linkage2, compiler }) {
+  if (/clang/i.test(compiler ?? "")) return "clang";
+  return isMusl(linkage2) ? "musl-gcc" : "gcc";
+}
+function cAdvice({ name, linkage: linkage2 }, compiler) {
+  const more = isMusl(linkage2) ? "" : ", and install the static libraries (libc6-dev has libc.a), or use musl-gcc -static";
+  return `Link it statically: \`${compiler} -static${outputOption(name)} \u2026\`${more}.`;
+}
+function isMusl({ interpreter, needed: needed2 }) {
+  return /\/ld-musl-/.test(interpreter ?? "") || needed2.some((name) => name.startsWith("libc.musl-"));
+}
+function outputOption(name) {
+  return /^[\w./-]+$/.test(name) && !name.startsWith("-") ? ` -o ${name}` : "";
+}
+function needsLoader(program) {
+  const { name, platform, linkage: linkage2 } = program;
+  return new ActionError(
+    "binary",
+    `${name} (${formatPlatform(platform)}) is dynamically linked: it needs the interpreter ${linkage2.interpreter}${andLibraries(linkage2.needed)}, which a scratch image does not have, so it would not start`,
+    {
+      hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add these files under \`files\` in the config block.`
+    }
+  );
+}
+var CPUS = {
+  "386": ["i686", "x86", ""],
+  amd64: ["x86_64", "x86_64", ""],
+  arm64: ["aarch64", "aarch64", ""],
+  "arm/v5": ["armv5te", "arm", "eabi"],
+  "arm/v6": ["arm", "arm", "eabihf"],
+  arm: ["armv7", "arm", "eabihf"],
+  loong64: ["loongarch64", "loongarch64", ""],
+  mips: ["mips", "mips", ""],
+  mipsle: ["mipsel", "mipsel", ""],
+  mips64: ["mips64", "mips64", "abi64"],
+  mips64le: ["mips64el", "mips64el", "abi64"],
+  ppc64: ["powerpc64", "powerpc64", ""],
+  ppc64le: ["powerpc64le", "powerpc64le", ""],
+  riscv64: ["riscv64gc", "riscv64", ""],
+  s390x: ["s390x", "s390x", ""]
+};
+var DOTNET = { amd64: "x64", "386": "x86" };
+function targetsOf({ architecture, variant: variant2 }) {
+  const [rust, zig, abi] = CPUS[`${architecture}/${variant2}`] ?? CPUS[architecture] ?? [architecture, architecture, ""];
+  return {
+    zig: `${zig}-linux-musl${abi}`,
+    rustMusl: `${rust}-unknown-linux-musl${abi}`,
+    rustGnu: `${rust}-unknown-linux-gnu${abi}`,
+    dotnet: `linux-musl-${DOTNET[architecture] ?? architecture}`
+  };
 }
 
 // src/binary/platform.ts
@@ -5604,6 +5343,12 @@ function stripHintOf(toolchain, debugBytes, size2) {
   const share = `${formatBytes2(debugBytes)} of ${formatBytes2(size2)}`;
   return `${share} are debug information, which no container reads: ${FLAGS[toolchain]} leaves it out.`;
 }
+var DEBUG_SECTION = /^\.(z?debug_|symtab$|strtab$)/;
+function debugBytesOf(file) {
+  const sections = file.sections.filter(({ name, type }) => DEBUG_SECTION.test(name) && type !== SectionType.noBits);
+  const bytes = sections.reduce((sum, { size: size2 }) => sum + size2, 0);
+  return Math.min(bytes, file.size);
+}
 
 // src/binary/search.ts
 var CHUNK2 = 1 << 20;
@@ -5671,6 +5416,17 @@ async function findMarks(file) {
 }
 function hasSection(file, name) {
   return file.sections.some((section) => name.test(section.name));
+}
+var MAX_COMMENT = 65536;
+async function readComments(file) {
+  const section = file.section(".comment");
+  if (section === void 0) return [];
+  const text = (await file.bytes(section.offset, Math.min(section.size, MAX_COMMENT))).toString("utf8");
+  return text.split("\0").filter((comment) => comment.trim() !== "");
+}
+function compilerOf(comments) {
+  const own = comments.find((comment) => comment.startsWith("rustc ") || /clang|\bzig/i.test(comment));
+  return own ?? comments.filter((comment) => !comment.startsWith("Linker:")).at(-1);
 }
 
 // src/binary/go-functions.ts
@@ -6207,7 +5963,7 @@ async function openProgram(source) {
 // src/run/read-binaries.ts
 var AT_ONCE = 2;
 async function readBinaries(entries, workspace, options) {
-  const problems = new Problems();
+  const problems = new InputProblems();
   const files = await gather(entries, (entry) => find(entry, workspace), problems);
   const limit = pLimit(AT_ONCE);
   const binaries = await gather(files.flat(), (file) => limit(inspect2, file, options), problems);
@@ -7271,7 +7027,7 @@ function faultOf2({ kind, text }) {
 
 // src/run/tag-plans.ts
 function readTagPlans(request, context, decision, now, problems) {
-  const own = new Problems();
+  const own = new InputProblems();
   const { targets, tagPrefix, latest, overwrite } = request;
   const version = own.attempt(() => releaseVersion(request, context));
   const flavor = own.attempt(() => parseFlavor(request.flavorLines)) ?? NO_FLAVOR;
@@ -7292,8 +7048,8 @@ function decisionFor(plans, decision) {
   return plans.every(({ notMeant }) => notMeant !== void 0) ? { publish: false, reason } : decision;
 }
 
-// src/run/read-order.ts
-async function readOrder(ports) {
+// src/run/resolve-config.ts
+async function resolveConfig(ports) {
   const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
   hideSecrets(inputs, environment, secrets);
@@ -7301,12 +7057,12 @@ async function readOrder(ports) {
   const workspace = workspaceOf(environment);
   const event = await readSourceContext(environment);
   const asked = completeContext(event, environment, processes);
-  const problems = new Problems();
+  const problems = new InputProblems();
   const request = readRequest(inputs, event, problems, log.notice);
   const decision = decidePublishing(request.push, event);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
-  const inFiles = new Problems();
+  const inFiles = new InputProblems();
   const reading = readFiles2(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems, ports.clock.now());
@@ -7327,27 +7083,28 @@ function withMark({ manifest, index }, version) {
 }
 async function readFiles2(request, config, workspace, secrets, problems) {
   const { binaries: entries, allowDynamic } = request;
-  if (request.digestFile !== "") await problems.settle(() => checkDigestFile(resolve(workspace, request.digestFile)));
-  const registryAuth = await problems.settle(() => readLogins(request.registryAuth)) ?? [];
+  if (request.digestFile !== "")
+    await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
+  const registryAuth = await problems.attemptAsync(() => readLogins(request.registryAuth)) ?? [];
   for (const { password } of registryAuth) secrets.add(password);
-  const block = await problems.settle(() => readBlock2(config, workspace));
+  const block = await problems.attemptAsync(() => readBlock2(config, workspace));
   const systems = request.platforms.map(({ os }) => os);
-  const binaries = await problems.settle(() => readBinaries(entries, workspace, { allowDynamic, systems })) ?? [];
+  const binaries = await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems })) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: block ?? EMPTY_BLOCK,
     registryAuth,
     binaries,
-    mergeEntries: await problems.settle(() => readMerge(request, workspace)) ?? [],
-    outputs: await problems.settle(() => readOutputs(request, workspace, binaries.length)) ?? []
+    mergeEntries: await problems.attemptAsync(() => readMerge(request, workspace)) ?? [],
+    outputs: await problems.attemptAsync(() => readOutputs(request, workspace, binaries.length)) ?? []
   };
 }
 async function readOutputs({ outputs, merge }, workspace, platforms) {
-  const problems = new Problems();
+  const problems = new InputProblems();
   if (merge.length > 0 && outputs.length > 0)
     problems.add("output: cannot be used with merge, which makes no image here");
   const targets = outputs.flatMap((text) => problems.attempt(() => parseOutput(text)) ?? []);
-  await problems.settle(() => checkOutputs(targets, workspace, platforms));
+  await problems.attemptAsync(() => checkOutputs(targets, workspace, platforms));
   problems.throwIfAny();
   return targets;
 }
@@ -7399,7 +7156,7 @@ var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited:
 async function run(ports) {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
-  const order = await watch.time("read", () => untilCancelled(signal, () => readOrder(ports)));
+  const order = await watch.time("read", () => untilCancelled(signal, () => resolveConfig(ports)));
   if (order.mergeEntries.length > 0) return await (await import("./run-merge.js")).runMerge(order, watch, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
@@ -7407,7 +7164,7 @@ async function run(ports) {
   try {
     const sources = { ...order, version: order.version?.text ?? "" };
     const plan = await watch.time("plan", () => untilCancelled(signal, () => makePlan(sources, ports)));
-    await tellOrder(order, plan, ports.log);
+    await logConfig(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
     const finished = isLocal(order) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports))) : void 0;
     const publish = () => deliver(making.images, finished, plan, order, ports);
@@ -7472,6 +7229,230 @@ async function tell(results, { stages, traffic }, watch, plan, order, ports) {
     elapsed: watch.elapsed
   };
   await writeReport(report, request, workspace, ports);
+}
+
+// src/runner/clock.ts
+var systemClock = {
+  now: () => Date.now(),
+  sleep: (milliseconds, signal) => new Promise((resolve2, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const aborted2 = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", aborted2);
+      resolve2();
+    }, milliseconds);
+    signal?.addEventListener("abort", aborted2, { once: true });
+  })
+};
+
+// src/runner/failure.ts
+var LIMIT4 = 4e3;
+function failureText(thrown) {
+  if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
+    const list2 = thrown.problems.map((problem2) => `- ${problem2}`).join("\n");
+    return `${thrown.problems.length} problems were found, nothing was sent:
+${list2}`;
+  }
+  if (thrown instanceof ActionError)
+    return thrown.hint === void 0 ? thrown.message : `${thrown.message}
+${thrown.hint}`;
+  if (isSystemError(thrown)) return systemFailure(thrown);
+  return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
+}
+function isSystemError(thrown) {
+  return thrown instanceof Error && "syscall" in thrown && "code" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
+}
+function systemFailure(error2) {
+  const what = `The machine that this runs on refused an operation: ${printable(error2.message, 300)}`;
+  return `${what}
+Look at free disk space, permissions and limits of the runner.`;
+}
+function failOnce(log) {
+  let failed = false;
+  return (thrown) => {
+    process.exitCode = 1;
+    const text = failureText(thrown);
+    if (failed) log.debug(`After the error: ${text}`);
+    else log.error(text.length > LIMIT4 ? `${text.slice(0, LIMIT4)}\u2026` : text);
+    failed = true;
+    if (thrown instanceof Error && thrown.stack !== void 0) log.debug(thrown.stack);
+  };
+}
+
+// src/runner/log.ts
+function isRunner(environment) {
+  return environment["GITHUB_ACTIONS"] === "true";
+}
+function harmless(text) {
+  return text.split(/\r\n|[\r\n\u2028\u2029]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "# #[")).join("\n");
+}
+function createLog(environment, secrets) {
+  const clean = (text) => harmless(secrets.redact(text));
+  const log = isRunner(environment) ? runnerLog(clean) : plainLog(clean);
+  const debugging = environment["RUNNER_DEBUG"] === "1";
+  return {
+    ...log,
+    debug: (line) => {
+      if (debugging) log.debug(line);
+    },
+    secret: (value) => secrets.add(value)
+  };
+}
+function runnerLog(clean) {
+  return {
+    debug: (line) => debug(clean(line)),
+    info: (line) => info(clean(line)),
+    notice: (line) => notice(clean(line)),
+    warning: (line) => warning(clean(line)),
+    error: (text) => error(clean(text)),
+    group: (title, work) => group(clean(title).replaceAll("\n", " "), work)
+  };
+}
+function plainLog(clean) {
+  const print = (text) => void process.stdout.write(`${clean(text)}
+`);
+  return {
+    debug: (line) => print(`Debug: ${line}`),
+    info: print,
+    notice: (line) => print(`Notice: ${line}`),
+    warning: (line) => print(`Warning: ${line}`),
+    error: (text) => print(`Error: ${text}`),
+    group: async (title, work) => {
+      print(title);
+      return await work();
+    }
+  };
+}
+
+// src/runner/process-runner.ts
+var OUTPUT_LIMIT = 4 * 1024 * 1024;
+function createProcessRunner(surroundings2) {
+  return {
+    run: async (program, args, options) => {
+      const { spawn } = await import("node:child_process");
+      if (options.evenAfterCancel !== true) surroundings2.signal.throwIfAborted();
+      const found = surroundings2.path.find(program);
+      if (found === void 0) throw Object.assign(new Error("not found on PATH"), { code: "ENOENT" });
+      const detached = process.platform !== "win32";
+      const child = spawn(found, args, { env: environmentOf2(surroundings2, options), detached, windowsHide: true });
+      return await finish(child, program, options, surroundings2.signal);
+    }
+  };
+}
+function environmentOf2({ environment, path }, { env }) {
+  const { PATH: _, Path: __, ...rest } = { ...environment, ...env };
+  return path.folders.length === 0 ? rest : { ...rest, PATH: path.folders.join(delimiter) };
+}
+var LAST_WORDS = 2e3;
+async function finish(child, program, { input = "", timeout, evenAfterCancel }, signal) {
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const stop = new AbortController();
+  const cancel = () => stop.abort(signal.reason);
+  const timer = setTimeout(() => stop.abort(new Error(`${program} did not end within ${timeout / 1e3} s`)), timeout);
+  const end = () => endGroup(child);
+  if (evenAfterCancel !== true) signal.addEventListener("abort", cancel);
+  process.once("exit", end);
+  child.stdin?.on("error", () => {
+  });
+  child.stdin?.end(input);
+  try {
+    return { exitCode: await exitCodeOf(child, stop.signal), stdout: stdout(), stderr: stderr() };
+  } catch (error2) {
+    end();
+    throw error2;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", cancel);
+    process.off("exit", end);
+  }
+}
+function exitCodeOf(child, stop) {
+  return new Promise((resolve2, reject) => {
+    stop.addEventListener("abort", () => reject(stop.reason), { once: true });
+    child.once("error", reject);
+    child.once("close", (code) => resolve2(code ?? 1));
+    child.once("exit", (code) => setTimeout(resolve2, LAST_WORDS, code ?? 1).unref());
+  });
+}
+function collect(stream) {
+  const chunks = [];
+  let size2 = 0;
+  stream?.on("data", (chunk) => {
+    if (size2 < OUTPUT_LIMIT) chunks.push(chunk);
+    size2 += chunk.length;
+  });
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+function endGroup(child) {
+  if (child.pid === void 0) return;
+  try {
+    if (process.platform === "win32") child.kill("SIGKILL");
+    else process.kill(-child.pid, "SIGKILL");
+  } catch {
+  }
+}
+
+// src/runner/program-path.ts
+var SUFFIXES = process.platform === "win32" ? [".exe", ".com"] : [""];
+var ProgramPath = class {
+  #path;
+  #workspace;
+  #folders;
+  /** @param workspace absolute; undefined where there is none that strangers could fill */
+  constructor(path, workspace) {
+    this.#path = path;
+    this.#workspace = workspace;
+  }
+  /** Absolute, outside of the workspace, in the order of PATH. Looked at when it is first needed: most runs start nothing. */
+  get folders() {
+    this.#folders ??= this.#path.split(delimiter).filter((folder) => isAbsolute(folder) && this.#isTrusted(folder));
+    return this.#folders;
+  }
+  /** The absolute path of a program; undefined where it is nowhere. */
+  find(program) {
+    const candidates = this.folders.flatMap((folder) => SUFFIXES.map((suffix) => join(folder, program + suffix)));
+    return candidates.find((candidate) => isProgram2(candidate) && this.#isTrusted(candidate));
+  }
+  #isTrusted(path) {
+    return this.#workspace === void 0 || !isInside2(real(this.#workspace), real(path));
+  }
+};
+function real(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+function isInside2(folder, path) {
+  const way = relative(folder, path);
+  return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+function isProgram2(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+// src/runner/silent-end.ts
+function watchForSilentEnd(fail) {
+  const report = () => fail(
+    new ActionError("internal", "The run stopped before its end, with nothing left that it could wait for", {
+      hint: "What the log shows above has been done, and nothing else. Please report this with the log of a run with debug logging."
+    })
+  );
+  process.once("beforeExit", report);
+  return () => void process.off("beforeExit", report);
+}
+function surviveClosedLog() {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {
+  });
 }
 
 // src/start.ts

@@ -8,8 +8,8 @@ import {
   annotationSet
 } from "./annotation-lines.js";
 import {
-  editDistance
-} from "./problems.js";
+  openFile
+} from "./unreadable.js";
 import {
   formatPlatform
 } from "./platform.js";
@@ -21,12 +21,10 @@ import {
 import {
   makeDirectory,
   open,
-  readdir,
   stat,
   writeFile
 } from "./promises.js";
 import {
-  basename,
   dirname,
   hexOf,
   resolve
@@ -237,6 +235,85 @@ function group(name, fn) {
   });
 }
 
+// src/rootfs/entry.ts
+function isDirectory({ type }) {
+  return type === "directory" || type === "subtree";
+}
+function contentSize(entries) {
+  return entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
+}
+function bytesIn(entry) {
+  if (entry.type === "subtree") return entry.contentSize;
+  return entry.type === "file" ? entry.content.size : 0;
+}
+function parentPath(path) {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+// src/image/describe-plan.ts
+function describePlan(plan) {
+  return [
+    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath)),
+    ...distinctLayers(plan).map(layerLine),
+    ...plan.decisions.map(decisionLine),
+    `created ${plan.created.text} (${plan.created.origin})`
+  ];
+}
+function platformLine({ platform, binary, runtime }, path) {
+  const command = JSON.stringify([...runtime.Entrypoint ?? [], ...runtime.Cmd ?? []]);
+  const from = `${printable(binary.source.name, 200)} -> ${path}`;
+  return `${formatPlatform(platform)}: ${from}, ${binary.linkage}, runs ${printable(command, 300)} as ${runtime.User}`;
+}
+function distinctLayers({ platforms }) {
+  return [...new Set(platforms.flatMap(({ layers }) => layers))];
+}
+function layerLine({ label, entries }) {
+  const count = entries.reduce((sum, entry) => sum + (entry.type === "subtree" ? entry.count : 1), 0);
+  return `layer ${label}: ${count} ${count === 1 ? "entry" : "entries"}, ${contentSize(entries)} bytes`;
+}
+function decisionLine({ part, included, reason, detail }) {
+  const what = detail === void 0 ? "" : `: ${printable(detail, 200)}`;
+  return `${part}: ${included ? "yes" : "no"} (${printable(reason, 200)})${included ? what : ""}`;
+}
+
+// src/report/quantities.ts
+function formatBytes(bytes) {
+  if (bytes < 1e3) return `${bytes} B`;
+  const units = ["kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  const value = bytes / 1e3 ** power;
+  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
+}
+function formatDuration(milliseconds) {
+  const seconds = milliseconds / 1e3;
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+// src/run/log-config.ts
+async function logConfig(order, plan, log) {
+  await log.group("What was found", async () => {
+    for (const binary of order.binaries) log.info(describeBinary(binary));
+  });
+  await log.group("What the image will be", async () => {
+    for (const line of describePlan(plan)) log.info(line);
+  });
+  for (const warning2 of plan.warnings) log.warning(warning2);
+  logTagNotices(order, log);
+  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
+  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+}
+function logTagNotices({ tagPlans }, log) {
+  for (const notice2 of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice2);
+}
+function describeBinary({ source, platform, linkage, go, rust, compiler }) {
+  const made = go?.goVersion ?? (rust === void 0 ? compiler : "Rust");
+  const module = go?.main?.path === void 0 ? "" : ` (${printable(go.main.path, 100)})`;
+  const by = made === void 0 ? "" : `, made by ${printable(made, 100)}${module}`;
+  return `${printable(source.name, 200)}: ${formatPlatform(platform)}, ${linkage}, ${formatBytes(source.size)}${by}`;
+}
+
 // src/image/created.ts
 var LATEST = 253402300799;
 function createdFrom({ input, sourceDateEpoch = "", commitTime, binaries }) {
@@ -330,82 +407,6 @@ function goVersion(version) {
   return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
 }
 
-// src/action/report/quantities.ts
-function formatBytes(bytes) {
-  if (bytes < 1e3) return `${bytes} B`;
-  const units = ["kB", "MB", "GB", "TB"];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  const value = bytes / 1e3 ** power;
-  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
-}
-function formatDuration(milliseconds) {
-  const seconds = milliseconds / 1e3;
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
-// src/rootfs/entry.ts
-function isDirectory({ type }) {
-  return type === "directory" || type === "subtree";
-}
-function contentSize(entries) {
-  return entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
-}
-function bytesIn(entry) {
-  if (entry.type === "subtree") return entry.contentSize;
-  return entry.type === "file" ? entry.content.size : 0;
-}
-
-// src/image/describe-plan.ts
-function describePlan(plan) {
-  return [
-    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath)),
-    ...distinctLayers(plan).map(layerLine),
-    ...plan.decisions.map(decisionLine),
-    `created ${plan.created.text} (${plan.created.origin})`
-  ];
-}
-function platformLine({ platform, binary, runtime }, path) {
-  const command = JSON.stringify([...runtime.Entrypoint ?? [], ...runtime.Cmd ?? []]);
-  const from = `${printable(binary.source.name, 200)} -> ${path}`;
-  return `${formatPlatform(platform)}: ${from}, ${binary.linkage}, runs ${printable(command, 300)} as ${runtime.User}`;
-}
-function distinctLayers({ platforms }) {
-  return [...new Set(platforms.flatMap(({ layers }) => layers))];
-}
-function layerLine({ label, entries }) {
-  const count = entries.reduce((sum, entry) => sum + (entry.type === "subtree" ? entry.count : 1), 0);
-  return `layer ${label}: ${count} ${count === 1 ? "entry" : "entries"}, ${contentSize(entries)} bytes`;
-}
-function decisionLine({ part, included, reason, detail }) {
-  const what = detail === void 0 ? "" : `: ${printable(detail, 200)}`;
-  return `${part}: ${included ? "yes" : "no"} (${printable(reason, 200)})${included ? what : ""}`;
-}
-
-// src/run/tell-order.ts
-async function tellOrder(order, plan, log) {
-  await log.group("What was found", async () => {
-    for (const binary of order.binaries) log.info(describeBinary(binary));
-  });
-  await log.group("What the image will be", async () => {
-    for (const line of describePlan(plan)) log.info(line);
-  });
-  for (const warning2 of plan.warnings) log.warning(warning2);
-  logTagNotices(order, log);
-  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
-  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
-}
-function logTagNotices({ tagPlans }, log) {
-  for (const notice2 of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice2);
-}
-function describeBinary({ source, platform, linkage, go, rust, compiler }) {
-  const made = go?.goVersion ?? (rust === void 0 ? compiler : "Rust");
-  const module = go?.main?.path === void 0 ? "" : ` (${printable(go.main.path, 100)})`;
-  const by = made === void 0 ? "" : `, made by ${printable(made, 100)}${module}`;
-  return `${printable(source.name, 200)}: ${formatPlatform(platform)}, ${linkage}, ${formatBytes(source.size)}${by}`;
-}
-
 // src/run/write-outputs.ts
 function writeOutputs(outputs, environment) {
   const file = environment.GITHUB_OUTPUT;
@@ -429,125 +430,6 @@ function assertFile(file) {
   if (stats.isFIFO() || stats.isSocket()) throw new Error("it is not a file");
 }
 
-// src/files/file-identity.ts
-function sameIdentity(a, b) {
-  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
-}
-function changedError(name) {
-  return new ActionError("file", `"${printable(name)}" changed while it was being read`, {
-    hint: "Let the step that writes it end before this one starts."
-  });
-}
-function specialKind(stats) {
-  if (stats.isFile()) return void 0;
-  if (stats.isDirectory()) return "a directory";
-  if (stats.isSymbolicLink()) return "a symbolic link";
-  if (stats.isFIFO()) return "a named pipe (FIFO)";
-  if (stats.isSocket()) return "a socket";
-  return "a device";
-}
-
-// src/files/read-pieces.ts
-var PIECE = 1024 * 1024;
-async function readExactly(name, handle, offset, length) {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
-    if (bytesRead === 0) throw changedError(name);
-    filled += bytesRead;
-  }
-  return buffer;
-}
-async function* pieces(name, handle, start, end) {
-  for (let at = start; at < end; at += PIECE) yield await readExactly(name, handle, at, Math.min(PIECE, end - at));
-}
-
-// src/files/near-names.ts
-function nearest(wanted, names) {
-  return names.slice(0, 5e3).map((name) => ({ name, distance: likeness(wanted.toLowerCase(), name.toLowerCase()) })).filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3))).sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1)).slice(0, 3).map(({ name }) => name);
-}
-function likeness(a, b) {
-  if (a.length > 1 && b.length > 1 && (a.startsWith(b) || b.startsWith(a))) return 1;
-  return editDistance(a.slice(0, 100), b.slice(0, 100));
-}
-
-// src/files/unreadable.ts
-function systemCode(thrown) {
-  return typeof thrown === "object" && thrown !== null && "code" in thrown ? thrown.code : void 0;
-}
-async function unreadable(name, path, thrown) {
-  if (thrown instanceof ActionError) return thrown;
-  const said = printable(name);
-  switch (systemCode(thrown)) {
-    case "ENOENT":
-    case "ENOTDIR":
-      if (name.includes("\uFFFD")) return new ActionError("file", `The name "${said}" is not valid UTF-8`);
-      return new ActionError("file", `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
-    case "ELOOP":
-      return new ActionError("file", `"${said}" is a symbolic link that leads in a circle`, { cause: thrown });
-    case "EACCES":
-    case "EPERM":
-      return new ActionError("file", `"${said}" may not be read by the user of this run`, {
-        hint: `Give it read permission in the step that writes it: chmod +r ${said}`,
-        cause: thrown
-      });
-    case "ENAMETOOLONG":
-      return new ActionError("file", `"${printable(name, 100)}" is longer than a path can be`, { cause: thrown });
-    default:
-      return new ActionError("file", `"${said}" cannot be read: ${printable(messageOf(thrown))}`, { cause: thrown });
-  }
-}
-async function missingHint(path) {
-  const directory = dirname(path);
-  const names = await readdir(directory).catch(() => void 0);
-  if (names === void 0) return directoryHint(directory);
-  const near = nearest(basename(path), names);
-  if (near.length > 0) return `Near it: ${near.map((other) => printable(other, 100)).join(", ")}.`;
-  return names.length === 0 ? `${printable(directory)} is empty.` : "Was it built in an earlier step of the same job?";
-}
-function directoryHint(directory) {
-  return `There is no directory ${printable(directory)}. Was it built in an earlier step of the same job?`;
-}
-
-// src/files/open-file.ts
-var READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-async function openFile(name, path = name) {
-  const absolute = resolve(path);
-  try {
-    refuseSpecial(name, specialKind(await stat(absolute)));
-    return await sourceOf(name, absolute, await open(absolute, READ_ONLY));
-  } catch (thrown) {
-    throw await unreadable(name, absolute, thrown);
-  }
-}
-function refuseSpecial(name, kind) {
-  if (kind === void 0) return;
-  throw new ActionError("file", `"${printable(name)}" is ${kind}, not a file`, {
-    hint: kind === "a directory" ? "Name the file inside it." : void 0
-  });
-}
-async function sourceOf(name, path, handle) {
-  const opened = await handle.stat({ bigint: true });
-  if (!opened.isFile()) {
-    await handle.close();
-    throw changedError(name);
-  }
-  return {
-    name,
-    path,
-    size: Number(opened.size),
-    read: (offset, length) => readExactly(name, handle, offset, length),
-    stream: (start = 0, end = Number(opened.size)) => pieces(name, handle, start, end),
-    assertUnchanged: () => assertSame(name, path, handle, opened),
-    close: () => handle.close()
-  };
-}
-async function assertSame(name, path, handle, opened) {
-  const now = await handle.stat({ bigint: true });
-  const named = await stat(path, { bigint: true }).catch(() => void 0);
-  if (named === void 0 || !sameIdentity(now, opened) || !sameIdentity(named, opened)) throw changedError(name);
-}
-
 // src/files/read-text.ts
 async function readText(name, path, limit) {
   const file = await openFile(name, path);
@@ -569,7 +451,7 @@ function fault(name, what) {
   return new ActionError("file", `"${printable(name)}" ${what}`, { hint: "Was another file meant?" });
 }
 
-// src/action/append-text.ts
+// src/report/append-text.ts
 var FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
 async function appendText(file, text) {
   const handle = await open(file, FLAGS);
@@ -580,7 +462,7 @@ async function appendText(file, text) {
   }
 }
 
-// src/action/report/artifacts.ts
+// src/report/artifacts.ts
 var LIMIT = 16 * 1024 * 1024;
 async function recordArtifacts(environment, images) {
   const file = environment.GITHUB_ARTIFACTS;
@@ -621,13 +503,7 @@ function subjectOf(subject) {
   return [[bare, found2.startsWith("sha256:") ? found2 : `sha256:${found2}`]];
 }
 
-// src/action/report/tags-of.ts
-var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
-function tagsOf({ name, tags }) {
-  return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
-}
-
-// src/action/report/metadata.ts
+// src/report/metadata.ts
 function metadataOf(report) {
   const images = report.images.filter(({ error: error2 }) => error2 === void 0);
   const digest = images[0]?.digest ?? report.root.digest;
@@ -650,7 +526,7 @@ function layerMetadata({ digest, diffId, size, mediaType, uploaded }) {
   return { digest, diff_id: diffId, size, media_type: mediaType, uploaded };
 }
 
-// src/action/report/outputs.ts
+// src/report/outputs.ts
 function outputsOf(report) {
   const images = report.images.filter(({ error: error2 }) => error2 === void 0);
   const first = images[0];
@@ -677,8 +553,12 @@ function sizeOf(platforms) {
   }
   return [...blobs.values()].reduce((sum, size) => sum + size, 0);
 }
+var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
+function tagsOf({ name, tags }) {
+  return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
+}
 
-// src/action/summary/markdown.ts
+// src/report/summary/markdown.ts
 var SPECIAL = /[&<>|`*_[\]~#@\\!$"']|:(?=\/\/)|(?<=\bwww)\./gi;
 function plain(text, limit = 200) {
   return printable(text, limit).replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
@@ -707,7 +587,7 @@ function shortDigest(digest) {
   return hexOf(digest).slice(0, 8);
 }
 
-// src/action/summary/layers-section.ts
+// src/report/summary/layers-section.ts
 var UPLOADED = {
   sent: "sent",
   existed: "was there",
@@ -742,7 +622,7 @@ function unique(layers) {
   return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
 }
 
-// src/action/summary/summary.ts
+// src/report/summary/summary.ts
 function summaryOf(report) {
   const sections = [
     headline(report),
@@ -825,7 +705,7 @@ function decisionsSection({ decisions }) {
   return details("What the image got besides the binary, and why", lines.join("<br>\n"));
 }
 
-// src/action/summary/write-summary.ts
+// src/report/summary/write-summary.ts
 var LIMIT2 = 1024 * 1024;
 async function writeSummary(report, environment, secrets, log) {
   const file = environment.GITHUB_STEP_SUMMARY;
@@ -905,20 +785,13 @@ export {
   sizeOf,
   isDirectory,
   contentSize,
-  sameIdentity,
-  changedError,
-  specialKind,
-  readExactly,
-  pieces,
-  systemCode,
-  unreadable,
+  parentPath,
+  logConfig,
+  logTagNotices,
   createdFrom,
   imageLabels,
-  openFile,
   readText,
   checkDigestFile,
-  tellOrder,
-  logTagNotices,
   writeOutputs,
   writeReport,
   afterFailure

@@ -110,8 +110,8 @@ async function bring(
   return kept === undefined ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
 
-async function agree(client: RegistryClient, { gate: agreement }: PublishRun): Promise<void> {
-  const objection = await agreement.result();
+async function agree(client: RegistryClient, { gate }: PublishRun): Promise<void> {
+  const objection = await gate.result();
   if (objection === undefined) return;
   throw new ActionError(
     'tag',

@@ -1,7 +1,8 @@
 import { ActionError } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
 import type { RepositoryContext } from './client/repository-context.ts';
-import { type RequestContext, registryError } from './errors/registry-error.ts';
+import type { RequestContext } from './errors/facts.ts';
+import { registryError } from './errors/registry-error.ts';
 import { type HttpAnswer, headerLines } from './http/message.ts';
 import { addressIn } from './http/origin.ts';
 import * as endpoints from './protocol/endpoints.ts';

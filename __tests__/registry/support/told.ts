@@ -1,4 +1,5 @@
-import { type Identity, type RequestContext, registryError } from '../../../src/registry/errors/registry-error.ts';
+import type { Identity, RequestContext } from '../../../src/registry/errors/facts.ts';
+import { registryError } from '../../../src/registry/errors/registry-error.ts';
 import { connectionFailure } from '../../../src/registry/http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/registry/http/message.ts';
 

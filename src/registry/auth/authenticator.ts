@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../../ports.ts';
 import type { Credentials } from '../api.ts';
-import type { Identity } from '../errors/registry-error.ts';
+import type { Identity } from '../errors/facts.ts';
 import { headerLines } from '../http/message.ts';
 import type { Home, HomeAnswer, Secret } from '../http/origin.ts';
 import { type Challenge, parseChallenges } from '../protocol/challenge.ts';

@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
 import type { Clock, Log } from '../../ports.ts';
 import type { Credentials } from '../api.ts';
-import { mayPass, type RetryBudget } from '../client/retry.ts';
-import { type RequestContext, registryError } from '../errors/registry-error.ts';
+import type { RequestContext } from '../errors/facts.ts';
+import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
 import type { HttpAnswer } from '../http/message.ts';
 import { follow } from '../http/redirects.ts';
+import { mayPass, type RetryBudget } from '../http/retry.ts';
 import type { TrafficCounter } from '../http/traffic.ts';
 import type { Transport } from '../http/transport.ts';
 import { parseToken, type Token } from './token-answer.ts';

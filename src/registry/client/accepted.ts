@@ -1,4 +1,4 @@
-import type { Outcome } from '../errors/registry-error.ts';
+import type { Outcome } from '../errors/facts.ts';
 import type { HttpAnswer } from '../http/message.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 

@@ -1,6 +1,6 @@
 import type { RequestScope } from '../auth/authenticator.ts';
-import type { RequestContext } from '../errors/registry-error.ts';
-import type { RetryBudget } from './retry.ts';
+import type { RequestContext } from '../errors/facts.ts';
+import type { RetryBudget } from '../http/retry.ts';
 import type { RetryingClient } from './retrying-client.ts';
 
 /** What any request to one repository needs of the registry around it. */

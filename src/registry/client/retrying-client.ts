@@ -1,12 +1,13 @@
-import { type Outcome, type RequestContext, registryError } from '../errors/registry-error.ts';
+import type { Outcome, RequestContext } from '../errors/facts.ts';
+import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
 import type { HttpAnswer } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
+import { isOverload, isRateLimit, mayPass, type RetryBudget } from '../http/retry.ts';
 import { accepted } from './accepted.ts';
 import type { AuthenticatingClient, Call } from './authenticating-client.ts';
 import { isOdd } from './odd-answer.ts';
 import type { Pace } from './pace.ts';
-import { isOverload, isRateLimit, mayPass, type RetryBudget } from './retry.ts';
 import type { Slots } from './slots.ts';
 
 export interface RequesterPorts {

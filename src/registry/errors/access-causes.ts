@@ -1,7 +1,7 @@
 import { printable } from '../../printable.ts';
 import { isDockerHub, traitsOf } from '../protocol/traits.ts';
 import { type Cause, nameOf, says } from './cause.ts';
-import type { Facts } from './registry-error.ts';
+import type { Facts } from './facts.ts';
 
 const isEcr = ({ registry }: Facts): boolean => traitsOf(registry).name.startsWith('Amazon ECR');
 /** What src/credentials/server-token.ts calls the job's own token. */

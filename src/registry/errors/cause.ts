@@ -1,5 +1,5 @@
 import { printable } from '../../printable.ts';
-import type { Facts } from './registry-error.ts';
+import type { Facts } from './facts.ts';
 
 /** A cause that is known, how it is recognised, and what to do about it. */
 export interface Cause {

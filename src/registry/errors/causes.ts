@@ -1,8 +1,8 @@
 import { ACCESS_CAUSES } from './access-causes.ts';
 import type { Cause } from './cause.ts';
 import { CONNECTION_CAUSES } from './connection-causes.ts';
+import type { Facts } from './facts.ts';
 import { PROXY_CAUSES } from './proxy-causes.ts';
-import type { Facts } from './registry-error.ts';
 import { REPOSITORY_CAUSES } from './repository-causes.ts';
 
 const LAST: readonly Cause[] = [

@@ -1,5 +1,5 @@
 import { type Cause, says } from './cause.ts';
-import type { Facts } from './registry-error.ts';
+import type { Facts } from './facts.ts';
 
 const refusedTls = (facts: Facts, reason: RegExp): boolean => facts.problem === 'handshake' && reason.test(facts.text);
 /** Whom the connection was to. */

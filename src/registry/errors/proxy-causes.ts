@@ -1,5 +1,5 @@
 import { byName, type Cause, says } from './cause.ts';
-import type { Facts } from './registry-error.ts';
+import type { Facts } from './facts.ts';
 
 const redirects = ({ status = 0 }: Facts): boolean => status >= 300 && status < 400;
 

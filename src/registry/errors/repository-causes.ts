@@ -1,6 +1,6 @@
 import { isDockerHub, traitsOf } from '../protocol/traits.ts';
 import { type Cause, says } from './cause.ts';
-import type { Facts } from './registry-error.ts';
+import type { Facts } from './facts.ts';
 
 const isEcr = ({ registry }: Facts): boolean => traitsOf(registry).name.startsWith('Amazon ECR');
 const isGoogle = ({ registry }: Facts): boolean => traitsOf(registry).name === 'Google Artifact Registry';

@@ -1,12 +1,6 @@
-import type { Target } from './origin.ts';
-
-/** Credentials are no part of a request: they travel in a Passage. */
-export type RequestHeaders = Readonly<Record<string, string>> & {
-  readonly authorization?: never;
-  readonly Authorization?: never;
-};
-
+import type { RequestHeaders } from '../protocol/endpoints.ts';
 import type { CookieJar } from './cookie-jar.ts';
+import type { Target } from './origin.ts';
 
 /** Bytes that are produced while they are sent; opened again for every attempt. */
 export interface StreamedBody {

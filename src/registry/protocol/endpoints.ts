@@ -1,6 +1,11 @@
 import type { Digest } from '../../oci/digest.ts';
 import { DOCKER_MEDIA_TYPE, MEDIA_TYPE } from '../../oci/media-types.ts';
-import type { RequestHeaders } from '../http/message.ts';
+
+/** Credentials are no part of a request: they travel in a Passage. */
+export type RequestHeaders = Readonly<Record<string, string>> & {
+  readonly authorization?: never;
+  readonly Authorization?: never;
+};
 
 /** One request of the distribution API, as a value. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#endpoints */
 export interface Endpoint {

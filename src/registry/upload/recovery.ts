@@ -1,9 +1,10 @@
 import type { BlobSource } from '../api.ts';
-import { mayPass, type RetryBudget } from '../client/retry.ts';
-import { type Outcome, type RequestContext, registryError } from '../errors/registry-error.ts';
+import type { Outcome, RequestContext } from '../errors/facts.ts';
+import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
 import { isFromHome } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
+import { mayPass, type RetryBudget } from '../http/retry.ts';
 import { parseErrorBody } from '../protocol/error-body.ts';
 import { exists } from './existence.ts';
 import { adopt, openSession, resume, type Session } from './session.ts';

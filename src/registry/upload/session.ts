@@ -1,12 +1,13 @@
 import type { Digest } from '../../oci/digest.ts';
 import { pullScope } from '../auth/scope.ts';
 import { accepted } from '../client/accepted.ts';
-import { mayPass, type RetryBudget } from '../client/retry.ts';
-import { RegistryError, type RequestContext, registryError } from '../errors/registry-error.ts';
+import type { RequestContext } from '../errors/facts.ts';
+import { RegistryError, registryError } from '../errors/registry-error.ts';
 import { CookieJar } from '../http/cookie-jar.ts';
 import { type HttpAnswer, header } from '../http/message.ts';
 import { addressIn } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
+import { mayPass, type RetryBudget } from '../http/retry.ts';
 import { parseReceived } from '../protocol/byte-range.ts';
 import { mountBlob, startUpload, uploadStatus } from '../protocol/endpoints.ts';
 import type { UploadContext } from './upload-context.ts';

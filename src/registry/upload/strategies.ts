@@ -1,6 +1,6 @@
 import type { BlobSource } from '../api.ts';
 import { accepted } from '../client/accepted.ts';
-import type { Outcome } from '../errors/registry-error.ts';
+import type { Outcome } from '../errors/facts.ts';
 import type { StreamedBody } from '../http/message.ts';
 import { closeUpload, type Endpoint, patchUpload } from '../protocol/endpoints.ts';
 import { withParameter } from '../protocol/location.ts';

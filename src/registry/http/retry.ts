@@ -1,9 +1,9 @@
 import type { Clock, Log, Random } from '../../ports.ts';
-import { refuseAfter } from '../http/cancellation.ts';
-import { ConnectionFailure } from '../http/connection-failure.ts';
-import { type HttpAnswer, header } from '../http/message.ts';
-import type { TrafficCounter } from '../http/traffic.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { refuseAfter } from './cancellation.ts';
+import { ConnectionFailure } from './connection-failure.ts';
+import { type HttpAnswer, header } from './message.ts';
+import type { TrafficCounter } from './traffic.ts';
 
 export interface RetryPorts {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { mayPass, RetryBudget } from '../../../src/registry/client/retry.ts';
 import { connectionFailure } from '../../../src/registry/http/connection-failure.ts';
 import type { HttpAnswer } from '../../../src/registry/http/message.ts';
+import { mayPass, RetryBudget } from '../../../src/registry/http/retry.ts';
 import { TrafficCounter } from '../../../src/registry/http/traffic.ts';
 import { keptLog } from '../support/kept-log.ts';
 

@@ -15,13 +15,13 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Closes a lane while an answer is on its way, with nothing else that keeps the process alive. */
 const PROGRAM = `
 import { readFileSync } from 'node:fs';
-import { WorkerLane } from './src/layer/worker-lane.ts';
+import { WorkerEncoderThread } from './src/layer/encoder-thread.ts';
 import { EncoderStarter } from './src/layer/encoder-starter.ts';
 const module = new WebAssembly.Module(readFileSync(process.argv[2]));
 const bytes = new Uint8Array(60_000).fill(7);
 const block = { pieces: [{ bytes }], dictionary: 0, length: bytes.length, last: true };
 for (let round = 0; round < 40; round++) {
-  const lane = new WorkerLane(new EncoderStarter(new URL(process.argv[3])).worker());
+  const lane = new WorkerEncoderThread(new EncoderStarter(new URL(process.argv[3])).worker());
   lane.load(module);
   await lane.deflate(block);
   lane.deflate(block).catch(() => {});
