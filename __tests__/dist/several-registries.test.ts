@@ -45,5 +45,4 @@ test('two of three registries have the image, the error names the third, and out
   expect(run.artifacts).toBe('');
   expect(run.summary).toContain('❌ Not everywhere: 1 of 3 registries failed.');
   for (const image of [first, second, bad]) expect(run.summary).toContain(`### ${image}`);
-
 });
