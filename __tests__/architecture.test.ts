@@ -20,6 +20,8 @@ const ALL = [
   'rootfs',
   'layer',
   'image',
+  'dockerfile',
+  'stage',
   'registry',
   'publish',
   'credentials',
@@ -53,6 +55,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     folders: ['oci', 'binary', 'rootfs', 'layer', 'config', 'files'],
     packages: ['node:crypto', 'node:path', 'node:zlib'],
   },
+  dockerfile: { folders: ['oci', 'config'], packages: ['node:path'] },
+  stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path'] },
   registry: {
     folders: ['oci'],
     packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises'],
@@ -76,7 +80,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   action: {
-    folders: ['oci', 'config'],
+    folders: ['oci', 'config', 'dockerfile'],
     types: ['binary', 'credentials', 'files', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
     packages: ['@actions/core', '@actions/exec', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
   },

@@ -1,3 +1,4 @@
+import { readBuildArg, readStageLine, type StageMapping } from '../dockerfile/stage-lines.ts';
 import { ActionError } from '../errors.ts';
 import type { Compression } from '../layer/layer.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
@@ -17,6 +18,15 @@ import {
 } from './values.ts';
 import { splitWords } from './words.ts';
 
+/** A Dockerfile in the place of a config block. */
+export interface DockerfileInput {
+  readonly path: string;
+  /** Name or number of a stage; empty = the last one. */
+  readonly target: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly stages: readonly StageMapping[];
+}
+
 export interface BinaryEntry {
   readonly pattern: string;
   readonly platform?: Platform;
@@ -26,6 +36,7 @@ export interface BinaryEntry {
 export interface Request {
   readonly binaries: readonly BinaryEntry[];
   readonly merge: readonly string[];
+  readonly dockerfile?: DockerfileInput;
   readonly targets: readonly Target[];
   readonly version: string;
   readonly tagPrefix: string;
@@ -74,6 +85,7 @@ export function readRequest(
   return {
     binaries: readList(inputs.binary).flatMap((text) => or<BinaryEntry[]>([], () => [readBinaryEntry(text)])),
     merge: readList(inputs.merge),
+    ...(inputs.dockerfile === '' ? {} : { dockerfile: readDockerfileInput(inputs, or) }),
     targets: readTargets(inputs.image, inputs.tags, context, problems, notice),
     version: inputs.version,
     tagPrefix: inputs['tag-prefix'],
@@ -102,10 +114,43 @@ export function readRequest(
 
 function checkSources(inputs: RawInputs, problems: Problems): void {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
-  if (!binary && !merge)
+  if (inputs.dockerfile !== '') checkDockerfile(inputs, problems);
+  else checkNoDockerfile(inputs, problems);
+  if (!binary && !merge && inputs.dockerfile === '')
     problems.add('binary: not given. Set it to the path of the static binary, as in binary: dist/app');
   if (binary && merge)
     problems.add('merge: cannot be used together with binary; merge joins what other jobs have pushed');
+}
+
+/** It brings the program, as it brings everything else. */
+function checkDockerfile(inputs: RawInputs, problems: Problems): void {
+  if (inputs.config !== '')
+    problems.add('dockerfile: cannot be used together with config; the Dockerfile says all of it');
+  if (inputs.merge !== '') problems.add('dockerfile: cannot be used together with merge, which makes no image here');
+  if (inputs.binary !== '') {
+    problems.add(
+      'binary: cannot be used together with dockerfile, which says by COPY where the program comes from; what another stage has is named by stages, as in stages: builder:/src/app=dist/app',
+    );
+  }
+}
+
+function checkNoDockerfile(inputs: RawInputs, problems: Problems): void {
+  for (const name of ['target', 'build-args', 'stages'] as const) {
+    if (inputs[name] !== '') problems.add(`${name}: is for a Dockerfile; set dockerfile: Dockerfile`);
+  }
+}
+
+function readDockerfileInput(inputs: RawInputs, or: <T>(fallback: T, read: () => T) => T): DockerfileInput {
+  return {
+    path: inputs.dockerfile,
+    target: inputs.target,
+    buildArgs: Object.fromEntries(
+      readLines(inputs['build-args']).flatMap((line) =>
+        or<(readonly [string, string])[]>([], () => [readBuildArg(line)]),
+      ),
+    ),
+    stages: readList(inputs.stages).flatMap((line) => or<StageMapping[]>([], () => [readStageLine(line)])),
+  };
 }
 
 function checkCredentials(inputs: RawInputs, problems: Problems): void {

@@ -23,6 +23,7 @@ import type { SourceContext } from '../source-context.ts';
 import { workspaceOf } from './folders.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
+import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
@@ -37,6 +38,8 @@ export interface Order {
   readonly tagPlans: readonly TagPlan[];
   readonly decision: PublishDecision;
   readonly binaries: readonly Binary[];
+  /** Of a Dockerfile, for each platform; empty without one. */
+  readonly stages: readonly PlatformStage[];
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
@@ -60,7 +63,7 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new Problems();
-  const reading = readFiles(request, inputs.config, workspace, inFiles);
+  const reading = readFiles(request, inputs.config, workspace, inFiles, ports);
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems);
   problems.addAll(inFiles);
@@ -82,21 +85,37 @@ function readTexts(request: Request, context: SourceContext, decision: PublishDe
   };
 }
 
-type Files = Pick<Order, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
+type Files = Pick<Order, 'block' | 'registryAuth' | 'binaries' | 'stages' | 'mergeEntries' | 'outputs'>;
 
 /** What the inputs point to, and what is YAML in them. */
-async function readFiles(request: Request, config: string, workspace: string, problems: Problems): Promise<Files> {
+async function readFiles(
+  request: Request,
+  config: string,
+  workspace: string,
+  problems: Problems,
+  ports: RunPorts,
+): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
+  const stages = (await problems.settle(() => readDockerfileStages(request, workspace, ports))) ?? [];
   const block = await problems.settle(() => readBlock(config, workspace));
-  const binaries = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
-  if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
+  const listed = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
+  const binaries = [...listed, ...stages.flatMap(({ binary }) => binary ?? [])];
+  const platforms = Math.max(binaries.length, stages.length);
+  if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
-    block: block ?? EMPTY_BLOCK,
+    block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
+    stages,
     registryAuth: (await problems.settle(() => readLogins(request.registryAuth))) ?? [],
     binaries,
     mergeEntries: (await problems.settle(() => readMerge(request, workspace))) ?? [],
-    outputs: (await problems.settle(() => readOutputs(request, workspace, binaries.length))) ?? [],
+    outputs: (await problems.settle(() => readOutputs(request, workspace, platforms))) ?? [],
   };
+}
+
+async function readDockerfileStages(request: Request, workspace: string, ports: RunPorts): Promise<PlatformStage[]> {
+  if (request.dockerfile === undefined) return [];
+  const { readStages } = await import('./read-stages.ts');
+  return readStages({ ...request, dockerfile: request.dockerfile }, workspace, ports);
 }
 
 async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {

@@ -1,0 +1,237 @@
+import { posix } from 'node:path';
+import { formatPosition } from '../config/position.ts';
+import { present } from '../config/readers.ts';
+import { changedMode } from '../dockerfile/chmod.ts';
+import { cleanPath, IgnorePatterns } from '../dockerfile/ignore-patterns.ts';
+import type { CopyStep, DirectoryStep, LinkStep, Origin, Step, TextStep } from '../dockerfile/step.ts';
+import { hasWildcards } from '../dockerfile/wildcard.ts';
+import { ActionError, ProblemsError } from '../errors.ts';
+import { bytesSource } from '../files/bytes-source.ts';
+import type { FileSource } from '../files/file-source.ts';
+import type { SourceTree } from '../files/source-tree.ts';
+import { printable } from '../printable.ts';
+import type { Entry } from '../rootfs/entry.ts';
+import { parentPath } from '../rootfs/parent-path.ts';
+import { copiesWithParents } from './copy-parents.ts';
+import { type CopiedItem, type FoundCopy, findCopies } from './find-copies.ts';
+import { ownershipIn } from './image-accounts.ts';
+import { type Ownership, StageTree } from './stage-tree.ts';
+
+/** A place in which the files of an origin are looked for. */
+export interface OriginTree {
+  readonly tree: SourceTree;
+  /** What the project brings in the place of what a stage would have: only these paths and what lies below them. */
+  readonly kit?: readonly string[];
+}
+
+/** The trees of an origin, in the order in which they are asked; none where nothing is known about it. */
+export type TreesOf = (origin: Origin) => Promise<readonly OriginTree[]>;
+
+export interface BuiltStage {
+  readonly tree: StageTree;
+  /** Contents that begin as ELF files do. */
+  readonly elf: ReadonlySet<FileSource>;
+  /** From where each file came, by its path, for the plan that is printed. */
+  readonly origins: ReadonlyMap<string, string>;
+  /** What came from the kit, as sentences. */
+  readonly fromKit: readonly string[];
+  readonly notices: readonly string[];
+}
+
+/** Carries out what the instructions of a stage ask for. All that is wrong is reported at once, each with its place. */
+export async function buildStage(steps: readonly Step[], treesOf: TreesOf): Promise<BuiltStage> {
+  const builder = new StageBuilder(treesOf);
+  const problems: string[] = [];
+  for (const step of steps) {
+    try {
+      await builder.carryOut(step);
+    } catch (thrown) {
+      if (!(thrown instanceof ActionError)) throw thrown;
+      problems.push(problemOf(step, thrown));
+    }
+  }
+  if (problems.length > 0) throw new ProblemsError('config', [...new Set(problems)]);
+  return builder.built();
+}
+
+function problemOf({ position, keyword }: Step, { message, hint }: ActionError): string {
+  return `${formatPosition(position)}: ${keyword}: ${message}${hint === undefined ? '' : `. ${hint}`}`;
+}
+
+class StageBuilder {
+  readonly #treesOf: TreesOf;
+  readonly #tree = new StageTree();
+  readonly #elf = new Set<FileSource>();
+  readonly #origins = new Map<string, string>();
+  readonly #fromKit: string[] = [];
+  readonly #notices: string[] = [];
+
+  constructor(treesOf: TreesOf) {
+    this.#treesOf = treesOf;
+  }
+
+  built(): BuiltStage {
+    return { tree: this.#tree, elf: this.#elf, origins: this.#origins, fromKit: this.#fromKit, notices: this.#notices };
+  }
+
+  async carryOut(step: Step): Promise<void> {
+    const owner = await ownershipIn(this.#tree, step.owner);
+    if (step.type === 'directory') this.#directory(step, owner);
+    else if (step.type === 'symlink') this.#link(step, owner);
+    else if (step.type === 'text') this.#text(step, owner);
+    else await this.#copy(step, owner);
+  }
+
+  #directory({ path, mode }: DirectoryStep, owner: Ownership): void {
+    this.#tree.makeDirectories(this.#tree.resolve(path), owner, mode);
+  }
+
+  #link({ path, target }: LinkStep, owner: Ownership): void {
+    const place = posix.join(this.#tree.resolve(posix.dirname(path)), posix.basename(path));
+    this.#tree.makeDirectories(parentPath(place), owner);
+    this.#tree.put({ type: 'symlink', path: place, target, mode: 0o777, mtime: 0, ...owner });
+  }
+
+  #text({ name, content, dst, chmod, keyword }: TextStep, owner: Ownership): void {
+    const source = bytesSource(`the text of ${keyword}`, Buffer.from(content, 'utf8'));
+    const items: CopiedItem[] = [{ kind: 'file', path: '', mode: 0o644, content: source, elf: false }];
+    this.#place({ name, path: name, kind: 'file', items }, { dst, ...present({ chmod }) }, owner);
+  }
+
+  async #copy(step: CopyStep, owner: Ownership): Promise<void> {
+    const trees = await this.#treesOf(step.from);
+    for (const source of step.sources) {
+      const { copies, from } = await this.#find(step, source, trees);
+      if (copies.length === 0)
+        this.#notices.push(
+          `${formatPosition(step.position)}: ${step.keyword}: nothing matches "${printable(source, 200)}"`,
+        );
+      if (copies.length > 1 && !step.dst.endsWith('/') && !this.#tree.isDirectory(this.#tree.resolve(step.dst))) {
+        throw new ActionError(
+          'config',
+          `"${printable(source, 200)}" matches ${copies.length} files, which cannot all become ${step.dst}`,
+          {
+            hint: `If it is the directory that they go into, write ${step.dst}/`,
+          },
+        );
+      }
+      for (const copy of copies) {
+        if (step.unpack) await refuseArchive(copy);
+        this.#place(copy, step, owner, from);
+      }
+      if (copies.length > 0 && from.kit !== undefined)
+        this.#fromKit.push(
+          `${formatPosition(step.position)}: /${copies[0]?.path ?? ''} comes from what the project brings, as stages does not map it`,
+        );
+    }
+  }
+
+  /** In the first tree that has it. */
+  async #find(
+    step: CopyStep,
+    source: string,
+    trees: readonly OriginTree[],
+  ): Promise<{ copies: FoundCopy[]; from: OriginTree }> {
+    const { exclude } = step;
+    const patterns = IgnorePatterns.from(exclude, (index) => {
+      throw new ActionError('config', `--exclude="${printable(exclude[index] ?? '', 100)}" is not a valid pattern`);
+    });
+    const leftOut = (path: string) => exclude.length > 0 && patterns.leavesOut(path);
+    for (const from of trees) {
+      if (from.kit !== undefined && !isWithin(source, from.kit)) continue;
+      const copies = await (step.parents ? copiesWithParents : findCopies)(from.tree, source, leftOut);
+      if (copies.length > 0) return { copies, from };
+    }
+    const [first] = trees;
+    if (first !== undefined && first.kit === undefined && hasWildcards(source)) return { copies: [], from: first };
+    throw notFound(step.from, source, first);
+  }
+
+  /** Where a copy goes, as BuildKit decides it: https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go (prepareTargetDir). */
+  #place(
+    { kind, name, items }: FoundCopy,
+    { dst, chmod }: Pick<CopyStep, 'dst' | 'chmod'>,
+    owner: Ownership,
+    from?: OriginTree,
+  ): void {
+    const tree = this.#tree;
+    tree.makeDirectories(tree.resolve(dst.endsWith('/') ? dst : posix.dirname(dst)), owner);
+    const written = tree.resolve(dst);
+    const place = kind === 'file' && tree.isDirectory(written) ? posix.join(written, name) : written;
+    // BuildKit makes the directory that is copied itself with 0755; nobody who copies /tmp wants that.
+    const mode = from?.kit !== undefined && items[0]?.kind === 'directory' ? items[0].mode : 0o755;
+    tree.makeDirectories(kind === 'directory' ? place : parentPath(place), owner, mode);
+    for (const item of items) this.#put(item, posix.join(place, item.path), chmod, owner, from);
+  }
+
+  #put(item: CopiedItem, at: string, chmod: CopyStep['chmod'], owner: Ownership, from: OriginTree | undefined): void {
+    const path = at.replace(/^\.$|\/$/, '');
+    const common = { path, mtime: 0, ...owner };
+    if (item.kind === 'symlink') {
+      this.#tree.put({ type: 'symlink', mode: 0o777, target: item.target, ...common });
+      return;
+    }
+    const mode = chmod === undefined ? item.mode : changedMode(chmod, item.mode, item.kind === 'directory');
+    if (item.kind === 'directory') {
+      // The directory that is copied itself was made before its contents, and keeps what it was made with.
+      if (item.path !== '') this.#tree.putDirectory({ type: 'directory', mode, ...common });
+      return;
+    }
+    this.#tree.put({ type: 'file', mode, content: item.content, ...common });
+    if (item.elf) this.#elf.add(item.content);
+    this.#origins.set(path, from?.kit === undefined ? item.content.name : `the kit, ${item.content.name}`);
+  }
+}
+
+function isWithin(source: string, paths: readonly string[]): boolean {
+  const path = cleanPath(source);
+  return paths.some((one) => path === one || path.startsWith(`${one}/`));
+}
+
+function notFound(origin: Origin, source: string, first: OriginTree | undefined): ActionError {
+  const path = printable(source.replace(/^\/*/, '/'), 200);
+  if (origin.kind === 'context') {
+    return new ActionError('file', `"${printable(source, 200)}" is not in the context`, {
+      hint: 'Was it built in an earlier step of the same job, and does .dockerignore leave it in?',
+    });
+  }
+  const line = `${origin.name}:${path}=PATH`;
+  if (origin.kind === 'scratch' || (first !== undefined && first.kit === undefined)) {
+    return new ActionError(
+      'file',
+      `${path} is not in the stage ${printable(origin.name, 100)}, which is ${printable(first?.tree.name ?? '', 200)} here`,
+      {
+        hint: `If it lies elsewhere, add to the step: stages: ${line}`,
+      },
+    );
+  }
+  return new ActionError(
+    'config',
+    `--from=${printable(origin.name, 100)}: nothing says where the files of that stage lie`,
+    {
+      hint: `Build ${path} in a step before, and add its place to this one: stages: ${line}`,
+    },
+  );
+}
+
+const GZIP = [0x1f, 0x8b];
+const BZIP2 = [0x42, 0x5a, 0x68];
+const XZ = [0xfd, 0x37, 0x7a, 0x58, 0x5a];
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+
+async function refuseArchive({ name, items }: FoundCopy): Promise<void> {
+  const [item] = items;
+  if (items.length !== 1 || item?.kind !== 'file' || item.content.size < 4) return;
+  const head = await item.content.read(0, Math.min(512, item.content.size));
+  const packed = [GZIP, BZIP2, XZ, ZSTD].some((magic) => magic.every((byte, index) => head[index] === byte));
+  const tar = Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar';
+  if (!packed && !tar) return;
+  throw new ActionError('config', `"${printable(name, 200)}" is an archive, which ADD unpacks`, {
+    hint: 'Unpack it in a step before, as in mkdir rootfs && tar -xf FILE -C rootfs, and COPY rootfs/ instead; or write COPY to have it as it is.',
+  });
+}
+
+/** For the file system of another stage to be copied from. */
+export function entriesOf({ tree }: BuiltStage): readonly Entry[] {
+  return tree.entries();
+}
