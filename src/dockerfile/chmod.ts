@@ -49,8 +49,8 @@ function applied(clause: ModeClause, mode: number, isDirectory: boolean): number
   const { who, operator } = clause;
   const execute = clause.execute || (clause.executeWhereUseful && (isDirectory || (mode & 0o111) !== 0));
   const all = (clause.read ? 0o444 : 0) | (clause.write ? 0o222 : 0) | (execute ? 0o111 : 0);
-  const setId = clause.setId ? (who & 0o700 ? 0o4000 : 0) | (who & 0o070 ? 0o2000 : 0) : 0;
-  const bits = (all & who) | setId | (clause.sticky ? 0o1000 : 0);
+  const ids = (who & 0o700 ? 0o4000 : 0) | (who & 0o070 ? 0o2000 : 0);
+  const bits = (all & who) | (clause.setId ? ids : 0) | (clause.sticky ? 0o1000 : 0);
   if (operator === '+') return mode | bits;
-  return operator === '-' ? mode & ~bits : (mode & ~who) | bits;
+  return operator === '-' ? mode & ~bits : (mode & ~(who | ids)) | bits;
 }

@@ -42,14 +42,16 @@ export function readCopy(context: StageContext): undefined {
 }
 
 function readOptions(context: StageContext, flags: ReturnType<typeof takeFlags>['flags']): Options | undefined {
-  const known = FLAGS[context.instruction.keyword] ?? [];
+  const allowed = FLAGS[context.instruction.keyword] ?? [];
   const values = new Map<string, string[]>();
   for (const { name, value, offset } of flags) {
-    if (!known.includes(name))
-      return context.fault(`${quote(`--${name}`)} is not known; there are --${known.join(', --')}`, offset);
+    if (!allowed.includes(name))
+      return context.fault(`${quote(`--${name}`)} is not known; there are --${allowed.join(', --')}`, offset);
     const text = context.expand(value, offset);
     if (text === undefined) return undefined;
-    values.set(name, [...(values.get(name) ?? []), text]);
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [text]);
+    else known.push(text);
   }
   const [from] = values.get('from') ?? [];
   const [owner] = values.get('chown') ?? [];

@@ -146,9 +146,20 @@ class Reader {
   }
 
   #positionIn(parts: readonly Part[], offset: number): Position {
-    const part = parts.findLast((one) => one.offset <= offset) ?? { offset: 0, line: 1, column: 1 };
+    const part = partAt(parts, offset);
     return { document: this.#document, line: part.line, column: part.column + offset - part.offset };
   }
+}
+
+/** The last part that begins at or before an offset, found by halves: a joined line may have many. */
+function partAt(parts: readonly Part[], offset: number): Part {
+  let [low, high] = [0, parts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.offset ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return parts[low] ?? { offset: 0, line: 1, column: 1 };
 }
 
 /** Blanks after the escape character are harmless. */

@@ -1,5 +1,6 @@
 import { type Problems, quote } from '../config/problems.ts';
 import { didYouMean } from '../config/suggest.ts';
+import { printable } from '../printable.ts';
 import { ExpandFault, expand } from './expand.ts';
 import type { DockerfileText, Instruction } from './instruction.ts';
 import { splitBlanks, takeFlags } from './words.ts';
@@ -114,7 +115,7 @@ function expanded(
     return expand(text, (name) => args.get(name), { escapeCharacter, quotes: true });
   } catch (thrown) {
     if (!(thrown instanceof ExpandFault)) throw thrown;
-    problems.add({ name: keyword, position }, `${quote(text)} cannot be read: ${thrown.message}`);
+    problems.add({ name: keyword, position }, `${quote(text)} cannot be read: ${printable(thrown.message, 200)}`);
     return '';
   }
 }

@@ -3,6 +3,7 @@ import type { Position } from '../config/config-block.ts';
 import { nameFault } from '../config/container-path.ts';
 import { type Problems, quote } from '../config/problems.ts';
 import type { Value } from '../config/value.ts';
+import { printable } from '../printable.ts';
 import { ExpandFault, expand } from './expand.ts';
 import type { Instruction } from './instruction.ts';
 import type { StageState } from './stage-state.ts';
@@ -40,12 +41,12 @@ export class StageContext {
     const { keyword, position, at } = this.instruction;
     return this.around.problems.add(
       { name: keyword, position: offset === undefined ? position : at(offset) },
-      sentence,
+      printable(sentence, 600),
     );
   }
 
   notice(sentence: string): void {
-    this.around.notice(this.instruction.position, `${this.instruction.keyword}: ${sentence}`);
+    this.around.notice(this.instruction.position, `${this.instruction.keyword}: ${printable(sentence, 600)}`);
   }
 
   /** A text with its variables replaced and its quotes taken off; undefined where that fails, which is then said. */
@@ -55,7 +56,7 @@ export class StageContext {
       return expand(text, (name) => this.state.scope.get(name), { escapeCharacter, quotes });
     } catch (thrown) {
       if (!(thrown instanceof ExpandFault)) throw thrown;
-      return this.fault(`${quote(text)} cannot be read: ${thrown.message}`, offset);
+      return this.fault(`${quote(text)} cannot be read: ${printable(thrown.message, 200)}`, offset);
     }
   }
 

@@ -29,7 +29,7 @@ export interface OriginSources {
   /** Users that the kit's /etc/passwd has beside the known ones. */
   readonly users: readonly UserSpec[];
   readonly platform: Platform;
-  readonly ports: RunPorts;
+  readonly ports: Pick<RunPorts, 'distribution' | 'clock'>;
 }
 
 /** Where other images keep what the project brings. */

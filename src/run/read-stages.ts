@@ -37,12 +37,19 @@ export interface PlatformStage {
   readonly warnings: readonly string[];
 }
 
+/** The kit's assets, and the time for certificates that have expired. */
+export type StagePorts = Pick<RunPorts, 'distribution' | 'clock'>;
+
 type StageRequest = Pick<Request, 'platforms' | 'allowDynamic'> & { readonly dockerfile: DockerfileInput };
 
 const DEFAULT_PLATFORM: Platform = { os: 'linux', architecture: 'amd64' };
 
 /** Reads the Dockerfile and all that its stage copies, for each platform that is asked for; else for that of its program. */
-export async function readStages(request: StageRequest, workspace: string, ports: RunPorts): Promise<PlatformStage[]> {
+export async function readStages(
+  request: StageRequest,
+  workspace: string,
+  ports: StagePorts,
+): Promise<PlatformStage[]> {
   const reader = await StageReader.open(request, workspace, ports);
   if (request.platforms.length > 0) {
     const stages: PlatformStage[] = [];
@@ -59,12 +66,18 @@ export async function readStages(request: StageRequest, workspace: string, ports
 class StageReader {
   readonly #request: StageRequest;
   readonly #workspace: string;
-  readonly #ports: RunPorts;
+  readonly #ports: StagePorts;
   readonly #text: string;
   readonly #ignore: IgnorePatterns;
   readonly #budget = new SmallFileBudget();
 
-  private constructor(request: StageRequest, workspace: string, ports: RunPorts, text: string, ignore: IgnorePatterns) {
+  private constructor(
+    request: StageRequest,
+    workspace: string,
+    ports: StagePorts,
+    text: string,
+    ignore: IgnorePatterns,
+  ) {
     this.#request = request;
     this.#workspace = workspace;
     this.#ports = ports;
@@ -72,7 +85,7 @@ class StageReader {
     this.#ignore = ignore;
   }
 
-  static async open(request: StageRequest, workspace: string, ports: RunPorts): Promise<StageReader> {
+  static async open(request: StageRequest, workspace: string, ports: StagePorts): Promise<StageReader> {
     const { path, stages } = request.dockerfile;
     const file = await locateSource(path, workspace).catch((thrown) => {
       throw about('dockerfile', thrown);
