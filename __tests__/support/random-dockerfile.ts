@@ -186,7 +186,7 @@ function user(make: Generator): string {
 }
 
 function ending(make: Generator): string[] {
-  const command = JSON.stringify(['/app', ...make.some(0, 2, () => make.pick(['serve', '--flag', 'a b']))]);
+  const command = JSON.stringify(['/start', ...make.some(0, 2, () => make.pick(['serve', '--flag', 'a b']))]);
   return make.pick([
     [`ENTRYPOINT ${command}`],
     [`CMD ${command}`],
