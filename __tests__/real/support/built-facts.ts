@@ -118,7 +118,7 @@ export async function ourFacts({ block, entries }: StageRun): Promise<BuiltFacts
   return { config: comparable({ ...runtimeConfig(block, undefined, block.labels) }), files };
 }
 
-/** Docker writes `/` where nothing was said, buildah nothing. */
+/** Docker writes `/` where nothing was said, buildah nothing; and PATH stands first, where buildah puts it to the end of a second stage. */
 function comparable(config: Record<string, unknown>): Record<string, string> {
   const fields = CONFIG_FIELDS.map(
     (name) => [name, sorted(name === 'WorkingDir' ? config[name] || '/' : config[name])] as const,
@@ -127,6 +127,8 @@ function comparable(config: Record<string, unknown>): Record<string, string> {
 }
 
 function sorted(value: unknown): string {
+  if (Array.isArray(value) && value.some((item) => `${item}`.startsWith('PATH=')))
+    return JSON.stringify(value.toSorted());
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${JSON.stringify(value)}`;
   return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
