@@ -29,7 +29,7 @@ async function compare(
     stages: [`builder=${builder}`],
     buildArgs: Object.entries(buildArgs).map(([name, value]) => `${name}=${value}`),
   };
-  const build = { context: workspace, stage: builder, dockerfile: inputs.dockerfile, buildArgs };
+  const build = { context: workspace, stages: { builder }, dockerfile: inputs.dockerfile, buildArgs };
   const ours = await readStageIn(workspace, inputs).then(ourFacts).catch(messageOf);
   const theirs = await buildWithBuildah(folder, build).catch(messageOf);
   const ignore = context.find(({ path }) => path === '.dockerignore');

@@ -35,10 +35,15 @@ export async function buildWithBuildah(
   folder: string,
   {
     context,
-    stage,
+    stages,
     dockerfile,
     buildArgs,
-  }: { context: string; stage: string; dockerfile: string; buildArgs: Readonly<Record<string, string>> },
+  }: {
+    context: string;
+    stages: Readonly<Record<string, string>>;
+    dockerfile: string;
+    buildArgs: Readonly<Record<string, string>>;
+  },
 ): Promise<BuiltFacts> {
   const args = Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
   const flags = [
@@ -57,8 +62,7 @@ export async function buildWithBuildah(
     '-q',
     ...flags,
     ...args,
-    '--build-context',
-    `builder=${stage}`,
+    ...Object.entries(stages).flatMap(([name, path]) => ['--build-context', `${name}=${path}`]),
     '-f',
     dockerfile,
     '-t',

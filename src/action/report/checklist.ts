@@ -12,6 +12,8 @@ export interface ChecklistFacts {
   /** What the image's layers have. */
   readonly entries: readonly Entry[];
   readonly decisions: readonly Decision[];
+  /** The image is a Dockerfile's: what is missing is added there. */
+  readonly fromDockerfile?: boolean;
   /** Compressed bytes of all platforms. */
   readonly size: number;
 }
@@ -20,7 +22,7 @@ export interface ChecklistFacts {
 export function checklistOf(facts: ChecklistFacts): Check[] {
   return [
     linkage(facts.binaries),
-    user(facts.user),
+    user(facts.user, facts.fromDockerfile === true ? 'USER 65532:65532' : 'user: nonroot'),
     anyUid(facts.entries),
     part(facts, 'certificates', 'Certificates', ({ evidence }) => evidence.certificates),
     part(facts, 'zones', 'Time zones', ({ evidence }) => evidence.zones),
@@ -39,25 +41,29 @@ function linkage(binaries: readonly Binary[]): Check {
   return { state: 'warning', label: 'Static', detail: `${names.join('; ')}: add it by files, or link statically` };
 }
 
-function user(text: string): Check {
+/** @param instead what to write for another user than root */
+function user(text: string, instead: string): Check {
   const [name = ''] = text.split(':');
   if (name === '0' || name === 'root' || name === '') {
     return {
       state: 'warning',
       label: 'Not root',
-      detail: 'the program runs as root; user: nonroot, unless it really must',
+      detail: `the program runs as root; ${instead}, unless it really must`,
     };
   }
   return { state: 'ok', label: 'Not root', detail: `runs as ${text}` };
 }
 
-/** The key of the config block that decides about a part. */
-const KEY = { certificates: 'ca-certificates', zones: 'time-zones' } as const;
+/** What brings a part, in a config block and in a Dockerfile. */
+const BRINGS = {
+  certificates: ['set ca-certificates: true in config', 'COPY --from=certs /etc/ssl/certs /etc/ssl/certs brings them'],
+  zones: ['set time-zones: true in config', 'COPY --from=zones /usr/share/zoneinfo /usr/share/zoneinfo brings them'],
+} as const;
 
 /** A part of the kit: there, rightly absent, or missing although the binary looks for it. */
 function part(
-  { binaries, decisions }: ChecklistFacts,
-  name: keyof typeof KEY,
+  { binaries, decisions, fromDockerfile = false }: ChecklistFacts,
+  name: keyof typeof BRINGS,
   label: string,
   wants: (binary: Binary) => boolean,
 ): Check {
@@ -69,7 +75,7 @@ function part(
   return {
     state: 'warning',
     label,
-    detail: `the binary looks for them and the image has none; set ${KEY[name]}: true in config`,
+    detail: `the binary looks for them and the image has none; ${BRINGS[name][fromDockerfile ? 1 : 0]}`,
   };
 }
 

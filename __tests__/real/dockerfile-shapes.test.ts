@@ -1,0 +1,104 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SHAPES } from '../support/dockerfile-shapes.ts';
+import type { RandomFile } from '../support/random-dockerfile.ts';
+import { readStageIn } from '../support/stage-run.ts';
+import { type BuiltFacts, buildWithBuildah, layOut, ourFacts } from './support/built-facts.ts';
+import { PROJECT } from './support/run-action.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
+
+const file = (path: string, content: string, mode = 0o644): RandomFile => ({ path, content, mode });
+const folder = (path: string, mode = 0o755): RandomFile => ({ path, mode });
+
+const CONTEXT = [
+  ...[
+    folder('conf'),
+    file('conf/app.yaml', 'a: 1\n'),
+    file('conf/more.yaml', 'b: 1\n', 0o640),
+    file('conf/app.toml', 'a = 1\n'),
+  ],
+  ...[folder('static', 0o750), file('static/index.html', '<p>\n'), { path: 'static/latest', target: 'index.html' }],
+  ...[
+    folder('linux/amd64'),
+    { path: 'link-to-app', target: 'app' },
+    file('.dockerignore', '*.log\n.git\n'),
+    file('x.log', 'log\n'),
+  ],
+];
+
+const BUILDER = [
+  ...[
+    folder('src'),
+    folder('empty'),
+    folder('tmp', 0o1777),
+    folder('etc/ssl/certs'),
+    file('etc/ssl/certs/ca-certificates.crt', 'certificates\n'),
+  ],
+  ...[
+    folder('usr/share/zoneinfo/Europe'),
+    file('usr/share/zoneinfo/Europe/Zurich', 'TZif2\n'),
+    file('etc/nsswitch.conf', 'hosts: files dns\n'),
+  ],
+  file(
+    'etc/passwd',
+    'root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\napp:x:10001:10002::/:/bin/false\n',
+  ),
+  file('etc/group', 'root:x:0:\nstaff:x:50:\napp:x:10002:\n'),
+];
+
+const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  workspace: ['app', 'app-linux-amd64', 'linux/amd64/app', 'data.bin'],
+  builder: ['src/app'],
+  tools: ['bin/tool'],
+};
+
+let root: string;
+beforeAll(async () => {
+  root = await temporaryFolder('shapes');
+  await layOut(join(root, 'workspace'), CONTEXT);
+  await layOut(join(root, 'builder'), BUILDER);
+  await layOut(join(root, 'tools'), [folder('bin'), file('etc/motd', 'hi\n')]);
+  for (const [name, paths] of Object.entries(PROGRAMS)) {
+    for (const path of paths) await copyFile(join(PROJECT, 'examples/hello/hello-linux-amd64'), join(root, name, path));
+  }
+});
+afterAll(removeTemporaryFolders);
+
+const STAGES = { builder: 'builder', tools: 'tools', 'docker.io/library/tools:1': 'tools' };
+
+async function both(text: string): Promise<{ ours: BuiltFacts; theirs: BuiltFacts }> {
+  const own = await temporaryFolder('shape');
+  await mkdir(own, { recursive: true });
+  const dockerfile = join(own, 'Dockerfile');
+  await writeFile(dockerfile, `FROM scratch\n${text}\n`);
+  const workspace = join(root, 'workspace');
+  const stages = Object.entries(STAGES).map(([stage, name]) => [stage, join(root, name)] as const);
+  const stage = await readStageIn(workspace, { dockerfile, stages: stages.map(([name, path]) => `${name}=${path}`) });
+  const theirs = await buildWithBuildah(own, {
+    context: workspace,
+    stages: Object.fromEntries(stages),
+    dockerfile,
+    buildArgs: {},
+  });
+  return { ours: await ourFacts(stage), theirs };
+}
+
+describe('final stages as people have them are the images that buildah makes of them', () => {
+  test.each(Object.keys(SHAPES))(
+    '%s',
+    async (name) => {
+      const { ours, theirs } = await both(SHAPES[name] ?? '');
+      for (const volume of Object.keys(JSON.parse(theirs.config.Volumes ?? '{}') as object)) {
+        // buildah makes the directories of volumes where another instruction follows; BuildKit leaves them to the runtime.
+        if (ours.files[volume.slice(1)] === undefined) Reflect.deleteProperty(theirs.files, volume.slice(1));
+      }
+      expect(ours).toEqual(theirs);
+    },
+    60_000,
+  );
+});
+
+test('there are forty of them', () => {
+  expect(Object.keys(SHAPES).length).toBeGreaterThanOrEqual(40);
+});
