@@ -56,7 +56,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['node:crypto', 'node:path', 'node:zlib'],
   },
   dockerfile: { folders: ['oci', 'config'], packages: ['node:path'] },
-  stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path'] },
+  stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path', 'node:util', 'node:zlib'] },
   registry: {
     folders: ['oci'],
     packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises'],

@@ -5,6 +5,7 @@ import { SHAPES } from '../support/dockerfile-shapes.ts';
 import type { RandomFile } from '../support/random-dockerfile.ts';
 import { readStageIn } from '../support/stage-run.ts';
 import { type BuiltFacts, buildWithBuildah, layOut, ourFacts } from './support/built-facts.ts';
+import { output } from './support/process.ts';
 import { PROJECT } from './support/run-action.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
@@ -62,6 +63,9 @@ beforeAll(async () => {
   for (const [name, paths] of Object.entries(PROGRAMS)) {
     for (const path of paths) await copyFile(join(PROJECT, 'examples/hello/hello-linux-amd64'), join(root, name, path));
   }
+  // Owners and modes that no folder of the test has.
+  const flags = ['--owner=5', '--group=6', '--mode=u+rwX,g=rX,o=', '-czf', join(root, 'workspace/rootfs.tar.gz')];
+  await output('tar', ['-C', join(root, 'workspace'), ...flags, 'app', 'static', 'link-to-app']);
 });
 afterAll(removeTemporaryFolders);
 

@@ -1,6 +1,7 @@
-import { chmod, copyFile, mkdir, symlink } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { pack } from 'tar-stream';
 import type { Entry } from '../../src/rootfs/entry.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 import { contentOf, readStageIn, readStagesIn, type StageInputs } from '../support/stage-run.ts';
@@ -88,6 +89,20 @@ describe('what is copied', () => {
         .filter((path) => /\./.test(path))
         .sort(),
     ).toEqual(['/d/f.md', '/t/a.txt']);
+  });
+
+  test('from an archive has the owners of the archive, unless --chown gives another one', async () => {
+    const tar = pack();
+    tar.entry({ name: 'x/y', uid: 5, gid: 6, mode: 0o600 }, 'y');
+    tar.finalize();
+    await writeFile(join(workspace, 'a.tar'), tar as AsyncIterable<Buffer>);
+    expect(await filesOf(['ADD a.tar /a/', 'ADD --chown=7 a.tar /b', 'COPY a.tar /c'])).toMatchObject({
+      '/a/x': '755 0:0',
+      '/a/x/y': '600 5:6 y',
+      '/b': '755 7:7',
+      '/b/x/y': '600 7:7 y',
+      '/c': expect.stringMatching(/^644 0:0 x.y/),
+    });
   });
 
   test('keeps its path with --parents', async () => {
@@ -200,6 +215,8 @@ describe('nothing leads out', () => {
     ['builder=../outside', 'leads out of the workspace'],
     ['builder:/x=up/secret', 'leads out of the workspace'],
     ['builder=missing', 'does not exist'],
+    ['context=../outside', 'leads out of the workspace'],
+    ['context=up', 'leads out of the workspace'],
   ])('stages: %s', async (line, said) => {
     await symlink('../outside', join(workspace, 'up'));
     await expect(filesOf(['COPY --from=builder /x /x'], {}, { stages: [line] })).rejects.toThrow(said);
@@ -216,6 +233,14 @@ describe('nothing leads out', () => {
     });
     await expect(filesOf(['COPY --from=b /up /x'], {}, { stages })).rejects.toThrow('/up is not in the stage');
   });
+
+  test.each(['.dockerignore', 'Dockerfile.dockerignore'])(
+    'a link as %s, whose lines a message could quote',
+    async (name) => {
+      await symlink('../outside/secret', join(workspace, name));
+      await expect(filesOf(['COPY Dockerfile /x'])).rejects.toThrow('leads out of the workspace');
+    },
+  );
 
   test('a Dockerfile outside of the workspace has to be named by its absolute path', async () => {
     await expect(readStageIn(workspace, { dockerfile: '../outside/secret' })).rejects.toThrow(
@@ -251,6 +276,12 @@ describe('the program', () => {
     });
     const stages = await readStagesIn(workspace, { platforms: ['linux/amd64', 'linux/arm64'] });
     expect(stages.map(({ binary }) => binary?.source.name)).toEqual(['app-amd64', 'app-arm64']);
+  });
+
+  test('is built once for a platform that stands in the list twice', async () => {
+    await program('amd64');
+    await writeTree(workspace, { Dockerfile: 'FROM scratch\nCOPY app-amd64 /app\nCMD ["/app"]\n' });
+    expect(await readStagesIn(workspace, { platforms: ['linux/amd64', 'linux/x86_64'] })).toHaveLength(1);
   });
 
   test('for another platform than that of the list is an error with its place', async () => {

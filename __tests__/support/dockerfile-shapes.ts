@@ -44,6 +44,7 @@ export const SHAPES: Readonly<Record<string, string>> = {
   'globs and several sources':
     'COPY conf/*.yaml conf/app.toml /etc/app/\nCOPY app /app\nENTRYPOINT ["/app", "--config", "/etc/app/app.yaml"]',
   'a folder': 'COPY static /srv/static\nCOPY static/ /srv/again/\nCOPY app /app\nENTRYPOINT ["/app"]',
+  'an archive': 'ADD rootfs.tar.gz /\nADD rootfs.tar.gz /again/\nCMD ["/app"]',
   'JSON form': 'COPY ["app", "/app"]\nENTRYPOINT ["/app"]\nCMD []',
   'a whole file system': 'COPY --from=tools / /\nCMD ["/bin/tool"]',
   'nothing that starts': 'COPY app /app',

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { lstat, readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { DockerfileInput, Request } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
@@ -53,7 +53,7 @@ export async function readStages(
   const reader = await StageReader.open(request, workspace, ports);
   if (request.platforms.length > 0) {
     const stages: PlatformStage[] = [];
-    for (const platform of request.platforms) stages.push(await reader.read(platform, platform));
+    for (const platform of distinct(request.platforms)) stages.push(await reader.read(platform, platform));
     return stages;
   }
   const stage = await reader.read(DEFAULT_PLATFORM, undefined);
@@ -63,52 +63,51 @@ export async function readStages(
   return [await reader.read(found, found)];
 }
 
+function distinct(platforms: readonly Platform[]): Platform[] {
+  return platforms.filter((one, index) => platforms.findIndex((other) => samePlatform(one, other)) === index);
+}
+
+/** What is the same for all platforms. */
+interface Surroundings {
+  /** The Dockerfile. */
+  readonly text: string;
+  /** The folder of the build context, absolute. */
+  readonly context: string;
+  readonly ignore: IgnorePatterns;
+}
+
 class StageReader {
   readonly #request: StageRequest;
   readonly #workspace: string;
   readonly #ports: StagePorts;
-  readonly #text: string;
-  readonly #ignore: IgnorePatterns;
+  readonly #around: Surroundings;
   readonly #budget = new SmallFileBudget();
 
-  private constructor(
-    request: StageRequest,
-    workspace: string,
-    ports: StagePorts,
-    text: string,
-    ignore: IgnorePatterns,
-  ) {
+  private constructor(request: StageRequest, workspace: string, ports: StagePorts, around: Surroundings) {
     this.#request = request;
     this.#workspace = workspace;
     this.#ports = ports;
-    this.#text = text;
-    this.#ignore = ignore;
+    this.#around = around;
   }
 
   static async open(request: StageRequest, workspace: string, ports: StagePorts): Promise<StageReader> {
     const { path, stages } = request.dockerfile;
-    const file = await locateSource(path, workspace).catch((thrown) => {
-      throw about('dockerfile', thrown);
+    const text = await readText(path, workspace);
+    const context = await contextOf(stages, workspace);
+    const own = await readText(`${path}.dockerignore`, workspace, '');
+    const lines = ignoreLines(own || (await readText('.dockerignore', context, '')));
+    const ignore = IgnorePatterns.from(lines, (index) => {
+      const pattern = printable(lines[index] ?? '', 100);
+      throw new ActionError('config', `.dockerignore:${index + 1}:1: "${pattern}" is not a valid pattern`);
     });
-    const text = await readText(path, file);
-    const context = contextOf(stages, workspace);
-    const own = await readText(`${path}.dockerignore`, `${file}.dockerignore`, '');
-    const ignored = own || (await readText('.dockerignore', join(context, '.dockerignore'), ''));
-    const lines = ignoreLines(ignored);
-    const patterns = IgnorePatterns.from(lines, (index) => {
-      throw new ActionError(
-        'config',
-        `.dockerignore:${index + 1}:1: "${printable(lines[index] ?? '', 100)}" is not a valid pattern`,
-      );
-    });
-    return new StageReader(request, workspace, ports, text, patterns);
+    return new StageReader(request, workspace, ports, { text, context, ignore });
   }
 
   /** @param stated the platform that the program must be for */
   async read(platform: Platform, stated: Platform | undefined): Promise<PlatformStage> {
     const { dockerfile, allowDynamic } = this.#request;
     const { path, target, buildArgs } = dockerfile;
-    const stage = readDockerfile({ text: this.#text, document: path, target, buildArgs, platform });
+    const stage = readDockerfile({ text: this.#around.text, document: path, target, buildArgs, platform });
     try {
       const built = await this.#build(stage, platform);
       const {
@@ -134,9 +133,9 @@ class StageReader {
   async #build(stage: ReadStage, platform: Platform): Promise<BuiltStage> {
     const treesOf = originTrees({
       mappings: this.#request.dockerfile.stages,
-      context: contextOf(this.#request.dockerfile.stages, this.#workspace),
+      context: this.#around.context,
       workspace: this.#workspace,
-      ignore: this.#ignore,
+      ignore: this.#around.ignore,
       budget: this.#budget,
       users: stage.createdUsers,
       platform,
@@ -152,28 +151,38 @@ class StageReader {
 }
 
 /** The workspace, unless `stages` has a line `context=DIR`. */
-function contextOf(stages: DockerfileInput['stages'], workspace: string): string {
+async function contextOf(stages: DockerfileInput['stages'], workspace: string): Promise<string> {
   const line = stages.find(({ stage, path }) => stage === 'context' && path === '');
-  return line === undefined ? workspace : resolve(workspace, line.local);
+  if (line === undefined) return workspace;
+  return locateSource(line.local, workspace).catch((thrown) => {
+    throw about('stages', thrown);
+  });
 }
 
 const LIMIT = 1024 * 1024;
 
-async function readText(name: string, file: string, missing?: string): Promise<string> {
+/**
+ * A file that is no link out of its folder: messages quote what is in it.
+ * @param missing the text of one that is not there; absent: that is an error
+ */
+async function readText(name: string, folder: string, missing?: string): Promise<string> {
+  const path = resolve(folder, name);
+  if (missing !== undefined && !(await exists(path))) return missing;
   try {
+    const file = await locateSource(name, folder);
     const stats = await stat(file);
-    if (!stats.isFile())
-      throw new ActionError('input', `dockerfile: "${printable(name, 200)}" is not a file`, {
-        hint: 'Name the file itself: dockerfile: Dockerfile.',
-      });
-    if (stats.size > LIMIT)
-      throw new ActionError(
-        'input',
-        `dockerfile: "${printable(name, 200)}" has ${stats.size} bytes, and may have at most 1 MiB`,
-      );
+    const said = `"${printable(name, 200)}"`;
+    if (!stats.isFile()) throw new ActionError('input', `${said} is not a file`, { hint: 'Name the file itself.' });
+    if (stats.size > LIMIT) throw new ActionError('input', `${said} has ${stats.size} bytes, and may have 1 MiB`);
     return await readFile(file, 'utf8');
   } catch (thrown) {
-    if (missing !== undefined && !(thrown instanceof ActionError)) return missing;
-    throw about('dockerfile', await unreadable(name, file, thrown));
+    throw about('dockerfile', await unreadable(name, path, thrown));
   }
+}
+
+function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }

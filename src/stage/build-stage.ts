@@ -10,11 +10,11 @@ import { bytesSource } from '../files/bytes-source.ts';
 import type { FileSource } from '../files/file-source.ts';
 import type { SourceTree } from '../files/source-tree.ts';
 import { printable } from '../printable.ts';
-import type { Entry } from '../rootfs/entry.ts';
 import { parentPath } from '../rootfs/parent-path.ts';
 import { copiesWithParents } from './copy-parents.ts';
 import { type CopiedItem, type FoundCopy, findCopies } from './find-copies.ts';
 import { ownershipIn } from './image-accounts.ts';
+import { readTarItems } from './read-tar-items.ts';
 import { type Ownership, StageTree } from './stage-tree.ts';
 
 /** A place in which the files of an origin are looked for. */
@@ -57,6 +57,8 @@ export async function buildStage(steps: readonly Step[], treesOf: TreesOf): Prom
 function problemOf({ position, keyword }: Step, { message, hint }: ActionError): string {
   return `${formatPosition(position)}: ${keyword}: ${message}${hint === undefined ? '' : `. ${hint}`}`;
 }
+
+const ROOT: Ownership = { uid: 0, gid: 0 };
 
 class StageBuilder {
   readonly #treesOf: TreesOf;
@@ -116,8 +118,8 @@ class StageBuilder {
         );
       }
       for (const copy of copies) {
-        if (step.unpack) await refuseArchive(copy);
-        this.#place(copy, step, owner, from);
+        const whole = step.unpack ? await unpackedCopy(copy) : copy;
+        this.#place(whole, step, step.owner === undefined ? undefined : owner, from);
       }
       if (copies.length > 0 && from.kit !== undefined)
         this.#fromKit.push(
@@ -151,22 +153,24 @@ class StageBuilder {
   #place(
     { kind, name, items }: FoundCopy,
     { dst, chmod }: Pick<CopyStep, 'dst' | 'chmod'>,
-    owner: Ownership,
+    given: Ownership | undefined,
     from?: OriginTree,
   ): void {
     const tree = this.#tree;
+    const owner = given ?? ROOT;
     tree.makeDirectories(tree.resolve(dst.endsWith('/') ? dst : posix.dirname(dst)), owner);
     const written = tree.resolve(dst);
     const place = kind === 'file' && tree.isDirectory(written) ? posix.join(written, name) : written;
     // BuildKit makes the directory that is copied itself with 0755; nobody who copies /tmp wants that.
     const mode = from?.kit !== undefined && items[0]?.kind === 'directory' ? items[0].mode : 0o755;
     tree.makeDirectories(kind === 'directory' ? place : parentPath(place), owner, mode);
-    for (const item of items) this.#put(item, posix.join(place, item.path), chmod, owner, from);
+    for (const item of items) this.#put(item, posix.join(place, item.path), chmod, given ?? item.owner ?? ROOT, from);
   }
 
   #put(item: CopiedItem, at: string, chmod: CopyStep['chmod'], owner: Ownership, from: OriginTree | undefined): void {
     const path = at.replace(/^\.$|\/$/, '');
     const common = { path, mtime: 0, ...owner };
+    this.#tree.makeDirectories(parentPath(path), ROOT);
     if (item.kind === 'symlink') {
       this.#tree.put({ type: 'symlink', mode: 0o777, target: item.target, ...common });
       return;
@@ -214,24 +218,10 @@ function notFound(origin: Origin, source: string, first: OriginTree | undefined)
   );
 }
 
-const GZIP = [0x1f, 0x8b];
-const BZIP2 = [0x42, 0x5a, 0x68];
-const XZ = [0xfd, 0x37, 0x7a, 0x58, 0x5a];
-const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
-
-async function refuseArchive({ name, items }: FoundCopy): Promise<void> {
-  const [item] = items;
-  if (items.length !== 1 || item?.kind !== 'file' || item.content.size < 4) return;
-  const head = await item.content.read(0, Math.min(512, item.content.size));
-  const packed = [GZIP, BZIP2, XZ, ZSTD].some((magic) => magic.every((byte, index) => head[index] === byte));
-  const tar = Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar';
-  if (!packed && !tar) return;
-  throw new ActionError('config', `"${printable(name, 200)}" is an archive, which ADD unpacks`, {
-    hint: 'Unpack it in a step before, as in mkdir rootfs && tar -xf FILE -C rootfs, and COPY rootfs/ instead; or write COPY to have it as it is.',
-  });
-}
-
-/** For the file system of another stage to be copied from. */
-export function entriesOf({ tree }: BuiltStage): readonly Entry[] {
-  return tree.entries();
+/** ADD: an archive comes as what is in it, with its own owners unless `--chown` gives another one. */
+async function unpackedCopy(copy: FoundCopy): Promise<FoundCopy> {
+  const [item] = copy.items;
+  if (copy.kind !== 'file' || item?.kind !== 'file') return copy;
+  const items = await readTarItems(item.content.name, item.content);
+  return items === undefined ? copy : { ...copy, kind: 'directory', items };
 }

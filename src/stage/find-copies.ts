@@ -5,17 +5,18 @@ import type { FileSource } from '../files/file-source.ts';
 import { followLinks, partsOf, type SourceTree } from '../files/source-tree.ts';
 import { printable } from '../printable.ts';
 
-/** One thing that is copied; `path` is where it goes below the copy's own place, empty for that place. */
+interface CopiedBase {
+  /** Where it goes below the copy's own place, empty for that place. */
+  readonly path: string;
+  /** Where what it came from knows one: an archive. */
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/** One thing that is copied. */
 export type CopiedItem =
-  | { readonly kind: 'directory'; readonly path: string; readonly mode: number }
-  | {
-      readonly kind: 'file';
-      readonly path: string;
-      readonly mode: number;
-      readonly content: FileSource;
-      readonly elf: boolean;
-    }
-  | { readonly kind: 'symlink'; readonly path: string; readonly target: string };
+  | (CopiedBase & { readonly kind: 'directory'; readonly mode: number })
+  | (CopiedBase & { readonly kind: 'file'; readonly mode: number; readonly content: FileSource; readonly elf: boolean })
+  | (CopiedBase & { readonly kind: 'symlink'; readonly target: string });
 
 export interface FoundCopy {
   /** As it is called where it was found, also where that is a link. */

@@ -1,3 +1,4 @@
+import { LARGEST_ID } from '../config/accounts.ts';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { Ownership, StageTree } from './stage-tree.ts';
@@ -14,8 +15,6 @@ export async function ownershipIn(tree: StageTree, owner: string | undefined): P
   const account = await accountOf(tree, user);
   return group === undefined ? account : { uid: account.uid, gid: await groupOf(tree, group) };
 }
-
-const LARGEST_ID = 4_294_967_294;
 
 function numberOf(text: string): number | undefined {
   if (!/^\d+$/.test(text)) return undefined;
