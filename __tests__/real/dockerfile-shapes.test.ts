@@ -1,5 +1,5 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SHAPES } from '../support/dockerfile-shapes.ts';
 import type { RandomFile } from '../support/random-dockerfile.ts';
@@ -50,7 +50,7 @@ const BUILDER = [
 
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   workspace: ['app', 'app-linux-amd64', 'linux/amd64/app', 'data.bin'],
-  builder: ['src/app'],
+  builder: ['src/app', 'src/main', 'src/myapp'],
   tools: ['bin/tool'],
 };
 
@@ -71,32 +71,55 @@ afterAll(removeTemporaryFolders);
 
 const STAGES = { builder: 'builder', tools: 'tools', 'docker.io/library/tools:1': 'tools' };
 
-async function both(text: string): Promise<{ ours: BuiltFacts; theirs: BuiltFacts }> {
+/** Both images of one Dockerfile. buildah makes the directories of volumes where another instruction follows; BuildKit leaves them to the runtime. */
+async function both(workspace: string, text: string): Promise<{ ours: BuiltFacts; theirs: BuiltFacts }> {
   const own = await temporaryFolder('shape');
-  await mkdir(own, { recursive: true });
   const dockerfile = join(own, 'Dockerfile');
-  await writeFile(dockerfile, `FROM scratch\n${text}\n`);
-  const workspace = join(root, 'workspace');
+  await writeFile(dockerfile, text);
   const stages = Object.entries(STAGES).map(([stage, name]) => [stage, join(root, name)] as const);
-  const stage = await readStageIn(workspace, { dockerfile, stages: stages.map(([name, path]) => `${name}=${path}`) });
-  const theirs = await buildWithBuildah(own, {
-    context: workspace,
-    stages: Object.fromEntries(stages),
-    dockerfile,
-    buildArgs: {},
-  });
-  return { ours: await ourFacts(stage), theirs };
+  const lines = stages.map(([name, path]) => `${name}=${path}`);
+  const ours = await ourFacts(await readStageIn(workspace, { dockerfile, stages: lines }));
+  const build = { context: workspace, stages: Object.fromEntries(stages), dockerfile, buildArgs: {} };
+  const theirs = await buildWithBuildah(own, build);
+  const volumes = Object.keys(JSON.parse(theirs.config.Volumes ?? '{}') as object).map((path) => path.slice(1));
+  const files = Object.entries(theirs.files).filter(([path]) => path in ours.files || !volumes.includes(path));
+  return { ours, theirs: { ...theirs, files: Object.fromEntries(files) } };
 }
 
 describe('final stages as people have them are the images that buildah makes of them', () => {
   test.each(Object.keys(SHAPES))(
     '%s',
     async (name) => {
-      const { ours, theirs } = await both(SHAPES[name] ?? '');
-      for (const volume of Object.keys(JSON.parse(theirs.config.Volumes ?? '{}') as object)) {
-        // buildah makes the directories of volumes where another instruction follows; BuildKit leaves them to the runtime.
-        if (ours.files[volume.slice(1)] === undefined) Reflect.deleteProperty(theirs.files, volume.slice(1));
+      const { ours, theirs } = await both(join(root, 'workspace'), `FROM scratch\n${SHAPES[name]}\n`);
+      expect(ours).toEqual(theirs);
+    },
+    60_000,
+  );
+});
+
+/** The program that each example builds, where its Dockerfile takes it from the context. */
+const EXAMPLES: Readonly<Record<string, string | undefined>> = {
+  smallest: 'hello',
+  'hello-c': 'hello',
+  'hello-go': 'app',
+  'hello-rust': 'target/x86_64-unknown-linux-gnu/release/hello',
+  'hello-zig': 'hello-linux-amd64',
+  'podman-web': undefined,
+  production: undefined,
+};
+
+describe('the Dockerfiles of the examples', () => {
+  test.each(Object.keys(EXAMPLES))(
+    '%s',
+    async (name) => {
+      const workspace = await temporaryFolder('example');
+      await cp(join(PROJECT, 'examples', name), workspace, { recursive: true });
+      const program = EXAMPLES[name];
+      if (program !== undefined) {
+        await mkdir(dirname(join(workspace, program)), { recursive: true });
+        await copyFile(join(PROJECT, 'examples/hello/hello-linux-amd64'), join(workspace, program));
       }
+      const { ours, theirs } = await both(workspace, await readFile(join(workspace, 'Dockerfile'), 'utf8'));
       expect(ours).toEqual(theirs);
     },
     60_000,

@@ -104,27 +104,32 @@ class StageBuilder {
     const trees = await this.#treesOf(step.from);
     for (const source of step.sources) {
       const { copies, from } = await this.#find(step, source, trees);
-      if (copies.length === 0)
-        this.#notices.push(
-          `${formatPosition(step.position)}: ${step.keyword}: nothing matches "${printable(source, 200)}"`,
-        );
-      if (copies.length > 1 && !step.dst.endsWith('/') && !this.#tree.isDirectory(this.#tree.resolve(step.dst))) {
-        throw new ActionError(
-          'config',
-          `"${printable(source, 200)}" matches ${copies.length} files, which cannot all become ${step.dst}`,
-          {
-            hint: `If it is the directory that they go into, write ${step.dst}/`,
-          },
-        );
-      }
+      this.#assertRoom(step, source, copies);
       for (const copy of copies) {
         const whole = step.unpack ? await unpackedCopy(copy) : copy;
         this.#place(whole, step, step.owner === undefined ? undefined : owner, from);
       }
-      if (copies.length > 0 && from.kit !== undefined)
-        this.#fromKit.push(
-          `${formatPosition(step.position)}: /${copies[0]?.path ?? ''} comes from what the project brings, as stages does not map it`,
-        );
+      this.#remark(step, source, copies, from);
+    }
+  }
+
+  /** One more match must not change what a path means. */
+  #assertRoom({ dst }: CopyStep, source: string, { length }: readonly FoundCopy[]): void {
+    if (length < 2 || dst.endsWith('/') || this.#tree.isDirectory(this.#tree.resolve(dst))) return;
+    throw new ActionError(
+      'config',
+      `"${printable(source, 200)}" matches ${length} files, which cannot all become ${dst}`,
+      {
+        hint: `If it is the directory that they go into, write ${dst}/`,
+      },
+    );
+  }
+
+  #remark({ position, keyword }: CopyStep, source: string, [copy]: readonly FoundCopy[], { kit }: OriginTree): void {
+    const place = formatPosition(position);
+    if (copy === undefined) this.#notices.push(`${place}: ${keyword}: nothing matches "${printable(source, 200)}"`);
+    else if (kit !== undefined) {
+      this.#fromKit.push(`${place}: /${copy.path} comes from what the project brings, as stages does not map it`);
     }
   }
 
