@@ -45,6 +45,19 @@ const SHAPES: readonly Shape[] = [
       Labels: expect.objectContaining({ 'org.example.version': '1.4.2' }),
     },
   },
+  {
+    name: 'dockers',
+    keeps: 'COPY app /\n',
+    files: { ...GO, 'config.yaml': 'a: 1\n' },
+    platforms: ['amd64', 'arm64'],
+    config: { Entrypoint: ['/app'] },
+  },
+  {
+    name: 'ko',
+    files: { ...GO, 'kodata/index.html': '<p>\n' },
+    platforms: ['amd64', 'arm64'],
+    config: { Entrypoint: ['/app'], Env: expect.arrayContaining(['KO_DATA_PATH=/var/run/ko']) },
+  },
   { name: 'rust', keeps: 'FROM rust', files: {}, platforms: ['amd64'], config: { Cmd: ['hello'] } },
   {
     name: 'kaniko',
@@ -102,7 +115,7 @@ async function rustFiles(): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']));
 }
 
-describe('the workflows of docs/coming-from.md that keep their Dockerfile, run by act', () => {
+describe('the workflows of docs/coming-from.md, run by act', () => {
   test.each(SHAPES)(
     '$name',
     async ({ name, keeps, files, platforms, config }) => {

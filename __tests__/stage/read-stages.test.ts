@@ -168,6 +168,12 @@ describe('stages', () => {
     ]);
   });
 
+  test('may name the build context, also one for each platform', async () => {
+    const files = { 'dist/amd64/app': '1', 'dist/amd64/.dockerignore': 'x\n', 'dist/amd64/x': '2' };
+    const found = await filesOf(['COPY . /'], files, { stages: ['context=dist/{{arch}}'] });
+    expect(Object.keys(found).sort()).toEqual(['/.dockerignore', '/app']);
+  });
+
   test('give what the project brings where nothing maps it', async () => {
     const lines = [
       'COPY --from=b /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',

@@ -10,6 +10,7 @@ import { ActionError, about } from '../errors.ts';
 import { SmallFileBudget } from '../files/inspect-file.ts';
 import { unreadable } from '../files/unreadable.ts';
 import { locateSource } from '../files/workspace.ts';
+import { expandPlatform } from '../image/file-entries.ts';
 import { type Platform, samePlatform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
@@ -67,12 +68,10 @@ function distinct(platforms: readonly Platform[]): Platform[] {
   return platforms.filter((one, index) => platforms.findIndex((other) => samePlatform(one, other)) === index);
 }
 
-/** What is the same for all platforms. */
-interface Surroundings {
-  /** The Dockerfile. */
-  readonly text: string;
-  /** The folder of the build context, absolute. */
-  readonly context: string;
+/** The build context of one platform. */
+interface Context {
+  /** Absolute. */
+  readonly folder: string;
   readonly ignore: IgnorePatterns;
 }
 
@@ -80,34 +79,26 @@ class StageReader {
   readonly #request: StageRequest;
   readonly #workspace: string;
   readonly #ports: StagePorts;
-  readonly #around: Surroundings;
+  /** The Dockerfile. */
+  readonly #text: string;
   readonly #budget = new SmallFileBudget();
 
-  private constructor(request: StageRequest, workspace: string, ports: StagePorts, around: Surroundings) {
+  private constructor(request: StageRequest, workspace: string, ports: StagePorts, text: string) {
     this.#request = request;
     this.#workspace = workspace;
     this.#ports = ports;
-    this.#around = around;
+    this.#text = text;
   }
 
   static async open(request: StageRequest, workspace: string, ports: StagePorts): Promise<StageReader> {
-    const { path, stages } = request.dockerfile;
-    const text = await readText(path, workspace);
-    const context = await contextOf(stages, workspace);
-    const own = await readText(`${path}.dockerignore`, workspace, '');
-    const lines = ignoreLines(own || (await readText('.dockerignore', context, '')));
-    const ignore = IgnorePatterns.from(lines, (index) => {
-      const pattern = printable(lines[index] ?? '', 100);
-      throw new ActionError('config', `.dockerignore:${index + 1}:1: "${pattern}" is not a valid pattern`);
-    });
-    return new StageReader(request, workspace, ports, { text, context, ignore });
+    return new StageReader(request, workspace, ports, await readText(request.dockerfile.path, workspace));
   }
 
   /** @param stated the platform that the program must be for */
   async read(platform: Platform, stated: Platform | undefined): Promise<PlatformStage> {
     const { dockerfile, allowDynamic } = this.#request;
     const { path, target, buildArgs } = dockerfile;
-    const stage = readDockerfile({ text: this.#around.text, document: path, target, buildArgs, platform });
+    const stage = readDockerfile({ text: this.#text, document: path, target, buildArgs, platform });
     try {
       const built = await this.#build(stage, platform);
       const {
@@ -131,11 +122,12 @@ class StageReader {
   }
 
   async #build(stage: ReadStage, platform: Platform): Promise<BuiltStage> {
+    const { folder, ignore } = await this.#contextOn(platform);
     const treesOf = originTrees({
       mappings: this.#request.dockerfile.stages,
-      context: this.#around.context,
+      context: folder,
       workspace: this.#workspace,
-      ignore: this.#around.ignore,
+      ignore,
       budget: this.#budget,
       users: stage.createdUsers,
       platform,
@@ -148,13 +140,25 @@ class StageReader {
     });
     return built;
   }
+
+  async #contextOn(platform: Platform): Promise<Context> {
+    const { path, stages } = this.#request.dockerfile;
+    const folder = await contextOf(stages, this.#workspace, platform);
+    const own = await readText(`${path}.dockerignore`, this.#workspace, '');
+    const lines = ignoreLines(own || (await readText('.dockerignore', folder, '')));
+    const ignore = IgnorePatterns.from(lines, (index) => {
+      const pattern = printable(lines[index] ?? '', 100);
+      throw new ActionError('config', `.dockerignore:${index + 1}:1: "${pattern}" is not a valid pattern`);
+    });
+    return { folder, ignore };
+  }
 }
 
 /** The workspace, unless `stages` has a line `context=DIR`. */
-async function contextOf(stages: DockerfileInput['stages'], workspace: string): Promise<string> {
+async function contextOf(stages: DockerfileInput['stages'], workspace: string, platform: Platform): Promise<string> {
   const line = stages.find(({ stage, path }) => stage === 'context' && path === '');
   if (line === undefined) return workspace;
-  return locateSource(line.local, workspace).catch((thrown) => {
+  return locateSource(expandPlatform(line.local, platform), workspace).catch((thrown) => {
     throw about('stages', thrown);
   });
 }
