@@ -53,6 +53,26 @@ describe('a Dockerfile in the place of a config block', () => {
     expect(registry.requests).toHaveLength(0);
   });
 
+  test('may make an image that starts nothing', async () => {
+    await writeTree(workspace, { Bundle: 'FROM scratch\nLABEL bundle=1\nCOPY Dockerfile /manifests/\n' });
+    const { exitCode, stdout, outputs, summary } = await run({ dockerfile: 'Bundle', tags: 'bundle' });
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
+    expect(stdout).toContain('linux/amd64: files, starts nothing');
+    expect(outputs).toMatchObject({ pushed: 'true', platforms: 'linux/amd64' });
+    expect(summary).toContain('the image is its files');
+    expect(summary).not.toContain('⚠️');
+  });
+
+  test('may make an image for another runtime than the kernel', async () => {
+    await writeTree(workspace, {
+      'app.wasm': '\0asm\x01\0\0\0',
+      Wasm: 'FROM scratch\nCOPY app.wasm /\nENTRYPOINT ["/app.wasm"]\n',
+    });
+    const { exitCode, stdout, outputs } = await run({ dockerfile: 'Wasm', tags: 'wasm', platforms: 'wasi/wasm' });
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
+    expect(outputs).toMatchObject({ platforms: 'wasi/wasm' });
+  });
+
   test('that is wrong is said with line and column, together with wrong inputs, before anything is sent', async () => {
     registry.forgetRequests();
     await writeTree(workspace, { Broken: 'FROM scratch\nRUN make\nENTRYPOINT /app\n' });

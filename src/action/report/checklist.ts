@@ -20,6 +20,7 @@ export interface ChecklistFacts {
 
 /** What to look at before an image of a static binary is shipped, each line from what was found and not from what was asked for. */
 export function checklistOf(facts: ChecklistFacts): Check[] {
+  if (facts.binaries.length === 0) return [noProgram(), anyUid(facts.entries), size(facts)];
   return [
     linkage(facts.binaries),
     user(facts.user, facts.fromDockerfile === true ? 'USER 65532:65532' : 'user: nonroot'),
@@ -31,6 +32,14 @@ export function checklistOf(facts: ChecklistFacts): Check[] {
     buildInformation(facts.binaries),
     sourceState(facts.binaries),
   ];
+}
+
+function noProgram(): Check {
+  return {
+    state: 'none',
+    label: 'Program',
+    detail: 'none: the image is its files, as for COPY --from, a bundle or a script',
+  };
 }
 
 function linkage(binaries: readonly Binary[]): Check {
@@ -84,7 +93,7 @@ function size({ binaries, size: compressed }: ChecklistFacts): Check {
   return {
     state: 'ok',
     label: 'Size',
-    detail: `${formatBytes(compressed)} compressed, ${formatBytes(plain)} of program`,
+    detail: `${formatBytes(compressed)} compressed${binaries.length === 0 ? '' : `, ${formatBytes(plain)} of program`}`,
   };
 }
 
