@@ -53,6 +53,26 @@ describe('a Dockerfile in the place of a config block', () => {
     expect(registry.requests).toHaveLength(0);
   });
 
+  test('takes the input binary where a stage that nothing maps would bring the program', async () => {
+    await writeTree(workspace, {
+      Stage: 'FROM golang AS build\nFROM scratch\nCOPY --from=build /src/main /bin/app\nCMD ["/bin/app"]\n',
+    });
+    const { exitCode, stdout, outputs } = await run({
+      dockerfile: 'Stage',
+      binary: 'app-*',
+      tags: 'stage',
+      push: 'false',
+    });
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
+    expect(outputs.platforms).toBe('linux/amd64,linux/arm64');
+    expect(stdout).toContain('-rwxr-xr-x 0:0 /bin/app, 736 B from app-amd64');
+    const same = await run({ binary: 'app-amd64', push: 'false' });
+    expect(same.stdout).not.toContain('is not used');
+    await copyFile(join(workspace, 'app-amd64'), join(workspace, 'other'));
+    const other = await run({ binary: 'other', push: 'false' });
+    expect(other.stdout).toContain('binary: other is not used; the Dockerfile takes /app from app-amd64.');
+  });
+
   test('may make an image that starts nothing', async () => {
     await writeTree(workspace, { Bundle: 'FROM scratch\nLABEL bundle=1\nCOPY Dockerfile /manifests/\n' });
     const { exitCode, stdout, outputs, summary } = await run({ dockerfile: 'Bundle', tags: 'bundle' });
@@ -83,7 +103,6 @@ describe('a Dockerfile in the place of a config block', () => {
   });
 
   test.each([
-    [{ binary: 'app' }, 'binary: cannot be used together with dockerfile'],
     [{ config: 'user: root' }, 'dockerfile: cannot be used together with config'],
     [{ dockerfile: '', binary: 'app-amd64', target: 'x' }, 'target: is for a Dockerfile; set dockerfile: Dockerfile'],
     [{ stages: 'nothing' }, 'is not of the form STAGE=DIR'],

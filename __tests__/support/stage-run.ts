@@ -36,6 +36,7 @@ export async function readStagesIn(workspace: string, inputs: StageInputs = {}):
       stages: stages.map(readStageLine),
     },
     platforms: platforms.map(parsePlatform),
+    binaries: [],
     allowDynamic,
   };
   const distribution = pathToFileURL(join(import.meta.dirname, '../../index.js')).href;

@@ -122,16 +122,10 @@ function checkSources(inputs: RawInputs, problems: Problems): void {
     problems.add('merge: cannot be used together with binary; merge joins what other jobs have pushed');
 }
 
-/** It brings the program, as it brings everything else. */
 function checkDockerfile(inputs: RawInputs, problems: Problems): void {
   if (inputs.config !== '')
     problems.add('dockerfile: cannot be used together with config; the Dockerfile says all of it');
   if (inputs.merge !== '') problems.add('dockerfile: cannot be used together with merge, which makes no image here');
-  if (inputs.binary !== '') {
-    problems.add(
-      'binary: cannot be used together with dockerfile, which says by COPY where the program comes from; what another stage has is named by stages, as in stages: builder:/src/app=dist/app',
-    );
-  }
 }
 
 function checkNoDockerfile(inputs: RawInputs, problems: Problems): void {

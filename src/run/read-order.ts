@@ -96,10 +96,11 @@ async function readFiles(
   ports: RunPorts,
 ): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
-  const stages = (await problems.settle(() => readDockerfileStages(request, workspace, ports))) ?? [];
   const block = await problems.settle(() => readBlock(config, workspace));
   const listed = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
-  const binaries = [...listed, ...stages.flatMap(({ binary }) => binary ?? [])];
+  const stages = (await problems.settle(() => readDockerfileStages(request, listed, workspace, ports))) ?? [];
+  const binaries = request.dockerfile === undefined ? listed : stages.flatMap(({ binary }) => binary ?? []);
+  await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
   const platforms = Math.max(binaries.length, stages.length);
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
@@ -112,10 +113,15 @@ async function readFiles(
   };
 }
 
-async function readDockerfileStages(request: Request, workspace: string, ports: RunPorts): Promise<PlatformStage[]> {
+async function readDockerfileStages(
+  request: Request,
+  binaries: readonly Binary[],
+  workspace: string,
+  ports: RunPorts,
+): Promise<PlatformStage[]> {
   if (request.dockerfile === undefined) return [];
   const { readStages } = await import('./read-stages.ts');
-  return readStages({ ...request, dockerfile: request.dockerfile }, workspace, ports);
+  return readStages({ ...request, dockerfile: request.dockerfile, binaries }, workspace, ports);
 }
 
 async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {

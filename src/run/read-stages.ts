@@ -1,5 +1,5 @@
 import { lstat, readFile, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import type { DockerfileInput, Request } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
@@ -14,7 +14,7 @@ import { expandPlatform } from '../image/file-entries.ts';
 import { type Platform, samePlatform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
-import { type BuiltStage, buildStage } from '../stage/build-stage.ts';
+import { type BuiltStage, buildStage, type ProgramFile } from '../stage/build-stage.ts';
 import { ownershipIn } from '../stage/image-accounts.ts';
 import { originTrees } from './origin-trees.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -41,7 +41,11 @@ export interface PlatformStage {
 /** The kit's assets, and the time for certificates that have expired. */
 export type StagePorts = Pick<RunPorts, 'distribution' | 'clock'>;
 
-type StageRequest = Pick<Request, 'platforms' | 'allowDynamic'> & { readonly dockerfile: DockerfileInput };
+interface StageRequest extends Pick<Request, 'platforms' | 'allowDynamic'> {
+  readonly dockerfile: DockerfileInput;
+  /** Of the input `binary`: what a COPY from a stage that nothing maps brings as the program. */
+  readonly binaries: readonly Binary[];
+}
 
 const DEFAULT_PLATFORM: Platform = { os: 'linux', architecture: 'amd64' };
 
@@ -52,9 +56,10 @@ export async function readStages(
   ports: StagePorts,
 ): Promise<PlatformStage[]> {
   const reader = await StageReader.open(request, workspace, ports);
-  if (request.platforms.length > 0) {
+  const platforms = request.platforms.length > 0 ? request.platforms : request.binaries.map(({ platform }) => platform);
+  if (platforms.length > 0) {
     const stages: PlatformStage[] = [];
-    for (const platform of distinct(request.platforms)) stages.push(await reader.read(platform, platform));
+    for (const platform of distinct(platforms)) stages.push(await reader.read(platform, platform));
     return stages;
   }
   const stage = await reader.read(DEFAULT_PLATFORM, undefined);
@@ -96,16 +101,17 @@ class StageReader {
 
   /** @param stated the platform that the program must be for */
   async read(platform: Platform, stated: Platform | undefined): Promise<PlatformStage> {
-    const { dockerfile, allowDynamic } = this.#request;
+    const { dockerfile, allowDynamic, binaries } = this.#request;
+    const given = binaries.find((binary) => samePlatform(binary.platform, platform));
     const { path, target, buildArgs } = dockerfile;
     const stage = readDockerfile({ text: this.#text, document: path, target, buildArgs, platform });
     try {
-      const built = await this.#build(stage, platform);
+      const built = await this.#build(stage, platform, given);
       const {
         binary,
         path: binaryPath,
         warnings,
-      } = await stageBinary(stage.block, built, platform, { allowDynamic, stated });
+      } = await stageBinary(stage.block, built, platform, { allowDynamic, stated, given });
       return {
         platform: binary?.platform ?? platform,
         block: stage.block,
@@ -121,7 +127,7 @@ class StageReader {
     }
   }
 
-  async #build(stage: ReadStage, platform: Platform): Promise<BuiltStage> {
+  async #build(stage: ReadStage, platform: Platform, given: Binary | undefined): Promise<BuiltStage> {
     const { folder, ignore } = await this.#contextOn(platform);
     const treesOf = originTrees({
       mappings: this.#request.dockerfile.stages,
@@ -133,7 +139,7 @@ class StageReader {
       platform,
       ports: this.#ports,
     });
-    const built = await buildStage(stage.steps, treesOf);
+    const built = await buildStage(stage.steps, treesOf, given && programNamed(stage.block, given));
     // A runtime looks the name up in the image, and does not start it where it is not there.
     await ownershipIn(built.tree, stage.block.runAs).catch((thrown) => {
       throw about('user', thrown);
@@ -152,6 +158,12 @@ class StageReader {
     });
     return { folder, ignore };
   }
+}
+
+/** What the program is called in the image, for a COPY that would bring it. */
+function programNamed({ entrypoint = [], cmd = [] }: ConfigBlock, { source }: Binary): ProgramFile | undefined {
+  const [program] = [...entrypoint, ...cmd];
+  return program === undefined ? undefined : { name: posix.basename(program), content: source };
 }
 
 /** The workspace, unless `stages` has a line `context=DIR`. */

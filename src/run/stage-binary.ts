@@ -21,6 +21,8 @@ export interface StageBinaryOptions {
   readonly allowDynamic: boolean;
   /** The platform that the program must be for. */
   readonly stated: Platform | undefined;
+  /** Of the input `binary`, looked at already. */
+  readonly given?: Binary | undefined;
 }
 
 /** Looks at every ELF file of an image: the program that starts first decides, others are only warned about. */
@@ -38,7 +40,15 @@ export async function stageBinary(
     .entries()
     .filter((entry): entry is FileEntry => entry.type === 'file' && entry !== program && built.elf.has(entry.content));
   const warnings = await otherWarnings(others, files, binary?.platform ?? platform);
+  if (options.given !== undefined) warnings.push(...unusedWarning(options.given, program));
   return { ...(binary === undefined || program === undefined ? {} : { binary, path: `/${program.path}` }), warnings };
+}
+
+/** The very file may have come from the context: then nothing is left out. */
+function unusedWarning({ source }: Binary, program: FileEntry | undefined): string[] {
+  if (program?.content === source || program?.content.name === source.name) return [];
+  const instead = program === undefined ? 'starts nothing' : `takes /${program.path} from ${program.content.name}`;
+  return [`binary: ${printable(source.name, 200)} is not used; the Dockerfile ${printable(instead, 400)}.`];
 }
 
 async function inspectProgram(
@@ -46,9 +56,10 @@ async function inspectProgram(
   key: 'cmd' | 'entrypoint',
   files: FileTree,
   built: BuiltStage,
-  { allowDynamic, stated }: StageBinaryOptions,
+  { allowDynamic, stated, given }: StageBinaryOptions,
 ): Promise<Binary | undefined> {
   const { content, path } = program;
+  if (given?.source === content) return given;
   if (!built.elf.has(content) && ((await isScript(program)) || stated?.architecture === 'wasm')) return undefined;
   try {
     const binary = await inspectBinary(content, { allowDynamic: true, stated });

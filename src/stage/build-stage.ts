@@ -24,6 +24,13 @@ export interface OriginTree {
   readonly kit?: readonly string[];
 }
 
+/** A program that is there already, for the COPY that would bring it. */
+export interface ProgramFile {
+  /** The last part of its path in the image. */
+  readonly name: string;
+  readonly content: FileSource;
+}
+
 /** The trees of an origin, in the order in which they are asked; none where nothing is known about it. */
 export type TreesOf = (origin: Origin) => Promise<readonly OriginTree[]>;
 
@@ -39,8 +46,8 @@ export interface BuiltStage {
 }
 
 /** Carries out what the instructions of a stage ask for. All that is wrong is reported at once, each with its place. */
-export async function buildStage(steps: readonly Step[], treesOf: TreesOf): Promise<BuiltStage> {
-  const builder = new StageBuilder(treesOf);
+export async function buildStage(steps: readonly Step[], treesOf: TreesOf, program?: ProgramFile): Promise<BuiltStage> {
+  const builder = new StageBuilder(treesOf, program);
   const problems: string[] = [];
   for (const step of steps) {
     try {
@@ -62,14 +69,16 @@ const ROOT: Ownership = { uid: 0, gid: 0 };
 
 class StageBuilder {
   readonly #treesOf: TreesOf;
+  readonly #program: ProgramFile | undefined;
   readonly #tree = new StageTree();
   readonly #elf = new Set<FileSource>();
   readonly #origins = new Map<string, string>();
   readonly #fromKit: string[] = [];
   readonly #notices: string[] = [];
 
-  constructor(treesOf: TreesOf) {
+  constructor(treesOf: TreesOf, program: ProgramFile | undefined) {
     this.#treesOf = treesOf;
+    this.#program = program;
   }
 
   built(): BuiltStage {
@@ -151,7 +160,18 @@ class StageBuilder {
     }
     const [first] = trees;
     if (first !== undefined && first.kit === undefined && hasWildcards(source)) return { copies: [], from: first };
+    const program = this.#programFor(step, source);
+    if (program !== undefined && first !== undefined) return { copies: [program], from: { tree: first.tree } };
     throw notFound(step.from, source, first);
+  }
+
+  /** The input `binary`, where the copy from another stage would bring the program; runnable, whatever the runner's disk says. */
+  #programFor({ from, dst }: CopyStep, source: string): FoundCopy | undefined {
+    const name = posix.basename(source);
+    const target = dst.endsWith('/') ? name : posix.basename(dst);
+    if (from.kind !== 'mapped' || this.#program === undefined || target !== this.#program.name) return undefined;
+    const item: CopiedItem = { kind: 'file', path: '', mode: 0o755, content: this.#program.content, elf: true };
+    return { name, path: source, kind: 'file', items: [item] };
   }
 
   /** Where a copy goes, as BuildKit decides it: https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go (prepareTargetDir). */
