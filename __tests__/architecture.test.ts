@@ -20,6 +20,8 @@ const ALL = [
   'rootfs',
   'layer',
   'image',
+  'dockerfile',
+  'stage',
   'registry',
   'publish',
   'credentials',
@@ -56,6 +58,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     folders: ['oci', 'binary', 'rootfs', 'layer', 'config', 'files'],
     packages: ['node:crypto', 'node:path', 'node:zlib'],
   },
+  dockerfile: { folders: ['oci', 'config'], packages: ['node:path'] },
+  stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path', 'node:util', 'node:zlib'] },
   registry: {
     folders: ['oci'],
     packages: [
@@ -90,7 +94,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   attest: { folders: ['oci'], types: ['binary'], packages: ['node:crypto'] },
   // Where data enters: what was asked, whoever asks.
   inputs: {
-    folders: ['oci', 'config', 'files'],
+    folders: ['oci', 'config', 'dockerfile', 'files'],
     types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
     packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:os'],
   },

@@ -1,22 +1,28 @@
 import {
+  makeDirectory
+} from "./make-directory.js";
+import {
+  MEDIA_TYPE,
+  documentOf
+} from "./manifest.js";
+import {
   require_tar_stream
 } from "./streamx-index.js";
 import {
-  makeDirectory,
+  hexOf
+} from "./digest.js";
+import {
   open,
   readdir,
   rename,
   rm
 } from "./promises.js";
 import {
-  MEDIA_TYPE,
   dirname,
-  documentOf,
-  hexOf,
   join,
   jsonBytes,
   resolve
-} from "./manifest.js";
+} from "./builtin-node-path.js";
 import {
   ActionError,
   messageOf,

@@ -8,7 +8,7 @@ import {
 import {
   parse,
   resolve
-} from "./manifest.js";
+} from "./builtin-node-path.js";
 
 // src/run/folders.ts
 function workspaceOf(environment) {

@@ -9,7 +9,6 @@ import {
   isTag,
   isWithin,
   jsonObject,
-  node_zlib_default,
   pLimit,
   publishResults,
   publishStages,
@@ -17,10 +16,20 @@ import {
   versionInFamily
 } from "./semver.js";
 import {
-  formatPlatform,
-  parsePlatform,
-  samePlatform
-} from "./platform.js";
+  DOCKER_MEDIA_TYPE,
+  MEDIA_TYPE,
+  isIndex,
+  isManifest
+} from "./manifest.js";
+import {
+  digestOf,
+  hexOf,
+  isDigest,
+  parseDigest
+} from "./digest.js";
+import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
 import {
   homedir,
   readFileSync,
@@ -28,19 +37,16 @@ import {
   statSync
 } from "./builtin-node-fs.js";
 import {
-  DOCKER_MEDIA_TYPE,
-  MEDIA_TYPE,
   basename,
   createHash,
-  digestOf,
   dirname,
-  hexOf,
-  isDigest,
-  isIndex,
-  isManifest,
-  join,
-  parseDigest
-} from "./manifest.js";
+  join
+} from "./builtin-node-path.js";
+import {
+  formatPlatform,
+  parsePlatform,
+  samePlatform
+} from "./platform.js";
 import {
   ActionError,
   messageOf,

@@ -3,9 +3,12 @@ import {
   reachRegistries
 } from "./llhttp_simd-wasm.js";
 import "./semver.js";
-import "./platform.js";
-import "./builtin-node-fs.js";
 import "./manifest.js";
+import "./digest.js";
+import "./builtin-node-zlib.js";
+import "./builtin-node-fs.js";
+import "./builtin-node-path.js";
+import "./platform.js";
 import "./errors.js";
 import "./shared.js";
 

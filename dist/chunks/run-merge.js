@@ -15,31 +15,39 @@ import {
 import {
   afterFailure,
   createdFrom,
-  imageLabels,
   logTagNotices,
   writeOutputs,
   writeReport
 } from "./summary.js";
+import "./make-directory.js";
 import {
   formatRepository,
   platformIndex,
   previewResults
 } from "./semver.js";
+import {
+  isIndex
+} from "./manifest.js";
+import "./quantities.js";
 import "./builtin-whole-node-path.js";
-import "./annotation-lines.js";
-import "./problems.js";
+import {
+  imageLabels
+} from "./labels.js";
+import "./digest.js";
 import "./unreadable.js";
+import "./promises.js";
+import "./builtin-node-zlib.js";
+import "./builtin-node-fs.js";
+import "./entry.js";
+import "./builtin-node-path.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
-import "./builtin-node-fs.js";
+import "./annotation-lines.js";
+import "./problems.js";
 import "./edit-distance.js";
-import "./promises.js";
-import {
-  isIndex
-} from "./manifest.js";
 import {
   ActionError,
   ProblemsError,

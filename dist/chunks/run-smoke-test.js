@@ -1,26 +1,30 @@
 import {
+  writeOutputs
+} from "./archive.js";
+import "./make-directory.js";
+import "./manifest.js";
+import "./streamx-index.js";
+import {
+  hexOf
+} from "./digest.js";
+import {
   temporaryFolderOf
 } from "./folders.js";
 import "./unreadable.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  rmSync
-} from "./builtin-node-fs.js";
-import "./edit-distance.js";
-import {
-  writeOutputs
-} from "./archive.js";
-import "./streamx-index.js";
 import {
   mkdtemp,
   rm
 } from "./promises.js";
 import {
-  hexOf,
+  rmSync
+} from "./builtin-node-fs.js";
+import {
   join
-} from "./manifest.js";
+} from "./builtin-node-path.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import "./edit-distance.js";
 import {
   ActionError,
   messageOf,

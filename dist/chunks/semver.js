@@ -1,18 +1,19 @@
 import {
+  indexDocument
+} from "./manifest.js";
+import {
+  isDigest
+} from "./digest.js";
+import {
   comparePlatforms,
   formatPlatform
 } from "./platform.js";
-import {
-  indexDocument,
-  isDigest
-} from "./manifest.js";
 import {
   ActionError,
   messageOf
 } from "./errors.js";
 import {
   __commonJS,
-  __require,
   __toESM
 } from "./shared.js";
 
@@ -673,16 +674,6 @@ function localResults({ root, images }, repositories, layerNames) {
   return { root, platforms, images: reports, pushed: false };
 }
 
-// builtin:node:zlib
-var builtin = __require("node:zlib");
-var node_zlib_default = builtin;
-var crc32 = /* @__PURE__ */ (() => builtin.crc32)();
-var deflateRaw = /* @__PURE__ */ (() => builtin.deflateRaw)();
-var inflateSync = /* @__PURE__ */ (() => builtin.inflateSync)();
-var inflateRawSync = /* @__PURE__ */ (() => builtin.inflateRawSync)();
-var brotliDecompressSync = /* @__PURE__ */ (() => builtin.brotliDecompressSync)();
-var constants = /* @__PURE__ */ (() => builtin.constants)();
-
 // src/registry/protocol/json-object.ts
 function jsonObject(text) {
   try {
@@ -996,13 +987,6 @@ export {
   platformIndex,
   finishImages,
   finishImage,
-  node_zlib_default,
-  crc32,
-  deflateRaw,
-  inflateSync,
-  inflateRawSync,
-  brotliDecompressSync,
-  constants,
   DOCKER_HUB,
   isHost,
   isTag,

@@ -1,34 +1,42 @@
 import {
+  makeDirectory
+} from "./make-directory.js";
+import {
   formatRepository
 } from "./semver.js";
+import {
+  formatBytes,
+  formatDuration
+} from "./quantities.js";
 import {
   require_node_fs
 } from "./builtin-whole-node-path.js";
 import {
-  annotationSet
-} from "./annotation-lines.js";
+  hexOf
+} from "./digest.js";
 import {
   openFile
 } from "./unreadable.js";
 import {
-  formatPlatform
-} from "./platform.js";
+  open,
+  stat,
+  writeFile
+} from "./promises.js";
 import {
   constants,
   existsSync,
   statSync
 } from "./builtin-node-fs.js";
 import {
-  makeDirectory,
-  open,
-  stat,
-  writeFile
-} from "./promises.js";
+  contentSize
+} from "./entry.js";
 import {
   dirname,
-  hexOf,
   resolve
-} from "./manifest.js";
+} from "./builtin-node-path.js";
+import {
+  formatPlatform
+} from "./platform.js";
 import {
   ActionError,
   messageOf,
@@ -235,25 +243,10 @@ function group(name, fn) {
   });
 }
 
-// src/rootfs/entry.ts
-function isDirectory({ type }) {
-  return type === "directory" || type === "subtree";
-}
-function contentSize(entries) {
-  return entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
-}
-function bytesIn(entry) {
-  if (entry.type === "subtree") return entry.contentSize;
-  return entry.type === "file" ? entry.content.size : 0;
-}
-function parentPath(path) {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-
 // src/image/describe-plan.ts
 function describePlan(plan) {
   return [
-    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath)),
+    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath ?? "")),
     ...distinctLayers(plan).map(layerLine),
     ...plan.decisions.map(decisionLine),
     `created ${plan.created.text} (${plan.created.origin})`
@@ -261,8 +254,9 @@ function describePlan(plan) {
 }
 function platformLine({ platform, binary, runtime }, path) {
   const command = JSON.stringify([...runtime.Entrypoint ?? [], ...runtime.Cmd ?? []]);
-  const from = `${printable(binary.source.name, 200)} -> ${path}`;
-  return `${formatPlatform(platform)}: ${from}, ${binary.linkage}, runs ${printable(command, 300)} as ${runtime.User}`;
+  const from = binary === void 0 ? "files" : `${printable(binary.source.name, 200)} -> ${path}, ${binary.linkage}`;
+  const runs = command === "[]" ? "starts nothing" : `runs ${printable(command, 300)} as ${runtime.User ?? "root"}`;
+  return `${formatPlatform(platform)}: ${from}, ${runs}`;
 }
 function distinctLayers({ platforms }) {
   return [...new Set(platforms.flatMap(({ layers }) => layers))];
@@ -276,21 +270,6 @@ function decisionLine({ part, included, reason, detail }) {
   return `${part}: ${included ? "yes" : "no"} (${printable(reason, 200)})${included ? what : ""}`;
 }
 
-// src/report/quantities.ts
-function formatBytes(bytes) {
-  if (bytes < 1e3) return `${bytes} B`;
-  const units = ["kB", "MB", "GB", "TB"];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  const value = bytes / 1e3 ** power;
-  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
-}
-function formatDuration(milliseconds) {
-  const seconds = milliseconds / 1e3;
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
 // src/run/log-config.ts
 async function logConfig(order, plan, log) {
   await log.group("What was found", async () => {
@@ -299,6 +278,8 @@ async function logConfig(order, plan, log) {
   await log.group("What the image will be", async () => {
     for (const line of describePlan(plan)) log.info(line);
   });
+  if (order.stages.length > 0)
+    await (await import("./describe-stages.js")).describeStages(order.stages, order.decision.publish, log);
   for (const warning2 of plan.warnings) log.warning(warning2);
   logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
@@ -361,50 +342,6 @@ function parseEpoch(text) {
 function goTime(binaries) {
   const times = binaries.map(({ go }) => parseRfc3339(go?.settings["vcs.time"] ?? "")).filter((time) => time !== void 0).filter(isTime);
   return times.length === 0 ? void 0 : Math.max(...times);
-}
-
-// src/image/labels.ts
-var CREATED = "org.opencontainers.image.created";
-function imageLabels(sources) {
-  const automatic = automaticLabels(sources);
-  const { block, labels, annotations } = sources;
-  const written = annotationSet(Object.entries(block.annotations));
-  return {
-    labels: { ...automatic, ...block.labels, ...labels },
-    chosen: new Set([...Object.keys(block.labels), ...Object.keys(labels)].filter((key) => key !== CREATED)),
-    annotations: {
-      manifest: { ...automatic, ...written.manifest, ...annotations.manifest },
-      index: { ...automatic, ...written.index, ...annotations.index }
-    }
-  };
-}
-function automaticLabels({ context, version, created, binaries }) {
-  const go = binaries.map((binary) => binary.go).find((info2) => info2 !== void 0);
-  const page = context.repository === void 0 ? void 0 : `${context.serverUrl}/${context.repository}`;
-  const texts = {
-    title: lastPart(context.repository ?? go?.main?.path),
-    description: context.description,
-    url: context.htmlUrl ?? page,
-    source: page,
-    version: version || goVersion(go?.main?.version),
-    created: created.origin === "nothing" ? void 0 : created.text,
-    revision: context.revision ?? go?.settings["vcs.revision"],
-    licenses: context.license
-  };
-  const given = Object.entries(texts).map(([name, text]) => [name, oneLine(text ?? "")]);
-  const filled = given.filter(([, text]) => text !== "");
-  return Object.fromEntries(filled.map(([name, text]) => [`org.opencontainers.image.${name}`, text]));
-}
-var LONGEST = 512;
-function oneLine(text) {
-  const line = text.slice(0, 4 * LONGEST).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ");
-  return [...line.trim()].slice(0, LONGEST).join("");
-}
-function lastPart(path) {
-  return path?.split("/").at(-1);
-}
-function goVersion(version) {
-  return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
 }
 
 // src/run/write-outputs.ts
@@ -781,15 +718,10 @@ export {
   notice,
   info,
   group,
-  formatBytes,
   sizeOf,
-  isDirectory,
-  contentSize,
-  parentPath,
   logConfig,
   logTagNotices,
   createdFrom,
-  imageLabels,
   readText,
   checkDigestFile,
   writeOutputs,

@@ -1,3 +1,4 @@
+import { readBuildArg, readStageLine, type StageMapping } from '../dockerfile/stage-lines.ts';
 import { ActionError } from '../errors.ts';
 import type { Compression } from '../layer/layer.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
@@ -19,6 +20,15 @@ import {
   splitWords,
 } from './values.ts';
 
+/** A Dockerfile in the place of a config block. */
+export interface DockerfileInput {
+  readonly path: string;
+  /** Name or number of a stage; empty = the last one. */
+  readonly target: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly stages: readonly StageMapping[];
+}
+
 export interface BinaryEntry {
   readonly pattern: string;
   readonly platform?: Platform;
@@ -28,6 +38,7 @@ export interface BinaryEntry {
 export interface Request {
   readonly binaries: readonly BinaryEntry[];
   readonly merge: readonly string[];
+  readonly dockerfile?: DockerfileInput;
   readonly targets: readonly Target[];
   readonly version: string;
   readonly tagPrefix: string;
@@ -78,6 +89,7 @@ export function readRequest(
   return {
     binaries: readList(inputs.binary).flatMap((text) => or<BinaryEntry[]>([], () => [readBinaryEntry(text)])),
     merge: readList(inputs.merge),
+    ...(inputs.dockerfile === '' ? {} : { dockerfile: readDockerfileInput(inputs, or) }),
     targets: readTargets(inputs.image, inputs.tags, context, problems, notice),
     version: inputs.version,
     tagPrefix: inputs['tag-prefix'],
@@ -107,10 +119,37 @@ export function readRequest(
 
 function checkSources(inputs: RawInputs, problems: InputProblems): void {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
-  if (!binary && !merge)
+  if (inputs.dockerfile !== '') checkDockerfile(inputs, problems);
+  else checkNoDockerfile(inputs, problems);
+  if (!binary && !merge && inputs.dockerfile === '')
     problems.add('binary: not given. Set it to the path of the static binary, as in binary: dist/app');
   if (binary && merge)
     problems.add('merge: cannot be used together with binary; merge joins what other jobs have pushed');
+}
+
+function checkDockerfile(inputs: RawInputs, problems: InputProblems): void {
+  if (inputs.config !== '')
+    problems.add('dockerfile: cannot be used together with config; the Dockerfile says all of it');
+  if (inputs.merge !== '') problems.add('dockerfile: cannot be used together with merge, which makes no image here');
+}
+
+function checkNoDockerfile(inputs: RawInputs, problems: InputProblems): void {
+  for (const name of ['target', 'build-args', 'stages'] as const) {
+    if (inputs[name] !== '') problems.add(`${name}: is for a Dockerfile; set dockerfile: Dockerfile`);
+  }
+}
+
+function readDockerfileInput(inputs: RawInputs, or: <T>(fallback: T, read: () => T) => T): DockerfileInput {
+  return {
+    path: inputs.dockerfile,
+    target: inputs.target,
+    buildArgs: Object.fromEntries(
+      readLines(inputs['build-args']).flatMap((line) =>
+        or<(readonly [string, string])[]>([], () => [readBuildArg(line)]),
+      ),
+    ),
+    stages: readList(inputs.stages).flatMap((line) => or<StageMapping[]>([], () => [readStageLine(line)])),
+  };
 }
 
 function checkCredentials(inputs: RawInputs, problems: InputProblems): void {

@@ -12,15 +12,18 @@ export interface ChecklistFacts {
   /** What the image's layers have. */
   readonly entries: readonly Entry[];
   readonly decisions: readonly Decision[];
+  /** The image is a Dockerfile's: what is missing is added there. */
+  readonly fromDockerfile?: boolean;
   /** Compressed bytes of all platforms. */
   readonly size: number;
 }
 
 /** What to look at before an image of a static binary is shipped, each line from what was found and not from what was asked for. */
 export function checklistOf(facts: ChecklistFacts): Check[] {
+  if (facts.binaries.length === 0) return [noProgram(), anyUid(facts.entries), size(facts)];
   return [
     linkage(facts.binaries),
-    user(facts.user),
+    user(facts.user, facts.fromDockerfile === true ? 'USER 65532:65532' : 'user: nonroot'),
     anyUid(facts.entries),
     part(facts, 'certificates', 'Certificates', ({ evidence }) => evidence.certificates),
     part(facts, 'zones', 'Time zones', ({ evidence }) => evidence.zones),
@@ -31,6 +34,14 @@ export function checklistOf(facts: ChecklistFacts): Check[] {
   ];
 }
 
+function noProgram(): Check {
+  return {
+    state: 'none',
+    label: 'Program',
+    detail: 'none: the image is its files, as for COPY --from, a bundle or a script',
+  };
+}
+
 function linkage(binaries: readonly Binary[]): Check {
   const dynamic = binaries.filter((binary) => binary.linkage === 'dynamic');
   if (dynamic.length === 0)
@@ -39,25 +50,29 @@ function linkage(binaries: readonly Binary[]): Check {
   return { state: 'warning', label: 'Static', detail: `${names.join('; ')}: add it by files, or link statically` };
 }
 
-function user(text: string): Check {
+/** @param instead what to write for another user than root */
+function user(text: string, instead: string): Check {
   const [name = ''] = text.split(':');
   if (name === '0' || name === 'root' || name === '') {
     return {
       state: 'warning',
       label: 'Not root',
-      detail: 'the program runs as root; user: nonroot, unless it really must',
+      detail: `the program runs as root; ${instead}, unless it really must`,
     };
   }
   return { state: 'ok', label: 'Not root', detail: `runs as ${text}` };
 }
 
-/** The key of the config block that decides about a part. */
-const KEY = { certificates: 'ca-certificates', zones: 'time-zones' } as const;
+/** What brings a part, in a config block and in a Dockerfile. */
+const BRINGS = {
+  certificates: ['set ca-certificates: true in config', 'COPY --from=certs /etc/ssl/certs /etc/ssl/certs brings them'],
+  zones: ['set time-zones: true in config', 'COPY --from=zones /usr/share/zoneinfo /usr/share/zoneinfo brings them'],
+} as const;
 
 /** A part of the kit: there, rightly absent, or missing although the binary looks for it. */
 function part(
-  { binaries, decisions }: ChecklistFacts,
-  name: keyof typeof KEY,
+  { binaries, decisions, fromDockerfile = false }: ChecklistFacts,
+  name: keyof typeof BRINGS,
   label: string,
   wants: (binary: Binary) => boolean,
 ): Check {
@@ -69,7 +84,7 @@ function part(
   return {
     state: 'warning',
     label,
-    detail: `the binary looks for them and the image has none; set ${KEY[name]}: true in config`,
+    detail: `the binary looks for them and the image has none; ${BRINGS[name][fromDockerfile ? 1 : 0]}`,
   };
 }
 
@@ -78,7 +93,7 @@ function size({ binaries, size: compressed }: ChecklistFacts): Check {
   return {
     state: 'ok',
     label: 'Size',
-    detail: `${formatBytes(compressed)} compressed, ${formatBytes(plain)} of program`,
+    detail: `${formatBytes(compressed)} compressed${binaries.length === 0 ? '' : `, ${formatBytes(plain)} of program`}`,
   };
 }
 

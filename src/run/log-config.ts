@@ -16,6 +16,8 @@ export async function logConfig(order: RunConfig, plan: Plan, log: Log): Promise
   await log.group('What the image will be', async () => {
     for (const line of describePlan(plan)) log.info(line);
   });
+  if (order.stages.length > 0)
+    await (await import('./describe-stages.ts')).describeStages(order.stages, order.decision.publish, log);
   for (const warning of plan.warnings) log.warning(warning);
   logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');

@@ -15,6 +15,7 @@ import type { Entry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
 import { readAsset } from './folders.ts';
 import { readPemFile } from './read-pem-file.ts';
+import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
 
 export interface PlanSources {
@@ -23,6 +24,8 @@ export interface PlanSources {
   readonly annotations: AnnotationSet;
   readonly context: SourceContext;
   readonly binaries: readonly Binary[];
+  /** Of a Dockerfile; empty without one. */
+  readonly stages: readonly PlatformStage[];
   /** Without `v`; empty = none. */
   readonly version: string;
   readonly workspace: string;
@@ -45,6 +48,8 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
     commitTime: context.commitTime,
     binaries,
   });
+  const [first, ...rest] = sources.stages;
+  if (first !== undefined) return (await import('./plan-stages.ts')).planStages([first, ...rest], sources, created);
   const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
   const kit = await makeKit(sources, ports);
   const files = await readFiles(sources, kit, created.mtime);

@@ -3,7 +3,6 @@ import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
 import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
-import type { Secrets } from '../credentials/secrets.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
@@ -24,6 +23,7 @@ import { workspaceOf } from './folders.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
+import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
 import { readTagPlans } from './tag-plans.ts';
 import { checkDigestFile } from './write-digest-file.ts';
@@ -40,6 +40,8 @@ export interface RunConfig {
   readonly tagPlans: readonly TagPlan[];
   readonly decision: PublishDecision;
   readonly binaries: readonly Binary[];
+  /** Of a Dockerfile, for each platform; empty without one. */
+  readonly stages: readonly PlatformStage[];
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
@@ -62,7 +64,7 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
-  const reading = readFiles(request, inputs.config, workspace, secrets, inFiles);
+  const reading = readFiles(request, inputs.config, workspace, inFiles, ports);
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems, ports.clock.now());
   problems.addAll(inFiles);
@@ -92,33 +94,48 @@ function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | 
   return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 
-type Files = Pick<RunConfig, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
+type Files = Pick<RunConfig, 'block' | 'registryAuth' | 'binaries' | 'stages' | 'mergeEntries' | 'outputs'>;
 
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(
   request: Request,
   config: string,
   workspace: string,
-  secrets: Secrets,
   problems: InputProblems,
+  ports: RunPorts,
 ): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
   if (request.digestFile !== '')
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = (await problems.attemptAsync(() => readLogins(request.registryAuth))) ?? [];
-  for (const { password } of registryAuth) secrets.add(password);
+  for (const { password } of registryAuth) ports.secrets.add(password);
   const block = await problems.attemptAsync(() => readBlock(config, workspace));
   const systems = request.platforms.map(({ os }) => os);
-  const binaries =
-    (await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
-  if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
+  const listed = (await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
+  const stages = (await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports))) ?? [];
+  const binaries = request.dockerfile === undefined ? listed : stages.flatMap(({ binary }) => binary ?? []);
+  await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
+  const platforms = Math.max(binaries.length, stages.length);
+  if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
-    block: block ?? EMPTY_BLOCK,
+    block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
+    stages,
     registryAuth,
     binaries,
     mergeEntries: (await problems.attemptAsync(() => readMerge(request, workspace))) ?? [],
-    outputs: (await problems.attemptAsync(() => readOutputs(request, workspace, binaries.length))) ?? [],
+    outputs: (await problems.attemptAsync(() => readOutputs(request, workspace, platforms))) ?? [],
   };
+}
+
+async function readDockerfileStages(
+  request: Request,
+  binaries: readonly Binary[],
+  workspace: string,
+  ports: RunPorts,
+): Promise<PlatformStage[]> {
+  if (request.dockerfile === undefined) return [];
+  const { readStages } = await import('./read-stages.ts');
+  return readStages({ ...request, dockerfile: request.dockerfile, binaries }, workspace, ports);
 }
 
 async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {
