@@ -1,10 +1,12 @@
 import { checklistOf } from './action/report/checklist.ts';
 import { sizeOf } from './action/report/outputs.ts';
 import { type ImageResults, localResults } from './action/report/publish-results.ts';
+import type { Proof } from './attest/attached.ts';
 import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
 import { Compressor } from './layer/compressor.ts';
+import type { DocumentMaker } from './run/attest/open-prover.ts';
 import { temporaryFolderOf } from './run/folders.ts';
 import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
@@ -14,6 +16,12 @@ import type { RunPorts } from './run/run-ports.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { tellOrder } from './run/tell-order.ts';
 import { writeReport } from './run/write-report.ts';
+
+/** What came of publishing, and what was proved and written with it. */
+interface Delivered extends Published {
+  readonly proof: Proof | undefined;
+  readonly sbomFiles: readonly string[];
+}
 
 const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 
@@ -59,6 +67,18 @@ function isLocal({ decision, outputs, request }: Order): boolean {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== undefined;
 }
 
+/** The SBOMs of an image, made once, whoever needs them: registries, files. */
+function documentMaker(order: Order): DocumentMaker {
+  const made = new Map<string, ReturnType<DocumentMaker>>();
+  const make: DocumentMaker = async (image) =>
+    (await import('./run/attest/sbom-documents.ts')).sbomDocuments(order, image);
+  return (image) => {
+    const known = made.get(image.root) ?? make(image);
+    made.set(image.root, known);
+    return known;
+  };
+}
+
 /** Makes every byte, tries the image out and writes it to where the user wants it; all of it before anything is sent. */
 async function makeLocally(
   { images, readTar }: ImagesInTheMaking,
@@ -84,21 +104,36 @@ async function deliver(
   plan: Plan,
   order: Order,
   ports: RunPorts,
-): Promise<Published> {
+): Promise<Delivered> {
+  const documents = documentMaker(order);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (order.decision.publish || finished === undefined) {
     const { publishImages } = await import('./run/publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, finished !== undefined, ports);
+    const published = await publishImages(set, layerNames, order, finished !== undefined, documents, ports);
+    return { ...published, sbomFiles: await sbomFiles(published.results, documents, order) };
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
-  return { results, stages: [], traffic: SILENCE, failure: undefined };
+  const files = await sbomFiles(results, documents, order);
+  return { results, stages: [], traffic: SILENCE, failure: undefined, proof: undefined, sbomFiles: files };
+}
+
+/** Paths of the files that `sbom-file` asks for. */
+async function sbomFiles(
+  results: ImageResults | undefined,
+  documents: DocumentMaker,
+  { attest, workspace }: Order,
+): Promise<readonly string[]> {
+  if (results === undefined || attest === undefined || attest.request.sbomFile === '') return [];
+  const { writeSbomFiles } = await import('./run/attest/write-sbom-files.ts');
+  const image = { root: results.root.digest, platforms: results.platforms };
+  return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
 }
 
 async function tell(
   results: ImageResults,
-  { stages, traffic }: Pick<Published, 'stages' | 'traffic'>,
+  { stages, traffic, proof, sbomFiles: files }: Pick<Delivered, 'stages' | 'traffic' | 'proof' | 'sbomFiles'>,
   watch: Stopwatch,
   plan: Plan,
   order: Order,
@@ -113,10 +148,13 @@ async function tell(
     version: version?.text ?? '',
     reason: decision.reason,
     files: request.outputs,
-    checks: checklistOf({ binaries, user, entries, decisions, size: sizeOf(results.platforms) }),
+    checks: checklistOf({ binaries, user, entries, decisions, size: sizeOf(results.platforms), proof }),
     decisions,
     warnings,
     traffic,
+    proof,
+    repository: order.context.repository,
+    sbomFiles: files,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };

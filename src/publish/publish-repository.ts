@@ -3,6 +3,7 @@ import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { Agreement } from './agreement.ts';
+import type { Attachments } from './attachments.ts';
 import type { DeliveredRoot, Delivery } from './delivery/delivery.ts';
 import type { PublishedImage } from './held/published-image.ts';
 import { keptRoot } from './held/published-report.ts';
@@ -35,6 +36,7 @@ export interface PublishRun {
   readonly verify: 'auto' | boolean;
   readonly log: Log;
   readonly clock: Clock;
+  readonly attachments?: Attachments | undefined;
 }
 
 /** Milliseconds in which a registry on the same machine or network answers. */
@@ -72,6 +74,11 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   const writer = new TagWriter(image.root, image.put);
   const tags = () => inOrder(writer.reports, tagNames(plan));
   record.follow(tags);
+  await record
+    .time('attachments', () => attach(work, run, image, kept, writer))
+    .catch((error: unknown) => {
+      throw tagFailure(error, client.repository, plan, []);
+    });
   const tagWork = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
   await record
     .time('tags', () => writeTags(tagWork, image, writer))
@@ -136,6 +143,24 @@ async function bring(
   if (kept === undefined) return delivery.bring(found);
   delivery.settle();
   return keptRoot(client, kept);
+}
+
+/** A published image that stays, and is not the one that this run made, keeps what its own run has attached. */
+async function attach(
+  { client, delivery }: Work,
+  { attachments, log }: PublishRun,
+  { root, platforms, present }: DeliveredRoot,
+  kept: PublishedImage | undefined,
+  writer: TagWriter,
+): Promise<void> {
+  if (attachments === undefined) return;
+  const { digest } = root.descriptor;
+  if (kept !== undefined && (await (await delivery.own()).digest()) !== digest) {
+    log.notice(`Nothing was attached to ${formatRepository(client.repository)}@${digest}: this run did not make it`);
+    return;
+  }
+  if (!present) await writer.store();
+  await attachments.attach(client, { root: root.descriptor, platforms });
 }
 
 async function agree(client: RegistryClient, { agreement }: PublishRun): Promise<void> {

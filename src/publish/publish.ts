@@ -2,6 +2,7 @@ import { ActionError, messageOf } from '../errors.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import { Agreement } from './agreement.ts';
+import type { Attachments } from './attachments.ts';
 import { imageDelivery } from './delivery/deliver-root.ts';
 import { LayerDelivery } from './delivery/layer-delivery.ts';
 import { ownContent } from './delivery/own-content.ts';
@@ -20,6 +21,8 @@ export interface PublishSettings {
 export interface PublishPorts {
   readonly log: Log;
   readonly clock: Clock;
+  /** Absent where nothing hangs on the image. */
+  readonly attachments?: Attachments | undefined;
 }
 
 /**

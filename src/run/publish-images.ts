@@ -1,21 +1,51 @@
+import type { Proof } from '../attest/attached.ts';
+import { finishImages } from '../image/finished-images.ts';
 import type { ImageSet } from '../publish/image-set.ts';
 import { publish } from '../publish/publish.ts';
+import type { DocumentMaker } from './attest/open-prover.ts';
 import { type Published, reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 
 /**
- * Brings the images that this run makes to every registry.
+ * Brings the images that this run makes to every registry, with what proves them where that was asked for.
  * @param keepLayers somebody else needs the compressed layers, too
  */
-export function publishImages(
+export async function publishImages(
   set: ImageSet,
   layerNames: readonly string[],
   order: Order,
   keepLayers: boolean,
+  documents: DocumentMaker,
   ports: RunPorts,
-): Promise<Published> {
+): Promise<Published & { readonly proof: Proof | undefined }> {
   const { overwrite, verify } = order.request;
-  const settings = { overwrite, verify, keepLayers };
-  return reachRegistries((targets) => publish(set, targets, settings, ports), layerNames, order, ports);
+  const settings = { overwrite, verify, keepLayers: keepLayers || order.attest !== undefined };
+  if (order.attest === undefined) {
+    const published = await reachRegistries(
+      (targets) => publish(set, targets, settings, ports),
+      layerNames,
+      order,
+      ports,
+    );
+    return { ...published, proof: undefined };
+  }
+  const { digestsOf } = await import('./attest/digests-of.ts');
+  const { withProver } = await import('./attest/open-prover.ts');
+  let proof: Proof | undefined;
+  const published = await reachRegistries(
+    async (targets) => {
+      const clients = targets.map(({ client }) => client);
+      const proved = await withProver(order, clients, documents, ports, (attachments) => {
+        attachments?.begin(finishImages(set.images, set.indexAnnotations).then(digestsOf));
+        return publish(set, targets, settings, { ...ports, attachments });
+      });
+      proof = proved.proof;
+      return proved.result;
+    },
+    layerNames,
+    order,
+    ports,
+  );
+  return { ...published, proof };
 }

@@ -1,3 +1,4 @@
+import { readAttest } from '../action/attest-inputs.ts';
 import { readConfigInput } from '../action/config-input.ts';
 import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
@@ -5,6 +6,7 @@ import { readInputs } from '../action/read-inputs.ts';
 import { type Request, readRequest } from '../action/request.ts';
 import { completeContext, readSourceContext } from '../action/source-context.ts';
 import { unknownInputs } from '../action/unknown-inputs.ts';
+import type { AttestRequest } from '../attest/setting.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, readAnnotationLines } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
@@ -20,6 +22,7 @@ import { requireTags, resolveTags } from '../publish/tags/resolve-tags.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { type ReleaseVersion, releaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
+import type { AttestOrder } from './attest/attest-order.ts';
 import { workspaceOf } from './folders.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
@@ -40,6 +43,8 @@ export interface Order {
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
+  /** Undefined where nothing is to be proved and no SBOM to be written. */
+  readonly attest: AttestOrder | undefined;
   readonly workspace: string;
 }
 
@@ -56,16 +61,31 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const decision = decidePublishing(readPush(inputs.push), event);
   const problems = new Problems();
   const request = readRequest(inputs, event, problems, log.notice);
+  const attesting = readAttest(inputs, problems);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new Problems();
   const reading = readFiles(request, inputs.config, workspace, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
+  const attest = await problems.settle(() => readProof(attesting, files.binaries.length, decision, context, ports));
   const texts = readTexts(request, context, decision, problems);
   problems.addAll(inFiles);
   problems.throwIfAny();
-  return { request, context, decision, workspace, ...texts, ...files };
+  return { request, context, decision, workspace, attest, ...texts, ...files };
+}
+
+/** Loaded only where there is something to prove. */
+async function readProof(
+  request: AttestRequest | undefined,
+  platforms: number,
+  { publish: publishes }: PublishDecision,
+  { visibility }: SourceContext,
+  { environment, log }: RunPorts,
+): Promise<AttestOrder | undefined> {
+  if (request === undefined) return undefined;
+  const { readAttestOrder } = await import('./attest/attest-order.ts');
+  return readAttestOrder(request, { environment, log, visibility, publishes, platforms });
 }
 
 type Texts = Pick<Order, 'annotations' | 'version' | 'tagPlans'>;

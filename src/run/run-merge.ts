@@ -1,8 +1,9 @@
 import type { ImageResults } from '../action/report/publish-results.ts';
 import type { RunReport, Stage } from '../action/report/run-report.ts';
+import type { Proof } from '../attest/attached.ts';
 import { createdFrom } from '../image/created.ts';
 import { imageLabels } from '../image/labels.ts';
-import { merge } from '../publish/merge/merge.ts';
+import { type MergeSettings, merge } from '../publish/merge/merge.ts';
 import { previewRegistry } from './preview-registry.ts';
 import { reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
@@ -12,32 +13,58 @@ import { writeOutputs, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
 export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts): Promise<void> {
-  const { request, decision, mergeEntries } = order;
+  const { request, decision } = order;
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
-  const { results, failure, traffic, stages } = await watch.time('publish', () =>
+  const { results, failure, traffic, stages, proof } = await watch.time('publish', async () =>
     decision.publish
-      ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports)
-      : previewRegistry(settings, order, ports),
+      ? mergeAll(settings, order, ports)
+      : { ...(await previewRegistry(settings, order, ports)), proof: undefined },
   );
   if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports);
-  else await tell({ ...results, traffic }, stages, watch, order, ports);
+  else await tell({ ...results, traffic, proof }, stages, watch, order, ports);
   if (failure !== undefined) throw failure;
 }
 
+/** The images were made by other jobs, which know what is in them; provenance and signature are this job's. */
+async function mergeAll(settings: MergeSettings, order: Order, ports: RunPorts) {
+  let proof: Proof | undefined;
+  const published = await reachRegistries(
+    async (targets) => {
+      if (order.attest === undefined) return merge(order.mergeEntries, targets, settings, ports);
+      const { withProver } = await import('./attest/open-prover.ts');
+      const clients = targets.map(({ client }) => client);
+      const proved = await withProver(
+        order,
+        clients,
+        async () => [],
+        ports,
+        (attachments) => merge(order.mergeEntries, targets, settings, { ...ports, attachments }),
+      );
+      proof = proved.proof;
+      return proved.result;
+    },
+    [],
+    order,
+    ports,
+  );
+  return { ...published, proof };
+}
+
 async function tell(
-  results: ImageResults & Pick<RunReport, 'traffic'>,
+  results: ImageResults & Pick<RunReport, 'traffic' | 'proof'>,
   stages: readonly Stage[],
   watch: Stopwatch,
-  { request, decision, version, workspace }: Order,
+  { request, decision, version, workspace, context }: Order,
   ports: RunPorts,
 ): Promise<void> {
-  const nothing = { files: [], checks: [], decisions: [], warnings: [] };
+  const nothing = { files: [], checks: [], decisions: [], warnings: [], sbomFiles: [] };
   const report = {
     ...results,
     ...nothing,
     version: version?.text ?? '',
     reason: decision.reason,
+    repository: context.repository,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };

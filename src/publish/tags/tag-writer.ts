@@ -18,6 +18,7 @@ export class TagWriter {
   readonly #put: PutRoot;
   readonly #reports = new Map<string, TagReport>();
   readonly #pointing = new Set<string>();
+  #alone = false;
 
   constructor(root: RootDocument, put: PutRoot) {
     this.#root = root;
@@ -30,7 +31,8 @@ export class TagWriter {
 
   /** The root is stored somewhere: under a tag, or by its digest. */
   get stored(): boolean {
-    return this.reports.some(({ state }) => state === 'written' || state === 'moved' || state === 'unchanged');
+    const tagged = this.reports.some(({ state }) => state === 'written' || state === 'moved' || state === 'unchanged');
+    return this.#alone || tagged;
   }
 
   /** Tags that point at the root itself. */
@@ -64,6 +66,7 @@ export class TagWriter {
   /** Stores the root under its digest alone. */
   async store(): Promise<void> {
     await this.#put(this.#root.descriptor.digest, this.#root);
+    this.#alone = true;
   }
 
   #record(name: string, state: TagReport['state'], reason?: string): void {
