@@ -1,9 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { REQUEST_TOKEN } from '../support/identity-provider.ts';
+import { plantReferrer, referrersOn, removeReferrers } from '../support/planted-referrer.ts';
 import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { buildGo } from './support/build.ts';
+import type { Finished } from './support/process.ts';
 import { TINY_GO } from './support/programs.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
 import type { ActionRun } from './support/run-action.ts';
@@ -29,7 +32,9 @@ let tagging: RealRegistry;
 let workspace: string;
 beforeAll(async () => {
   const build = (arch: string) => buildGo(TINY_GO, { arch, flags: ['-ldflags=-s -w'] }).then((path) => readFile(path));
-  const binaries = await Promise.all(Object.keys(PLATFORMS).map(async (arch) => [arch, await build(arch)] as const));
+  const binaries = await Promise.all(
+    Object.keys(PLATFORMS).map(async (arch) => [`app-${arch}`, await build(arch)] as const),
+  );
   workspace = await workspaceWith(Object.fromEntries(binaries));
   [sigstore, listing, tagging] = await Promise.all([
     startSigstore(),
@@ -43,8 +48,10 @@ afterAll(async () => {
   await removeTemporaryFolders();
 });
 
-const ONE = 'amd64';
-const THREE = Object.keys(PLATFORMS).join('\n');
+const ONE = 'app-amd64';
+const THREE = Object.keys(PLATFORMS)
+  .map((arch) => `app-${arch}`)
+  .join('\n');
 
 /** The repositories of a test: one that lists referrers, and one whose list is a tag. */
 function both(name: string): string {
@@ -57,15 +64,45 @@ function referencesOf({ outputs }: ActionRun): string[] {
   return [...new Set(attached.map(({ subject }) => subject))];
 }
 
+/** Empty where it ended well. */
+function failureOf({ exitCode, stdout, stderr }: Finished): string {
+  return exitCode === 0 ? '' : `${exitCode}: ${stderr}${stdout}`;
+}
+
 async function expectVerified(run: ActionRun, options: readonly string[], subjects: number): Promise<void> {
-  expect(run).toMatchObject({ exitCode: 0 });
+  expect(failureOf(run)).toBe('');
   const references = referencesOf(run);
   expect(references).toHaveLength(subjects);
   for (const reference of references) {
     const checks = [verify(reference, options), ...TYPES.map((type) => verifyAttestation(reference, type, options))];
-    for (const check of await Promise.all(checks)) expect(check).toMatchObject({ exitCode: 0 });
+    for (const check of await Promise.all(checks)) expect(failureOf(check)).toBe('');
   }
 }
+
+const KEYS: readonly (readonly [string, () => Promise<SigningKey>])[] = [
+  [
+    'PEM, EC P-256',
+    async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      return pemKey(privateKey, publicKey);
+    },
+  ],
+  [
+    'PEM, EC P-384',
+    async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+      return pemKey(privateKey, publicKey);
+    },
+  ],
+  [
+    'PEM, Ed25519',
+    async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+      return pemKey(privateKey, publicKey);
+    },
+  ],
+  ["cosign's own", cosignKey],
+];
 
 const KEYLESS: readonly (readonly [Form, readonly string[]])[] = [
   ['rekor 2 and timestamp', []],
@@ -73,18 +110,152 @@ const KEYLESS: readonly (readonly [Form, readonly string[]])[] = [
   ['rekor 1', []],
 ];
 
-describe('keyless', () => {
+describe('cosign accepts index and platforms, in registries with and without a list of referrers', () => {
   test.each(KEYLESS)(
-    '%s: cosign accepts index and platforms in registries with and without a list of referrers',
+    'keyless, %s',
     async (form, options) => {
+      const image = both(`keyless-${form.replaceAll(' ', '-')}`);
+      const run = await signedPush(
+        { binary: THREE, image, sigstore: sigstoreInput(form, sigstore) },
+        sigstore,
+        workspace,
+      );
+      await expectVerified(run, [...keylessOptions(sigstore), ...options], 8);
+      expect(leaks(run)).toEqual([]);
+    },
+    60_000,
+  );
+
+  test('one platform is one image', async () => {
+    const inputs = { binary: ONE, image: both('single'), sigstore: sigstoreInput('rekor 2 and timestamp', sigstore) };
+    await expectVerified(await signedPush(inputs, sigstore, workspace), keylessOptions(sigstore), 2);
+  }, 60_000);
+
+  test.each(KEYS)(
+    'with a key: %s',
+    async (name, make) => {
+      const { key, password, publicKey } = await make();
       const inputs = {
         binary: THREE,
-        image: both(`keyless-${form.replaceAll(' ', '-')}`),
-        sigstore: sigstoreInput(form, sigstore),
+        image: both(`key-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`),
+        'signing-key': key,
       };
-      const run = await signedPush(inputs, sigstore, workspace);
-      await expectVerified(run, [...keylessOptions(sigstore), ...options], 8);
+      const run = await signedPush({ ...inputs, 'signing-key-password': password }, sigstore, workspace, NO_IDENTITY);
+      const options = await keyOptions(publicKey);
+      await expectVerified(run, options, 8);
+      const older = [...options, '--trusted-root', sigstore.trustedRoot];
+      for (const reference of referencesOf(run)) expect(failureOf(await verify(reference, older, 'cosign2'))).toBe('');
+      const [reference = ''] = referencesOf(run);
+      const [path = '', digest = ''] = reference.slice(listing.host.length + 1).split('@');
+      removeReferrers(listing.store.open(path), digest);
+      expect(failureOf(await verify(reference, options, 'cosign2'))).toBe('');
+      expect(failureOf(await verify(reference, options))).toBe('');
+      expect(leaks(run, key, password)).toEqual([]);
     },
-    120_000,
+    60_000,
   );
 });
+
+/** A job without `id-token: write`. */
+const NO_IDENTITY = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
+
+describe('cosign rejects', () => {
+  let run: ActionRun;
+  let other: ActionRun;
+  let options: string[];
+  const repository = () => listing.store.open('acme/rejected');
+  const digestOf = ({ outputs }: ActionRun) => outputs.digest ?? '';
+  const reference = (digest: string) => `${listing.host}/acme/rejected@${digest}`;
+  const bundles = () => referrersOn(repository(), digestOf(run), BUNDLE);
+
+  beforeAll(async () => {
+    options = keylessOptions(sigstore);
+    const inputs = {
+      image: `${listing.host}/acme/rejected`,
+      sigstore: sigstoreInput('rekor 2 and timestamp', sigstore),
+    };
+    run = await signedPush({ ...inputs, binary: 'app-amd64\napp-arm64' }, sigstore, workspace);
+    other = await signedPush(
+      { ...inputs, binary: 'app-amd64\napp-s390x', tags: 'other', attest: 'false', sbom: '' },
+      sigstore,
+      workspace,
+    );
+    const accepted = await verify(reference(digestOf(run)), options);
+    expect(failureOf(accepted)).toBe('');
+  }, 60_000);
+
+  test('another identity', async () => {
+    const stranger = keylessOptions(sigstore, IDENTITY.replace('acme', 'evil'));
+    expect((await verify(reference(digestOf(run)), stranger)).exitCode).not.toBe(0);
+  });
+
+  test('an image whose platform was swapped, and any other digest that the bundles are hung on', async () => {
+    for (const bundle of await bundles()) plantReferrer(repository(), digestOf(other), BUNDLE, bundle);
+    expect((await verify(reference(digestOf(other)), options)).exitCode).not.toBe(0);
+    expect((await verifyAttestation(reference(digestOf(other)), 'slsaprovenance1', options)).exitCode).not.toBe(0);
+  });
+
+  test.each([
+    ['a statement that was altered', (bundle: Bundle) => alterPayload(bundle)],
+    ['a bundle without its timestamp', (bundle: Bundle) => withoutTimestamp(bundle)],
+  ])('%s', async (_, change) => {
+    const originals = await bundles();
+    removeReferrers(repository(), digestOf(run));
+    for (const bytes of originals) {
+      const changed = JSON.stringify(change(JSON.parse(bytes.toString())));
+      plantReferrer(repository(), digestOf(run), BUNDLE, Buffer.from(changed));
+    }
+    expect((await verify(reference(digestOf(run)), options)).exitCode).not.toBe(0);
+    removeReferrers(repository(), digestOf(run));
+    for (const bytes of originals) plantReferrer(repository(), digestOf(run), BUNDLE, bytes);
+    expect((await verify(reference(digestOf(run)), options)).exitCode).toBe(0);
+  });
+});
+
+const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+interface Bundle {
+  readonly verificationMaterial: object;
+  readonly dsseEnvelope: { readonly payload: string };
+}
+
+function alterPayload(bundle: Bundle): object {
+  const statement = JSON.parse(Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString());
+  const payload = Buffer.from(JSON.stringify({ ...statement, altered: true })).toString('base64');
+  return { ...bundle, dsseEnvelope: { ...bundle.dsseEnvelope, payload } };
+}
+
+function withoutTimestamp(bundle: Bundle): object {
+  return { ...bundle, verificationMaterial: { ...bundle.verificationMaterial, timestampVerificationData: undefined } };
+}
+
+interface SigningKey {
+  readonly key: string;
+  readonly password: string;
+  readonly publicKey: string;
+}
+
+function pemKey(key: KeyObject, publicKey: KeyObject): SigningKey {
+  return {
+    key: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    password: '',
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+}
+
+async function cosignKey(): Promise<SigningKey> {
+  const folder = await temporaryFolder('cosign-key');
+  const made = await cosign(['generate-key-pair'], 'cosign', { cwd: folder, password: 'correct horse battery' });
+  expect(failureOf(made)).toBe('');
+  const read = (name: string) => readFile(join(folder, name), 'utf8');
+  return { key: await read('cosign.key'), password: 'correct horse battery', publicKey: await read('cosign.pub') };
+}
+
+/** What of the run's secrets stands in what it printed, beside the commands that mask them. */
+function leaks({ stdout, stderr, outputs, summary }: ActionRun, ...secrets: readonly string[]): string[] {
+  const printed = [stdout.replaceAll(/^::add-mask::.*$/gm, ''), stderr, JSON.stringify(outputs), summary].join('\n');
+  const lines = secrets
+    .flatMap((secret) => secret.split('\n'))
+    .filter((line) => line.length > 8 && !line.startsWith('-----'));
+  return [...lines, ...sigstore.issuer.tokens, REQUEST_TOKEN].filter((secret) => printed.includes(secret));
+}

@@ -61,6 +61,8 @@ async function attest(
   const subjects = names.flatMap((name) => wanted.digests.map((digest) => ({ name, digest })));
   const statement = statementOf(subjects.slice(0, MOST_SUBJECTS), wanted);
   const bundle = await signStatement(statement, signing.signer, signing.witnesses);
-  const logIndex = bundle.verificationMaterial.tlogEntries[0]?.logIndex;
+  // Left out of the JSON where it is empty, whatever its type says.
+  const entries: readonly { readonly logIndex: string }[] | undefined = bundle.verificationMaterial.tlogEntries;
+  const logIndex = entries?.[0]?.logIndex;
   return { ...wanted, bundle: jsonBytes(bundle), ...(logIndex === undefined ? {} : { logIndex }) };
 }

@@ -25,11 +25,10 @@ export function rekorV1(url: URL, fetch: ServiceFetch): Witness {
 }
 
 function proposal({ statement, payloadType, bytes, material }: SignedStatement): object {
-  const keyid = material.kind === 'public-key' ? material.hint : '';
   const envelope = {
     payload: statement.toString('base64'),
     payloadType,
-    signatures: [{ sig: bytes.toString('base64'), keyid }],
+    signatures: [{ sig: bytes.toString('base64'), keyid: '' }],
   };
   const verifiers = [Buffer.from(pemOf(material)).toString('base64')];
   const proposedContent = { envelope: JSON.stringify(envelope), verifiers };

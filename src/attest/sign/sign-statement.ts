@@ -43,6 +43,8 @@ function bundleOf({ statement, bytes, material }: SignedStatement, testimonies: 
     certificateChain: false,
     ...(material.kind === 'certificate' ? { certificate: material.der } : { keyHint: material.hint }),
   });
+  // cosign takes the key's hint for the name of another key, and looks no further.
+  for (const signature of bundle.content.dsseEnvelope.signatures) signature.keyid = '';
   for (const testimony of testimonies) {
     if (testimony.kind === 'log') bundle.verificationMaterial.tlogEntries.push(testimony.entry);
     else {

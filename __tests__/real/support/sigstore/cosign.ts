@@ -23,8 +23,13 @@ export async function keyOptions(publicKey: string): Promise<string[]> {
   return ['--key', path, '--insecure-ignore-tlog'];
 }
 
-export function cosign(args: readonly string[], program = 'cosign'): Promise<Finished> {
-  return run(sigstoreTool(program), args, { env: { ...process.env, COSIGN_PASSWORD: '' } });
+export function cosign(
+  args: readonly string[],
+  program = 'cosign',
+  { cwd, password = '' }: { readonly cwd?: string; readonly password?: string } = {},
+): Promise<Finished> {
+  const env = { ...process.env, COSIGN_PASSWORD: password };
+  return run(sigstoreTool(program), args, { env, ...(cwd === undefined ? {} : { cwd }) });
 }
 
 export function verify(reference: string, options: readonly string[], program?: string): Promise<Finished> {

@@ -56,6 +56,7 @@ export async function startSigstore(): Promise<Sigstore> {
     trustedRoot,
   ]);
   const stop = async () => {
+    if (process.env.SHOW) console.log(fulcio.background.log());
     await Promise.all([fulcio, rekor, tsa, ctLog].map((one) => one.background.stop()));
     await Promise.all([issuer.close(), rekorV1.close()]);
   };
@@ -173,8 +174,9 @@ async function startCtLog(folder: string): Promise<Service> {
 
 async function startFulcio(folder: string, issuer: IdentityProvider, ctLog: Service): Promise<Service> {
   const config = join(folder, 'fulcio.yaml');
-  const entry = { 'issuer-url': issuer.url, 'client-id': 'sigstore', type: 'github-workflow' };
-  await writeFile(config, JSON.stringify({ 'oidc-issuers': { [issuer.url]: entry } }));
+  // Not JSON, which Fulcio reads with other keys.
+  const entry = `{ issuer-url: "${issuer.url}", client-id: sigstore, type: github-workflow }`;
+  await writeFile(config, `oidc-issuers:\n  "${issuer.url}": ${entry}\n`);
   return serve('fulcio', '/healthz', async (port) => [
     'serve',
     '--host',
