@@ -1,6 +1,6 @@
 import { ActionError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
-import type { Digest } from '../../oci/digest.ts';
+import { type Digest, digestOf } from '../../oci/digest.ts';
 import { MEDIA_TYPE } from '../../oci/media-types.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { Clock, Random } from '../../ports.ts';
@@ -27,11 +27,12 @@ const MOST_ROUNDS = 100;
 const MOST_REPAIRS = 50;
 /** Milliseconds; another writer may have read the list just before ours was written. */
 const LEAST_WAIT = 30;
-const LONGEST_PAUSE = 500;
+const LONGEST_WAIT = 5000;
 
 /**
- * Puts entries into the list under the subject's tag and leaves it whole, whoever else writes to it: most registries do
- * not heed If-Match, so the list is read again after as long as another writer may need between his reading and writing.
+ * Puts entries into the list under the subject's tag and leaves it whole, whoever else writes to it. Most registries do
+ * not heed If-Match, and a writer who read the list before ours was written takes our entries away: so it is read again
+ * until it has been still for as long as another one may need between his reading and his writing.
  */
 export async function updateFallback(
   subject: Digest,
@@ -41,21 +42,33 @@ export async function updateFallback(
   const tag = fallbackTag(subject);
   const repairs = new Map<Digest, Descriptor>();
   let written = false;
+  let last: Digest | undefined;
+  let slowest = 0;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const began = clock.now();
     const fetched = await client.getManifest(tag);
     if (written && fetched?.descriptor.digest === subject) throw noSuchTag(tag, client);
     const index = readFallbackIndex(fetched, subject);
     const entries = mergeEntries(await repaired(index, own, repairs, client), own);
-    if (isSame(index.entries, entries)) return;
-    const bytes = fallbackBytes(index, entries);
-    written = await client.replaceManifest(tag, bytes, MEDIA_TYPE.index, index.fetched);
-    const window = clock.now() - began;
-    const pause = Math.min(LONGEST_PAUSE, 10 + window * round * random());
-    await clock.sleep(written ? Math.max(LEAST_WAIT, 3 * window) : pause);
+    const whole = isSame(index.entries, entries);
+    if (whole && (!written || fetched?.descriptor.digest === last)) return;
+    last = fetched?.descriptor.digest;
+    if (!whole) {
+      const bytes = fallbackBytes(index, entries);
+      const taken = await client.replaceManifest(tag, bytes, MEDIA_TYPE.index, index.fetched);
+      if (taken) last = digestOf(bytes);
+      written ||= taken;
+    }
+    slowest = Math.max(slowest, clock.now() - began);
+    const others = round === 1 ? 1 : 1 + random();
+    await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 3 * slowest * others)));
   }
-  const name = `${formatRepository(client.repository)}:${tag}`;
-  throw new ActionError('attest', `The list of referrers ${name} is written to by others all the time`, {
+  throw alwaysChanged(tag, client);
+}
+
+function alwaysChanged(tag: string, { repository }: RegistryClient): ActionError {
+  const name = `${formatRepository(repository)}:${tag}`;
+  return new ActionError('attest', `The list of referrers ${name} is written to by others all the time`, {
     hint: 'Do many jobs attest the same image at once? Run this one again.',
   });
 }
