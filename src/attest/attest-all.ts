@@ -1,3 +1,4 @@
+import type { SerializedBundle } from '@sigstore/bundle';
 import pLimit from 'p-limit';
 import type { Digest } from '../oci/digest.ts';
 import { jsonBytes } from '../oci/json.ts';
@@ -61,8 +62,12 @@ async function attest(
   const subjects = names.flatMap((name) => wanted.digests.map((digest) => ({ name, digest })));
   const statement = statementOf(subjects.slice(0, MOST_SUBJECTS), wanted);
   const bundle = await signStatement(statement, signing.signer, signing.witnesses);
-  // Left out of the JSON where it is empty, whatever its type says.
-  const entries: readonly { readonly logIndex: string }[] | undefined = bundle.verificationMaterial.tlogEntries;
-  const logIndex = entries?.[0]?.logIndex;
+  const logIndex = firstLogIndex(bundle);
   return { ...wanted, bundle: jsonBytes(bundle), ...(logIndex === undefined ? {} : { logIndex }) };
+}
+
+/** JSON has neither an empty list nor a zero, whatever their types say. */
+function firstLogIndex({ verificationMaterial }: SerializedBundle): string | undefined {
+  const entries: readonly { readonly logIndex?: string }[] | undefined = verificationMaterial.tlogEntries;
+  return entries?.[0] === undefined ? undefined : (entries[0].logIndex ?? '0');
 }

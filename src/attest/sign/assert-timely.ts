@@ -20,13 +20,17 @@ export function assertTimely(material: VerificationMaterial, testimonies: readon
   }
 }
 
-/** Milliseconds since 1970; undefined where it names none, as Rekor 2 does. */
+/** Milliseconds since 1970; undefined where it names none, as Rekor 2 does, or one that cannot be read, such as tenths of a second. */
 function timeOf(testimony: Testimony): number | undefined {
-  if (testimony.kind === 'timestamp') {
-    return RFC3161Timestamp.parse(Buffer.from(testimony.der)).tstInfo.genTime.getTime();
+  if (testimony.kind === 'log') {
+    const seconds = Number(testimony.entry.integratedTime);
+    return seconds > 0 ? seconds * 1000 : undefined;
   }
-  const seconds = Number(testimony.entry.integratedTime);
-  return seconds > 0 ? seconds * 1000 : undefined;
+  try {
+    return RFC3161Timestamp.parse(Buffer.from(testimony.der)).tstInfo.genTime.getTime();
+  } catch {
+    return undefined;
+  }
 }
 
 function iso(milliseconds: number): string {
