@@ -1,12 +1,12 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { REQUEST_TOKEN } from '../support/identity-provider.ts';
 import { plantReferrer, referrersOn, removeReferrers } from '../support/planted-referrer.ts';
 import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { buildGo } from './support/build.ts';
-import type { Finished } from './support/process.ts';
+import { type Finished, output } from './support/process.ts';
 import { TINY_GO } from './support/programs.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
 import type { ActionRun } from './support/run-action.ts';
@@ -211,6 +211,105 @@ describe('cosign rejects', () => {
     expect((await verify(reference(digestOf(run)), options)).exitCode).toBe(0);
   });
 });
+
+describe('beside other runs and other tools', () => {
+  test('a second run adds nothing, and the image is the same without proof', async () => {
+    const image = both('twice');
+    const inputs = { binary: THREE, image, sigstore: sigstoreInput('rekor 2 and timestamp', sigstore) };
+    const plain = await signedPush({ ...inputs, attest: 'false', sbom: '', tags: 'plain' }, sigstore, workspace);
+    const first = await signedPush(inputs, sigstore, workspace);
+    listing.forgetRequests();
+    const second = await signedPush(inputs, sigstore, workspace);
+    expect(second.outputs).toMatchObject({
+      attestations: first.outputs.attestations ?? '',
+      digest: plain.outputs.digest ?? '',
+    });
+    expect(listing.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+  }, 60_000);
+
+  test('what cosign signed before stays, and is made visible for readers that filter', async () => {
+    const image = `${tagging.host}/acme/cosigned`;
+    const inputs = { binary: ONE, image, sigstore: sigstoreInput('rekor 2 and timestamp', sigstore) };
+    const plain = await signedPush({ ...inputs, attest: 'false', sbom: '' }, sigstore, workspace);
+    const { key, password, publicKey } = await cosignKey();
+    await cosignSign(`${image}@${plain.outputs.digest}`, key, password);
+    const tag = (plain.outputs.digest ?? '').replace(':', '-');
+    const before = await fallbackEntries(image, tag);
+    expect(before.some(({ annotations }) => annotations === undefined)).toBe(true);
+    const run = await signedPush(inputs, sigstore, workspace);
+    await expectVerified(run, keylessOptions(sigstore), 1);
+    const reference = `${image}@${plain.outputs.digest}`;
+    expect(failureOf(await verify(reference, await keyOptions(publicKey)))).toBe('');
+    const after = await fallbackEntries(image, tag);
+    const bundles = after.filter(({ artifactType = '' }) =>
+      artifactType.startsWith('application/vnd.dev.sigstore.bundle'),
+    );
+    expect(bundles).toHaveLength(5);
+    for (const entry of bundles) expect(entry.annotations).toBeDefined();
+  }, 60_000);
+
+  test('the commands of the summary are what anybody has to run', async () => {
+    const inputs = {
+      binary: THREE,
+      image: both('commands'),
+      sigstore: sigstoreInput('rekor 2 and timestamp', sigstore),
+    };
+    const { summary } = await signedPush(inputs, sigstore, workspace);
+    expect(summary).toContain('**Proved**: SBOM, provenance, signature, signed as');
+    const block = /### Verify it yourself\n\n```sh\n([\s\S]*?)```/.exec(summary)?.[1] ?? '';
+    const commands = block.split('\n').filter((line) => line.startsWith('cosign '));
+    expect(commands).toHaveLength(4);
+    const folder = await temporaryFolder('reader');
+    await copyFile(sigstore.trustedRoot, join(folder, 'trusted_root.json'));
+    for (const command of commands) {
+      const [program = '', verb = '', ...args] = command.split(' ');
+      expect(failureOf(await cosign([verb, '--allow-insecure-registry', ...args], program, { cwd: folder }))).toBe('');
+    }
+  }, 60_000);
+
+  test('images that other jobs pushed are signed where they are merged', async () => {
+    const image = both('merged');
+    const sigstoreYaml = sigstoreInput('rekor 2 and timestamp', sigstore);
+    const parts = ['app-amd64', 'app-arm64'].map(async (binary) => {
+      const run = await signedPush({ binary, image, tags: 'none', attest: 'false', sbom: '' }, sigstore, workspace);
+      return run.outputs.digest ?? '';
+    });
+    const merge = (await Promise.all(parts)).join('\n');
+    const run = await signedPush({ merge, image, sigstore: sigstoreYaml, sbom: '' }, sigstore, workspace);
+    expect(failureOf(run)).toBe('');
+    const references = referencesOf(run);
+    expect(references).toHaveLength(6);
+    for (const reference of references) expect(failureOf(await verify(reference, keylessOptions(sigstore)))).toBe('');
+  }, 60_000);
+});
+
+interface ListEntry {
+  readonly artifactType?: string;
+  readonly annotations?: object;
+}
+
+async function fallbackEntries(image: string, tag: string): Promise<ListEntry[]> {
+  return JSON.parse(await output('crane', ['manifest', '--insecure', `${image}:${tag}`])).manifests;
+}
+
+async function cosignSign(reference: string, key: string, password: string): Promise<void> {
+  const folder = await temporaryFolder('cosign-sign');
+  await writeFile(join(folder, 'cosign.key'), key);
+  const config = join(folder, 'signing-config.json');
+  const made = await cosign(['signing-config', 'create', '--out', config]);
+  expect(failureOf(made)).toBe('');
+  const args = [
+    'sign',
+    '--yes',
+    '--allow-insecure-registry',
+    '--key',
+    'cosign.key',
+    '--signing-config',
+    config,
+    reference,
+  ];
+  expect(failureOf(await cosign(args, 'cosign', { cwd: folder, password }))).toBe('');
+}
 
 const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 

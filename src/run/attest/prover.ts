@@ -4,18 +4,20 @@ import { githubStore, storeBundle } from '../../attest/github-store.ts';
 import type { Document } from '../../attest/predicate.ts';
 import type { ServiceFetch } from '../../attest/service.ts';
 import type { BuildFacts } from '../../attest/statement/build-facts.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { Clock, Environment, Log, Random } from '../../ports.ts';
 import type { Attachments, StoredImage } from '../../publish/attachments.ts';
 import { Referrers } from '../../publish/referrers/referrers.ts';
+import { settleAll } from '../../publish/settle-all.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { AttestOrder } from './attest-order.ts';
 import { writeClassicSignature } from './classic-signature.ts';
 import { type OpenSigning, openSigning, proofSigner } from './open-signing.ts';
 import { packagesOf } from './packages-of.ts';
-import { type DescribedReferrer, referrersOf } from './referrers-of.ts';
+import { referrersOf } from './referrers-of.ts';
 import { statementsFor } from './statements.ts';
 
 export interface ProverPorts {
@@ -77,21 +79,8 @@ export class Prover implements Attachments {
     };
     const made = await this.#make(image);
     const descriptors = new Map([root, ...platforms.map(({ manifest }) => manifest)].map((one) => [one.digest, one]));
-    await Promise.all(
-      [...descriptors.values()].map(async (subject) => {
-        const referrers = referrersOf(subject.digest, made.documents, made.attestations);
-        const manifests = await this.#of(client).attach(subject, referrers);
-        const { platform = '' } = platformOf(image, subject.digest);
-        this.#report(
-          client,
-          subject.digest,
-          platform,
-          referrers,
-          manifests.map(({ digest }) => digest),
-        );
-        await this.#signClassically(client, subject.digest);
-      }),
-    );
+    const attached = [...descriptors.values()].map((subject) => this.#attachTo(client, subject, image, made));
+    this.#attached.push(...(await settleAll(attached)).flat());
     await this.#store(made, image);
   }
 
@@ -147,26 +136,17 @@ export class Prover implements Attachments {
     return [...new Map(bundles.map((bundle) => [bundle.toString('latin1'), bundle])).values()];
   }
 
-  #report(
-    { repository }: RegistryClient,
-    subject: Digest,
-    platform: string,
-    referrers: readonly DescribedReferrer[],
-    manifests: readonly Digest[],
-  ): void {
-    for (const [place, { artifactType: mediaType, predicateType, logIndex }] of referrers.entries()) {
-      const digest = manifests[place];
-      if (digest === undefined) continue;
+  async #attachTo(client: RegistryClient, subject: Descriptor, image: ImageDigests, made: Made): Promise<Attached[]> {
+    const referrers = referrersOf(subject.digest, made.documents, made.attestations);
+    const manifests = await this.#of(client).attach(subject, referrers);
+    await this.#signClassically(client, subject.digest);
+    const name = `${formatRepository(client.repository)}@${subject.digest}`;
+    const { platform = '' } = platformOf(image, subject.digest);
+    return referrers.flatMap(({ artifactType: mediaType, predicateType, logIndex }, place) => {
+      const digest = manifests[place]?.digest;
       const index = logIndex === undefined ? {} : { logIndex };
-      this.#attached.push({
-        subject: `${formatRepository(repository)}@${subject}`,
-        platform,
-        predicateType,
-        digest,
-        mediaType,
-        ...index,
-      });
-    }
+      return digest === undefined ? [] : [{ subject: name, platform, predicateType, digest, mediaType, ...index }];
+    });
   }
 
   async #signClassically(client: RegistryClient, subject: Digest): Promise<void> {
