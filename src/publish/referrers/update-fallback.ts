@@ -61,7 +61,7 @@ export async function updateFallback(
     }
     slowest = Math.max(slowest, clock.now() - began);
     const others = round === 1 ? 1 : 1 + random();
-    await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 3 * slowest * others)));
+    await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
   }
   throw alwaysChanged(tag, client);
 }

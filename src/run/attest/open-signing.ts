@@ -8,6 +8,7 @@ import { identityOf } from '../../attest/sign/certificate-identity.ts';
 import { checkBundle } from '../../attest/sign/check-bundle.ts';
 import { keylessSigning, keySigning, type Signing } from '../../attest/sign/signing.ts';
 import type { Clock, Environment, Log } from '../../ports.ts';
+import { printable } from '../../printable.ts';
 import type { AttestOrder } from './attest-order.ts';
 
 export interface OpenSigning extends Signing {
@@ -54,5 +55,6 @@ export function proofSigner({ signing }: AttestOrder, attestations: readonly Att
   const material = checkBundle(first.bundle)?.material;
   const named = material?.kind === 'certificate' ? identityOf(material.der) : undefined;
   if (named === undefined) return undefined;
-  return { kind: 'keyless', instance: signing.instance.name, identity: named.name, issuer: named.issuer, logged };
+  const [identity, issuer] = [printable(named.name), printable(named.issuer)];
+  return { kind: 'keyless', instance: signing.instance.name, identity, issuer, logged };
 }

@@ -138,8 +138,10 @@ export class Prover implements Attachments {
 
   async #attachTo(client: RegistryClient, subject: Descriptor, image: ImageDigests, made: Made): Promise<Attached[]> {
     const referrers = referrersOf(subject.digest, made.documents, made.attestations);
-    const manifests = await this.#of(client).attach(subject, referrers);
-    await this.#signClassically(client, subject.digest);
+    const [manifests] = await Promise.all([
+      this.#of(client).attach(subject, referrers),
+      this.#signClassically(client, subject.digest),
+    ]);
     const name = `${formatRepository(client.repository)}@${subject.digest}`;
     const { platform = '' } = platformOf(image, subject.digest);
     return referrers.flatMap(({ artifactType: mediaType, predicateType, logIndex }, place) => {
