@@ -2,14 +2,16 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse, stringify } from 'yaml';
 import { REQUEST_TOKEN } from '../support/identity-provider.ts';
 import { plantReferrer, referrersOn, removeReferrers } from '../support/planted-referrer.ts';
 import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import { runAct } from './support/act.ts';
 import { buildGo } from './support/build.ts';
 import { type Finished, output } from './support/process.ts';
 import { TINY_GO } from './support/programs.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
-import type { ActionRun } from './support/run-action.ts';
+import { type ActionRun, PROJECT } from './support/run-action.ts';
 import {
   cosign,
   IDENTITY,
@@ -282,6 +284,40 @@ describe('beside other runs and other tools', () => {
     for (const reference of references) expect(failureOf(await verify(reference, keylessOptions(sigstore)))).toBe('');
   }, 60_000);
 });
+
+test("the README's workflow, run by act, gives an image that cosign accepts", async () => {
+  const image = `${tagging.host}/acme/acted`;
+  const { exitCode, stdout, stderr } = await runAct({
+    event: 'push',
+    payload: {
+      ref: 'refs/tags/v1.4.2',
+      repository: { full_name: 'acme/app', visibility: 'public', default_branch: 'main' },
+    },
+    workflow: await readmeWorkflow(image, sigstoreInput('rekor 2 and timestamp', sigstore)),
+    tag: 'v1.4.2',
+    env: sigstore.issuer.environment,
+  });
+  expect(exitCode === 0 ? '' : stdout + stderr).toBe('');
+  const digest = (await output('crane', ['digest', '--insecure', `${image}:1.4.2`])).trim();
+  for (const check of [
+    await verify(`${image}@${digest}`, keylessOptions(sigstore)),
+    await verifyAttestation(`${image}@${digest}`, 'slsaprovenance1', keylessOptions(sigstore)),
+  ])
+    expect(failureOf(check)).toBe('');
+}, 120_000);
+
+/** The steps of the section "Proof", with a program that is built already and services of our own. */
+async function readmeWorkflow(image: string, sigstoreYaml: string): Promise<string> {
+  const readme = await readFile(join(PROJECT, 'README.md'), 'utf8');
+  const block = /## Proof\n[\s\S]*?```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const { permissions, steps } = parse(block);
+  const local = steps.map((step: { uses?: string; run?: string; with?: object }) => {
+    if (step.uses === undefined) return { run: 'cp examples/hello/hello-linux-amd64 app' };
+    return { uses: './', with: { ...step.with, image, sigstore: sigstoreYaml } };
+  });
+  const job = { 'runs-on': 'ubuntu-latest', steps: [{ uses: 'actions/checkout@v5' }, ...local] };
+  return stringify({ on: 'push', permissions, jobs: { image: job } });
+}
 
 interface ListEntry {
   readonly artifactType?: string;
