@@ -22,6 +22,13 @@ export interface ServiceAnswer {
  */
 export type ServiceFetch = (request: ServiceRequest) => Promise<ServiceAnswer>;
 
+/** An address of a service, whose own may have a path: `https://sigstore.example.com/fulcio`. */
+export function addressAt(service: URL, path: string): URL {
+  const url = new URL(service);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}${path}`;
+  return url;
+}
+
 /** The object in a JSON body; undefined where there is none. */
 export function jsonOf({ body }: Pick<ServiceAnswer, 'body'>): Record<string, unknown> | undefined {
   try {

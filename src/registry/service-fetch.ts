@@ -51,7 +51,7 @@ export function serviceFetch({ retryFor, timeout }: ServiceSettings, ports: Serv
     const patience = new Patience(retryFor, { ...ports, traffic, reached: () => reached });
     const request = { ...rest, headers: { 'user-agent': CLIENT, ...headers }, answerLimit: LIMIT };
     for (;;) {
-      const outcome = await once(() => follow(transport, request.url, request, authorization, signal));
+      const outcome = await once(() => send(transport, request, authorization, signal));
       reached ||= !(outcome instanceof Error);
       if (outcome instanceof RefusedAddress) throw failed(action, outcome, '');
       if (!(outcome instanceof Error) && !mayPass(outcome) && !outcome.truncated) return outcome;
@@ -59,6 +59,18 @@ export function serviceFetch({ retryFor, timeout }: ServiceSettings, ports: Serv
       if (givenUp !== undefined) throw failed(action, outcome, givenUp);
     }
   };
+}
+
+/** The body of a POST may be a secret (an identity token): it goes to the address that was configured and no further. */
+function send(
+  transport: Transport,
+  request: HttpRequest,
+  authorization: string | undefined,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  if (request.method === 'GET') return follow(transport, request.url, request, authorization, signal);
+  const headers = authorization === undefined ? request.headers : { ...request.headers, authorization };
+  return transport.exchange({ ...request, headers }, signal);
 }
 
 async function once(send: () => Promise<HttpAnswer>): Promise<HttpAnswer | ConnectionFailure | RefusedAddress> {

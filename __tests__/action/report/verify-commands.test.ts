@@ -88,6 +88,7 @@ describe('the line of the checklist', () => {
     [undefined, 'none', 'no SBOM, no provenance, no signature; attest: true'],
     [proof(KEYLESS), 'ok', `SBOM, provenance, signature, signed as ${KEYLESS.identity}, in a transparency log`],
     [proof(undefined, TYPES.slice(0, 2)), 'none', 'SBOM; without provenance and signature: attest: true adds them'],
+    [proof(undefined, []), 'warning', 'this run attached nothing'],
     [proof(KEYLESS, TYPES.slice(3)), 'none', 'without SBOM and provenance'],
   ])('%#', (given, state, detail) => {
     expect(proved(given)).toMatchObject({ state, label: 'Proved', detail: expect.stringContaining(detail) });

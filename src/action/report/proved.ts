@@ -9,7 +9,9 @@ const SIGNED: Readonly<Record<string, string>> = {
 
 /** Whether anybody can check where the image comes from, and what to write where he cannot. */
 export function proved(proof: Proof | undefined): Check {
-  if (proof === undefined || proof.attached.length === 0) {
+  if (proof?.attached.length === 0)
+    return { state: 'warning', label: LABEL, detail: 'this run attached nothing to the image; its log says why' };
+  if (proof === undefined) {
     const detail = 'no SBOM, no provenance, no signature; attest: true, with permissions: id-token: write, adds them';
     return { state: 'none', label: LABEL, detail };
   }

@@ -43,7 +43,11 @@ export async function fetchToken(source: TokenSource, audience: string, fetch: S
   const answer = await fetch({ action, method: 'GET', url, headers, authorization });
   const token = answer.status === 200 ? textAt(jsonOf(answer), 'value') : undefined;
   if (token !== undefined) return token;
-  throw new ActionError('attest', `${action} failed: ${printable(wordsOf(answer))}`, {
-    hint: 'Does the job have `permissions: id-token: write`, and was it not started by a pull request of a fork?',
-  });
+  throw new ActionError(
+    'attest',
+    `${action} failed: ${printable(wordsOf(answer).replaceAll(source.requestToken, '***'))}`,
+    {
+      hint: 'Does the job have `permissions: id-token: write`, and was it not started by a pull request of a fork?',
+    },
+  );
 }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { X509Certificate as ParsedCertificate } from '@sigstore/core';
-import { jsonOf, type ServiceFetch, valueAt } from '../service.ts';
+import { addressAt, jsonOf, type ServiceFetch, valueAt } from '../service.ts';
 
 /** Whom a certificate of Fulcio names, and who vouches for him. https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md */
 export interface CertificateIdentity {
@@ -28,7 +28,7 @@ export function signingTime(der: Buffer): string {
 export async function fulcioAuthorities(url: URL, fetch: ServiceFetch): Promise<X509Certificate[]> {
   const action = 'Reading the authorities of Fulcio';
   const headers = { accept: 'application/json' };
-  const answer = await fetch({ action, method: 'GET', url: new URL('/api/v2/trustBundle', url), headers });
+  const answer = await fetch({ action, method: 'GET', url: addressAt(url, '/api/v2/trustBundle'), headers });
   const chains = valueAt(jsonOf(answer), 'chains');
   const texts = (Array.isArray(chains) ? chains : []).flatMap((chain) => valueAt(chain, 'certificates') ?? []);
   return texts.flatMap((text) => certificate(text) ?? []);

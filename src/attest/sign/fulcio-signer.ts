@@ -4,7 +4,7 @@ import { ActionError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { Claims } from '../identity/claims.ts';
-import { jsonOf, type ServiceAnswer, type ServiceFetch, valueAt, wordsOf } from '../service.ts';
+import { addressAt, jsonOf, type ServiceAnswer, type ServiceFetch, valueAt, wordsOf } from '../service.ts';
 import type { Signature, Signer } from './signer.ts';
 
 /** Whose name the certificate is for. */
@@ -87,18 +87,20 @@ export class FulcioSigner implements Signer {
     const answer = await fetch({
       action: 'Getting a certificate from Fulcio',
       method: 'POST',
-      url: new URL('/api/v2/signingCert', url),
+      url: addressAt(url, '/api/v2/signingCert'),
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: Buffer.from(JSON.stringify(body)),
     });
     const found = answer.status < 300 ? leafOf(answer) : undefined;
-    if (found === undefined) throw this.#refused(answer, claims);
+    if (found === undefined) throw this.#refused(answer, token, claims);
     return found;
   }
 
-  #refused(answer: ServiceAnswer, claims: Claims): ActionError {
+  #refused(answer: ServiceAnswer, token: string, claims: Claims): ActionError {
     const { url, clock, refusedHint } = this.#options;
-    const message = `Getting a certificate from Fulcio failed: ${printable(wordsOf(answer))} (${url.host})`;
+    // Whoever was given a secret may repeat it.
+    const told = printable(wordsOf(answer).replaceAll(token, '***'));
+    const message = `Getting a certificate from Fulcio failed: ${told} (${url.host})`;
     return new ActionError('attest', message, { hint: timeHint(answer, claims, clock.now()) ?? refusedHint });
   }
 }

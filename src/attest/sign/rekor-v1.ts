@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { isObject, jsonOf, type ServiceAnswer, type ServiceFetch, textAt, valueAt, wordsOf } from '../service.ts';
+import {
+  addressAt,
+  isObject,
+  jsonOf,
+  type ServiceAnswer,
+  type ServiceFetch,
+  textAt,
+  valueAt,
+  wordsOf,
+} from '../service.ts';
 import { pemOf } from './signer.ts';
 import type { SignedStatement, Witness } from './witness.ts';
 
@@ -14,7 +23,7 @@ export function rekorV1(url: URL, fetch: ServiceFetch): Witness {
     const answer = await fetch({
       action: ACTION,
       method: 'POST',
-      url: new URL('/api/v1/log/entries', url),
+      url: addressAt(url, '/api/v1/log/entries'),
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: Buffer.from(JSON.stringify(proposal(signed))),
     });
@@ -40,7 +49,7 @@ function existing(answer: ServiceAnswer, url: URL, fetch: ServiceFetch): Promise
   const location = [answer.headers.location].flat()[0] ?? '';
   const [, uuid] = /\/([0-9a-f]{64,80})$/.exec(location) ?? [];
   if (uuid === undefined) throw refused('it has the entry and does not say where', url);
-  const address = new URL(`/api/v1/log/entries/${uuid}`, url);
+  const address = addressAt(url, `/api/v1/log/entries/${uuid}`);
   return fetch({ action: ACTION, method: 'GET', url: address, headers: { accept: 'application/json' } });
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { jsonOf, type ServiceAnswer, type ServiceFetch, textAt, valueAt, wordsOf } from '../service.ts';
+import { addressAt, jsonOf, type ServiceAnswer, type ServiceFetch, textAt, valueAt, wordsOf } from '../service.ts';
 import { publicKeyOf } from './signer.ts';
 import { AlreadyLogged, type SignedStatement, type Witness } from './witness.ts';
 
@@ -17,7 +17,7 @@ export function rekorV2(url: URL, fetch: ServiceFetch): Witness {
     const answer = await fetch({
       action: ACTION,
       method: 'POST',
-      url: new URL('/api/v2/log/entries', url),
+      url: addressAt(url, '/api/v2/log/entries'),
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: Buffer.from(JSON.stringify(request(signed))),
     });

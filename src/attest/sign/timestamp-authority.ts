@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { RFC3161Timestamp } from '@sigstore/core';
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { type ServiceFetch, wordsOf } from '../service.ts';
+import { addressAt, type ServiceFetch, wordsOf } from '../service.ts';
 import type { Witness } from './witness.ts';
 
 const ACTION = 'Getting a timestamp';
@@ -14,7 +14,8 @@ export function timestampAuthority(url: URL, fetch: ServiceFetch): Witness {
     const answer = await fetch({
       action: ACTION,
       method: 'POST',
-      url: url.pathname === '/' ? new URL('/api/v1/timestamp', url) : url,
+      // A signing configuration of Sigstore names the whole address.
+      url: url.pathname.endsWith('/timestamp') ? url : addressAt(url, '/api/v1/timestamp'),
       headers: { 'content-type': 'application/json', accept: 'application/timestamp-reply' },
       body: Buffer.from(JSON.stringify({ artifactHash, hashAlgorithm: 'sha256' })),
     });
