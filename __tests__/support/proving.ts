@@ -3,7 +3,7 @@ import type { ImageDigests } from '../../src/attest/attached.ts';
 import type { Document } from '../../src/attest/predicate.ts';
 import { finishImages } from '../../src/image/finished-images.ts';
 import { jsonBytes } from '../../src/oci/json.ts';
-import { publish } from '../../src/publish/publish.ts';
+import { publish, publishFailure } from '../../src/publish/publish.ts';
 import type { PublishReport } from '../../src/publish/publish-report.ts';
 import { createDispatcher } from '../../src/registry/dispatcher.ts';
 import { serviceFetch } from '../../src/registry/service-fetch.ts';
@@ -112,5 +112,32 @@ function documentsFor({ root, platforms }: ImageDigests): Document[] {
       subject: subject.digest,
       ...('platform' in subject ? { platform: subject.platform } : {}),
     };
+  });
+}
+
+export const failureOf = ({ report }: Proving) => publishFailure(report)?.message ?? '';
+
+const PREDICATES = [
+  'https://sigstore.dev/cosign/sign/v1',
+  'https://slsa.dev/provenance/v1',
+  'https://spdx.dev/Document',
+];
+
+/** Index and two platforms, with one bundle of each kind. */
+export const ONE_SET = [1, 2, 3].map(() => Object.fromEntries(PREDICATES.map((type) => [type, 1])));
+
+/** How many bundles of each kind hang on each image, for each registry; an error where a client did what is forbidden. */
+export function bundleSets(...registries: readonly StrictRegistry[]): Record<string, number>[][] {
+  return registries.map(({ store, violations }) => {
+    if (violations.length > 0) throw new Error(violations.join('\n'));
+    const images: Record<string, Record<string, number>> = {};
+    for (const { bytes } of store.find('o/app')?.manifests.values() ?? []) {
+      const { subject, annotations = {} } = JSON.parse(bytes.toString());
+      const type = annotations['dev.sigstore.bundle.predicateType'];
+      if (subject === undefined || type === undefined) continue;
+      const counts = images[subject.digest] ?? {};
+      images[subject.digest] = { ...counts, [type]: (counts[type] ?? 0) + 1 };
+    }
+    return Object.values(images);
   });
 }
