@@ -16,6 +16,7 @@ const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
 
 /** A sentence on how to get a program that a real test needs. */
 export function installHint(program: string): string {
+  if (program.startsWith('/')) return 'Tests in __tests__/real need it: run .ci/install';
   const go = GO_PROGRAMS[program];
   const command = go ? `go install ${go}@latest` : `apt-get install ${DEBIAN_PACKAGES[program] ?? program}`;
   return `Tests in __tests__/real need it: run .ci/install, or ${command}`;

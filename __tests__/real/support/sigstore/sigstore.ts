@@ -56,7 +56,6 @@ export async function startSigstore(): Promise<Sigstore> {
     trustedRoot,
   ]);
   const stop = async () => {
-    if (process.env.SHOW) console.log(fulcio.background.log());
     await Promise.all([fulcio, rekor, tsa, ctLog].map((one) => one.background.stop()));
     await Promise.all([issuer.close(), rekorV1.close()]);
   };
