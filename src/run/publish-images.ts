@@ -2,7 +2,9 @@ import type { Proof } from '../attest/attached.ts';
 import { finishImages } from '../image/finished-images.ts';
 import type { ImageSet } from '../publish/image-set.ts';
 import { publish } from '../publish/publish.ts';
+import { digestsOf } from './attest/digests-of.ts';
 import type { DocumentMaker } from './attest/open-prover.ts';
+import { proveBeside } from './attest/prove-beside.ts';
 import { type Published, reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -21,25 +23,14 @@ export async function publishImages(
 ): Promise<Published & { readonly proof: Proof | undefined }> {
   const { overwrite, verify } = order.request;
   const settings = { overwrite, verify, keepLayers: keepLayers || order.attest !== undefined };
-  if (order.attest === undefined) {
-    const published = await reachRegistries(
-      (targets) => publish(set, targets, settings, ports),
-      layerNames,
-      order,
-      ports,
-    );
-    return { ...published, proof: undefined };
-  }
-  const { digestsOf } = await import('./attest/digests-of.ts');
-  const { withProver } = await import('./attest/open-prover.ts');
+  const image = () => finishImages(set.images, set.indexAnnotations).then(digestsOf);
   let proof: Proof | undefined;
   const published = await reachRegistries(
     async (targets) => {
       const clients = targets.map(({ client }) => client);
-      const proved = await withProver(order, clients, documents, ports, (attachments) => {
-        attachments?.begin(finishImages(set.images, set.indexAnnotations).then(digestsOf));
-        return publish(set, targets, settings, { ...ports, attachments });
-      });
+      const proved = await proveBeside({ order, clients, documents, image }, ports, (attachments) =>
+        publish(set, targets, settings, { ...ports, attachments }),
+      );
       proof = proved.proof;
       return proved.result;
     },

@@ -4,6 +4,7 @@ import type { Proof } from '../attest/attached.ts';
 import { createdFrom } from '../image/created.ts';
 import { imageLabels } from '../image/labels.ts';
 import { type MergeSettings, merge } from '../publish/merge/merge.ts';
+import { proveBeside } from './attest/prove-beside.ts';
 import { previewRegistry } from './preview-registry.ts';
 import { reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
@@ -31,15 +32,9 @@ async function mergeAll(settings: MergeSettings, order: Order, ports: RunPorts) 
   let proof: Proof | undefined;
   const published = await reachRegistries(
     async (targets) => {
-      if (order.attest === undefined) return merge(order.mergeEntries, targets, settings, ports);
-      const { withProver } = await import('./attest/open-prover.ts');
       const clients = targets.map(({ client }) => client);
-      const proved = await withProver(
-        order,
-        clients,
-        async () => [],
-        ports,
-        (attachments) => merge(order.mergeEntries, targets, settings, { ...ports, attachments }),
+      const proved = await proveBeside({ order, clients, documents: async () => [] }, ports, (attachments) =>
+        merge(order.mergeEntries, targets, settings, { ...ports, attachments }),
       );
       proof = proved.proof;
       return proved.result;

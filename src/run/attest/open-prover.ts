@@ -1,7 +1,6 @@
-import type { ImageDigests, Proof } from '../../attest/attached.ts';
+import type { ImageDigests } from '../../attest/attached.ts';
 import { fileDigest } from '../../attest/file-digest.ts';
 import type { Document } from '../../attest/predicate.ts';
-import { attests } from '../../attest/setting.ts';
 import type { BuildFacts } from '../../attest/statement/build-facts.ts';
 import type { Environment } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
@@ -9,35 +8,30 @@ import { createDispatcher } from '../../registry/dispatcher.ts';
 import { serviceFetch } from '../../registry/service-fetch.ts';
 import type { Order } from '../read-order.ts';
 import type { RunPorts } from '../run-ports.ts';
+import type { AttestOrder } from './attest-order.ts';
 import { Prover } from './prover.ts';
 
 /** What makes the documents that hang on an image unsigned, too. */
 export type DocumentMaker = (image: ImageDigests) => Promise<readonly Document[]>;
 
-/**
- * Lets `work` publish with a prover, where anything is to be proved, and returns what came of both.
- * Connections of its own: the services around signing are no registries.
- */
-export async function withProver<T>(
-  order: Order,
+export interface OpenProver {
+  readonly prover: Prover;
+  close(): Promise<void>;
+}
+
+/** A prover with connections of its own: the services around signing are no registries. */
+export function openProver(
+  attest: AttestOrder,
+  { request, binaries }: Order,
   clients: readonly RegistryClient[],
   documents: DocumentMaker,
   ports: RunPorts,
-  work: (prover: Prover | undefined) => Promise<T>,
-): Promise<{ readonly result: T; readonly proof: Proof | undefined }> {
-  const { attest, request, binaries } = order;
-  if (attest === undefined || !attests(attest.request)) return { result: await work(undefined), proof: undefined };
+): OpenProver {
   const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
-  try {
-    const fetch = serviceFetch(request.upload, { ...ports, dispatcher });
-    const facts = () => buildFacts(binaries, ports.environment);
-    const sources = { order: attest, clients, githubToken: request.githubToken, facts, documents };
-    const prover = new Prover(sources, { ...ports, fetch });
-    const result = await work(prover);
-    return { result, proof: await prover.proof() };
-  } finally {
-    await dispatcher.destroy();
-  }
+  const fetch = serviceFetch(request.upload, { ...ports, dispatcher });
+  const facts = () => buildFacts(binaries, ports.environment);
+  const sources = { order: attest, clients, githubToken: request.githubToken, facts, documents };
+  return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
 }
 
 async function buildFacts(binaries: Order['binaries'], environment: Environment): Promise<BuildFacts> {

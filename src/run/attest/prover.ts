@@ -54,6 +54,7 @@ export class Prover implements Attachments {
   readonly #signing: Promise<OpenSigning | undefined>;
   readonly #made = new Map<Digest, Promise<Made>>();
   readonly #attached: Attached[] = [];
+  #facts: Promise<BuildFacts> | undefined;
   #stored: Promise<readonly string[]> | undefined;
 
   constructor(sources: ProverSources, ports: ProverPorts) {
@@ -66,6 +67,7 @@ export class Prover implements Attachments {
 
   /** The digests of what is being pushed are known before the last byte has gone out. */
   begin(image: Promise<ImageDigests>): void {
+    this.#knownFacts().catch(() => {});
     image.then((known) => this.#make(known)).catch(() => {});
   }
 
@@ -104,6 +106,12 @@ export class Prover implements Attachments {
     };
   }
 
+  /** Files are read for them once. */
+  #knownFacts(): Promise<BuildFacts> {
+    this.#facts ??= this.#sources.facts();
+    return this.#facts;
+  }
+
   #of(client: RegistryClient): Referrers {
     return this.#referrers.get(client) ?? new Referrers(client, this.#ports);
   }
@@ -116,11 +124,11 @@ export class Prover implements Attachments {
   }
 
   async #prove(image: ImageDigests): Promise<Made> {
-    const { order, facts, documents: makeDocuments, clients } = this.#sources;
+    const { order, documents: makeDocuments, clients } = this.#sources;
     const documents = order.request.sbom ? await makeDocuments(image) : [];
     const signing = await this.#signing;
     if (signing === undefined) return { documents, attestations: [] };
-    const [found, claims, build] = await Promise.all([this.#found(image), signing.claims?.(), facts()]);
+    const [found, claims, build] = await Promise.all([this.#found(image), signing.claims?.(), this.#knownFacts()]);
     const { environment } = this.#ports;
     const wanted = statementsFor(order.request, image, documents, { claims, facts: build, environment });
     const names = clients.map(({ repository }) => formatRepository(repository));
