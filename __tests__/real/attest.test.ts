@@ -8,6 +8,7 @@ import { plantReferrer, referrersOn, removeReferrers } from '../support/planted-
 import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { runAct } from './support/act.ts';
 import { buildGo } from './support/build.ts';
+import { installedNode } from './support/node-versions.ts';
 import { type Finished, output } from './support/process.ts';
 import { TINY_GO } from './support/programs.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
@@ -132,6 +133,18 @@ describe('cosign accepts index and platforms, in registries with and without a l
     const inputs = { binary: ONE, image: both('single'), sigstore: sigstoreInput('rekor 2 and timestamp', sigstore) };
     await expectVerified(await signedPush(inputs, sigstore, workspace), keylessOptions(sigstore), 2);
   }, 60_000);
+
+  test.each(['20.18.1', '22', '24'] as const)(
+    'signed by Node %s',
+    async (version) => {
+      const node = await installedNode(version);
+      const sigstoreYaml = sigstoreInput('timestamp only', sigstore);
+      const inputs = { binary: ONE, image: both(`node-${version}`), sigstore: sigstoreYaml };
+      const run = await signedPush(inputs, sigstore, workspace, {}, node);
+      await expectVerified(run, [...keylessOptions(sigstore), ...NO_LOG], 2);
+    },
+    120_000,
+  );
 
   test.each(KEYS)(
     'with a key: %s',

@@ -44,7 +44,12 @@ export function signedPush(
   { issuer }: Sigstore,
   workspace: string,
   env: Readonly<Record<string, string>> = {},
+  node?: string,
 ): Promise<ActionRun> {
   const all = { attest: 'true', sbom: 'app.spdx.json\napp.cdx.json', 'retry-for': '10s', ...inputs };
-  return runAction(all, { ...IDENTITY_EVENT, ...issuer.environment, ...env }, { workspace, timeout: 60_000 });
+  return runAction(
+    all,
+    { ...IDENTITY_EVENT, ...issuer.environment, ...env },
+    { workspace, timeout: 60_000, ...(node === undefined ? {} : { node }) },
+  );
 }
