@@ -60,6 +60,14 @@ describe('a request to a service', () => {
     expect(service.requests).toHaveLength(1);
   });
 
+  test('is given up at once where the service asks to wait longer than retry-for', async () => {
+    const service = await serve((_, response) => response.writeHead(429, { 'retry-after': '3600' }).end());
+    await expect(client()({ action: ACTION, method: 'GET', url: service.url })).rejects.toThrow(
+      'the service asks to wait 3600 s, which is longer than retry-for: 5 s',
+    );
+    expect(service.requests).toHaveLength(1);
+  });
+
   test.each([429, 500, 502, 503, 504])(
     'that is answered with %d is, until retry-for is over; then it says what was tried',
     async (status) => {

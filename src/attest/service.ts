@@ -53,6 +53,13 @@ export function textAt(value: unknown, ...path: readonly string[]): string | und
   return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
+/** A number or its digits, as protobuf's JSON has both; undefined where it is neither. */
+export function digitsAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = valueAt(value, ...path);
+  const text = typeof found === 'number' ? String(found) : found;
+  return typeof text === 'string' && /^\d{1,20}$/.test(text) ? text : undefined;
+}
+
 /** The services' own words about a refusal: gRPC's `message`, Rekor's and GitHub's too. */
 export function wordsOf(answer: ServiceAnswer): string {
   const document = jsonOf(answer);

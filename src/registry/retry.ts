@@ -13,6 +13,8 @@ export interface RetryPorts {
   readonly signal: AbortSignal;
   /** The registry has answered before, so its name is right. */
   readonly reached: () => boolean;
+  /** Who fails, for messages; `the registry` where nothing is said. */
+  readonly who?: string;
 }
 
 const FIRST = 500;
@@ -56,13 +58,13 @@ export class Patience {
 
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed: HttpAnswer | ConnectionFailure): Promise<string | undefined> {
-    const { clock, random, log, traffic, signal, reached } = this.#ports;
+    const { clock, random, log, traffic, signal, reached, who = 'the registry' } = this.#ports;
     this.#since ??= clock.now();
     const allowed = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
     const left = this.#since + allowed - clock.now();
     if (left <= 0) return this.#givenUp(allowed);
     const asked = failed instanceof ConnectionFailure ? undefined : askedFor(failed, clock.now());
-    if (asked !== undefined && asked > left) return tooLong(asked, this.#retryFor);
+    if (asked !== undefined && asked > left) return tooLong(asked, this.#retryFor, who);
     const backoff = Math.min(LONGEST, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST, asked ?? backoff));
     this.#attempts += 1;
@@ -82,8 +84,8 @@ function askedFor(answer: HttpAnswer, now: number): number | undefined {
   return parseRetryAfter(header(answer, 'retry-after'), now);
 }
 
-function tooLong(asked: number, retryFor: number): string {
-  return `the registry asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
+function tooLong(asked: number, retryFor: number, who: string): string {
+  return `${who} asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
 }
 
 function isDns(failed: HttpAnswer | ConnectionFailure): boolean {

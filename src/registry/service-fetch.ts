@@ -48,7 +48,7 @@ export function serviceFetch({ retryFor, timeout }: ServiceSettings, ports: Serv
   const transport = new Transport(dispatcher, { timeout, think: timeout }, traffic, log);
   return async ({ action, authorization, headers, ...rest }: ServiceRequest): Promise<HttpAnswer> => {
     let reached = false;
-    const patience = new Patience(retryFor, { ...ports, traffic, reached: () => reached });
+    const patience = new Patience(retryFor, { ...ports, traffic, reached: () => reached, who: 'the service' });
     const request = { ...rest, headers: { 'user-agent': CLIENT, ...headers }, answerLimit: LIMIT };
     for (;;) {
       const outcome = await once(() => send(transport, request, authorization, signal));

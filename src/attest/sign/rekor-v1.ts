@@ -4,7 +4,7 @@ import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import {
   addressAt,
-  isObject,
+  digitsAt,
   jsonOf,
   type ServiceAnswer,
   type ServiceFetch,
@@ -63,21 +63,33 @@ function entryOf(answer: ServiceAnswer, signed: SignedStatement, url: URL): Tran
     textAt(proof, 'checkpoint'),
     textAt(proof, 'rootHash'),
   ];
-  if (!isObject(entry) || !body || !promise || !logId || !checkpoint || !rootHash)
+  const [logIndex, integratedTime] = [digitsAt(entry, 'logIndex'), digitsAt(entry, 'integratedTime')];
+  const [leafIndex, treeSize] = [digitsAt(proof, 'logIndex'), digitsAt(proof, 'treeSize')];
+  if (
+    !logIndex ||
+    !integratedTime ||
+    !leafIndex ||
+    !treeSize ||
+    !body ||
+    !promise ||
+    !logId ||
+    !checkpoint ||
+    !rootHash
+  )
     throw refused('the answer is not an entry with its proof', url);
   const canonicalizedBody = Buffer.from(body, 'base64');
   if (!isAbout(canonicalizedBody, signed)) throw refused('the answer is about another signature', url);
   const hashes = valueAt(proof, 'hashes');
   return {
-    logIndex: String(entry.logIndex),
+    logIndex,
     logId: { keyId: Buffer.from(logId, 'hex') },
     kindVersion: { kind: 'dsse', version: '0.0.1' },
-    integratedTime: String(entry.integratedTime),
+    integratedTime,
     inclusionPromise: { signedEntryTimestamp: Buffer.from(promise, 'base64') },
     inclusionProof: {
-      logIndex: String(valueAt(proof, 'logIndex')),
+      logIndex: leafIndex,
       rootHash: Buffer.from(rootHash, 'hex'),
-      treeSize: String(valueAt(proof, 'treeSize')),
+      treeSize,
       hashes: Array.isArray(hashes) ? hashes.map((hash) => Buffer.from(String(hash), 'hex')) : [],
       checkpoint: { envelope: checkpoint },
     },

@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { addressAt, jsonOf, type ServiceAnswer, type ServiceFetch, textAt, valueAt, wordsOf } from '../service.ts';
+import {
+  addressAt,
+  digitsAt,
+  jsonOf,
+  type ServiceAnswer,
+  type ServiceFetch,
+  textAt,
+  valueAt,
+  wordsOf,
+} from '../service.ts';
 import { publicKeyOf } from './signer.ts';
 import { AlreadyLogged, type SignedStatement, type Witness } from './witness.ts';
 
@@ -58,21 +67,23 @@ function entryOf(answer: ServiceAnswer, { bytes }: SignedStatement, url: URL): T
     textAt(document, 'canonicalizedBody'),
     textAt(proof, 'rootHash'),
   ];
-  if (!checkpoint || !keyId || !body || !rootHash) throw refused('the answer is not an entry with its proof', url);
+  const treeSize = digitsAt(proof, 'treeSize');
+  if (!checkpoint || !keyId || !body || !rootHash || !treeSize)
+    throw refused('the answer is not an entry with its proof', url);
   const canonicalizedBody = Buffer.from(body, 'base64');
   const logged = textAt(jsonOf({ body: canonicalizedBody }), 'spec', 'hashedRekordV002', 'signature', 'content');
   if (logged !== bytes.toString('base64')) throw refused('the answer is about another signature', url);
   const hashes = valueAt(proof, 'hashes');
   return {
-    logIndex: String(valueAt(document, 'logIndex') ?? '0'),
+    logIndex: digitsAt(document, 'logIndex') ?? '0',
     logId: { keyId: Buffer.from(keyId, 'base64') },
     kindVersion: { kind: 'hashedrekord', version: '0.0.2' },
     integratedTime: '0',
     inclusionPromise: undefined,
     inclusionProof: {
-      logIndex: String(valueAt(proof, 'logIndex') ?? '0'),
+      logIndex: digitsAt(proof, 'logIndex') ?? '0',
       rootHash: Buffer.from(rootHash, 'base64'),
-      treeSize: String(valueAt(proof, 'treeSize')),
+      treeSize,
       hashes: Array.isArray(hashes) ? hashes.map((hash) => Buffer.from(String(hash), 'base64')) : [],
       checkpoint: { envelope: checkpoint },
     },
