@@ -155,6 +155,14 @@ describe('before anything is sent', () => {
     await expect(order({ sigstore })).rejects.toThrow(message);
   });
 
+  test('refuses a key that the log would not take', async () => {
+    const key = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const sigstore = '{rekor: "https://r.example.com", rekor-version: 2}';
+    await expect(order({ 'signing-key': key, sigstore }, GITHUB)).rejects.toThrow(
+      'Rekor 2 takes signatures of P-256 keys only',
+    );
+  });
+
   test('one file for the SBOMs of several platforms is an error that says how to write it', async () => {
     await expect(order({ 'sbom-file': 'app.spdx.json' }, { ...GITHUB, ...IDENTITY }, { platforms: 2 })).rejects.toThrow(
       'Write it as app-{{arch}}.spdx.json',

@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from '../service.ts';
 import { publicKeyOf } from './signer.ts';
+import { refusedByLog } from './signing-key-errors.ts';
 import { AlreadyLogged, type SignedStatement, type Witness } from './witness.ts';
 
 const ACTION = 'Recording the signature in the transparency log';
@@ -43,19 +44,9 @@ function request({ encoded, bytes, material }: SignedStatement): object {
     ...(material.kind === 'certificate' ? { x509Certificate: { rawBytes } } : { publicKey: { rawBytes } }),
     keyDetails: 'PKIX_ECDSA_P256_SHA_256',
   };
-  if (publicKeyOf(material).asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw wrongKey();
+  if (publicKeyOf(material).asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw refusedByLog();
   const digest = createHash('sha256').update(encoded).digest('base64');
   return { hashedRekordRequestV002: { digest, signature: { content: bytes.toString('base64'), verifier } } };
-}
-
-function wrongKey(): ActionError {
-  return new ActionError(
-    'attest',
-    'sigstore: Rekor 2 takes signatures of P-256 keys only, and `signing-key` is of another kind',
-    {
-      hint: 'Use a key of the curve P-256, or leave out the log: without `sigstore`, nothing is sent to one.',
-    },
-  );
 }
 
 function entryOf(answer: ServiceAnswer, { bytes }: SignedStatement, url: URL): TransparencyLogEntry {

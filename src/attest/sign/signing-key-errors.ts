@@ -14,3 +14,10 @@ export function wrongPassword(): ActionError {
   const hint = 'Check the secret that `signing-key-password` comes from.';
   return wrongKey('cannot be decrypted: the password is wrong, or the key is damaged', hint);
 }
+
+export function refusedByLog(): ActionError {
+  const message = 'sigstore: Rekor 2 takes signatures of P-256 keys only, and `signing-key` is of another kind';
+  return new ActionError('input', message, {
+    hint: 'Use a key of the curve P-256, or leave out the log: without `sigstore`, nothing is sent to one.',
+  });
+}

@@ -38,7 +38,12 @@ export async function readAttestOrder(request: AttestRequest, circumstances: Cir
   if (request.signingKey !== '') {
     const { readSigningKey } = await import('../../attest/sign/read-signing-key.ts');
     const key = await readSigningKey(request.signingKey, request.signingKeyPassword);
-    return { request, signing: { kind: 'key', key, services: servicesForKey(setting) } };
+    const services = servicesForKey(setting);
+    if (services.rekor?.version === 2 && key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
+      const { refusedByLog } = await import('../../attest/sign/signing-key-errors.ts');
+      throw refusedByLog();
+    }
+    return { request, signing: { kind: 'key', key, services } };
   }
   if (!publishes) return { request, signing: undefined };
   const source = tokenSource(environment);
