@@ -6,15 +6,19 @@ const project = {
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
 };
 
-/** Two suites: `unit` needs nothing but Node; `real` needs the registries, clients and runtimes that .ci/run installs. */
+/**
+ * Three suites: `unit` needs nothing but Node; `sweep` needs no more, and goes through thousands of faults; `real` needs the
+ * registries, clients and runtimes that .ci/run installs.
+ */
 const config = {
   projects: [
     {
       ...project,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/real/'],
+      testPathIgnorePatterns: ['<rootDir>/__tests__/real/', '<rootDir>/__tests__/sweep/'],
     },
+    { ...project, displayName: 'sweep', testMatch: ['<rootDir>/__tests__/sweep/**/*.test.ts'] },
     {
       ...project,
       displayName: 'real',

@@ -25,16 +25,17 @@ const ALL = [
   'publish',
   'credentials',
   'layout',
+  'attest',
   'action',
 ];
 
-/** What each folder may import; `errors`, `printable`, `edit-distance` and the types of `ports` and `source-context` are everybody's. */
+/** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
   // Knows no registry: it is handed a way to send requests, and hands back bytes.
   attest: {
     folders: ['oci'],
-    types: ['files'],
+    types: ['files', 'binary'],
     packages: ['@sigstore/bundle', '@sigstore/core', 'tweetnacl', 'p-limit', 'node:crypto', 'node:util'],
   },
   files: { folders: [], packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:buffer', 'tinyglobby'] },
@@ -62,13 +63,22 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   registry: {
     folders: ['oci'],
-    packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises'],
+    packages: [
+      'undici',
+      'p-limit',
+      'node:crypto',
+      'node:dns',
+      'node:net',
+      'node:stream',
+      'node:timers/promises',
+      'node:zlib',
+    ],
   },
   publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver', 'p-limit', 'node:crypto'] },
   credentials: {
     folders: ['config'],
     types: ['oci', 'registry'],
-    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:tls'],
   },
   layout: {
     folders: ['oci', 'image', 'layer'],
@@ -83,16 +93,16 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   action: {
-    folders: ['oci', 'config'],
-    types: ['attest', 'binary', 'credentials', 'files', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
-    packages: ['@actions/core', '@actions/exec', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+    folders: ['oci', 'config', 'files'],
+    types: ['attest', 'binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
   },
   // The runs that join the stages; nobody imports them.
   run: { folders: ALL, packages: 'any' },
   '': { folders: [...ALL, 'run'], packages: 'any' },
 };
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts']);
+const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -1,10 +1,10 @@
 import {
   availableParallelism,
   readFileSync
-} from "./chunks/chunk-RDZ43ZYZ.js";
+} from "./chunks/builtin-node-fs.js";
 import {
   __require
-} from "./chunks/chunk-7VZ5H7B6.js";
+} from "./chunks/shared.js";
 
 // builtin:node:worker_threads
 var builtin = __require("node:worker_threads");
@@ -12,37 +12,29 @@ var Worker = /* @__PURE__ */ (() => builtin.Worker)();
 
 // src/layer/encoder-module.ts
 import { setFlagsFromString } from "node:v8";
-var SOON = 2e5;
-var NEVER = 2e8;
-function compileEncoder(bytes) {
-  optimiseAfter(SOON);
-  try {
-    return new WebAssembly.Module(bytes);
-  } finally {
-    holdBackWebAssembly();
-  }
-}
-function holdBackWebAssembly() {
-  optimiseAfter(NEVER);
-}
-function optimiseAfter(budget) {
-  setFlagsFromString(`--wasm-tiering-budget=${budget}`);
+var TIER_UP_BUDGET = 2e5;
+function compileEncoder(bytes, earlyTierUp) {
+  if (earlyTierUp) setFlagsFromString(`--wasm-tiering-budget=${TIER_UP_BUDGET}`);
+  return new WebAssembly.Module(bytes);
 }
 
 // src/layer/encoder-starter.ts
 var EncoderStarter = class {
   #script;
   #wasm;
+  #earlyTierUp;
   #ahead;
   #booted = Promise.resolve();
   #module;
   /**
    * @param script the bundled `layer-worker.js`
    * @param wasm `assets/deflate.wasm`
+   * @param earlyTierUp whether V8 is asked to optimise the encoder early; default true
    */
-  constructor(script, wasm) {
+  constructor(script, wasm, { earlyTierUp = true } = {}) {
     this.#script = script;
     this.#wasm = wasm;
+    this.#earlyTierUp = earlyTierUp;
   }
   /**
    * Does nothing where there is one processor: nobody is going to take a worker then.
@@ -60,10 +52,13 @@ var EncoderStarter = class {
     this.#ahead = void 0;
     return ahead !== void 0 && isAlive(ahead) ? ahead : this.#start();
   }
-  /** Waits for the thread that boots: compiling the encoder changes V8's flags, see tune-engine.ts. */
+  /**
+   * Waits for the thread that boots: Node brings its own modules compiled for V8's own flags, and a thread that loads them
+   * after a flag has changed parses each. https://github.com/nodejs/node/blob/v24.x/src/node_builtins.cc
+   */
   async module() {
     if (this.#module === void 0) await keptAlive(this.#booted);
-    this.#module ??= compileEncoder(readFileSync(this.#wasm));
+    this.#module ??= compileEncoder(readFileSync(this.#wasm), this.#earlyTierUp);
     return this.#module;
   }
   #start() {
@@ -89,33 +84,21 @@ function isAlive({ threadId }) {
   return threadId !== -1;
 }
 
-// src/tune-engine.ts
-import { setFlagsFromString as setFlagsFromString2 } from "node:v8";
-var LONG_RUN = 300;
-var NODE_MODULES = ["node:crypto", "node:fs/promises", "node:net", "node:zlib"];
-function tuneEngine(booted2) {
-  for (const name of NODE_MODULES) process.getBuiltinModule(name);
-  void booted2.then(setFlags);
-}
-function setFlags() {
-  setFlagsFromString2("--no-maglev");
-  setFlagsFromString2("--no-opt");
-  holdBackWebAssembly();
-  setTimeout(() => setFlagsFromString2("--opt"), LONG_RUN).unref();
-}
-
 // src/main.ts
 var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || major === 20 && minor < 18) {
   process.stdout.write(
-    `::error::from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}. On a self-hosted runner, update the runner; elsewhere, put a newer node first on PATH.
+    `${process.env.GITHUB_ACTIONS === "true" ? "::error::" : "Error: "}from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}. On a self-hosted runner, update the runner; elsewhere, put a newer node first on PATH.
 `
   );
   process.exitCode = 1;
 } else {
   const beside = (file) => new URL(file, import.meta.url);
-  const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("./assets/deflate.wasm"));
-  tuneEngine(process.env.INPUT_BINARY ? encoder.startAhead() : Promise.resolve());
-  const { start } = await import("./chunks/start-DTFWYLD3.js");
+  const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("../assets/deflate.wasm"), {
+    // A way out, should a Node ever take offence at the one flag that is set.
+    earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
+  });
+  if (process.env.INPUT_BINARY) encoder.startAhead();
+  const { start } = await import("./chunks/start.js");
   await start(import.meta.url, encoder);
 }

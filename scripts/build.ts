@@ -1,10 +1,10 @@
-/** Builds dist/: the action, what `npm run try` runs, the assets and the licences of everything bundled. */
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+/** Builds dist/: the action, what `npm run try` runs and the licences of everything bundled. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
-import { joinChunks } from './join-chunks.ts';
 import { licencesOf } from './licences.ts';
+import { nameChunks } from './name-chunks.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -29,9 +29,6 @@ const lean: Plugin = {
     onLoad({ filter: UNUSED }, () => ({
       contents: 'module.exports = () => { throw new Error("left out of the bundle"); };',
     }));
-    onResolve({ filter: /^node:(http|assert)$/ }, ({ path, importer }) =>
-      importer.includes('/undici/') ? { path: join(root, `scripts/undici-${path.slice(5)}.cjs`) } : undefined,
-    );
     onResolve({ filter: /^undici$/ }, () => ({ path: join(root, 'scripts/undici-dispatchers.cjs') }));
     onResolve({ filter: /^(@actions\/|\.)/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
       if (pluginData === 'resolved' || !(path + importer).includes('@actions/')) return undefined;
@@ -64,9 +61,6 @@ const requiredBuiltins: Plugin = {
   },
 };
 
-/** What nearly every run loads, in this order. */
-const ALWAYS = ['src/main.ts', 'src/start.ts', 'src/run/publish-images.ts'];
-
 const COMMON: BuildOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -81,8 +75,15 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** What src/version.ts says about this build. */
+async function buildFacts(): Promise<Record<string, string>> {
+  const { version, repository } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const url = repository.url.replace(/^git\+|\.git$/g, '');
+  return { BUILD_VERSION: JSON.stringify(version), BUILD_URL: JSON.stringify(url) };
+}
+
 async function bundle(outdir: string, options: BuildOptions): Promise<Metafile> {
-  const { metafile } = await build({ ...COMMON, outdir, ...options });
+  const { metafile } = await build({ ...COMMON, define: await buildFacts(), outdir, ...options });
   if (metafile === undefined) throw new Error('esbuild gave no metafile');
   // The bundle names the files it is made of: those of a linked node_modules would be paths of this machine.
   const outside = Object.keys(metafile.inputs).find((path) => path.startsWith('..'));
@@ -105,10 +106,9 @@ export async function buildInto(outdir: string): Promise<void> {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   });
-  await joinChunks(join(outdir, 'chunks'), action, ALWAYS);
+  await nameChunks(outdir, action);
   const worker = await bundle(outdir, { entryPoints: { 'layer-worker': 'src/layer/layer-worker.ts' } });
   const trial = await bundle(outdir, { entryPoints: { try: 'try/main.ts' } });
-  await cp(join(root, 'assets'), join(outdir, 'assets'), { recursive: true });
   await writeFile(join(outdir, 'licences.txt'), await licencesOf(root, [action, worker, trial]));
 }
 

@@ -30,9 +30,14 @@ export interface ProcessOptions {
   readonly input?: string;
   readonly timeout: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** It undoes something, so it has to run after the run was cancelled, too. */
+  readonly evenAfterCancel?: boolean;
 }
 
-/** Runs a program without a shell and without echo. Rejects where the program is not found (ENOENT) or the time (ms) is up. */
+/**
+ * Runs a program without a shell and without echo. Rejects where the program is not found (ENOENT), the time (ms) is up
+ * or the run is cancelled (with its reason); what still runs is ended then.
+ */
 export interface ProcessRunner {
   run(program: string, args: readonly string[], options: ProcessOptions): Promise<ProcessResult>;
 }

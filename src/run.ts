@@ -7,6 +7,7 @@ import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
 import { Compressor } from './layer/compressor.ts';
 import type { DocumentMaker } from './run/attest/open-prover.ts';
+import { stoppedByCancel, untilCancelled, withStop } from './run/cancellation.ts';
 import { temporaryFolderOf } from './run/folders.ts';
 import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
@@ -15,7 +16,7 @@ import { type Order, readOrder } from './run/read-order.ts';
 import type { RunPorts } from './run/run-ports.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { tellOrder } from './run/tell-order.ts';
-import { writeReport } from './run/write-report.ts';
+import { afterFailure, writeReport } from './run/write-report.ts';
 
 /** What came of publishing, and what was proved and written with it. */
 interface Delivered extends Published {
@@ -28,23 +29,27 @@ const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waite
 /** The whole story: read, decide, make, publish, tell. */
 export async function run(ports: RunPorts): Promise<void> {
   const watch = new Stopwatch(ports.clock);
-  const order = await watch.time('read', () => readOrder(ports));
+  const { signal } = ports;
+  const order = await watch.time('read', () => untilCancelled(signal, () => readOrder(ports)));
   if (order.mergeEntries.length > 0) return await (await import('./run/run-merge.ts')).runMerge(order, watch, ports);
   const compressor = newCompressor(ports);
+  const stop = () => void compressor.close();
   prepare(compressor, order);
   try {
-    const plan = await watch.time('plan', () => makePlan({ ...order, version: order.version?.text ?? '' }, ports));
+    const sources = { ...order, version: order.version?.text ?? '' };
+    const plan = await watch.time('plan', () => untilCancelled(signal, () => makePlan(sources, ports)));
     await tellOrder(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
     const finished = isLocal(order)
-      ? await watch.time('make', () => makeLocally(making, plan, order, ports))
+      ? await watch.time('make', () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports)))
       : undefined;
-    const { results, failure, ...published } = await watch.time('publish', () =>
-      deliver(making.images, finished, plan, order, ports),
-    );
+    const publish = () => deliver(making.images, finished, plan, order, ports);
+    // The registry client learns of it first, and tells what became of the tags.
+    const later = () => void setImmediate(stop);
+    const { results, failure, ...published } = await watch.time('publish', () => withStop(signal, later, publish));
     // The threads end while the report is written.
     const telling = results === undefined ? undefined : tell(results, published, watch, plan, order, ports);
-    await Promise.all([telling, compressor.close()]);
+    await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
     await compressor.close();
@@ -93,7 +98,7 @@ async function makeLocally(
   }
   if (outputs.length > 0) {
     const { writeOutputs } = await import('./layout/write-outputs.ts');
-    await writeOutputs(outputs, finished, readTar, workspace);
+    await writeOutputs(outputs, finished, readTar, workspace, ports.signal);
   }
   return finished;
 }
@@ -110,7 +115,7 @@ async function deliver(
   if (order.decision.publish || finished === undefined) {
     const { publishImages } = await import('./run/publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    const published = await publishImages(set, layerNames, order, finished !== undefined, documents, ports);
+    const published = await publishImages(set, layerNames, order, documents, ports);
     return { ...published, sbomFiles: await sbomFiles(published.results, documents, order) };
   }
   const repositories = order.request.targets.map(({ repository }) => repository);

@@ -6,6 +6,12 @@ export interface SourceContext {
   readonly ref: string;
   /** The commit; of the pull request's head where there is one. */
   readonly revision?: string;
+  /** The commit that the event ran on; of a pull request the merge into its base, unless the environment says otherwise. */
+  readonly eventCommit?: string;
+  /** Short name of the branch that a pull request goes to, or that a tag was pushed with. */
+  readonly baseRef?: string;
+  /** Letters of a short commit, where it is not git's usual number. */
+  readonly shortShaLength?: number;
   /** `owner/name` with its upper and lower case. */
   readonly repository?: string;
   readonly serverUrl: string;

@@ -1,13 +1,17 @@
+import { setSecret } from '@actions/core';
 import { systemClock } from './action/clock.ts';
-import { fail } from './action/failure.ts';
-import { runnerLog } from './action/log.ts';
-import { runnerProcesses } from './action/process-runner.ts';
+import { type Fail, failOnce } from './action/failure.ts';
+import { createLog, isRunner } from './action/log.ts';
+import { createProcessRunner } from './action/process-runner.ts';
+import { ProgramPath } from './action/program-path.ts';
 import { surviveClosedLog, watchForSilentEnd } from './action/silent-end.ts';
+import { Secrets } from './credentials/secrets.ts';
 import { ActionError } from './errors.ts';
 import type { EncoderAssets } from './layer/encoder-assets.ts';
+import { untrustedFolderOf } from './run/folders.ts';
 import { run } from './run.ts';
 
-/** Time for what is under way to be undone after a signal, before the process ends all the same. */
+/** Milliseconds in which what is under way is undone after a signal, before the process ends all the same. */
 const GRACE = 7500;
 
 /**
@@ -16,32 +20,66 @@ const GRACE = 7500;
  * @param encoder may be on its way already
  */
 export async function start(distribution: string, encoder: EncoderAssets): Promise<void> {
-  const cancellation = new AbortController();
-  const onSignal = (signal: NodeJS.Signals) => cancel(cancellation, signal);
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const stopWatching = watchForSilentEnd();
+  const environment = process.env;
+  const secrets = new Secrets(isRunner(environment) ? setSecret : undefined);
+  const log = createLog(environment, secrets);
+  const fail = failOnce(log);
+  const { signal } = watchForEnds();
+  const path = new ProgramPath(environment.PATH ?? environment.Path ?? '', untrustedFolderOf(environment));
+  const processes = createProcessRunner({ environment, path, signal });
+  const stopWatching = watchForSilentEnd(fail);
   surviveClosedLog();
-  try {
-    await run({
-      environment: process.env,
-      log: runnerLog,
-      clock: systemClock,
-      random: Math.random,
-      processes: runnerProcesses,
-      signal: cancellation.signal,
-      distribution,
-      encoder,
-    });
-  } catch (error) {
-    fail(error);
-  }
+  const ports = { environment, log, secrets, clock: systemClock, random: Math.random, processes, signal };
+  await Promise.race([runToEnd({ ...ports, distribution, encoder }, fail), graceAfter(signal, fail)]);
   stopWatching();
   // A helper program that does not end, or a socket kept open, must not hold up the job.
   process.stdout.write('', () => process.exit());
 }
 
-/** The runner sends SIGINT, then SIGTERM 7.5 s later, then kills. https://docs.github.com/actions/managing-workflow-runs/canceling-a-workflow */
-function cancel(cancellation: AbortController, signal: NodeJS.Signals): void {
-  cancellation.abort(new ActionError('cancelled', `The run was cancelled (${signal})`));
-  setTimeout(() => process.exit(1), GRACE).unref();
+async function runToEnd(ports: Parameters<typeof run>[0], fail: Fail): Promise<void> {
+  try {
+    refuseWithoutWebAssembly();
+    await run(ports);
+  } catch (error) {
+    // What breaks because the run ends is no failure of its own.
+    fail(ports.signal.aborted && !(error instanceof ActionError) ? ports.signal.reason : error);
+  }
+}
+
+/**
+ * Aborted when the run is to end before its time. The runner sends SIGINT, then SIGTERM 7.5 s later, then kills.
+ * https://docs.github.com/actions/managing-workflow-runs/canceling-a-workflow
+ */
+function watchForEnds(): AbortController {
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => ending.abort(new ActionError('cancelled', `The run was cancelled (${signal})`)));
+  }
+  process.on('uncaughtException', (error) => ending.abort(error));
+  return ending;
+}
+
+/** Nothing may hold up the end: neither work that does not hear of the signal nor a registry that does not answer. */
+function graceAfter(signal: AbortSignal, fail: Fail): Promise<void> {
+  return new Promise((resolve) => {
+    const expired = () => {
+      fail(signal.reason instanceof ActionError ? tooLate(signal.reason) : signal.reason);
+      resolve();
+    };
+    signal.addEventListener('abort', () => setTimeout(expired, GRACE), { once: true });
+  });
+}
+
+function tooLate({ message }: ActionError): ActionError {
+  return new ActionError('cancelled', `${message}, and what was under way did not end within ${GRACE / 1000} s`, {
+    hint: 'What the log shows above has been done. Nothing is known of what was on its way to a registry.',
+  });
+}
+
+/** Node's HTTP client and the encoder are WebAssembly; without it a registry would seem to speak no HTTP. */
+function refuseWithoutWebAssembly(): void {
+  if ('WebAssembly' in globalThis) return;
+  throw new ActionError('runtime', 'Node was started without WebAssembly, which the HTTP client and the encoder need', {
+    hint: `Remove --jitless from NODE_OPTIONS, which is: ${process.env.NODE_OPTIONS ?? '(not set)'}`,
+  });
 }

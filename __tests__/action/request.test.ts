@@ -20,7 +20,10 @@ function read(inputs: Record<string, string>, context: SourceContext = GITHUB) {
   const notices: string[] = [];
   const request = readRequest(readInputs(environment), context, problems, (line) => notices.push(line));
   problems.throwIfAny();
-  const targets = request.targets.map(({ repository, tags }) => [formatRepository(repository), tags]);
+  const targets = request.targets.map(({ repository, tags }) => [
+    formatRepository(repository),
+    tags.map(({ text }) => text),
+  ]);
   return { request, notices, targets };
 }
 
@@ -108,6 +111,22 @@ describe('images', () => {
     expect(notices).toEqual(['image: "ghcr.io/Acme/App" was made lower case, as registries want it: ghcr.io/acme/app']);
   });
 
+  test.each([
+    [
+      'https://ghcr.io/o/app',
+      ['image: "https://ghcr.io/o/app" was taken without https://, as image names are: ghcr.io/o/app'],
+    ],
+    [
+      'docker://ghcr.io/O/app',
+      [
+        'image: "docker://ghcr.io/O/app" was taken without docker://, as image names are: ghcr.io/O/app',
+        'image: "ghcr.io/O/app" was made lower case, as registries want it: ghcr.io/o/app',
+      ],
+    ],
+  ])('%s loses what is no part of a name, with a notice that says so', (image, notices) => {
+    expect(read({ binary: 'a', image })).toMatchObject({ targets: [['ghcr.io/o/app', ['auto']]], notices });
+  });
+
   test('a short name is one on Docker Hub, a port belongs to the host', () => {
     const image = 'o/app\nlocalhost:5000/app, registry.example.com:5000/o/app';
     expect(read({ binary: 'a', image }).targets.map(([name]) => name)).toEqual([
@@ -135,6 +154,38 @@ describe('images', () => {
   test('a reference to a repository that image does not list is an error', () => {
     const inputs = { binary: 'a', image: 'ghcr.io/o/app', tags: 'ghcr.io/o/other:1' };
     expect(() => read(inputs)).toThrow('tags: ghcr.io/o/other:1 is in a repository that image does not list');
+  });
+
+  test('lines for docker/metadata-action keep their commas, beside lists that have some', () => {
+    const tags = 'auto, nightly\ntype=semver,pattern={{version}},enable=true\nlatest,priority=900\n"type=sha,prefix="';
+    expect(read({ binary: 'a', tags }).request.targets[0]?.tags).toEqual([
+      { kind: 'own', text: 'auto' },
+      { kind: 'own', text: 'nightly' },
+      { kind: 'line', text: 'type=semver,pattern={{version}},enable=true' },
+      { kind: 'line', text: 'latest,priority=900' },
+      { kind: 'line', text: '"type=sha,prefix="' },
+    ]);
+  });
+
+  test('a list in brackets or quotes is one entry, so that it is one error', () => {
+    const tags = '[1.4.2, latest]\n"ghcr.io/o/a:1.4.2, ghcr.io/o/a:latest"';
+    expect(read({ binary: 'a', tags }).targets).toEqual([['ghcr.io/acme/app', tags.split('\n')]]);
+  });
+
+  test('the tag of a reference is what stands behind its colon, whatever that is', () => {
+    const tags = "localhost:5000/o/a:1.0\no/a:refs/tags/v1\nHOST/o/a:1.4.2 # rel\no/a:{{date 'HH:mm'}}";
+    expect(read({ binary: 'a', tags }).targets).toEqual([
+      ['localhost:5000/o/a', ['1.0']],
+      ['docker.io/o/a', ['refs/tags/v1', "{{date 'HH:mm'}}"]],
+      ['docker.io/host/o/a', ['1.4.2 # rel']],
+    ]);
+  });
+
+  test('a reference that cannot be read is the only error, also where it would have named the image', () => {
+    const elsewhere = { ...GITHUB, serverUrl: 'https://git.example.com' };
+    expect(() => read({ binary: 'a', tags: 'ghcr.io/o/app' }, elsewhere)).toThrow(
+      /^tags: "ghcr\.io\/o\/app" has no tag; write it as ghcr\.io\/o\/app:1\.2\.3, or as a name without slashes$/,
+    );
   });
 
   test('a tag reference without a tag says how to write it', () => {

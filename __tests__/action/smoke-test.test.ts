@@ -2,9 +2,9 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { runnerProcesses } from '../../src/action/process-runner.ts';
 import { smokeTest } from '../../src/action/smoke-test.ts';
 import type { ActionError } from '../../src/errors.ts';
+import { realProcesses } from '../support/real-processes.ts';
 
 const IMAGE = { archive: '/tmp/image.tar', reference: 'localhost/x:smoke-test', container: 'x', args: [] };
 
@@ -40,7 +40,7 @@ async function calls(): Promise<string[]> {
 }
 
 function failure(args: readonly string[] = []): Promise<ActionError> {
-  return smokeTest({ ...IMAGE, args }, runnerProcesses).then(
+  return smokeTest({ ...IMAGE, args }, realProcesses).then(
     () => Promise.reject(new Error('it passed')),
     (error: ActionError) => error,
   );
@@ -49,7 +49,7 @@ function failure(args: readonly string[] = []): Promise<ActionError> {
 describe('a smoke test', () => {
   test('loads the archive, runs the image without network, and leaves nothing behind', async () => {
     await runtime('docker', 'exit 0');
-    await smokeTest({ ...IMAGE, args: ['--version'] }, runnerProcesses);
+    await smokeTest({ ...IMAGE, args: ['--version'] }, realProcesses);
     expect(await calls()).toEqual([
       'docker load --input /tmp/image.tar',
       'docker run --rm --name x --network none localhost/x:smoke-test --version',
@@ -61,7 +61,7 @@ describe('a smoke test', () => {
   test('takes podman where docker has no daemon', async () => {
     await runtime('docker', 'exit 0', 'echo "Cannot connect to the Docker daemon" >&2; exit 1');
     await runtime('podman', 'exit 0');
-    await smokeTest(IMAGE, runnerProcesses);
+    await smokeTest(IMAGE, realProcesses);
     expect(await calls()).toContain('podman run --rm --name x --network none localhost/x:smoke-test');
   });
 

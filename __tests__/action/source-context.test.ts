@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { runnerProcesses } from '../../src/action/process-runner.ts';
 import { completeContext, readSourceContext } from '../../src/action/source-context.ts';
+import { realProcesses } from '../support/real-processes.ts';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 let folder: string;
@@ -17,7 +17,7 @@ async function context(payload: unknown, environment: Record<string, string> = {
   const path = join(folder, 'event.json');
   writeFileSync(path, typeof payload === 'string' ? payload : JSON.stringify(payload));
   const all = { GITHUB_EVENT_PATH: path, GITHUB_WORKSPACE: folder, ...environment };
-  return completeContext(await readSourceContext(all), all, runnerProcesses);
+  return completeContext(await readSourceContext(all), all, realProcesses);
 }
 
 describe('the source context', () => {
@@ -39,6 +39,7 @@ describe('the source context', () => {
       event: 'push',
       ref: 'refs/tags/v1',
       revision: SHA,
+      eventCommit: SHA,
       repository: 'acme/app',
       serverUrl: 'https://github.com',
       defaultBranch: 'main',
@@ -53,6 +54,19 @@ describe('the source context', () => {
     const head = { sha: SHA, repo: { full_name: 'someone/app', fork: true } };
     const found = await context({ pull_request: { number: 7, head, base: { repo: { full_name: 'acme/app' } } } });
     expect(found).toMatchObject({ revision: SHA, pullRequest: { number: 7, fromFork: true } });
+  });
+
+  test('keeps beside the head what the event ran on, and reads what docker/metadata-action reads', async () => {
+    const merge = 'f'.repeat(40);
+    const pull = { pull_request: { number: 7, head: { sha: SHA }, base: { ref: 'release/1' } } };
+    expect(await context(pull, { GITHUB_SHA: merge })).toMatchObject({ eventCommit: merge, baseRef: 'release/1' });
+    const settings = { DOCKER_METADATA_PR_HEAD_SHA: 'true', DOCKER_METADATA_SHORT_SHA_LENGTH: '12' };
+    expect(await context(pull, { GITHUB_SHA: merge, ...settings })).toMatchObject({
+      eventCommit: SHA,
+      shortShaLength: 12,
+    });
+    expect(await context({ base_ref: 'refs/heads/main' })).toMatchObject({ baseRef: 'main' });
+    expect(await context({ base_ref: null }, { DOCKER_METADATA_SHORT_SHA_LENGTH: 'x' })).not.toHaveProperty('baseRef');
   });
 
   test('knows that a workflow_run follows the run of a pull request', async () => {
@@ -84,6 +98,7 @@ describe('the source context', () => {
         event: '',
         ref: '',
         revision: SHA,
+        eventCommit: SHA,
         serverUrl: 'https://github.com',
       });
     },
@@ -92,7 +107,7 @@ describe('the source context', () => {
   test('does without a payload file and without git', async () => {
     const environment = { GITHUB_WORKSPACE: '/nowhere' };
     const event = await readSourceContext(environment);
-    expect(await completeContext(event, environment, runnerProcesses)).toEqual({
+    expect(await completeContext(event, environment, realProcesses)).toEqual({
       event: '',
       ref: '',
       serverUrl: 'https://github.com',

@@ -4,6 +4,7 @@ import type { Evidence } from '../../src/binary/binary.ts';
 import { buildElf, type ElfSpec, type SectionSpec } from '../support/elf-builder.ts';
 import { functionTable, inlineBuildInfo } from '../support/go-program.ts';
 import { inspectBytes } from '../support/inspect-bytes.ts';
+import { packedElf } from '../support/packed-elf.ts';
 
 async function evidenceOf(spec: ElfSpec): Promise<Evidence> {
   return (await inspectBytes(buildElf(spec))).evidence;
@@ -140,10 +141,16 @@ describe('what any other program will look for', () => {
     expect(await evidenceOf({ data, sectionTable: false })).toMatchObject({ certificates: true, zones: false });
   });
 
+  test('is searched in writable data too, where OCaml and Free Pascal keep their texts', async () => {
+    const sections = [
+      { name: '.rodata', content: Buffer.from('nothing') },
+      { name: '.data', flags: 3, content: Buffer.from('/usr/share/zoneinfo') },
+    ];
+    expect(await evidenceOf({ sections })).toMatchObject({ zones: true });
+  });
+
   test('is all of it where UPX hides what it is', async () => {
-    const { upx, evidence, warnings } = await inspectBytes(
-      buildElf({ data: Buffer.from('UPX!'), sectionTable: false }),
-    );
+    const { upx, evidence, warnings } = await inspectBytes(packedElf(buildElf()));
     expect(upx).toBe(true);
     expect(evidence).toMatchObject({ certificates: true, zones: true, nsswitch: true });
     expect(warnings).toEqual([expect.stringContaining('packed by UPX')]);

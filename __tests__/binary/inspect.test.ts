@@ -9,6 +9,10 @@ function comment(...words: readonly string[]): NonNullable<ElfSpec['sections']> 
   return [{ name: '.comment', flags: 0x30, content: Buffer.from(words.map((word) => `${word}\0`).join('')) }];
 }
 
+function rodata(text: string) {
+  return { name: '.rodata', content: Buffer.from(text) };
+}
+
 function go(...settings: readonly string[]): NonNullable<ElfSpec['sections']> {
   return [{ name: '.go.buildinfo', content: inlineBuildInfo(settings.map((setting) => `build\t${setting}`)) }];
 }
@@ -56,14 +60,39 @@ describe('a program that needs a loader', () => {
       '-buildmode=pie makes Go ask for a loader. Leave it out: `CGO_ENABLED=0 go build -o dist/app .`, or link a static one: `CGO_ENABLED=1 go build -buildmode=pie -ldflags "-linkmode external -extldflags -static-pie" -o dist/app .`.',
     ],
     [
-      'Go for a system whose libc it always needs',
-      { dynamic: { needed: ['libc.so'] }, sections: go('GOOS=openbsd', 'CGO_ENABLED=0') },
-      'Go programs for openbsd need its libc. Build it for Linux: `GOOS=linux GOARCH=amd64 CGO_ENABLED=0 go build -o dist/app .`.',
+      'Rust',
+      {
+        dynamic: { needed: ['libc.so.6'] },
+        sections: [...comment('GCC: (Debian) 12.2.0', 'rustc version 1.95.0 (x)'), rodata('library/std/src/rt.rs')],
+      },
+      'Build it for musl: `rustup target add x86_64-unknown-linux-musl && cargo build --release --target x86_64-unknown-linux-musl`, or keep glibc: `RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target x86_64-unknown-linux-gnu`.',
     ],
     [
-      'Rust',
+      'C with one object of Rust',
       { dynamic: { needed: ['libc.so.6'] }, sections: comment('GCC: (Debian) 12.2.0', 'rustc version 1.95.0 (x)') },
-      'Build it for musl: `rustup target add x86_64-unknown-linux-musl && cargo build --release --target x86_64-unknown-linux-musl`, or keep glibc: `RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target x86_64-unknown-linux-gnu`.',
+      '`gcc -static -o dist/app …`',
+    ],
+    [
+      'Nim',
+      {
+        dynamic: { needed: ['libc.so.6'] },
+        sections: [{ name: '.strtab', flags: 0, content: Buffer.from('NimMain') }],
+      },
+      '`nim c -d:release --passL:-static -o dist/app …`',
+    ],
+    [
+      'OCaml',
+      { dynamic: { needed: ['libm.so.6'] }, sections: [rodata('OCAMLRUNPARAM')] },
+      '`ocamlfind ocamlopt -ccopt -static …`',
+    ],
+    [
+      '.NET for 64-bit ARM',
+      {
+        machine: 183,
+        dynamic: { needed: ['libc.so.6'] },
+        sections: [{ name: '__managedcode', content: Buffer.alloc(8) }],
+      },
+      '`-r linux-musl-arm64 -p:PublishAot=true',
     ],
     [
       'Rust for 64-bit ARM',

@@ -52,24 +52,34 @@ describe('the platform of a program', () => {
     expect(await platformOf(spec)).toBe(platform);
   });
 
-  test.each([
-    [0, 'linux'],
-    [3, 'linux'],
-    [9, 'freebsd'],
-    [2, 'netbsd'],
-    [12, 'openbsd'],
-    [6, 'solaris'],
-  ])('with the system ABI %i is for %s', async (osAbi, os) => {
-    expect(await platformOf({ osAbi })).toBe(`${os}/amd64`);
+  test.each([0, 2, 3, 6, 9, 12])('is linux whatever its system ABI is: %i', async (osAbi) => {
+    expect(await platformOf({ osAbi })).toBe('linux/amd64');
   });
 
-  test('follows a note of its system where the header names none', async () => {
-    const notes = [{ owner: 'NetBSD', type: 1, description: Buffer.alloc(4) }];
-    expect(await platformOf({ notes })).toBe('netbsd/amd64');
+  const note = (owner: string) => ({ owner, type: 1, description: Buffer.alloc(4) });
+
+  test.each(['NetBSD', 'OpenBSD', 'FreeBSD'])('is another system by its note, and refused: %s', async (owner) => {
+    const { message, hint } = await refusalOf(buildElf({ notes: [note(owner)] }));
+    expect(message).toBe(`dist/app is a program for ${owner}, and containers run Linux programs`);
+    expect(hint).toContain('zig cc -target x86_64-linux-musl -static');
+    expect(hint).toContain(`name it under \`platforms\`: ${owner.toLowerCase()}/amd64.`);
+  });
+
+  test('is another system where the user names it', async () => {
+    const bytes = buildElf({ notes: [note('FreeBSD')] });
+    const { platform } = await inspectBytes(bytes, { systems: ['linux', 'freebsd'] });
+    expect(formatPlatform(platform)).toBe('freebsd/amd64');
+    expect(await platformOf({ notes: [note('FreeBSD')] }, 'freebsd/amd64')).toBe('freebsd/amd64');
+  });
+
+  test('is linux where notes of several systems contradict each other, as in Cosmopolitan programs', async () => {
+    expect(await platformOf({ notes: [note('OpenBSD'), note('NetBSD')] })).toBe('linux/amd64');
   });
 
   test('follows what Go recorded before anything else', async () => {
-    expect(await platformOf(goProgram({}, ['GOOS=dragonfly']))).toBe('dragonfly/amd64');
+    const { message, hint } = await refusalOf(buildElf(goProgram({}, ['GOOS=android'])));
+    expect(message).toContain('is a program for Android');
+    expect(hint).toContain('`GOOS=linux GOARCH=amd64 CGO_ENABLED=0 go build`');
   });
 });
 
@@ -153,7 +163,7 @@ describe('a stated platform', () => {
   test.each<[string, ElfSpec, string]>([
     ['linux/arm64', {}, 'linux/amd64'],
     ['freebsd/amd64', {}, 'linux/amd64'],
-    ['linux/amd64', { osAbi: 9 }, 'freebsd/amd64'],
+    ['linux/amd64', goProgram({}, ['GOOS=freebsd']), 'freebsd/amd64'],
     ['linux/arm/v6', armAttributes(10), 'linux/arm/v7'],
     ['linux/amd64/v2', goProgram({}, ['GOAMD64=v3']), 'linux/amd64/v3'],
   ])('of %s is an error where the file says something else', async (stated, spec, real) => {

@@ -13,6 +13,11 @@ function messageOf(text: string): string {
 }
 
 describe('registry-auth', () => {
+  test('a line end that YAML’s | leaves behind is no part of a password', () => {
+    const [login] = readRegistryAuth('- registry: ghcr.io\n  username: |\n    u\n  password: |\n    p\n');
+    expect(login).toMatchObject({ username: 'u', password: 'p' });
+  });
+
   test('reads a list of logins with the passwords as written', () => {
     const text =
       '- registry: ghcr.io\n  username: me\n  password: 0123\n- { registry: "R.example:5000", username: u, password: "#x" }';
@@ -41,8 +46,8 @@ describe('registry-auth', () => {
     ['- { registry: ghcr.io, user: me, password: s3cret }', 'unknown key "user"; did you mean'],
     ['- { registry: ghcr.io, username: me, password: "" }', '[0].password: is empty'],
     ['- { registry: ghcr.io, username: me, password: }', '[0]: password is missing'],
-    ['- { registry: "https://ghcr.io/v1", username: me, password: s3cret }', 'is no registry; write its host alone'],
-    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', '"ghcr.io" is there twice'],
+    ['- { registry: "https://ghcr.io/v1", username: me, password: s3cret }', 'is not the host of a registry'],
+    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', 'this registry is there twice'],
     ['- { registry: ghcr.io, username: me, password: [s3cret] }', 'expected a single value'],
     ['- s3cret', '[0]: expected a map'],
     ['- { registry: ghcr.io, username: me, password: *s3cret }', 'put a text that begins with * in quotes'],
@@ -53,6 +58,11 @@ describe('registry-auth', () => {
     ['- registry: ghcr.io\n  password: %s3cret', 'needs quotes'],
     ['- registry: ghcr.io\n  password: "s3cret" s3cret', 'does not belong here'],
     ['- registry: ghcr.io\n  password: s3cret\n s3cret', 'registry-auth:3:'],
+    ['- { registry: ghcr.io, s3cret: password }', '[0]: unknown key (not shown, since it may be a secret)'],
+    ['- { registry: s3cret!, username: me, password: ghcr.io }', '[0].registry: is not the host of a registry'],
+    ['- { s3cret: a, s3cret: b }', '[0]: the key (not shown, since it may be a secret) stands here twice'],
+    ['- { registry: { s3cret: 1 } }', '[0].registry: expected a single value'],
+    ['s3cret: { s3cret: *x }', 'this alias (*name) has no anchor'],
   ])('%j is refused without repeating the password', (text, sentence) => {
     const message = messageOf(text);
     expect(message).toContain(sentence);

@@ -25,6 +25,7 @@ test("a worker takes Node's modules as Node brings them, compiled", () => {
   appendFileSync(binary, randomBytes(20_000_000));
   const dist = join(folder, 'dist');
   cpSync(join(PROJECT, 'dist'), dist, { recursive: true });
+  cpSync(join(PROJECT, 'assets'), join(folder, 'assets'), { recursive: true });
   appendFileSync(join(dist, 'layer-worker.js'), PROBE);
   const index = readFileSync(join(dist, 'index.js'), 'utf8');
   expect(index).toContain('execArgv: []');

@@ -85,6 +85,13 @@ describe('labels and annotations', () => {
     expect([...read.chosen].sort()).toEqual(['b', key('title')]);
   });
 
+  test('the time of the run, which metadata-action writes, is not chosen content', () => {
+    const labels = { [key('created')]: '2026-11-25T12:00:00.000Z', [key('vendor')]: 'Acme' };
+    const read = labelsOf({ labels });
+    expect(read.labels).toMatchObject(labels);
+    expect([...read.chosen]).toEqual([key('vendor')]);
+  });
+
   test('levels put an annotation on the manifest, the index, or both', () => {
     const lines = ['manifest:m=1', 'index:i=2', 'manifest,index:b=3', 'n=4', 'org.example:colon=5=6'];
     const block = blockOf('annotations: { "index:i": block, "manifest:m": block }');
@@ -96,9 +103,9 @@ describe('labels and annotations', () => {
   });
 
   test('a level that does not exist here is refused, all at once', () => {
-    const lines = ['index-descriptor:a=b', 'manifest[linux/amd64]:a=b', 'x', '=y'];
+    const lines = ['manifest,layer:a=b', 'manifest[linux/amd64]:a=b', 'x', '=y'];
     expect(() => readAnnotationLines(lines)).toThrow(
-      /"index-descriptor".*\n.*"manifest\[linux\/amd64\]".*\n.*"x" is not of the form key=value\n.*"=y"/,
+      /"layer".*\n.*"manifest\[linux\/amd64\]".*\n.*"x" is not of the form key=value\n.*"=y"/,
     );
   });
 });

@@ -1,8 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { yamlBlocks } from '../../scripts/workflow-steps.ts';
 import { type ActRun, runAct } from './support/act.ts';
 import { crane } from './support/clients.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
+import { PROJECT } from './support/run-action.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 let registry: RealRegistry;
@@ -88,6 +91,15 @@ describe('a workflow, run by act', () => {
     expect(await digestOf('dispatched:2.0.0-rc.1')).toBe(digest);
   });
 
+  test('with a program a job publishes the one whose tag it is, and all jobs succeed', async () => {
+    const payload = { ref: 'refs/tags/api/v1.4.2', repository: REPOSITORY };
+    const run = { event: 'push', payload, workflow: await monorepo(), tag: 'api/v1.4.2' };
+    const { stdout } = await act(run);
+    expect(stdout).toContain('This is not a release of worker: skipped');
+    expect(await tagsOf('app/api')).toEqual(['1', '1.4', '1.4.2', 'latest']);
+    await expect(tagsOf('app/worker')).rejects.toThrow('NAME_UNKNOWN');
+  });
+
   test('with a matrix and a job that merges publishes one index', async () => {
     const shared = await temporaryFolder('digests');
     await mkdir(shared, { recursive: true });
@@ -104,6 +116,18 @@ describe('a workflow, run by act', () => {
     expect(await crane('validate', '--remote', `${image}:latest`)).toContain('PASS');
   });
 });
+
+/** The recipe of the guide; its programs are the binary of this project, and its registry is here. */
+async function monorepo(): Promise<string> {
+  const guide = 'docs/workflows.md';
+  const blocks = yamlBlocks(guide, await readFile(join(PROJECT, guide), 'utf8'));
+  const recipe = blocks.find((text) => text.includes('tag-prefix:'));
+  if (recipe === undefined) throw new Error(`there is no recipe with tag-prefix in ${guide}`);
+  return recipe
+    .replace(/- run: .*go build.*/, `- run: cp examples/hello/hello-linux-amd64 "$\{{ matrix.program }}"`)
+    .replace(/uses: \S+\/from-scratch@\S+/, 'uses: ./')
+    .replace('ghcr.io/', `${registry.host}/`);
+}
 
 function matrix(image: string, shared: string): string {
   return `

@@ -34,6 +34,26 @@ describe('a run that is cancelled', () => {
     expect(registry.requests.map(({ method }) => method)).toContain('DELETE');
   });
 
+  test('while the request for a session is under way deletes the session that it opens', async () => {
+    // The registry has opened it, and the answer is on its way.
+    const slow = await startSlowProxy(registry.origin, { latency: 400 });
+    const controller = new AbortController();
+    const settings = { timeout: 5000 };
+    const connection = connect(slow.host, { clock: systemClock, settings, signal: controller.signal });
+    const pushing = failureOf(pushSample(connection.client, makeSampleImage(2_000_000), 'ready'));
+    while (registry.openSessions === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    controller.abort(cancellation());
+    expect(await pushing).toMatchObject({ code: 'cancelled', message: 'The run was cancelled (SIGTERM)' });
+    await connection.close();
+    await slow.close();
+    const methods = registry.requests.map(({ method }) => method);
+    expect(methods.filter((method) => method === 'DELETE')).toHaveLength(
+      methods.filter((method) => method === 'POST').length,
+    );
+    expect(methods).toContain('POST');
+    expect(registry.openSessions).toBe(0);
+  });
+
   test('while it waits for a registry that is gone ends at once', async () => {
     registry.outage(1, 60_000, '503');
     const controller = new AbortController();
@@ -41,7 +61,7 @@ describe('a run that is cancelled', () => {
     const asking = failureOf(connection.client.getManifest('v1'));
     setTimeout(() => controller.abort(cancellation()), 100);
     const began = performance.now();
-    expect(await asking).toMatchObject({ code: 'cancelled', hint: expect.stringMatching(/deleted at the registry/) });
+    expect(await asking).toMatchObject({ code: 'cancelled', hint: expect.stringMatching(/the registry was told so/) });
     expect(performance.now() - began).toBeLessThan(2000);
     await connection.close();
   });

@@ -6,11 +6,13 @@ import type {
   BlobOutcome,
   BlobSource,
   FetchedManifest,
+  ManifestAnswer,
   PushBlobOptions,
   RegistryClient,
   StoredReferrer,
 } from '../../src/registry/api.ts';
 import { RegistryError } from '../../src/registry/errors/registry-error.ts';
+import type { BodyReceiver } from '../../src/registry/http/message.ts';
 
 interface MemoryRepository {
   readonly blobs: Map<Digest, Buffer>;
@@ -76,6 +78,13 @@ class MemoryClient implements RegistryClient {
     return digest === undefined ? undefined : held?.manifests.get(digest);
   }
 
+  async tryManifest(reference: string): Promise<ManifestAnswer | undefined> {
+    return await this.getManifest(reference).then(
+      (manifest) => ({ manifest }),
+      () => undefined,
+    );
+  }
+
   async putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest> {
     await this.#enter(`PUT manifest ${reference}`);
     const digest = digestOf(bytes);
@@ -114,6 +123,13 @@ class MemoryClient implements RegistryClient {
     return this.#held()?.blobs.get(digest);
   }
 
+  async readBlob(digest: Digest, receiver: () => BodyReceiver): Promise<boolean> {
+    await this.#enter(`READ blob ${digest}`);
+    const bytes = this.#held()?.blobs.get(digest);
+    if (bytes !== undefined) await receiver()(bytes);
+    return bytes !== undefined;
+  }
+
   async pushBlob(blob: BlobSource, { mountFrom = [] }: PushBlobOptions = {}): Promise<BlobOutcome> {
     await this.#enter(`PUSH ${blob.label}`);
     const held = this.#registry.repository(this.repository.path);
@@ -134,10 +150,10 @@ class MemoryClient implements RegistryClient {
     return { descriptor, result: 'sent' };
   }
 
-  async listTags(): Promise<readonly string[] | undefined> {
+  async listTags(keep: (tag: string) => boolean = () => true): Promise<readonly string[] | undefined> {
     await this.#enter('LIST tags');
     const held = this.#held();
-    return held === undefined || held.manifests.size === 0 ? undefined : [...held.tags.keys()].sort();
+    return held === undefined || held.manifests.size === 0 ? undefined : [...held.tags.keys()].filter(keep).sort();
   }
 
   #held(): MemoryRepository | undefined {

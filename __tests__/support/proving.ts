@@ -92,7 +92,7 @@ export async function publishProved(
   try {
     const targets = clients.map((client) => ({ client, plan: planForTag(tag) }));
     const ports = { log, clock: systemClock, attachments: prover };
-    return { report: await publish(set, targets, { ...DEFAULTS, keepLayers: true }, ports), prover, log };
+    return { report: await publish(set, targets, DEFAULTS, ports), prover, log };
   } finally {
     await Promise.all(connections.map((connection) => connection.close()));
     await dispatcher.destroy();

@@ -3,7 +3,9 @@ import type { ImageSet } from '../../src/publish/image-set.ts';
 import { type PublishSettings, publish } from '../../src/publish/publish.ts';
 import type { PublishReport, RepositoryReport } from '../../src/publish/publish-report.ts';
 import type { PublishTarget } from '../../src/publish/publish-repository.ts';
+import { parseFlavor } from '../../src/publish/tags/metadata/flavor.ts';
 import { resolveTags } from '../../src/publish/tags/resolve-tags.ts';
+import type { TagEntry } from '../../src/publish/tags/tag-entry.ts';
 import type { TagPlan } from '../../src/publish/tags/tag-plan.ts';
 import { releaseVersion } from '../../src/publish/tags/version.ts';
 import type { RegistryClient } from '../../src/registry/api.ts';
@@ -45,7 +47,7 @@ export function instantClock(): Clock & { readonly slept: number[] } {
   };
 }
 
-export const DEFAULTS: PublishSettings = { overwrite: false, verify: 'auto', keepLayers: false };
+export const DEFAULTS: PublishSettings = { overwrite: false, verify: 'auto' };
 
 export function pushOf(ref: string, more: Partial<SourceContext> = {}): SourceContext {
   return {
@@ -58,14 +60,33 @@ export function pushOf(ref: string, more: Partial<SourceContext> = {}): SourceCo
   };
 }
 
+export interface TagInputs {
+  readonly version?: string;
+  readonly tagPrefix?: string;
+  readonly latest?: 'auto' | boolean;
+  readonly overwrite?: boolean;
+  readonly flavor?: readonly string[];
+  readonly now?: number;
+}
+
 /** The tags that a run on this event gets. */
-export function planFor(
-  context: SourceContext,
-  tags: readonly string[] = ['auto'],
-  inputs: { version?: string; tagPrefix?: string; latest?: 'auto' | boolean } = {},
-): TagPlan {
-  const { version = '', tagPrefix = '', latest = 'auto' } = inputs;
-  return resolveTags(tags, { version: releaseVersion({ version, tagPrefix }, context), tagPrefix, latest }, context);
+export function planFor(context: SourceContext, tags: readonly string[] = ['auto'], inputs: TagInputs = {}): TagPlan {
+  const { version = '', tagPrefix = '', latest = 'auto', overwrite = false, flavor = [], now = 0 } = inputs;
+  const settings = {
+    version: releaseVersion({ version, tagPrefix }, context),
+    versionGiven: version !== '',
+    tagPrefix,
+    latest,
+    overwrite,
+    flavor: parseFlavor(flavor),
+    now,
+  };
+  return resolveTags(tags.map(entryOf), settings, context);
+}
+
+/** Lines for docker/metadata-action are known by their attributes, as the input reads them. */
+function entryOf(text: string): TagEntry {
+  return { kind: /(?:^|,)"?[a-z]+=/i.test(text) ? 'line' : 'own', text };
 }
 
 /** The tags of a pushed tag `v<version>`. */

@@ -1,4 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readText } from '../files/read-text.ts';
+
+/** Bytes. GitHub cuts payloads at 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#payload-cap */
+const LIMIT = 64 * 1024 * 1024;
 
 /** The fields of a webhook payload that matter here; every one of them may be missing or of another type. */
 export type Payload = { readonly [key: string]: unknown };
@@ -7,7 +10,7 @@ export type Payload = { readonly [key: string]: unknown };
 export async function readPayload(path: string | undefined): Promise<Payload> {
   if (path === undefined || path === '') return {};
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const value: unknown = JSON.parse(await readText(path, path, LIMIT));
     return isObject(value) ? value : {};
   } catch {
     return {};

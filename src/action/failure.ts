@@ -1,6 +1,6 @@
-import * as core from '@actions/core';
 import { ActionError, messageOf, ProblemsError } from '../errors.ts';
-import { harmless } from './log.ts';
+import { printable } from '../printable.ts';
+import type { RunLog } from './log.ts';
 
 /** The runner cuts an annotation at 4096 characters (ExecutionContext.cs). */
 const LIMIT = 4000;
@@ -13,12 +13,32 @@ export function failureText(thrown: unknown): string {
   }
   if (thrown instanceof ActionError)
     return thrown.hint === undefined ? thrown.message : `${thrown.message}\n${thrown.hint}`;
+  if (isSystemError(thrown)) return systemFailure(thrown);
   return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
 }
 
-/** Ends the run as failed with exactly one annotation. The stack is for those who turned on debug logging. */
-export function fail(thrown: unknown): void {
-  const text = harmless(failureText(thrown));
-  core.setFailed(text.length > LIMIT ? `${text.slice(0, LIMIT)}…` : text);
-  if (thrown instanceof Error && thrown.stack !== undefined && core.isDebug()) core.debug(harmless(thrown.stack));
+/** Whatever the operating system refused: a full disk, a limit, a permission. None of it is for us to repair. */
+function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && 'syscall' in thrown && 'code' in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
+}
+
+function systemFailure(error: NodeJS.ErrnoException): string {
+  const what = `The machine that this runs on refused an operation: ${printable(error.message, 300)}`;
+  return `${what}\nLook at free disk space, permissions and limits of the runner.`;
+}
+
+/** How a run ends as failed. */
+export type Fail = (thrown: unknown) => void;
+
+/** Ends the run as failed, with one error however often it is asked to. Stacks are for those who turned on debug logging. */
+export function failOnce(log: RunLog): Fail {
+  let failed = false;
+  return (thrown) => {
+    process.exitCode = 1;
+    const text = failureText(thrown);
+    if (failed) log.debug(`After the error: ${text}`);
+    else log.error(text.length > LIMIT ? `${text.slice(0, LIMIT)}…` : text);
+    failed = true;
+    if (thrown instanceof Error && thrown.stack !== undefined) log.debug(thrown.stack);
+  };
 }

@@ -5,6 +5,7 @@ export const INPUT_DEFAULTS = {
   tags: 'auto',
   version: '',
   'tag-prefix': '',
+  flavor: '',
   latest: 'auto',
   overwrite: 'false',
   config: '',
@@ -37,6 +38,9 @@ export const INPUT_DEFAULTS = {
   sigstore: 'auto',
   summary: 'true',
 } as const satisfies Record<string, string>;
+
+/** Inputs that are a secret as a whole. */
+export const SECRET_INPUTS: readonly InputName[] = ['password', 'github-token'];
 
 export type InputName = keyof typeof INPUT_DEFAULTS;
 

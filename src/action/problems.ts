@@ -2,7 +2,8 @@ import { ActionError, ProblemsError } from '../errors.ts';
 
 /** Collects what is wrong, so that a user sees all of it at once instead of one problem a run. */
 export class Problems {
-  readonly #found: string[] = [];
+  /** Two repositories with the same fault have one problem. */
+  readonly #found = new Set<string>();
 
   /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
   attempt<T>(read: () => T): T | undefined {
@@ -25,25 +26,24 @@ export class Problems {
   }
 
   keep(error: unknown): void {
-    if (error instanceof ProblemsError) this.#found.push(...error.problems);
-    else if (error instanceof ActionError)
-      this.#found.push(error.hint ? `${error.message}. ${error.hint}` : error.message);
+    if (error instanceof ProblemsError) for (const problem of error.problems) this.add(problem);
+    else if (error instanceof ActionError) this.add(error.hint ? `${error.message}. ${error.hint}` : error.message);
     else throw error;
   }
 
   add(problem: string): void {
-    this.#found.push(problem);
+    this.#found.add(problem);
   }
 
   addAll(others: Problems): void {
-    this.#found.push(...others.#found);
+    for (const problem of others.#found) this.add(problem);
   }
 
   get any(): boolean {
-    return this.#found.length > 0;
+    return this.#found.size > 0;
   }
 
   throwIfAny(): void {
-    if (this.any) throw new ProblemsError('input', this.#found);
+    if (this.any) throw new ProblemsError('input', [...this.#found]);
   }
 }

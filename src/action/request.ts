@@ -1,12 +1,15 @@
 import { ActionError } from '../errors.ts';
 import type { Compression } from '../layer/layer.ts';
 import { type Platform, parsePlatform } from '../oci/platform.ts';
+import { isHost } from '../oci/reference.ts';
+import { printable } from '../printable.ts';
 import type { SourceContext } from '../source-context.ts';
 import { readTargets, type Target } from './images.ts';
 import { named } from './named.ts';
 import type { Problems } from './problems.ts';
 import { type RawInputs, readLines, readList } from './read-inputs.ts';
 import {
+  isBooleanWord,
   readAutoBoolean,
   readBoolean,
   readDuration,
@@ -29,6 +32,8 @@ export interface Request {
   readonly targets: readonly Target[];
   readonly version: string;
   readonly tagPrefix: string;
+  /** Lines as docker/metadata-action has them. */
+  readonly flavorLines: readonly string[];
   readonly latest: 'auto' | boolean;
   readonly overwrite: boolean;
   readonly platforms: readonly Platform[];
@@ -77,6 +82,7 @@ export function readRequest(
     targets: readTargets(inputs.image, inputs.tags, context, problems, notice),
     version: inputs.version,
     tagPrefix: inputs['tag-prefix'],
+    flavorLines: readLines(inputs.flavor),
     latest: or<'auto' | boolean>('auto', () => readAutoBoolean('latest', inputs.latest)),
     overwrite: or(false, () => readBoolean('overwrite', inputs.overwrite)),
     platforms: readList(inputs.platforms).flatMap((text) => or<Platform[]>([], () => [readPlatform(text)])),
@@ -91,7 +97,7 @@ export function readRequest(
     registryAuth: inputs['registry-auth'],
     githubToken: inputs['github-token'],
     upload: readUpload(inputs, or),
-    insecure: readInsecure(inputs.insecure),
+    insecure: or<boolean | string[]>(false, () => readInsecure(inputs.insecure)),
     allowDynamic: or(false, () => readBoolean('allow-dynamic', inputs['allow-dynamic'])),
     smokeTest: or(undefined, () => readSmokeTest(inputs['smoke-test'])),
     verify: or<'auto' | boolean>('auto', () => readAutoBoolean('verify', inputs.verify)),
@@ -170,10 +176,20 @@ function readChunkSize(text: string): UploadSettings['chunkSize'] {
 function readInsecure(text: string): boolean | string[] {
   const lower = text.toLowerCase();
   if (lower === 'true' || lower === 'false') return lower === 'true';
-  return readList(lower);
+  const hosts = readList(lower);
+  const wrong = hosts.find((host) => isBooleanWord(host) || !isHost(host));
+  if (wrong === undefined) return hosts;
+  throw new ActionError('input', `insecure: "${printable(wrong, 100)}" is neither true, false nor a host`, {
+    hint: 'Write true or false, or hosts with their ports, as in insecure: registry.test:5000.',
+  });
 }
 
 function readSmokeTest(text: string): string[] | undefined {
   if (text === '' || text.toLowerCase() === 'false') return undefined;
+  if (isBooleanWord(text)) {
+    throw new ActionError('input', `smoke-test: "${text}" is neither true, false nor arguments of a program`, {
+      hint: 'Write smoke-test: true to start the image without arguments.',
+    });
+  }
   return text.toLowerCase() === 'true' ? [] : splitWords('smoke-test', text);
 }

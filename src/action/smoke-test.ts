@@ -41,7 +41,7 @@ export async function smokeTest(test: SmokeTest, processes: ProcessRunner): Prom
 }
 
 /** The first runtime that takes the archive. A client without its daemon does not. */
-async function loadedBy({ archive }: SmokeTest, processes: ProcessRunner): Promise<string> {
+async function loadedBy({ archive, reference }: SmokeTest, processes: ProcessRunner): Promise<string> {
   const reasons: string[] = [];
   for (const runtime of RUNTIMES) {
     try {
@@ -49,6 +49,10 @@ async function loadedBy({ archive }: SmokeTest, processes: ProcessRunner): Promi
       if (exitCode === 0) return runtime;
       reasons.push(`${runtime}: ${printable(stderr, 300)}`);
     } catch (error) {
+      if (error instanceof ActionError) {
+        await quietly(processes, runtime, ['image', 'rm', '--force', reference]);
+        throw error;
+      }
       reasons.push(`${runtime}: ${messageOf(error)}`);
     }
   }
@@ -85,5 +89,5 @@ function failed({ args }: SmokeTest, { exitCode, stdout, stderr }: ProcessResult
 }
 
 async function quietly(processes: ProcessRunner, runtime: string, args: readonly string[]): Promise<void> {
-  await processes.run(runtime, args, { timeout: RUN_LIMIT }).catch(() => undefined);
+  await processes.run(runtime, args, { timeout: RUN_LIMIT, evenAfterCancel: true }).catch(() => undefined);
 }

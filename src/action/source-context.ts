@@ -11,11 +11,14 @@ export async function readSourceContext(environment: Environment): Promise<Sourc
     event: given(environment, 'GITHUB_EVENT_NAME') ?? '',
     ref: given(environment, 'GITHUB_REF') ?? '',
     revision,
+    eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === 'true' ? revision : given(environment, 'GITHUB_SHA'),
+    baseRef: baseRefFrom(payload),
+    shortShaLength: shortShaLength(environment),
     repository: given(environment, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name'),
-    serverUrl: (given(environment, 'GITHUB_SERVER_URL') ?? 'https://github.com').replace(/\/+$/, ''),
+    serverUrl: serverUrlFrom(given(environment, 'GITHUB_SERVER_URL')),
     defaultBranch: textAt(payload, 'repository.default_branch'),
     description: textAt(payload, 'repository.description'),
-    htmlUrl: textAt(payload, 'repository.html_url'),
+    htmlUrl: withoutUserinfo(textAt(payload, 'repository.html_url')),
     license: licenceFrom(payload),
     visibility: textAt(payload, 'repository.visibility') ?? given(environment, 'CI_PROJECT_VISIBILITY'),
     commitTime: commitTimeFrom(payload, revision),
@@ -37,8 +40,27 @@ export async function completeContext(
   return compact({ ...context, revision: context.revision ?? commit?.revision, commitTime: commit?.time });
 }
 
+function serverUrlFrom(text: string | undefined): string {
+  return (withoutUserinfo(text) ?? 'https://github.com').replace(/\/+$/, '');
+}
+
+/** A URL that goes into labels, which everybody can read: a user name and a password in it do not. */
+function withoutUserinfo(url: string | undefined): string | undefined {
+  return url?.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1');
+}
+
 function given(environment: Environment, name: string): string | undefined {
   return environment[name]?.trim() || undefined;
+}
+
+function baseRefFrom(payload: Payload): string | undefined {
+  return textAt(payload, 'pull_request.base.ref') ?? textAt(payload, 'base_ref')?.replace(/^refs\/heads\//, '');
+}
+
+/** https://github.com/docker/metadata-action#environment-variables */
+function shortShaLength(environment: Environment): number | undefined {
+  const text = given(environment, 'DOCKER_METADATA_SHORT_SHA_LENGTH') ?? '';
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Only where the payload speaks of this very commit: on other events `head_commit` may be another one. */

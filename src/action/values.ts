@@ -11,6 +11,11 @@ export function readBoolean(name: InputName, text: string): boolean {
   return value === 'true';
 }
 
+/** What other languages take for a boolean and YAML 1.2 does not: never a value of an input that takes a boolean or something else. */
+export function isBooleanWord(text: string): boolean {
+  return /^(?:yes|no|on|off|y|n|0|1)$/i.test(text);
+}
+
 export function readOneOf<T extends string>(name: InputName, text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;

@@ -12,6 +12,10 @@ export interface Binary {
   readonly neededLibraries: readonly string[];
   readonly go?: GoBuildInfo | undefined;
   readonly rust?: RustAudit | undefined;
+  /** What a distribution's or one's own build wrote into `.note.package`. */
+  readonly packageNote?: PackageNote | undefined;
+  /** Hexadecimal for the linker's, text for Go's own. */
+  readonly buildId?: string | undefined;
   /** `rustc version 1.95.0 (…)`, `GCC: (Debian …)`: the compiler's own words, where it left any. */
   readonly compiler?: string | undefined;
   /** Bytes of sections that only a debugger reads, and how this toolchain leaves them out. */
@@ -42,6 +46,17 @@ export interface GoBuildInfo {
   readonly dependencies: readonly GoModule[];
   /** `GOOS`, `GOARM`, `-tags`, `vcs.revision`, … */
   readonly settings: Readonly<Record<string, string>>;
+}
+
+/** https://systemd.io/ELF_PACKAGE_METADATA/ */
+export interface PackageNote {
+  /** `deb`, `rpm`, `generic`. */
+  readonly type: string;
+  readonly name: string;
+  readonly version: string;
+  /** `debian`; empty where it is not said. */
+  readonly os: string;
+  readonly architecture: string;
 }
 
 export interface RustAudit {

@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts';
 import type { ElfFile } from './elf/elf-file.ts';
 import { broken, ElfType } from './elf/header.ts';
 import { SectionType } from './elf/sections.ts';
-import { SegmentType } from './elf/segments.ts';
+import { type Segment, SegmentType } from './elf/segments.ts';
 
 /** Fails for an ELF file that is no program, or one that the kernel would refuse or kill. */
 export function assertExecutable(file: ElfFile): void {
@@ -32,7 +32,7 @@ function relocatable(file: ElfFile): ActionError {
   );
 }
 
-/** Every byte that the kernel would map must be there, and the first instruction among them. */
+/** Every byte that the kernel would map must be there, and the kernel must be able to map it. */
 function assertLoadable(file: ElfFile): void {
   const loaded = file.segments.filter(({ type }) => type === SegmentType.load);
   if (loaded.length === 0) throw broken(file.name, 'nothing in it is to be loaded');
@@ -43,13 +43,75 @@ function assertLoadable(file: ElfFile): void {
   if (end > file.size) {
     throw broken(file.name, `it is cut off: its program ends at byte ${end}, the file after ${file.size}`);
   }
+  for (const segment of loaded) assertMappable(file, segment);
 }
 
+/** Linux maps files in pages of at least this size. */
+const PAGE = 4096;
+
+/** Addresses of a program end here on each processor, or below. https://docs.kernel.org/arch/x86/x86_64/mm.html */
+const ADDRESS_SPACE = { 32: 2 ** 32, 64: 2 ** 47 } as const;
+
+/** What the kernel refuses to map, so that it kills the program before its first instruction. https://github.com/torvalds/linux/blob/v6.12/fs/binfmt_elf.c */
+function assertMappable(file: ElfFile, { offset, address, fileSize, memorySize }: Segment): void {
+  const place = `its segment at address 0x${address.toString(16)}`;
+  if (fileSize > memorySize) throw broken(file.name, `${place} has more bytes in the file than in memory`);
+  if (memorySize > 0 && address + memorySize > ADDRESS_SPACE[file.header.bits])
+    throw wrong(file, `is not a program: ${place} lies where only a kernel may be`, FIRMWARE_HINT);
+  if (fileSize > 0 && (address - offset) % PAGE !== 0)
+    throw broken(file.name, `${place} does not lie in memory as it does in the file, so no kernel can map it`);
+  if (memorySize > 0 && address < PAGE && file.header.type === ElfType.executable)
+    throw wrong(file, `is firmware, not a Linux program: ${place} is where Linux maps nothing`, FIRMWARE_HINT);
+}
+
+const FIRMWARE_HINT = 'Give a program that was built for Linux; a file that another program loads goes under `files`.';
+
+/** ppc64 of the first kind names a descriptor there, which lies among the data. */
+const MACHINE_PPC64 = 21;
+
+/** 386 and older ones may run all that they can read, where no segment says otherwise. */
+const MACHINE_386 = 3;
+
+/** Enough to see that nothing was ever written there. */
+const FIRST_INSTRUCTIONS = 64;
+
 /** What a program without its start would do: crash. Asked once it is known that it is no library. */
-export function assertEntry(file: ElfFile): void {
-  const { entry } = file.header;
-  if (file.offsetOf(entry) !== undefined) return;
-  throw broken(file.name, `its first instruction (address 0x${entry.toString(16)}) is not in the file`);
+export async function assertEntry(file: ElfFile): Promise<void> {
+  const { entry, machine } = file.header;
+  const at = file.offsetOf(entry);
+  const address = `(address 0x${entry.toString(16)})`;
+  if (at === undefined) throw broken(file.name, `its first instruction ${address} is not in the file`);
+  if (machine === MACHINE_PPC64) return;
+  if (machine !== MACHINE_386 && !file.segmentAt(entry)?.executable)
+    throw broken(file.name, `its first instruction ${address} is in memory that may not be executed`);
+  const code = await file.bytes(at, FIRST_INSTRUCTIONS);
+  if (code.every((byte) => byte === 0)) {
+    throw broken(
+      file.name,
+      `there are only zeros where it should start ${address}, as in a download that never arrived`,
+    );
+  }
+  if (isFirmware(file, code))
+    throw wrong(
+      file,
+      'is firmware, not a Linux program: it starts in a mode of the processor that only it may use',
+      FIRMWARE_HINT,
+    );
+}
+
+const MACHINE_RISCV = 243;
+const SYSTEM_INSTRUCTION = 0x73;
+
+/** Instructions that touch registers of RISC-V's machine mode. https://github.com/riscv/riscv-isa-manual (2.2, CSR listing) */
+function isFirmware({ header }: ElfFile, code: Buffer): boolean {
+  if (header.machine !== MACHINE_RISCV) return false;
+  for (let at = 0; at + 4 <= code.length; at += 2) {
+    const instruction = code.readUInt32LE(at);
+    const register = instruction >>> 20;
+    const machineMode = (register >= 0x300 && register < 0x400) || (register >= 0xf11 && register <= 0xf15);
+    if ((instruction & 0x7f) === SYSTEM_INSTRUCTION && (instruction & 0x3000) !== 0 && machineMode) return true;
+  }
+  return false;
 }
 
 function wrong(file: ElfFile, what: string, hint: string): ActionError {

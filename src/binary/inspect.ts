@@ -12,14 +12,15 @@ import { weighEvidence } from './evidence.ts';
 import { assertEntry, assertExecutable } from './executable.ts';
 import { notElf } from './foreign/identify.ts';
 import { readGoBuildInfo } from './go-build-info.ts';
-import { findLinkage } from './linkage.ts';
+import { buildIdOf, packageNoteOf } from './identity-notes.ts';
+import { findLinkage, packedLinkage } from './linkage.ts';
 import { needsLoader } from './needs-loader.ts';
-import { agreedPlatform, findPlatform } from './platform.ts';
+import { agreedPlatform, assertSystem, findPlatform } from './platform.ts';
 import { readRustAudit } from './rust-audit.ts';
 import { stripHintOf } from './strip.ts';
 import { detectToolchain } from './toolchain.ts';
 import { findTraces } from './traces.ts';
-import { isUpx } from './upx.ts';
+import { readPacked } from './upx/packed-program.ts';
 import { warningsOf } from './warnings.ts';
 
 export interface InspectOptions {
@@ -27,31 +28,41 @@ export interface InspectOptions {
   readonly allowDynamic: boolean;
   /** The platform that the user wrote before the path. */
   readonly stated?: Platform | undefined;
+  /** Systems beside Linux that the user wants images for: `freebsd`. */
+  readonly systems?: readonly string[];
 }
 
 /** Enough for the header, the segments and, in most files, the notes and the loader's name. */
 const HEAD = 4096;
 
 /** Reads what a program's bytes tell. Fails with what the file is and what to do where no scratch image could start it. */
-export async function inspectBinary(source: FileSource, { allowDynamic, stated }: InspectOptions): Promise<Binary> {
+export async function inspectBinary(
+  source: FileSource,
+  { allowDynamic, stated, systems = [] }: InspectOptions,
+): Promise<Binary> {
   const file = await openProgram(source);
   const notes = await readNotes(file);
   const go = await readGoBuildInfo(file);
   const found = await findPlatform(file, notes, go);
   const platform = agreedPlatform(file.name, found, stated);
-  const linkage = await findLinkage(file);
-  assertEntry(file);
+  const packed = await readPacked(file);
+  const linkage = packed === undefined ? await findLinkage(file) : packedLinkage(packed);
+  await assertEntry(file);
 
   const rust = await readRustAudit(file);
   const comments = await readComments(file);
   const compiler = compilerOf(comments);
-  const toolchain = detectToolchain({ file, comments, needed: linkage.needed, go, rust });
+  const toolchain = await detectToolchain(
+    { file, comments, needed: linkage.needed, go, rust },
+    linkage.kind === 'dynamic',
+  );
   const { name, size } = file;
+  assertSystem(name, platform, { stated, systems, go });
   if (linkage.kind === 'dynamic' && !allowDynamic) {
     throw needsLoader({ name, platform, linkage, toolchain, compiler });
   }
 
-  const upx = await isUpx(file);
+  const upx = packed !== undefined;
   const debugBytes = debugBytesOf(file);
   const amd64Level = platform.architecture === 'amd64' ? amd64LevelOf(notes, go) : undefined;
   return {
@@ -62,6 +73,8 @@ export async function inspectBinary(source: FileSource, { allowDynamic, stated }
     neededLibraries: linkage.needed,
     go,
     rust,
+    packageNote: packageNoteOf(notes),
+    buildId: buildIdOf(notes),
     compiler,
     debugBytes,
     stripHint: stripHintOf(toolchain, debugBytes, size),

@@ -3,6 +3,7 @@ import { printable } from '../printable.ts';
 import { readDynamic, readInterpreter } from './elf/dynamic.ts';
 import type { ElfFile } from './elf/elf-file.ts';
 import { ElfType } from './elf/header.ts';
+import type { PackedProgram } from './upx/packed-program.ts';
 
 export interface Linkage {
   readonly kind: 'static' | 'static-pie' | 'dynamic';
@@ -24,6 +25,12 @@ export async function findLinkage(file: ElfFile): Promise<Linkage> {
   const library = dynamic === undefined || file.header.entry === 0 || (!dynamic.pie && dynamic.soname !== undefined);
   if (library || needed.length > 0) throw sharedLibrary(file.name);
   return { kind: 'static-pie', needed };
+}
+
+/** The same for what UPX has packed: its own headers, with which it starts, say nothing of the program's. */
+export function packedLinkage({ header, interpreter }: PackedProgram): Linkage {
+  if (interpreter !== undefined) return { kind: 'dynamic', interpreter: printable(interpreter, 200), needed: [] };
+  return { kind: header.type === ElfType.executable ? 'static' : 'static-pie', needed: [] };
 }
 
 /** ` and the libraries libm.so.6, libc.so.6`; nothing where none are needed. */

@@ -6,14 +6,12 @@ import { readArmVariant } from './arm-attributes.ts';
 import type { GoBuildInfo } from './binary.ts';
 import type { ElfFile } from './elf/elf-file.ts';
 import type { Note } from './elf/notes.ts';
+import { targetsOf } from './targets.ts';
 
-/** EI_OSABI; 0 and 3 are what Linux programs carry. */
-const SYSTEM_BY_ABI: Readonly<Record<number, string>> = {
-  2: 'netbsd',
-  6: 'solaris',
-  9: 'freebsd',
-  12: 'openbsd',
-};
+/**
+ * Each BSD marks its programs by a note of its own, whatever EI_OSABI says: that is often FreeBSD's in programs for Linux,
+ * and Linux does not look at it.
+ */
 const SYSTEM_BY_NOTE: Readonly<Record<string, string>> = {
   NetBSD: 'netbsd',
   OpenBSD: 'openbsd',
@@ -33,7 +31,7 @@ export interface FoundPlatform {
 /** The platform by the file alone: what Go recorded, then notes and attributes, then the header. */
 export async function findPlatform(file: ElfFile, notes: readonly Note[], go?: GoBuildInfo): Promise<FoundPlatform> {
   const architecture = architectureOf(file.name, file.header);
-  const os = goSystem(go) ?? systemOf(file, notes);
+  const os = goSystem(go) ?? systemOf(notes);
   if (architecture !== 'arm') {
     const needs = architecture === 'amd64' ? amd64LevelOf(notes, go) : undefined;
     return { platform: { os, architecture }, variantGuessed: false, ...(needs === undefined ? {} : { needs }) };
@@ -44,9 +42,43 @@ export async function findPlatform(file: ElfFile, notes: readonly Note[], go?: G
   return { platform: { os, architecture, variant: needs }, variantGuessed: false, needs };
 }
 
-function systemOf(file: ElfFile, notes: readonly Note[]): string {
-  const noted = notes.map(({ owner }) => SYSTEM_BY_NOTE[owner]).find((system) => system !== undefined);
-  return noted ?? SYSTEM_BY_ABI[file.header.osAbi] ?? 'linux';
+/** Notes of several systems contradict each other: such a file (Cosmopolitan's) is made for all of them, and Linux loads it. */
+function systemOf(notes: readonly Note[]): string {
+  const [system, ...others] = new Set(notes.flatMap(({ owner }) => SYSTEM_BY_NOTE[owner] ?? []));
+  return system === undefined || others.length > 0 ? 'linux' : system;
+}
+
+interface AskedFor {
+  readonly stated: Platform | undefined;
+  readonly systems: readonly string[];
+  readonly go: GoBuildInfo | undefined;
+}
+
+/** Fails for a program of another system, unless the user names that system: runtimes for FreeBSD take such images. */
+export function assertSystem(name: string, platform: Platform, { stated, systems, go }: AskedFor): void {
+  const { os, architecture } = platform;
+  if (os === 'linux' || stated?.os === os || systems.includes(os)) return;
+  const build =
+    go === undefined
+      ? `Build it for Linux: \`zig cc -target ${targetsOf(platform).zig} -static\` (C), or \`--target ${targetsOf(platform).rustMusl}\` (Rust).`
+      : `Build it for Linux: \`GOOS=linux GOARCH=${architecture} CGO_ENABLED=0 go build\`.`;
+  throw new ActionError('binary', `${name} is a program for ${nameOf(os)}, and containers run Linux programs`, {
+    hint: `${build} To publish it for ${nameOf(os)} all the same, name it under \`platforms\`: ${formatPlatform(platform)}.`,
+  });
+}
+
+const SYSTEM_NAMES: Readonly<Record<string, string>> = {
+  netbsd: 'NetBSD',
+  openbsd: 'OpenBSD',
+  freebsd: 'FreeBSD',
+  dragonfly: 'DragonFly BSD',
+  android: 'Android',
+  solaris: 'Solaris',
+  illumos: 'illumos',
+};
+
+function nameOf(os: string): string {
+  return SYSTEM_NAMES[os] ?? os;
 }
 
 function goSystem(go: GoBuildInfo | undefined): string | undefined {

@@ -24,8 +24,16 @@ const ADVICE: Readonly<Record<Toolchain, (program: DynamicProgram) => string>> =
     `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
   swift: ({ platform }) =>
     `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split('-')[0]}-swift-linux-musl\`.`,
-  dotnet: () => 'Publish it with `-r linux-musl-x64 -p:PublishAot=true -p:StaticExecutable=true` on Alpine.',
+  dotnet: ({ platform }) =>
+    `Publish it with \`-r ${targetsOf(platform).dotnet} -p:PublishAot=true -p:StaticExecutable=true\` on Alpine.`,
   graalvm: () => 'Build it with `native-image --static --libc=musl`.',
+  dart: () =>
+    'Dart links no static programs. The image dart:stable holds all that one needs below /runtime/: copy it out in a step before, and add it under `files` with `allow-dynamic: true`.',
+  bun: () => 'Bun links no static programs: an image with a libc under it (Alpine, distroless) is the right thing.',
+  deno: () => 'Deno links no static programs: an image with a libc under it (distroless/cc) is the right thing.',
+  nim: (program) =>
+    `Build it with \`nim c -d:release --passL:-static${outputOption(program.name)} …\`, for musl with \`--gcc.exe:musl-gcc --gcc.linkerexe:musl-gcc\`.`,
+  ocaml: () => 'Build it with `ocamlfind ocamlopt -ccopt -static …`, or `(link_flags (-ccopt -static))` in dune.',
   'c++': (program) => cAdvice(program, /clang/i.test(program.compiler ?? '') ? 'clang++' : 'g++'),
   c: (program) => cAdvice(program, cCompiler(program)),
   unknown: (program) => cAdvice(program, cCompiler(program)),

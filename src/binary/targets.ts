@@ -5,6 +5,8 @@ export interface Targets {
   readonly zig: string;
   readonly rustMusl: string;
   readonly rustGnu: string;
+  /** .NET's runtime identifier. */
+  readonly dotnet: string;
 }
 
 /** Rust's and Zig's names for the processor, and the ABI where it is part of the name. */
@@ -26,11 +28,15 @@ const CPUS: Readonly<Record<string, readonly [rust: string, zig: string, abi: st
   s390x: ['s390x', 's390x', ''],
 };
 
+/** .NET's own names for processors. https://learn.microsoft.com/dotnet/core/rid-catalog */
+const DOTNET: Readonly<Record<string, string>> = { amd64: 'x64', '386': 'x86' };
+
 export function targetsOf({ architecture, variant }: Platform): Targets {
   const [rust, zig, abi] = CPUS[`${architecture}/${variant}`] ?? CPUS[architecture] ?? [architecture, architecture, ''];
   return {
     zig: `${zig}-linux-musl${abi}`,
     rustMusl: `${rust}-unknown-linux-musl${abi}`,
     rustGnu: `${rust}-unknown-linux-gnu${abi}`,
+    dotnet: `linux-musl-${DOTNET[architecture] ?? architecture}`,
   };
 }

@@ -15,7 +15,8 @@ export interface Traces {
 
 /** Go's functions tell exactly; where there are none, and where C is linked in, the texts of paths do. */
 export async function findTraces(file: ElfFile, go: GoBuildInfo | undefined): Promise<Traces> {
-  const functions = go && (await goTraces(file));
+  // Other build systems (Bazel, esbuild's) leave out the build information, and the table of functions stays.
+  const functions = await goTraces(file);
   if (functions !== undefined && go?.settings.CGO_ENABLED !== '1') return functions;
   return { ...(await textTraces(file, go !== undefined)), ...functions };
 }
@@ -67,7 +68,7 @@ const GO_RESOLVER = 'nsswitch.conf';
 
 async function textTraces(file: ElfFile, go: boolean): Promise<Traces> {
   const texts = [...CERTIFICATES, ...ZONES, ...(go ? ([GO_ZONES, GO_RESOLVER] as const) : [])];
-  const found = await searchTexts(file, readOnlyData(file), texts);
+  const found = await searchTexts(file, textData(file), texts);
   const certificates = CERTIFICATES.find((text) => found.has(text));
   const zones = ZONES.find((text) => found.has(text));
   return {
@@ -78,10 +79,20 @@ async function textTraces(file: ElfFile, go: boolean): Promise<Traces> {
   };
 }
 
-/** Where compilers put texts; without a table of sections, all that is loaded. */
-function readOnlyData(file: ElfFile): readonly Range[] {
-  const sections = file.sections.filter(({ name, type }) => /^\.l?rodata/.test(name) && type !== SectionType.noBits);
-  if (sections.length > 0) return sections;
+/** Tables for linkers, debuggers and runtimes, which name nothing that the program looks for. */
+const TABLES = /^\.(eh_frame|gcc_except_table|gopclntab|data\.rel\.ro\.gopclntab|gnu\.hash|hash|dynsym|dynstr|rela?\b)/;
+
+/**
+ * Where texts stand: `.rodata` as a rule, `.data` with OCaml and Free Pascal, so all that is loaded and not executed; without a
+ * table of sections, all that is loaded.
+ */
+function textData(file: ElfFile): readonly Range[] {
+  const sections = file.sections.filter(
+    ({ name, type, allocated, executable }) =>
+      allocated && !executable && type !== SectionType.noBits && !TABLES.test(name),
+  );
+  if (sections.length > 0)
+    return sections.toSorted((a, b) => Number(/rodata/.test(b.name)) - Number(/rodata/.test(a.name)));
   return file.segments
     .filter(({ type }) => type === SegmentType.load)
     .map(({ offset, fileSize }) => ({ offset, size: fileSize }));

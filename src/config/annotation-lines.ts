@@ -12,6 +12,9 @@ export interface AnnotationSet {
 
 type Level = keyof AnnotationSet;
 
+/** buildx writes these onto the descriptors of an index, where hardly anybody looks; here they are left out. */
+const DESCRIPTOR_LEVELS: readonly string[] = ['manifest-descriptor', 'index-descriptor'];
+
 /** What docker/metadata-action and buildx write before a key. https://docs.docker.com/build/metadata/annotations/#specify-annotation-level */
 const LEVELS = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):/;
 
@@ -25,17 +28,30 @@ function leveledKey(text: string): LeveledKey | { readonly fault: string } {
   const [prefix, names] = LEVELS.exec(text) ?? [];
   if (prefix === undefined || names === undefined) return { key: text, levels: ['manifest', 'index'] };
   const levels = names.split(',');
-  const unknown = levels.find((level) => level !== 'manifest' && level !== 'index');
+  const unknown = levels.find((level) => !isLevel(level) && !DESCRIPTOR_LEVELS.includes(level));
   if (unknown !== undefined)
     return { fault: `the level ${quote(unknown)} is not known here; write manifest: or index:` };
   const key = text.slice(prefix.length);
-  return key === '' ? { fault: 'there is no key after the level' } : { key, levels: levels as Level[] };
+  return key === '' ? { fault: 'there is no key after the level' } : { key, levels: levels.filter(isLevel) };
 }
 
-/** What is wrong with the level of an annotation's key, or undefined. */
+function isLevel(text: string): text is Level {
+  return text === 'manifest' || text === 'index';
+}
+
+/** What is said of annotations that are left out, one text for each level of the lines. */
+export function leftOutAnnotations(lines: readonly string[]): string[] {
+  const prefixes = lines.flatMap((line) => LEVELS.exec(line)?.[1]?.split(',') ?? []);
+  return DESCRIPTOR_LEVELS.filter((level) => prefixes.includes(level)).map(
+    (level) => `annotations: those of the level ${level}: are left out; write manifest: or index: to have them`,
+  );
+}
+
+/** What is wrong with the level of an annotation's key in the config block, or undefined. */
 export function levelFault(text: string): string | undefined {
   const read = leveledKey(text);
-  return 'fault' in read ? `${quote(text)}: ${read.fault}` : undefined;
+  if ('fault' in read) return `${quote(text)}: ${read.fault}`;
+  return read.levels.length > 0 ? undefined : `${quote(text)}: its level is not written; use manifest: or index:`;
 }
 
 /** Sorts annotations by level; a later one wins. Keys with a fault must have been refused before. */
@@ -59,8 +75,8 @@ export function readAnnotationLines(lines: readonly string[]): AnnotationSet {
 function lineFault(line: string): string | undefined {
   const [key] = pairOf(line);
   if (!line.includes('=') || key === '') return `annotations: ${quote(line)} is not of the form key=value`;
-  const fault = levelFault(key);
-  return fault === undefined ? undefined : `annotations: ${fault}`;
+  const read = leveledKey(key);
+  return 'fault' in read ? `annotations: ${quote(key)}: ${read.fault}` : undefined;
 }
 
 function pairOf(line: string): [key: string, value: string] {

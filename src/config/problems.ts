@@ -14,13 +14,30 @@ interface Place {
 /** Everything that is wrong with one document, gathered while it is read, so that one run shows all of it. */
 export class Problems {
   readonly #found: { readonly position: Position; readonly sentence: string }[] = [];
+  readonly #shownKeys: readonly string[] | undefined;
   #count = 0;
+
+  /** @param shownKeys for a document with secrets: keys that may be repeated; nothing else of the text is then */
+  constructor(shownKeys?: readonly string[]) {
+    this.#shownKeys = shownKeys;
+  }
+
+  /** Text from the document inside of a sentence. */
+  quote(text: string): string {
+    return this.#mayShow(text) ? quote(text) : '(not shown, since it may be a secret)';
+  }
+
+  #mayShow(key: string): boolean {
+    return this.#shownKeys === undefined || this.#shownKeys.includes(key);
+  }
 
   /** Returns nothing, so that a reader can end with `return problems.add(...)`. */
   add({ name, position }: Place, sentence: string): undefined {
     this.#count += 1;
     if (this.#found.length >= SHOWN) return;
-    const subject = name === '' ? '' : `${printable(name, 100)}: `;
+    const [, parent = '', key = ''] = /^(\[\d+\])?\.?(.*)$/s.exec(name) ?? [];
+    const shown = key === '' || this.#mayShow(key) ? name : parent;
+    const subject = shown === '' ? '' : `${printable(shown, 100)}: `;
     this.#found.push({ position, sentence: `${formatPosition(position)}: ${subject}${sentence}` });
   }
 

@@ -93,7 +93,7 @@ function addUnknown(
   const names = Object.keys(known);
   const synonym = Object.hasOwn(meant, key.toLowerCase()) ? meant[key.toLowerCase()] : undefined;
   const hint = synonym === undefined ? didYouMean(key, names) : `; did you mean "${String(synonym)}"?`;
-  problems.add({ name, position }, `unknown key ${quote(key)}${hint || `; the keys are ${names.join(', ')}`}`);
+  problems.add({ name, position }, `unknown key ${problems.quote(key)}${hint || `; the keys are ${names.join(', ')}`}`);
 }
 
 /** Whether a map has a key with a value, right or wrong. */

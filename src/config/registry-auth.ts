@@ -1,6 +1,6 @@
 import type { Position } from './config-block.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { Problems, quote } from './problems.ts';
+import { Problems } from './problems.ts';
 import { fields, has, listOf, readText } from './readers.ts';
 import { isNothing, type Value } from './value.ts';
 
@@ -14,14 +14,20 @@ export interface RegistryLogin {
 
 const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
-const readLoginFields = fields(
-  { registry: readRegistry, username: readFilled, password: readFilled },
-  { user: 'username', login: 'username', token: 'password', host: 'registry', server: 'registry' },
-);
+const KEYS = { registry: readRegistry, username: readFilled, password: readFilled };
+const SYNONYMS = {
+  user: 'username',
+  login: 'username',
+  token: 'password',
+  host: 'registry',
+  server: 'registry',
+} as const;
 
-/** Reads the input `registry-auth`, a YAML list of `{registry, username, password}`. No message repeats a user name or a password. */
+const readLoginFields = fields(KEYS, SYNONYMS);
+
+/** Reads the input `registry-auth`, a YAML list of `{registry, username, password}`. No message repeats anything of it: what stands in the wrong place may be a password. */
 export function readRegistryAuth(text: string): readonly RegistryLogin[] {
-  const problems = new Problems();
+  const problems = new Problems([...Object.keys(KEYS), ...Object.keys(SYNONYMS)]);
   const value = parseYaml(text, 'registry-auth', problems);
   const logins = value === undefined || isNothing(value) ? [] : listOf(readLogin)(value, problems);
   refuseTwice(logins ?? [], problems);
@@ -40,24 +46,25 @@ function readLogin(value: Value, problems: Problems): RegistryLogin | undefined 
   return { registry, username, password, position: value.position };
 }
 
+/** YAML's `|` leaves a line end behind that belongs to nobody's password. */
 function readFilled(value: Value, problems: Problems): string | undefined {
-  const text = readText(value, problems);
+  const text = readText(value, problems)?.replace(/[\r\n]+$/, '');
   return text === '' ? problems.add(value, 'is empty') : text;
 }
 
 function readRegistry(value: Value, problems: Problems): string | undefined {
-  const host = readText(value, problems)?.toLowerCase();
+  const host = readText(value, problems)?.trim().toLowerCase();
   if (host === undefined || HOST.test(host)) return host;
   return problems.add(
     value,
-    `${quote(host)} is no registry; write its host alone, as ghcr.io or registry.example.com:5000`,
+    'is not the host of a registry (not shown, since it may be a secret); write the host alone, as ghcr.io or registry.example.com:5000',
   );
 }
 
 function refuseTwice(logins: readonly RegistryLogin[], problems: Problems): void {
   const seen = new Set<string>();
   for (const { registry, position } of logins) {
-    if (seen.has(registry)) problems.add({ name: '', position }, `${quote(registry)} is there twice`);
+    if (seen.has(registry)) problems.add({ name: '', position }, 'this registry is there twice');
     seen.add(registry);
   }
 }

@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar, type YAMLMap } from 'yaml';
 import type { Position } from './config-block.ts';
-import { type Problems, quote } from './problems.ts';
+import type { Problems } from './problems.ts';
 import type { Field, Value } from './value.ts';
 
 /** A key and its value count as two. Ten thousand entries of `files` fit; an alias that grows by doubling does not. */
@@ -111,7 +111,7 @@ class Conversion {
     const inner = name === '' ? known.text : `${name}.${known.text}`;
     const first = seen.get(known.text);
     if (first !== undefined) {
-      const sentence = `the key ${quote(known.text)} stands here twice; the first is in line ${first.line}`;
+      const sentence = `the key ${this.#problems.quote(known.text)} stands here twice; the first is in line ${first.line}`;
       return this.#problems.add({ name: inner, position }, sentence);
     }
     seen.set(known.text, position);

@@ -33,7 +33,8 @@ export async function askHelper(
   if (!NAME.test(helper.name)) throw failure(helper, server, 'its name is not that of a program');
   const result = await run(helper, server, processes);
   if (result.exitCode === 0) return readAnswer(helper, server, result.stdout);
-  const words = [result.stdout, result.stderr].map((text) => text.trim()).filter((text) => text !== '');
+  // What it says is a message, unless it is an answer, which holds a secret.
+  const words = [result.stdout, result.stderr].map((text) => text.trim()).filter((text) => /^[^{]/.test(text));
   if (words.some((text) => text.includes(NOT_FOUND))) return undefined;
   throw failure(helper, server, `it ended with ${result.exitCode}: ${printable(words.join(' '), 300) || 'no message'}`);
 }
@@ -42,6 +43,8 @@ async function run(helper: CredentialHelper, server: string, processes: ProcessR
   try {
     return await processes.run(`docker-credential-${helper.name}`, ['get'], { input: server, timeout: TIMEOUT });
   } catch (error) {
+    // The run was cancelled.
+    if (error instanceof ActionError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw failure(helper, server, missing ? 'it is not on PATH' : printable(messageOf(error)), error);
   }

@@ -49,7 +49,12 @@ function mapOf<T>(
 ): ReadonlyMap<string, T> {
   if (value === undefined || value === null) return new Map();
   const entries = Object.entries(objectAt(value, where, name));
-  return new Map(entries.map(([key, inner]) => [key, read(inner, key.slice(0, 100))]));
+  return new Map(entries.map(([key, inner]) => [key, read(inner, shown(key))]));
+}
+
+/** A key as messages name it: without the user name and password that some write before the host. */
+function shown(key: string): string {
+  return key.replace(/^.*@/s, '').slice(0, 100);
 }
 
 /** An empty entry says that a helper has the secret. */

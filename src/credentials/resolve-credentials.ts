@@ -24,7 +24,8 @@ export interface CredentialSurroundings {
 
 /**
  * The credentials for a repository: inputs before `registry-auth` before docker's and podman's configurations before
- * the job's own token. Undefined = nobody. Every secret is masked before it is handed out.
+ * the job's own token. Undefined = nobody. The inputs are masked when they are read; what is found here is masked before it is
+ * handed out.
  */
 export async function resolveCredentials(
   repository: Repository,
@@ -32,7 +33,6 @@ export async function resolveCredentials(
   { environment, context }: CredentialSurroundings,
   ports: CredentialPorts,
 ): Promise<Credentials | undefined> {
-  maskInputs(inputs, ports.log);
   const found =
     fromInputs(repository, inputs) ??
     (await dockerCredentials(repository, environment, ports)) ??
@@ -46,10 +46,6 @@ function fromInputs({ registry }: Repository, inputs: CredentialInputs): Credent
   if (password !== '') return userCredentials(username, password, 'the inputs username and password');
   const login = registryAuth.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
   return login && userCredentials(login.username, login.password, 'the input registry-auth');
-}
-
-function maskInputs({ password, registryAuth, githubToken }: CredentialInputs, log: Log): void {
-  for (const secret of [password, githubToken, ...registryAuth.map((login) => login.password)]) log.secret(secret);
 }
 
 /** The pair in base64 is what goes over the wire, and what a trace of requests would show. */

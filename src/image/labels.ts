@@ -20,10 +20,13 @@ export interface LabelSources {
 
 export interface ImageLabels {
   readonly labels: Texts;
-  /** The keys that the user set, in the config block or by input: they are part of what the image is. */
+  /** The keys that the user set, in the config block or by input: they are part of what the image is. The time it was made is not. */
   readonly chosen: ReadonlySet<string>;
   readonly annotations: AnnotationSet;
 }
+
+/** docker/metadata-action writes the time of the run, so that no second run would have the same content. */
+const CREATED = 'org.opencontainers.image.created';
 
 /** Input over config block over automatic, each key for itself. */
 export function imageLabels(sources: LabelSources): ImageLabels {
@@ -32,7 +35,7 @@ export function imageLabels(sources: LabelSources): ImageLabels {
   const written = annotationSet(Object.entries(block.annotations));
   return {
     labels: { ...automatic, ...block.labels, ...labels },
-    chosen: new Set([...Object.keys(block.labels), ...Object.keys(labels)]),
+    chosen: new Set([...Object.keys(block.labels), ...Object.keys(labels)].filter((key) => key !== CREATED)),
     annotations: {
       manifest: { ...automatic, ...written.manifest, ...annotations.manifest },
       index: { ...automatic, ...written.index, ...annotations.index },

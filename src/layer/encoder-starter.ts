@@ -11,6 +11,7 @@ import { compileEncoder } from './encoder-module.ts';
 export class EncoderStarter implements EncoderAssets {
   readonly #script: URL;
   readonly #wasm: URL;
+  readonly #earlyTierUp: boolean;
   #ahead: Worker | undefined;
   #booted: Promise<void> = Promise.resolve();
   #module: WebAssembly.Module | undefined;
@@ -18,10 +19,12 @@ export class EncoderStarter implements EncoderAssets {
   /**
    * @param script the bundled `layer-worker.js`
    * @param wasm `assets/deflate.wasm`
+   * @param earlyTierUp whether V8 is asked to optimise the encoder early; default true
    */
-  constructor(script: URL, wasm: URL) {
+  constructor(script: URL, wasm: URL, { earlyTierUp = true }: { earlyTierUp?: boolean } = {}) {
     this.#script = script;
     this.#wasm = wasm;
+    this.#earlyTierUp = earlyTierUp;
   }
 
   /**
@@ -42,10 +45,13 @@ export class EncoderStarter implements EncoderAssets {
     return ahead !== undefined && isAlive(ahead) ? ahead : this.#start();
   }
 
-  /** Waits for the thread that boots: compiling the encoder changes V8's flags, see tune-engine.ts. */
+  /**
+   * Waits for the thread that boots: Node brings its own modules compiled for V8's own flags, and a thread that loads them
+   * after a flag has changed parses each. https://github.com/nodejs/node/blob/v24.x/src/node_builtins.cc
+   */
   async module(): Promise<WebAssembly.Module> {
     if (this.#module === undefined) await keptAlive(this.#booted);
-    this.#module ??= compileEncoder(readFileSync(this.#wasm));
+    this.#module ??= compileEncoder(readFileSync(this.#wasm), this.#earlyTierUp);
     return this.#module;
   }
 

@@ -46,6 +46,9 @@ export class Spool {
 
   async #create(): Promise<FileHandle> {
     this.#made = await mkdtemp(join(this.#folder, 'from-scratch-layer-'));
-    return await open(join(this.#made, 'blob'), 'wx+', 0o600);
+    const file = await open(join(this.#made, 'blob'), 'wx+', 0o600);
+    // An open file needs no name, and one without a name stays behind nowhere. Windows keeps it until it is closed.
+    await rm(this.#made, { recursive: true, force: true }).catch(() => {});
+    return file;
   }
 }

@@ -17,6 +17,19 @@ export function bytesPiece(path: string, bytes: Buffer): Piece {
   };
 }
 
+/** The same piece, whose reading ends with the reason of the signal when that is aborted. */
+export function stoppable(piece: Piece, signal: AbortSignal): Piece {
+  return {
+    ...piece,
+    read: async function* () {
+      for await (const bytes of piece.read()) {
+        signal.throwIfAborted();
+        yield bytes;
+      }
+    },
+  };
+}
+
 /** One of each path, sorted: what stands under one path is named after its digest, so that twice is the same bytes. */
 export function distinct(pieces: readonly Piece[]): Piece[] {
   const byPath = new Map(pieces.map((piece) => [piece.path, piece]));

@@ -22,6 +22,17 @@ const HOST =
   /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/;
 const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
 
+/**
+ * Whether a text is a host, with a port or without, that a URL takes as it is: `10.0.0.300` and `localhost:70000` are
+ * none, and `0x7f.1` would become another one.
+ */
+export function isHost(text: string): boolean {
+  const url = `https://${text}/`;
+  if (!HOST.test(text) || !URL.canParse(url)) return false;
+  const { hostname } = new URL(url);
+  return text.startsWith('[') || hostname === text.replace(/:\d+$/, '').toLowerCase();
+}
+
 export function isTag(text: string): boolean {
   return TAG.test(text);
 }
@@ -41,7 +52,7 @@ export function parseRepository(text: string): Repository {
 
 function check(text: string, registry: string, path: string): void {
   const hint = 'Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.';
-  if (!HOST.test(registry)) throw new ActionError('input', `"${text}" has no valid registry host`, { hint });
+  if (!isHost(registry)) throw new ActionError('input', `"${text}" has no valid registry host`, { hint });
   if (!path.split('/').every((component) => COMPONENT.test(component))) {
     throw new ActionError('input', `"${text}" is no valid repository name`, { hint });
   }

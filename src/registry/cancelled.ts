@@ -4,7 +4,7 @@ import { ActionError } from '../errors.ts';
 export function cancelled({ reason }: AbortSignal): ActionError {
   const message = reason instanceof ActionError ? reason.message : 'The run was cancelled';
   return new ActionError('cancelled', message, {
-    hint: 'Uploads that were under way are deleted at the registry. What was complete stays there, and the next run sends the rest.',
+    hint: 'Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.',
     cause: reason,
   });
 }

@@ -6,12 +6,14 @@ import type {
   BlobOutcome,
   BlobSource,
   FetchedManifest,
+  ManifestAnswer,
   PushBlobOptions,
   RegistryClient,
   StoredReferrer,
 } from './api.ts';
-import { fetchBlob, hasBlob } from './blobs.ts';
-import { fetchManifest, storeManifest } from './manifests.ts';
+import { fetchBlob, hasBlob, readBlob } from './blobs.ts';
+import type { BodyReceiver } from './http/message.ts';
+import { fetchManifest, storeManifest, tryManifest } from './manifests.ts';
 import { blobsOf } from './missing-blobs.ts';
 import { listReferrers, replaceManifest } from './referrers.ts';
 import type { Slots } from './slots.ts';
@@ -36,6 +38,10 @@ export class RepositoryClient implements RegistryClient {
 
   async getManifest(reference: string): Promise<FetchedManifest | undefined> {
     return fetchManifest(this.#context, checked(reference));
+  }
+
+  async tryManifest(reference: string, milliseconds: number): Promise<ManifestAnswer | undefined> {
+    return tryManifest(this.#context, checked(reference), milliseconds);
   }
 
   async putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest> {
@@ -67,6 +73,10 @@ export class RepositoryClient implements RegistryClient {
     return fetchBlob(this.#context, parseDigest(digest), limit);
   }
 
+  async readBlob(digest: Digest, receiver: () => BodyReceiver): Promise<boolean> {
+    return readBlob(this.#context, parseDigest(digest), receiver);
+  }
+
   /** Two images that share a layer send it once. */
   pushBlob(blob: BlobSource, options: PushBlobOptions = {}): Promise<BlobOutcome> {
     const digest = blob.known()?.digest;
@@ -91,8 +101,8 @@ export class RepositoryClient implements RegistryClient {
     await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
   }
 
-  async listTags(): Promise<readonly string[] | undefined> {
-    return listTags(this.#context);
+  async listTags(keep: (tag: string) => boolean = () => true): Promise<readonly string[] | undefined> {
+    return listTags(this.#context, keep);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Clock, Log, Random } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { ConnectionFailure } from './http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from './http/message.ts';
+import { Home } from './http/origin.ts';
 import { follow, RefusedAddress } from './http/redirects.ts';
 import { Transport } from './http/transport.ts';
 import { refuseWebPage } from './http/web-page.ts';
@@ -36,7 +37,6 @@ interface ServiceRequest extends Pick<HttpRequest, 'method' | 'url'> {
 
 /** GitHub lists attestations with all that is in them. */
 const LIMIT = 16 * 1024 * 1024;
-const CLIENT = 'from-scratch';
 
 /**
  * Requests to services that are no registry, by the rules that hold for registries: proxies, timeouts, retries, and a
@@ -48,8 +48,14 @@ export function serviceFetch({ retryFor, timeout }: ServiceSettings, ports: Serv
   const transport = new Transport(dispatcher, { timeout, think: timeout }, traffic, log);
   return async ({ action, authorization, headers, ...rest }: ServiceRequest): Promise<HttpAnswer> => {
     let reached = false;
-    const patience = new Patience(retryFor, { ...ports, traffic, reached: () => reached, who: 'the service' });
-    const request = { ...rest, headers: { 'user-agent': CLIENT, ...headers }, answerLimit: LIMIT };
+    const patience = new Patience(retryFor, {
+      ...ports,
+      traffic,
+      reached: () => reached,
+      hold: () => {},
+      who: 'the service',
+    });
+    const request = { ...rest, headers: headers ?? {}, answerLimit: LIMIT };
     for (;;) {
       const outcome = await once(() => send(transport, request, authorization, signal));
       reached ||= !(outcome instanceof Error);
@@ -61,16 +67,15 @@ export function serviceFetch({ retryFor, timeout }: ServiceSettings, ports: Serv
   };
 }
 
-/** The body of a POST may be a secret (an identity token): it goes to the address that was configured and no further. */
+/** What is sent may be a secret (an identity token, also in a body): it goes to the origin that was configured and no further. */
 function send(
   transport: Transport,
   request: HttpRequest,
   authorization: string | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  if (request.method === 'GET') return follow(transport, request.url, request, authorization, signal);
-  const headers = authorization === undefined ? request.headers : { ...request.headers, authorization };
-  return transport.exchange({ ...request, headers }, signal);
+  const secret = authorization === undefined ? undefined : ({ kind: 'header', authorization } as const);
+  return follow(transport, Home.service(request.url), request, secret, signal);
 }
 
 async function once(send: () => Promise<HttpAnswer>): Promise<HttpAnswer | ConnectionFailure | RefusedAddress> {

@@ -1,4 +1,5 @@
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
+import { parse, resolve } from 'node:path';
 import { assetReader } from '../files/asset-reader.ts';
 import type { Environment } from '../ports.ts';
 
@@ -7,12 +8,22 @@ export function workspaceOf(environment: Environment): string {
   return environment.GITHUB_WORKSPACE || process.cwd();
 }
 
+/**
+ * Where a checkout and earlier steps leave files that others wrote. Outside of a runner, somebody who stands in the home
+ * or root folder has everything below it; undefined then.
+ */
+export function untrustedFolderOf(environment: Environment): string | undefined {
+  const folder = resolve(workspaceOf(environment));
+  if (folder === parse(folder).root) return undefined;
+  return !environment.GITHUB_WORKSPACE && folder === homedir() ? undefined : folder;
+}
+
 /** For files of this run; the runner empties it after the job. */
 export function temporaryFolderOf(environment: Environment): string {
   return environment.RUNNER_TEMP || tmpdir();
 }
 
-/** A file of the action's own, which lie beside the running one. */
+/** One of the action's own files, which lie in `assets/` beside `dist/`. */
 export function readAsset(name: string, distribution: string): Promise<Buffer> {
-  return assetReader(new URL('./assets/', distribution))(name);
+  return assetReader(new URL('../assets/', distribution))(name);
 }

@@ -1,24 +1,36 @@
-import { readFile } from 'node:fs/promises';
+import { Problems } from '../action/problems.ts';
+import { about } from '../errors.ts';
 import { expandPaths } from '../files/expand-paths.ts';
+import { readText } from '../files/read-text.ts';
+import { locateSource } from '../files/workspace.ts';
+import type { MergeLine } from '../publish/merge/merge-entry.ts';
 
-export interface MergeLine {
-  readonly text: string;
-  /** Input or file, for messages. */
-  readonly origin: string;
-}
+/** Bytes. A digest file has one line. */
+const LIMIT = 1024 * 1024;
 
-/** The entries of the input `merge`: digests and references as they are, everything else as files that hold them. */
+/**
+ * The entries of the input `merge`: digests and references as they are, everything else as files that hold them. Throws one
+ * error with all files that cannot be read.
+ */
 export async function readMergeLines(entries: readonly string[], workspace: string): Promise<MergeLine[]> {
-  const lines = await Promise.all(entries.map((entry) => linesOf(entry, workspace)));
-  return lines.flat();
+  const problems = new Problems();
+  const lines: MergeLine[] = [];
+  for (const entry of entries) lines.push(...((await problems.settle(() => linesOf(entry, workspace))) ?? []));
+  problems.throwIfAny();
+  return lines;
 }
 
 async function linesOf(entry: string, workspace: string): Promise<MergeLine[]> {
   if (/sha256:/.test(entry)) return [{ text: entry, origin: 'merge' }];
-  const { found } = await expandPaths(entry, { directory: workspace });
-  const read = found.map(async ({ name, path }) => {
-    const text = await readFile(path, 'utf8');
-    return text.split(/\r?\n/).map((line) => ({ text: line, origin: name }));
-  });
-  return (await Promise.all(read)).flat();
+  try {
+    const { found } = await expandPaths(entry, { directory: workspace });
+    return (await Promise.all(found.map(({ name }) => linesIn(name, workspace)))).flat();
+  } catch (error) {
+    throw about('merge', error);
+  }
+}
+
+async function linesIn(name: string, workspace: string): Promise<MergeLine[]> {
+  const text = await readText(name, await locateSource(name, workspace), LIMIT);
+  return text.split(/\r?\n/).map((line, index) => ({ text: line, origin: `${name}:${index + 1}`, shown: false }));
 }

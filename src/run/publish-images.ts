@@ -9,20 +9,16 @@ import { type Published, reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 
-/**
- * Brings the images that this run makes to every registry, with what proves them where that was asked for.
- * @param keepLayers somebody else needs the compressed layers, too
- */
+/** Brings the images that this run makes to every registry, with what proves them where that was asked for. */
 export async function publishImages(
   set: ImageSet,
   layerNames: readonly string[],
   order: Order,
-  keepLayers: boolean,
   documents: DocumentMaker,
   ports: RunPorts,
 ): Promise<Published & { readonly proof: Proof | undefined }> {
   const { overwrite, verify } = order.request;
-  const settings = { overwrite, verify, keepLayers: keepLayers || order.attest !== undefined };
+  const settings = { overwrite, verify };
   const image = () => finishImages(set.images, set.indexAnnotations).then(digestsOf);
   let proof: Proof | undefined;
   const published = await reachRegistries(

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { Problems } from '../action/problems.ts';
 import type { BinaryEntry } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
-import { inspectBinary } from '../binary/inspect.ts';
+import { type InspectOptions, inspectBinary } from '../binary/inspect.ts';
 import { about } from '../errors.ts';
 import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
 import { openFile } from '../files/open-file.ts';
@@ -19,12 +19,12 @@ const AT_ONCE = 2;
 export async function readBinaries(
   entries: readonly BinaryEntry[],
   workspace: string,
-  allowDynamic: boolean,
+  options: Omit<InspectOptions, 'stated'>,
 ): Promise<Binary[]> {
   const problems = new Problems();
   const files = await gather(entries, (entry) => find(entry, workspace), problems);
   const limit = pLimit(AT_ONCE);
-  const binaries = await gather(files.flat(), (file) => limit(inspect, file, allowDynamic), problems);
+  const binaries = await gather(files.flat(), (file) => limit(inspect, file, options), problems);
   problems.throwIfAny();
   return binaries;
 }
@@ -39,9 +39,9 @@ function ofBinary(error: unknown): never {
   throw about('binary', error);
 }
 
-async function inspect({ name, path, stated }: NamedFile, allowDynamic: boolean): Promise<Binary> {
+async function inspect({ name, path, stated }: NamedFile, options: Omit<InspectOptions, 'stated'>): Promise<Binary> {
   const source = await openFile(name, path).catch(ofBinary);
-  return await inspectBinary(source, { allowDynamic, stated });
+  return await inspectBinary(source, { ...options, stated });
 }
 
 /** The results of those that succeed; what the others throw is kept. */

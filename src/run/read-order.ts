@@ -1,5 +1,5 @@
+import { resolve } from 'node:path';
 import { readAttest } from '../action/attest-inputs.ts';
-import { readConfigInput } from '../action/config-input.ts';
 import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
 import { readInputs } from '../action/read-inputs.ts';
@@ -8,25 +8,30 @@ import { completeContext, readSourceContext } from '../action/source-context.ts'
 import { unknownInputs } from '../action/unknown-inputs.ts';
 import type { AttestRequest } from '../attest/setting.ts';
 import type { Binary } from '../binary/binary.ts';
-import { type AnnotationSet, readAnnotationLines } from '../config/annotation-lines.ts';
+import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { EMPTY_BLOCK } from '../config/empty-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
+import type { Secrets } from '../credentials/secrets.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
+import { PRERELEASE_MARK } from '../publish/held/prerelease-mark.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
-import { requireTags, resolveTags } from '../publish/tags/resolve-tags.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
-import { type ReleaseVersion, releaseVersion } from '../publish/tags/version.ts';
+import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
 import type { AttestOrder } from './attest/attest-order.ts';
+import { readConfigInput } from './config-input.ts';
 import { workspaceOf } from './folders.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { readBinaries } from './read-binaries.ts';
 import type { RunPorts } from './run-ports.ts';
+import { readTagPlans } from './tag-plans.ts';
+import { checkDigestFile } from './write-digest-file.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
 export interface Order {
@@ -50,29 +55,30 @@ export interface Order {
 
 /** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any network use. */
 export async function readOrder(ports: RunPorts): Promise<Order> {
-  const { environment, log, processes } = ports;
+  const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
+  hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.notice(text);
-  log.secret(inputs.password);
-  log.secret(inputs['github-token']);
   const workspace = workspaceOf(environment);
   const event = await readSourceContext(environment);
   const asked = completeContext(event, environment, processes);
-  const decision = decidePublishing(readPush(inputs.push), event);
   const problems = new Problems();
   const request = readRequest(inputs, event, problems, log.notice);
+  const decision = decidePublishing(request.push, event);
   const attesting = readAttest(inputs, problems);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new Problems();
-  const reading = readFiles(request, inputs.config, workspace, inFiles);
+  const reading = readFiles(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
-  const attest = await problems.settle(() => readProof(attesting, files.binaries.length, decision, context, ports));
-  const texts = readTexts(request, context, decision, problems);
+  const texts = readTexts(request, context, decision, problems, ports.clock.now());
+  const publishing = texts.decision;
+  const attest = await problems.settle(() => readProof(attesting, files.binaries.length, publishing, context, ports));
   problems.addAll(inFiles);
   problems.throwIfAny();
-  return { request, context, decision, workspace, attest, ...texts, ...files };
+  for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
+  return { request, context, workspace, attest, ...texts, ...files };
 }
 
 /** Loaded only where there is something to prove. */
@@ -88,31 +94,48 @@ async function readProof(
   return readAttestOrder(request, { environment, log, visibility, publishes, platforms });
 }
 
-type Texts = Pick<Order, 'annotations' | 'version' | 'tagPlans'>;
+type Texts = Pick<Order, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
 
 /** What the inputs say by themselves. A fallback is never used: its problem ends the run. */
-function readTexts(request: Request, context: SourceContext, decision: PublishDecision, problems: Problems): Texts {
-  const { annotationLines } = request;
+function readTexts(
+  request: Request,
+  context: SourceContext,
+  decision: PublishDecision,
+  problems: Problems,
+  now: number,
+): Texts {
   problems.attempt(() => checkOneHost(request));
-  const version = problems.attempt(() => releaseVersion(request, context));
-  return {
-    annotations: problems.attempt(() => readAnnotationLines(annotationLines)) ?? { manifest: {}, index: {} },
-    version,
-    tagPlans: problems.attempt(() => planTags(request, version, context, decision)) ?? [],
-  };
+  const tags = readTagPlans(request, context, decision, now, problems);
+  const annotations = problems.attempt(() => readAnnotationLines(request.annotationLines));
+  return { ...tags, annotations: withMark(annotations ?? { manifest: {}, index: {} }, tags.version) };
+}
+
+function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | undefined): AnnotationSet {
+  if (version === undefined || !isFlagged(version)) return { manifest, index };
+  return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 
 type Files = Pick<Order, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
 
 /** What the inputs point to, and what is YAML in them. */
-async function readFiles(request: Request, config: string, workspace: string, problems: Problems): Promise<Files> {
+async function readFiles(
+  request: Request,
+  config: string,
+  workspace: string,
+  secrets: Secrets,
+  problems: Problems,
+): Promise<Files> {
   const { binaries: entries, allowDynamic } = request;
+  if (request.digestFile !== '') await problems.settle(() => checkDigestFile(resolve(workspace, request.digestFile)));
+  const registryAuth = (await problems.settle(() => readLogins(request.registryAuth))) ?? [];
+  for (const { password } of registryAuth) secrets.add(password);
   const block = await problems.settle(() => readBlock(config, workspace));
-  const binaries = (await problems.settle(() => readBinaries(entries, workspace, allowDynamic))) ?? [];
+  const systems = request.platforms.map(({ os }) => os);
+  const binaries = (await problems.settle(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: block ?? EMPTY_BLOCK,
-    registryAuth: (await problems.settle(() => readLogins(request.registryAuth))) ?? [],
+    registryAuth,
     binaries,
     mergeEntries: (await problems.settle(() => readMerge(request, workspace))) ?? [],
     outputs: (await problems.settle(() => readOutputs(request, workspace, binaries.length))) ?? [],
@@ -133,11 +156,6 @@ async function readMerge({ merge }: Request, workspace: string): Promise<MergeEn
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 
-/** What is no value of `push` is reported with the other inputs. */
-function readPush(text: string): 'auto' | boolean {
-  return text === 'true' ? true : text === 'false' ? false : 'auto';
-}
-
 async function readBlock(input: string, workspace: string): Promise<ConfigBlock> {
   if (input === '') return EMPTY_BLOCK;
   const [{ text, document }, { readConfigBlock }] = await Promise.all([
@@ -151,17 +169,4 @@ async function readLogins(text: string): Promise<readonly RegistryLogin[]> {
   if (text === '') return [];
   const { readRegistryAuth } = await import('../config/registry-auth.ts');
   return readRegistryAuth(text);
-}
-
-function planTags(
-  { targets, tagPrefix, latest }: Request,
-  version: ReleaseVersion | undefined,
-  context: SourceContext,
-  decision: PublishDecision,
-): TagPlan[] {
-  return targets.map(({ repository, tags }) => {
-    const plan = resolveTags(tags, { version, tagPrefix, latest }, context);
-    if (decision.publish) requireTags(plan, repository);
-    return plan;
-  });
 }

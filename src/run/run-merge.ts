@@ -10,11 +10,14 @@ import { reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Stopwatch } from './stopwatch.ts';
-import { writeOutputs, writeReport } from './write-report.ts';
+import { logTagNotices } from './tell-order.ts';
+import { writeOutputs } from './write-outputs.ts';
+import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
 export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts): Promise<void> {
   const { request, decision } = order;
+  logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
   const { results, failure, traffic, stages, proof } = await watch.time('publish', async () =>
@@ -22,8 +25,8 @@ export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts):
       ? mergeAll(settings, order, ports)
       : { ...(await previewRegistry(settings, order, ports)), proof: undefined },
   );
-  if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports);
-  else await tell({ ...results, traffic, proof }, stages, watch, order, ports);
+  if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports.environment);
+  else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== undefined) throw failure;
 }
 

@@ -1,3 +1,4 @@
+import type { Secrets } from '../credentials/secrets.ts';
 import type { EncoderAssets } from '../layer/encoder-assets.ts';
 import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts';
 
@@ -5,12 +6,14 @@ import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts
 export interface RunPorts {
   readonly environment: Environment;
   readonly log: Log;
+  /** What the log never shows; whoever prints in another place asks it. */
+  readonly secrets: Secrets;
   readonly clock: Clock;
   readonly random: Random;
   readonly processes: ProcessRunner;
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal;
-  /** Address of the running file in dist/: assets lie beside it. */
+  /** Address of the running file in dist/, beside which assets/ lies. */
   readonly distribution: string;
   readonly encoder: EncoderAssets;
 }

@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { smokeTest } from '../action/smoke-test.ts';
 import type { FinishedImages } from '../image/finished-images.ts';
@@ -6,8 +5,8 @@ import type { TarReader } from '../layout/docker-archive.ts';
 import { writeOutputs } from '../layout/write-outputs.ts';
 import { hexOf } from '../oci/digest.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
-import { temporaryFolderOf } from './folders.ts';
 import type { RunPorts } from './run-ports.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
 
@@ -21,21 +20,18 @@ export async function runSmokeTest(
   finished: FinishedImages,
   readTar: TarReader,
   args: readonly string[],
-  { environment, processes, log }: RunPorts,
+  { environment, processes, log, signal }: RunPorts,
 ): Promise<void> {
   const image = finished.images.find(({ platform }) => runnable(platform));
   const others = finished.images.filter((one) => one !== image).map(({ platform }) => formatPlatform(platform));
   if (others.length > 0) log.notice(`The smoke test leaves out ${others.join(', ')}: this machine cannot run it`);
   if (image === undefined) return;
-  const folder = await mkdtemp(join(temporaryFolderOf(environment), 'smoke-test-'));
-  try {
+  await withTemporaryFolder('smoke-test-', environment, async (folder) => {
     const archive = join(folder, 'image.tar');
     const container = `from-scratch-${hexOf(image.config.descriptor.digest).slice(0, 12)}-${process.pid}`;
     const reference = `localhost/${container}:smoke-test`;
     const images = { root: image.manifest.descriptor, images: [image] };
-    await writeOutputs([{ kind: 'docker-archive', path: archive, name: reference }], images, readTar, folder);
+    await writeOutputs([{ kind: 'docker-archive', path: archive, name: reference }], images, readTar, folder, signal);
     await log.group('Smoke test', () => smokeTest({ archive, reference, args, container }, processes));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -17,9 +17,14 @@ export async function tellOrder(order: Order, plan: Plan, log: Log): Promise<voi
     for (const line of describePlan(plan)) log.info(line);
   });
   for (const warning of plan.warnings) log.warning(warning);
-  for (const notice of new Set(order.tagPlans.flatMap(({ notices }) => notices))) log.notice(notice);
+  logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');
   log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+}
+
+/** What was skipped or changed of the tags, once for all repositories. */
+export function logTagNotices({ tagPlans }: Pick<Order, 'tagPlans'>, log: Log): void {
+  for (const notice of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice);
 }
 
 function describeBinary({ source, platform, linkage, go, rust, compiler }: Binary): string {

@@ -15,6 +15,12 @@ function windowsProgram(machine: string): Buffer {
   return bytes;
 }
 
+function efiProgram(): Buffer {
+  const bytes = windowsProgram('6486');
+  bytes.writeUInt16LE(10, 0x80 + 92);
+  return bytes;
+}
+
 function tarFile(): Buffer {
   const bytes = Buffer.alloc(512);
   bytes.write('app');
@@ -42,6 +48,12 @@ describe('a file that is no ELF file', () => {
     ['Java class', binary('cafebabe 00000041'), 'a Java class, and a scratch image holds no Java'],
     ['PE', windowsProgram('6486'), 'a PE file, a program for Windows, and containers run Linux programs'],
     ['DOS program', Buffer.from('MZ'), 'a DOS or Windows program, and containers run Linux programs'],
+    [
+      'Cosmopolitan’s form for all systems',
+      Buffer.from("MZqFpD='\n"),
+      'an Actually Portable Executable, which a shell has to start, and a scratch image has none',
+    ],
+    ['EFI program', efiProgram(), 'an EFI program, which firmware starts and no container'],
     ['AIX program', binary('01f7 000a'), 'a program for AIX, and containers run Linux programs'],
     ['Plan 9 program', binary('00008a97'), 'a program for Plan 9, and containers run Linux programs'],
     ['wasm module', binary('0061736d 01000000'), 'a WebAssembly module, and a container starts machine code only'],

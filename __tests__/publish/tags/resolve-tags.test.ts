@@ -12,12 +12,12 @@ const all = (context: typeof TAG, tags: string[], inputs = {}) => {
 };
 
 describe('the input tags', () => {
-  test('names are orders, patterns of a range move, versions in full are exact', () => {
+  test('release tags move, versions in full are exact, other names are written as they are', () => {
     const tags = ['{{version}}', 'v{{version}}', '{{ major }}.{{minor}}', '{{major}}', 'sha-{{sha}}', 'latest', '1.3'];
     expect(all(TAG, tags)).toEqual({
       exact: ['1.4.2', 'v1.4.2'],
-      plain: ['sha-0123456', 'latest', '1.3'],
-      moving: ['1.4', '1'],
+      plain: ['sha-0123456'],
+      moving: ['1.4', '1', 'latest', '1.3'],
     });
   });
 
@@ -28,8 +28,8 @@ describe('the input tags', () => {
   test('explicit version tags and automatic ones are one list without duplicates', () => {
     expect(all(TAG, ['auto', '1.4.2', 'latest'])).toEqual({
       exact: ['1.4.2'],
-      plain: ['latest'],
-      moving: ['1.4', '1'],
+      plain: [],
+      moving: ['1.4', '1', 'latest'],
     });
   });
 
@@ -55,42 +55,42 @@ describe('the input tags', () => {
     expect(() => planFor(TAG, ['none', 'auto'])).toThrow('none cannot stand beside other tags');
   });
 
+  test('the expressions of metadata-action may stand in a pattern', () => {
+    const now = Date.parse('2026-11-25T23:30:00Z');
+    const patterns = [
+      "nightly-{{date 'YYYYMMDD' tz='Europe/Zurich'}}",
+      '{{tag}}-{{sha}}',
+      '{{major}}.{{minor}}.{{patch}}',
+    ];
+    expect(all(TAG, patterns, { now })).toEqual({
+      exact: ['1.4.2'],
+      plain: ['nightly-20261126', 'v1.4.2-0123456'],
+      moving: [],
+    });
+  });
+
   test('an unknown placeholder is an error that names the known ones', () => {
-    expect(() => planFor(TAG, ['{{raw}}', '{{date}}'])).toThrow(
-      'tags: {{raw}} is not known; there are {{version}} {{major}} {{minor}} {{sha}} {{branch}}\n' +
-        'tags: {{date}} is not known; there are {{version}} {{major}} {{minor}} {{sha}} {{branch}}',
+    const known =
+      '{{version}} {{major}} {{minor}} {{patch}} {{sha}} {{branch}} {{tag}} {{base_ref}} {{date}} {{commit_date}}';
+    expect(() => planFor(TAG, ['{{vresion}}', '{{#if x}}y{{/if}}', '{{version'])).toThrow(
+      `tags: {{vresion}} is not known; there are ${known}\n` +
+        "tags: {{#if x}} is not understood; write {{name}}, or {{date 'YYYYMMDD' tz='Europe/Zurich'}}\n" +
+        'tags: "{{version" has a {{ without its }}, or a }} without its {{',
     );
   });
 
-  test.each([
-    [['type=semver', 'pattern={{major}}.{{minor}}'], '{{major}}.{{minor}}'],
-    [['type=semver,pattern={{version}},prefix=v'], 'v{{version}}'],
-    [['type=semver', 'pattern={{raw}}'], 'auto or the name itself'],
-    [['type=sha'], 'sha-{{sha}}'],
-    [['type=raw', 'value=edge', 'enable=true'], 'edge'],
-    [['type=ref', 'event=branch'], '{{branch}}'],
-    [['type=ref', 'event=tag'], 'auto'],
-    [['type=schedule'], 'auto'],
-  ])('%j, which is for docker/metadata-action, is refused with %s in its place', (lines, instead) => {
-    const message = `tags: "${lines.join(',')}" is a line for docker/metadata-action; write ${instead} instead`;
-    expect(() => planFor(TAG, ['auto', ...lines])).toThrow(message);
-  });
-
-  test.each([
-    ['feature/x', 'feature-x'],
-    ['1.2.3+b', '1.2.3_b'],
-    ['-x', 'x'],
-    ['a b:c', 'a-b-c'],
-    ['x'.repeat(200), 'x'.repeat(128)],
-  ])('%j becomes %s, which is said', (name, tag) => {
-    const plan = planFor(TAG, [name]);
-    expect([...plan.exact, ...plan.plain]).toEqual([tag]);
-    expect(plan.notices).toEqual([expect.stringContaining(`is no valid tag and is written as ${tag}`)]);
+  test('names of branches and git tags become valid tags, which is said', () => {
+    const plan = planFor(pushOf(`refs/heads/feature/${'x'.repeat(200)}`));
+    expect(plan.plain).toEqual([`feature-${'x'.repeat(120)}`]);
+    expect(plan.notices).toEqual([expect.stringContaining('is not a valid tag and is written as feature-x')]);
+    expect(planFor(pushOf('refs/tags/v1.4.2+b')).exact).toEqual(['1.4.2_b']);
   });
 
   test('a version that is none is refused with what to write', () => {
-    expect(() => planFor(TAG, ['auto'], { version: '1.2' })).toThrow('version: "1.2" is no SemVer version');
-    expect(() => planFor(TAG, ['auto'], { version: 'latest' })).toThrow('version: "latest" is no SemVer version');
+    expect(() => planFor(TAG, ['auto'], { version: '1.2' })).toThrow('version: "1.2" is not a valid SemVer version');
+    expect(() => planFor(TAG, ['auto'], { version: 'latest' })).toThrow(
+      'version: "latest" is not a valid SemVer version',
+    );
   });
 
   test('a tag that would be a version with the right prefix says so', () => {

@@ -1,7 +1,11 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readText } from '../../files/read-text.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Environment } from '../../ports.ts';
+import { appendText } from '../append-text.ts';
 import type { ImageReport } from './run-report.ts';
+
+/** Bytes of a list of artifacts. */
+const LIMIT = 16 * 1024 * 1024;
 
 /**
  * Names each image in `$GITHUB_ARTIFACTS`, so that actions/attest finds it without inputs. The runner fails the step where one name
@@ -14,7 +18,7 @@ export async function recordArtifacts(environment: Environment, images: readonly
   const fresh = images.filter(({ name }) => !listed.has(name));
   const conflicting = images.filter(({ name, digest }) => listed.has(name) && listed.get(name) !== digest);
   const lines = fresh.map(({ name, digest }) => `oci://${name}@${digest}\n`);
-  await appendFile(file, lines.join(''));
+  await appendText(file, lines.join(''));
   return conflicting.map(
     ({ name }) => `${name} is in GITHUB_ARTIFACTS with another digest already; it was not added again`,
   );
@@ -22,10 +26,14 @@ export async function recordArtifacts(environment: Environment, images: readonly
 
 /** Names with their digests from earlier steps (the list) and from earlier lines of this step's file. */
 async function listedDigests(list: string | undefined, file: string): Promise<Map<string, Digest>> {
-  const earlier = subjectsOf(await readFile(list ?? '', 'utf8').catch(() => ''));
-  const own = await readFile(file, 'utf8').catch(() => '');
+  const earlier = subjectsOf(await textOf(list ?? ''));
+  const own = await textOf(file);
   const lines = [...own.matchAll(/^oci:\/\/(.+?)@(sha256:[0-9a-f]{64})$/gm)];
   return new Map([...earlier, ...lines.map(([, name = '', digest]): [string, Digest] => [name, digest as Digest])]);
+}
+
+function textOf(file: string): Promise<string> {
+  return file === '' ? Promise.resolve('') : readText(file, file, LIMIT).catch(() => '');
 }
 
 function subjectsOf(text: string): [string, Digest][] {

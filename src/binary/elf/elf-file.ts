@@ -60,12 +60,17 @@ export class ElfFile {
     return this.sections.find((section) => section.name === name && section.type !== SectionType.noBits);
   }
 
-  /** The place in the file of what is loaded at `address`. */
-  offsetOf(address: number): number | undefined {
-    const home = this.segments.find(
+  /** What is loaded from the file at `address`. */
+  segmentAt(address: number): Segment | undefined {
+    return this.segments.find(
       (segment) =>
         segment.type === SegmentType.load && address >= segment.address && address < segment.address + segment.fileSize,
     );
+  }
+
+  /** The place in the file of what is loaded at `address`. */
+  offsetOf(address: number): number | undefined {
+    const home = this.segmentAt(address);
     return home && home.offset + (address - home.address);
   }
 }

@@ -1,7 +1,7 @@
 import type { Fields } from './fields.ts';
 
 /** p_type */
-export const SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4 } as const;
+export const SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 0x6474e551 } as const;
 
 export interface Segment {
   readonly type: number;

@@ -6,12 +6,13 @@ interface Row extends ForeignKind {
   readonly at?: number;
 }
 
-function packed(format: string, command: string): ForeignKind {
-  return { is: `a ${format} file, not the program inside it`, hint: `Unpack it in a step before: \`${command}\`.` };
+function packed(format: string, ...commands: readonly string[]): ForeignKind {
+  const hint = `Unpack it in a step before: ${commands.map((command) => `\`${command}\``).join(' or ')}.`;
+  return { is: `a ${format} file, not the program inside it`, hint };
 }
 
 const ROWS: readonly Row[] = [
-  { magic: '\x1f\x8b', ...packed('gzip', 'tar -xzf FILE, or gunzip FILE') },
+  { magic: '\x1f\x8b', ...packed('gzip', 'tar -xzf FILE', 'gunzip FILE') },
   { magic: '\x28\xb5\x2f\xfd', ...packed('zstd', 'zstd -d FILE') },
   { magic: '\xfd7zXZ\0', ...packed('xz', 'xz -d FILE') },
   { magic: 'BZh', ...packed('bzip2', 'bunzip2 FILE') },

@@ -26,12 +26,30 @@ function macOs(file: string, cpu: number | undefined): ForeignKind {
 /** IMAGE_FILE_HEADER.Machine: https://learn.microsoft.com/windows/win32/debug/pe-format#machine-types */
 const PE_MACHINES: Readonly<Record<number, string>> = { 332: '386', 34404: 'amd64', 43620: 'arm64' };
 
+/** Cosmopolitan's programs for all systems at once. https://justine.lol/ape.html */
+const APE = ['MZqFpD=', 'jartsr='];
+
+/** PE subsystems of firmware: https://learn.microsoft.com/windows/win32/debug/pe-format#windows-subsystem */
+const EFI_SUBSYSTEMS = new Set([10, 11, 12, 13]);
+
 function windows(head: Buffer): ForeignKind | undefined {
+  if (APE.some((magic) => head.toString('latin1', 0, magic.length) === magic)) {
+    return {
+      is: 'an Actually Portable Executable, which a shell has to start, and a scratch image has none',
+      hint: 'Make a Linux program of it: `./FILE --assimilate` on a machine of the architecture that you publish, or cosmocc’s `apelink` without `-S`.',
+    };
+  }
   if (head.toString('latin1', 0, 2) !== 'MZ') return undefined;
   const at = head.length >= 0x40 ? head.readUInt32LE(0x3c) : head.length;
   const isPe = at + 6 <= head.length && head.toString('latin1', at, at + 4) === 'PE\0\0';
   if (!isPe)
     return { is: 'a DOS or Windows program, and containers run Linux programs', hint: buildForLinux(undefined) };
+  if (at + 94 <= head.length && EFI_SUBSYSTEMS.has(head.readUInt16LE(at + 92))) {
+    return {
+      is: 'an EFI program, which firmware starts and no container',
+      hint: buildForLinux(PE_MACHINES[head.readUInt16LE(at + 4)]),
+    };
+  }
   return {
     is: 'a PE file, a program for Windows, and containers run Linux programs',
     hint: buildForLinux(PE_MACHINES[head.readUInt16LE(at + 4)]),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { ActionError } from '../../errors.ts';
+import type { AssetPackage } from './kit-part.ts';
 import type { ZoneArchive } from './zone-set.ts';
 
 /** Mozilla's certificates as a PEM file. */
@@ -8,6 +9,7 @@ export interface CaBundle {
   readonly pem: string;
   /** Of the package it was taken from: `ca-certificates 20250419`. */
   readonly origin: string;
+  readonly package: AssetPackage;
 }
 
 /** What the project brings along for images; read only where an image gets it. */
@@ -21,6 +23,7 @@ interface AssetRecord {
   readonly file: string;
   readonly package: string;
   readonly version: string;
+  readonly licence?: string;
   /** Of the file when unpacked, in hexadecimal. */
   readonly sha256: string;
   /** Of time zones: zones and links. */
@@ -33,13 +36,13 @@ interface AssetRecord {
 export function assetsFrom(read: (file: string) => Promise<Uint8Array>): Assets {
   return {
     caBundle: async () => {
-      const { bytes, origin } = await load(read, 'ca-certificates');
-      return { pem: bytes.toString('utf8'), origin };
+      const { bytes, origin, record } = await load(read, 'ca-certificates');
+      return { pem: bytes.toString('utf8'), origin, package: packageOf(record) };
     },
     zoneinfo: async () => {
       const { bytes, origin, record } = await load(read, 'zoneinfo');
       const { count = 0, contentSize = 0 } = record;
-      return { origin, tar: bytes, count, contentSize };
+      return { origin, tar: bytes, count, contentSize, package: packageOf(record) };
     },
   };
 }
@@ -53,8 +56,13 @@ async function load(read: (file: string) => Promise<Uint8Array>, name: string) {
   return { bytes, origin: `${record.package} ${record.version}`, record };
 }
 
+/** "public domain" is no identifier of a licence. */
+function packageOf({ package: name, version, licence = '' }: AssetRecord): AssetPackage {
+  return { name, version, ...(/^[\w.+-]+$/.test(licence) ? { licence } : {}) };
+}
+
 function damaged(name: string): ActionError {
   return new ActionError('internal', `The asset ${name} of this action is not what its record says`, {
-    hint: 'Check the action out again: a file of its folder dist/assets is missing or damaged.',
+    hint: 'Check the action out again: a file of its folder assets is missing or damaged.',
   });
 }

@@ -27,7 +27,13 @@ export async function certificatesPart(
   const origins = [...(bundle === undefined ? [] : [bundle.origin]), ...request.files.map(({ name }) => name)];
   return {
     entries: [kitFile(PATH, [...blocks].join(''))],
-    decision: { part: 'certificates', included, reason, detail: `${blocks.size} from ${origins.join(', ')}` },
+    decision: {
+      part: 'certificates',
+      included,
+      reason,
+      detail: `${blocks.size} from ${origins.join(', ')}`,
+      ...(bundle === undefined ? {} : { package: bundle.package }),
+    },
     warnings: own.flatMap((certificates) => certificates.warnings),
   };
 }

@@ -8,6 +8,16 @@ export interface KitDecision {
   readonly reason: string;
   /** What exactly: `148 certificates, ca-certificates 20250419`. */
   readonly detail?: string;
+  /** The package whose files went in, for a bill of materials. */
+  readonly package?: AssetPackage;
+}
+
+/** Where files of the project's own came from: Debian's `ca-certificates 20250419`. */
+export interface AssetPackage {
+  readonly name: string;
+  readonly version: string;
+  /** SPDX identifier. */
+  readonly licence?: string;
 }
 
 export interface KitPart {

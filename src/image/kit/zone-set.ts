@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { AssetPackage } from './kit-part.ts';
 
 /** Where Go, glibc, musl and the rest look first. */
 export const ZONE_ROOT = 'usr/share/zoneinfo';
@@ -12,6 +13,7 @@ export interface ZoneArchive {
   readonly count: number;
   /** Bytes of the zones. */
   readonly contentSize: number;
+  readonly package: AssetPackage;
 }
 
 /** Compiled zones (TZif) and the names that mean another zone. */

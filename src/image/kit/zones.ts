@@ -23,7 +23,8 @@ export async function zonesPart(
   const archive = await assets.zoneinfo();
   const entries = names === undefined && alone ? [kitSubtree(ZONE_ROOT, archive)] : singleEntries(names, archive);
   const count = names === undefined ? archive.count : entries.length;
-  return { entries, decision: { part: 'zones', included, reason, detail: `${count} names, ${archive.origin}` } };
+  const detail = `${count} names, ${archive.origin}`;
+  return { entries, decision: { part: 'zones', included, reason, detail, package: archive.package } };
 }
 
 function singleEntries(names: readonly string[] | undefined, archive: ZoneArchive): Entry[] {

@@ -1,18 +1,15 @@
-import parse from 'semver/functions/parse.js';
 import { printable } from '../../printable.ts';
 import type { SourceContext } from '../../source-context.ts';
 import { sourceRef } from '../source-ref.ts';
-import type { MovingTag } from './tag-plan.ts';
-import { type ReleaseVersion, withoutPrefix } from './version.ts';
+import { comparableSemver } from './comparable-version.ts';
+import { BARE, type TagCandidate, type VersionRange } from './tag-candidate.ts';
+import { prefixNotice, type ReleaseVersion, withoutPrefix } from './version.ts';
 
 export interface AutomaticTags {
-  readonly names: readonly string[];
-  readonly moving: readonly MovingTag[];
+  readonly candidates: readonly TagCandidate[];
   /** Why there are none, or what may have been meant. */
   readonly notice?: string;
 }
-
-const UNADORNED = { prefix: '', suffix: '', forced: false };
 
 /** `tags: auto`: what an event, a ref and a version stand for. A pull request never writes the tags of a release. */
 export function automaticTags(
@@ -21,40 +18,48 @@ export function automaticTags(
   context: SourceContext,
 ): AutomaticTags {
   const ref = sourceRef(context);
-  if (ref.kind === 'pull-request') return named(ref.number === undefined ? [] : [`pr-${ref.number}`]);
+  if (ref.kind === 'pull-request') return named('other', ref.number === undefined ? [] : [`pr-${ref.number}`]);
   if (ref.kind === 'merge-group') return none('a merge queue has no tag of its own');
-  if (version !== undefined) return { names: [version.text], moving: version.prerelease ? [] : ranges(version) };
-  if (ref.kind === 'schedule') return named(['nightly']);
-  if (ref.kind === 'branch') return named(ref.isDefault ? [ref.name, 'edge'] : [ref.name]);
+  if (version !== undefined) return { candidates: releaseTags(version) };
+  if (ref.kind === 'schedule') return named('other', ['nightly']);
   if (ref.kind === 'none') return none('neither a tag nor a branch was given by the event');
-  const own = withoutPrefix(ref.name, tagPrefix);
-  if (own === undefined) return none(`${printable(ref.name, 100)} does not begin with tag-prefix: ${tagPrefix}`);
-  return { ...named([own]), ...prefixNotice(own) };
+  if (ref.kind === 'branch') {
+    const edge = ref.isDefault ? named('other', ['edge']).candidates : [];
+    return { candidates: [...named('branch', [ref.name]).candidates, ...edge] };
+  }
+  const own = withoutPrefix(ref.name, tagPrefix) ?? ref.name;
+  return { ...named('git tag', [own]), notice: prefixNotice(own) ?? notSemver(own) };
 }
 
-/** `app/v1.2.3` and `app-v1.2.3`, as monorepos write them, without the input that says so. */
-function prefixNotice(tag: string): { notice?: string } {
-  const [, prefix, rest] = /^(.*?[/-])(v?\d+\.\d+\..*)$/.exec(tag) ?? [];
-  const version = parse(rest);
-  if (prefix === undefined || version === null) return {};
-  return {
-    notice: `tag-prefix: ${printable(prefix, 60)} would make ${printable(tag, 100)} the version ${version.version}`,
-  };
+function notSemver(tag: string): string {
+  const shown = printable(tag, 100);
+  const advice = /^v?\d+(\.\d+)+$/i.test(tag)
+    ? ` Write version: for the SemVer version, or type=pep440, type=match or type=raw lines under tags for others.`
+    : '';
+  return `${shown} is not a SemVer version, so only its own tag is written, and latest is not moved.${advice}`;
 }
 
 /** `1.2`, `1` and `latest`; `0` promises nothing, since 0.x versions break each other. https://semver.org/#spec-item-4 */
-function ranges({ semver: { major, minor } }: ReleaseVersion): MovingTag[] {
+function releaseTags(version: ReleaseVersion): TagCandidate[] {
+  const { major, minor } = version.semver;
+  const exact: TagCandidate = { ...BARE, name: version.text, source: 'version', covers: 'version' };
+  if (version.prerelease) return [exact];
+  const comparable = comparableSemver(version.semver);
+  const range = (name: string, covers: VersionRange): TagCandidate[] => [
+    { ...BARE, name, source: 'version', covers, version: comparable },
+  ];
   return [
-    { ...UNADORNED, name: `${major}.${minor}`, major, minor },
-    ...(major === 0 ? [] : [{ ...UNADORNED, name: `${major}`, major }]),
-    { ...UNADORNED, name: 'latest' },
+    exact,
+    ...range(`${major}.${minor}`, { major, minor }),
+    ...(major === 0 ? [] : range(`${major}`, { major })),
+    ...range('latest', {}),
   ];
 }
 
-function named(names: readonly string[]): AutomaticTags {
-  return { names, moving: [] };
+function named(source: TagCandidate['source'], names: readonly string[]): AutomaticTags {
+  return { candidates: names.map((name) => ({ ...BARE, name, source })) };
 }
 
 function none(notice: string): AutomaticTags {
-  return { names: [], moving: [], notice: `tags: auto stands for nothing here: ${notice}` };
+  return { candidates: [], notice: `tags: auto stands for nothing here: ${notice}` };
 }

@@ -3,7 +3,8 @@ import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import { listTags } from '../held/survey.ts';
 import { settleAll } from '../settle-all.ts';
-import { higherVersion, type PublishedVersion } from './moving-tags.ts';
+import type { PublishedVersion } from './moving-tags.ts';
+import { releasesInTheWay } from './release-in-the-way.ts';
 import type { MovingTag } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 import type { TagWork } from './write-tags.ts';
@@ -37,8 +38,8 @@ export async function yieldToHigherVersion(
 
 async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: TagWork): Promise<Overtaken[]> {
   const comparable = moved.filter(({ forced }) => !forced);
-  if (comparable.length === 0 || plan.version === undefined) return [];
-  const list = await listTags(client);
+  if (comparable.length === 0) return [];
+  const list = await listTags(client, plan);
   if ('unreadable' in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same ` +
@@ -46,8 +47,9 @@ async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: Tag
     );
     return [];
   }
+  const inTheWay = await releasesInTheWay(comparable, list.tags, client);
   return comparable.flatMap((tag) => {
-    const by = higherVersion(tag, plan.version?.semver, list.tags);
+    const by = inTheWay.get(tag.name);
     return by === undefined ? [] : [{ tag, by }];
   });
 }
@@ -55,7 +57,6 @@ async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: Tag
 async function handOver({ tag, by }: Overtaken, { client, log }: TagWork, writer: TagWriter): Promise<void> {
   const higher = await client.getManifest(by.tag);
   if (higher === undefined) return;
-  await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile and is higher`);
+  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }

@@ -1,72 +1,61 @@
-import type { SourceContext } from '../../source-context.ts';
-import { sourceRef } from '../source-ref.ts';
-import type { MovingTag } from './tag-plan.ts';
+import { comparableSemver } from './comparable-version.ts';
+import type { EventFacts } from './event-facts.ts';
+import { checkExpressions, globalValue } from './global-expressions.ts';
+import type { TagCandidate } from './tag-candidate.ts';
+import { type Expression, expressionsOf, parseTemplate, renderTemplate, type Template } from './template.ts';
 import type { ReleaseVersion } from './version.ts';
+import { coveredBy, surroundings } from './version-pattern.ts';
 
-const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
-export const PLACEHOLDERS = ['version', 'major', 'minor', 'sha', 'branch'] as const;
-type Placeholder = (typeof PLACEHOLDERS)[number];
+/** Those of a version, and those that docker/metadata-action knows everywhere. */
+const PLACEHOLDERS = ['version', 'major', 'minor', 'patch', 'sha', 'branch', 'tag', 'base_ref', 'date', 'commit_date'];
 
-/** As long as git and docker/metadata-action write short commits. */
-const SHORT_SHA = 7;
+export type RenderedPattern = TagCandidate | { readonly reason: string };
 
-export type RenderedPattern =
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'moving'; readonly tag: MovingTag }
-  | { readonly kind: 'skipped'; readonly reason: string };
-
-export function isPattern(text: string): boolean {
-  return text.includes('{{');
+/** Reads `v{{version}}`, `{{major}}.{{minor}}`, `sha-{{sha}}` and the like. Throws for what is not known. */
+export function parsePattern(text: string): Template {
+  const template = parseTemplate(text);
+  checkExpressions(template, PLACEHOLDERS);
+  return template;
 }
 
-/** The placeholders that this text uses and nobody knows. */
-export function unknownPlaceholders(text: string): string[] {
-  const known: readonly string[] = PLACEHOLDERS;
-  return placeholdersOf(text).filter((name) => !known.includes(name));
-}
-
-function placeholdersOf(text: string): string[] {
-  return [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
-}
-
-/** Puts values into `v{{version}}`, `{{major}}.{{minor}}`, `sha-{{sha}}` and the like. */
+/** Puts values into a pattern; one that has none on this event is skipped. */
 export function renderPattern(
-  text: string,
+  template: Template,
   version: ReleaseVersion | undefined,
-  context: SourceContext,
+  facts: EventFacts,
 ): RenderedPattern {
-  const used = new Set(placeholdersOf(text));
-  const values = valuesOf(version, context);
-  const missing = [...used].find((name) => values[name as Placeholder] === undefined);
-  if (missing !== undefined) return skipped(`there is no ${missing} here`);
-  const ofRange = !used.has('version') && !used.has('sha') && (used.has('major') || used.has('minor'));
-  const name = text.replace(PLACEHOLDER, (_, placeholder: Placeholder) => values[placeholder] ?? '');
-  if (!ofRange || version === undefined) return { kind: 'name', name };
-  if (version.prerelease) return skipped(`the pre-release ${version.text} writes only its own tag`);
-  const { major, minor } = version.semver;
-  if (major === 0 && !used.has('minor')) return skipped('versions below 1.0.0 break each other, so there is no tag 0');
-  const range = used.has('minor') ? { major, minor } : { major };
-  return { kind: 'moving', tag: { name, ...range, ...surroundings(text), forced: false } };
+  const value = (expression: Expression) => valueFor(expression, version, facts);
+  const missing = expressionsOf(template).find((expression) => value(expression) === undefined);
+  if (missing !== undefined) return { reason: `there is no ${missing.name} here` };
+  const name = renderTemplate(template, value) ?? '';
+  const { before: prefix, after: suffix } = surroundings(template);
+  const covers = version === undefined ? undefined : coveredBy(template, comparableSemver(version.semver).release);
+  const common = { name, prefix, suffix };
+  if (version === undefined || covers === undefined) return { ...common, source: sourceOf(template) };
+  if (covers !== 'version' && version.prerelease) {
+    return { reason: `the pre-release ${version.text} writes only its own tag` };
+  }
+  if (covers !== 'version' && covers.major === 0 && covers.minor === undefined) {
+    return { reason: 'versions below 1.0.0 break each other, so there is no tag 0' };
+  }
+  return { ...common, source: 'version', covers };
 }
 
-function valuesOf(
-  version: ReleaseVersion | undefined,
-  context: SourceContext,
-): Record<Placeholder, string | undefined> {
-  const ref = sourceRef(context);
-  return {
-    version: version?.text.replace('+', '_'),
-    major: version?.semver.major.toString(),
-    minor: version?.semver.minor.toString(),
-    sha: context.revision?.slice(0, SHORT_SHA),
-    branch: ref.kind === 'branch' ? ref.name : ref.kind === 'schedule' ? context.defaultBranch : undefined,
-  };
+function valueFor(expression: Expression, version: ReleaseVersion | undefined, facts: EventFacts): string | undefined {
+  switch (expression.name) {
+    case 'version':
+      return version?.text.replace('+', '_');
+    case 'major':
+    case 'minor':
+    case 'patch':
+      return version?.semver[expression.name].toString();
+    default:
+      return globalValue(expression, facts) || undefined;
+  }
 }
 
-function surroundings(text: string): Pick<MovingTag, 'prefix' | 'suffix'> {
-  return { prefix: text.slice(0, text.indexOf('{{')), suffix: text.slice(text.lastIndexOf('}}') + 2) };
-}
-
-function skipped(reason: string): RenderedPattern {
-  return { kind: 'skipped', reason };
+function sourceOf(template: Template): TagCandidate['source'] {
+  const names = expressionsOf(template).map(({ name }) => name);
+  if (names.includes('branch')) return 'branch';
+  return names.includes('tag') ? 'git tag' : 'other';
 }

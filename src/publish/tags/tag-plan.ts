@@ -1,14 +1,14 @@
+import type { ComparableVersion } from './comparable-version.ts';
+import type { TagFamily, VersionRange } from './tag-candidate.ts';
 import type { ReleaseVersion } from './version.ts';
 
 /** A tag that stands for the highest stable version of a range, and so never goes back. */
-export interface MovingTag {
+export interface MovingTag extends VersionRange {
   readonly name: string;
-  /** The range: all versions, those of one major, or those of one minor. */
-  readonly major?: number;
-  readonly minor?: number;
-  /** What stands around the version in this family of tags: `{{major}}-alpine` has the suffix `-alpine`. */
-  readonly prefix: string;
-  readonly suffix: string;
+  /** Families of tags among which the highest version is looked for. */
+  readonly families: readonly TagFamily[];
+  /** The version that moves it. Without one it moves only where no version of its range is published. */
+  readonly version?: ComparableVersion;
   /** `latest: true`: it moves, wherever it stands. */
   readonly forced: boolean;
 }
@@ -25,6 +25,8 @@ export interface TagPlan {
   readonly moving: readonly MovingTag[];
   /** What was skipped or changed, and why, for the log. */
   readonly notices: readonly string[];
+  /** There is no tag, and rightly so: this is a release of another program, or a branch with the name of a release tag. */
+  readonly notMeant?: string;
 }
 
 export function isEmptyPlan({ digestOnly, exact, plain, moving }: TagPlan): boolean {

@@ -32,18 +32,59 @@ export function releaseVersion(inputs: VersionInputs, context: SourceContext): R
   return { semver: parsed, text: versionText(parsed), prerelease: parsed.prerelease.length > 0 || flagged };
 }
 
+/** The forge says that it is a pre-release, which its number does not. */
+export function isFlagged({ prerelease, semver }: ReleaseVersion): boolean {
+  return prerelease && semver.prerelease.length === 0;
+}
+
 /** The name without the prefix of a component (`app/v1.2.3` -> `v1.2.3`); undefined where it belongs to another one. */
 export function withoutPrefix(name: string, prefix: string): string | undefined {
   return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
 }
 
+/** `app/v1.2.3`, `app-v1.2.3`, `app_v1.2.3`, `app@1.2.3` and `@scope/app@1.2.3`, as monorepos write them. */
+const WITH_PREFIX = /^(.*?[/@_-])(v?\d+\.\d+\.\d+.*)$/;
+
+/** What a tag with the prefix of a component would be, with the input that says so. */
+export function prefixNotice(tag: string): string | undefined {
+  const [, prefix, rest] = WITH_PREFIX.exec(tag) ?? [];
+  const version = parse(rest);
+  if (prefix === undefined || version === null) return undefined;
+  return `tag-prefix: ${quotedForYaml(prefix)} would make ${printable(tag, 100)} the version ${version.version}`;
+}
+
+/** Why the git tag is a release of another program; undefined where it is one of this. */
+export function otherProgram(tagPrefix: string, context: SourceContext): string | undefined {
+  const ref = sourceRef(context);
+  if (tagPrefix === '' || ref.kind !== 'tag') return undefined;
+  const own = withoutPrefix(ref.name, tagPrefix);
+  // `app-` is the beginning of `app-extra-v1.2.3` too.
+  if (own !== undefined && (parse(own) !== null || prefixNotice(own) === undefined)) return undefined;
+  const program = tagPrefix.replace(/[/@_-]+v?$/, '') || tagPrefix;
+  return (
+    `This is not a release of ${printable(program, 60)}: skipped, since ${printable(ref.name, 100)} does not ` +
+    `${own === undefined ? `begin with tag-prefix: ${tagPrefix}` : `go on with a version after tag-prefix: ${tagPrefix}`}`
+  );
+}
+
 function readVersion({ version, tagPrefix }: VersionInputs): SemVer {
   const parsed = parse(withoutPrefix(version, tagPrefix) ?? version);
   if (parsed !== null) return parsed;
-  const filled = /^v?\d+(\.\d+)?$/.test(version) ? coerce(version) : null;
-  throw new ActionError('input', `version: "${printable(version, 100)}" is no SemVer version`, {
-    hint: `Write three numbers, as in ${filled?.version ?? '1.2.3'} or 2.0.0-rc.1.`,
+  const filled = /^v?\d+(\.\d+)?$/i.test(version) ? coerce(version) : null;
+  throw new ActionError('input', `version: "${printable(version, 100)}" is not a valid SemVer version`, {
+    hint: prefixHint(version) ?? `Write three numbers, as in ${filled?.version ?? '1.2.3'} or 2.0.0-rc.1.`,
   });
+}
+
+function prefixHint(version: string): string | undefined {
+  const notice = prefixNotice(version);
+  return notice === undefined ? undefined : `Is this a monorepo? ${notice}.`;
+}
+
+/** A plain YAML scalar must not begin with `@`. https://yaml.org/spec/1.2.2/#53-indicator-characters */
+function quotedForYaml(text: string): string {
+  const shown = printable(text, 60);
+  return text.startsWith('@') ? `'${shown}'` : shown;
 }
 
 function versionText({ version, build }: SemVer): string {

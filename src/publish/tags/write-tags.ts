@@ -4,9 +4,10 @@ import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
+import { RegistryError } from '../../registry/errors/registry-error.ts';
 import { listTags, needsList, type Survey, type TagList } from '../held/survey.ts';
 import { settleAll } from '../settle-all.ts';
-import { higherVersion } from './moving-tags.ts';
+import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
 import type { MovingTag, TagPlan } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 
@@ -23,7 +24,7 @@ export interface TagWork {
 export async function writeNamedTags({ plan, survey, keep }: TagWork, writer: TagWriter): Promise<void> {
   const write = async (name: string) => {
     const standsAt = survey.behind.has(name) ? survey.behind.get(name)?.descriptor.digest : 'something';
-    if (keep && standsAt !== undefined && plan.exact.includes(name)) writer.keep(name);
+    if (keep && standsAt !== undefined && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
   const [first, ...others] = [...plan.exact, ...plan.plain];
@@ -35,9 +36,10 @@ export async function writeNamedTags({ plan, survey, keep }: TagWork, writer: Ta
 /** Tags that stand for the highest version of a range, where this is the highest. Returns those that it moved. */
 export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise<MovingTag[]> {
   const list = await usableList(work);
-  const allowed = work.plan.moving.filter((tag) => mayMove(tag, work, list, writer));
+  const inTheWay = await releasesInTheWay(work.plan.moving, 'tags' in list ? list.tags : [], work.client);
+  const allowed = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
   const compare = writer.reports.some(({ state }) => state === 'unchanged');
-  await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag.name, work, list, compare))));
+  await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
   const unchanged = new Set(writer.reports.filter(({ state }) => state === 'unchanged').map(({ name }) => name));
   return allowed.filter(({ name }) => !unchanged.has(name));
 }
@@ -46,7 +48,10 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
 async function usableList({ client, plan, survey, log }: TagWork): Promise<TagList> {
   if (!needsList(plan)) return { tags: [] };
   const first = await survey.list;
-  const list = first === undefined || 'unreadable' in first ? await listTags(client) : first;
+  const list =
+    first === undefined || ('unreadable' in first && wasRefused(first.unreadable))
+      ? await listTags(client, plan)
+      : first;
   if ('unreadable' in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -57,25 +62,32 @@ async function usableList({ client, plan, survey, log }: TagWork): Promise<TagLi
   return list;
 }
 
-function mayMove(tag: MovingTag, { plan }: TagWork, list: TagList, writer: TagWriter): boolean {
+/** A list that cannot be read for another reason (it has no end) is not read a second time. */
+function wasRefused(error: unknown): boolean {
+  return error instanceof RegistryError && error.status !== undefined && error.status >= 400;
+}
+
+function mayMove(tag: MovingTag, list: TagList, inTheWay: InTheWay, writer: TagWriter): boolean {
   if (tag.forced) return true;
   if ('unreadable' in list) {
     writer.leave(tag.name, 'the tags of the repository cannot be read');
     return false;
   }
-  const higher = higherVersion(tag, plan.version?.semver, list.tags);
-  if (higher !== undefined) writer.leave(tag.name, `${higher.tag} is published and higher`);
-  return higher === undefined;
+  const higher = inTheWay.get(tag.name);
+  if (higher === undefined) return true;
+  const unknown = `${higher.tag} is published, and this run has no version to compare with it`;
+  writer.leave(tag.name, tag.version === undefined ? unknown : `${higher.tag} is published and higher`);
+  return false;
 }
 
-/** Only where nothing else changed is it worth a request to know that a tag stands right already. */
+/** Only where nothing else changed, or where no list was read, is it worth a request to know where a tag stands. */
 async function place(
-  name: string,
+  { name, forced }: MovingTag,
   { client, survey }: TagWork,
   list: TagList,
   compare: boolean,
 ): Promise<Digest | 'something' | undefined> {
   if (survey.behind.has(name)) return survey.behind.get(name)?.descriptor.digest;
-  if (compare) return (await client.getManifest(name))?.descriptor.digest;
+  if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
   return 'tags' in list && list.tags.includes(name) ? 'something' : undefined;
 }

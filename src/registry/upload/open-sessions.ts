@@ -1,10 +1,13 @@
 import type { Purpose } from '../auth/authenticator.ts';
 import type { Call, Caller } from '../caller.ts';
+import { cancelled, refuseAfter } from '../cancelled.ts';
 import { cancelUpload } from '../endpoints.ts';
 import type { Session } from './session.ts';
 
 /** Milliseconds, within what start.ts gives a cancelled run. A registry may read first what is on its way. */
 const PATIENCE = 7000;
+
+type SessionIn<T> = (opened: T) => Session | undefined;
 
 /** The sessions that are open at a registry, so that none is left behind. */
 export class OpenSessions {
@@ -30,13 +33,38 @@ export class OpenSessions {
     const purpose = this.#open.get(session);
     this.#open.delete(session);
     if (purpose === undefined) return;
-    const call: Call = { endpoint: cancelUpload(session.url), purpose };
+    const call: Call = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
     this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
   }
 
   /** The same for a session that is only being opened. */
   cancelOnceOpen(opening: Promise<Session | undefined>): void {
     this.#keep(opening.then((session) => session && this.cancel(session)));
+  }
+
+  /**
+   * Opens a session by a request that goes on for a while when the run is cancelled: its answer alone says which session
+   * the registry has by then to be told of. Whoever wanted it need not wait for that.
+   */
+  async opened<T>(run: AbortSignal, open: (signal: AbortSignal) => Promise<T>, sessionIn: SessionIn<T>): Promise<T> {
+    refuseAfter(run);
+    const lasting = new AbortController();
+    let fail = (_: Error) => {};
+    const gone = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const stop = () => {
+      setTimeout(() => lasting.abort(run.reason), PATIENCE / 2).unref();
+      this.cancelOnceOpen(opening.then(sessionIn));
+      fail(cancelled(run));
+    };
+    const opening = open(lasting.signal);
+    run.addEventListener('abort', stop, { once: true });
+    try {
+      return await Promise.race([opening, gone]);
+    } finally {
+      run.removeEventListener('abort', stop);
+    }
   }
 
   #keep(work: Promise<unknown>): void {

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { Secrets } from '../../src/credentials/secrets.ts';
+
+const SECRET = 'S3cret/p+ss "w:ö::rd"';
+
+function knowing(...secrets: string[]): Secrets {
+  const known = new Secrets();
+  for (const secret of secrets) known.add(secret);
+  return known;
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('a secret', () => {
+  test.each([
+    ['as it is', SECRET],
+    ['in base64', base64(SECRET)],
+    ['in base64 without padding', base64(SECRET).replace(/=+$/, '')],
+    ['in base64 for URLs', Buffer.from(SECRET).toString('base64url')],
+    ['in a URL', encodeURIComponent(SECRET)],
+    ['in a form', encodeURIComponent(SECRET).replaceAll('%20', '+')],
+    [
+      'in a URL with small hexadecimal digits',
+      encodeURIComponent(SECRET).replace(/%../g, (byte) => byte.toLowerCase()),
+    ],
+    ['in JSON', JSON.stringify(SECRET).slice(1, -1)],
+    ['as printable text', SECRET.replaceAll('::', ': :')],
+  ])('is replaced %s', (_, printed) => {
+    expect(knowing(SECRET).redact(`before ${printed} after`)).toBe('before *** after');
+  });
+
+  test.each(['', 'u', 'us', 'robot$acme'])('is not left in the base64 of "%s" and itself', (user) => {
+    const pair = base64(`${user}:${SECRET}`);
+    const redacted = knowing(SECRET).redact(`Authorization: Basic ${pair}`);
+    const inner = pair.slice(Math.ceil((user.length + 1) / 3) * 4, -4);
+    expect(redacted).not.toContain(inner.slice(0, 8));
+  });
+
+  test('is announced once, however often and by whomever it is added', () => {
+    const announced: string[] = [];
+    const secrets = new Secrets((secret) => announced.push(secret));
+    for (const secret of [SECRET, 'other', SECRET, '', 'abc', 'other']) secrets.add(secret);
+    expect(announced).toEqual([SECRET, 'other']);
+  });
+
+  test('of many lines is replaced line by line, but not the words around a key', () => {
+    const key = '-----BEGIN KEY-----\nMIGHAgEAMBMGBy\nqGSM49AgEGCCqGSM49\n-----END KEY-----';
+    expect(knowing(key).redact('-----BEGIN KEY----- qGSM49AgEGCCqGSM49')).toBe('-----BEGIN KEY----- ***');
+  });
+
+  test('that was cut off with a text is replaced, too', () => {
+    expect(knowing('correct horse battery').redact('it said: correct hor… and more')).toBe('it said: ***… and more');
+  });
+
+  test('that is part of another leaves nothing of it', () => {
+    expect(knowing('pass', 'password').redact('password pass')).toBe('*** ***');
+  });
+});
+
+describe('a user name and password in a URL', () => {
+  test.each([
+    ['https://user:PASS@host/path', 'https://***@host/path'],
+    ['http://PASS@host', 'http://***@host'],
+    ['https://user:P@SS@host/x and https://host/a@b', 'https://***@host/x and https://host/a@b'],
+    ['https://user:PA/SS@host/x', 'https://***@host/x'],
+    ['oci://host:5000/app@sha256:00', 'oci://host:5000/app@sha256:00'],
+    ['https://host:5000/app@x', 'https://host:5000/app@x'],
+  ])('%s is printed as %s', (text, expected) => {
+    expect(new Secrets().redact(text)).toBe(expected);
+  });
+
+  test.each([
+    ['https://user:hunter22@host/app', 'hunter22'],
+    ['user:hunter22@host/app', 'hunter22'],
+    ['a, http://user:hunter%3222@host', 'hunter222'],
+  ])('of %s is a secret from then on', (text, password) => {
+    const secrets = new Secrets();
+    secrets.addUserinfo(text);
+    expect(secrets.redact(`it is ${password}`)).toBe('it is ***');
+  });
+
+  test('is not what stands before a digest', () => {
+    const secrets = new Secrets();
+    secrets.addUserinfo('app:latest@sha256:00');
+    expect(secrets.redact('latest')).toBe('latest');
+  });
+});

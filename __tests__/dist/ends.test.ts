@@ -1,0 +1,205 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+
+const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
+const HUGE = 6 * 1024 ** 3;
+const folder = scratchFolder('ends');
+const programs = join(folder, 'programs');
+const home = join(folder, 'home');
+const temporary = join(folder, 'temporary');
+
+let registry: StrictRegistry;
+beforeAll(async () => {
+  registry = await startStrictRegistry();
+  for (const made of [programs, join(home, '.docker'), temporary]) mkdirSync(made, { recursive: true });
+  writeFileSync(join(home, '.docker/config.json'), '{"credsStore": "odd"}');
+});
+afterAll(() => registry.close());
+
+/** A program on PATH that notes its number, so that a test can see when it runs and whether it still does. */
+function program(name: string, script: string): void {
+  writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(programs, name), 0o755);
+}
+
+const HANGING = `sleep 1000 & echo "$! $$" > ${join(folder, 'pids')}.new; mv ${join(folder, 'pids')}.new ${join(folder, 'pids')}; wait`;
+
+const surroundings = () => ({
+  HOME: home,
+  RUNNER_TEMP: temporary,
+  PATH: [programs, '/usr/bin', '/bin'].join(delimiter),
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const errorsOf = ({ stdout }: ActionRun) => stdout.split('\n').filter((line) => line.startsWith('::error'));
+
+function isRunning(pid: string): boolean {
+  try {
+    // A process that has ended and that nobody has asked for yet is a zombie.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+const inputs = () => ({ binary: HELLO, image: `${registry.host}/acme/app`, tags: 'v1' });
+
+describe('a credential helper', () => {
+  test.each([
+    ['ends without reading its input', 'exec <&-; echo broken >&2; exit 1', 'it ended with 1: broken'],
+    ['closes its input and goes on', 'exec <&-; sleep 0.3; echo "{}"', 'its answer is not'],
+    [
+      'fails with an answer',
+      `echo '{"Username":"u","Secret":"hunter2-S3cret"}'; exit 3`,
+      'it ended with 3: no message',
+    ],
+    ['cannot be started', '\u0000', 'docker-credential-odd'],
+  ])('that %s is one error', async (_, script, message) => {
+    program('docker-credential-odd', script);
+    const run = await runAction({ ...inputs(), image: `${registry.host}/${'a'.repeat(60)}/app` }, surroundings());
+    expect([run.exitCode, run.stderr]).toEqual([1, '']);
+    expect(errorsOf(run)).toEqual([expect.stringContaining(message)]);
+    expect(run.stdout).not.toContain('hunter2');
+  });
+});
+
+test.each([
+  ['docker', (pipe: string) => ({ DOCKER_CONFIG: dirname(pipe) })],
+  ['podman', (pipe: string) => ({ REGISTRY_AUTH_FILE: pipe })],
+])('a pipe in the place of the configuration of %s is one error and waits for nobody', async (name, env) => {
+  const pipe = join(folder, `pipe-${name}`, 'config.json');
+  mkdirSync(dirname(pipe));
+  spawnSync('mkfifo', [pipe]);
+  const run = await runAction(inputs(), { ...surroundings(), HOME: folder, ...env(pipe) });
+  expect(errorsOf(run)).toEqual([expect.stringContaining(`${pipe} is a pipe`)]);
+});
+
+describe('a run that is cancelled', () => {
+  async function cancelled(more: Record<string, string>, begun: () => boolean, env = {}): Promise<ActionRun> {
+    const run = await runAction({ ...inputs(), ...more }, { ...surroundings(), ...env }, { cancelled: until(begun) });
+    expect([run.exitCode, run.stderr]).toEqual([1, '']);
+    expect(errorsOf(run)).toEqual([expect.stringMatching(/^::error::The run was cancelled \(SIGTERM\)/)]);
+    expect(readdirSync(temporary)).toEqual([]);
+    return run;
+  }
+
+  const pids = () => readFileSync(join(folder, 'pids'), 'utf8').trim().split(' ');
+  const started = () => existsSync(join(folder, 'pids')) && pids().every(isRunning);
+
+  test('while a credential helper hangs ends it and all that it has started', async () => {
+    program('docker-credential-odd', HANGING);
+    await cancelled({}, started);
+    await until(() => !pids().some(isRunning));
+  });
+
+  test('while git hangs', async () => {
+    program('git', HANGING);
+    const workspace = join(folder, 'checkout');
+    mkdirSync(join(workspace, '.git'), { recursive: true });
+    await cancelled({ push: 'false' }, started, { GITHUB_WORKSPACE: workspace });
+    await until(() => !pids().some(isRunning));
+  });
+
+  test('in the middle of a smoke test removes its container, its image and its folder', async () => {
+    const calls = join(folder, 'calls');
+    program('docker', `echo "$*" >> ${calls}; case "$1" in run) ${HANGING};; esac`);
+    await cancelled({ push: 'false', 'smoke-test': 'true' }, started);
+    await until(() => !pids().some(isRunning));
+    const [load, , ...after] = readFileSync(calls, 'utf8').trim().split('\n');
+    expect(load).toMatch(/^load --input .*smoke-test-/);
+    expect(after).toEqual([expect.stringMatching(/^rm --force/), expect.stringMatching(/^image rm --force/)]);
+  });
+
+  test('ends in its one error though what tidies up hangs, too', async () => {
+    const calls = join(folder, 'hanging-calls');
+    program('docker', `echo "$*" >> ${calls}; case "$1" in run|rm) ${HANGING};; esac`);
+    const run = await cancelled({ push: 'false', 'smoke-test': 'true' }, started);
+    expect(errorsOf(run)[0]).toContain('what was under way did not end within 7.5 s');
+    await until(() => !pids().some(isRunning));
+  });
+
+  test('while a huge binary is read', async () => {
+    const binary = join(folder, 'huge');
+    copyFileSync(HELLO, binary);
+    truncateSync(binary, HUGE);
+    await cancelled({ binary, push: 'false' }, passed(700));
+  });
+
+  test('while a large file is compressed for an archive leaves no part of it', async () => {
+    writeFileSync(join(folder, 'large'), '');
+    truncateSync(join(folder, 'large'), HUGE);
+    const output = join(folder, 'archive/image.tar');
+    const config = `files: [{ src: ${join(folder, 'large')}, dst: /large }]`;
+    await cancelled({ config, push: 'false', output: `oci-archive:${output}` }, passed(1500));
+    expect(existsSync(output) || existsSync(`${output}.partial`)).toBe(false);
+  });
+
+  test('while an archive is written leaves no part of it', async () => {
+    const output = join(folder, 'archive/docker.tar');
+    const source = join(folder, 'half-a-gigabyte');
+    writeFileSync(source, '');
+    truncateSync(source, 512 * 1024 ** 2);
+    const config = `files: [{ src: ${source}, dst: /large }]`;
+    const begun = () => existsSync(`${output}.partial`);
+    await cancelled({ config, push: 'false', compression: 'none', output: `docker-archive:${output}` }, begun);
+    expect(readdirSync(join(folder, 'archive'))).toEqual([]);
+  });
+
+  function passed(milliseconds: number): () => boolean {
+    const began = performance.now();
+    return () => performance.now() - began > milliseconds;
+  }
+});
+
+describe('what a user can cause is never an internal error', () => {
+  const PUSHED = /The image is published: \S+@sha256:[0-9a-f]{64}/;
+
+  test.each([
+    ['missing', join(folder, 'nowhere/output')],
+    ['a directory', folder],
+    ['on a full disk', '/dev/full'],
+  ])('GITHUB_OUTPUT %s', async (_, file) => {
+    writeFileSync(join(home, '.docker/config.json'), '{}');
+    const run = await runAction(inputs(), { ...surroundings(), GITHUB_OUTPUT: file });
+    expect(run.exitCode).toBe(1);
+    expect(errorsOf(run)).toEqual([expect.stringMatching(PUSHED)]);
+    expect(run.summary).toContain('sha256:');
+    const dry = await runAction({ ...inputs(), push: 'false' }, { ...surroundings(), GITHUB_OUTPUT: file });
+    expect(errorsOf(dry)).toEqual([expect.stringContaining('Nothing was published')]);
+  });
+
+  test.each([
+    [
+      'a RUNNER_TEMP that takes no folder',
+      { 'smoke-test': 'true' },
+      { RUNNER_TEMP: '/proc' },
+      'A temporary folder in /proc',
+    ],
+    ['a port that no URL takes', { image: 'localhost:70000/app' }, {}, 'no valid registry host'],
+    ['an address that no URL takes', { image: '10.0.0.300/acme/app' }, {}, 'no valid registry host'],
+    ['five numbers', { image: '1.2.3.4.5/acme/app' }, {}, 'no valid registry host'],
+    ['Node without WebAssembly', {}, { NODE_OPTIONS: '--jitless' }, 'without WebAssembly'],
+  ])('%s', async (_, more, env, message) => {
+    const run = await runAction({ ...inputs(), push: 'false', ...more }, { ...surroundings(), ...env });
+    expect(run.exitCode).toBe(1);
+    expect(errorsOf(run)).toEqual([expect.stringContaining(message)]);
+    expect(run.stdout).not.toContain('Internal error');
+  });
+});

@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { INPUT_DEFAULTS } from '../../src/action/input-table.ts';
+import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
+
+const folder = scratchFolder('inputs');
+const workspace = join(folder, 'workspace');
+mkdirSync(join(workspace, 'bin'), { recursive: true });
+mkdirSync(join(workspace, '.git'));
+copyFileSync(join(PROJECT, 'examples/hello/hello-linux-amd64'), join(workspace, 'app'));
+
+const INPUTS = { binary: 'app', image: 'registry.test/acme/app', tags: 'v1', push: 'false' };
+const errorsOf = ({ stdout }: ActionRun) => stdout.split('\n').filter((line) => line.startsWith('::error'));
+
+function run(inputs: Record<string, string>, env: Record<string, string> = {}): Promise<ActionRun> {
+  return runAction({ ...INPUTS, ...inputs }, env, { workspace });
+}
+
+describe('an input that takes a boolean', () => {
+  const BOOLEANS = Object.entries(INPUT_DEFAULTS).flatMap(([name, value]) =>
+    ['true', 'false'].includes(value) || ['push', 'latest', 'verify', 'smoke-test'].includes(name) ? [name] : [],
+  );
+
+  test('is one of these', () => {
+    expect(BOOLEANS.sort()).toEqual(
+      ['allow-dynamic', 'insecure', 'latest', 'overwrite', 'push', 'smoke-test', 'summary', 'verify'].sort(),
+    );
+  });
+
+  test('takes true and false in any case and with space around, and nothing like them', async () => {
+    for (const text of ['TRUE', 'False', ' true ']) {
+      const all = Object.fromEntries(BOOLEANS.map((name) => [name, text]));
+      // What is true here needs docker or a registry; what they are taken for is the next test's.
+      const ended = await run({ ...all, push: 'FALSE', 'smoke-test': 'False' });
+      expect([text, ended.exitCode, errorsOf(ended)]).toEqual([text, 0, []]);
+    }
+    for (const text of ['yes', '0', 'no', 'on']) {
+      const ended = await run(Object.fromEntries(BOOLEANS.map((name) => [name, text])));
+      const [error = '', ...others] = errorsOf(ended);
+      expect([ended.exitCode, others]).toEqual([1, []]);
+      for (const name of BOOLEANS) expect(error).toContain(`- ${name}: "${text}"`);
+    }
+  });
+
+  test.each(['FALSE', 'False', ' false '])('means what it says: push: %s publishes nothing', async (push) => {
+    const ended = await run({ push });
+    expect([ended.exitCode, ended.outputs.pushed]).toEqual([0, 'false']);
+    expect(ended.stdout).toContain('Not publishing to registry.test/acme/app: push: false');
+  });
+
+  test.each(['TRUE', ' True '])('means what it says: push: %s publishes', async (push) => {
+    const ended = await run({ push, image: '127.0.0.1:9/acme/app', 'retry-for': '0' });
+    expect(ended.stdout).toContain('Publishing to 127.0.0.1:9/acme/app');
+    expect(ended.exitCode).toBe(1);
+  });
+});
+
+describe('a config that is a path', () => {
+  const outside = join(folder, 'outside.yml');
+  writeFileSync(outside, 'hunter2-S3cret: value\n');
+  symlinkSync(outside, join(workspace, 'link.yml'));
+  symlinkSync('loop.yml', join(workspace, 'loop.yml'));
+  writeFileSync(join(workspace, 'latin1.yml'), Buffer.from('labels: { a: hunter2-S3cret\xe9 }\n', 'latin1'));
+  writeFileSync(join(workspace, 'good.yml'), 'labels: { a: b }\n');
+  writeFileSync(join(workspace, 'large.yml'), '# hunter2-S3cret\n'.repeat(100_000));
+  spawnSync('mkfifo', [join(workspace, 'pipe.yml')]);
+
+  test.each([
+    ['link.yml', 'a symbolic link that leads out of the workspace'],
+    ['loop.yml', 'a symbolic link that leads in a circle'],
+    ['../outside.yml', 'leads out of the workspace'],
+    ['pipe.yml', 'a named pipe (FIFO)'],
+    ['/dev/zero', 'a device'],
+    ['/dev/stdin', 'is'],
+    ['bin', 'a directory'],
+    ['latin1.yml', 'not text in UTF-8'],
+    ['app', 'not text in UTF-8'],
+    ['large.yml', 'at most'],
+    ['nowhere.yml', 'does not exist'],
+  ])('%s is one error that shows nothing of it', async (config, message) => {
+    const ended = await run({ config });
+    const [error = '', ...others] = errorsOf(ended);
+    expect([ended.exitCode, others]).toEqual([1, []]);
+    expect(error).toMatch(/^::error::config: /);
+    expect(error).toContain(message);
+    expect(ended.stdout).not.toContain('hunter2');
+  });
+
+  test.each(['good.yml', './good.yml', join(workspace, 'good.yml')])('%s is read', async (config) => {
+    expect((await run({ config })).exitCode).toBe(0);
+  });
+});
+
+describe('what runs as git, docker, podman or a credential helper', () => {
+  const trap = join(folder, 'trapped');
+  const script = `#!/bin/sh\necho "$0" >> ${trap}\nexit 1\n`;
+  for (const name of ['git', 'docker', 'podman', 'docker-credential-trap']) {
+    for (const place of [workspace, join(workspace, 'bin')]) {
+      writeFileSync(join(place, name), script);
+      chmodSync(join(place, name), 0o755);
+    }
+  }
+  const linked = join(folder, 'linked');
+  symlinkSync(join(workspace, 'bin'), linked);
+  const links = join(folder, 'links');
+  mkdirSync(links);
+  for (const name of ['git', 'docker']) symlinkSync(join(workspace, 'bin', name), join(links, name));
+
+  test.each([
+    ['a relative folder', '.'],
+    ['an empty entry', ''],
+    ['a relative path', 'bin'],
+    ['a folder of the workspace', join(workspace, 'bin')],
+    ['a link to a folder of the workspace', linked],
+    ['a folder of links to programs of the workspace', links],
+  ])('is nothing from %s', async (_, entry) => {
+    const home = join(folder, 'home');
+    mkdirSync(join(home, '.docker'), { recursive: true });
+    writeFileSync(join(home, '.docker/config.json'), '{"credsStore": "trap"}');
+    const env = { HOME: home, PATH: [entry, join(folder, 'empty')].join(delimiter) };
+    const tested = await run({ 'smoke-test': 'true' }, env);
+    expect(errorsOf(tested)).toEqual([expect.stringContaining('docker: not found on PATH; podman: not found on PATH')]);
+    const pushed = await run({ push: 'true' }, env);
+    expect(errorsOf(pushed)).toEqual([expect.stringContaining('it is not on PATH')]);
+    expect(existsSync(trap)).toBe(false);
+  });
+});

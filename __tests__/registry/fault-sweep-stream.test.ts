@@ -1,3 +1,0 @@
-import { sweepFaults } from './support/sweep-faults.ts';
-
-sweepFaults('stream');

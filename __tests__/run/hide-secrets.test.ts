@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { readInputs } from '../../src/action/read-inputs.ts';
+import { Secrets } from '../../src/credentials/secrets.ts';
+import { hideSecrets } from '../../src/run/hide-secrets.ts';
+
+test('what a run is given is hidden before anything else: secret inputs, and passwords in URLs of inputs and variables', () => {
+  const masked: string[] = [];
+  const environment = {
+    INPUT_PASSWORD: 'input-secret',
+    'INPUT_GITHUB-TOKEN': 'job-token',
+    INPUT_IMAGE: 'https://me:image-secret@ghcr.io/o/app, you:bare-secret@quay.io/o/app',
+    INPUT_MERGE: 'app:latest@sha256:00',
+    GITHUB_SERVER_URL: 'https://x:server-secret@git.test',
+    https_proxy: 'http://y:proxy-secret@proxy.test:3128',
+    OTHER: 'https://z:other@host',
+  };
+  hideSecrets(readInputs(environment), environment, new Secrets((secret) => masked.push(secret)));
+  expect(masked.sort()).toEqual(
+    ['bare-secret', 'image-secret', 'input-secret', 'job-token', 'proxy-secret', 'server-secret'].sort(),
+  );
+});

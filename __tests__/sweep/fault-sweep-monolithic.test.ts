@@ -1,0 +1,3 @@
+import { sweepFaults } from './sweep-faults.ts';
+
+sweepFaults('monolithic');

@@ -1,0 +1,38 @@
+import {
+  homedir,
+  readFileSync,
+  tmpdir
+} from "./builtin-node-fs.js";
+import {
+  parse,
+  resolve
+} from "./manifest.js";
+
+// src/files/asset-reader.ts
+function assetReader(directory) {
+  const base = directory.href.endsWith("/") ? directory : new URL(`${directory.href}/`);
+  return async (file) => readFileSync(new URL(file, base));
+}
+
+// src/run/folders.ts
+function workspaceOf(environment) {
+  return environment.GITHUB_WORKSPACE || process.cwd();
+}
+function untrustedFolderOf(environment) {
+  const folder = resolve(workspaceOf(environment));
+  if (folder === parse(folder).root) return void 0;
+  return !environment.GITHUB_WORKSPACE && folder === homedir() ? void 0 : folder;
+}
+function temporaryFolderOf(environment) {
+  return environment.RUNNER_TEMP || tmpdir();
+}
+function readAsset(name, distribution) {
+  return assetReader(new URL("../assets/", distribution))(name);
+}
+
+export {
+  workspaceOf,
+  untrustedFolderOf,
+  temporaryFolderOf,
+  readAsset
+};

@@ -1,0 +1,53 @@
+import {
+  dirname
+} from "./manifest.js";
+import {
+  __require
+} from "./shared.js";
+
+// builtin:node:fs/promises
+var builtin = __require("node:fs/promises");
+var open = /* @__PURE__ */ (() => builtin.open)();
+var rename = /* @__PURE__ */ (() => builtin.rename)();
+var rm = /* @__PURE__ */ (() => builtin.rm)();
+var mkdir = /* @__PURE__ */ (() => builtin.mkdir)();
+var readdir = /* @__PURE__ */ (() => builtin.readdir)();
+var readlink = /* @__PURE__ */ (() => builtin.readlink)();
+var lstat = /* @__PURE__ */ (() => builtin.lstat)();
+var stat = /* @__PURE__ */ (() => builtin.stat)();
+var realpath = /* @__PURE__ */ (() => builtin.realpath)();
+var mkdtemp = /* @__PURE__ */ (() => builtin.mkdtemp)();
+var writeFile = /* @__PURE__ */ (() => builtin.writeFile)();
+
+// src/layout/make-directory.ts
+async function makeDirectory(path) {
+  if (await tryMkdir(path) === "no parent") {
+    await makeDirectory(dirname(path));
+    await mkdir(path);
+  }
+}
+async function tryMkdir(path) {
+  try {
+    await mkdir(path);
+    return "made";
+  } catch (error) {
+    const { code } = error;
+    if (code === "ENOENT" && dirname(path) !== path) return "no parent";
+    if (code === "EEXIST") return "made";
+    throw error;
+  }
+}
+
+export {
+  open,
+  rename,
+  rm,
+  readdir,
+  readlink,
+  lstat,
+  stat,
+  realpath,
+  mkdtemp,
+  writeFile,
+  makeDirectory
+};

@@ -1,0 +1,413 @@
+import {
+  nameFault,
+  ownerReader,
+  readDirectoryPath,
+  readInnerDirectory,
+  readPath,
+  readUsers
+} from "./accounts.js";
+import {
+  parseYaml
+} from "./parser.js";
+import {
+  didYouMean,
+  fields,
+  has,
+  integer,
+  isNothing,
+  kindOf,
+  listOf,
+  oneOrMore,
+  present,
+  readBoolean,
+  readText
+} from "./readers.js";
+import {
+  levelFault
+} from "./annotation-lines.js";
+import {
+  Problems,
+  quote
+} from "./problems.js";
+import "./errors.js";
+import "./shared.js";
+
+// src/config/mode.ts
+function readMode(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  if (/^(?:0o?)?[0-7]{1,4}$/.test(text)) return Number.parseInt(text.replace(/^0o/, ""), 8);
+  return problems.add(value, `${quote(text)} is no mode; write it in octal, as 0644 or 1777`);
+}
+
+// src/config/file-spec.ts
+var PLACEHOLDERS = ["{{os}}", "{{arch}}", "{{variant}}", "{{platform}}"];
+var SYNONYMS = {
+  source: "src",
+  from: "src",
+  dest: "dst",
+  destination: "dst",
+  to: "dst",
+  path: "dst",
+  text: "content",
+  chmod: "mode",
+  permissions: "mode",
+  chown: "owner",
+  user: "owner"
+};
+function fileReader(owner) {
+  const readFields = fields(
+    { src: readSource, dst: readPath, content: readText, type: readType, target: readTarget, mode: readMode, owner },
+    SYNONYMS
+  );
+  return (value, problems) => {
+    const read = readFields(value, problems);
+    if (read === void 0 || value.kind !== "map") return void 0;
+    const fault = combinationFault(value, read.type);
+    if (fault !== void 0) return problems.add(value, fault);
+    if (read.dst === void 0) return void 0;
+    const base = { dst: read.dst, position: value.position, ...present({ mode: read.mode, owner: read.owner }) };
+    return specOf(value, base, read, problems);
+  };
+}
+function specOf(value, base, { type, src, content, target }, problems) {
+  if (type === "directory") return directory(value, base, problems);
+  if (src !== void 0) return { ...base, type: "copy", src };
+  if (content === void 0 && !hasContent(value) && target === void 0) return void 0;
+  if (base.dst.endsWith("/"))
+    return problems.add(value, `dst ${quote(base.dst)} ends with a slash; name the file itself`);
+  if (target !== void 0) return { ...base, type: "symlink", target };
+  return { ...base, type: "text", content: content ?? "" };
+}
+function directory(value, base, problems) {
+  const dst = base.dst.replace(/\/$/, "");
+  return dst === "" ? problems.add(value, "the directory / is always there") : { ...base, dst, type: "directory" };
+}
+function hasContent(value) {
+  return value.kind === "map" && value.fields.some(({ key }) => key === "content");
+}
+function combinationFault(value, type) {
+  const [src, content, target] = [has(value, "src"), hasContent(value), has(value, "target")];
+  if (!has(value, "dst")) return "dst is missing: where in the image does it go?";
+  if (src && content) return "src and content exclude each other: the bytes come from one of them";
+  if (type === "directory" && (src || content)) {
+    return "type: directory makes an empty one; leave out the type to copy a directory with src";
+  }
+  if (type === "symlink" && (src || content)) return "a symlink has a target, and neither src nor content";
+  if (type === "symlink" && !target) return "a symlink needs a target: { dst: /bin/tool, type: symlink, target: /app }";
+  if (type === "symlink" && has(value, "mode")) return "a symlink has no mode of its own; leave out mode";
+  if (type !== "symlink" && target && (type !== void 0 || !has(value, "type")))
+    return "a target needs type: symlink";
+  if (!src && !content && !has(value, "type")) return "src, content or type is missing: what goes to dst?";
+  if (!src && !content && type === "file") return "a file needs src or content";
+  return void 0;
+}
+function readType(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0 || text === "file" || text === "directory" || text === "symlink") return text;
+  const hint = didYouMean(text, ["directory", "symlink", "file"]) || "; write directory or symlink";
+  return problems.add(value, `${quote(text)} is no type${hint}`);
+}
+function readTarget(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  const fault = text === "" ? "an empty target" : nameFault(text);
+  return fault === void 0 ? text : problems.add(value, fault);
+}
+function readSource(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  if (text === "") return problems.add(value, "an empty path");
+  const unknown = (text.match(/\{\{.*?\}\}/g) ?? []).find((placeholder) => !PLACEHOLDERS.includes(placeholder));
+  if (unknown === void 0) return text;
+  const hint = didYouMean(unknown, PLACEHOLDERS) || `; there are ${PLACEHOLDERS.join(" ")}`;
+  return problems.add(value, `${quote(unknown)} is not known${hint}`);
+}
+
+// src/config/duration.ts
+var NANOSECONDS = {
+  h: 36e11,
+  m: 6e10,
+  s: 1e9,
+  ms: 1e6,
+  us: 1e3,
+  "\xB5s": 1e3,
+  ns: 1
+};
+var PART = /(\d{1,9}(?:\.\d{1,9})?)(h|ms|m|s|us|\u00b5s|ns)/y;
+var LONGEST = 1e3 * 36e11;
+var SHORTEST = 1e6;
+function readDuration(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  if (/^\d+(?:\.\d+)?$/.test(text) && Number(text) !== 0) {
+    return problems.add(value, `${quote(text)} has no unit; write ${text.slice(0, 9)}s for seconds`);
+  }
+  const duration = text === "0" ? 0 : nanoseconds(text);
+  if (duration === void 0) return problems.add(value, `${quote(text)} is no duration; write 30s or 1m30s`);
+  if (duration > LONGEST) return problems.add(value, `${quote(text)} is longer than 1000h`);
+  if (duration > 0 && duration < SHORTEST) return problems.add(value, `${quote(text)} is shorter than 1ms`);
+  return duration;
+}
+function nanoseconds(text) {
+  const part = new RegExp(PART);
+  let total = 0;
+  let end = 0;
+  for (let match = part.exec(text); match !== null; match = part.exec(text)) {
+    total += Number(match[1]) * (NANOSECONDS[match[2] ?? ""] ?? 0);
+    end = part.lastIndex;
+  }
+  return end === text.length && end > 0 ? Math.round(total) : void 0;
+}
+
+// src/config/healthcheck.ts
+var readHealthcheckFields = fields({
+  test: readTest,
+  interval: readDuration,
+  timeout: readDuration,
+  "start-period": readDuration,
+  retries: integer(0, 2 ** 31 - 1)
+});
+function readHealthcheck(value, problems) {
+  const read = readHealthcheckFields(value, problems);
+  if (read === void 0) return void 0;
+  if (!has(value, "test")) return problems.add(value, "test is missing; write test: [CMD, /app, health]");
+  if (read.test === void 0) return void 0;
+  return {
+    Test: read.test,
+    ...present({
+      Interval: read.interval,
+      Timeout: read.timeout,
+      StartPeriod: read["start-period"],
+      Retries: read.retries
+    })
+  };
+}
+var NO_SHELL = "there is no shell in a scratch image";
+function readTest(value, problems) {
+  if (value.kind === "text") {
+    return problems.add(value, `a text would be run by a shell, and ${NO_SHELL}; write [CMD, /app, health]`);
+  }
+  const test = listOf(readText)(value, problems);
+  if (test === void 0) return void 0;
+  const [kind = "", program = ""] = test;
+  if (kind === "CMD-SHELL")
+    return problems.add(value, `CMD-SHELL needs a shell, and ${NO_SHELL}; write [CMD, /app, health]`);
+  if (kind === "NONE" && test.length === 1) return test;
+  if (kind === "CMD" && program !== "") return test;
+  if (kind === "CMD") return problems.add(value, "CMD needs a program after it: [CMD, /app, health]");
+  return problems.add(value, `the list begins with ${quote(kind)}; it must begin with CMD: [CMD, /app, health]`);
+}
+
+// src/config/kit-options.ts
+function readAuto(value, problems) {
+  const text = readText(value, problems);
+  return text === void 0 ? void 0 : wordOf(text) ?? problems.add(value, faultOf(text, "auto, true or false"));
+}
+function autoOr(item, example) {
+  return (value, problems) => {
+    if (value.kind === "list") return distinct(listOf(item)(value, problems));
+    const text = readText(value, problems);
+    if (text === void 0) return void 0;
+    const expected = `auto, true, false or a list such as ${example}`;
+    return wordOf(text) ?? problems.add(value, faultOf(text, expected));
+  };
+}
+function distinct(items) {
+  return items === void 0 ? void 0 : [...new Set(items)];
+}
+function wordOf(text) {
+  const lower = text.toLowerCase();
+  if (lower === "auto") return "auto";
+  return lower === "true" || lower === "false" ? lower === "true" : void 0;
+}
+function faultOf(text, expected) {
+  const hint = didYouMean(text, ["auto", "true", "false"]);
+  return `${quote(text)} is not ${expected}${hint}`;
+}
+var readCertificates = autoOr((value, problems) => {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  const fault = text === "" ? "an empty name" : nameFault(text);
+  return fault === void 0 ? text : problems.add(value, fault);
+}, "[public, corp.pem]");
+var ZONE = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
+var readTimeZones = autoOr((value, problems) => {
+  const text = readText(value, problems);
+  if (text === void 0 || ZONE.test(text) && text.length <= 64) return text;
+  return problems.add(value, `${quote(text)} is no name of a time zone; write it as Europe/Zurich`);
+}, "[Europe/Zurich]");
+
+// src/config/ports.ts
+var PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i;
+var MOST = 1e3;
+function readExpose(value, problems) {
+  const ports = /* @__PURE__ */ new Set();
+  const collect = (item) => {
+    for (const port of ports.size > MOST ? [] : readPorts(item, problems) ?? []) ports.add(port);
+    return true;
+  };
+  if (oneOrMore(collect)(value, problems) === void 0) return void 0;
+  return ports.size > MOST ? problems.add(value, `more than ${MOST} ports`) : [...ports];
+}
+function readPorts(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  const [, first, last = first, protocol = "tcp"] = PORT.exec(text) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  if (!(from >= 1 && to <= 65535 && from <= to)) return problems.add(value, faultOf2(text));
+  if (to - from >= MOST) return problems.add(value, `${quote(text)} is a range of more than ${MOST} ports`);
+  return Array.from({ length: to - from + 1 }, (_, index) => `${from + index}/${protocol.toLowerCase()}`);
+}
+function faultOf2(text) {
+  const fault = `${quote(text)} is no port: write 8080, 53/udp or 8000-8010, from 1 to 65535, with tcp, udp or sctp`;
+  return text.includes(":") ? `${fault}; which port of the host it gets is decided where the container is run` : fault;
+}
+
+// src/config/stop-signal.ts
+var NAMES = "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX".split(" ").map((name) => `SIG${name}`);
+var REAL_TIME = /^SIGRT(?:MIN\+(?:[1-9]|1[0-5])|MAX-(?:[1-9]|1[0-4]))$/;
+function readStopSignal(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  if (/^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 64) return String(Number(text));
+  const upper = text.toUpperCase();
+  const name = upper.startsWith("SIG") ? upper : `SIG${upper}`;
+  if (NAMES.includes(name) || REAL_TIME.test(name)) return name;
+  const hint = didYouMean(name, NAMES) || "; write SIGTERM, SIGRTMIN+3 or a number from 1 to 64";
+  return problems.add(value, `${quote(text)} is no signal${hint}`);
+}
+
+// src/config/text-map.ts
+function textMap(keyFault) {
+  return (value, problems) => {
+    const entries = entriesOf(value, problems);
+    if (entries === void 0) return void 0;
+    const seen = /* @__PURE__ */ new Set();
+    for (const { key, at } of entries) {
+      const fault = seen.has(key) ? `${quote(key)} is there twice` : keyFault(key);
+      if (fault !== void 0) problems.add(at, fault);
+      seen.add(key);
+    }
+    return Object.fromEntries(entries.map(({ key, text }) => [key, text]));
+  };
+}
+function entriesOf(value, problems) {
+  if (value.kind === "map") {
+    return value.fields.flatMap(({ key, position, value: held }) => {
+      const text = readText(held, problems);
+      return text === void 0 ? [] : [{ key, text, at: { name: value.name, position } }];
+    });
+  }
+  if (value.kind === "list") return value.items.flatMap((item) => pairOf(item, problems) ?? []);
+  return problems.add(value, `expected a map or a list of KEY=VALUE, not ${kindOf(value)}`);
+}
+function pairOf(item, problems) {
+  if (item.kind === "map") return problems.add(item, 'expected KEY=VALUE; in a list there is "=" and not ": "');
+  const text = readText(item, problems);
+  if (text === void 0) return void 0;
+  const equals = text.indexOf("=");
+  if (equals < 0) return problems.add(item, `${quote(text)} has no "="; write KEY=VALUE`);
+  return { key: text.slice(0, equals), text: text.slice(equals + 1), at: item };
+}
+var readEnv = textMap((key) => {
+  if (key === "") return "a variable without a name";
+  if (/[=\s\p{Cc}]/u.test(key)) return `${quote(key)} is no name of a variable: no "=", space or control character`;
+  return void 0;
+});
+var readLabels = textMap(labelFault);
+var readAnnotations = textMap((key) => labelFault(key) ?? levelFault(key));
+function labelFault(key) {
+  if (key.trim() === "") return "a key without a name";
+  if (new RegExp("\\p{Cc}", "u").test(key)) return `${quote(key)} holds a control character`;
+  return void 0;
+}
+
+// src/config/read-config-block.ts
+function keys(users) {
+  const owner = ownerReader(users);
+  return {
+    path: readPath,
+    entrypoint: readEntrypoint,
+    cmd: oneOrMore(readText),
+    user: owner,
+    workdir: readDirectoryPath,
+    env: readEnv,
+    expose: readExpose,
+    volumes: oneOrMore(readInnerDirectory),
+    labels: readLabels,
+    annotations: readAnnotations,
+    "stop-signal": readStopSignal,
+    healthcheck: readHealthcheck,
+    kit: readBoolean,
+    users: () => users,
+    tmp: readBoolean,
+    "ca-certificates": readCertificates,
+    "time-zones": readTimeZones,
+    nsswitch: readAuto,
+    files: listOf(fileReader(owner))
+  };
+}
+var SYNONYMS2 = {
+  environment: "env",
+  command: "cmd",
+  args: "cmd",
+  ports: "expose",
+  working_dir: "workdir",
+  stop_signal: "stop-signal",
+  copy: "files",
+  certificates: "ca-certificates",
+  timezone: "time-zones"
+};
+var CONFIG_KEYS = Object.keys(keys([]));
+function readConfigBlock(text, document) {
+  const problems = new Problems();
+  const value = parseYaml(text, document, problems);
+  const block = blockOf(value, problems);
+  problems.throwIfAny();
+  return block;
+}
+function blockOf(value, problems) {
+  const map = rootOf(value, problems);
+  const users = usersOf(map, problems);
+  const { "stop-signal": stopSignal, ...read } = fields(keys(users), SYNONYMS2)(map, problems) ?? {};
+  const { "ca-certificates": caCertificates = "auto", "time-zones": timeZones = "auto", ...rest } = read;
+  const { env = {}, labels = {}, annotations = {}, expose = [], volumes = [], files = [] } = rest;
+  const { kit = true, tmp = true, nsswitch = "auto" } = rest;
+  const block = {
+    ...rest,
+    ...present({ stopSignal }),
+    ...{ env, labels, annotations, expose, volumes, files, kit, tmp, nsswitch, caCertificates, timeZones, users },
+    positions: Object.fromEntries(map.fields.map(({ key, position }) => [key, position]))
+  };
+  if (!block.kit) refuseKitParts(map, problems);
+  return block;
+}
+function rootOf(value, problems) {
+  if (value?.kind === "map") return value;
+  if (value !== void 0 && !isNothing(value)) {
+    problems.add(value, `expected keys with values, such as "user: 65532:65532", not ${kindOf(value)}`);
+  }
+  const position = { document: "", line: 1, column: 1 };
+  return { kind: "map", name: "", position, fields: [] };
+}
+function usersOf(map, problems) {
+  const users = map.fields.find(({ key }) => key === "users")?.value;
+  return users === void 0 || isNothing(users) ? [] : readUsers(users, problems) ?? [];
+}
+function refuseKitParts(map, problems) {
+  for (const { key, value, position } of map.fields) {
+    if (!["tmp", "ca-certificates", "time-zones", "nsswitch"].includes(key) || isNothing(value)) continue;
+    if (value.kind === "text" && ["false", "auto"].includes(value.text.toLowerCase())) continue;
+    problems.add({ name: key, position }, "has no effect with kit: false; leave out one of the two");
+  }
+}
+function readEntrypoint(value, problems) {
+  const entrypoint = oneOrMore(readText)(value, problems);
+  if (entrypoint?.[0] === "") return problems.add(value, "the program has no name");
+  return entrypoint;
+}
+export {
+  CONFIG_KEYS,
+  readConfigBlock
+};

@@ -1,0 +1,67 @@
+import {
+  parseYaml
+} from "./parser.js";
+import {
+  fields,
+  has,
+  isNothing,
+  listOf,
+  readText
+} from "./readers.js";
+import {
+  Problems
+} from "./problems.js";
+import "./errors.js";
+import "./shared.js";
+
+// src/config/registry-auth.ts
+var HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+var KEYS = { registry: readRegistry, username: readFilled, password: readFilled };
+var SYNONYMS = {
+  user: "username",
+  login: "username",
+  token: "password",
+  host: "registry",
+  server: "registry"
+};
+var readLoginFields = fields(KEYS, SYNONYMS);
+function readRegistryAuth(text) {
+  const problems = new Problems([...Object.keys(KEYS), ...Object.keys(SYNONYMS)]);
+  const value = parseYaml(text, "registry-auth", problems);
+  const logins = value === void 0 || isNothing(value) ? [] : listOf(readLogin)(value, problems);
+  refuseTwice(logins ?? [], problems);
+  problems.throwIfAny();
+  return logins ?? [];
+}
+function readLogin(value, problems) {
+  const read = readLoginFields(value, problems);
+  if (read === void 0) return void 0;
+  for (const key of ["registry", "username", "password"]) {
+    if (!has(value, key)) problems.add(value, `${key} is missing`);
+  }
+  const { registry, username, password } = read;
+  if (registry === void 0 || username === void 0 || password === void 0) return void 0;
+  return { registry, username, password, position: value.position };
+}
+function readFilled(value, problems) {
+  const text = readText(value, problems)?.replace(/[\r\n]+$/, "");
+  return text === "" ? problems.add(value, "is empty") : text;
+}
+function readRegistry(value, problems) {
+  const host = readText(value, problems)?.trim().toLowerCase();
+  if (host === void 0 || HOST.test(host)) return host;
+  return problems.add(
+    value,
+    "is not the host of a registry (not shown, since it may be a secret); write the host alone, as ghcr.io or registry.example.com:5000"
+  );
+}
+function refuseTwice(logins, problems) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const { registry, position } of logins) {
+    if (seen.has(registry)) problems.add({ name: "", position }, "this registry is there twice");
+    seen.add(registry);
+  }
+}
+export {
+  readRegistryAuth
+};

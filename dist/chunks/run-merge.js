@@ -1,0 +1,350 @@
+import {
+  Agreement,
+  DamagedLayer,
+  connectRegistries,
+  isAttestation,
+  patiently,
+  platformOf,
+  platformReport,
+  publishRepository,
+  reachRegistries,
+  readIndex,
+  readLayer,
+  readPlatform
+} from "./llhttp_simd-wasm.js";
+import {
+  afterFailure,
+  createdFrom,
+  imageLabels,
+  logTagNotices,
+  writeOutputs,
+  writeReport
+} from "./summary.js";
+import {
+  formatRepository,
+  platformIndex,
+  previewResults
+} from "./semver.js";
+import "./builtin-whole-node-path.js";
+import "./annotation-lines.js";
+import "./problems.js";
+import {
+  comparePlatforms,
+  formatPlatform,
+  platformsWithout
+} from "./platform.js";
+import "./builtin-node-fs.js";
+import "./promises.js";
+import {
+  isIndex
+} from "./manifest.js";
+import {
+  ActionError,
+  ProblemsError,
+  messageOf,
+  printable
+} from "./errors.js";
+import "./shared.js";
+
+// src/publish/merge/remote-blob.ts
+var LIMIT = 512 * 1024 * 1024;
+function remoteBlob(client, { mediaType, digest, size }) {
+  const descriptor = { mediaType, digest, size };
+  let bytes;
+  return {
+    label: `blob ${digest}`,
+    sizeLimit: size,
+    descriptor: Promise.resolve(descriptor),
+    known: () => descriptor,
+    async *read(offset) {
+      bytes ??= fetchBlob(client, descriptor);
+      const all = await bytes;
+      if (offset < all.length) yield all.subarray(offset);
+    }
+  };
+}
+async function fetchBlob(client, { digest, size }) {
+  const { registry, path } = client.repository;
+  const from = `${registry}/${path}`;
+  if (size > LIMIT) {
+    throw new ActionError("merge", `${registry} does not mount ${digest} from ${from}, and it is too large to copy`, {
+      hint: "Push each platform to the repository that is merged into, with tags: none."
+    });
+  }
+  const bytes = await client.getBlob(digest, size);
+  if (bytes !== void 0) return bytes;
+  throw new ActionError("merge", `The blob ${digest} of an image in ${from} is not there`);
+}
+
+// src/publish/merge/deliver-parts.ts
+async function deliverParts(client, parts, root) {
+  const platforms = await Promise.all(parts.map((part) => deliverPart(client, part, part.fetched !== root)));
+  return {
+    root,
+    platforms,
+    present: parts.length === 1 && parts[0]?.client === client,
+    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType)
+  };
+}
+async function deliverPart(client, part, putManifest) {
+  if (part.client === client) return platformReport(part.image, () => "existed");
+  const { configDescriptor, layers } = part.image;
+  const options = { mountFrom: [part.client.repository.path] };
+  const outcomes = await Promise.all(
+    [configDescriptor, ...layers].map((blob) => client.pushBlob(remoteBlob(part.client, blob), options))
+  );
+  const { bytes, descriptor } = part.fetched;
+  if (putManifest) await client.putManifest(descriptor.digest, bytes, descriptor.mediaType);
+  const results = new Map(
+    outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result])
+  );
+  return platformReport(part.image, ({ digest }) => results.get(digest) ?? "existed");
+}
+
+// src/publish/merge/merge-sources.ts
+function mergeSources(entries, target) {
+  const digests = [...new Set(entries.map(({ digest }) => digest))];
+  return digests.map((digest) => {
+    const named = entries.filter((entry) => entry.digest === digest);
+    const near = named.flatMap(({ repository }) => repository?.registry === target.registry ? repository.path : []);
+    const own = near.length === 0 || near.includes(target.path);
+    return { digest, paths: [.../* @__PURE__ */ new Set([...own ? [target.path] : [], ...near])] };
+  });
+}
+function refuseOtherRegistries(entries, targets) {
+  const known = new Set(targets.map(({ registry }) => registry));
+  const problems = entries.flatMap(
+    ({ repository, digest }) => repository === void 0 || known.has(repository.registry) ? [] : [`merge: ${formatRepository(repository)}@${digest} is on another registry than ${[...known].join(", ")}`]
+  );
+  if (problems.length > 0) throw new ProblemsError("input", problems);
+}
+function noSuchManifest(target, { digest, paths }) {
+  const where = paths.map((path) => formatRepository({ registry: target.registry, path })).join(" or ");
+  return new ActionError("merge", `${digest} is not in ${where}, where merge looked for it several times`, {
+    hint: "Has the job that pushed it ended well, and did it push to this repository?"
+  });
+}
+
+// src/publish/merge/merge-parts.ts
+var DEEPEST = 3;
+async function readParts(sources, target, clientFor, asking) {
+  const read = sources.map((source) => readSource(source, target, clientFor, asking));
+  const parts = uniqueParts((await Promise.all(read)).flat());
+  refuseDuplicates(parts);
+  return parts.sort((a, b) => comparePlatforms(a.platform, b.platform));
+}
+async function readSource(source, target, clientFor, asking) {
+  const found = await asking(() => find(source, clientFor));
+  if (found === void 0) throw noSuchManifest(target.repository, source);
+  const { fetched, client } = found;
+  const manifests = await manifestsOf(fetched, client, asking);
+  return Promise.all(manifests.map((manifest) => readPart(manifest, client)));
+}
+async function find({ digest, paths }, clientFor) {
+  for (const path of paths) {
+    const client = clientFor(path);
+    const fetched = await client.getManifest(digest);
+    if (fetched !== void 0) return { fetched, client };
+  }
+  return void 0;
+}
+async function manifestsOf(fetched, client, asking, depth = 0) {
+  const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
+  if (entries === void 0 || depth === DEEPEST) return [fetched];
+  const inner = entries.map(async ({ digest }) => {
+    const child = await asking(() => client.getManifest(digest));
+    if (child === void 0) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
+    return manifestsOf(child, client, asking, depth + 1);
+  });
+  return (await Promise.all(inner)).flat();
+}
+async function readPart(fetched, client) {
+  const image = isIndex(fetched.descriptor.mediaType) ? void 0 : await readPlatform(client, fetched);
+  if (image !== void 0) return { platform: platformOf(image.config), fetched, image, client };
+  const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
+  throw new ActionError("merge", `${name} is no image: it has no configuration that names a platform`, {
+    hint: "Merge takes what this action or another builder pushed for one platform each."
+  });
+}
+function uniqueParts(parts) {
+  return [...new Map(parts.map((part) => [part.fetched.descriptor.digest, part])).values()];
+}
+function refuseDuplicates(parts) {
+  const seen = /* @__PURE__ */ new Map();
+  for (const part of parts) {
+    const platform = formatPlatform(part.platform);
+    const other = seen.get(platform);
+    seen.set(platform, part);
+    if (other === void 0) continue;
+    const digests = `${other.fetched.descriptor.digest} and ${part.fetched.descriptor.digest}`;
+    throw new ActionError("merge", `Two images for ${platform} cannot stand in one index: ${digests}`, {
+      hint: "Each job must push another platform; are files of an earlier run among those that are merged?"
+    });
+  }
+}
+function refuseOtherPlatforms(parts, guard) {
+  const found = parts.map(({ platform }) => platform);
+  const [missing, extra] = [platformsWithout(guard, found), platformsWithout(found, guard)];
+  if (guard.length === 0 || missing.length + extra.length === 0) return;
+  const told = [
+    ...missing.length > 0 ? [`missing: ${list(missing)}`] : [],
+    ...extra.length > 0 ? [`not in the list: ${list(extra)}`] : []
+  ];
+  throw new ActionError("merge", `platforms: the merged images are for ${list(found)}; ${told.join("; ")}`, {
+    hint: "Did every job of the matrix push, and are files of another run among those that are merged?"
+  });
+}
+function list(platforms) {
+  return platforms.map(formatPlatform).join(", ");
+}
+
+// src/publish/merge/merge.ts
+async function merge(entries, targets, settings, ports) {
+  const clients = targets.map(({ client }) => client);
+  refuseOtherRegistries(
+    entries,
+    clients.map(({ repository }) => repository)
+  );
+  const run = { agreement: new Agreement(clients), ...settings, ...ports };
+  const repositories = await Promise.all(
+    targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run))
+  );
+  return { repositories };
+}
+function mergeDelivery(entries, target, settings, { clock }) {
+  const { client } = target;
+  const parts = partsFor(entries, target, settings.platforms, (ask) => patiently(clock, ask));
+  parts.catch(() => {
+  });
+  return {
+    own: async () => contentOf(await parts, settings),
+    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations))
+  };
+}
+async function partsFor(entries, { client, clientFor }, platforms, asking) {
+  const near = (path) => path === client.repository.path ? client : clientFor(path);
+  const parts = await readParts(mergeSources(entries, client.repository), client, near, asking);
+  refuseOtherPlatforms(parts, platforms);
+  return parts;
+}
+function contentOf(parts, { chosenLabels, indexAnnotations }) {
+  const platforms = parts.map(({ client, fetched, image: { config, layers } }) => ({
+    manifest: fetched.descriptor.digest,
+    config,
+    layers: layers.map((descriptor) => ({ descriptor, tar: () => tarIn(client, descriptor) }))
+  }));
+  return { root: rootOf(parts, indexAnnotations).descriptor, platforms, chosenLabels };
+}
+async function tarIn(client, layer) {
+  const found = await readLayer(client, layer).catch((error) => {
+    throw error instanceof DamagedLayer ? damaged(client, layer, error.message) : error;
+  });
+  if (found === void 0) throw damaged(client, layer, "it is not there");
+  return { diffId: found.diffId, size: found.tarSize };
+}
+function damaged({ repository }, { digest }, why) {
+  return new ActionError(
+    "merge",
+    `The layer ${digest} of an image in ${formatRepository(repository)}: ${printable(why)}`
+  );
+}
+function rootOf(parts, annotations) {
+  const [only, ...others] = parts;
+  if (only !== void 0 && others.length === 0) return only.fetched;
+  return platformIndex(
+    parts.map(({ platform, fetched }) => ({ platform, manifest: fetched.descriptor })),
+    annotations
+  );
+}
+
+// src/publish/merge/preview-merge.ts
+async function previewMerge(entries, target, { indexAnnotations, platforms }) {
+  const parts = await orMissing((asking) => partsFor(entries, target, platforms, asking));
+  return parts === void 0 ? void 0 : {
+    root: rootOf(parts, indexAnnotations).descriptor,
+    platforms: parts.map(({ image }) => platformReport(image, () => "existed"))
+  };
+}
+async function orMissing(read) {
+  let missing = false;
+  const once = async (ask) => {
+    const answer = await ask();
+    missing ||= answer === void 0;
+    return answer;
+  };
+  try {
+    return await read(once);
+  } catch (error) {
+    if (missing) return void 0;
+    throw error;
+  }
+}
+
+// src/run/preview-registry.ts
+async function previewRegistry(settings, order, ports) {
+  const { request, registryAuth, context, mergeEntries } = order;
+  refuseOtherRegistries(
+    mergeEntries,
+    request.targets.map(({ repository }) => repository)
+  );
+  const once = { ...request, upload: { ...request.upload, retryFor: 0 } };
+  const registries = await connectRegistries(once, registryAuth, context, ports);
+  try {
+    const results = await preview(registries, settings, order, ports);
+    return { results, traffic: registries.traffic(), stages: [], failure: void 0 };
+  } finally {
+    await registries.close();
+  }
+}
+async function preview({ connections: [first] }, settings, { request, decision, mergeEntries }, { log }) {
+  const told = `Nothing was merged: ${decision.reason}`;
+  try {
+    const found = first === void 0 ? void 0 : await previewMerge(mergeEntries, first, settings);
+    log.notice(found === void 0 ? `${told}. The digest is not known, since the images are not all there` : told);
+    const repositories = request.targets.map(({ repository }) => repository);
+    return found === void 0 ? void 0 : previewResults(found, repositories);
+  } catch (error) {
+    if (error instanceof ActionError && error.code === "merge") throw error;
+    log.notice(`${told}. The digest is not known: ${messageOf(error)}`);
+    return void 0;
+  }
+}
+
+// src/run/run-merge.ts
+async function runMerge(order, watch, ports) {
+  const { request, decision, mergeEntries } = order;
+  logTagNotices(order, ports.log);
+  const { overwrite, verify, platforms } = request;
+  const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
+  const { results, failure, traffic, stages } = await watch.time(
+    "publish",
+    () => decision.publish ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports) : previewRegistry(settings, order, ports)
+  );
+  if (results === void 0) writeOutputs({ version: order.version?.text ?? "", pushed: "false" }, ports.environment);
+  else await afterFailure(failure, tell({ ...results, traffic }, stages, watch, order, ports), ports.log);
+  if (failure !== void 0) throw failure;
+}
+async function tell(results, stages, watch, { request, decision, version, workspace }, ports) {
+  const nothing = { files: [], checks: [], decisions: [], warnings: [] };
+  const report = {
+    ...results,
+    ...nothing,
+    version: version?.text ?? "",
+    reason: decision.reason,
+    stages: [...watch.stages, ...stages],
+    elapsed: watch.elapsed
+  };
+  await writeReport(report, request, workspace, ports);
+}
+function annotationsFor({ request, context, block, annotations, version }, { environment }) {
+  const { created: input, labels } = request;
+  const { commitTime } = context;
+  const sourceDateEpoch = environment.SOURCE_DATE_EPOCH;
+  const created = createdFrom({ input, sourceDateEpoch, commitTime, binaries: [] });
+  const sources = { context, version: version?.text ?? "", created, binaries: [], block, labels, annotations };
+  const { annotations: written, chosen } = imageLabels(sources);
+  return { indexAnnotations: written.index, chosenLabels: chosen };
+}
+export {
+  runMerge
+};

@@ -1,0 +1,131 @@
+import { printable } from '../printable.ts';
+
+/** Characters. A shorter secret is a syllable, and replacing it would take half of the log. */
+const SHORTEST = 4;
+
+/** An encoded piece that is shorter than this stands in too many other texts. */
+const SHORTEST_PIECE = 8;
+
+const REPLACEMENT = '***';
+
+/** `https://user:password@host`: what stands before the `@` is for nobody who reads a log. */
+const USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
+
+/** The same without a scheme at the start of an entry; `name:tag@sha256:…` is a reference. */
+const BARE_USERINFO = /^[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
+
+/** Changes a text as the place where it is printed does, as HTML escapes. */
+export type Escape = (text: string) => string;
+
+const AS_IT_IS: Escape = (text) => text;
+
+/**
+ * The one owner of everything that must not be read by others. Whatever is printed goes through `redact`, which replaces
+ * each secret as it is, in base64 and as a part of a URL or of JSON.
+ */
+export class Secrets {
+  readonly #announce: (secret: string) => void;
+  readonly #known = new Set<string>();
+  #forms: readonly string[] | undefined;
+
+  /** @param announce told each secret once, before its first use: the runner masks what other steps print, too */
+  constructor(announce: (secret: string) => void = () => {}) {
+    this.#announce = announce;
+  }
+
+  /** One that is empty or very short is ignored. */
+  add(secret: string): void {
+    if (secret.trim().length < SHORTEST || this.#known.has(secret)) return;
+    this.#known.add(secret);
+    this.#forms = undefined;
+    this.#announce(secret);
+  }
+
+  /** Adds passwords that stand where none belongs: `https://user:password@host` in an input or a variable. */
+  addUserinfo(text: string): void {
+    for (const entry of text.split(/[\s,;]+/)) {
+      for (const [found, scheme = ''] of entry.matchAll(USERINFO)) this.#addPassword(found.slice(scheme.length, -1));
+      const [, bare] = BARE_USERINFO.exec(entry) ?? [];
+      if (bare !== undefined) this.add(bare);
+    }
+  }
+
+  /** @param asPrinted how the text was changed where it was put together */
+  redact(text: string, asPrinted: Escape = AS_IT_IS): string {
+    this.#forms ??= formsOf(this.#known);
+    let redacted = text;
+    for (const form of this.#forms) {
+      const printed = asPrinted(form);
+      if (printed !== '' && redacted.includes(printed)) redacted = redacted.replaceAll(printed, REPLACEMENT);
+    }
+    return this.#cutOff(redacted.replace(USERINFO, `$1${REPLACEMENT}@`));
+  }
+
+  /** Long texts are cut, and end in an ellipsis: a secret that stands there is cut as well. */
+  #cutOff(text: string): string {
+    const forms = this.#forms ?? [];
+    const [last = '', ...before] = text.split('…').reverse();
+    const parts = before.reverse().map((part) => {
+      const cut = Math.max(0, ...forms.map((form) => overlap(part, form)));
+      return cut === 0 ? part : `${part.slice(0, part.length - cut)}${REPLACEMENT}`;
+    });
+    return [...parts, last].join('…');
+  }
+
+  #addPassword(userinfo: string): void {
+    const password = userinfo.slice(userinfo.indexOf(':') + 1);
+    this.add(password);
+    this.add(decoded(password));
+  }
+}
+
+/** Every way in which the secrets may be printed, the longest first: one may be a part of another. */
+function formsOf(secrets: ReadonlySet<string>): string[] {
+  const forms = new Set([...secrets].flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(encodings));
+  return [...forms].filter((form) => form.length >= SHORTEST).sort((a, b) => b.length - a.length);
+}
+
+/** A key has many lines, and each may be printed alone. */
+function linesOf(secret: string): string[] {
+  const lines = secret.split(/\r?\n/).map((line) => line.trim());
+  return lines.filter((line) => line.length >= SHORTEST_PIECE && !line.startsWith('-----'));
+}
+
+function encodings(secret: string): string[] {
+  const url = encodeURIComponent(Buffer.from(secret, 'utf8').toString('utf8'));
+  const encoded = [url, url.replaceAll('%20', '+'), url.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())];
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [secret, secret.trim(), printable(secret, secret.length * 2), json, ...encoded, ...base64Of(secret)];
+}
+
+/** Whole, and what of it stays the same wherever it begins in a longer text: `user:password` shows it shifted. */
+function base64Of(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const inner = [0, 1, 2].map((shift) => {
+    const length = Math.floor((bytes.length - shift) / 3) * 3;
+    return bytes.subarray(shift, shift + Math.max(length, 0));
+  });
+  const pieces = inner.map((piece) => piece.toString('base64')).filter((piece) => piece.length >= SHORTEST_PIECE);
+  const whole = bytes.toString('base64');
+  return [whole, whole.replace(/=+$/, ''), ...pieces].flatMap((text) => [
+    text,
+    text.replaceAll('+', '-').replaceAll('/', '_'),
+    encodeURIComponent(text),
+  ]);
+}
+
+/** How many characters at the end of `text` are the beginning of `form`. */
+function overlap(text: string, form: string): number {
+  for (let length = Math.min(text.length, form.length); length >= SHORTEST; length--) {
+    if (text.endsWith(form.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

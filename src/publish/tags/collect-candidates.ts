@@ -1,0 +1,64 @@
+import { printable } from '../../printable.ts';
+import type { SourceContext } from '../../source-context.ts';
+import { automaticTags } from './automatic-tags.ts';
+import { type EventFacts, eventFacts } from './event-facts.ts';
+import type { Flavor } from './metadata/flavor.ts';
+import { affixText, metadataTags } from './metadata/metadata-tags.ts';
+import { parseTagLine } from './metadata/tag-line.ts';
+import { BARE, type TagCandidate } from './tag-candidate.ts';
+import type { TagEntry } from './tag-entry.ts';
+import { parsePattern, renderPattern } from './tag-pattern.ts';
+import type { TagSettings } from './tag-settings.ts';
+import { hasExpression } from './template.ts';
+import { writtenFamilies } from './written-families.ts';
+
+export interface Candidates {
+  readonly candidates: readonly TagCandidate[];
+  readonly notices: readonly string[];
+}
+
+/** All tags that the entries ask for on this event, in the order of the entries; lines for metadata-action come last. */
+export function collectCandidates(
+  entries: readonly TagEntry[],
+  settings: TagSettings,
+  context: SourceContext,
+): Candidates {
+  const facts = eventFacts(context, settings.now);
+  const own = entries.filter(({ kind }) => kind !== 'line').map((entry) => ownTags(entry, settings, context, facts));
+  const lines = entries.filter(({ kind }) => kind === 'line').map(({ text }) => parseTagLine(text));
+  const fromLines = metadataTags(lines, settings.flavor, facts, settings.tagPrefix);
+  const candidates = [...own, fromLines].flatMap((one) => one.candidates);
+  return { candidates: writtenFamilies(candidates), notices: [...own, fromLines].flatMap(({ notices }) => notices) };
+}
+
+function ownTags(
+  { kind, text }: TagEntry,
+  { version, tagPrefix, flavor }: TagSettings,
+  context: SourceContext,
+  facts: EventFacts,
+): Candidates {
+  const flavored = (candidate: TagCandidate) =>
+    kind === 'reference' ? candidate : withFlavor(candidate, flavor, facts);
+  if (kind === 'own' && text === 'auto') {
+    const { candidates, notice } = automaticTags(version, tagPrefix, context);
+    return { candidates: candidates.map(flavored), notices: notice === undefined ? [] : [notice] };
+  }
+  if (!hasExpression(text)) {
+    return { candidates: [flavored({ ...BARE, name: text, source: 'written' })], notices: [] };
+  }
+  const rendered = renderPattern(parsePattern(text), version, facts);
+  if ('reason' in rendered) {
+    return { candidates: [], notices: [`tags: ${printable(text, 100)} was skipped: ${rendered.reason}`] };
+  }
+  return { candidates: [flavored(rendered)], notices: [] };
+}
+
+/** As docker/metadata-action puts it around every tag; `latest` gets it only where `onlatest` says so. */
+function withFlavor(candidate: TagCandidate, flavor: Flavor, facts: EventFacts): TagCandidate {
+  const isLatest = candidate.source === 'version' && candidate.name === 'latest';
+  const [before = '', after = ''] = [flavor.prefix, flavor.suffix].map((affix) =>
+    isLatest && !affix.onLatest ? '' : affixText(affix, facts),
+  );
+  const { name, prefix, suffix } = candidate;
+  return { ...candidate, name: `${before}${name}${after}`, prefix: `${before}${prefix}`, suffix: `${suffix}${after}` };
+}
