@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { readAttest } from '../action/attest-inputs.ts';
+import type { AttestRequest } from '../attest/setting.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
 import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
@@ -20,6 +22,7 @@ import { PRERELEASE_MARK } from '../publish/remote/prerelease-mark.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
+import type { AttestOrder } from './attest/attest-order.ts';
 import { workspaceOf } from './folders.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
@@ -43,6 +46,8 @@ export interface RunConfig {
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
+  /** Undefined where nothing is to be proved and no SBOM to be written. */
+  readonly attest: AttestOrder | undefined;
   readonly workspace: string;
 }
 
@@ -58,6 +63,7 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const problems = new InputProblems();
   const request = readRequest(inputs, event, problems, log.notice);
   const decision = decidePublishing(request.push, event);
+  const attesting = readAttest(inputs, problems);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
@@ -65,10 +71,27 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const reading = readFiles(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems, ports.clock.now());
+  const publishing = texts.decision;
+  const attest = await problems.attemptAsync(() =>
+    readProof(attesting, files.binaries.length, publishing, context, ports),
+  );
   problems.addAll(inFiles);
   problems.throwIfAny();
   for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, ...texts, ...files };
+  return { request, context, workspace, attest, ...texts, ...files };
+}
+
+/** Loaded only where there is something to prove. */
+async function readProof(
+  request: AttestRequest | undefined,
+  platforms: number,
+  { publish: publishes }: PublishDecision,
+  { visibility }: SourceContext,
+  { environment, log }: RunPorts,
+): Promise<AttestOrder | undefined> {
+  if (request === undefined) return undefined;
+  const { readAttestOrder } = await import('./attest/attest-order.ts');
+  return readAttestOrder(request, { environment, log, visibility, publishes, platforms });
 }
 
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
