@@ -76,12 +76,10 @@ describe('inputs', () => {
       push: 'maybe',
       'chunk-size': '1k',
       platforms: 'linux',
-      password: 'x',
     };
     expect(() => read(bad)).toThrow(
       [
         'binary: not given. Set it to the path of the static binary, as in binary: dist/app',
-        'username: not given although password is',
         'platforms: "linux" is no platform. Write it as linux/amd64 or linux/arm/v7.',
         'push: "maybe" is not one of auto, true, false',
         'chunk-size: "1k" is less than 64KiB, the smallest chunk that makes sense',

@@ -30,6 +30,8 @@ export interface Request {
   readonly binaries: readonly BinaryEntry[];
   readonly merge: readonly string[];
   readonly targets: readonly Target[];
+  /** By the input or by full references among the tags; otherwise it is the one by default. */
+  readonly imageGiven: boolean;
   readonly version: string;
   readonly tagPrefix: string;
   /** Lines as docker/metadata-action has them. */
@@ -76,10 +78,12 @@ export function readRequest(
   const or = <T>(fallback: T, read: () => T): T => problems.attempt(read) ?? fallback;
   checkSources(inputs, problems);
   checkCredentials(inputs, problems);
+  const targets = readTargets(inputs.image, inputs.tags, context, problems, notice);
   return {
     binaries: readList(inputs.binary).flatMap((text) => or<BinaryEntry[]>([], () => [readBinaryEntry(text)])),
     merge: readList(inputs.merge),
-    targets: readTargets(inputs.image, inputs.tags, context, problems, notice),
+    targets,
+    imageGiven: readList(inputs.image).length > 0 || targets.some(({ tags }) => tags.some(isReference)),
     version: inputs.version,
     tagPrefix: inputs['tag-prefix'],
     flavorLines: readLines(inputs.flavor),
@@ -106,6 +110,10 @@ export function readRequest(
   };
 }
 
+function isReference({ kind }: Target['tags'][number]): boolean {
+  return kind === 'reference';
+}
+
 function checkSources(inputs: RawInputs, problems: Problems): void {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
   if (!binary && !merge)
@@ -119,10 +127,6 @@ function checkCredentials(inputs: RawInputs, problems: Problems): void {
     problems.add(
       'registry-auth: cannot be used together with username and password; put all registries into registry-auth',
     );
-  } else if (inputs.username !== '' && inputs.password === '') {
-    problems.add('password: not given although username is. Is the secret defined, and visible to this event?');
-  } else if (inputs.password !== '' && inputs.username === '') {
-    problems.add('username: not given although password is');
   }
 }
 

@@ -7,6 +7,7 @@ import { isNothing, type Value } from './value.ts';
 export interface RegistryLogin {
   /** Host with its port: `registry.example.com:5000`. */
   readonly registry: string;
+  /** Empty where the expression for it is, as those of secrets are on a pull request from a fork. */
   readonly username: string;
   readonly password: string;
   readonly position: Position;
@@ -14,7 +15,7 @@ export interface RegistryLogin {
 
 const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
-const KEYS = { registry: readRegistry, username: readFilled, password: readFilled };
+const KEYS = { registry: readRegistry, username: readText, password: readText };
 const SYNONYMS = {
   user: 'username',
   login: 'username',
@@ -38,17 +39,10 @@ export function readRegistryAuth(text: string): readonly RegistryLogin[] {
 function readLogin(value: Value, problems: Problems): RegistryLogin | undefined {
   const read = readLoginFields(value, problems);
   if (read === undefined) return undefined;
-  for (const key of ['registry', 'username', 'password']) {
-    if (!has(value, key)) problems.add(value, `${key} is missing`);
-  }
-  const { registry, username, password } = read;
-  if (registry === undefined || username === undefined || password === undefined) return undefined;
+  if (!has(value, 'registry')) problems.add(value, 'registry is missing');
+  const { registry, username = '', password = '' } = read;
+  if (registry === undefined) return undefined;
   return { registry, username, password, position: value.position };
-}
-
-function readFilled(value: Value, problems: Problems): string | undefined {
-  const text = readText(value, problems);
-  return text === '' ? problems.add(value, 'is empty') : text;
 }
 
 function readRegistry(value: Value, problems: Problems): string | undefined {

@@ -13,6 +13,7 @@ import type { RegistryLogin } from '../config/registry-auth.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
+import { usableLogins } from '../inputs/logins.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
 import { PRERELEASE_MARK } from '../publish/held/prerelease-mark.ts';
@@ -68,9 +69,12 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems, ports.clock.now());
   problems.addAll(inFiles);
+  const given = { ...request, registryAuth: files.registryAuth };
+  const logins = usableLogins(given, texts.decision.publish, (text) => problems.add(text), log.notice);
   problems.throwIfAny();
   for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, ...texts, ...files };
+  const { username, password, registryAuth } = logins;
+  return { request: { ...request, username, password }, context, workspace, ...texts, ...files, registryAuth };
 }
 
 type Texts = Pick<Order, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
