@@ -1,6 +1,7 @@
 import { checklistOf } from './action/report/checklist.ts';
 import { sizeOf } from './action/report/outputs.ts';
 import { type ImageResults, localResults } from './action/report/publish-results.ts';
+import { revisionWarning } from './image/built-revision.ts';
 import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
@@ -109,16 +110,18 @@ async function tell(
   order: Order,
   ports: RunPorts,
 ): Promise<void> {
-  const { binaries, request, decision, version, workspace } = order;
+  const { binaries, request, decision, version, workspace, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
+  const size = sizeOf(results.platforms);
+  const strangeCommit = revisionWarning(context, binaries);
   const report = {
     ...results,
     version: version?.text ?? '',
     reason: decision.reason,
     files: request.outputs,
-    checks: checklistOf({ binaries, user, entries, decisions, size: sizeOf(results.platforms) }),
+    checks: checklistOf({ binaries, user, entries, decisions, size, strangeCommit }),
     decisions,
     warnings,
     traffic,

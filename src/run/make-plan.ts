@@ -4,6 +4,7 @@ import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
 import { sourceFinder } from '../files/find-sources.ts';
+import { revisionWarning } from '../image/built-revision.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
 import { assetsFrom } from '../image/kit/assets.ts';
@@ -49,7 +50,9 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   const kit = await makeKit(sources, ports);
   const files = await readFiles(sources, kit, created.mtime);
   const filesFor = (platform: Platform) => files.get(formatPlatform(platform)) ?? [];
-  return planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  const plan = planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  const warning = revisionWarning(context, binaries);
+  return warning === undefined ? plan : { ...plan, warnings: [...plan.warnings, `The binary was ${warning}`] };
 }
 
 async function makeKit({ block, binaries, workspace }: PlanSources, { distribution, clock }: RunPorts) {

@@ -12,6 +12,8 @@ export interface ChecklistFacts {
   /** What the image's layers have. */
   readonly entries: readonly Entry[];
   readonly decisions: readonly Decision[];
+  /** That the binaries are from another commit than this run, in words. */
+  readonly strangeCommit?: string | undefined;
   /** Compressed bytes of all platforms. */
   readonly size: number;
 }
@@ -27,7 +29,7 @@ export function checklistOf(facts: ChecklistFacts): Check[] {
     size(facts),
     stripped(facts.binaries),
     buildInformation(facts.binaries),
-    sourceState(facts.binaries),
+    sourceState(facts),
   ];
 }
 
@@ -106,7 +108,7 @@ function buildInformationOf({ go, rust, compiler }: Binary): string | undefined 
   return compiler;
 }
 
-function sourceState(binaries: readonly Binary[]): Check {
+function sourceState({ binaries, strangeCommit }: ChecklistFacts): Check {
   const label = 'Source state';
   const states = binaries.map(({ go }) => go?.settings['vcs.modified']);
   const revisions = [...new Set(binaries.flatMap(({ go }) => go?.settings['vcs.revision'] ?? []))];
@@ -120,6 +122,7 @@ function sourceState(binaries: readonly Binary[]): Check {
   if (revisions.length > 1) {
     return { state: 'warning', label, detail: `the binaries are from different commits: ${revisions.join(', ')}` };
   }
+  if (strangeCommit !== undefined) return { state: 'warning', label, detail: strangeCommit };
   if (revisions.length === 0) return { state: 'none', label, detail: 'the binary does not name a commit' };
   const platforms = binaries.map(({ platform }) => formatPlatform(platform)).join(', ');
   return { state: 'ok', label, detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no changes` };
