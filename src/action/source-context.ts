@@ -1,11 +1,11 @@
 import type { Environment, ProcessRunner } from '../ports.ts';
 import type { SourceContext } from '../source-context.ts';
-import { at, isObject, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
+import { at, isObject, type LeftOut, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
 import { readCommit } from './git-commit.ts';
 
 /** What environment and event tell of where this run comes from. Nothing is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
-export async function readSourceContext(environment: Environment): Promise<SourceContext> {
-  const payload = await readPayload(environment.GITHUB_EVENT_PATH);
+export async function readSourceContext(environment: Environment, leftOut: LeftOut = ignored): Promise<SourceContext> {
+  const payload = await readPayload(environment.GITHUB_EVENT_PATH, leftOut);
   const ranOn = commitOf(payload, given(environment, 'GITHUB_SHA'));
   const revision = textAt(payload, 'pull_request.head.sha') ?? ranOn;
   return compact({
@@ -31,16 +31,29 @@ export async function readSourceContext(environment: Environment): Promise<Sourc
   });
 }
 
-/** Asks git for what the event did not tell of the commit. */
+/**
+ * Asks git for what the event did not tell of the commit.
+ * @param folders where the workspace and the binaries lie; a checkout may have a folder of its own
+ */
 export async function completeContext(
   context: SourceContext,
-  environment: Environment,
+  folders: readonly string[],
   processes: ProcessRunner,
+  leftOut: LeftOut = ignored,
 ): Promise<SourceContext> {
   if (context.commitTime !== undefined) return context;
-  const commit = await readCommit(processes, environment.GITHUB_WORKSPACE ?? '.', context.revision);
-  return compact({ ...context, revision: context.revision ?? commit?.revision, commitTime: commit?.time });
+  // A checkout of one commit has the merge of a pull request and not its head.
+  const commits = [context.revision, context.eventCommit].filter((commit) => commit !== undefined);
+  const answer = await readCommit(processes, folders, [...new Set(commits)]);
+  if ('missing' in answer) {
+    leftOut(`the time of the commit, since ${answer.missing}`);
+    return context;
+  }
+  const { revision, time } = answer.commit;
+  return compact({ ...context, revision: context.revision ?? revision, commitTime: time });
 }
+
+function ignored(): void {}
 
 function serverUrlFrom(text: string | undefined): string {
   return (withoutUserinfo(text) ?? 'https://github.com').replace(/\/+$/, '');

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
 import { readInputs } from '../action/read-inputs.ts';
@@ -56,10 +56,12 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.notice(text);
   const workspace = workspaceOf(environment);
-  const event = await readSourceContext(environment);
-  const asked = completeContext(event, environment, processes);
+  const without: string[] = [];
+  const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new Problems();
   const request = readRequest(inputs, event, problems, log.notice);
+  const folders = [workspace, ...request.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
+  const asked = completeContext(event, folders, processes, (what) => without.push(what));
   const decision = decidePublishing(request.push, event);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
@@ -73,8 +75,16 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const logins = usableLogins(given, texts.decision.publish, (text) => problems.add(text), log.notice);
   problems.throwIfAny();
   for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
+  if (request.summary && !environment.GITHUB_STEP_SUMMARY)
+    without.push('the job summary, since GITHUB_STEP_SUMMARY is not set');
+  if (without.length > 0) log.info(`This run does without ${without.join('; without ')}`);
   const { username, password, registryAuth } = logins;
   return { request: { ...request, username, password }, context, workspace, ...texts, ...files, registryAuth };
+}
+
+/** The folder of a file, or the one that a glob begins in. */
+function folderOf(pattern: string): string {
+  return dirname(pattern.replace(/[*?[{].*$/s, 'x'));
 }
 
 type Texts = Pick<Order, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
