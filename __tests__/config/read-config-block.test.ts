@@ -130,7 +130,7 @@ files:
   test('every problem is told at once, in the order of the text', () => {
     expect(configProblems('usr: root\nexpose: [99999]\nfiles:\n  - { dst: etc }\n  - 5\n')).toEqual([
       'config:1:1: unknown key "usr"; did you mean "user"?',
-      expect.stringMatching(/^config:2:10: expose\[0\]: "99999" is no port/),
+      expect.stringMatching(/^config:2:10: expose\[0\]: "99999" is not a port/),
       expect.stringMatching(/^config:4:5: files\[0\]: src, content or type is missing/),
       expect.stringMatching(/^config:4:12: files\[0\]\.dst: "etc" is not absolute/),
       'config:5:5: files[1]: expected a map, not a single value',

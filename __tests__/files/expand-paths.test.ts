@@ -81,7 +81,7 @@ describe('expandPaths', () => {
       'dist/app_linux_arm64',
     ]);
     expect(await names('dist/app_linux_a*/', { directories: true })).toHaveLength(2);
-    await expect(names('dist/app_linux_a*')).rejects.toThrow('Nothing matches "dist/app_linux_a*"');
+    await expect(names('dist/app_linux_a*')).rejects.toThrow('"dist/app_linux_a*" matches directories only');
   });
 
   test('does not walk links with **: neither a loop nor the whole disk', async () => {

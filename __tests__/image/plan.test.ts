@@ -133,7 +133,7 @@ describe('a plan refuses', () => {
     expect(() => planImage(planRequest('path: /etc/passwd'))).toThrow(/\/etc\/passwd is taken, by a file of the kit/);
   });
 
-  test('things below what is no directory', () => {
+  test('things below what is not a directory', () => {
     const filesFor = () => [fileAt('etc')];
     expect(() => planImage(planRequest('', { filesFor }))).toThrow(
       'files: /etc/passwd of the kit cannot lie below /etc, which is a file (files)',

@@ -49,7 +49,7 @@ const CASES: readonly Case[] = [
     version: '1.4.2+build.5',
   },
   { title: 'a pushed tag with two numbers', event: pushEvent('refs/tags/v1.4'), tags: ['v1.4'] },
-  { title: 'a pushed tag that is no version', event: pushEvent('refs/tags/stable'), tags: ['stable'] },
+  { title: 'a pushed tag that is not a version', event: pushEvent('refs/tags/stable'), tags: ['stable'] },
   { title: 'a pushed tag with a slash', event: pushEvent('refs/tags/app/v1.4.2'), tags: ['app-v1.4.2'] },
   {
     title: 'a pushed tag with the prefix of a component',

@@ -84,7 +84,7 @@ describe('proxies of the environment', () => {
 
   test.each(['ftp://proxy.example.com', 'http://'])('%s is refused as the address of a proxy', (value) => {
     expect(() => createDispatcher({ environment: { HTTPS_PROXY: value }, timeout: 1000 })).toThrow(
-      'The environment variable HTTPS_PROXY is no address of a proxy',
+      'The environment variable HTTPS_PROXY is not an address of a proxy',
     );
   });
 

@@ -6,7 +6,7 @@ import { behaviourNamed, failureOf, pushAndValidate, WAYS } from './support/comp
 import { connect } from './support/connect.ts';
 import { makeSampleImage, pushSample } from './support/sample-push.ts';
 
-describe('a server that says yes to everything and is no registry', () => {
+describe('a server that says yes to everything and is not a registry', () => {
   let server: Server;
 
   afterEach(() => {

@@ -35,8 +35,8 @@ describe('what a registry gives is looked at before it is believed', () => {
 
   test.each([
     ['larger than 4 MiB', Buffer.alloc(5 * 1024 * 1024, ' '), MANIFEST, /larger than 4 MiB/],
-    ['no JSON', 'hello', MANIFEST, /it is no JSON document/],
-    ['a list', '[]', MANIFEST, /it is no JSON document/],
+    ['no JSON', 'hello', MANIFEST, /it is not a JSON document/],
+    ['a list', '[]', MANIFEST, /it is not a JSON document/],
     [
       'called a manifest and an index inside',
       document({ mediaType: INDEX, manifests: [] }),

@@ -138,7 +138,9 @@ function readBinaryEntry(text: string): BinaryEntry {
 }
 
 function readPlatform(text: string): Platform {
-  return named('platforms', () => parsePlatform(text));
+  const platform = named('platforms', () => parsePlatform(text));
+  // As buildx and containerd take it: https://github.com/containerd/platforms/blob/main/database.go
+  return platform.architecture === 'arm' && platform.variant === undefined ? { ...platform, variant: 'v7' } : platform;
 }
 
 const HIGHEST_LEVEL = { gzip: 9, zstd: 19, none: 0 } as const;

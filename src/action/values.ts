@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import type { InputName } from './input-table.ts';
 
 function wrong(name: InputName, text: string, expected: string): ActionError {
@@ -36,8 +37,17 @@ export function readWholeNumber(name: InputName, text: string, lowest: number, h
 
 const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
+/** A timer holds no more milliseconds, and fires at once for what is longer. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST = 2 ** 31 - 1;
+
 /** Milliseconds of `90s`, `2m`, `1m30s`, `500ms`; a bare number is seconds. */
 export function readDuration(name: InputName, text: string): number {
+  const milliseconds = durationOf(name, text);
+  if (milliseconds <= LONGEST) return milliseconds;
+  throw new ActionError('input', `${name}: "${text}" is longer than 596h, which is as long as a timer can wait`);
+}
+
+function durationOf(name: InputName, text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
@@ -70,12 +80,22 @@ export function readSize(name: InputName, text: string): number {
   return Math.round(Number(count) * scale);
 }
 
-/** `key=value` lines; the value may hold further `=`; the last line for a key wins. */
+/** A second key in a line: lines that YAML folded into one (`labels: >`) end up so. */
+const SECOND_KEY = /\s(?:[a-z0-9-]+\.){2,}[a-z0-9-]+=/i;
+
+/** `key=value` lines; the value may hold further `=`; the last line for a key wins. Quotes around a whole line are not part of it. */
 export function readPairs(name: InputName, lines: readonly string[]): Record<string, string> {
-  const pairs = lines.map((line): [string, string] => {
+  const pairs = lines.map((quoted): [string, string] => {
+    const line = /^(["'])(.*)\1$/.exec(quoted)?.[2] ?? quoted;
     const equals = line.indexOf('=');
     if (equals <= 0) throw new ActionError('input', `${name}: "${line}" is not of the form key=value`);
-    return [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
+    const [key, value] = [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
+    if (/\p{Cc}/u.test(key))
+      throw new ActionError('input', `${name}: "${printable(key, 100)}" has a control character`);
+    if (!SECOND_KEY.test(value)) return [key, value];
+    throw new ActionError('input', `${name}: "${printable(line, 100)}" has more than one key=value; write one a line`, {
+      hint: `With "${name}: |" YAML keeps the lines; with ">" it joins them.`,
+    });
   });
   return Object.fromEntries(pairs);
 }

@@ -96,7 +96,7 @@ function readType(value: Value, problems: Problems): Type | undefined {
   const text = readText(value, problems);
   if (text === undefined || text === 'file' || text === 'directory' || text === 'symlink') return text;
   const hint = didYouMean(text, ['directory', 'symlink', 'file']) || '; write directory or symlink';
-  return problems.add(value, `${quote(text)} is no type${hint}`);
+  return problems.add(value, `${quote(text)} is not a type${hint}`);
 }
 
 function readTarget(value: Value, problems: Problems): string | undefined {

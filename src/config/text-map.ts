@@ -49,7 +49,7 @@ function pairOf(item: Value, problems: Problems): Entry | undefined {
 
 export const readEnv = textMap((key) => {
   if (key === '') return 'a variable without a name';
-  if (/[=\s\p{Cc}]/u.test(key)) return `${quote(key)} is no name of a variable: no "=", space or control character`;
+  if (/[=\s\p{Cc}]/u.test(key)) return `${quote(key)} is not a valid variable name: no "=", space or control character`;
   return undefined;
 });
 

@@ -40,7 +40,7 @@ function proxyAddress(name: string, value: string): string {
   if (value === '') return '';
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (URL.canParse(address) && /^(https?|socks5?):$/.test(new URL(address).protocol)) return address;
-  throw new ActionError('input', `The environment variable ${name} is no address of a proxy`, {
+  throw new ActionError('input', `The environment variable ${name} is not an address of a proxy`, {
     hint: 'Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step.',
   });
 }

@@ -37,7 +37,7 @@ export async function fetchManifest(
 function mediaTypeOf(answer: HttpAnswer, who: Circumstances): string {
   const told = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
   const document = jsonObject(answer.body);
-  if (document === undefined) throw registryError(answer, who, 'it is no JSON document');
+  if (document === undefined) throw registryError(answer, who, 'it is not a JSON document');
   const inside = document.mediaType;
   if (typeof inside === 'string' && inside !== told && told.includes('manifest')) {
     throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);

@@ -25,7 +25,7 @@ export async function listTags(context: RepositoryContext): Promise<readonly str
   const seen = new Set<string>();
   for (let pages = 1; ; pages += 1) {
     const page = tagsOf(answer);
-    if (page === undefined) throw registryError(answer, who, 'the answer is no list of tags');
+    if (page === undefined) throw registryError(answer, who, 'the answer is not a list of tags');
     for (const tag of page) tags.add(tag);
     const next = parseLocation(nextLink(headerLines(answer, 'link')), answer.url);
     if (next === undefined || seen.has(next.href)) return [...tags];
@@ -35,7 +35,7 @@ export async function listTags(context: RepositoryContext): Promise<readonly str
   }
 }
 
-/** `"tags": null` means none; what is no tag by the specification is none of ours. */
+/** `"tags": null` means none; what is not a tag by the specification is none of ours. */
 function tagsOf({ body, truncated }: HttpAnswer): readonly string[] | undefined {
   const document = truncated ? undefined : jsonObject(body);
   if (document === undefined) return undefined;

@@ -54,7 +54,7 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
   hideSecrets(inputs, environment, secrets);
-  for (const text of unknownInputs(environment)) log.notice(text);
+  for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
   const without: string[] = [];
   const event = await readSourceContext(environment, (what) => without.push(what));

@@ -5,7 +5,7 @@ import type { ForeignKind } from './kind.ts';
 import { foreignProgram } from './programs.ts';
 import { textFile } from './text.ts';
 
-/** The refusal of a file that is no ELF file, by its first bytes. */
+/** The refusal of a file that is not an ELF file, by its first bytes. */
 export function notElf(name: string, head: Buffer): ActionError {
   const { is, hint } = identify(head);
   return new ActionError('binary', `${name} is ${printable(is)}`, { hint });

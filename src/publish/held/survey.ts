@@ -37,8 +37,8 @@ export async function survey(client: RegistryClient, plan: TagPlan, log: Log): P
 type Behind = readonly [tag: string, manifest: FetchedManifest | undefined];
 
 /**
- * What is written anyway is looked at to save work. Something there that is no manifest, or a registry that answers
- * 403 for what is not there (Artifactory), is no reason to stop: the push will tell.
+ * What is written anyway is looked at to save work. Something there that is not a manifest, or a registry that answers
+ * 403 for what is not there (Artifactory), is not a reason to stop: the push will tell.
  */
 async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Behind[]> {
   try {
