@@ -11,8 +11,11 @@ import { temporaryFolderOf } from './run/folders.ts';
 import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
 import type { Published } from './run/reach-registries.ts';
+import { closeBinaries } from './run/read-binaries.ts';
 import { type Order, readOrder } from './run/read-order.ts';
+import { withFailureSummary } from './run/report-failure.ts';
 import type { RunPorts } from './run/run-ports.ts';
+import type { RunProgress } from './run/run-progress.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { tellOrder } from './run/tell-order.ts';
 import { afterFailure, writeReport } from './run/write-report.ts';
@@ -20,11 +23,16 @@ import { afterFailure, writeReport } from './run/write-report.ts';
 const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 
 /** The whole story: read, decide, make, publish, tell. */
-export async function run(ports: RunPorts): Promise<void> {
+export function run(ports: RunPorts): Promise<void> {
+  return withFailureSummary(ports, (progress) => runStages(ports, progress));
+}
+
+async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
   const order = await watch.time('read', () => untilCancelled(signal, () => readOrder(ports)));
-  if (order.mergeEntries.length > 0) return await (await import('./run/run-merge.ts')).runMerge(order, watch, ports);
+  if (order.mergeEntries.length > 0)
+    return await (await import('./run/run-merge.ts')).runMerge(order, watch, progress, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
   prepare(compressor, order);
@@ -36,17 +44,19 @@ export async function run(ports: RunPorts): Promise<void> {
     const finished = isLocal(order)
       ? await watch.time('make', () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports)))
       : undefined;
+    progress.sending = order.decision.publish;
     const publish = () => deliver(making.images, finished, plan, order, ports);
     // The registry client learns of it first, and tells what became of the tags.
     const later = () => void setImmediate(stop);
     const { results, failure, ...published } = await watch.time('publish', () => withStop(signal, later, publish));
     // The threads end while the report is written.
+    progress.reported = results !== undefined;
     const telling = results === undefined ? undefined : tell(results, published, watch, plan, order, ports);
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
     await compressor.close();
-    await Promise.all(order.binaries.map(({ source }) => source.close()));
+    await closeBinaries(order.binaries);
   }
 }
 

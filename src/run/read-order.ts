@@ -26,7 +26,7 @@ import { readConfigInput } from './config-input.ts';
 import { workspaceOf } from './folders.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
-import { readBinaries } from './read-binaries.ts';
+import { closeBinaries, readBinaries } from './read-binaries.ts';
 import type { RunPorts } from './run-ports.ts';
 import { readTagPlans } from './tag-plans.ts';
 import { checkDigestFile } from './write-digest-file.ts';
@@ -60,26 +60,37 @@ export async function readOrder(ports: RunPorts): Promise<Order> {
   const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new Problems();
   const request = readRequest(inputs, event, problems, log.notice);
+  const decision = decidePublishing(request.push, event);
   const folders = [workspace, ...request.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
   const asked = completeContext(event, folders, processes, (what) => without.push(what));
-  const decision = decidePublishing(request.push, event);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new Problems();
   const reading = readFiles(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
-  const texts = readTexts(request, context, decision, problems, ports.clock.now());
-  problems.addAll(inFiles);
-  const given = { ...request, registryAuth: files.registryAuth };
-  const logins = usableLogins(given, texts.decision.publish, (text) => problems.add(text), log.notice);
-  problems.throwIfAny();
-  for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  if (request.summary && !environment.GITHUB_STEP_SUMMARY)
-    without.push('the job summary, since GITHUB_STEP_SUMMARY is not set');
-  if (without.length > 0) log.info(`This run does without ${without.join('; without ')}`);
-  const { username, password, registryAuth } = logins;
-  return { request: { ...request, username, password }, context, workspace, ...texts, ...files, registryAuth };
+  try {
+    // Nobody waits for the files of a run that was cancelled meanwhile.
+    ports.signal.throwIfAborted();
+    const texts = readTexts(request, context, decision, problems, ports.clock.now());
+    problems.addAll(inFiles);
+    const given = { ...request, registryAuth: files.registryAuth };
+    const logins = usableLogins(given, texts.decision.publish, (text) => problems.add(text), log.notice);
+    problems.throwIfAny();
+    logRemarks(request, without, ports);
+    const { username, password, registryAuth } = logins;
+    return { request: { ...request, username, password }, context, workspace, ...texts, ...files, registryAuth };
+  } catch (error) {
+    await closeBinaries(files.binaries);
+    throw error;
+  }
+}
+
+function logRemarks({ annotationLines, summary }: Request, without: readonly string[], { environment, log }: RunPorts) {
+  for (const text of leftOutAnnotations(annotationLines)) log.notice(text);
+  const page = summary && !environment.GITHUB_STEP_SUMMARY;
+  const all = [...without, ...(page ? ['the job summary, since GITHUB_STEP_SUMMARY is not set'] : [])];
+  if (all.length > 0) log.info(`This run does without ${all.join('; without ')}`);
 }
 
 /** The folder of a file, or the one that a glob begins in. */

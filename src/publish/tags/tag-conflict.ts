@@ -4,6 +4,7 @@ import type { ImageConfig } from '../../oci/image-config.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import { contentDifferences, type Difference } from '../held/content-differences.ts';
 import { sameContent } from '../held/image-content.ts';
 import { type PublishedImage, readPublished } from '../held/published-image.ts';
 
@@ -33,7 +34,9 @@ export async function publishedVersion(
     if (manifest === undefined) continue;
     const content = await own();
     const image = await readPublished(client, manifest, content.known);
-    if (image === undefined || !isSame(content, image)) throw conflict(client, tag, manifest, await content.digest());
+    if (image === undefined || !isSame(content, image)) {
+      throw conflict(client, tag, manifest, await content.digest(), differencesFrom(content, image));
+    }
     kept ??= image;
   }
   return kept;
@@ -44,16 +47,37 @@ function isSame({ configs, chosenLabels }: OwnContent, { platforms }: PublishedI
   return sameContent(configs, theirs, chosenLabels);
 }
 
-function conflict(client: RegistryClient, tag: string, { descriptor }: FetchedManifest, own: Digest): ActionError {
+function differencesFrom(
+  { configs, chosenLabels }: OwnContent,
+  image: PublishedImage | undefined,
+): readonly Difference[] {
+  if (image === undefined) return [];
+  const theirs = image.platforms.map(({ config }) => config);
+  return contentDifferences(configs, theirs, chosenLabels);
+}
+
+function conflict(
+  client: RegistryClient,
+  tag: string,
+  { descriptor }: FetchedManifest,
+  own: Digest,
+  differences: readonly Difference[],
+): ActionError {
   const name = formatRepository(client.repository);
   return new ActionError(
     'tag',
     `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}, ` +
-      `this run made ${own}. A version never changes, so nothing was moved`,
+      `this run made ${own}. ${whatDiffers(differences)}A version never changes, so nothing was moved`,
     {
       hint:
+        [...new Set(differences.flatMap(({ cause }) => cause ?? []))].map((cause) => `${cause} `).join('') +
         'Publish under a new version; or set overwrite: true to replace it; or set ' +
         `merge: ${name}@${descriptor.digest} to go on with the published image.`,
     },
   );
+}
+
+/** Something behind the tag that is not a complete image has nothing to be compared with. */
+function whatDiffers(differences: readonly Difference[]): string {
+  return differences.length === 0 ? '' : `What differs: ${differences.map(({ what }) => what).join('; ')}. `;
 }
