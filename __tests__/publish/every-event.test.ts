@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { decidePublishing } from '../../src/publish/publish-decision.ts';
 import { tagNames } from '../../src/publish/tags/tag-plan.ts';
@@ -119,6 +121,19 @@ describe('every event of GitHub', () => {
     const event = eventOf(name, activity);
     if (tags === REFUSED) await expect(published(event)).rejects.toThrow('pull_request_target');
     else expect(await published(event)).toBe(tags);
+  });
+});
+
+describe('docs/workflows.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/workflows.md'), 'utf8');
+  const [, table = ''] = /\| event \| publishes \|\n\|---\|---\|\n((?:\|.*\n)+)/.exec(page) ?? [];
+  const named = table.split('\n').flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([a-z_]+)`/g)]);
+  const events = named.map(([, name = '']) => name);
+
+  test('names every event that publishes, and no event that there is not', () => {
+    const publishing = Object.entries(EVENTS).filter(([, activities]) => Object.values(activities).some(Boolean));
+    expect(publishing.map(([name]) => name).filter((name) => !events.includes(name))).toEqual([]);
+    expect(events.filter((name) => !(name in EVENTS))).toEqual([]);
   });
 });
 
