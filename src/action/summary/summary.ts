@@ -1,3 +1,4 @@
+import { printable } from '../../printable.ts';
 import { sizeOf } from '../report/outputs.ts';
 import { formatBytes, formatDuration } from '../report/quantities.ts';
 import type { Check, ImageReport, RunReport, TagReport } from '../report/run-report.ts';
@@ -73,9 +74,12 @@ function filesSection(files: readonly string[]): string {
   return files.length === 0 ? '' : `Written to disk: ${files.map((file) => code(file)).join(', ')}`;
 }
 
+/** The digest of a single platform is the image's own. In a block a digest can be copied, and a phone shows it on one line. */
 function platformsSection({ platforms }: RunReport): string {
-  const rows = platforms.map((one) => [plain(one.platform), unbroken(formatBytes(sizeOf([one]))), code(one.digest)]);
-  return table(['platform', 'compressed', 'digest'], rows);
+  const rows = platforms.map((one) => [plain(one.platform), unbroken(formatBytes(sizeOf([one])))]);
+  const digests = platforms.map(({ platform, digest }) => `${digest}  ${printable(platform, 60)}`);
+  const sizes = table(['platform', 'compressed'], rows);
+  return platforms.length > 1 ? [sizes, codeBlock('text', digests)].join('\n\n') : sizes;
 }
 
 const CHECK_MARK: Readonly<Record<Check['state'], string>> = { ok: '✅', none: '➖', warning: '⚠️' };
