@@ -102,7 +102,7 @@ describe('inputs', () => {
     };
     expect(() => read(bad)).toThrow(
       [
-        'binary: not given. Set it to the path of the static binary, as in binary: dist/app',
+        'binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app',
         'platforms: "linux" is not a platform. Write it as linux/amd64 or linux/arm/v7.',
         'push: "maybe" is not one of auto, true, false',
         'chunk-size: "1k" is less than 64KiB, the smallest chunk that makes sense',

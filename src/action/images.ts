@@ -113,7 +113,7 @@ function readRepository(text: string, notice: (line: string) => void): Repositor
     });
   }
   if (!isHostAlone(text) && /@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ''))) {
-    throw new ActionError('input', `image: "${text}" has a tag or digest; tags belong into the input tags`);
+    throw new ActionError('input', `image: "${text}" has a tag or digest; tags belong in the input tags`);
   }
   const lower = lowered(text);
   if (lower !== text) notice(`image: "${text}" was made lower case, as registries want it: ${lower}`);

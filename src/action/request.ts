@@ -117,7 +117,7 @@ function isReference({ kind }: Target['tags'][number]): boolean {
 function checkSources(inputs: RawInputs, problems: Problems): void {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
   if (!binary && !merge)
-    problems.add('binary: not given. Set it to the path of the static binary, as in binary: dist/app');
+    problems.add('binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app');
   if (binary && merge)
     problems.add('merge: cannot be used together with binary; merge joins what other jobs have pushed');
 }

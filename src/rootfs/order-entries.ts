@@ -32,7 +32,7 @@ function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry
     for (let parent = parentPath(path); parent !== ''; parent = parentPath(parent)) {
       const known = byPath.get(parent) ?? lower.get(parent);
       if (known !== undefined && known.type !== 'directory') {
-        throw conflict(`/${path} lies below /${parent}, which is a ${known.type} and no directory`);
+        throw conflict(`/${path} lies below /${parent}, which is a ${known.type}, not a directory`);
       }
       if (byPath.has(parent)) break;
       byPath.set(parent, known ?? plainDirectory(parent, mtime));

@@ -29,7 +29,7 @@ export interface PlanSources {
   readonly workspace: string;
 }
 
-/** Reads whatever else belongs into the image, then decides all about it. */
+/** Reads whatever else belongs in the image, then decides all about it. */
 export async function makePlan(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   try {
     return await planOf(sources, ports);

@@ -45,7 +45,7 @@ function refuseKeys(file: PemFile, text: string): void {
 
 function certificateOf(file: PemFile, label: string, body: string): X509Certificate {
   if (label !== 'CERTIFICATE' && label !== 'X509 CERTIFICATE') {
-    throw fault(file, `holds a ${label}; only certificates belong into ca-certificates`);
+    throw fault(file, `holds a ${label}; only certificates belong in ca-certificates`);
   }
   try {
     return new X509Certificate(Buffer.from(body, 'base64'));

@@ -14,7 +14,7 @@ const CAUSES = {
   files: 'A file that an earlier step makes, such as one with the time in it, is another one in each run.',
   kit: 'Another version of this action brings other certificates and time zones.',
   settings: 'The input config, or the version of this action, is another one.',
-  labels: 'Labels that change with each run belong into annotations.',
+  labels: 'Labels that change with each run belong in annotations.',
 } as const;
 
 /** What this run's images have otherwise than those that are published, from what matters most to what matters least. */

@@ -56,12 +56,12 @@ const FAULTS: readonly Fault[] = [
 /** `tags: >` joins lines with blanks. */
 function foldedOrSpaced(text: string): string {
   const words = text.split(/\s+/);
-  if (!words.every((word) => TAG.test(word) || hasExpression(word))) return 'there is a blank in it';
+  if (!words.every((word) => TAG.test(word) || hasExpression(word))) return 'it has a space in it';
   const many = words.some((word) => parse(word) !== null || word === 'latest' || /^v?\d/.test(word));
   const advice = many
     ? `For several tags write one a line, under tags: | instead of tags: >`
     : `Write ${words.join('-')}`;
-  return `there is a blank in it. ${printable(advice, 150)}`;
+  return `it has a space in it. ${printable(advice, 150)}`;
 }
 
 /** An expression of GitHub's workflows. */

@@ -30,7 +30,7 @@ const CAUSES: readonly Cause[] = [
   {
     fits: ({ status, html, problem }) => problem === 'web-page' || (status === 404 && html),
     hint: ({ registry }) =>
-      `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`,
+      `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, not a registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`,
   },
   {
     fits: (facts) => facts.status === 404 && (facts.method === 'POST' || says(facts, /NAME_UNKNOWN/)),
@@ -126,7 +126,7 @@ const CAUSES: readonly Cause[] = [
   {
     fits: ({ problem, text }) => problem === 'certificate' && /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/.test(text),
     hint: ({ registry }) =>
-      `The certificate of ${registry} is out of its dates: it has to be renewed there, unless the clock of this machine is wrong.`,
+      `The certificate of ${registry} has expired or is not valid yet: it has to be renewed there, unless the clock of this machine is wrong.`,
   },
   {
     fits: ({ problem, text }) => problem === 'certificate' && /ALTNAME_INVALID|HOSTNAME_MISMATCH/.test(text),
@@ -142,7 +142,7 @@ const CAUSES: readonly Cause[] = [
   {
     fits: ({ problem }) => problem === 'dns',
     hint: ({ registry }) =>
-      `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`,
+      `The host name of the registry does not resolve: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`,
   },
   {
     fits: ({ problem }) => problem === 'refused',
@@ -152,7 +152,7 @@ const CAUSES: readonly Cause[] = [
   {
     fits: ({ problem }) => problem === 'proxy',
     hint: () =>
-      'The proxy of HTTPS_PROXY or HTTP_PROXY refused the way: check its address and its rules, or add the registry to NO_PROXY.',
+      'The proxy of HTTPS_PROXY or HTTP_PROXY refused the connection: check its address and its rules, or add the registry to NO_PROXY.',
   },
   {
     fits: ({ problem }) => problem === 'timeout',
