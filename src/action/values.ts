@@ -1,5 +1,5 @@
-import { ActionError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { pairFault, pairOf } from '../config/pair-line.ts';
+import { ActionError, ProblemsError } from '../errors.ts';
 import type { InputName } from './input-table.ts';
 
 function wrong(name: InputName, text: string, expected: string): ActionError {
@@ -80,22 +80,9 @@ export function readSize(name: InputName, text: string): number {
   return Math.round(Number(count) * scale);
 }
 
-/** A second key in a line: lines that YAML folded into one (`labels: >`) end up so. */
-const SECOND_KEY = /\s(?:[a-z0-9-]+\.){2,}[a-z0-9-]+=/i;
-
-/** `key=value` lines; the value may hold further `=`; the last line for a key wins. Quotes around a whole line are not part of it. */
+/** `key=value` lines; the last line for a key wins. */
 export function readPairs(name: InputName, lines: readonly string[]): Record<string, string> {
-  const pairs = lines.map((quoted): [string, string] => {
-    const line = /^(["'])(.*)\1$/.exec(quoted)?.[2] ?? quoted;
-    const equals = line.indexOf('=');
-    if (equals <= 0) throw new ActionError('input', `${name}: "${line}" is not of the form key=value`);
-    const [key, value] = [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
-    if (/\p{Cc}/u.test(key))
-      throw new ActionError('input', `${name}: "${printable(key, 100)}" has a control character`);
-    if (!SECOND_KEY.test(value)) return [key, value];
-    throw new ActionError('input', `${name}: "${printable(line, 100)}" has more than one key=value; write one a line`, {
-      hint: `With "${name}: |" YAML keeps the lines; with ">" it joins them.`,
-    });
-  });
-  return Object.fromEntries(pairs);
+  const faults = lines.flatMap((line) => pairFault(name, line) ?? []);
+  if (faults.length > 0) throw new ProblemsError('input', faults);
+  return Object.fromEntries(lines.map(pairOf));
 }
