@@ -198,6 +198,11 @@ describe('a workflow after another', () => {
     expect(await published(workflowRun({ event: 'pull_request', head_repository }), true)).toBe(NOTHING);
   });
 
+  test('of a tag, which it calls a branch, is a release where version says so', async () => {
+    const context = await contextOf(workflowRun({ head_branch: 'v1.4.2' }));
+    expect(tagNames(planFor(context, ['auto'], { version: 'v1.4.2' })).join(', ')).toBe(RELEASE);
+  });
+
   test('has the revision of the head that was built', async () => {
     expect(await contextOf(workflowRun())).toMatchObject({ revision: HEAD, eventCommit: HEAD });
   });

@@ -26,11 +26,19 @@ function headline(report: RunReport): string {
   const failed = report.images.filter(({ error }) => error !== undefined);
   const state =
     failed.length > 0
-      ? `❌ Not everywhere: ${failed.length} of ${report.images.length} registries failed.`
+      ? failureState(failed.length, report.images.length)
       : report.pushed
         ? '✅ Published.'
         : `Built, not pushed: ${prose(report.reason)}.`;
   return [`## 📦 ${plain(name)}${version}`, `${state} ${figures(report)}`].join('\n\n');
+}
+
+/** What a registry that failed holds is not known; its section says which tags were written. */
+function failureState(failed: number, all: number): string {
+  if (all === 1) return '❌ Failed.';
+  return failed === all
+    ? `❌ Failed at all ${all} images.`
+    : `❌ Not published everywhere: ${failed} of ${all} images failed.`;
 }
 
 function figures(report: RunReport): string {
