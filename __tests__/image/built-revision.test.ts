@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { builtRevision, revisionWarning } from '../../src/image/built-revision.ts';
+import { builtCommitTime, builtRevision, revisionWarning } from '../../src/image/built-revision.ts';
 import { goInfo } from '../support/plan-values.ts';
 
 const [BUILT, EVENT, MERGE] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)];
@@ -12,6 +12,13 @@ describe('the revision of an image', () => {
     expect(revisionWarning(context, [from(BUILT)])).toBe(
       `built from commit ${BUILT}, and this run is for commit ${EVENT}. Check out what is published, and build after that`,
     );
+  });
+
+  test('has its own time, and not that of the commit which the run is for', () => {
+    const context = { revision: EVENT, eventCommit: EVENT, commitTime: 86_400 };
+    expect(builtCommitTime(context, [from(EVENT)])).toBe(86_400);
+    expect(builtCommitTime(context, [])).toBe(86_400);
+    expect(builtCommitTime(context, [from(BUILT)])).toBeUndefined();
   });
 
   test('is the head of a pull request whose merge was built', () => {

@@ -2,7 +2,7 @@ import type { Binary } from '../binary/binary.ts';
 import { printable } from '../printable.ts';
 import type { SourceContext } from '../source-context.ts';
 
-type Commits = Pick<SourceContext, 'revision' | 'eventCommit'>;
+type Commits = { readonly [K in 'revision' | 'eventCommit']?: SourceContext[K] | undefined };
 type Built = Pick<Binary, 'go'>;
 
 /**
@@ -14,6 +14,14 @@ export function builtRevision({ revision, eventCommit }: Commits, binaries: read
   if (built === undefined || others.length > 0) return revision;
   // Of a pull request, the merge into its base is built; its head is what people know.
   return built === eventCommit ? (revision ?? built) : built;
+}
+
+/** Seconds since 1970 of that commit; undefined where the event and git tell of another one, and the binaries may know better. */
+export function builtCommitTime(
+  { revision, eventCommit, commitTime }: Commits & Pick<SourceContext, 'commitTime'>,
+  binaries: readonly Built[],
+): number | undefined {
+  return revisionWarning({ revision, eventCommit }, binaries) === undefined ? commitTime : undefined;
 }
 
 /** Says that the binaries are not from the commit that this run is for. */

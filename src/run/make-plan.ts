@@ -4,7 +4,7 @@ import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
 import { sourceFinder } from '../files/find-sources.ts';
-import { revisionWarning } from '../image/built-revision.ts';
+import { builtCommitTime, revisionWarning } from '../image/built-revision.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
 import { assetsFrom } from '../image/kit/assets.ts';
@@ -43,7 +43,7 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   const created = createdFrom({
     input: request.created,
     sourceDateEpoch: ports.environment.SOURCE_DATE_EPOCH,
-    commitTime: context.commitTime,
+    commitTime: builtCommitTime(context, binaries),
     binaries,
   });
   const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
