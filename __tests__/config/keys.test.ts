@@ -42,9 +42,9 @@ describe('users', () => {
   test.each([
     ['users: [{ name: app }]', 'uid is missing'],
     ['users: [{ uid: 5 }]', 'name is missing'],
-    ['users: [{ name: app, uid: 0 }]', 'the uid 0 belongs to "root" already'],
-    ['users: [{ name: a, uid: 5 }, { name: a, uid: 6 }]', 'the user "a" is there already'],
-    ['users: [{ name: a, uid: 5 }, { name: b, uid: 5 }]', 'the uid 5 belongs to "a" already'],
+    ['users: [{ name: app, uid: 0 }]', 'the uid 0 already belongs to "root"'],
+    ['users: [{ name: a, uid: 5 }, { name: a, uid: 6 }]', 'the user "a" already exists'],
+    ['users: [{ name: a, uid: 5 }, { name: b, uid: 5 }]', 'the uid 5 already belongs to "a"'],
     ['users: [{ name: 1a, uid: 5 }]', '"1a" is not a user name'],
     ['users: [{ name: "a:b", uid: 5 }]', '"a:b" is not a user name'],
     ['users: [{ name: "a\\nb", uid: 5 }]', 'is not a user name'],

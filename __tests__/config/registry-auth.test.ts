@@ -46,7 +46,7 @@ describe('registry-auth', () => {
     ['- { registry: ghcr.io, user: me, password: s3cret }', 'unknown key "user"; did you mean'],
     ['- { username: me, password: s3cret }', '[0]: registry is missing'],
     ['- { registry: "https://ghcr.io/v1", username: me, password: s3cret }', 'is not the host of a registry'],
-    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', 'this registry is there twice'],
+    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', 'this registry is listed twice'],
     ['- { registry: ghcr.io, username: me, password: [s3cret] }', 'expected a single value'],
     ['- s3cret', '[0]: expected a map'],
     ['- { registry: ghcr.io, username: me, password: *s3cret }', 'put a text that begins with * in quotes'],
@@ -59,7 +59,7 @@ describe('registry-auth', () => {
     ['- registry: ghcr.io\n  password: s3cret\n s3cret', 'registry-auth:3:'],
     ['- { registry: ghcr.io, s3cret: password }', '[0]: unknown key (not shown, since it may be a secret)'],
     ['- { registry: s3cret!, username: me, password: ghcr.io }', '[0].registry: is not the host of a registry'],
-    ['- { s3cret: a, s3cret: b }', '[0]: the key (not shown, since it may be a secret) stands here twice'],
+    ['- { s3cret: a, s3cret: b }', '[0]: the key (not shown, since it may be a secret) appears here twice'],
     ['- { registry: { s3cret: 1 } }', '[0].registry: expected a single value'],
     ['s3cret: { s3cret: *x }', 'this alias (*name) has no anchor'],
   ])('%j is refused without repeating the password', (text, sentence) => {

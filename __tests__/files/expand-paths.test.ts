@@ -92,7 +92,7 @@ describe('expandPaths', () => {
     await expect(expandPaths('dist/*.exe', { directory: folder })).rejects.toMatchObject({
       code: 'file',
       message: 'Nothing matches "dist/*.exe"',
-      hint: `It was looked for in ${join(folder, 'dist')}.`,
+      hint: `Looked in ${join(folder, 'dist')}.`,
     });
     await expect(expandPaths('nowhere/*', { directory: folder })).rejects.toMatchObject({
       hint: `"${join(folder, 'nowhere')}" does not exist.`,

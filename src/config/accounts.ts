@@ -27,9 +27,9 @@ export function readUsers(value: Value, problems: Problems): readonly UserSpec[]
   const distinct: Reader<UserSpec> = (item) => {
     const user = readUser(item, problems);
     if (user === undefined) return undefined;
-    if (names.has(user.name)) return problems.add(item, `the user ${quote(user.name)} is there already`);
+    if (names.has(user.name)) return problems.add(item, `the user ${quote(user.name)} already exists`);
     const holder = uids.get(user.uid);
-    if (holder !== undefined) return problems.add(item, `the uid ${user.uid} belongs to ${quote(holder)} already`);
+    if (holder !== undefined) return problems.add(item, `the uid ${user.uid} already belongs to ${quote(holder)}`);
     names.add(user.name);
     uids.set(user.uid, user.name);
     return user;
@@ -50,7 +50,7 @@ function readUser(value: Value, problems: Problems): UserSpec | undefined {
 function readAccountName(value: Value, problems: Problems): string | undefined {
   const text = readText(value, problems);
   if (text === undefined || NAME.test(text)) return text;
-  const rule = 'a letter or _, then letters, digits, _, . and -, 32 at the most';
+  const rule = 'a letter or _, then letters, digits, _, . and -, at most 32';
   return problems.add(value, `${quote(text)} is not a user name: ${rule}`);
 }
 

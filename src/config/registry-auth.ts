@@ -57,7 +57,7 @@ function readRegistry(value: Value, problems: Problems): string | undefined {
 function refuseTwice(logins: readonly RegistryLogin[], problems: Problems): void {
   const seen = new Set<string>();
   for (const { registry, position } of logins) {
-    if (seen.has(registry)) problems.add({ name: '', position }, 'this registry is there twice');
+    if (seen.has(registry)) problems.add({ name: '', position }, 'this registry is listed twice');
     seen.add(registry);
   }
 }

@@ -61,6 +61,6 @@ export const readAnnotations = textMap((key) => labelFault(key) ?? levelFault(ke
 
 function labelFault(key: string): string | undefined {
   if (key.trim() === '') return 'a key without a name';
-  if (/\p{Cc}/u.test(key)) return `${quote(key)} holds a control character`;
+  if (/\p{Cc}/u.test(key)) return `${quote(key)} contains a control character`;
   return undefined;
 }

@@ -110,6 +110,6 @@ async function noMatch(text: string, base: string): Promise<ActionError> {
     (thrown: unknown) => unreadable(base, base, thrown),
   );
   return new ActionError('file', `Nothing matches "${printable(text)}"`, {
-    hint: missing === undefined ? `It was looked for in ${printable(base)}.` : `${missing.message}.`,
+    hint: missing === undefined ? `Looked in ${printable(base)}.` : `${missing.message}.`,
   });
 }

@@ -23,9 +23,9 @@ describe('a tag that was written by hand is taken by its letters', () => {
     ['.1.4', 'it begins with ".". Is the expression before it empty?'],
     ['1.4.2; latest', 'tags stand on lines of their own, or between commas. Write 1.4.2, latest'],
     ['refs/tags/v1', `it is the full name of a Git ref. Write ${DOLLAR}{{ github.ref_name }}, or {{branch}}`],
-    ['feature/x', '"/" may not stand in a tag. Write feature-x, or {{branch}} for the branch'],
-    ['1.4.2+build', '"+" may not stand in a tag. Write 1.4.2_build'],
-    ['my!tag', '! may not stand in a tag, which has letters, digits, ".", "_" and "-"'],
+    ['feature/x', '"/" is not allowed in a tag. Write feature-x, or {{branch}} for the branch'],
+    ['1.4.2+build', '"+" is not allowed in a tag. Write 1.4.2_build'],
+    ['my!tag', '! is not allowed in a tag, which has letters, digits, ".", "_" and "-"'],
     ['my {{version}}', 'it has a space in it. Write my-{{version}}'],
     ['x'.repeat(129), 'it is longer than 128 characters'],
   ])('%j is one error that says what to write', (text, reason) => {

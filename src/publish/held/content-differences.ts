@@ -11,9 +11,9 @@ export interface Difference {
 
 const CAUSES = {
   binary: 'Go writes the path of the build into it without -trimpath, and -ldflags may put the time in.',
-  files: 'A file that an earlier step makes, such as one with the time in it, is another one in each run.',
-  kit: 'Another version of this action brings other certificates and time zones.',
-  settings: 'The input config, or the version of this action, is another one.',
+  files: 'A file that an earlier step makes, such as one with the time in it, differs in each run.',
+  kit: 'A different version of this action brings different certificates and time zones.',
+  settings: 'The input config or the version of this action has changed.',
   labels: 'Labels that change with each run belong in annotations.',
 } as const;
 

@@ -105,7 +105,7 @@ function refuseDuplicates(parts: readonly MergePart[]): void {
     seen.set(platform, part);
     if (other === undefined) continue;
     const digests = `${other.fetched.descriptor.digest} and ${part.fetched.descriptor.digest}`;
-    throw new ActionError('merge', `Two images for ${platform} cannot stand in one index: ${digests}`, {
+    throw new ActionError('merge', `Two images for ${platform} cannot be in one index: ${digests}`, {
       hint: 'Each job must push another platform; are files of an earlier run among those that are merged?',
     });
   }

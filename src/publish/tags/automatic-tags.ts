@@ -69,5 +69,5 @@ function named(source: TagCandidate['source'], names: readonly string[]): Automa
 }
 
 function none(notice: string): AutomaticTags {
-  return { candidates: [], notice: `tags: auto stands for nothing here: ${notice}` };
+  return { candidates: [], notice: `tags: auto has no tag here: ${notice}` };
 }

@@ -58,6 +58,6 @@ async function handOver({ tag, by }: Overtaken, { client, log }: TagWork, writer
   const higher = await client.getManifest(by.tag);
   if (higher === undefined) return;
   await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile`);
+  writer.leave(tag.name, `${by.tag} was published in the meantime`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }

@@ -66,7 +66,7 @@ function conflict(
   const name = formatRepository(client.repository);
   return new ActionError(
     'tag',
-    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}, ` +
+    `${name}:${printable(tag, 128)} is published with other content: it points to ${descriptor.digest}, ` +
       `this run made ${own}. ${whatDiffers(differences)}A version never changes, so nothing was moved`,
     {
       hint:

@@ -29,7 +29,7 @@ function reasonFor(text: string, sample: string): string {
   if (reason !== undefined) return reason(text);
   if (sample.length > LONGEST) return `it is longer than ${LONGEST} characters`;
   const bad = [...new Set(sample.replace(/[\w.-]/g, ''))].join(' ');
-  return `${printable(bad, 20)} may not stand in a tag, which has letters, digits, ".", "_" and "-"`;
+  return `${printable(bad, 20)} is not allowed in a tag, which has letters, digits, ".", "_" and "-"`;
 }
 
 type Fault = readonly [fault: RegExp, reason: (text: string) => string];
@@ -46,10 +46,10 @@ const FAULTS: readonly Fault[] = [
   [/^[.-]/, (text) => `it begins with "${text.slice(0, 1)}". Is the expression before it empty?`],
   [/^refs\//, () => `it is the full name of a Git ref. Write ${github('github.ref_name')}, or {{branch}}`],
   [/^\S+(?:\s+\S+)+$/, foldedOrSpaced],
-  [/\+/, (text) => `"+" may not stand in a tag. Write ${shown(text.replaceAll('+', '_'))}`],
+  [/\+/, (text) => `"+" is not allowed in a tag. Write ${shown(text.replaceAll('+', '_'))}`],
   [
     /\//,
-    (text) => `"/" may not stand in a tag. Write ${shown(text.replaceAll('/', '-'))}, or {{branch}} for the branch`,
+    (text) => `"/" is not allowed in a tag. Write ${shown(text.replaceAll('/', '-'))}, or {{branch}} for the branch`,
   ],
 ];
 
