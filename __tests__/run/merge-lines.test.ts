@@ -45,4 +45,16 @@ describe('the input merge', () => {
     await expect(digestsOf('ghcr.io/acme/app@sha256:')).rejects.toThrow('Is the expression behind the @ empty?');
     await expect(digestsOf('ghcr.io/acme/app@')).rejects.toThrow();
   });
+
+  test('tells all files that cannot be read together', async () => {
+    await writeFile(join(folder, 'app'), Buffer.alloc(2_000_000));
+    await expect(readMergeLines(['arm64.digest', 'no/*.digest', 'app'], folder)).rejects.toMatchObject({
+      code: 'input',
+      problems: [
+        expect.stringMatching(/^merge: "arm64.digest" does not exist/),
+        expect.stringMatching(/^merge: Nothing matches "no\/\*.digest"/),
+        expect.stringMatching(/^merge: "app" has 2000000 bytes, and at most 1048576 are read/),
+      ],
+    });
+  });
 });

@@ -15,7 +15,7 @@ export interface RegistryLogin {
 
 const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
-const KEYS = { registry: readRegistry, username: readText, password: readText };
+const KEYS = { registry: readRegistry, username: readSecret, password: readSecret };
 const SYNONYMS = {
   user: 'username',
   login: 'username',
@@ -45,8 +45,13 @@ function readLogin(value: Value, problems: Problems): RegistryLogin | undefined 
   return { registry, username, password, position: value.position };
 }
 
+/** YAML's `|` leaves a line end behind that belongs to nobody's password. */
+function readSecret(value: Value, problems: Problems): string | undefined {
+  return readText(value, problems)?.replace(/[\r\n]+$/, '');
+}
+
 function readRegistry(value: Value, problems: Problems): string | undefined {
-  const host = readText(value, problems)?.toLowerCase();
+  const host = readText(value, problems)?.trim().toLowerCase();
   if (host === undefined || HOST.test(host)) return host;
   return problems.add(
     value,

@@ -6,7 +6,6 @@ const UPLOADED: Readonly<Record<Uploaded, string>> = {
   sent: 'sent',
   existed: 'already there',
   mounted: 'mounted',
-  reused: 'reused, not compressed again',
 };
 
 /** What the image is made of and what it took, folded away: it is there when someone asks. */
@@ -26,13 +25,12 @@ function layerRows({ platforms }: RunReport): string[][] {
   });
 }
 
-function trafficTable({ traffic, stages, platforms, compressedLayers }: RunReport): string {
+function trafficTable({ traffic, stages, platforms }: RunReport): string {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== undefined && uploaded !== 'sent');
   const rows = [
     ['bytes sent', formatBytes(traffic.bytesSent)],
     ['bytes already in the registry', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
-    ['layers compressed', String(compressedLayers)],
     ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
     ['retries', retriesOf(traffic)],
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)]),
