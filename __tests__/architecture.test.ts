@@ -26,6 +26,8 @@ const ALL = [
   'layout',
   'attest',
   'action',
+  'inputs',
+  'report',
 ];
 
 /** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
@@ -90,6 +92,16 @@ const RULES: Readonly<Record<string, Rule>> = {
     folders: ['oci', 'config', 'files'],
     types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
     packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+  },
+  inputs: {
+    folders: ['oci', 'config', 'files', 'action'],
+    types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: ['node:path'],
+  },
+  report: {
+    folders: ['oci', 'config', 'files', 'action'],
+    types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: [],
   },
   // The runs that join the stages; nobody imports them.
   run: { folders: ALL, packages: 'any' },

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
 import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
@@ -8,6 +8,7 @@ import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
+import { usableLogins } from '../inputs/logins.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
 import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
@@ -23,7 +24,7 @@ import type { SourceContext } from '../source-context.ts';
 import { workspaceOf } from './folders.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
-import { readBinaries } from './read-binaries.ts';
+import { closeBinaries, readBinaries } from './read-binaries.ts';
 import type { RunPorts } from './run-ports.ts';
 import { readTagPlans } from './tag-plans.ts';
 import { checkDigestFile } from './write-digest-file.ts';
@@ -51,24 +52,48 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
   hideSecrets(inputs, environment, secrets);
-  for (const text of unknownInputs(environment)) log.notice(text);
+  for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
-  const event = await readSourceContext(environment);
-  const asked = completeContext(event, environment, processes);
+  const without: string[] = [];
+  const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
   const request = readRequest(inputs, event, problems, log.notice);
   const decision = decidePublishing(request.push, event);
+  const folders = [workspace, ...request.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
+  const asked = completeContext(event, folders, processes, (what) => without.push(what));
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
   const reading = readFiles(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
-  const texts = readTexts(request, context, decision, problems, ports.clock.now());
-  problems.addAll(inFiles);
-  problems.throwIfAny();
-  for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, ...texts, ...files };
+  try {
+    // Nobody waits for the files of a run that was cancelled meanwhile.
+    ports.signal.throwIfAborted();
+    const texts = readTexts(request, context, decision, problems, ports.clock.now());
+    problems.addAll(inFiles);
+    const given = { ...request, registryAuth: files.registryAuth };
+    const logins = usableLogins(given, texts.decision.publish, (text) => problems.add(text), log.notice);
+    problems.throwIfAny();
+    logRemarks(request, without, ports);
+    const { username, password, registryAuth } = logins;
+    return { request: { ...request, username, password }, context, workspace, ...texts, ...files, registryAuth };
+  } catch (error) {
+    await closeBinaries(files.binaries);
+    throw error;
+  }
+}
+
+function logRemarks({ annotationLines, summary }: Request, without: readonly string[], { environment, log }: RunPorts) {
+  for (const text of leftOutAnnotations(annotationLines)) log.notice(text);
+  const page = summary && !environment.GITHUB_STEP_SUMMARY;
+  const all = [...without, ...(page ? ['the job summary, since GITHUB_STEP_SUMMARY is not set'] : [])];
+  if (all.length > 0) log.info(`This run does without ${all.join('; without ')}`);
+}
+
+/** The folder of a file, or the one that a glob begins in. */
+function folderOf(pattern: string): string {
+  return dirname(pattern.replace(/[*?[{].*$/s, 'x'));
 }
 
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
