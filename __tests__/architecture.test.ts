@@ -126,7 +126,7 @@ const FLOORS = ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''];
 /** Types that every floor speaks of. */
 const REGISTRY_TYPES = 'registry/api.ts';
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
+const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'failure-text.ts', 'printable.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -556,7 +556,7 @@ function isSha256(text2) {
 
 // testing/strict-registry/blobs.ts
 async function answerBlob(exchange, state, repository, digest2) {
-  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is no digest`);
+  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a digest`);
   const blobs = state.store.find(repository)?.blobs;
   const content2 = state.missed(digest2) ? void 0 : blobs?.get(digest2);
   if (content2 === void 0) throw refused(404, "BLOB_UNKNOWN", "blob unknown to registry");
@@ -602,7 +602,7 @@ function checkManifest(bytes, contentType, store, state) {
   const { mediaTypes } = state.quirks;
   const document = parse(bytes);
   if (!INDEXES.has(contentType) && !MANIFESTS.has(contentType)) {
-    throw forbidden(415, "MANIFEST_INVALID", `Content-Type "${contentType}" is no manifest's`);
+    throw forbidden(415, "MANIFEST_INVALID", `Content-Type "${contentType}" is not a manifest's`);
   }
   if (document.schemaVersion !== 2) throw invalid("schemaVersion is not 2");
   if (document.mediaType !== contentType) {
@@ -634,7 +634,7 @@ function checkBlobs(blobs, store, state) {
   }
 }
 function pointers(value, name) {
-  if (!Array.isArray(value)) throw invalid(`${name} is no list`);
+  if (!Array.isArray(value)) throw invalid(`${name} is not a list`);
   return value.map((item, place) => pointer(item, `${name}[${place}]`));
 }
 function pointer(value, name) {
@@ -649,9 +649,9 @@ function parse(bytes) {
     const document = JSON.parse(bytes.toString("utf8"));
     if (typeof document === "object" && document !== null) return document;
   } catch {
-    throw invalid("it is no JSON");
+    throw invalid("it is not JSON");
   }
-  throw invalid("it is no JSON object");
+  throw invalid("it is not a JSON object");
 }
 function invalid(why) {
   return forbidden(400, "MANIFEST_INVALID", `manifest invalid: ${why}`);
@@ -699,7 +699,11 @@ async function answerReferrers(exchange, state, repository, subject) {
 var LIMIT = 4 * 1024 * 1024;
 async function answerManifest(exchange, state, repository, reference) {
   if (!isTagName(reference) && !isSha256(reference)) {
-    throw forbidden(400, reference.includes(":") ? "DIGEST_INVALID" : "TAG_INVALID", `"${reference}" is no reference`);
+    throw forbidden(
+      400,
+      reference.includes(":") ? "DIGEST_INVALID" : "TAG_INVALID",
+      `"${reference}" is not a reference`
+    );
   }
   switch (exchange.method) {
     case "PUT":
@@ -961,7 +965,7 @@ async function startUpload(exchange, state, repository) {
 async function mount(exchange, state, repository) {
   const digest2 = exchange.query.get("mount") ?? "";
   const from = exchange.query.get("from") ?? "";
-  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is no digest`);
+  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a digest`);
   const content2 = state.store.find(from)?.blobs.get(digest2);
   if (typeof state.quirks.mount === "object") throw refusedAs(state.quirks.mount);
   const allowed = content2 !== void 0 && state.access.allows(exchange, from, ["pull"]);
@@ -1089,12 +1093,12 @@ function actionsOf(exchange) {
 async function dispatch(exchange, state, route) {
   const { endpoint, repository, target } = route;
   if (endpoint === "token") return answerToken(exchange, state);
-  if (endpoint === "unknown") throw forbidden(404, "NOT_FOUND", `${exchange.path} is no path of a registry`);
+  if (endpoint === "unknown") throw forbidden(404, "NOT_FOUND", `${exchange.path} is not a path of a registry`);
   if (exchange.record.server === "storage") return toStorage(exchange, state, route);
   const actions = endpoint === "base" ? [] : actionsOf(exchange);
   state.access.require(exchange, repository, actions);
   if (endpoint === "base") return exchange.answer(200, { "docker-distribution-api-version": "registry/2.0" });
-  if (!isName(repository)) throw forbidden(400, "NAME_INVALID", `"${repository}" is no repository name`);
+  if (!isName(repository)) throw forbidden(400, "NAME_INVALID", `"${repository}" is not a repository name`);
   checkWrite(exchange, state);
   switch (endpoint) {
     case "upload-start":
@@ -1480,7 +1484,7 @@ function checkRuntime(runtime, problems) {
   for (const key of ["Env", "Entrypoint", "Cmd"]) {
     const list = runtime[key];
     const good = list === void 0 || Array.isArray(list) && list.every((item) => typeof item === "string");
-    problems.check(good, `${key} is no list of strings`);
+    problems.check(good, `${key} is not a list of strings`);
   }
   for (const key of ["User", "WorkingDir", "StopSignal"]) {
     problems.check(["undefined", "string"].includes(typeof runtime[key]), `${key} is no string`);
@@ -1702,7 +1706,7 @@ async function readEntry(reader, header, problems) {
   const { name, mode, uid, gid, size, mtime } = header;
   const type = TYPES[header.type];
   problems.check(type !== void 0, `"${name}" has the type "${header.type}"`);
-  problems.check(type === "file" || size === 0, `"${name}" is no file and has ${size} bytes`);
+  problems.check(type === "file" || size === 0, `"${name}" is not a file and has ${size} bytes`);
   problems.check(name.endsWith("/") === (type === "directory"), `"${name}": a slash at the end marks directories`);
   problems.check(mode >= 0 && mode <= 4095, `"${name}" has the mode ${mode.toString(8)}`);
   const path = `/${name.replace(/\/$/, "")}`;

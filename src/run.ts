@@ -1,4 +1,5 @@
 import type { Proof } from './attest/attached.ts';
+import { revisionWarning } from './image/built-revision.ts';
 import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
@@ -13,8 +14,11 @@ import { logConfig } from './run/log-config.ts';
 import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
 import type { Published } from './run/reach-registries.ts';
+import { closeBinaries } from './run/read-binaries.ts';
+import { withFailureSummary } from './run/report-failure.ts';
 import { type RunConfig, resolveConfig } from './run/resolve-config.ts';
 import type { RunPorts } from './run/run-ports.ts';
+import type { RunProgress } from './run/run-progress.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { afterFailure, writeReport } from './run/write-report.ts';
 
@@ -27,11 +31,16 @@ interface Delivered extends Published {
 const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 
 /** The whole story: read, decide, make, publish, tell. */
-export async function run(ports: RunPorts): Promise<void> {
+export function run(ports: RunPorts): Promise<void> {
+  return withFailureSummary(ports, (progress) => runStages(ports, progress));
+}
+
+async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
   const order = await watch.time('read', () => untilCancelled(signal, () => resolveConfig(ports)));
-  if (order.mergeEntries.length > 0) return await (await import('./run/run-merge.ts')).runMerge(order, watch, ports);
+  if (order.mergeEntries.length > 0)
+    return await (await import('./run/run-merge.ts')).runMerge(order, watch, progress, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
   prepare(compressor, order);
@@ -43,17 +52,19 @@ export async function run(ports: RunPorts): Promise<void> {
     const finished = isLocal(order)
       ? await watch.time('make', () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports)))
       : undefined;
+    progress.sending = order.decision.publish;
     const publish = () => deliver(making.images, finished, plan, order, ports);
     // The registry client learns of it first, and tells what became of the tags.
     const later = () => void setImmediate(stop);
     const { results, failure, ...published } = await watch.time('publish', () => withStop(signal, later, publish));
     // The threads end while the report is written.
+    progress.reported = results !== undefined;
     const telling = results === undefined ? undefined : tell(results, published, watch, plan, order, ports);
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
     await compressor.close();
-    await Promise.all(order.binaries.map(({ source }) => source.close()));
+    await closeBinaries(order.binaries);
   }
 }
 
@@ -144,10 +155,12 @@ async function tell(
   order: RunConfig,
   ports: RunPorts,
 ): Promise<void> {
-  const { binaries, request, decision, version, workspace } = order;
+  const { binaries, request, decision, version, workspace, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
+  const size = sizeOf(results.platforms);
+  const strangeCommit = revisionWarning(context, binaries);
   const report = {
     ...results,
     version: version?.text ?? '',
@@ -159,8 +172,9 @@ async function tell(
       entries,
       decisions,
       fromDockerfile: order.stages.length > 0,
-      size: sizeOf(results.platforms),
+      size,
       proof,
+      strangeCommit,
     }),
     decisions,
     warnings,

@@ -15,16 +15,16 @@ import {
   makeDirectory
 } from "./make-directory.js";
 import {
+  dirname,
+  join,
+  resolve
+} from "./builtin-node-path.js";
+import {
   open,
   readdir,
   rename,
   rm
 } from "./promises.js";
-import {
-  dirname,
-  join,
-  resolve
-} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";

@@ -1,6 +1,13 @@
 import {
+  signs
+} from "./setting.js";
+import {
+  readText
+} from "./read-text.js";
+import {
   locateSource
 } from "./workspace.js";
+import "./unreadable.js";
 import {
   instanceFor,
   missingIdentity,
@@ -8,27 +15,20 @@ import {
   tokenSource
 } from "./instance.js";
 import {
-  signs
-} from "./setting.js";
-import {
-  readText
-} from "./read-text.js";
-import "./unreadable.js";
-import "./builtin-node-fs.js";
+  jsonOf,
+  textAt
+} from "./service.js";
 import "./edit-distance.js";
+import "./builtin-node-fs.js";
 import {
   checkSbomFile
 } from "./write-sbom-files.js";
 import "./make-directory.js";
-import "./promises.js";
 import "./builtin-node-path.js";
+import "./promises.js";
 import {
   printable
 } from "./printable.js";
-import {
-  jsonOf,
-  textAt
-} from "./service.js";
 import {
   ActionError,
   about

@@ -1,11 +1,11 @@
 import {
-  printable
-} from "./printable.js";
-import {
   jsonOf,
   textAt,
   wordsOf
 } from "./service.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError
 } from "./errors.js";

@@ -1,17 +1,17 @@
 import {
+  USER_AGENT
+} from "./version.js";
+import {
   isObject,
   jsonObject
 } from "./p-limit-index.js";
 import {
+  DOCKER_HUB
+} from "./reference.js";
+import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE
 } from "./manifest.js";
-import {
-  USER_AGENT
-} from "./version.js";
-import {
-  DOCKER_HUB
-} from "./reference.js";
 import {
   isDigest
 } from "./digest.js";
@@ -9077,7 +9077,7 @@ var CONNECTION_CAUSES = [
   },
   {
     fits: ({ problem }) => problem === "dns",
-    hint: ({ registry }) => `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`
+    hint: ({ registry }) => `The host name of the registry does not resolve: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`
   },
   {
     fits: ({ problem, text }) => problem === "refused" && /E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL/.test(text),
@@ -9156,7 +9156,7 @@ var PROXY_CAUSES = [
   },
   {
     fits: ({ problem, status, html, text }) => problem === "web-page" || status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text)),
-    hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
+    hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, not a registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
   },
   {
     fits: ({ status, html }) => html && (status === 403 || status === 406),

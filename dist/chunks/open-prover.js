@@ -1,7 +1,7 @@
 import {
-  GITHUB_REFUSAL,
-  fetchToken
-} from "./instance.js";
+  allDigests,
+  fileDigest
+} from "./file-digest.js";
 import {
   ConnectionFailure,
   Home,
@@ -18,9 +18,13 @@ import {
   readEntry,
   refuseWebPage
 } from "./llhttp_simd-wasm.js";
+import "./version.js";
 import {
   pLimit
 } from "./p-limit-index.js";
+import {
+  formatRepository
+} from "./reference.js";
 import {
   EMPTY_CONFIG,
   MEDIA_TYPE,
@@ -29,26 +33,12 @@ import {
   referrerDocument
 } from "./manifest.js";
 import {
-  allDigests,
-  fileDigest
-} from "./file-digest.js";
-import "./version.js";
+  refusedByLog
+} from "./signing-key-errors.js";
 import {
-  formatRepository
-} from "./reference.js";
-import {
-  digestOf,
-  hexOf
-} from "./digest.js";
-import {
-  jsonBytes
-} from "./json.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  printable
-} from "./printable.js";
+  GITHUB_REFUSAL,
+  fetchToken
+} from "./instance.js";
 import {
   addressAt,
   digitsAt,
@@ -62,6 +52,13 @@ import {
   promisify
 } from "./builtin-node-util.js";
 import {
+  digestOf,
+  hexOf
+} from "./digest.js";
+import {
+  jsonBytes
+} from "./json.js";
+import {
   X509Certificate,
   createHash,
   createPublicKey,
@@ -70,8 +67,11 @@ import {
   verify
 } from "./builtin-node-crypto.js";
 import {
-  refusedByLog
-} from "./signing-key-errors.js";
+  formatPlatform
+} from "./platform.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError
 } from "./errors.js";

@@ -206,7 +206,7 @@ function endOfString(bytes, start) {
 }
 
 export {
+  pLimit,
   jsonObject,
-  isObject,
-  pLimit
+  isObject
 };

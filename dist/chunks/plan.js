@@ -8,12 +8,12 @@ import {
   withoutReplaced
 } from "./check-program.js";
 import {
-  nameFault
-} from "./accounts.js";
-import {
   isDirectory,
   parentPath
 } from "./entry.js";
+import {
+  nameFault
+} from "./accounts.js";
 import {
   digestOf
 } from "./digest.js";

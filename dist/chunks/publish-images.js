@@ -9,20 +9,20 @@ import {
 import "./setting.js";
 import "./builtin-node-zlib.js";
 import "./llhttp_simd-wasm.js";
-import "./p-limit-index.js";
-import "./manifest.js";
 import "./version.js";
+import "./p-limit-index.js";
 import "./reference.js";
+import "./manifest.js";
 import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
 import "./digest.js";
 import "./json.js";
+import "./builtin-node-crypto.js";
 import {
   formatPlatform
 } from "./platform.js";
+import "./builtin-node-fs.js";
 import "./builtin-node-path.js";
 import "./printable.js";
-import "./builtin-node-crypto.js";
 import "./errors.js";
 import "./shared.js";
 

@@ -1,4 +1,9 @@
 import {
+  missingPassword,
+  wrongKey,
+  wrongPassword
+} from "./signing-key-errors.js";
+import {
   jsonOf,
   textAt,
   valueAt
@@ -10,11 +15,6 @@ import {
   createPrivateKey,
   scrypt
 } from "./builtin-node-crypto.js";
-import {
-  missingPassword,
-  wrongKey,
-  wrongPassword
-} from "./signing-key-errors.js";
 import "./errors.js";
 import {
   __commonJS,

@@ -14,23 +14,25 @@ import {
   readAsset
 } from "./folders.js";
 import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
+import {
   locateSource
 } from "./workspace.js";
+import {
+  specialKind,
+  systemCode,
+  unreadable
+} from "./unreadable.js";
 import {
   readDuration,
   readExpose,
   readStopSignal
 } from "./ports.js";
 import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
-import {
-  specialKind,
-  systemCode,
-  unreadable
-} from "./unreadable.js";
+  promisify
+} from "./builtin-node-util.js";
 import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
 import {
   FileTree,
   assembleKit,
@@ -39,6 +41,9 @@ import {
   kitLink,
   programOf
 } from "./check-program.js";
+import {
+  parentPath
+} from "./entry.js";
 import {
   LARGEST_ID,
   nameFault
@@ -49,19 +54,24 @@ import {
   present
 } from "./readers.js";
 import {
-  parentPath
-} from "./entry.js";
-import {
   Problems,
   formatPosition,
   quote
 } from "./problems.js";
 import "./edit-distance.js";
 import "./json.js";
+import "./builtin-node-crypto.js";
 import {
   formatPlatform,
   samePlatform
 } from "./platform.js";
+import "./builtin-node-fs.js";
+import {
+  join,
+  posix,
+  resolve,
+  sep
+} from "./builtin-node-path.js";
 import {
   lstat,
   readFile,
@@ -71,18 +81,8 @@ import {
   stat
 } from "./promises.js";
 import {
-  join,
-  posix,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
-import {
   printable
 } from "./printable.js";
-import {
-  promisify
-} from "./builtin-node-util.js";
-import "./builtin-node-crypto.js";
 import {
   ActionError,
   ProblemsError,

@@ -68,24 +68,19 @@ import {
   pLimit
 } from "./p-limit-index.js";
 import {
+  DOCKER_HUB,
+  formatRepository,
+  isTag
+} from "./reference.js";
+import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE,
   isIndex,
   isManifest
 } from "./manifest.js";
 import {
-  DOCKER_HUB,
-  formatRepository,
-  isTag
-} from "./reference.js";
-import {
   homedir
 } from "./builtin-node-os.js";
-import {
-  readFileSync,
-  readdirSync,
-  statSync
-} from "./builtin-node-fs.js";
 import {
   digestOf,
   hexOf,
@@ -93,10 +88,18 @@ import {
   parseDigest
 } from "./digest.js";
 import {
+  createHash
+} from "./builtin-node-crypto.js";
+import {
   formatPlatform,
   parsePlatform,
   samePlatform
 } from "./platform.js";
+import {
+  readFileSync,
+  readdirSync,
+  statSync
+} from "./builtin-node-fs.js";
 import {
   basename,
   dirname,
@@ -105,9 +108,6 @@ import {
 import {
   printable
 } from "./printable.js";
-import {
-  createHash
-} from "./builtin-node-crypto.js";
 import {
   ActionError,
   messageOf
@@ -421,7 +421,7 @@ var PublishGate = class {
 // src/publish/log-outcome.ts
 function logKept({ repository }, { root }, log) {
   const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
-  log.info(`This version is published with this content already, and stays: ${reference}`);
+  log.info(`This version is already published with this content and stays as it is: ${reference}`);
 }
 function logTags({ repository }, tags, log) {
   if (tags.length === 0) return;
@@ -440,10 +440,18 @@ function sameContent(ours, theirs, chosenLabels) {
   return JSON.stringify(texts(ours)) === JSON.stringify(texts(theirs));
 }
 function contentText(image, chosenLabels) {
-  const { Labels, ...runtime } = image.config;
-  const counted = Object.entries(Labels ?? {}).filter(([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key));
-  const said = Object.entries({ ...runtime, Labels: Object.fromEntries(counted) }).filter(([, value]) => says(value));
-  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, Object.fromEntries(said)]));
+  const parts2 = [settingsOf(image), countedLabels(image, chosenLabels)];
+  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, ...parts2]));
+}
+function countedLabels({ config }, chosenLabels) {
+  const counted = Object.entries(config.Labels ?? {}).filter(
+    ([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key)
+  );
+  return Object.fromEntries(counted);
+}
+function settingsOf({ config }) {
+  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && says(value));
+  return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder(value))]));
 }
 function says(value) {
   const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -601,8 +609,71 @@ async function lookAgain(moved, { client, plan, log }) {
 async function handOver({ tag, by }, { client, log }, writer) {
   const higher = await client.getManifest(by.tag);
   if (higher === void 0) return;
-  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile`);
+  await writer.handOver(tag.name, higher, `${by.tag} was published in the meantime`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
+}
+
+// src/publish/remote/content-differences.ts
+var CAUSES = {
+  binary: "Go writes the path of the build into it without -trimpath, and -ldflags may put the time in.",
+  files: "A file that an earlier step makes, such as one with the time in it, differs in each run.",
+  kit: "A different version of this action brings different certificates and time zones.",
+  settings: "The input config or the version of this action has changed.",
+  labels: "Labels that change with each run belong in annotations."
+};
+function contentDifferences(ours, theirs, chosenLabels) {
+  const published = new Map(theirs.map((config) => [nameOf(config), config]));
+  const pairs = ours.flatMap((config) => {
+    const other = published.get(nameOf(config));
+    return other === void 0 ? [] : [{ ours: config, theirs: other }];
+  });
+  const found = pairs.flatMap((pair) => [
+    ...layerDifferences(pair.ours, pair.theirs),
+    ...settingDifferences(pair.ours, pair.theirs),
+    ...labelDifferences(pair.ours, pair.theirs, chosenLabels)
+  ]);
+  const distinct = new Map(found.map((difference) => [difference.what, difference]));
+  return [...platformDifferences(ours, theirs), ...distinct.values()];
+}
+function nameOf(config) {
+  return formatPlatform(platformOf(config));
+}
+function platformDifferences(ours, theirs) {
+  const [own, published] = [ours.map(nameOf), theirs.map(nameOf)];
+  const added = own.filter((name) => !published.includes(name));
+  const missing = published.filter((name) => !own.includes(name));
+  return [
+    ...added.map((name) => ({ what: `${name}, which is not published` })),
+    ...missing.map((name) => ({ what: `${printable(name, 60)}, which is not made here` }))
+  ];
+}
+var PARTS = { binary: "the binary", files: "a file", kit: "the kit" };
+function layerDifferences(ours, theirs) {
+  const published = new Set(theirs.rootfs.diff_ids);
+  const parts2 = partsOf(ours);
+  const changed = ours.rootfs.diff_ids.flatMap((id, place2) => published.has(id) ? [] : parts2[place2] ?? "binary");
+  if (changed.length > 0) return changed.reverse().map((part) => ({ what: PARTS[part], cause: CAUSES[part] }));
+  const same = ours.rootfs.diff_ids.join() === theirs.rootfs.diff_ids.join();
+  return same ? [] : [{ what: "files that are not made here", cause: CAUSES.files }];
+}
+function partsOf({ history }) {
+  const lines = history.filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by ?? "");
+  return lines.map((line) => /^COPY (kit|files) \/ #/.exec(line)?.[1]).map((part) => part ?? "binary");
+}
+function settingDifferences(ours, theirs) {
+  const names = differing(settingsOf(ours), settingsOf(theirs));
+  return names.length === 0 ? [] : [{ what: `configuration (${shown(names)})`, cause: CAUSES.settings }];
+}
+function labelDifferences(ours, theirs, chosen) {
+  const names = differing(countedLabels(ours, chosen), countedLabels(theirs, chosen));
+  return names.length === 0 ? [] : [{ what: `labels (${shown(names)})`, cause: CAUSES.labels }];
+}
+function differing(ours, theirs) {
+  return [.../* @__PURE__ */ new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter((key) => ours[key] !== theirs[key]).sort();
+}
+function shown(names) {
+  const some = names.slice(0, 5).map((name) => printable(name, 80));
+  return [...some, ...names.length > 5 ? [`${names.length - 5} more`] : []].join(", ");
 }
 
 // src/publish/remote/published-image.ts
@@ -749,14 +820,14 @@ async function readLayer(client, { mediaType, digest, size }, tarSize = LARGEST)
 async function isSameImage(client, own, image) {
   const [ours, theirs] = [own.platforms, image.platforms].map((all) => all.map(({ config }) => config));
   if (!sameContent(ours ?? [], theirs ?? [], own.chosenLabels)) return false;
-  const byPlatform = new Map(own.platforms.map((platform) => [nameOf(platform), platform]));
+  const byPlatform = new Map(own.platforms.map((platform) => [nameOf2(platform), platform]));
   for (const platform of image.platforms) {
-    const mine = byPlatform.get(nameOf(platform));
+    const mine = byPlatform.get(nameOf2(platform));
     if (mine === void 0 || !await isSamePlatform(client, mine, platform)) return false;
   }
   return true;
 }
-function nameOf({ config }) {
+function nameOf2({ config }) {
   return formatPlatform(platformOf(config));
 }
 async function isSamePlatform(client, own, theirs) {
@@ -794,22 +865,30 @@ async function publishedVersion(client, exact, behind, own) {
     if (manifest.descriptor.digest === content.root.digest) continue;
     const image = await readPublished(client, manifest, content.platforms.length);
     const same = image !== void 0 && await isSameImage(client, content, image);
-    if (!same) throw conflict(client, tag, manifest, content);
+    if (!same) throw conflict(client, tag, manifest, content, differencesFrom(content, image));
     kept ??= image;
   }
   return kept;
 }
-function conflict(client, tag, { descriptor }, { root }) {
+function differencesFrom({ platforms, chosenLabels }, image) {
+  if (image === void 0) return [];
+  const [ours, theirs] = [platforms, image.platforms].map((all) => all.map(({ config }) => config));
+  return contentDifferences(ours ?? [], theirs ?? [], chosenLabels);
+}
+function conflict(client, tag, { descriptor }, { root }, differences) {
   const name = formatRepository(client.repository);
   const known = isIndex(descriptor.mediaType) || isManifest(descriptor.mediaType);
   const type = known ? "" : `, which is not an image but ${printable(descriptor.mediaType, 100)}`;
   return new ActionError(
     "tag",
-    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}${type}, this run made ${root.digest}. A version never changes, so nothing was moved`,
+    `${name}:${printable(tag, 128)} is published with other content: it points to ${descriptor.digest}${type}, this run made ${root.digest}. ${whatDiffers(differences)}A version never changes, so nothing was moved`,
     {
-      hint: `Publish under a new version; or set overwrite: true to replace it; or set merge: ${name}@${descriptor.digest} to go on with the published image.`
+      hint: [...new Set(differences.flatMap(({ cause }) => cause ?? []))].map((cause) => `${cause} `).join("") + `Publish under a new version; or set overwrite: true to replace it; or set merge: ${name}@${descriptor.digest} to go on with the published image.`
     }
   );
+}
+function whatDiffers(differences) {
+  return differences.length === 0 ? "" : `What differs: ${differences.map(({ what }) => what).join("; ")}. `;
 }
 
 // src/publish/tags/tag-failure.ts
@@ -1012,7 +1091,7 @@ async function verifyTag(tag, digest, work, clock) {
     return found === digest || found !== void 0 && await isOvertaken(tag, work) ? true : void 0;
   });
   if (right === void 0)
-    throw mismatch(client, `the tag ${tag} stands at ${found ?? "nothing"} instead of ${digest}`);
+    throw mismatch(client, `the tag ${tag} points to ${found ?? "nothing"} instead of ${digest}`);
 }
 async function isOvertaken(tag, { client, plan }) {
   const moving = plan.moving.find(({ name }) => name === tag);
@@ -1133,7 +1212,7 @@ async function agree(client, { gate }) {
   if (objection === void 0) return;
   throw new ActionError(
     "tag",
-    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay alike: ${messageOf(objection)}`
+    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay the same: ${messageOf(objection)}`
   );
 }
 async function writeTags(work, image, writer, run2) {
@@ -1171,13 +1250,13 @@ function publishFailure({ repositories }) {
   const [first] = failed;
   if (first === void 0) return void 0;
   if (failed.length === 1 && first.error instanceof Error && repositories.length === 1) return first.error;
-  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf2);
-  const lines = failed.map((one) => `${nameOf2(one)}: ${messageOf(one.error)}`);
+  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf3);
+  const lines = failed.map((one) => `${nameOf3(one)}: ${messageOf(one.error)}`);
   const others = done.length === 0 ? "No repository has the image" : `${done.join(", ")} ${done.length === 1 ? "has" : "have"} the image`;
   const [code, hint] = first.error instanceof ActionError ? [first.error.code, first.error.hint] : ["registry", void 0];
   return new ActionError(code, `${others}; it failed for ${lines.join("; and for ")}`, { hint, cause: first.error });
 }
-function nameOf2({ repository }) {
+function nameOf3({ repository }) {
   return formatRepository(repository);
 }
 
@@ -1313,9 +1392,9 @@ function parseJson(text, name) {
 function mapOf(value, where, name, read) {
   if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
   const entries = Object.entries(objectAt(value, where, name));
-  return new Map(entries.map(([key, inner]) => [key, read(inner, shown(key))]));
+  return new Map(entries.map(([key, inner]) => [key, read(inner, shown2(key))]));
 }
-function shown(key) {
+function shown2(key) {
   return key.replace(/^.*@/s, "").slice(0, 100);
 }
 function readEntry(value, key, name) {

@@ -21,6 +21,11 @@ function isTag(text) {
   return TAG.test(text);
 }
 function parseRepository(text) {
+  if (isHostAlone(text)) {
+    throw new ActionError("input", `"${text}" is a registry without a repository. Is the expression behind it empty?`, {
+      hint: "Write it as ghcr.io/owner/name or registry.example.com:5000/name."
+    });
+  }
   const slash = text.indexOf("/");
   const first = slash < 0 ? "" : text.slice(0, slash);
   const named = /[.:]/.test(first) || first === "localhost" || first.startsWith("[");
@@ -31,11 +36,23 @@ function parseRepository(text) {
   check(text, registry, path);
   return { registry, path };
 }
+function isHostAlone(text) {
+  const host = text.replace(/\/+$/, "");
+  return !host.includes("/") && (/\./.test(host) || /^localhost(?::|$)/.test(host)) && isHost(host);
+}
+function nearestPath(path) {
+  const components = path.toLowerCase().split("/").map(nearestComponent);
+  return components.filter((component) => component !== "").join("/");
+}
+function nearestComponent(text) {
+  const plain = text.replace(/[^a-z0-9._-]+/g, "-").replace(/^[._-]+|[._-]+$/g, "");
+  return plain.replace(/[._-]{2,}/g, (run) => run === "__" || /^-+$/.test(run) ? run : run.slice(0, 1));
+}
 function check(text, registry, path) {
   const hint = "Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.";
   if (!isHost(registry)) throw new ActionError("input", `"${text}" has no valid registry host`, { hint });
   if (!path.split("/").every((component) => COMPONENT.test(component))) {
-    throw new ActionError("input", `"${text}" is no valid repository name`, { hint });
+    throw new ActionError("input", `"${text}" is not a valid repository name`, { hint });
   }
   if (registry.length + path.length + 1 > 255) {
     throw new ActionError("input", `"${text.slice(0, 60)}\u2026" is longer than the 255 characters that registries allow`);
@@ -48,9 +65,9 @@ function parseReference(text) {
   const colon = named.lastIndexOf(":");
   const tag = colon > named.lastIndexOf("/") ? named.slice(colon + 1) : void 0;
   const repository = parseRepository(tag === void 0 ? named : named.slice(0, colon));
-  if (tag !== void 0 && !isTag(tag)) throw new ActionError("input", `"${tag}" in "${text}" is no valid tag`);
+  if (tag !== void 0 && !isTag(tag)) throw new ActionError("input", `"${tag}" in "${text}" is not a valid tag`);
   if (digest !== void 0 && !isDigest(digest))
-    throw new ActionError("input", `"${digest}" in "${text}" is no sha256 digest`);
+    throw new ActionError("input", `"${digest}" in "${text}" is not a sha256 digest`);
   return { repository, ...tag === void 0 ? {} : { tag }, ...digest === void 0 ? {} : { digest } };
 }
 function formatRepository({ registry, path }) {
@@ -65,6 +82,8 @@ export {
   isHost,
   isTag,
   parseRepository,
+  isHostAlone,
+  nearestPath,
   parseReference,
   formatRepository,
   sameRepository

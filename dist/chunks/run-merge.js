@@ -19,7 +19,7 @@ import {
   logTagNotices,
   writeOutputs,
   writeReport
-} from "./summary.js";
+} from "./created.js";
 import {
   platformIndex,
   previewResults
@@ -29,17 +29,15 @@ import "./read-text.js";
 import "./builtin-node-zlib.js";
 import "./unreadable.js";
 import "./llhttp_simd-wasm.js";
-import "./p-limit-index.js";
-import {
-  isIndex
-} from "./manifest.js";
 import "./version.js";
+import "./p-limit-index.js";
 import {
   formatRepository
 } from "./reference.js";
+import {
+  isIndex
+} from "./manifest.js";
 import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import "./quantities.js";
 import "./builtin-whole-node-path.js";
 import {
   imageLabels
@@ -50,18 +48,22 @@ import "./problems.js";
 import "./edit-distance.js";
 import "./digest.js";
 import "./json.js";
+import "./builtin-node-crypto.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
+import "./summary.js";
+import "./builtin-node-fs.js";
+import "./quantities.js";
+import "./markdown.js";
 import "./make-directory.js";
-import "./promises.js";
 import "./builtin-node-path.js";
+import "./promises.js";
 import {
   printable
 } from "./printable.js";
-import "./builtin-node-crypto.js";
 import {
   ActionError,
   ProblemsError,
@@ -185,7 +187,7 @@ async function readPart(fetched, client) {
   const image = isIndex(fetched.descriptor.mediaType) ? void 0 : await readPlatform(client, fetched);
   if (image !== void 0) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
-  throw new ActionError("merge", `${name} is no image: it has no configuration that names a platform`, {
+  throw new ActionError("merge", `${name} is not an image: it has no configuration that names a platform`, {
     hint: "Merge takes what this action or another builder pushed for one platform each."
   });
 }
@@ -200,7 +202,7 @@ function refuseDuplicates(parts) {
     seen.set(platform, part);
     if (other === void 0) continue;
     const digests = `${other.fetched.descriptor.digest} and ${part.fetched.descriptor.digest}`;
-    throw new ActionError("merge", `Two images for ${platform} cannot stand in one index: ${digests}`, {
+    throw new ActionError("merge", `Two images for ${platform} cannot be in one index: ${digests}`, {
       hint: "Each job must push another platform; are files of an earlier run among those that are merged?"
     });
   }
@@ -334,15 +336,17 @@ async function preview({ connections: [first] }, settings, { request, decision, 
 }
 
 // src/run/run-merge.ts
-async function runMerge(order, watch, ports) {
+async function runMerge(order, watch, progress, ports) {
   const { request, decision } = order;
   logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
+  progress.sending = decision.publish;
   const { results, failure, traffic, stages, proof } = await watch.time(
     "publish",
     async () => decision.publish ? mergeAll(settings, order, ports) : { ...await previewRegistry(settings, order, ports), proof: void 0 }
   );
+  progress.reported = results !== void 0;
   if (results === void 0) writeOutputs({ version: order.version?.text ?? "", pushed: "false" }, ports.environment);
   else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== void 0) throw failure;

@@ -15,14 +15,14 @@ import {
   jsonBytes
 } from "./json.js";
 import {
+  createHash
+} from "./builtin-node-crypto.js";
+import {
   formatPlatform
 } from "./platform.js";
 import {
   printable
 } from "./printable.js";
-import {
-  createHash
-} from "./builtin-node-crypto.js";
 import "./errors.js";
 import "./shared.js";
 

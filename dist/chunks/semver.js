@@ -3,11 +3,11 @@ import {
   jsonObject
 } from "./p-limit-index.js";
 import {
-  indexDocument
-} from "./manifest.js";
-import {
   formatRepository
 } from "./reference.js";
+import {
+  indexDocument
+} from "./manifest.js";
 import {
   comparePlatforms,
   formatPlatform

@@ -2,14 +2,14 @@ import {
   unreadable
 } from "./unreadable.js";
 import {
-  realpath
-} from "./promises.js";
-import {
   isAbsolute,
   relative,
   resolve,
   sep
 } from "./builtin-node-path.js";
+import {
+  realpath
+} from "./promises.js";
 import {
   printable
 } from "./printable.js";
@@ -29,7 +29,7 @@ async function locateSource(name, workspace) {
     throw await unreadable(name, path, thrown);
   });
   if (!isAbsolute(name) && !isInside(await realpath(workspace), real)) {
-    throw new ActionError("file", `"${printable(name)}" is a symbolic link that leads out of the workspace`, {
+    throw new ActionError("file", `"${printable(name)}" is a symbolic link that points outside the workspace`, {
       hint: `If that is meant, write where it is: ${printable(real)}`
     });
   }
@@ -37,7 +37,7 @@ async function locateSource(name, workspace) {
 }
 function assertWritten(name, path, workspace) {
   if (isInside(resolve(workspace), path)) return;
-  throw new ActionError("file", `"${printable(name)}" leads out of the workspace`, {
+  throw new ActionError("file", `"${printable(name)}" is outside the workspace`, {
     hint: "A relative path stays in the workspace; if another place is meant, write the absolute path."
   });
 }

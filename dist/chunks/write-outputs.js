@@ -5,11 +5,11 @@ import "./manifest.js";
 import "./streamx-index.js";
 import "./digest.js";
 import "./json.js";
-import "./make-directory.js";
-import "./promises.js";
-import "./builtin-node-path.js";
-import "./printable.js";
 import "./builtin-node-crypto.js";
+import "./make-directory.js";
+import "./builtin-node-path.js";
+import "./promises.js";
+import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 export {

@@ -140,7 +140,7 @@ async function agree(client: RegistryClient, { gate }: PublishRun): Promise<void
   if (objection === undefined) return;
   throw new ActionError(
     'tag',
-    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay alike: ${messageOf(objection)}`,
+    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay the same: ${messageOf(objection)}`,
   );
 }
 

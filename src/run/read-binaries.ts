@@ -25,8 +25,14 @@ export async function readBinaries(
   const files = await gather(entries, (entry) => find(entry, workspace), problems);
   const limit = pLimit(AT_ONCE);
   const binaries = await gather(files.flat(), (file) => limit(inspect, file, options), problems);
+  if (problems.any) await closeBinaries(binaries);
   problems.throwIfAny();
   return binaries;
+}
+
+/** An open file that nobody closes is left to the collector, which Node warns of. */
+export async function closeBinaries(binaries: readonly Binary[]): Promise<void> {
+  await Promise.all(binaries.map(({ source }) => source.close()));
 }
 
 async function find({ pattern, platform }: BinaryEntry, workspace: string): Promise<NamedFile[]> {
@@ -41,7 +47,12 @@ function ofBinary(error: unknown): never {
 
 async function inspect({ name, path, stated }: NamedFile, options: Omit<InspectOptions, 'stated'>): Promise<Binary> {
   const source = await openFile(name, path).catch(ofBinary);
-  return await inspectBinary(source, { ...options, stated });
+  try {
+    return await inspectBinary(source, { ...options, stated });
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
 }
 
 /** The results of those that succeed; what the others throw is kept. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { AttestRequest } from '../attest/setting.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
@@ -9,6 +9,7 @@ import { createdFrom } from '../image/created.ts';
 import { readAttest } from '../inputs/attest-inputs.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
+import { usableLogins } from '../inputs/logins.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
 import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
@@ -26,7 +27,7 @@ import type { AttestOrder } from './attest/attest-order.ts';
 import { workspaceOf } from './folders.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
-import { readBinaries } from './read-binaries.ts';
+import { closeBinaries, readBinaries } from './read-binaries.ts';
 import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
 import { readTagPlans } from './tag-plans.ts';
@@ -59,29 +60,49 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
   hideSecrets(inputs, environment, secrets);
-  for (const text of unknownInputs(environment)) log.notice(text);
+  for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
-  const event = await readSourceContext(environment);
-  const asked = completeContext(event, environment, processes);
+  const without: string[] = [];
+  const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
   const request = readRequest(inputs, event, problems, log.notice);
   const decision = decidePublishing(request.push, event);
   const attesting = readAttest(inputs, problems);
+  const folders = [workspace, ...request.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
+  const asked = completeContext(event, folders, processes, (what) => without.push(what));
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
   const reading = readFiles(request, inputs.config, workspace, inFiles, ports);
   const [context, files] = await Promise.all([asked, reading]);
-  const texts = readTexts(request, context, decision, problems, ports.clock.now());
-  const publishing = texts.decision;
-  const attest = await problems.attemptAsync(() =>
-    readProof(attesting, platformsOf(files), publishing, context, workspace, ports),
-  );
-  problems.addAll(inFiles);
-  problems.throwIfAny();
-  for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, attest, ...texts, ...files };
+  try {
+    // Nobody waits for the files of a run that was cancelled meanwhile.
+    ports.signal.throwIfAborted();
+    const texts = readTexts(request, context, decision, problems, ports.clock.now());
+    const publishing = texts.decision;
+    const attest = await problems.attemptAsync(() =>
+      readProof(attesting, platformsOf(files), publishing, context, workspace, ports),
+    );
+    problems.addAll(inFiles);
+    const given = { ...request, registryAuth: files.registryAuth };
+    const logins = usableLogins(given, texts.decision.publish, (text) => problems.add(text), log.notice);
+    problems.throwIfAny();
+    logRemarks(request, without, ports);
+    const { username, password, registryAuth } = logins;
+    return {
+      request: { ...request, username, password },
+      context,
+      workspace,
+      attest,
+      ...texts,
+      ...files,
+      registryAuth,
+    };
+  } catch (error) {
+    await closeBinaries(files.binaries);
+    throw error;
+  }
 }
 
 /** Loaded only where there is something to prove. */
@@ -101,6 +122,18 @@ async function readProof(
 function platformsOf({ binaries, stages }: Pick<RunConfig, 'binaries' | 'stages'>): string[] {
   const platforms = stages.length > 0 ? stages : binaries;
   return platforms.map(({ platform }) => formatPlatform(platform));
+}
+
+function logRemarks({ annotationLines, summary }: Request, without: readonly string[], { environment, log }: RunPorts) {
+  for (const text of leftOutAnnotations(annotationLines)) log.notice(text);
+  const page = summary && !environment.GITHUB_STEP_SUMMARY;
+  const all = [...without, ...(page ? ['the job summary, since GITHUB_STEP_SUMMARY is not set'] : [])];
+  if (all.length > 0) log.info(`This run does without ${all.join('; without ')}`);
+}
+
+/** The folder of a file, or the one that a glob begins in. */
+function folderOf(pattern: string): string {
+  return dirname(pattern.replace(/[*?[{].*$/s, 'x'));
 }
 
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;

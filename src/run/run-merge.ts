@@ -10,21 +10,29 @@ import { previewRegistry } from './preview-registry.ts';
 import { reachRegistries } from './reach-registries.ts';
 import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
+import type { RunProgress } from './run-progress.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { writeOutputs } from './write-outputs.ts';
 import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
-export async function runMerge(order: RunConfig, watch: Stopwatch, ports: RunPorts): Promise<void> {
+export async function runMerge(
+  order: RunConfig,
+  watch: Stopwatch,
+  progress: RunProgress,
+  ports: RunPorts,
+): Promise<void> {
   const { request, decision } = order;
   logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
+  progress.sending = decision.publish;
   const { results, failure, traffic, stages, proof } = await watch.time('publish', async () =>
     decision.publish
       ? mergeAll(settings, order, ports)
       : { ...(await previewRegistry(settings, order, ports)), proof: undefined },
   );
+  progress.reported = results !== undefined;
   if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports.environment);
   else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== undefined) throw failure;

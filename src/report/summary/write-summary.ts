@@ -16,9 +16,14 @@ export async function writeSummary(
   secrets: Secrets,
   log: Log,
 ): Promise<void> {
+  await writePage(summaryOf(report), environment, secrets, log);
+}
+
+/** Adds a page, from which all secrets are taken. */
+export async function writePage(text: string, environment: Environment, secrets: Secrets, log: Log): Promise<void> {
   const file = environment.GITHUB_STEP_SUMMARY;
   if (file === undefined || file === '') return;
-  const page = secrets.redact(secrets.redact(summaryOf(report)), (form) => plain(form, form.length * 2));
+  const page = secrets.redact(secrets.redact(text), (form) => plain(form, form.length * 2));
   if (Buffer.byteLength(page) > LIMIT)
     return log.notice('The job summary was left out: it would be larger than 1 MiB.');
   await appendText(file, page).catch((error) =>
