@@ -25,6 +25,8 @@ const ALL = [
   'credentials',
   'layout',
   'attest',
+  'inputs',
+  'report',
   'action',
 ];
 
@@ -77,8 +79,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   attest: { folders: ['oci'], types: ['binary'], packages: ['node:crypto'] },
+  inputs: { folders: ['oci', 'config'], types: ['credentials'], packages: [] },
+  report: { folders: [], types: ['credentials'], packages: [] },
   action: {
-    folders: ['oci', 'config', 'files'],
+    folders: ['oci', 'config', 'files', 'inputs', 'report'],
     types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
     packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
   },

@@ -29,4 +29,8 @@ export interface SourceContext {
   readonly deleted?: boolean;
   /** `dependabot[bot]` and the like. */
   readonly actor?: string;
+  /** Host of the forge's own container registry, which takes the job's token: `registry.gitlab.com`, a Gitea's own host. */
+  readonly ownRegistry?: string;
+  /** The repository's image there. */
+  readonly ownImage?: string;
 }

@@ -25,6 +25,9 @@ export interface BinaryEntry {
   readonly platform?: Platform;
 }
 
+/** `on-tag`: `auto` where a git tag was pushed or released, else `false`; the command's default. */
+export type PushSetting = 'auto' | 'on-tag' | boolean;
+
 /** What the user asked for, every value checked for itself. Defaults that depend on later stages stay open. */
 export interface Request {
   readonly binaries: readonly BinaryEntry[];
@@ -41,7 +44,7 @@ export interface Request {
   readonly annotationLines: readonly string[];
   readonly created: string;
   readonly compression: Compression;
-  readonly push: 'auto' | boolean;
+  readonly push: PushSetting;
   readonly outputs: readonly string[];
   readonly username: string;
   readonly password: string;
@@ -90,7 +93,7 @@ export function readRequest(
     annotationLines: readLines(inputs.annotations),
     created: inputs.created,
     compression: or<Compression>({ kind: 'gzip' }, () => readCompression(inputs.compression)),
-    push: or<'auto' | boolean>('auto', () => readAutoBoolean('push', inputs.push)),
+    push: or<PushSetting>('auto', () => readPush(inputs.push)),
     outputs: readList(inputs.output),
     username: inputs.username,
     password: inputs.password,
@@ -135,6 +138,11 @@ function readBinaryEntry(text: string): BinaryEntry {
 
 function readPlatform(text: string): Platform {
   return named('platforms', () => parsePlatform(text));
+}
+
+function readPush(text: string): PushSetting {
+  const value = readOneOf('push', text.toLowerCase(), ['auto', 'on-tag', 'true', 'false']);
+  return value === 'auto' || value === 'on-tag' ? value : value === 'true';
 }
 
 const HIGHEST_LEVEL = { gzip: 9, zstd: 19, none: 0 } as const;

@@ -1,3 +1,4 @@
+import { ciContext } from '../inputs/ci-context.ts';
 import type { Environment, ProcessRunner } from '../ports.ts';
 import type { SourceContext } from '../source-context.ts';
 import { at, isObject, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
@@ -5,6 +6,10 @@ import { readCommit } from './git-commit.ts';
 
 /** What environment and event tell of where this run comes from. Nothing is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
 export async function readSourceContext(environment: Environment): Promise<SourceContext> {
+  return ciContext(environment) ?? (await readEvent(environment));
+}
+
+async function readEvent(environment: Environment): Promise<SourceContext> {
   const payload = await readPayload(environment.GITHUB_EVENT_PATH);
   const revision = textAt(payload, 'pull_request.head.sha') ?? given(environment, 'GITHUB_SHA');
   return compact({
@@ -25,6 +30,7 @@ export async function readSourceContext(environment: Environment): Promise<Sourc
     pullRequest: pullRequestFrom(payload),
     deleted: isDeletion(payload, given(environment, 'GITHUB_EVENT_NAME')) || undefined,
     actor: given(environment, 'GITHUB_ACTOR'),
+    ...giteaRegistry(environment),
   });
 }
 
@@ -37,6 +43,16 @@ export async function completeContext(
   if (context.commitTime !== undefined) return context;
   const commit = await readCommit(processes, environment.GITHUB_WORKSPACE ?? '.', context.revision);
   return compact({ ...context, revision: context.revision ?? commit?.revision, commitTime: commit?.time });
+}
+
+/** Gitea and Forgejo run GitHub's kind of workflows, under its variables, and are a registry themselves. */
+function giteaRegistry(environment: Environment): { ownRegistry?: string; ownImage?: string | undefined } {
+  const isGitea = environment.GITEA_ACTIONS === 'true' || environment.FORGEJO_ACTIONS === 'true';
+  const server = withoutUserinfo(given(environment, 'GITHUB_SERVER_URL'));
+  if (!isGitea || server === undefined || !URL.canParse(server)) return {};
+  const { host } = new URL(server);
+  const repository = given(environment, 'GITHUB_REPOSITORY');
+  return { ownRegistry: host, ownImage: repository && `${host}/${repository}` };
 }
 
 function serverUrlFrom(text: string | undefined): string {

@@ -4,14 +4,14 @@ import type { SourceContext } from '../source-context.ts';
 
 /**
  * The job's token, for the container registry of the server that issued it and for no other: ghcr.io belongs to
- * github.com, `containers.HOST` to a GitHub Enterprise Server.
+ * github.com, `containers.HOST` to a GitHub Enterprise Server; Gitea and Forgejo are registries themselves.
  */
 export function tokenCredentials(
   { registry }: Repository,
   token: string,
-  { serverUrl, actor }: Pick<SourceContext, 'serverUrl' | 'actor'>,
+  { serverUrl, actor, ownRegistry }: Pick<SourceContext, 'serverUrl' | 'actor' | 'ownRegistry'>,
 ): Credentials | undefined {
-  if (token === '' || registry !== registryOfServer(serverUrl)) return undefined;
+  if (token === '' || registry !== (ownRegistry ?? registryOfServer(serverUrl))) return undefined;
   // GHCR looks at the token alone, but Basic authentication needs some user.
   return { kind: 'basic', username: actor || 'x-access-token', password: token, origin: 'the input github-token' };
 }

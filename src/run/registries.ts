@@ -1,6 +1,7 @@
 import type { Request } from '../action/request.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { resolveCredentials } from '../credentials/resolve-credentials.ts';
+import { ciLogin } from '../inputs/ci-context.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
 import { createDispatcher } from '../registry/dispatcher.ts';
@@ -66,7 +67,7 @@ function credentialsFor(
   context: SourceContext,
   { environment, log, processes }: RunPorts,
 ) {
-  const inputs = { username, password, registryAuth, githubToken };
+  const inputs = { username, password, registryAuth, githubToken, jobLogin: ciLogin(environment) };
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 
