@@ -28,6 +28,7 @@ const ALL = [
   'inputs',
   'report',
   'action',
+  'cli',
 ];
 
 /** What each folder may import; `errors`, `printable`, `edit-distance` and the types of `ports` and `source-context` are everybody's. */
@@ -82,9 +83,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   inputs: { folders: ['oci', 'config'], types: ['credentials'], packages: [] },
   report: { folders: [], types: ['credentials'], packages: [] },
   action: {
-    folders: ['oci', 'config', 'files', 'inputs', 'report'],
-    types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    folders: ['oci', 'config', 'files', 'credentials', 'inputs', 'report'],
+    types: ['binary', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
     packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+  },
+  // A terminal or another CI system; what belongs to GitHub's runner never meets it.
+  cli: {
+    folders: ['action', 'config', 'credentials', 'inputs', 'report'],
+    packages: ['node:fs', 'node:fs/promises', 'node:util', 'yaml'],
   },
   // The runs that join the stages; nobody imports them.
   run: { folders: ALL, packages: 'any' },
@@ -92,7 +98,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts']);
-const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
+const SHARED_TYPES = new Set(['caller.ts', 'ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -111,10 +117,12 @@ function importsOf(file: string): Import[] {
     specifier,
     typeOnly: false,
   }));
-  const dynamic = [...text.matchAll(/(?<![\w:] )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(([, specifier = '']) => ({
-    specifier,
-    typeOnly: false,
-  }));
+  const dynamic = [...text.matchAll(/(?<!(?:typeof|:) )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(
+    ([, specifier = '']) => ({
+      specifier,
+      typeOnly: false,
+    }),
+  );
   return [
     ...statements.map(([, type, specifier = '']) => ({ specifier, typeOnly: type !== undefined })),
     ...bare,
@@ -165,6 +173,19 @@ describe('the architecture', () => {
       ),
     );
     expect(starting).toEqual([]);
+  });
+
+  test("the command never loads what belongs to GitHub's runner", () => {
+    const reached = new Set<string>(['cli.ts']);
+    for (const file of reached) {
+      for (const { specifier, typeOnly } of importsOf(file)) {
+        if (typeOnly) continue;
+        reached.add(specifier.startsWith('.') ? join(dirname(file), specifier).split(sep).join('/') : specifier);
+        if (!specifier.startsWith('.')) reached.delete(specifier);
+        expect(`${file}: ${specifier}`).not.toContain('@actions/');
+      }
+    }
+    expect(reached).toContain('run.ts');
   });
 
   test('there are no barrels, no default exports and no folders for leftovers', () => {

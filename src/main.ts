@@ -16,6 +16,6 @@ if (major < 20 || (major === 20 && minor < 18)) {
     earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
   });
   if (process.env.INPUT_BINARY) encoder.startAhead();
-  const { start } = await import('./start.ts');
-  await start(import.meta.url, encoder);
+  const [{ start }, { stepCaller }] = await Promise.all([import('./start.ts'), import('./action/step.ts')]);
+  await start(import.meta.url, encoder, stepCaller(process.env));
 }

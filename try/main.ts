@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { startStrictRegistry } from '../__tests__/support/strict-registry/strict-registry.ts';
 import { validateImage } from '../__tests__/support/validate-image.ts';
+import { terminalView } from '../src/report/terminal-view.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { howToServe, howToServeAndMore } from './next-steps.ts';
 import { type ActionRun, runAction } from './run-action.ts';
 import { runnerView } from './runner-view.ts';
 import { describeImage } from './show-image.ts';
-import { terminalView } from './terminal-view.ts';
 
 const root = join(import.meta.dirname, '..');
 const action = join(root, 'dist/index.js');

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { failureText } from '../../src/action/failure.ts';
-import { harmless } from '../../src/action/log.ts';
 import { ActionError, ProblemsError } from '../../src/errors.ts';
-import { printable } from '../../src/printable.ts';
+import { harmless, printable } from '../../src/printable.ts';
 
 describe('text from outside', () => {
   test.each([

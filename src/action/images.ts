@@ -123,7 +123,9 @@ function defaultRepository({ serverUrl, repository, ownImage }: SourceContext): 
     return parseRepository(`ghcr.io/${repository.toLowerCase()}`);
   }
   const reason =
-    repository === undefined ? 'GITHUB_REPOSITORY is not set' : `${serverUrl || 'the server'} is not github.com`;
+    repository === undefined
+      ? 'no CI system names a repository (GITHUB_REPOSITORY is not set)'
+      : `${serverUrl || 'the server'} is not github.com`;
   throw new ActionError('input', `image: there is no default here, since ${reason}`, {
     hint: 'Set it, as in image: registry.example.com/owner/name.',
   });

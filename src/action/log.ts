@@ -1,32 +1,19 @@
 import * as core from '@actions/core';
 import type { Secrets } from '../credentials/secrets.ts';
-import type { Environment, Log } from '../ports.ts';
-
-export interface RunLog extends Log {
-  /** An annotation of the step, or a line that says that it is an error. */
-  error(text: string): void;
-}
+import type { Clock, Environment, RunLog } from '../ports.ts';
+import { harmless } from '../printable.ts';
+import { type PrintedLog, plainLog } from '../report/plain-log.ts';
 
 /** Workflow commands are for a runner. Anywhere else they are noise, and `::add-mask::` is a secret in the log. */
 export function isRunner(environment: Environment): boolean {
   return environment['GITHUB_ACTIONS'] === 'true';
 }
 
-/**
- * Lines that the runner prints and does not obey: `::command::` counts at the start of a line, `##[command]` anywhere
- * (actions/runner, ActionCommand.cs).
- */
-export function harmless(text: string): string {
-  return text
-    .split(/\r\n|[\r\n\u2028\u2029]/)
-    .map((line) => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '# #['))
-    .join('\n');
-}
-
-/** The one place that prints. No secret gets through it. */
-export function createLog(environment: Environment, secrets: Secrets): RunLog {
+/** The one place that prints for the action. No secret gets through it. */
+export function createLog(environment: Environment, secrets: Secrets, clock: Clock): RunLog {
   const clean = (text: string) => harmless(secrets.redact(text));
-  const log = isRunner(environment) ? runnerLog(clean) : plainLog(clean);
+  const print = (text: string) => void process.stdout.write(`${text}\n`);
+  const log = isRunner(environment) ? runnerLog(clean) : plainLog({ environment, clock, clean, print });
   const debugging = environment['RUNNER_DEBUG'] === '1';
   return {
     ...log,
@@ -37,9 +24,7 @@ export function createLog(environment: Environment, secrets: Secrets): RunLog {
   };
 }
 
-type Clean = (text: string) => string;
-
-function runnerLog(clean: Clean): Omit<RunLog, 'secret'> {
+function runnerLog(clean: (text: string) => string): PrintedLog {
   return {
     debug: (line) => core.debug(clean(line)),
     info: (line) => core.info(clean(line)),
@@ -47,20 +32,5 @@ function runnerLog(clean: Clean): Omit<RunLog, 'secret'> {
     warning: (line) => core.warning(clean(line)),
     error: (text) => core.error(clean(text)),
     group: (title, work) => core.group(clean(title).replaceAll('\n', ' '), work),
-  };
-}
-
-function plainLog(clean: Clean): Omit<RunLog, 'secret'> {
-  const print = (text: string) => void process.stdout.write(`${clean(text)}\n`);
-  return {
-    debug: (line) => print(`Debug: ${line}`),
-    info: print,
-    notice: (line) => print(`Notice: ${line}`),
-    warning: (line) => print(`Warning: ${line}`),
-    error: (text) => print(`Error: ${text}`),
-    group: async (title, work) => {
-      print(title);
-      return await work();
-    },
   };
 }

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
-import { readInputs } from '../action/read-inputs.ts';
 import { type Request, readRequest } from '../action/request.ts';
 import { completeContext, readSourceContext } from '../action/source-context.ts';
 import { unknownInputs } from '../action/unknown-inputs.ts';
@@ -50,8 +49,7 @@ export interface Order {
 
 /** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any network use. */
 export async function readOrder(ports: RunPorts): Promise<Order> {
-  const { environment, log, processes, secrets } = ports;
-  const inputs = readInputs(environment);
+  const { inputs, environment, log, processes, secrets } = ports;
   hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.notice(text);
   const workspace = workspaceOf(environment);

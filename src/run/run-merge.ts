@@ -9,7 +9,6 @@ import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { logTagNotices } from './tell-order.ts';
-import { writeOutputs } from './write-outputs.ts';
 import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
@@ -23,7 +22,7 @@ export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts):
       ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports)
       : previewRegistry(settings, order, ports),
   );
-  if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports.environment);
+  if (results === undefined) await ports.results.writeOutputs({ version: order.version?.text ?? '', pushed: 'false' });
   else await afterFailure(failure, tell({ ...results, traffic }, stages, watch, order, ports), ports.log);
   if (failure !== undefined) throw failure;
 }

@@ -6,6 +6,7 @@ import { formatPlatform } from '../oci/platform.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Log } from '../ports.ts';
 import { printable } from '../printable.ts';
+import { tagNames } from '../publish/tags/tag-plan.ts';
 import type { Order } from './read-order.ts';
 
 /** Says in the log what was found and what is going to be done, before anything is sent. */
@@ -19,7 +20,15 @@ export async function tellOrder(order: Order, plan: Plan, log: Log): Promise<voi
   for (const warning of plan.warnings) log.warning(warning);
   logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');
+  const tags = tagsOf(order);
+  if (tags !== '') log.info(`Tags asked for: ${tags}`);
   log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+}
+
+/** As far as that is known before a registry is asked. */
+function tagsOf({ tagPlans }: Pick<Order, 'tagPlans'>): string {
+  const names = [...new Set(tagPlans.flatMap(tagNames))];
+  return names.slice(0, 20).join(', ') + (names.length > 20 ? ' and more' : '');
 }
 
 /** What was skipped or changed of the tags, once for all repositories. */

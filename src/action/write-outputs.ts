@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { setOutput } from '@actions/core';
-import type { OutputName } from '../action/output-names.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
+import type { OutputName } from './output-names.ts';
 
 /**
  * Writes the outputs for later steps. What the run did is done by then, so an error says it.
