@@ -19,8 +19,8 @@ pushed. Logins of docker and podman are found. Lists may be repeated or have
 commas: --tags 1.2.3,latest. The digest goes to standard output, all else to
 standard error.`;
 
-const CLOSING = `A variable INPUT_<FLAG> stands for a flag that is not given: INPUT_PASSWORD keeps
-a secret out of the list of processes.
+const CLOSING = `A variable INPUT_<FLAG> stands for a flag that is not given: INPUT_PASSWORD
+keeps a secret out of the list of processes.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage.
 All about one flag: from-scratch --help tags`;

@@ -13,7 +13,13 @@ export function tokenCredentials(
 ): Credentials | undefined {
   if (token === '' || registry !== (ownRegistry ?? registryOfServer(serverUrl))) return undefined;
   // GHCR looks at the token alone, but Basic authentication needs some user.
-  return { kind: 'basic', username: actor || 'x-access-token', password: token, origin: 'the input github-token' };
+  return { kind: 'basic', username: actor || 'x-access-token', password: token, origin: originOf(ownRegistry) };
+}
+
+/** https://docs.gitea.com/usage/actions/comparison: the token of a job may not write packages. */
+function originOf(ownRegistry: string | undefined): string {
+  if (ownRegistry === undefined) return 'the input github-token';
+  return 'the input github-token, where Gitea and Forgejo want an access token with the scope write:package';
 }
 
 function registryOfServer(serverUrl: string): string | undefined {
