@@ -9,7 +9,7 @@ straight to a registry. No Docker, no Dockerfile.
 
 Usage: from-scratch BINARY... --image NAME [--tags TAG] [--push] [FLAG...]
 
-  from-scratch app --image ghcr.io/you/app --tags 1.0.0          what it would be
+  from-scratch app --image ghcr.io/you/app --tags 1.0.0          look at it
   from-scratch app --image ghcr.io/you/app --tags 1.0.0 --push   and push it
   from-scratch dist/* --image localhost:5000/app --tags dev --push
   from-scratch app --image you/app --output docker-archive:app.tar:you/app:dev

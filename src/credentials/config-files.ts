@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Environment, Log } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
+import { homeFolder } from './home-folder.ts';
 
 /** A configuration and how messages name it. */
 export interface NamedConfig {
@@ -27,13 +27,14 @@ export function* dockerConfigs(environment: Environment, log: Log): Generator<Na
 
 /** Docker's place, then podman's, as go-containerregistry looks for them. */
 function configPaths(environment: Environment): string[] {
-  const home = environment['HOME'] || environment['USERPROFILE'] || homedir();
-  const runtime = environment['XDG_RUNTIME_DIR'];
+  const home = homeFolder(environment);
+  const inHome = (folder: string) => (home === undefined ? undefined : join(home, folder));
+  const below = (folder: string | undefined, ...names: string[]) => (folder ? join(folder, ...names) : undefined);
   const paths = [
-    join(environment['DOCKER_CONFIG'] || join(home, '.docker'), 'config.json'),
+    below(environment['DOCKER_CONFIG'] || inHome('.docker'), 'config.json'),
     environment['REGISTRY_AUTH_FILE'],
-    runtime ? join(runtime, 'containers', 'auth.json') : undefined,
-    join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'containers', 'auth.json'),
+    below(environment['XDG_RUNTIME_DIR'], 'containers', 'auth.json'),
+    below(environment['XDG_CONFIG_HOME'] || inHome('.config'), 'containers', 'auth.json'),
   ];
   return [...new Set(paths.flatMap((path) => path || []))];
 }

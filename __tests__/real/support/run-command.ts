@@ -9,6 +9,7 @@ export interface CommandOptions {
   /** Beside PATH and an empty HOME: nothing else is set. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly input?: string;
+  readonly uid?: number;
 }
 
 /** Runs the committed bundle as a command, as in a shell outside of any CI system. */
@@ -18,5 +19,6 @@ export async function runCommand(args: readonly string[], options: CommandOption
     cwd: options.cwd ?? home,
     env: { PATH: process.env.PATH, HOME: home, ...options.env },
     ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
   });
 }

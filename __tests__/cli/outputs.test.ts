@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { dotenvOf, jsonOf } from '../../src/cli/outputs.ts';
+
+const OUTPUTS = {
+  digest: 'sha256:1',
+  images: 'a@sha256:1\nb@sha256:1',
+  tags: '',
+  platforms: 'linux/amd64,linux/arm64',
+  size: '12',
+  pushed: 'false',
+  metadata: '{"a":1}',
+};
+
+test('the outputs as JSON have the types that they stand for', () => {
+  expect(JSON.parse(jsonOf(OUTPUTS))).toEqual({
+    digest: 'sha256:1',
+    images: ['a@sha256:1', 'b@sha256:1'],
+    tags: [],
+    platforms: ['linux/amd64', 'linux/arm64'],
+    size: 12,
+    pushed: false,
+    metadata: { a: 1 },
+  });
+});
+
+test('the outputs as variables have one line each, and none holds JSON', () => {
+  expect(dotenvOf(OUTPUTS).split('\n')).toEqual([
+    'FROM_SCRATCH_DIGEST=sha256:1',
+    'FROM_SCRATCH_IMAGE=',
+    'FROM_SCRATCH_IMAGES=a@sha256:1 b@sha256:1',
+    'FROM_SCRATCH_NAME=',
+    'FROM_SCRATCH_TAGS=',
+    'FROM_SCRATCH_VERSION=',
+    'FROM_SCRATCH_IMAGEID=',
+    'FROM_SCRATCH_PLATFORMS=linux/amd64,linux/arm64',
+    'FROM_SCRATCH_SIZE=12',
+    'FROM_SCRATCH_PUSHED=false',
+    '',
+  ]);
+});
