@@ -1,5 +1,5 @@
 import { copyFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { output, run } from './support/process.ts';
@@ -24,9 +24,10 @@ describe('the package', () => {
     const home = await temporaryFolder('home');
     await copyFile(join(PROJECT, 'examples/hello/hello-linux-amd64'), join(folder, 'app'));
     const npm = { npm_config_update_notifier: 'false', npm_config_offline: 'true', npm_config_audit: 'false' };
+    await copyFile(tarball, join(folder, basename(tarball)));
     const args = ['app', '--image', `${registry.host}/acme/app`, '--tags', '1.0.0', '--push'];
     const env = { PATH: process.env.PATH, HOME: home, ...npm };
-    const finished = await run('npx', ['--yes', tarball, ...args], { cwd: folder, env });
+    const finished = await run('npx', ['--yes', `./${basename(tarball)}`, ...args], { cwd: folder, env });
     expect([finished.exitCode, finished.stdout]).toEqual([0, expect.stringContaining('/acme/app@sha256:')]);
     const [installation = ''] = await readdir(join(home, '.npm/_npx'));
     const installed = await readdir(join(home, '.npm/_npx', installation, 'node_modules'));
