@@ -16,6 +16,8 @@ export interface SourceContext {
   readonly repository?: string;
   readonly serverUrl: string;
   readonly defaultBranch?: string;
+  /** What people call the project, where that is another name than the repository's. */
+  readonly title?: string;
   readonly description?: string;
   /** Address of the repository's page. */
   readonly htmlUrl?: string;

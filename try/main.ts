@@ -11,6 +11,7 @@ import { describeImage } from './show-image.ts';
 
 const root = join(import.meta.dirname, '..');
 const action = join(root, 'dist/index.js');
+const command = join(root, 'dist/cli.js');
 
 /** npm starts scripts in the project's folder and tells where it was called: https://docs.npmjs.com/cli/commands/npm-run-script */
 const folder = process.env.INIT_CWD ?? process.cwd();
@@ -33,7 +34,7 @@ async function tryIt(): Promise<number> {
     if (view !== undefined) show(view);
   });
   if (run.exitCode === 0) await showResult(registry.origin, image, run);
-  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), action) : howToServe());
+  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), command) : howToServe());
   if (serve && run.exitCode === 0) await untilStopped();
   await registry.close();
   return run.exitCode;

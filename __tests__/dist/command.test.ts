@@ -79,9 +79,9 @@ describe('the command', () => {
     [
       'an input that is wrong',
       [HELLO, '--image', 'a/b', '--concurrency', 'x'],
-      'concurrency: "x" is not a whole number',
+      '--concurrency: "x" is not a whole number',
     ],
-    ['no image', [HELLO, '--tags', 'v1'], 'image: there is no default here'],
+    ['no image', [HELLO, '--tags', 'v1'], '--image: there is no default here'],
   ])('ends with 2 on %s', async (_, args, message) => {
     const run = await runCommand(args);
     expect(run).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining(`Error: ${message}`) });

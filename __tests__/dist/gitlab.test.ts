@@ -29,7 +29,7 @@ function job(project: string): Record<string, string> {
     CI_SERVER_URL: 'https://gitlab.example.com',
     CI_PROJECT_URL: `https://gitlab.example.com/Acme/${project}`,
     CI_PROJECT_PATH: `Acme/${project}`,
-    CI_PROJECT_TITLE: project,
+    CI_PROJECT_TITLE: 'My App',
     CI_DEFAULT_BRANCH: 'main',
     CI_COMMIT_SHA: SHA,
     CI_COMMIT_TIMESTAMP: '2026-03-01T12:00:00+01:00',
@@ -136,6 +136,7 @@ describe('a GitLab job with the command', () => {
     };
     const answer = await fetch(`${registry.origin}/v2/acme/labels/manifests/${digest}`, { headers });
     expect(((await answer.json()) as { annotations: unknown }).annotations).toMatchObject({
+      'org.opencontainers.image.title': 'My App',
       'org.opencontainers.image.source': 'https://gitlab.example.com/Acme/labels',
       'org.opencontainers.image.revision': SHA,
       'org.opencontainers.image.created': '2026-03-01T11:00:00Z',

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { systemClock } from '../action/clock.ts';
+import { INPUT_DEFAULTS } from '../action/input-table.ts';
 import { readInputs } from '../action/read-inputs.ts';
 import type { RunReport } from '../action/report/run-report.ts';
 import type { Caller, Outputs } from '../caller.ts';
@@ -72,11 +73,21 @@ function commandLog(
   return {
     ...log,
     ...(verbose ? {} : brief),
+    error: (text) => log.error(inFlags(text)),
     debug: (text) => {
       if (debugging) log.debug(text);
     },
     secret: (value) => secrets.add(value),
   };
+}
+
+const PROBLEM = new RegExp(`^(- )?(${Object.keys(INPUT_DEFAULTS).join('|')}): `, 'gm');
+
+/** A problem begins with the input that it is about, which is a flag here. Files are arguments mostly. */
+function inFlags(text: string): string {
+  return text.replace(PROBLEM, (whole, mark: string | undefined, name: string) =>
+    name === 'binary' ? whole : `${mark ?? ''}--${name}: `,
+  );
 }
 
 /** Flags as the variables that a runner sets for inputs; they go before variables that are set already. */

@@ -44,7 +44,7 @@ export class Terminal implements Progress {
   }
 
   #show(line: string): void {
-    const text = line.slice(0, Math.max(20, (this.#screen.columns ?? 80) - 1));
+    const text = line.slice(0, Math.max(20, (this.#screen.columns || 80) - 1));
     if (text !== this.#shown) this.#screen.write(CLEAR_LINE + text);
     this.#shown = text;
   }

@@ -33,7 +33,7 @@ function variablesOf(environment: Environment): Variables {
 }
 
 function contextOf(run: CiRun): SourceContext {
-  const { mergeRequest, registry, description, actor, defaultBranch } = run;
+  const { mergeRequest, registry, title, description, actor, defaultBranch } = run;
   const repository = repositoryAt(run.repositoryUrl);
   const revision = /^[0-9a-f]{40,64}$/.test(run.commit ?? '') ? run.commit : undefined;
   const page = repository && `${repository.serverUrl}/${repository.path}`;
@@ -46,6 +46,7 @@ function contextOf(run: CiRun): SourceContext {
     repository: repository?.path,
     serverUrl: repository?.serverUrl ?? '',
     defaultBranch,
+    title,
     description,
     htmlUrl: page,
     commitTime: secondsOf(run.commitTime),

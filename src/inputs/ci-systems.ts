@@ -14,6 +14,7 @@ export interface CiRun {
   readonly mergeRequest?: MergeRequest | undefined;
   /** Address of the repository: its page, or what git clones (`git@host:owner/app.git`). */
   readonly repositoryUrl?: string | undefined;
+  readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly actor?: string | undefined;
   /** The forge's own container registry. */
@@ -55,6 +56,7 @@ export const CI_SYSTEMS: readonly CiSystem[] = [
       scheduled: get('CI_PIPELINE_SOURCE') === 'schedule',
       mergeRequest: gitlabMergeRequest(get),
       repositoryUrl: get('CI_PROJECT_URL'),
+      title: get('CI_PROJECT_TITLE'),
       description: get('CI_PROJECT_DESCRIPTION'),
       actor: get('GITLAB_USER_LOGIN'),
       ...gitlabRegistry(get),
