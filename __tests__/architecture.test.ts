@@ -20,6 +20,8 @@ const ALL = [
   'rootfs',
   'layer',
   'image',
+  'dockerfile',
+  'stage',
   'registry',
   'publish',
   'credentials',
@@ -27,11 +29,11 @@ const ALL = [
   'attest',
   'inputs',
   'report',
-  'action',
+  'runner',
   'cli',
 ];
 
-/** What each folder may import; `errors`, `printable`, `edit-distance` and the types of `ports` and `source-context` are everybody's. */
+/** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
   files: { folders: [], packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:buffer', 'tinyglobby'] },
@@ -57,15 +59,26 @@ const RULES: Readonly<Record<string, Rule>> = {
     folders: ['oci', 'binary', 'rootfs', 'layer', 'config', 'files'],
     packages: ['node:crypto', 'node:path', 'node:zlib'],
   },
+  dockerfile: { folders: ['oci', 'config'], packages: ['node:path'] },
+  stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path', 'node:util', 'node:zlib'] },
   registry: {
     folders: ['oci'],
-    packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises'],
+    packages: [
+      'undici',
+      'p-limit',
+      'node:crypto',
+      'node:dns',
+      'node:net',
+      'node:stream',
+      'node:timers/promises',
+      'node:zlib',
+    ],
   },
   publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver', 'p-limit', 'node:crypto'] },
   credentials: {
     folders: ['config'],
     types: ['oci', 'registry'],
-    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:tls'],
   },
   layout: {
     folders: ['oci', 'image', 'layer'],
@@ -80,16 +93,27 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   attest: { folders: ['oci'], types: ['binary'], packages: ['node:crypto'] },
-  inputs: { folders: ['oci', 'config'], types: ['credentials'], packages: [] },
-  report: { folders: [], types: ['credentials'], packages: [] },
-  action: {
-    folders: ['oci', 'config', 'files', 'credentials', 'inputs', 'report'],
-    types: ['binary', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+  // Where data enters: what was asked, whoever asks.
+  inputs: {
+    folders: ['oci', 'config', 'dockerfile', 'files'],
+    types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+  },
+  // Where data leaves.
+  report: {
+    folders: ['oci', 'files'],
+    types: ['binary', 'config', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    packages: ['node:fs', 'node:fs/promises', 'node:path'],
+  },
+  // The only edge to a GitHub runner.
+  runner: {
+    folders: [],
+    types: ['credentials', 'report'],
     packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
   },
   // A terminal or another CI system; what belongs to GitHub's runner never meets it.
   cli: {
-    folders: ['action', 'config', 'credentials', 'inputs', 'report'],
+    folders: ['config', 'credentials', 'inputs', 'report'],
     packages: ['node:fs', 'node:fs/promises', 'node:util', 'yaml'],
   },
   // The runs that join the stages; nobody imports them.
@@ -97,7 +121,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   '': { folders: [...ALL, 'run'], packages: 'any' },
 };
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts']);
+/** The floors of src/registry: each may import those before it, and itself. Files beside the folders are the top. */
+const FLOORS = ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''];
+/** Types that every floor speaks of. */
+const REGISTRY_TYPES = 'registry/api.ts';
+
+const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['caller.ts', 'ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -166,6 +195,22 @@ describe('the architecture', () => {
     expect(violations).toEqual([]);
   });
 
+  test('the floors of the registry client lead up only', () => {
+    const floorOf = (file: string) => FLOORS.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
+    const within = FILES.filter((file) => folderOf(file) === 'registry');
+    const violations = within.flatMap((file) =>
+      importsOf(file).flatMap(({ specifier, typeOnly }) => {
+        if (!specifier.startsWith('.')) return [];
+        const target = relative(SRC, join(SRC, dirname(file), specifier))
+          .split(sep)
+          .join('/');
+        if (folderOf(target) !== 'registry' || (typeOnly && target === REGISTRY_TYPES)) return [];
+        return floorOf(target) > floorOf(file) || floorOf(target) === -1 ? [`${file} imports ${target}`] : [];
+      }),
+    );
+    expect(violations).toEqual([]);
+  });
+
   test('nobody imports the starting points', () => {
     const starting = FILES.filter((file) => folderOf(file) !== '').flatMap((file) =>
       importsOf(file).filter(
@@ -199,7 +244,7 @@ describe('the architecture', () => {
   });
 
   test('only the edges read the environment, the clock or the disk by themselves', () => {
-    const pure = FILES.filter((file) => !['', 'run', 'action'].includes(folderOf(file)));
+    const pure = FILES.filter((file) => !['', 'run', 'runner'].includes(folderOf(file)));
     const reading = pure.filter((file) =>
       /process\.env|Date\.now\(|Math\.random\(/.test(readFileSync(join(SRC, file), 'utf8')),
     );

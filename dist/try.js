@@ -24,23 +24,24 @@ var randomBytes = /* @__PURE__ */ (() => builtin3.randomBytes)();
 var randomUUID = /* @__PURE__ */ (() => builtin3.randomUUID)();
 var timingSafeEqual = /* @__PURE__ */ (() => builtin3.timingSafeEqual)();
 
-// __tests__/support/strict-registry/challenge.ts
+// testing/strict-registry/challenge.ts
 var SERVICE = "strict-registry";
 var BASIC = 'Basic realm="strict-registry"';
 function challenges(auth, quirks, asked) {
   if (auth.kind === "none" || quirks.challenge === "missing") return {};
   if (auth.kind === "basic") return { "www-authenticate": BASIC };
   if (quirks.basicAfterBearer && asked.carried) return { "www-authenticate": 'Basic realm="harbor"' };
-  const bearer = bearerChallenge(quirks.challenge, asked);
+  const error = quirks.tokens === "refused" ? "invalid_token" : "insufficient_scope";
+  const bearer = bearerChallenge(quirks.challenge, error, asked);
   if (quirks.challenge === "two-headers") return { "www-authenticate": [BASIC, bearer] };
   if (quirks.challenge === "two-in-one-header") return { "www-authenticate": `${bearer}, ${BASIC}` };
   return { "www-authenticate": bearer };
 }
-function bearerChallenge(form, { realm, scope, carried }) {
+function bearerChallenge(form, error, { realm, scope, carried }) {
   const parts = [`realm="${realmOf(form, realm)}"`, `service="${SERVICE}"`];
   const stated = scopeOf(form, scope);
   if (stated !== void 0) parts.push(`scope="${stated}"`);
-  if (carried) parts.push('error="insufficient_scope"');
+  if (carried) parts.push(`error="${error}"`);
   return `Bearer ${parts.join(",")}`;
 }
 function realmOf(form, realm) {
@@ -58,7 +59,7 @@ function scopeOf(form, scope) {
   return scope;
 }
 
-// __tests__/support/strict-registry/refusal.ts
+// testing/strict-registry/refusal.ts
 var Refusal = class extends Error {
   text;
   broken;
@@ -78,7 +79,7 @@ function refusedAs(text2) {
   return new Refusal(text2, false);
 }
 
-// __tests__/support/strict-registry/access.ts
+// testing/strict-registry/access.ts
 var Access = class {
   #auth;
   #quirks;
@@ -117,6 +118,10 @@ var Access = class {
   }
   refusal(exchange, repository, actions) {
     const headers = this.challenge(exchange, repository, actions);
+    const { strangers } = this.#quirks;
+    if (strangers !== "challenged" && repository !== "" && exchange.header("authorization") === void 0) {
+      return refused(403, "DENIED", "access denied", strangers === "403" ? {} : headers);
+    }
     return refused(401, "UNAUTHORIZED", "authentication required", headers);
   }
   challenge(exchange, repository, actions) {
@@ -138,6 +143,7 @@ var Access = class {
   }
   #tokenAllows(value, repository, actions) {
     const token = this.#tokens.get(value);
+    if (this.#quirks.tokens === "refused") return false;
     if (token === void 0 || token.expiresAt <= Date.now()) return false;
     const granted = token.grants.get("*") ?? token.grants.get(repository);
     return repository === "" || actions.every((action2) => granted?.has(action2) || granted?.has("*"));
@@ -158,12 +164,18 @@ var builtin4 = __require("node:stream");
 var Readable = /* @__PURE__ */ (() => builtin4.Readable)();
 var PassThrough = /* @__PURE__ */ (() => builtin4.PassThrough)();
 
-// __tests__/support/strict-registry/error-answer.ts
+// builtin:node:zlib
+var builtin5 = __require("node:zlib");
+var node_zlib_default = builtin5;
+var gzipSync = /* @__PURE__ */ (() => builtin5.gzipSync)();
+
+// testing/strict-registry/error-answer.ts
 async function answerRefusal(exchange, quirks, refusal) {
   const { status, headers = {} } = refusal;
   const form = status === 413 ? "html" : quirks.errorBody;
   const type = form === "html" ? "text/html" : "application/json";
-  await exchange.answer(status, { "content-type": type, ...headers }, bodyOf(form, refusal));
+  const encoding = form === "gzip" ? { "content-encoding": "gzip" } : {};
+  await exchange.answer(status, { "content-type": type, ...encoding, ...headers }, bodyOf(form, refusal));
 }
 function bodyOf(form, { status, code, message }) {
   switch (form) {
@@ -173,6 +185,8 @@ function bodyOf(form, { status, code, message }) {
 <body></body>\r
 </html>\r
 `);
+    case "gzip":
+      return gzipSync(errors({ code, message }));
     case "endless":
       return Readable.from(endless());
     case "workflow-commands": {
@@ -197,10 +211,10 @@ function* endless() {
 }
 
 // builtin:node:stream/promises
-var builtin5 = __require("node:stream/promises");
-var pipeline = /* @__PURE__ */ (() => builtin5.pipeline)();
+var builtin6 = __require("node:stream/promises");
+var pipeline = /* @__PURE__ */ (() => builtin6.pipeline)();
 
-// __tests__/support/strict-registry/exchange.ts
+// testing/strict-registry/exchange.ts
 var Interrupted = class extends Error {
 };
 var Exchange = class {
@@ -333,7 +347,7 @@ function tooLarge() {
   return refused(413, "SIZE_INVALID", "Request Entity Too Large");
 }
 
-// __tests__/support/strict-registry/fault.ts
+// testing/strict-registry/fault.ts
 var FaultSchedule = class {
   #plans = [];
   add(plan) {
@@ -355,11 +369,11 @@ var FaultSchedule = class {
 };
 
 // builtin:node:http
-var builtin6 = __require("node:http");
-var createServer = /* @__PURE__ */ (() => builtin6.createServer)();
-var request = /* @__PURE__ */ (() => builtin6.request)();
+var builtin7 = __require("node:http");
+var createServer = /* @__PURE__ */ (() => builtin7.createServer)();
+var request = /* @__PURE__ */ (() => builtin7.request)();
 
-// __tests__/support/strict-registry/listener.ts
+// testing/strict-registry/listener.ts
 var Listener = class {
   #server;
   #host;
@@ -404,7 +418,7 @@ var Listener = class {
   }
 };
 
-// __tests__/support/strict-registry/outage.ts
+// testing/strict-registry/outage.ts
 var FAULTS = {
   "503": {
     name: "outage: 503",
@@ -442,7 +456,7 @@ var Outage = class {
   }
 };
 
-// __tests__/support/strict-registry/quirks.ts
+// testing/strict-registry/quirks.ts
 var STRICT = {
   location: "relative",
   range: "exact",
@@ -463,14 +477,37 @@ var STRICT = {
   expiresIn: "stated",
   basicAfterBearer: false,
   directBearer: false,
+  strangers: "challenged",
+  grants: "all",
+  tokens: "taken",
   errorBody: "json"
 };
 
-// builtin:node:perf_hooks
-var builtin7 = __require("node:perf_hooks");
-var performance = /* @__PURE__ */ (() => builtin7.performance)();
+// testing/strict-registry/rate-limit.ts
+var RateLimit = class {
+  #rule;
+  #now;
+  #counted = [];
+  constructor(rule, now) {
+    this.#rule = rule;
+    this.#now = now;
+  }
+  /** Counts a request, and says whether it may pass. */
+  passes() {
+    const { requests, window, countsRefused = false } = this.#rule;
+    const now = this.#now();
+    this.#counted = this.#counted.filter((time) => now - time < window);
+    const passes = this.#counted.length < requests;
+    if (passes || countsRefused) this.#counted.push(now);
+    return passes;
+  }
+};
 
-// __tests__/support/strict-registry/recorder.ts
+// builtin:node:perf_hooks
+var builtin8 = __require("node:perf_hooks");
+var performance2 = /* @__PURE__ */ (() => builtin8.performance)();
+
+// testing/strict-registry/recorder.ts
 var Recorder = class {
   requests = [];
   violations = [];
@@ -483,14 +520,14 @@ var Recorder = class {
       method: request2.method ?? "",
       headers: request2.headers,
       inFlight: this.#inFlight,
-      startedAt: performance.now(),
+      startedAt: performance2.now(),
       bytesReceived: 0
     };
     if (!hidden) this.requests.push(record);
     return record;
   }
   ended(record) {
-    record.endedAt = performance.now();
+    record.endedAt = performance2.now();
     if (record.number > 0) this.#inFlight -= 1;
   }
   violated(record, refusal) {
@@ -502,7 +539,7 @@ var Recorder = class {
   }
 };
 
-// __tests__/support/strict-registry/names.ts
+// testing/strict-registry/names.ts
 var NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 var TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 var DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -516,7 +553,7 @@ function isSha256(text2) {
   return DIGEST.test(text2);
 }
 
-// __tests__/support/strict-registry/blobs.ts
+// testing/strict-registry/blobs.ts
 async function answerBlob(exchange, state, repository, digest2) {
   if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is no digest`);
   const blobs = state.store.find(repository)?.blobs;
@@ -551,7 +588,7 @@ function parseRange(range, size) {
   return [start2, end];
 }
 
-// __tests__/support/strict-registry/manifest-rules.ts
+// testing/strict-registry/manifest-rules.ts
 var INDEXES = /* @__PURE__ */ new Set([
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json"
@@ -622,7 +659,7 @@ function unknown({ digest: digest2 }) {
   return refused(400, "MANIFEST_BLOB_UNKNOWN", `blob unknown to registry: ${digest2}`);
 }
 
-// __tests__/support/strict-registry/manifests.ts
+// testing/strict-registry/manifests.ts
 var LIMIT = 4 * 1024 * 1024;
 async function answerManifest(exchange, state, repository, reference) {
   if (!isTagName(reference) && !isSha256(reference)) {
@@ -642,7 +679,12 @@ async function answerManifest(exchange, state, repository, reference) {
 }
 async function getManifest(exchange, state, repository, reference) {
   const found = state.store.find(repository)?.manifest(reference);
-  if (found === void 0 || state.missed(found.digest)) throw refused(404, "MANIFEST_UNKNOWN", "manifest unknown");
+  if (found === void 0 || state.missed(found.digest)) {
+    throw refusedAs(
+      state.quirks.missingManifest ?? { status: 404, code: "MANIFEST_UNKNOWN", message: "manifest unknown" }
+    );
+  }
+  if (state.quirks.manifestReads !== void 0) throw refusedAs(state.quirks.manifestReads);
   const accepted = (exchange.header("accept") ?? "*/*").split(",").map((type) => type.split(";")[0]?.trim());
   if (!accepted.includes(found.mediaType) && !accepted.includes("*/*")) {
     throw forbidden(404, "MANIFEST_UNKNOWN", `the Accept header does not name ${found.mediaType}`);
@@ -683,7 +725,7 @@ async function deleteManifest(exchange, state, repository, reference) {
   await exchange.answer(202, {});
 }
 
-// __tests__/support/strict-registry/referrers.ts
+// testing/strict-registry/referrers.ts
 var INDEX = "application/vnd.oci.image.index.v1+json";
 async function answerReferrers(exchange, state) {
   switch (state.quirks.referrers) {
@@ -701,7 +743,7 @@ async function answerReferrers(exchange, state) {
   }
 }
 
-// __tests__/support/strict-registry/tags.ts
+// testing/strict-registry/tags.ts
 async function answerTags(exchange, state, repository) {
   if (state.quirks.tagList !== void 0) throw refusedAs(state.quirks.tagList);
   const store = state.store.find(repository);
@@ -718,7 +760,7 @@ async function answerTags(exchange, state, repository) {
   await exchange.answer(200, { "content-type": "application/json", link }, body);
 }
 
-// __tests__/support/strict-registry/token-server.ts
+// testing/strict-registry/token-server.ts
 var SCOPE = /^repository(?:\([a-z]+\))?:([a-z0-9._/-]+):([a-z_*,]+)$/;
 var REFUSED = "authentication failed";
 async function answerToken(exchange, state) {
@@ -751,7 +793,7 @@ function checkService(asked) {
 }
 async function grant(exchange, state, asked, known) {
   const { quirks, access } = state;
-  const token = access.issue(grants(asked.getAll("scope"), known));
+  const token = access.issue(grants(asked.getAll("scope"), known && quirks.grants === "all"));
   const answer = {
     ...quirks.tokenField === "access_token" ? {} : { token },
     ...quirks.tokenField === "token" ? {} : { access_token: token },
@@ -770,7 +812,7 @@ function grants(scopes, known) {
   return granted;
 }
 
-// __tests__/support/strict-registry/location.ts
+// testing/strict-registry/location.ts
 function stateText(session) {
   return `${session.state}+/=${session.id.slice(0, 8)}`;
 }
@@ -790,6 +832,8 @@ function locationOf(session, state) {
       return `//${host}${path}`;
     case "other-port":
       return `${state.storageOrigin}${path}`;
+    case "without-port":
+      return `http://${new URL(state.origin).hostname}${path}`;
     case "link-local":
       return `http://169.254.169.254${path}`;
     default:
@@ -819,7 +863,7 @@ function rangeOf(form, session) {
   }
 }
 
-// __tests__/support/strict-registry/upload-rules.ts
+// testing/strict-registry/upload-rules.ts
 var CONTENT_RANGE = /^([0-9]+)-([0-9]+)$/;
 function checkFraming(exchange, quirks, framing) {
   const type = exchange.header("content-type");
@@ -867,7 +911,7 @@ function checkChunk(quirks, session, length, last) {
   if (equalChunks && !fits) throw refused(400, "BLOB_UPLOAD_INVALID", "all chunks but the last have to be equal");
 }
 
-// __tests__/support/strict-registry/uploads.ts
+// testing/strict-registry/uploads.ts
 async function startUpload(exchange, state, repository) {
   if (exchange.contentLength === void 0) throw forbidden(411, "SIZE_INVALID", "POST needs a Content-Length");
   if (exchange.query.has("mount")) return mount(exchange, state, repository);
@@ -897,7 +941,9 @@ async function mount(exchange, state, repository) {
 }
 async function continueUpload(exchange, state, repository, id) {
   const session = state.sessions.find(id);
-  if (session === void 0 || session.repository !== repository) {
+  const { server } = exchange.record;
+  const astray = state.quirks.sessionCookie === true && server === "registry" && !exchange.header("cookie")?.includes(`registry=${id}`);
+  if (session === void 0 || session.repository !== repository || astray) {
     throw refused(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
   }
   await session.alone(async () => {
@@ -980,11 +1026,12 @@ async function answerSession(exchange, state, session, status, close = false) {
     "docker-upload-uuid": session.id,
     "oci-chunk-min-length": chunkMinLength?.toString(),
     "oci-chunk-max-length": chunkMaxLength?.toString(),
+    "set-cookie": state.quirks.sessionCookie === true ? `${exchange.record.server}=${session.id}; Path=/; HttpOnly` : void 0,
     connection: close ? "close" : void 0
   });
 }
 
-// __tests__/support/strict-registry/routes.ts
+// testing/strict-registry/routes.ts
 var PATTERNS = [
   ["base", /^\/v2\/$/],
   ["token", /^\/token$/],
@@ -1036,6 +1083,9 @@ async function toStorage(exchange, state, { endpoint, repository, target }) {
   if (exchange.header("authorization") !== void 0) {
     throw forbidden(400, "DENIED", "Authorization was sent to another origin");
   }
+  if (exchange.header("cookie")?.includes("registry=")) {
+    throw forbidden(400, "DENIED", "a Cookie was sent to another origin");
+  }
   if (endpoint !== "upload") throw refused(404, "NOT_FOUND", "this server takes uploads only");
   checkWrite(exchange, state);
   await continueUpload(exchange, state, repository, target);
@@ -1047,19 +1097,19 @@ function checkWrite(exchange, state) {
 }
 
 // builtin:node:fs
-var builtin8 = __require("node:fs");
-var createReadStream = /* @__PURE__ */ (() => builtin8.createReadStream)();
-var existsSync = /* @__PURE__ */ (() => builtin8.existsSync)();
+var builtin9 = __require("node:fs");
+var createReadStream = /* @__PURE__ */ (() => builtin9.createReadStream)();
+var existsSync = /* @__PURE__ */ (() => builtin9.existsSync)();
 
 // builtin:node:fs/promises
-var builtin9 = __require("node:fs/promises");
-var open = /* @__PURE__ */ (() => builtin9.open)();
-var rm = /* @__PURE__ */ (() => builtin9.rm)();
-var mkdtemp = /* @__PURE__ */ (() => builtin9.mkdtemp)();
-var writeFile = /* @__PURE__ */ (() => builtin9.writeFile)();
-var readFile = /* @__PURE__ */ (() => builtin9.readFile)();
+var builtin10 = __require("node:fs/promises");
+var open = /* @__PURE__ */ (() => builtin10.open)();
+var rm = /* @__PURE__ */ (() => builtin10.rm)();
+var mkdtemp = /* @__PURE__ */ (() => builtin10.mkdtemp)();
+var writeFile = /* @__PURE__ */ (() => builtin10.writeFile)();
+var readFile = /* @__PURE__ */ (() => builtin10.readFile)();
 
-// __tests__/support/strict-registry/content.ts
+// testing/strict-registry/content.ts
 var MemoryContent = class {
   size = 0;
   #parts = [];
@@ -1110,7 +1160,7 @@ var FileContent = class {
   }
 };
 
-// __tests__/support/strict-registry/session.ts
+// testing/strict-registry/session.ts
 var Session = class {
   id = randomUUID();
   repository;
@@ -1179,7 +1229,7 @@ var Sessions = class {
   }
 };
 
-// __tests__/support/strict-registry/store.ts
+// testing/strict-registry/store.ts
 var RepositoryStore = class {
   blobs = /* @__PURE__ */ new Map();
   manifests = /* @__PURE__ */ new Map();
@@ -1205,7 +1255,7 @@ var Store = class {
   }
 };
 
-// __tests__/support/strict-registry/strict-registry.ts
+// testing/strict-registry/strict-registry.ts
 async function startStrictRegistry(options = {}) {
   const registry = new Registry(options);
   await registry.start();
@@ -1220,6 +1270,7 @@ var Registry = class {
   #recorder = new Recorder();
   #faults = new FaultSchedule();
   #latency;
+  #rateLimit;
   #missed = /* @__PURE__ */ new Map();
   #registry;
   #storage;
@@ -1235,6 +1286,8 @@ var Registry = class {
       this.#faults.add(plan);
     }
     this.#latency = options.latency ?? 0;
+    const { rateLimit } = this.quirks;
+    this.#rateLimit = rateLimit && new RateLimit(rateLimit, options.now ?? (() => performance.now()));
     this.#registry = new Listener(host, port, (request2, response) => this.#serve("registry", request2, response));
     this.#storage = new Listener(host, 0, (request2, response) => this.#serve("storage", request2, response));
   }
@@ -1314,13 +1367,24 @@ var Registry = class {
     const bodyLimit = this.quirks.bodyLimit ?? Number.POSITIVE_INFINITY;
     const onFault = (struck) => this.#struck(struck, exchange, route);
     const exchange = new Exchange(request2, response, record, { fault, onFault, bodyLimit });
+    if (this.quirks.unaskedContinue === true) response.writeContinue();
     try {
       if (this.#latency > 0) await setTimeout2(this.#latency);
+      if (!owner) this.#guard(exchange);
       await exchange.begin();
       await dispatch(exchange, this, route);
     } catch (thrown) {
       await this.#refuse(exchange, thrown).catch(() => response.destroy());
     }
+  }
+  /** What a proxy in front of the registry lets through. */
+  #guard(exchange) {
+    const { noUserAgent } = this.quirks;
+    if (noUserAgent !== void 0 && exchange.header("user-agent") === void 0) throw refusedAs(noUserAgent);
+    if (this.#rateLimit?.passes() ?? true) return;
+    const { retryAfter } = this.quirks.rateLimit ?? {};
+    const headers = retryAfter === void 0 ? {} : { "retry-after": retryAfter };
+    throw refused(429, "TOOMANYREQUESTS", "too many requests", headers);
   }
   #nextFault(record) {
     const planned = this.#faults.next(record);
@@ -1347,10 +1411,10 @@ var Registry = class {
 };
 
 // builtin:node:stream/consumers
-var builtin10 = __require("node:stream/consumers");
-var buffer = /* @__PURE__ */ (() => builtin10.buffer)();
+var builtin11 = __require("node:stream/consumers");
+var buffer = /* @__PURE__ */ (() => builtin11.buffer)();
 
-// __tests__/support/oracle/check-config.ts
+// testing/oracle/check-config.ts
 var TOP = /* @__PURE__ */ new Set(["created", "author", "architecture", "variant", "os", "config", "rootfs", "history"]);
 var RUNTIME = new Set(
   "User ExposedPorts Env Entrypoint Cmd Healthcheck Volumes WorkingDir Labels StopSignal ArgsEscaped".split(" ")
@@ -1403,7 +1467,7 @@ function onlyKnown(what, object, known, problems) {
   for (const key of Object.keys(object)) problems.check(known.has(key), `${what} has the key ${key}`);
 }
 
-// __tests__/support/oracle/image-reader.ts
+// testing/oracle/image-reader.ts
 var ACCEPT = ["image.index", "image.manifest"].map((name) => `application/vnd.oci.${name}.v1+json`).join(", ");
 function registryReader({ origin, repository, authorization }) {
   const get = (path, accept) => httpGet(`${origin}/v2/${repository}/${path}`, {
@@ -1431,7 +1495,7 @@ function httpGet(url, headers) {
   });
 }
 
-// __tests__/support/oracle/problems.ts
+// testing/oracle/problems.ts
 var Problems = class {
   #found = [];
   check(good, problem) {
@@ -1444,11 +1508,7 @@ var Problems = class {
   }
 };
 
-// builtin:node:zlib
-var builtin11 = __require("node:zlib");
-var node_zlib_default = builtin11;
-
-// __tests__/support/oracle/check-entries.ts
+// testing/oracle/check-entries.ts
 function checkEntries(entries, problems) {
   const seen = /* @__PURE__ */ new Map();
   let before = "";
@@ -1477,7 +1537,7 @@ function checkParent(path, seen, problems) {
   problems.check(seen.get(parent)?.type === "directory", `${path} has no directory entry for ${parent} before it`);
 }
 
-// __tests__/support/oracle/byte-reader.ts
+// testing/oracle/byte-reader.ts
 var ByteReader = class {
   #source;
   #rest = Buffer.alloc(0);
@@ -1518,7 +1578,7 @@ var ByteReader = class {
   }
 };
 
-// __tests__/support/oracle/tar-header.ts
+// testing/oracle/tar-header.ts
 function readHeader(block, problems) {
   const text2 = (start2, length) => {
     const field = block.subarray(start2, start2 + length);
@@ -1568,7 +1628,7 @@ function readPax(bytes, problems) {
   return records;
 }
 
-// __tests__/support/oracle/tar-reader.ts
+// testing/oracle/tar-reader.ts
 var BLOCK = 512;
 var TEXT_LIMIT = 65536;
 var TYPES = { "0": "file", "1": "hardlink", "2": "symlink", "5": "directory" };
@@ -1650,7 +1710,7 @@ async function checkEnd(reader, problems) {
   problems.check(await reader.ended(), `there is more after the tar's end at byte ${reader.position}`);
 }
 
-// __tests__/support/oracle/read-layer.ts
+// testing/oracle/read-layer.ts
 var LAYER = "application/vnd.oci.image.layer.v1.tar";
 async function readLayer(blob, descriptor, diffId, problems) {
   const { mediaType, digest: digest2, size } = descriptor;
@@ -1711,7 +1771,7 @@ var Meter = class {
   }
 };
 
-// __tests__/support/validate-image.ts
+// testing/validate-image.ts
 var INDEX2 = "application/vnd.oci.image.index.v1+json";
 var MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 var CONFIG = "application/vnd.oci.image.config.v1+json";
@@ -1800,16 +1860,21 @@ function sha256(bytes) {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
-// src/action/input-table.ts
+// src/inputs/input-table.ts
 var INPUT_DEFAULTS = {
   binary: "",
   image: "",
   tags: "auto",
   version: "",
   "tag-prefix": "",
+  flavor: "",
   latest: "auto",
   overwrite: "false",
   config: "",
+  dockerfile: "",
+  target: "",
+  "build-args": "",
+  stages: "",
   platforms: "",
   labels: "",
   annotations: "",

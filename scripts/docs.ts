@@ -2,8 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { EXPRESSION_DEFAULTS, INPUT_DEFAULTS } from '../src/action/input-table.ts';
-import { OUTPUT_NAMES } from '../src/action/output-names.ts';
+import { EXPRESSION_DEFAULTS, INPUT_DEFAULTS } from '../src/inputs/input-table.ts';
+import { OUTPUT_NAMES } from '../src/report/output-names.ts';
 import { workflowSteps } from './workflow-steps.ts';
 
 interface ActionFile {

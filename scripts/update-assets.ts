@@ -13,7 +13,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { pemOf } from '../src/image/kit/pem.ts';
 import { ZONE_ROOT, type ZoneSet } from '../src/image/kit/zone-set.ts';
 import { zoneEntries } from '../src/image/kit/zones.ts';
-import { layTar } from '../src/rootfs/lay-tar.ts';
+import { buildTar } from '../src/rootfs/build-tar.ts';
 import { readTar } from '../src/rootfs/read-tar.ts';
 
 const ASSETS = join(import.meta.dirname, '../assets');
@@ -84,7 +84,7 @@ async function zones({ root }: DebianPackage, directory: string) {
 
 /** What the tar of a layer holds between the header of usr/share/zoneinfo and its end. */
 async function laid(set: ZoneSet): Promise<Buffer> {
-  const tar = await buffer(readTar(await layTar(zoneEntries(set))));
+  const tar = await buffer(readTar(await buildTar(zoneEntries(set))));
   const before = 512 * ZONE_ROOT.split('/').length;
   return tar.subarray(before, tar.length - 1024);
 }

@@ -1,8 +1,8 @@
-import type { OutputName } from './action/output-names.ts';
-import type { RawInputs } from './action/read-inputs.ts';
-import type { RunReport } from './action/report/run-report.ts';
 import type { Secrets } from './credentials/secrets.ts';
+import type { RawInputs } from './inputs/read-inputs.ts';
 import type { Progress, RunLog } from './ports.ts';
+import type { OutputName } from './report/output-names.ts';
+import type { RunReport } from './report/run-report.ts';
 
 export type Outputs = Readonly<Partial<Record<OutputName, string>>>;
 

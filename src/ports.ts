@@ -15,6 +15,9 @@ export interface RunLog extends Log {
   error(text: string): void;
 }
 
+/** What a log prints; masking is somebody else's. */
+export type PrintedLog = Omit<RunLog, 'secret'>;
+
 /** What is on its way to the registries, in bytes; `total` grows as it becomes known what has to be sent. */
 export interface Transfer {
   readonly sent: number;

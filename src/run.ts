@@ -1,19 +1,19 @@
-import { checklistOf } from './action/report/checklist.ts';
-import { sizeOf } from './action/report/outputs.ts';
-import { type ImageResults, localResults } from './action/report/publish-results.ts';
 import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
 import { Compressor } from './layer/compressor.ts';
+import { checklistOf } from './report/checklist.ts';
+import { sizeOf } from './report/outputs.ts';
+import { type ImageResults, localResults } from './report/publish-results.ts';
 import { stoppedByCancel, untilCancelled, withStop } from './run/cancellation.ts';
 import { temporaryFolderOf } from './run/folders.ts';
+import { logConfig } from './run/log-config.ts';
 import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
 import { makePlan } from './run/make-plan.ts';
 import type { Published } from './run/reach-registries.ts';
-import { type Order, readOrder } from './run/read-order.ts';
+import { type RunConfig, resolveConfig } from './run/resolve-config.ts';
 import type { RunPorts } from './run/run-ports.ts';
 import { Stopwatch } from './run/stopwatch.ts';
-import { tellOrder } from './run/tell-order.ts';
 import { afterFailure, writeReport } from './run/write-report.ts';
 
 const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
@@ -22,7 +22,7 @@ const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waite
 export async function run(ports: RunPorts): Promise<void> {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
-  const order = await watch.time('read', () => untilCancelled(signal, () => readOrder(ports)));
+  const order = await watch.time('read', () => untilCancelled(signal, () => resolveConfig(ports)));
   if (order.mergeEntries.length > 0) return await (await import('./run/run-merge.ts')).runMerge(order, watch, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
@@ -30,7 +30,7 @@ export async function run(ports: RunPorts): Promise<void> {
   try {
     const sources = { ...order, version: order.version?.text ?? '' };
     const plan = await watch.time('plan', () => untilCancelled(signal, () => makePlan(sources, ports)));
-    await tellOrder(order, plan, ports.log);
+    await logConfig(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
     const finished = isLocal(order)
       ? await watch.time('make', () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports)))
@@ -54,13 +54,13 @@ function newCompressor({ environment, encoder }: RunPorts): Compressor {
 }
 
 /** Worker threads boot while this thread plans. */
-function prepare(compressor: Compressor, { binaries, request }: Order): void {
+function prepare(compressor: Compressor, { binaries, request }: RunConfig): void {
   const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
   compressor.prepare(bytes, request.compression);
 }
 
 /** Whether the whole image has to be made here, whatever the registries have. */
-function isLocal({ decision, outputs, request }: Order): boolean {
+function isLocal({ decision, outputs, request }: RunConfig): boolean {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== undefined;
 }
 
@@ -68,7 +68,7 @@ function isLocal({ decision, outputs, request }: Order): boolean {
 async function makeLocally(
   { images, readTar }: ImagesInTheMaking,
   plan: Plan,
-  { request, outputs, workspace }: Order,
+  { request, outputs, workspace }: RunConfig,
   ports: RunPorts,
 ): Promise<FinishedImages> {
   const finished = await finishImages(images, plan.annotations.index);
@@ -87,14 +87,14 @@ async function deliver(
   images: readonly PlatformImage[],
   finished: FinishedImages | undefined,
   plan: Plan,
-  order: Order,
+  order: RunConfig,
   ports: RunPorts,
 ): Promise<Published> {
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (order.decision.publish || finished === undefined) {
     const { publishImages } = await import('./run/publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, finished !== undefined, ports);
+    return await publishImages(set, layerNames, order, ports);
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
@@ -106,7 +106,7 @@ async function tell(
   { stages, traffic }: Pick<Published, 'stages' | 'traffic'>,
   watch: Stopwatch,
   plan: Plan,
-  order: Order,
+  order: RunConfig,
   ports: RunPorts,
 ): Promise<void> {
   const { binaries, request, decision, version, workspace } = order;
@@ -118,7 +118,14 @@ async function tell(
     version: version?.text ?? '',
     reason: decision.reason,
     files: request.outputs,
-    checks: checklistOf({ binaries, user, entries, decisions, size: sizeOf(results.platforms) }),
+    checks: checklistOf({
+      binaries,
+      user,
+      entries,
+      decisions,
+      fromDockerfile: order.stages.length > 0,
+      size: sizeOf(results.platforms),
+    }),
     decisions,
     warnings,
     traffic,

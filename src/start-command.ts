@@ -1,9 +1,10 @@
-import { failureText } from './action/failure.ts';
 import { answerOf, commandCaller } from './cli/command.ts';
 import { readCommandLine } from './cli/command-line.ts';
 import { ActionError } from './errors.ts';
 import type { EncoderAssets } from './layer/encoder-assets.ts';
 import { harmless } from './printable.ts';
+import { systemClock } from './runner/clock.ts';
+import { failureText } from './runner/failure.ts';
 import { start } from './start.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function runCommandLine(
   try {
     const line = readCommandLine(args);
     if (line.kind !== 'run') return write(await answerOf(line, distribution));
-    const surroundings = { environment: process.env, screen: process.stderr, write, readInput };
+    const surroundings = { environment: process.env, clock: systemClock, screen: process.stderr, write, readInput };
     const caller = await commandCaller(line, surroundings);
     await start(distribution, encoder, caller);
   } catch (error) {

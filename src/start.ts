@@ -1,13 +1,13 @@
-import { systemClock } from './action/clock.ts';
-import { type Fail, failOnce } from './action/failure.ts';
-import { createProcessRunner } from './action/process-runner.ts';
-import { ProgramPath } from './action/program-path.ts';
-import { surviveClosedLog, watchForSilentEnd } from './action/silent-end.ts';
 import type { Caller } from './caller.ts';
 import { ActionError } from './errors.ts';
 import type { EncoderAssets } from './layer/encoder-assets.ts';
 import { untrustedFolderOf } from './run/folders.ts';
 import { run } from './run.ts';
+import { systemClock } from './runner/clock.ts';
+import { type Fail, failOnce } from './runner/failure.ts';
+import { createProcessRunner } from './runner/process-runner.ts';
+import { ProgramPath } from './runner/program-path.ts';
+import { surviveClosedLog, watchForSilentEnd } from './runner/silent-end.ts';
 
 /** Milliseconds in which what is under way is undone after a signal, before the process ends all the same. */
 const GRACE = 7500;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { INPUT_DEFAULTS } from '../src/action/input-table.ts';
+import { INPUT_DEFAULTS } from '../src/inputs/input-table.ts';
 
 export interface Arguments {
   /** Of the action, by name; `binary` among them. */

@@ -1,8 +1,8 @@
 /** `npm run try`: publishes a real binary to a registry on loopback through the real action and reads the image back. */
 import { join } from 'node:path';
-import { startStrictRegistry } from '../__tests__/support/strict-registry/strict-registry.ts';
-import { validateImage } from '../__tests__/support/validate-image.ts';
 import { terminalView } from '../src/report/terminal-view.ts';
+import { startStrictRegistry } from '../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../testing/validate-image.ts';
 import { readArguments, USAGE } from './arguments.ts';
 import { howToServe, howToServeAndMore } from './next-steps.ts';
 import { type ActionRun, runAction } from './run-action.ts';

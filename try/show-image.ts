@@ -1,9 +1,4 @@
-import type {
-  EntryDescription,
-  ImageDescription,
-  Json,
-  LayerDescription,
-} from '../__tests__/support/oracle/description.ts';
+import type { EntryDescription, ImageDescription, Json, LayerDescription } from '../testing/oracle/description.ts';
 
 /** More entries than anybody reads: zone files. */
 const SHOWN = 12;

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { INPUT_DEFAULTS, SINGLE_INPUTS, SWITCH_INPUTS } from '../../src/action/input-table.ts';
 import { FLAG_NAMES, OWN_FLAGS, readCommandLine } from '../../src/cli/command-line.ts';
 import { completionFor } from '../../src/cli/completion.ts';
 import { flagGroups } from '../../src/cli/flag-descriptions.ts';
 import { flagHelp, helpText } from '../../src/cli/help.ts';
+import { INPUT_DEFAULTS, SINGLE_INPUTS, SWITCH_INPUTS } from '../../src/inputs/input-table.ts';
 
 const ACTION_YML = readFileSync(join(import.meta.dirname, '../../action.yml'), 'utf8');
 const INPUTS = Object.keys((parse(ACTION_YML) as { inputs: Record<string, unknown> }).inputs);

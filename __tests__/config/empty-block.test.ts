@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { EMPTY_BLOCK } from '../../src/config/empty-block.ts';
+import { EMPTY_BLOCK } from '../../src/config/config-block.ts';
 import { readConfigBlock } from '../../src/config/read-config-block.ts';
 
 test('no config block at all is what an empty one reads as', () => {

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const HUGE = 6 * 1024 ** 3;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../../testing/validate-image.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
-import { validateImage } from '../support/validate-image.ts';
 
 const binary = join(PROJECT, 'examples/hello/hello-linux-amd64');
 

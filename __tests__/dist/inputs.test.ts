@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { INPUT_DEFAULTS } from '../../src/action/input-table.ts';
+import { INPUT_DEFAULTS } from '../../src/inputs/input-table.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../../testing/validate-image.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
-import { validateImage } from '../support/validate-image.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const HELLO_ARM = join(PROJECT, 'examples/hello/hello-linux-arm64');
@@ -115,7 +115,7 @@ describe('the action', () => {
     const second = await runAction(inputs, TAGGED);
     const { metadata: _, ...unchanged } = first.outputs;
     expect(second.outputs).toMatchObject(unchanged);
-    expect(second.outputs.metadata).toContain('"uploaded": "reused"');
+    expect(second.outputs.metadata).toContain('"uploaded": "existed"');
     expect(registry.requests.filter(({ method }) => method === 'PUT' || method === 'PATCH')).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { appendFileSync, copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import { USER } from '../../testing/strict-registry/behaviours/tokens.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
 import { BEARER, NONE } from '../registry/support/scenario.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
-import { USER } from '../support/strict-registry/behaviours/tokens.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 
 // 40 MB of machine code behind it: the layer is still being made when its upload is open.
 const binary = join(scratchFolder('one-piece'), 'app');

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { StrictRegistryOptions } from '../../testing/strict-registry/options.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
-import type { StrictRegistryOptions } from '../support/strict-registry/options.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 
 const folder = scratchFolder('permission');
 const binary = join(folder, 'app');

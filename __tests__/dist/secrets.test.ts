@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const PASSWORD = 'c0rrect h+rse/battery';

@@ -6,7 +6,17 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../..');
-const PARTS = ['action.yml', 'README.md', 'docs', 'examples', '.github', 'scripts', 'src/action', 'package.json'];
+const PARTS = [
+  'action.yml',
+  'README.md',
+  'docs',
+  'examples',
+  '.github',
+  'scripts',
+  'src/inputs',
+  'src/report',
+  'package.json',
+];
 
 let copy: string;
 beforeAll(() => {
@@ -35,7 +45,7 @@ async function checked(file: string, from: string, to: string): Promise<string> 
   }
 }
 
-const INPUT = 'src/action/input-table.ts';
+const INPUT = 'src/inputs/input-table.ts';
 
 describe('the check of the documentation', () => {
   test('is part of npm run check', () => {
@@ -66,7 +76,7 @@ describe('the check of the documentation', () => {
     ],
     [
       'an output of the code alone',
-      'src/action/output-names.ts',
+      'src/report/output-names.ts',
       "'digest'",
       "'novel', 'digest'",
       'writes the output novel',

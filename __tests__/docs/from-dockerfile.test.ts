@@ -9,7 +9,8 @@ const PAGE = readFileSync(join(import.meta.dirname, '../../docs/from-dockerfile.
 const INSTRUCTIONS =
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR';
 
-const ROWS = PAGE.split('\n')
+const ROWS = PAGE.slice(PAGE.indexOf('## Each instruction'))
+  .split('\n')
   .filter((line) => line.startsWith('| `'))
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .map(([, there = '', here = '']) => ({ there: there.replaceAll('`', ''), here: here.replaceAll('`', '') }));

@@ -5,7 +5,7 @@ import type { FileSpec } from '../../src/config/config-block.ts';
 import { ProblemsError } from '../../src/errors.ts';
 import { sourceFinder } from '../../src/files/find-sources.ts';
 import { type FileRequest, fileEntries } from '../../src/image/file-entries.ts';
-import { layTar } from '../../src/rootfs/lay-tar.ts';
+import { buildTar } from '../../src/rootfs/build-tar.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 import { directory, entriesIn, file, linesOf } from '../support/tar-listing.ts';
 
@@ -41,7 +41,7 @@ function entriesOf(specs: readonly Spec[], request: Partial<FileRequest> = {}) {
 
 async function listing(specs: readonly Spec[], request: Partial<FileRequest> = {}): Promise<string[]> {
   return linesOf(
-    await entriesIn(await layTar(await entriesOf(specs, request), { lower: request.kit ?? [], mtime: 9 })),
+    await entriesIn(await buildTar(await entriesOf(specs, request), { lower: request.kit ?? [], mtime: 9 })),
   );
 }
 
@@ -97,7 +97,7 @@ describe('files', () => {
       'directory /etc 755 0:0',
       'file /etc/motd 644 0:0',
     ]);
-    const entries = await entriesIn(await layTar(await entriesOf(specs)));
+    const entries = await entriesIn(await buildTar(await entriesOf(specs)));
     expect(entries.find(({ path }) => path === '/etc/motd')).toMatchObject({ text: 'hällo\n', mtime: 9 });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { readSourceContext } from '../../src/action/source-context.ts';
 import { ciContext, ciLogin, ciSecrets, ciSystemOf } from '../../src/inputs/ci-context.ts';
 import { CI_SYSTEMS, repositoryAt } from '../../src/inputs/ci-systems.ts';
+import { readSourceContext } from '../../src/inputs/source-context.ts';
 import { decidePublishing } from '../../src/publish/publish-decision.ts';
 import { sourceRef } from '../../src/publish/source-ref.ts';
 

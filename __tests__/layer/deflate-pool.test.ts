@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Block, DeflatedBlock } from '../../src/layer/block.ts';
 import { DeflatePool } from '../../src/layer/deflate-pool.ts';
-import { type Lane, LaneLost } from '../../src/layer/lane.ts';
+import { type EncoderThread, ThreadDied } from '../../src/layer/encoder-thread.ts';
 
 const BLOCK: Block = { pieces: [], dictionary: 0, length: 0, last: true };
 const DONE: DeflatedBlock = { bytes: new Uint8Array(), crc: 0 };
 const { signal } = new AbortController();
 
-function lane(deflate: (block: Block) => Promise<DeflatedBlock>, capacity = 1): Lane {
+function lane(deflate: (block: Block) => Promise<DeflatedBlock>, capacity = 1): EncoderThread {
   return { capacity, deflate, close: async () => {} };
 }
 
@@ -48,7 +48,7 @@ describe('the pool', () => {
   test('gives the blocks of a lost lane to another one', async () => {
     const pool = new DeflatePool();
     pool.add(lane(async () => DONE));
-    pool.add(lane(() => Promise.reject(new LaneLost('gone')), 3));
+    pool.add(lane(() => Promise.reject(new ThreadDied('gone')), 3));
     const results = await Promise.all(Array.from({ length: 5 }, () => pool.deflate(BLOCK, 0, signal)));
     expect(results).toEqual([DONE, DONE, DONE, DONE, DONE]);
   });

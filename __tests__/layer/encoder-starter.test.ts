@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import { EncoderStarter } from '../../src/layer/encoder-starter.ts';
-import { WorkerLane } from '../../src/layer/worker-lane.ts';
+import { WorkerEncoderThread } from '../../src/layer/encoder-thread.ts';
 import { workerUrl } from '../support/encoder-assets.ts';
 import { sampleBytes } from '../support/tar-images.ts';
 
 const WASM = pathToFileURL(join(import.meta.dirname, '../../assets/deflate.wasm'));
-const lanes: WorkerLane[] = [];
+const lanes: WorkerEncoderThread[] = [];
 
 afterEach(async () => {
   await Promise.all(lanes.splice(0).map((lane) => lane.close()));
 });
 
-function laneOf(encoder: EncoderStarter): WorkerLane {
-  const lane = new WorkerLane(encoder.worker());
+function laneOf(encoder: EncoderStarter): WorkerEncoderThread {
+  const lane = new WorkerEncoderThread(encoder.worker());
   lanes.push(lane);
   return lane;
 }

@@ -9,11 +9,11 @@ import { checkOutputs } from '../../src/layout/check-outputs.ts';
 import { parseOutput } from '../../src/layout/output-target.ts';
 import { writeOutputs } from '../../src/layout/write-outputs.ts';
 import { hexOf } from '../../src/oci/digest.ts';
+import { layoutReader } from '../../testing/oracle/layout-reader.ts';
+import { validateContents } from '../../testing/validate-image.ts';
 import { type FinishedSet, finishedSet } from '../support/finished-images.ts';
-import { layoutReader } from '../support/oracle/layout-reader.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 import { file } from '../support/tar-listing.ts';
-import { validateContents } from '../support/validate-image.ts';
 
 const workspace = scratchFolder('outputs');
 const KIT = [file('etc/passwd', 'root:x:0:0::/:\n')];

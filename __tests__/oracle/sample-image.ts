@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import type { ImageReader } from '../support/oracle/image-reader.ts';
+import type { ImageReader } from '../../testing/oracle/image-reader.ts';
 import { SAMPLE, sampleTar } from './sample-tar.ts';
 
 type Json = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import zlib from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { validateContents } from '../support/validate-image.ts';
+import { validateContents } from '../../testing/validate-image.ts';
 import { type Spoilt, sampleImage } from './sample-image.ts';
 import { SAMPLE, type SampleEntry, sampleTar } from './sample-tar.ts';
 

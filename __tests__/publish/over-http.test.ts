@@ -2,15 +2,15 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { merge } from '../../src/publish/merge/merge.ts';
 import { readMergeEntries } from '../../src/publish/merge/merge-entry.ts';
 import type { TagPlan } from '../../src/publish/tags/tag-plan.ts';
-import { type Connection, connect } from '../registry/support/connect.ts';
-import { instantClock, planFor, planForTag, publishAll, publishTo, recordedLog } from '../support/publishing.ts';
-import { USER } from '../support/strict-registry/behaviours/tokens.ts';
-import { roundTrips } from '../support/strict-registry/record.ts';
+import { USER } from '../../testing/strict-registry/behaviours/tokens.ts';
+import { roundTrips } from '../../testing/strict-registry/record.ts';
 import {
   type StrictRegistry,
   type StrictRegistryOptions,
   startStrictRegistry,
-} from '../support/strict-registry/strict-registry.ts';
+} from '../../testing/strict-registry/strict-registry.ts';
+import { type Connection, connect } from '../registry/support/connect.ts';
+import { instantClock, planFor, planForTag, publishAll, publishTo, recordedLog } from '../support/publishing.ts';
 import { imageSet, testImage, testLayer } from '../support/test-images.ts';
 
 const BEARER = { auth: { kind: 'bearer', users: { [USER.username]: USER.password } } } as const;
@@ -116,7 +116,7 @@ describe('against a strict registry', () => {
       quirks: { immutableTags: { status: 400, code: 'TAG_INVALID', message: 'immutable' } },
     });
     await publishTo(run(registry).client, planForTag('1.0.0'), app());
-    expect((await publishTo(run(registry).client, planForTag('1.0.0'), app())).outcome).toBe('kept');
+    expect((await publishTo(run(registry).client, planForTag('1.0.0'), app())).outcome).toBe('unchanged');
     const report = await publishTo(run(registry).client, planForTag('1.0.1'), app('other'));
     expect(String(report.error)).toMatch(/already written: 1\.0\.1; not written: 1\.0, 1, latest/);
   });

@@ -29,7 +29,8 @@ describe('the stage of docs/from-dockerfile.md', () => {
   let page: string;
   beforeAll(async () => {
     registry = await startDockerRegistry();
-    page = await readFile(join(PROJECT, 'docs/from-dockerfile.md'), 'utf8');
+    const whole = await readFile(join(PROJECT, 'docs/from-dockerfile.md'), 'utf8');
+    page = whole.slice(whole.indexOf('## A whole stage'));
   }, 60_000);
 
   afterAll(async () => {
@@ -45,13 +46,22 @@ describe('the stage of docs/from-dockerfile.md', () => {
     expect({ exitCode: run.exitCode, stdout: run.stdout }).toMatchObject({ exitCode: 0 });
 
     await writeFile(join(workspace, 'Dockerfile'), block(page, 'dockerfile'));
-    const stage = await buildStage({
-      '/etc/passwd': 'etc/passwd',
-      '/etc/group': 'etc/group',
-      [join(workspace, 'app')]: 'src/app',
-    });
+    const stage = await stageWith(workspace);
     const guide = await publishGuide('stage', workspace, registry, { build: stage });
     expectExplained(await imageFacts(`${image}:v1`), await imageFacts(guide), EXPLAINED);
+  }, 120_000);
+
+  test('gives the very image of buildah where it is read as it is', async () => {
+    const workspace = await layOutWorkspace();
+    await writeFile(join(workspace, 'Dockerfile'), block(page, 'dockerfile'));
+    const stage = await stageWith(workspace);
+    const image = `${registry.host}/acme/as-it-is`;
+    const inputs = { dockerfile: 'Dockerfile', stages: `build=${stage}`, image, tags: 'v1' };
+    const run = await runAction(inputs, {}, { workspace });
+    expect({ exitCode: run.exitCode, stdout: run.stdout }).toMatchObject({ exitCode: 0 });
+    const guide = await publishGuide('as-it-is', workspace, registry, { build: stage });
+    expectExplained(await imageFacts(`${image}:v1`), await imageFacts(guide), LABELS);
+    expect(run.summary).toContain('Not root');
   }, 120_000);
 });
 
@@ -59,6 +69,10 @@ function block(page: string, language: string): string {
   const [, text] = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(page) ?? [];
   if (text === undefined) throw new Error(`the page has no block of ${language}`);
   return text;
+}
+
+function stageWith(workspace: string): Promise<string> {
+  return buildStage({ '/etc/passwd': 'etc/passwd', '/etc/group': 'etc/group', [join(workspace, 'app')]: 'src/app' });
 }
 
 async function layOutWorkspace(): Promise<string> {

@@ -1,7 +1,7 @@
 import { copyFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { output, run } from './support/process.ts';
 import { PROJECT } from './support/run-action.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';

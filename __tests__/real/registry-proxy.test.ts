@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../../testing/validate-image.ts';
 import { buildElf } from '../support/elf-builder.ts';
 import { startForwardProxy } from '../support/proxies/forward-proxy.ts';
-import { startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
-import { validateImage } from '../support/validate-image.ts';
 import { runAction } from './support/run-action.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 

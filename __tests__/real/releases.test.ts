@@ -89,8 +89,6 @@ describe('one run for several registries', () => {
         pushed: 'false',
         images: good.map((image) => `${image}@${run.outputs['digest']}`).join('\n'),
       });
-      const { layers } = JSON.parse(run.outputs['metadata'] ?? '').platforms[0];
-      expect(run.summary).toContain(`| layers compressed | ${layers.length} |`);
       for (const image of good) await crane('validate', '--remote', `${image}:latest`);
     } finally {
       await Promise.all([third.stop(), fourth.stop()]);

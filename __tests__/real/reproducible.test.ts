@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { buildGo } from './support/build.ts';
 import { installedNode, type NodeVersion } from './support/node-versions.ts';
 import { output } from './support/process.ts';

@@ -5,8 +5,8 @@ import type { FileSpec } from '../../src/config/config-block.ts';
 import { bytesSource } from '../../src/files/bytes-source.ts';
 import { sourceFinder } from '../../src/files/find-sources.ts';
 import { fileEntries } from '../../src/image/file-entries.ts';
+import { buildTar } from '../../src/rootfs/build-tar.ts';
 import type { Entry } from '../../src/rootfs/entry.ts';
-import { layTar } from '../../src/rootfs/lay-tar.ts';
 import { writeTree } from '../support/scratch-folder.ts';
 import { bytesOf, file, PLAIN } from '../support/tar-listing.ts';
 import { buildah } from './support/clients.ts';
@@ -45,7 +45,7 @@ describe('GNU tar', () => {
       file('late', '', { mtime: 2_208_988_800 }),
     ];
     const tar = join(folder, 'kinds.tar');
-    await writeFile(tar, await bytesOf(await layTar(entries)));
+    await writeFile(tar, await bytesOf(await buildTar(entries)));
     const lines = await listed(tar);
     expect(lines.filter((line) => !line.includes('ninechars'))).toEqual([
       '-rw-r--r-- 262144/4294967294 0 Zürich',
@@ -66,7 +66,7 @@ describe('GNU tar', () => {
   test('unpacks a file of nine gigabytes of nothing to its size', async () => {
     const size = 9 * 1024 ** 3;
     const { bytes: _bytes, ...empty } = bytesSource('huge', Buffer.alloc(0));
-    const tar = await layTar([file('huge', '', { content: { ...empty, size } })]);
+    const tar = await buildTar([file('huge', '', { content: { ...empty, size } })]);
     const [header] = tar.segments;
     const path = join(folder, 'huge.tar');
     await writeFile(path, header?.kind === 'bytes' ? header.bytes : '');
@@ -124,7 +124,7 @@ describe('what files come to', () => {
 
     const platform = { os: 'linux', architecture: 'amd64' };
     const entries = await fileEntries({ specs, platform, users: [], mtime: 0, kit: [] }, sourceFinder(workspace));
-    await writeFile(join(folder, 'ours.tar'), await bytesOf(await layTar(entries)));
+    await writeFile(join(folder, 'ours.tar'), await bytesOf(await buildTar(entries)));
     const theirs = await listed(join(folder, 'theirs-flat.tar'));
     // buildah gives the directories that it has to make to --chown's user; here they stay root's.
     const same = theirs.map((line) => line.replace(/^drwxr-xr-x 1001\/1002 0 owned$/, 'drwxr-xr-x 0/0 0 owned'));

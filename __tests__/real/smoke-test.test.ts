@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { buildC, buildGo, goArch } from './support/build.ts';
 import { type Docker, startDocker } from './support/dockerd.ts';
 import { TINY_GO } from './support/programs.ts';

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { USER } from '../../testing/strict-registry/behaviours/tokens.ts';
+import type { StrictRegistryOptions } from '../../testing/strict-registry/options.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { SAMPLE, sampleTar } from '../oracle/sample-tar.ts';
-import { USER } from '../support/strict-registry/behaviours/tokens.ts';
-import type { StrictRegistryOptions } from '../support/strict-registry/options.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { crane, skopeo, skopeoInspect } from './support/clients.ts';
 import { output } from './support/process.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';

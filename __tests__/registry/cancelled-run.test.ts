@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/action/clock.ts';
 import { ActionError } from '../../src/errors.ts';
+import { systemClock } from '../../src/runner/clock.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { startSlowProxy } from '../support/proxies/slow-proxy.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 import { failureOf } from './support/compatibility.ts';
 import { connect } from './support/connect.ts';
 import { makeSampleImage, pushSample } from './support/sample-push.ts';

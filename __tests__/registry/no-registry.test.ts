@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { ANSWERS } from '../support/strict-registry/behaviours/answers.ts';
+import { ANSWERS } from '../../testing/strict-registry/behaviours/answers.ts';
 import { behaviourNamed, failureOf, pushAndValidate, WAYS } from './support/compatibility.ts';
 import { connect } from './support/connect.ts';
 import { makeSampleImage, pushSample } from './support/sample-push.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '../../src/action/clock.ts';
-import { roundTrips } from '../support/strict-registry/record.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import { systemClock } from '../../src/runner/clock.ts';
+import { roundTrips } from '../../testing/strict-registry/record.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { connect } from './support/connect.ts';
 import { makeSampleImage, pushSample } from './support/sample-push.ts';
 import { BEARER, NONE } from './support/scenario.ts';

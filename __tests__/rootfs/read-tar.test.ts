@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openFile } from '../../src/files/open-file.ts';
-import { layTar } from '../../src/rootfs/lay-tar.ts';
+import { buildTar } from '../../src/rootfs/build-tar.ts';
 import { bytesOf, entriesIn, file } from '../support/tar-listing.ts';
 
 let folder: string;
@@ -21,7 +21,7 @@ describe('readTar', () => {
     const path = join(folder, 'app');
     await writeFile(path, Buffer.alloc(3_000_000, 'ab'));
     const content = await openFile(path);
-    const entries = await entriesIn(await layTar([file('app', '', { content })]));
+    const entries = await entriesIn(await buildTar([file('app', '', { content })]));
     expect(entries).toMatchObject([{ path: '/app', size: 3_000_000 }]);
     await content.close();
   });
@@ -30,7 +30,7 @@ describe('readTar', () => {
     const path = join(folder, 'changing');
     await writeFile(path, 'before');
     const content = await openFile(path);
-    const tar = await layTar([file('x', '', { content })]);
+    const tar = await buildTar([file('x', '', { content })]);
     await writeFile(path, 'after!');
     await expect(bytesOf(tar)).rejects.toThrow(/changed while it was being read/);
     await expect(tar.assertUnchanged()).rejects.toThrow(/changed while it was being read/);
@@ -42,7 +42,7 @@ describe('readTar', () => {
     await writeFile(path, 'a long content');
     const content = await openFile(path);
     await writeFile(path, 'short');
-    await expect(bytesOf(await layTar([file('x', '', { content })]))).rejects.toThrow(/changed while/);
+    await expect(bytesOf(await buildTar([file('x', '', { content })]))).rejects.toThrow(/changed while/);
     await content.close();
   });
 });

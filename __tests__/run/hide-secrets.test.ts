@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { readInputs } from '../../src/action/read-inputs.ts';
 import { Secrets } from '../../src/credentials/secrets.ts';
+import { readInputs } from '../../src/inputs/read-inputs.ts';
 import { hideSecrets } from '../../src/run/hide-secrets.ts';
 
 test('what a run is given is hidden before anything else: secret inputs, and passwords in URLs of inputs and variables', () => {

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { USER } from '../../testing/strict-registry/behaviours/tokens.ts';
+import type { StrictRegistryOptions } from '../../testing/strict-registry/options.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { OCTETS, send } from '../support/plain-client.ts';
-import { USER } from '../support/strict-registry/behaviours/tokens.ts';
-import type { StrictRegistryOptions } from '../support/strict-registry/options.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 
 const BASIC = `Basic ${Buffer.from(`${USER.username}:${USER.password}`).toString('base64')}`;
 const WRONG = `Basic ${Buffer.from(`${USER.username}:wrong`).toString('base64')}`;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { faultNamed } from '../../testing/strict-registry/faults.ts';
+import { roundTrips } from '../../testing/strict-registry/record.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { OCTETS, send, sha256, startUpload } from '../support/plain-client.ts';
-import { faultNamed } from '../support/strict-registry/faults.ts';
-import { roundTrips } from '../support/strict-registry/record.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 
 const CONTENT = Buffer.alloc(200_000, 'x');
 const DIGEST = sha256(CONTENT);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { pushBlob, send, sha256 } from '../support/plain-client.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 
 const OCI = 'application/vnd.oci.image';
 const MANIFEST = `${OCI}.manifest.v1+json`;

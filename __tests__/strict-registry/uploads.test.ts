@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { OCTETS, pushBlob, send, sha256, startUpload } from '../support/plain-client.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
 
 const CONTENT = Buffer.from('hello, registry');
 const DIGEST = sha256(CONTENT);

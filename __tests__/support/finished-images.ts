@@ -7,8 +7,8 @@ import { digestOf } from '../../src/oci/digest.ts';
 import type { RuntimeConfig } from '../../src/oci/image-config.ts';
 import { MEDIA_TYPE } from '../../src/oci/media-types.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';
+import { buildTar } from '../../src/rootfs/build-tar.ts';
 import type { Entry } from '../../src/rootfs/entry.ts';
-import { layTar } from '../../src/rootfs/lay-tar.ts';
 import { bytesOf } from './tar-listing.ts';
 
 export interface FinishedSet {
@@ -24,7 +24,7 @@ export async function finishedSet(
   const tars = new Map<Layer, Buffer>();
   const images = [];
   for (const [platform, layers] of Object.entries(platforms)) {
-    const made = await Promise.all(layers.map(async (entries) => bytesOf(await layTar(entries))));
+    const made = await Promise.all(layers.map(async (entries) => bytesOf(await buildTar(entries))));
     const placed = made.map((tar, place) => {
       const layer = gzipLayer(`layer ${place}`, tar);
       tars.set(layer, tar);
@@ -48,12 +48,8 @@ function gzipLayer(label: string, tar: Buffer): Layer {
     label,
     tarSize: tar.length,
     mediaType: descriptor.mediaType,
-    encoder: 'gzip of the test',
     diffId: Promise.resolve(digestOf(tar)),
-    discard: () => {},
     begin: () => {},
-    need: () => {},
-    holdBack: () => {},
     close: async () => {},
     blob: {
       label,

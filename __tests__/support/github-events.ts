@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSourceContext } from '../../src/action/source-context.ts';
+import { readSourceContext } from '../../src/inputs/source-context.ts';
 import type { SourceContext } from '../../src/source-context.ts';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';

@@ -1,4 +1,4 @@
-import { assetReader } from '../../src/files/asset-reader.ts';
+import { assetReader } from '../../src/files/open-file.ts';
 import { type Assets, assetsFrom } from '../../src/image/kit/assets.ts';
 
 /** The project's own assets, as the action reads them. */

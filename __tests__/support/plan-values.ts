@@ -3,7 +3,7 @@ import type { ConfigBlock } from '../../src/config/config-block.ts';
 import { readConfigBlock } from '../../src/config/read-config-block.ts';
 import { bytesSource } from '../../src/files/bytes-source.ts';
 import { createdFrom } from '../../src/image/created.ts';
-import type { Kit } from '../../src/image/kit/lay-kit.ts';
+import type { Kit } from '../../src/image/kit/assemble-kit.ts';
 import { imageLabels } from '../../src/image/labels.ts';
 import type { PlanRequest } from '../../src/image/plan.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';

@@ -1,6 +1,6 @@
-import { createProcessRunner } from '../../src/action/process-runner.ts';
-import { ProgramPath } from '../../src/action/program-path.ts';
 import type { ProcessRunner } from '../../src/ports.ts';
+import { createProcessRunner } from '../../src/runner/process-runner.ts';
+import { ProgramPath } from '../../src/runner/program-path.ts';
 
 /** Real programs from the PATH that this process has at the moment, with no workspace to distrust. */
 export const realProcesses: ProcessRunner = {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { RunReport } from '../../src/action/report/run-report.ts';
 import type { Digest } from '../../src/oci/digest.ts';
+import type { RunReport } from '../../src/report/run-report.ts';
 
 /** A digest as real ones look, the same for the same seed. */
 export function digest(seed: string): Digest {
@@ -73,5 +73,4 @@ export const RELEASE: RunReport = {
     { name: 'publish', milliseconds: 1290 },
   ],
   elapsed: 1340,
-  compressedLayers: 2,
 };

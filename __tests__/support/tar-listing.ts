@@ -2,10 +2,10 @@ import { bytesSource } from '../../src/files/bytes-source.ts';
 import type { Entry, FileEntry } from '../../src/rootfs/entry.ts';
 import { readTar } from '../../src/rootfs/read-tar.ts';
 import type { TarImage } from '../../src/rootfs/tar-image.ts';
-import { checkEntries } from './oracle/check-entries.ts';
-import type { EntryDescription } from './oracle/description.ts';
-import { Problems } from './oracle/problems.ts';
-import { readTar as readWithOracle } from './oracle/tar-reader.ts';
+import { checkEntries } from '../../testing/oracle/check-entries.ts';
+import type { EntryDescription } from '../../testing/oracle/description.ts';
+import { Problems } from '../../testing/oracle/problems.ts';
+import { readTar as readWithOracle } from '../../testing/oracle/tar-reader.ts';
 
 export const PLAIN = { mode: 0o644, uid: 0, gid: 0, mtime: 0 } as const;
 

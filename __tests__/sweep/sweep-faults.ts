@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
+import type { Fault } from '../../testing/strict-registry/fault.ts';
+import { FAULTS } from '../../testing/strict-registry/faults.ts';
+import type { RecordedRequest } from '../../testing/strict-registry/record.ts';
 import { type PushRun, runPush } from '../registry/support/push-run.ts';
 import { makeSampleImage, type SampleImage } from '../registry/support/sample-push.ts';
 import { SCENARIOS, type Scenario } from '../registry/support/scenario.ts';
-import type { Fault } from '../support/strict-registry/fault.ts';
-import { FAULTS } from '../support/strict-registry/faults.ts';
-import type { RecordedRequest } from '../support/strict-registry/record.ts';
 
 /** Runs at a time: a run that stalls waits, it does not work. */
 const AT_ONCE = 12;

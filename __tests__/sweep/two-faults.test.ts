@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
+import type { FaultPlan } from '../../testing/strict-registry/fault.ts';
+import { FAULTS } from '../../testing/strict-registry/faults.ts';
 import { runPush } from '../registry/support/push-run.ts';
 import { makeSampleImage } from '../registry/support/sample-push.ts';
 import { SCENARIOS, type Scenario } from '../registry/support/scenario.ts';
 import { seeded } from '../support/seeded.ts';
-import type { FaultPlan } from '../support/strict-registry/fault.ts';
-import { FAULTS } from '../support/strict-registry/faults.ts';
 
 const RUNS = 500;
 const AT_ONCE = 12;

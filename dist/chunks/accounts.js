@@ -122,6 +122,7 @@ export {
   readDirectoryPath,
   readPath,
   readInnerDirectory,
+  LARGEST_ID,
   KNOWN_ACCOUNTS,
   readUsers,
   ownerReader

@@ -1,22 +1,28 @@
 import {
+  makeDirectory
+} from "./make-directory.js";
+import {
+  MEDIA_TYPE,
+  documentOf
+} from "./manifest.js";
+import {
   require_tar_stream
 } from "./streamx-index.js";
 import {
-  makeDirectory,
+  hexOf
+} from "./digest.js";
+import {
   open,
   readdir,
   rename,
   rm
 } from "./promises.js";
 import {
-  MEDIA_TYPE,
   dirname,
-  documentOf,
-  hexOf,
   join,
   jsonBytes,
   resolve
-} from "./manifest.js";
+} from "./builtin-node-path.js";
 import {
   ActionError,
   messageOf,
@@ -58,6 +64,30 @@ async function* exactly({ path, size, read }) {
   }
   if (total === size) return;
   throw new ActionError("internal", `${path} has ${total} bytes where ${size} were announced`);
+}
+function bytesPiece(path, bytes) {
+  return {
+    path,
+    size: bytes.length,
+    read: async function* () {
+      yield bytes;
+    }
+  };
+}
+function stoppable(piece, signal) {
+  return {
+    ...piece,
+    read: async function* () {
+      for await (const bytes of piece.read()) {
+        signal.throwIfAborted();
+        yield bytes;
+      }
+    }
+  };
+}
+function distinct(pieces) {
+  const byPath = new Map(pieces.map((piece) => [piece.path, piece]));
+  return [...byPath.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
 // src/layout/archive.ts
@@ -107,32 +137,6 @@ function directoriesOf(pieces) {
     return parts.map((_part, index) => parts.slice(0, index + 1).join("/"));
   });
   return [...new Set(directories)].sort();
-}
-
-// src/layout/piece.ts
-function bytesPiece(path, bytes) {
-  return {
-    path,
-    size: bytes.length,
-    read: async function* () {
-      yield bytes;
-    }
-  };
-}
-function stoppable(piece, signal) {
-  return {
-    ...piece,
-    read: async function* () {
-      for await (const bytes of piece.read()) {
-        signal.throwIfAborted();
-        yield bytes;
-      }
-    }
-  };
-}
-function distinct(pieces) {
-  const byPath = new Map(pieces.map((piece) => [piece.path, piece]));
-  return [...byPath.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
 // src/layout/docker-archive.ts

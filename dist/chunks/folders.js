@@ -1,18 +1,14 @@
 import {
+  assetReader
+} from "./unreadable.js";
+import {
   homedir,
-  readFileSync,
   tmpdir
 } from "./builtin-node-fs.js";
 import {
   parse,
   resolve
-} from "./manifest.js";
-
-// src/files/asset-reader.ts
-function assetReader(directory) {
-  const base = directory.href.endsWith("/") ? directory : new URL(`${directory.href}/`);
-  return async (file) => readFileSync(new URL(file, base));
-}
+} from "./builtin-node-path.js";
 
 // src/run/folders.ts
 function workspaceOf(environment) {

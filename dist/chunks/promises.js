@@ -1,7 +1,4 @@
 import {
-  dirname
-} from "./manifest.js";
-import {
   __require
 } from "./shared.js";
 
@@ -18,30 +15,13 @@ var stat = /* @__PURE__ */ (() => builtin.stat)();
 var realpath = /* @__PURE__ */ (() => builtin.realpath)();
 var mkdtemp = /* @__PURE__ */ (() => builtin.mkdtemp)();
 var writeFile = /* @__PURE__ */ (() => builtin.writeFile)();
-
-// src/layout/make-directory.ts
-async function makeDirectory(path) {
-  if (await tryMkdir(path) === "no parent") {
-    await makeDirectory(dirname(path));
-    await mkdir(path);
-  }
-}
-async function tryMkdir(path) {
-  try {
-    await mkdir(path);
-    return "made";
-  } catch (error) {
-    const { code } = error;
-    if (code === "ENOENT" && dirname(path) !== path) return "no parent";
-    if (code === "EEXIST") return "made";
-    throw error;
-  }
-}
+var readFile = /* @__PURE__ */ (() => builtin.readFile)();
 
 export {
   open,
   rename,
   rm,
+  mkdir,
   readdir,
   readlink,
   lstat,
@@ -49,5 +29,5 @@ export {
   realpath,
   mkdtemp,
   writeFile,
-  makeDirectory
+  readFile
 };

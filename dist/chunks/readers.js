@@ -1,7 +1,9 @@
 import {
-  editDistance,
   quote
 } from "./problems.js";
+import {
+  editDistance
+} from "./edit-distance.js";
 
 // src/config/value.ts
 function isNothing(value) {

@@ -1,24 +1,30 @@
 import {
-  temporaryFolderOf
-} from "./folders.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  rmSync
-} from "./builtin-node-fs.js";
-import {
   writeOutputs
 } from "./archive.js";
+import "./make-directory.js";
+import "./manifest.js";
 import "./streamx-index.js";
+import {
+  hexOf
+} from "./digest.js";
+import {
+  temporaryFolderOf
+} from "./folders.js";
+import "./unreadable.js";
 import {
   mkdtemp,
   rm
 } from "./promises.js";
 import {
-  hexOf,
+  rmSync
+} from "./builtin-node-fs.js";
+import {
   join
-} from "./manifest.js";
+} from "./builtin-node-path.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import "./edit-distance.js";
 import {
   ActionError,
   messageOf,
@@ -26,7 +32,7 @@ import {
 } from "./errors.js";
 import "./shared.js";
 
-// src/action/smoke-test.ts
+// src/runner/smoke-test.ts
 var RUNTIMES = ["docker", "podman"];
 var LOAD_LIMIT = 12e4;
 var RUN_LIMIT = 3e4;

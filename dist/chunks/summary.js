@@ -1,30 +1,42 @@
 import {
+  makeDirectory
+} from "./make-directory.js";
+import {
+  formatRepository
+} from "./semver.js";
+import {
+  formatBytes,
+  formatDuration
+} from "./quantities.js";
+import {
   require_node_fs
 } from "./builtin-whole-node-path.js";
 import {
-  annotationSet
-} from "./annotation-lines.js";
+  hexOf
+} from "./digest.js";
 import {
-  editDistance
-} from "./problems.js";
+  openFile
+} from "./unreadable.js";
+import {
+  open,
+  stat,
+  writeFile
+} from "./promises.js";
 import {
   constants,
   existsSync,
   statSync
 } from "./builtin-node-fs.js";
 import {
-  makeDirectory,
-  open,
-  readdir,
-  stat,
-  writeFile
-} from "./promises.js";
+  contentSize
+} from "./entry.js";
 import {
-  basename,
   dirname,
-  hexOf,
   resolve
-} from "./manifest.js";
+} from "./builtin-node-path.js";
+import {
+  formatPlatform
+} from "./platform.js";
 import {
   ActionError,
   messageOf,
@@ -231,6 +243,58 @@ function group(name, fn) {
   });
 }
 
+// src/image/describe-plan.ts
+function describePlan(plan) {
+  return [
+    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath ?? "")),
+    ...distinctLayers(plan).map(layerLine),
+    ...plan.decisions.map(decisionLine),
+    `created ${plan.created.text} (${plan.created.origin})`
+  ];
+}
+function platformLine({ platform, binary, runtime }, path) {
+  const command = JSON.stringify([...runtime.Entrypoint ?? [], ...runtime.Cmd ?? []]);
+  const from = binary === void 0 ? "files" : `${printable(binary.source.name, 200)} -> ${path}, ${binary.linkage}`;
+  const runs = command === "[]" ? "starts nothing" : `runs ${printable(command, 300)} as ${runtime.User ?? "root"}`;
+  return `${formatPlatform(platform)}: ${from}, ${runs}`;
+}
+function distinctLayers({ platforms }) {
+  return [...new Set(platforms.flatMap(({ layers }) => layers))];
+}
+function layerLine({ label, entries }) {
+  const count = entries.reduce((sum, entry) => sum + (entry.type === "subtree" ? entry.count : 1), 0);
+  return `layer ${label}: ${count} ${count === 1 ? "entry" : "entries"}, ${contentSize(entries)} bytes`;
+}
+function decisionLine({ part, included, reason, detail }) {
+  const what = detail === void 0 ? "" : `: ${printable(detail, 200)}`;
+  return `${part}: ${included ? "yes" : "no"} (${printable(reason, 200)})${included ? what : ""}`;
+}
+
+// src/run/log-config.ts
+async function logConfig(order, plan, log) {
+  await log.group("What was found", async () => {
+    for (const binary of order.binaries) log.info(describeBinary(binary));
+  });
+  await log.group("What the image will be", async () => {
+    for (const line of describePlan(plan)) log.info(line);
+  });
+  if (order.stages.length > 0)
+    await (await import("./describe-stages.js")).describeStages(order.stages, order.decision.publish, log);
+  for (const warning2 of plan.warnings) log.warning(warning2);
+  logTagNotices(order, log);
+  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
+  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+}
+function logTagNotices({ tagPlans }, log) {
+  for (const notice2 of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice2);
+}
+function describeBinary({ source, platform, linkage, go, rust, compiler }) {
+  const made = go?.goVersion ?? (rust === void 0 ? compiler : "Rust");
+  const module = go?.main?.path === void 0 ? "" : ` (${printable(go.main.path, 100)})`;
+  const by = made === void 0 ? "" : `, made by ${printable(made, 100)}${module}`;
+  return `${printable(source.name, 200)}: ${formatPlatform(platform)}, ${linkage}, ${formatBytes(source.size)}${by}`;
+}
+
 // src/image/created.ts
 var LATEST = 253402300799;
 function createdFrom({ input, sourceDateEpoch = "", commitTime, binaries }) {
@@ -280,49 +344,6 @@ function goTime(binaries) {
   return times.length === 0 ? void 0 : Math.max(...times);
 }
 
-// src/image/labels.ts
-function imageLabels(sources) {
-  const automatic = automaticLabels(sources);
-  const { block, labels, annotations } = sources;
-  const written = annotationSet(Object.entries(block.annotations));
-  return {
-    labels: { ...automatic, ...block.labels, ...labels },
-    chosen: /* @__PURE__ */ new Set([...Object.keys(block.labels), ...Object.keys(labels)]),
-    annotations: {
-      manifest: { ...automatic, ...written.manifest, ...annotations.manifest },
-      index: { ...automatic, ...written.index, ...annotations.index }
-    }
-  };
-}
-function automaticLabels({ context, version, created, binaries }) {
-  const go = binaries.map((binary) => binary.go).find((info2) => info2 !== void 0);
-  const page = context.repository === void 0 ? void 0 : `${context.serverUrl}/${context.repository}`;
-  const texts = {
-    title: lastPart(context.repository ?? go?.main?.path),
-    description: context.description,
-    url: context.htmlUrl ?? page,
-    source: page,
-    version: version || goVersion(go?.main?.version),
-    created: created.origin === "nothing" ? void 0 : created.text,
-    revision: context.revision ?? go?.settings["vcs.revision"],
-    licenses: context.license
-  };
-  const given = Object.entries(texts).map(([name, text]) => [name, oneLine(text ?? "")]);
-  const filled = given.filter(([, text]) => text !== "");
-  return Object.fromEntries(filled.map(([name, text]) => [`org.opencontainers.image.${name}`, text]));
-}
-var LONGEST = 512;
-function oneLine(text) {
-  const line = text.slice(0, 4 * LONGEST).replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, " ");
-  return [...line.trim()].slice(0, LONGEST).join("");
-}
-function lastPart(path) {
-  return path?.split("/").at(-1);
-}
-function goVersion(version) {
-  return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
-}
-
 // src/run/write-outputs.ts
 function writeOutputs(outputs, environment) {
   const file = environment.GITHUB_OUTPUT;
@@ -346,125 +367,6 @@ function assertFile(file) {
   if (stats.isFIFO() || stats.isSocket()) throw new Error("it is not a file");
 }
 
-// src/files/file-identity.ts
-function sameIdentity(a, b) {
-  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
-}
-function changedError(name) {
-  return new ActionError("file", `"${printable(name)}" changed while it was being read`, {
-    hint: "Let the step that writes it end before this one starts."
-  });
-}
-function specialKind(stats) {
-  if (stats.isFile()) return void 0;
-  if (stats.isDirectory()) return "a directory";
-  if (stats.isSymbolicLink()) return "a symbolic link";
-  if (stats.isFIFO()) return "a named pipe (FIFO)";
-  if (stats.isSocket()) return "a socket";
-  return "a device";
-}
-
-// src/files/read-pieces.ts
-var PIECE = 1024 * 1024;
-async function readExactly(name, handle, offset, length) {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
-    if (bytesRead === 0) throw changedError(name);
-    filled += bytesRead;
-  }
-  return buffer;
-}
-async function* pieces(name, handle, start, end) {
-  for (let at = start; at < end; at += PIECE) yield await readExactly(name, handle, at, Math.min(PIECE, end - at));
-}
-
-// src/files/near-names.ts
-function nearest(wanted, names) {
-  return names.slice(0, 5e3).map((name) => ({ name, distance: likeness(wanted.toLowerCase(), name.toLowerCase()) })).filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3))).sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1)).slice(0, 3).map(({ name }) => name);
-}
-function likeness(a, b) {
-  if (a.length > 1 && b.length > 1 && (a.startsWith(b) || b.startsWith(a))) return 1;
-  return editDistance(a.slice(0, 100), b.slice(0, 100));
-}
-
-// src/files/unreadable.ts
-function systemCode(thrown) {
-  return typeof thrown === "object" && thrown !== null && "code" in thrown ? thrown.code : void 0;
-}
-async function unreadable(name, path, thrown) {
-  if (thrown instanceof ActionError) return thrown;
-  const said = printable(name);
-  switch (systemCode(thrown)) {
-    case "ENOENT":
-    case "ENOTDIR":
-      if (name.includes("\uFFFD")) return new ActionError("file", `The name "${said}" is not valid UTF-8`);
-      return new ActionError("file", `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
-    case "ELOOP":
-      return new ActionError("file", `"${said}" is a symbolic link that leads in a circle`, { cause: thrown });
-    case "EACCES":
-    case "EPERM":
-      return new ActionError("file", `"${said}" may not be read by the user of this run`, {
-        hint: `Give it read permission in the step that writes it: chmod +r ${said}`,
-        cause: thrown
-      });
-    case "ENAMETOOLONG":
-      return new ActionError("file", `"${printable(name, 100)}" is longer than a path can be`, { cause: thrown });
-    default:
-      return new ActionError("file", `"${said}" cannot be read: ${printable(messageOf(thrown))}`, { cause: thrown });
-  }
-}
-async function missingHint(path) {
-  const directory = dirname(path);
-  const names = await readdir(directory).catch(() => void 0);
-  if (names === void 0) return directoryHint(directory);
-  const near = nearest(basename(path), names);
-  if (near.length > 0) return `Near it: ${near.map((other) => printable(other, 100)).join(", ")}.`;
-  return names.length === 0 ? `${printable(directory)} is empty.` : "Was it built in an earlier step of the same job?";
-}
-function directoryHint(directory) {
-  return `There is no directory ${printable(directory)}. Was it built in an earlier step of the same job?`;
-}
-
-// src/files/open-file.ts
-var READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-async function openFile(name, path = name) {
-  const absolute = resolve(path);
-  try {
-    refuseSpecial(name, specialKind(await stat(absolute)));
-    return await sourceOf(name, absolute, await open(absolute, READ_ONLY));
-  } catch (thrown) {
-    throw await unreadable(name, absolute, thrown);
-  }
-}
-function refuseSpecial(name, kind) {
-  if (kind === void 0) return;
-  throw new ActionError("file", `"${printable(name)}" is ${kind}, not a file`, {
-    hint: kind === "a directory" ? "Name the file inside it." : void 0
-  });
-}
-async function sourceOf(name, path, handle) {
-  const opened = await handle.stat({ bigint: true });
-  if (!opened.isFile()) {
-    await handle.close();
-    throw changedError(name);
-  }
-  return {
-    name,
-    path,
-    size: Number(opened.size),
-    read: (offset, length) => readExactly(name, handle, offset, length),
-    stream: (start = 0, end = Number(opened.size)) => pieces(name, handle, start, end),
-    assertUnchanged: () => assertSame(name, path, handle, opened),
-    close: () => handle.close()
-  };
-}
-async function assertSame(name, path, handle, opened) {
-  const now = await handle.stat({ bigint: true });
-  const named = await stat(path, { bigint: true }).catch(() => void 0);
-  if (named === void 0 || !sameIdentity(now, opened) || !sameIdentity(named, opened)) throw changedError(name);
-}
-
 // src/files/read-text.ts
 async function readText(name, path, limit) {
   const file = await openFile(name, path);
@@ -486,7 +388,7 @@ function fault(name, what) {
   return new ActionError("file", `"${printable(name)}" ${what}`, { hint: "Was another file meant?" });
 }
 
-// src/action/append-text.ts
+// src/report/append-text.ts
 var FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
 async function appendText(file, text) {
   const handle = await open(file, FLAGS);
@@ -497,7 +399,7 @@ async function appendText(file, text) {
   }
 }
 
-// src/action/report/artifacts.ts
+// src/report/artifacts.ts
 var LIMIT = 16 * 1024 * 1024;
 async function recordArtifacts(environment, images) {
   const file = environment.GITHUB_ARTIFACTS;
@@ -538,12 +440,7 @@ function subjectOf(subject) {
   return [[bare, found2.startsWith("sha256:") ? found2 : `sha256:${found2}`]];
 }
 
-// src/action/report/tags-of.ts
-function tagsOf({ name, tags }) {
-  return tags.filter(({ state }) => state !== "left alone" && state !== "failed").map((tag) => `${name}:${tag.name}`);
-}
-
-// src/action/report/metadata.ts
+// src/report/metadata.ts
 function metadataOf(report) {
   const images = report.images.filter(({ error: error2 }) => error2 === void 0);
   const digest = images[0]?.digest ?? report.root.digest;
@@ -566,7 +463,7 @@ function layerMetadata({ digest, diffId, size, mediaType, uploaded }) {
   return { digest, diff_id: diffId, size, media_type: mediaType, uploaded };
 }
 
-// src/action/report/outputs.ts
+// src/report/outputs.ts
 function outputsOf(report) {
   const images = report.images.filter(({ error: error2 }) => error2 === void 0);
   const first = images[0];
@@ -593,8 +490,12 @@ function sizeOf(platforms) {
   }
   return [...blobs.values()].reduce((sum, size) => sum + size, 0);
 }
+var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
+function tagsOf({ name, tags }) {
+  return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
+}
 
-// src/action/summary/markdown.ts
+// src/report/summary/markdown.ts
 var SPECIAL = /[&<>|`*_[\]~#@\\!$"']|:(?=\/\/)|(?<=\bwww)\./gi;
 function plain(text, limit = 200) {
   return printable(text, limit).replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
@@ -623,27 +524,11 @@ function shortDigest(digest) {
   return hexOf(digest).slice(0, 8);
 }
 
-// src/action/report/quantities.ts
-function formatBytes(bytes) {
-  if (bytes < 1e3) return `${bytes} B`;
-  const units = ["kB", "MB", "GB", "TB"];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  const value = bytes / 1e3 ** power;
-  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
-}
-function formatDuration(milliseconds) {
-  const seconds = milliseconds / 1e3;
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
-// src/action/summary/layers-section.ts
+// src/report/summary/layers-section.ts
 var UPLOADED = {
   sent: "sent",
   existed: "was there",
-  mounted: "mounted",
-  reused: "reused, not compressed again"
+  mounted: "mounted"
 };
 function layersSection(report) {
   const rows = report.platforms.flatMap(({ platform, layers: layers2 }) => layers2.map((layer) => layerRow(platform, layer)));
@@ -654,13 +539,12 @@ function layerRow(platform, { name, size, uploaded }) {
   const what = uploaded === void 0 ? "" : UPLOADED[uploaded];
   return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
 }
-function trafficTable({ traffic, stages, platforms, compressedLayers }) {
+function trafficTable({ traffic, stages, platforms }) {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== void 0 && uploaded !== "sent");
   const rows = [
     ["sent", formatBytes(traffic.bytesSent)],
     ["saved: the registry had it", formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
-    ["layers compressed", String(compressedLayers)],
     ["requests", `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
     ["tried again", retriesOf(traffic)],
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)])
@@ -675,7 +559,7 @@ function unique(layers) {
   return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
 }
 
-// src/action/summary/summary.ts
+// src/report/summary/summary.ts
 function summaryOf(report) {
   const sections = [
     headline(report),
@@ -719,7 +603,8 @@ var TAG_MARK = {
   moved: "\u2705 moved here",
   unchanged: "\u2705 was here already",
   "left alone": "\u2796 left alone",
-  failed: "\u274C not written"
+  failed: "\u274C not written",
+  unknown: "\u2753 not known whether it was written"
 };
 function tagsTable(tags) {
   if (tags.length === 0) return "";
@@ -757,7 +642,7 @@ function decisionsSection({ decisions }) {
   return details("What the image got besides the binary, and why", lines.join("<br>\n"));
 }
 
-// src/action/summary/write-summary.ts
+// src/report/summary/write-summary.ts
 var LIMIT2 = 1024 * 1024;
 async function writeSummary(report, environment, secrets, log) {
   const file = environment.GITHUB_STEP_SUMMARY;
@@ -833,18 +718,10 @@ export {
   notice,
   info,
   group,
-  formatBytes,
   sizeOf,
-  sameIdentity,
-  changedError,
-  specialKind,
-  readExactly,
-  pieces,
-  systemCode,
-  unreadable,
+  logConfig,
+  logTagNotices,
   createdFrom,
-  imageLabels,
-  openFile,
   readText,
   checkDigestFile,
   writeOutputs,

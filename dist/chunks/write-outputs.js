@@ -1,9 +1,12 @@
 import {
   writeOutputs
 } from "./archive.js";
-import "./streamx-index.js";
-import "./promises.js";
+import "./make-directory.js";
 import "./manifest.js";
+import "./streamx-index.js";
+import "./digest.js";
+import "./promises.js";
+import "./builtin-node-path.js";
 import "./errors.js";
 import "./shared.js";
 export {

@@ -6,7 +6,7 @@ import { readArmVariant } from './arm-attributes.ts';
 import type { GoBuildInfo } from './binary.ts';
 import type { ElfFile } from './elf/elf-file.ts';
 import type { Note } from './elf/notes.ts';
-import { targetsOf } from './targets.ts';
+import { targetsOf } from './static-link.ts';
 
 /**
  * Each BSD marks its programs by a note of its own, whatever EI_OSABI says: that is often FreeBSD's in programs for Linux,

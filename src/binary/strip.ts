@@ -1,3 +1,5 @@
+import type { ElfFile } from './elf/elf-file.ts';
+import { SectionType } from './elf/sections.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { Toolchain } from './toolchain.ts';
 
@@ -25,4 +27,13 @@ export function stripHintOf(toolchain: Toolchain, debugBytes: number, size: numb
   if (debugBytes <= size * WORTH_SAYING) return undefined;
   const share = `${formatBytes(debugBytes)} of ${formatBytes(size)}`;
   return `${share} are debug information, which no container reads: ${FLAGS[toolchain]} leaves it out.`;
+}
+
+const DEBUG_SECTION = /^\.(z?debug_|symtab$|strtab$)/;
+
+/** Bytes in the file that only a debugger reads. */
+export function debugBytesOf(file: ElfFile): number {
+  const sections = file.sections.filter(({ name, type }) => DEBUG_SECTION.test(name) && type !== SectionType.noBits);
+  const bytes = sections.reduce((sum, { size }) => sum + size, 0);
+  return Math.min(bytes, file.size);
 }

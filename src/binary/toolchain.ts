@@ -58,6 +58,7 @@ const MARKS = {
 } as const;
 
 const TAIL = 64;
+
 const MAX_NAMES = 64 << 20;
 
 /** A C program may hold one object of Rust; a Rust program has the words of C's start files, too. */
@@ -88,4 +89,20 @@ async function findMarks(file: ElfFile): Promise<ReadonlySet<string>> {
 
 function hasSection(file: ElfFile, name: RegExp): boolean {
   return file.sections.some((section) => name.test(section.name));
+}
+
+const MAX_COMMENT = 65_536;
+
+/** What compilers and linkers wrote into `.comment`, one text each. */
+export async function readComments(file: ElfFile): Promise<string[]> {
+  const section = file.section('.comment');
+  if (section === undefined) return [];
+  const text = (await file.bytes(section.offset, Math.min(section.size, MAX_COMMENT))).toString('utf8');
+  return text.split('\0').filter((comment) => comment.trim() !== '');
+}
+
+/** The program's own compiler: the C library and the linker leave their words too. */
+export function compilerOf(comments: readonly string[]): string | undefined {
+  const own = comments.find((comment) => comment.startsWith('rustc ') || /clang|\bzig/i.test(comment));
+  return own ?? comments.filter((comment) => !comment.startsWith('Linker:')).at(-1);
 }

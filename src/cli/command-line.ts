@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { INPUT_DEFAULTS, type InputName, SINGLE_INPUTS, SWITCH_INPUTS } from '../action/input-table.ts';
 import { suggest } from '../config/suggest.ts';
+import { INPUT_DEFAULTS, type InputName, SINGLE_INPUTS, SWITCH_INPUTS } from '../inputs/input-table.ts';
 import { printable } from '../printable.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,14 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { systemClock } from '../action/clock.ts';
-import { INPUT_DEFAULTS } from '../action/input-table.ts';
-import { readInputs } from '../action/read-inputs.ts';
-import type { RunReport } from '../action/report/run-report.ts';
 import type { Caller, Outputs } from '../caller.ts';
 import { Secrets } from '../credentials/secrets.ts';
 import { ActionError, messageOf } from '../errors.ts';
-import type { Environment, RunLog } from '../ports.ts';
+import { INPUT_DEFAULTS } from '../inputs/input-table.ts';
+import { readInputs } from '../inputs/read-inputs.ts';
+import type { Clock, Environment, RunLog } from '../ports.ts';
 import { harmless, printable } from '../printable.ts';
 import { plainLog } from '../report/plain-log.ts';
+import type { RunReport } from '../report/run-report.ts';
 import type { RunLine } from './command-line.ts';
 import { COLORS, hasColors, type Screen, Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,6 +15,7 @@ import { UsageError } from './usage-error.ts';
 /** What a command is started with. */
 export interface Surroundings {
   readonly environment: Environment;
+  readonly clock: Clock;
   /** For people: standard error. */
   readonly screen: Screen;
   /** For programs: writes to standard output. */
@@ -28,7 +28,7 @@ export interface Surroundings {
 export async function commandCaller(line: RunLine, surroundings: Surroundings): Promise<Caller> {
   const { environment, screen, write } = surroundings;
   const secrets = new Secrets();
-  const terminal = new Terminal(screen, systemClock);
+  const terminal = new Terminal(screen, surroundings.clock);
   const verbose = line.dryRun || line.debug || environment['CI'] !== undefined;
   const log = commandLog(line, surroundings, secrets, terminal, verbose);
   const show = (text: string) => terminal.print(harmless(secrets.redact(text)));
@@ -55,14 +55,14 @@ export async function commandCaller(line: RunLine, surroundings: Surroundings): 
 
 function commandLog(
   { debug }: RunLine,
-  { environment, screen }: Surroundings,
+  { environment, clock, screen }: Surroundings,
   secrets: Secrets,
   terminal: Terminal,
   verbose: boolean,
 ): RunLog {
   const log = plainLog({
     environment,
-    clock: systemClock,
+    clock,
     clean: (text) => harmless(secrets.redact(text)),
     print: (text) => terminal.print(text),
     ...(hasColors(environment, screen) ? { style: COLORS } : {}),
@@ -117,7 +117,7 @@ const DETAILS = /<details>.*?<\/details>\n*/gs;
 
 async function printSummary(report: RunReport, print: (text: string) => void, verbose: boolean): Promise<void> {
   const [{ summaryOf }, { terminalView }] = await Promise.all([
-    import('../action/summary/summary.ts'),
+    import('../report/summary/summary.ts'),
     import('../report/terminal-view.ts'),
   ]);
   const page = summaryOf(report);

@@ -1,4 +1,4 @@
-import { SWITCH_INPUTS } from '../action/input-table.ts';
+import { SWITCH_INPUTS } from '../inputs/input-table.ts';
 import { FLAG_NAMES, FLAGS_WITHOUT_VALUE } from './command-line.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
-import { EXPRESSION_DEFAULTS, SWITCH_INPUTS } from '../action/input-table.ts';
+import { EXPRESSION_DEFAULTS, SWITCH_INPUTS } from '../inputs/input-table.ts';
 import { OWN_FLAGS } from './command-line.ts';
 
 export interface FlagDescription {

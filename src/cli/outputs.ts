@@ -1,5 +1,5 @@
-import { OUTPUT_NAMES } from '../action/output-names.ts';
 import type { Outputs } from '../caller.ts';
+import { OUTPUT_NAMES } from '../report/output-names.ts';
 
 /** Outputs with one entry a line or between commas. */
 const LISTS: ReadonlySet<string> = new Set(['images', 'tags', 'platforms', 'sbom']);

@@ -42,11 +42,15 @@ export interface ConfigBlock {
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
   readonly user?: Owner;
+  /** The image's user as it is to stand there, empty for root; absent: `user`, as numbers. */
+  readonly runAs?: string;
   readonly workdir?: string;
   readonly env: Readonly<Record<string, string>>;
   /** `8080/tcp`, always with its protocol. */
   readonly expose: readonly string[];
   readonly volumes: readonly string[];
+  /** Whether `volumes` and `workdir` are made as directories of `user`; absent: they are. */
+  readonly userDirectories?: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly stopSignal?: string;
@@ -66,3 +70,20 @@ export interface ConfigBlock {
 
 /** By key: `time-zones`. */
 export type Positions = Readonly<Record<string, Position>>;
+
+/** The config block of somebody who wrote none. It is here so that such a run needs no YAML reader. */
+export const EMPTY_BLOCK: ConfigBlock = {
+  env: {},
+  expose: [],
+  volumes: [],
+  labels: {},
+  annotations: {},
+  kit: true,
+  users: [],
+  tmp: true,
+  caCertificates: 'auto',
+  timeZones: 'auto',
+  nsswitch: 'auto',
+  files: [],
+  positions: {},
+};

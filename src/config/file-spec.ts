@@ -1,6 +1,5 @@
 import type { FileSpec, Owner } from './config-block.ts';
 import { nameFault, readPath } from './container-path.ts';
-import { readMode } from './mode.ts';
 import { type Problems, quote } from './problems.ts';
 import { fields, has, present, type Reader, readText } from './readers.ts';
 import { didYouMean } from './suggest.ts';
@@ -114,4 +113,12 @@ function readSource(value: Value, problems: Problems): string | undefined {
   if (unknown === undefined) return text;
   const hint = didYouMean(unknown, PLACEHOLDERS) || `; there are ${PLACEHOLDERS.join(' ')}`;
   return problems.add(value, `${quote(unknown)} is not known${hint}`);
+}
+
+/** Octal as written: `0644`, `644`, `"0o644"`, `1777`. */
+export function readMode(value: Value, problems: Problems): number | undefined {
+  const text = readText(value, problems);
+  if (text === undefined) return undefined;
+  if (/^(?:0o?)?[0-7]{1,4}$/.test(text)) return Number.parseInt(text.replace(/^0o/, ''), 8);
+  return problems.add(value, `${quote(text)} is no mode; write it in octal, as 0644 or 1777`);
 }

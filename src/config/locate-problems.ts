@@ -1,6 +1,6 @@
 import { ActionError, ProblemsError } from '../errors.ts';
 import type { Positions } from './config-block.ts';
-import { formatPosition } from './position.ts';
+import { formatPosition } from './problems.ts';
 
 /** A later stage's error about a key of the config block (`time-zones: …`), with the place where the key stands. */
 export function locateProblems(thrown: unknown, positions: Positions): unknown {

@@ -1,7 +1,6 @@
 import { ProblemsError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { Position } from './config-block.ts';
-import { formatPosition } from './position.ts';
 
 /** As many as a reader will go through before running it again. */
 const SHOWN = 50;
@@ -55,4 +54,9 @@ export class Problems {
 /** Text from the document inside of a sentence. */
 export function quote(text: string): string {
   return `"${printable(text, 60)}"`;
+}
+
+/** `config:12:5`. */
+export function formatPosition({ document, line, column }: Position): string {
+  return `${printable(document, 200)}:${line}:${column}`;
 }

@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import type { Repository } from '../oci/reference.ts';
 import type { Environment, Log } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
 import { homeFolder } from './home-folder.ts';
+import { scopedConfigs } from './scoped-configs.ts';
 
 /** A configuration and how messages name it. */
 export interface NamedConfig {
@@ -15,28 +17,39 @@ export interface NamedConfig {
 /** Real ones have a few KB. */
 const SIZE_LIMIT = 1024 * 1024;
 
-/** The configurations that exist, one after the other, as long as somebody asks for the next. */
-export function* dockerConfigs(environment: Environment, log: Log): Generator<NamedConfig> {
+/**
+ * The configurations that exist, one after the other, as long as somebody asks for the next: the variable, docker's
+ * places with the most specific first, podman's.
+ */
+export function* dockerConfigs(repository: Repository, environment: Environment, log: Log): Generator<NamedConfig> {
   const given = environment['DOCKER_AUTH_CONFIG']?.trim();
   if (given) yield named('DOCKER_AUTH_CONFIG', given);
-  for (const path of configPaths(environment)) {
+  for (const path of new Set([...dockerPaths(repository, environment), ...podmanPaths(environment)])) {
     const text = readConfigFile(path, log);
     if (text !== undefined && text.trim() !== '') yield named(printable(path, 200), text);
   }
 }
 
-/** Docker's place, then podman's, as go-containerregistry looks for them. */
-function configPaths(environment: Environment): string[] {
+function inHome(environment: Environment, folder: string): string | undefined {
   const home = homeFolder(environment);
-  const inHome = (folder: string) => (home === undefined ? undefined : join(home, folder));
-  const below = (folder: string | undefined, ...names: string[]) => (folder ? join(folder, ...names) : undefined);
-  const paths = [
-    below(environment['DOCKER_CONFIG'] || inHome('.docker'), 'config.json'),
-    environment['REGISTRY_AUTH_FILE'],
-    below(environment['XDG_RUNTIME_DIR'], 'containers', 'auth.json'),
-    below(environment['XDG_CONFIG_HOME'] || inHome('.config'), 'containers', 'auth.json'),
-  ];
-  return [...new Set(paths.flatMap((path) => path || []))];
+  return home === undefined ? undefined : join(home, folder);
+}
+
+function dockerPaths(repository: Repository, environment: Environment): string[] {
+  const docker = environment['DOCKER_CONFIG'] || inHome(environment, '.docker');
+  const buildx = environment['BUILDX_CONFIG'] || (docker && join(docker, 'buildx'));
+  const scoped = buildx === undefined ? [] : scopedConfigs(buildx, repository);
+  return docker === undefined ? [...scoped] : [...scoped, join(docker, 'config.json')];
+}
+
+/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md; /run/containers is for who has no XDG_RUNTIME_DIR. */
+function podmanPaths(environment: Environment): string[] {
+  const runtime = environment['XDG_RUNTIME_DIR'];
+  const folder = runtime ? join(runtime, 'containers') : join('/run/containers', String(process.getuid?.()));
+  const config = environment['XDG_CONFIG_HOME'] || inHome(environment, '.config');
+  const given = environment['REGISTRY_AUTH_FILE'];
+  const paths = [given, join(folder, 'auth.json'), config && join(config, 'containers', 'auth.json')];
+  return paths.flatMap((path) => path || []);
 }
 
 function named(name: string, text: string): NamedConfig {

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { deepSource } from './deep-source.ts';
 import { expandPaths } from './expand-paths.ts';
 import type { FoundSource, FoundSources } from './found-sources.ts';
+import { globTree } from './glob-tree.ts';
 import { inspectFile, refuseSpecial, SmallFileBudget } from './inspect-file.ts';
 import { readTree } from './read-tree.ts';
 import { assertName } from './source-name.ts';
@@ -30,7 +30,7 @@ async function findSources(src: string, workspace: string, budget: SmallFileBudg
   if (pattern && src.includes('**')) {
     const name = isAbsolute(src) ? base : relative(workspace, base) || '.';
     const root = await locateSource(name, workspace);
-    return { single: false, sources: [await deepSource({ name, root }, base, found, budget)] };
+    return { single: false, sources: [await globTree({ name, root }, base, found, budget)] };
   }
   const sources: FoundSource[] = [];
   for (const { name } of found) sources.push(await sourceAt(name, workspace, budget));

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ActionError } from '../errors.ts';
@@ -54,4 +54,10 @@ async function assertSame(name: string, path: string, handle: FileHandle, opened
   const now = await handle.stat({ bigint: true });
   const named = await stat(path, { bigint: true }).catch(() => undefined);
   if (named === undefined || !sameIdentity(now, opened) || !sameIdentity(named, opened)) throw changedError(name);
+}
+
+/** Reads the files of the folder that holds the action's assets: a few KB each, for which the thread pool takes longer. */
+export function assetReader(directory: URL): (file: string) => Promise<Buffer> {
+  const base = directory.href.endsWith('/') ? directory : new URL(`${directory.href}/`);
+  return async (file) => readFileSync(new URL(file, base));
 }

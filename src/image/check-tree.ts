@@ -1,7 +1,6 @@
 import { ActionError, ProblemsError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import type { Entry } from '../rootfs/entry.ts';
-import { parentPath } from '../rootfs/parent-path.ts';
+import { type Entry, parentPath } from '../rootfs/entry.ts';
 
 /** Who wants an entry there: a key of the config block, or what is there without one. */
 export type Claim = 'the kit' | 'the binary' | 'path' | 'files' | 'volumes' | 'workdir';

@@ -8,7 +8,7 @@ import type { LayerPlan } from './plan-layers.ts';
 /** The plan as lines of a log: what goes where, and why. */
 export function describePlan(plan: Plan): string[] {
   return [
-    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath)),
+    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath ?? '')),
     ...distinctLayers(plan).map(layerLine),
     ...plan.decisions.map(decisionLine),
     `created ${plan.created.text} (${plan.created.origin})`,
@@ -17,8 +17,9 @@ export function describePlan(plan: Plan): string[] {
 
 function platformLine({ platform, binary, runtime }: PlatformPlan, path: string): string {
   const command = JSON.stringify([...(runtime.Entrypoint ?? []), ...(runtime.Cmd ?? [])]);
-  const from = `${printable(binary.source.name, 200)} -> ${path}`;
-  return `${formatPlatform(platform)}: ${from}, ${binary.linkage}, runs ${printable(command, 300)} as ${runtime.User}`;
+  const from = binary === undefined ? 'files' : `${printable(binary.source.name, 200)} -> ${path}, ${binary.linkage}`;
+  const runs = command === '[]' ? 'starts nothing' : `runs ${printable(command, 300)} as ${runtime.User ?? 'root'}`;
+  return `${formatPlatform(platform)}: ${from}, ${runs}`;
 }
 
 /** Each layer once, whatever number of platforms it is in. */

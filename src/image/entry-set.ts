@@ -1,5 +1,5 @@
 import type { FileSpec } from '../config/config-block.ts';
-import { formatPosition } from '../config/position.ts';
+import { formatPosition } from '../config/problems.ts';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FileSpec, UserSpec } from '../config/config-block.ts';
-import { formatPosition } from '../config/position.ts';
+import { formatPosition } from '../config/problems.ts';
 import { ActionError, ProblemsError } from '../errors.ts';
 import { bytesSource } from '../files/bytes-source.ts';
 import type { FoundSource, FoundSources } from '../files/found-sources.ts';
@@ -78,7 +78,8 @@ function imagePath(dst: string): string {
   return dst.replace(/^\/+|\/+$/g, '');
 }
 
-function expandPlatform(src: string, platform: Platform): string {
+/** `{{os}}`, `{{arch}}`, `{{variant}}` and `{{platform}}` as those of a platform. */
+export function expandPlatform(src: string, platform: Platform): string {
   return src
     .replaceAll('{{os}}', platform.os)
     .replaceAll('{{arch}}', platform.architecture)

@@ -1,5 +1,4 @@
-import type { Entry } from '../rootfs/entry.ts';
-import { parentPath } from '../rootfs/parent-path.ts';
+import { type Entry, parentPath } from '../rootfs/entry.ts';
 
 /** As many as Linux follows. https://man7.org/linux/man-pages/man7/path_resolution.7.html */
 const MOST_LINKS = 40;

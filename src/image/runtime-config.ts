@@ -13,12 +13,13 @@ export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 /** How the image is run: what the config block says, and for the rest what `docker build` would have written. */
 export function runtimeConfig(
   block: ConfigBlock,
-  binaryPath: string,
+  binaryPath: string | undefined,
   labels: Readonly<Record<string, string>>,
 ): RuntimeConfig {
-  const entrypoint = block.entrypoint ?? [binaryPath];
+  const entrypoint = block.entrypoint ?? (binaryPath === undefined ? [] : [binaryPath]);
+  const user = block.runAs ?? userText(block);
   return {
-    User: userText(block),
+    ...(user === '' ? {} : { User: user }),
     ...(block.expose.length === 0 ? {} : { ExposedPorts: emptyMaps(block.expose) }),
     Env: environmentOf(block.env),
     ...(entrypoint.length === 0 ? {} : { Entrypoint: entrypoint }),

@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { TarImage } from '../rootfs/tar-image.ts';
 import { CompressedLayer } from './compressed-layer.ts';
+import { ContentCheck } from './content-check.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
 import { encodingFor, isOurs } from './encoding.ts';
-import { GrowingBytes } from './growing-bytes.ts';
 import type { Hashing, TarHash } from './hash-tar.ts';
 import type { Compression, Layer } from './layer.ts';
 import { closedTooEarly, layerError } from './layer-error.ts';
 import { LayerThreads } from './layer-threads.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PlainLayer } from './plain-layer.ts';
-import { Readings } from './readings.ts';
+import { ReplayableBuffer } from './replayable-buffer.ts';
 import { TarPieces } from './tar-pieces.ts';
 
 /** More would wait for the main thread, which hashes all that they make. */
@@ -77,8 +77,12 @@ export class Compressor {
     this.#threads.expect(tar.size, { deflate: isOurs(compression) });
     if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar).result);
     const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
-    const input = { label, tar, encoding, readings: new Readings(label) };
-    return new CompressedLayer(input, this.#hash(label, tar), () => new GrowingBytes(this.#budget, this.#spoolFolder));
+    const input = { label, tar, encoding, readings: new ContentCheck(label) };
+    return new CompressedLayer(
+      input,
+      this.#hash(label, tar),
+      () => new ReplayableBuffer(this.#budget, this.#spoolFolder),
+    );
   }
 
   #hash(label: string, tar: TarImage): Hashing {

@@ -1,6 +1,6 @@
 import type { Block, DeflatedBlock } from './block.ts';
 import { Deferred } from './deferred.ts';
-import { type Lane, LaneLost } from './lane.ts';
+import { type EncoderThread, ThreadDied } from './encoder-thread.ts';
 
 interface Task {
   readonly block: Block;
@@ -11,7 +11,7 @@ interface Task {
 }
 
 interface Seat {
-  readonly lane: Lane;
+  readonly lane: EncoderThread;
   busy: number;
 }
 
@@ -25,7 +25,7 @@ export class DeflatePool {
   #closed = false;
 
   /** Lanes that were added last get work first: the main thread is the first of them. */
-  add(lane: Lane): void {
+  add(lane: EncoderThread): void {
     this.#seats.unshift({ lane, busy: 0 });
     this.dispatch();
   }
@@ -69,7 +69,7 @@ export class DeflatePool {
     try {
       task.result.resolve(await seat.lane.deflate(task.block));
     } catch (error) {
-      if (error instanceof LaneLost) this.#lose(seat, task);
+      if (error instanceof ThreadDied) this.#lose(seat, task);
       else task.result.reject(error);
     }
     seat.busy--;

@@ -1,11 +1,9 @@
 import type { BlockDeflater } from './block.ts';
 import { DeflatePool } from './deflate-pool.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
+import { MainEncoderThread, ThreadDied, WorkerEncoderThread } from './encoder-thread.ts';
 import { type Hashing, hashTar, type TarHash } from './hash-tar.ts';
-import { LaneLost } from './lane.ts';
-import { MainLane } from './main-lane.ts';
 import type { TarPieces } from './tar-pieces.ts';
-import { WorkerLane } from './worker-lane.ts';
 
 /**
  * Part of what a layer's digest hangs on. Small enough that WebAssembly gets fast early (it changes to optimised code
@@ -24,7 +22,7 @@ export class LayerThreads {
   readonly #assets: EncoderAssets;
   readonly #threads: number;
   readonly #pool = new DeflatePool();
-  readonly #workers: WorkerLane[] = [];
+  readonly #workers: WorkerEncoderThread[] = [];
   #module: Promise<WebAssembly.Module> | undefined;
   #expected = 0;
   #hashesHere = 0;
@@ -76,7 +74,7 @@ export class LayerThreads {
     try {
       return await result;
     } catch (error) {
-      if (!(error instanceof LaneLost)) throw error;
+      if (!(error instanceof ThreadDied)) throw error;
       return await this.#hashHere(tar, signal);
     } finally {
       this.#pool.dispatch();
@@ -104,7 +102,7 @@ export class LayerThreads {
   /** Only when there is something to compress: most runs find that the registry has it all. */
   async #load(): Promise<void> {
     this.#module ??= this.#assets.module().then((module) => {
-      this.#pool.add(new MainLane(module, () => this.#hashesHere === 0 || this.#workers.length === 0));
+      this.#pool.add(new MainEncoderThread(module, () => this.#hashesHere === 0 || this.#workers.length === 0));
       for (const worker of this.#workers) this.#join(worker, module);
       return module;
     });
@@ -112,7 +110,7 @@ export class LayerThreads {
   }
 
   #startWorker(): void {
-    const worker = new WorkerLane(this.#assets.worker());
+    const worker = new WorkerEncoderThread(this.#assets.worker());
     this.#workers.push(worker);
     // Where the encoder cannot be loaded, the first block tells.
     this.#module?.then(
@@ -121,7 +119,7 @@ export class LayerThreads {
     );
   }
 
-  #join(worker: WorkerLane, module: WebAssembly.Module): void {
+  #join(worker: WorkerEncoderThread, module: WebAssembly.Module): void {
     if (this.#closed) return;
     worker.load(module);
     this.#pool.add(worker);

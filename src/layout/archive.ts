@@ -2,8 +2,7 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pack } from 'tar-stream';
 import { makeDirectory } from './make-directory.ts';
-import type { Piece } from './piece.ts';
-import { exactly, writeWhole } from './write-piece.ts';
+import { exactly, type Piece, writeWhole } from './write-piece.ts';
 
 const BLOCK = 512;
 

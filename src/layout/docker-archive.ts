@@ -2,7 +2,7 @@ import type { FinishedImage } from '../image/finished-images.ts';
 import type { Layer } from '../layer/layer.ts';
 import { type Digest, hexOf } from '../oci/digest.ts';
 import { jsonBytes } from '../oci/json.ts';
-import { bytesPiece, distinct, type Piece } from './piece.ts';
+import { bytesPiece, distinct, type Piece } from './write-piece.ts';
 
 /** How to get at a layer's tar before it was compressed. */
 export type TarReader = (layer: Layer) => AsyncIterable<Uint8Array>;

@@ -2,7 +2,7 @@ import type { FinishedImages } from '../image/finished-images.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { documentOf } from '../oci/manifest.ts';
 import { MEDIA_TYPE } from '../oci/media-types.ts';
-import { bytesPiece, distinct, type Piece } from './piece.ts';
+import { bytesPiece, distinct, type Piece } from './write-piece.ts';
 
 /** https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 const REF_NAME = 'org.opencontainers.image.ref.name';

@@ -7,7 +7,7 @@ import { dockerPieces, type TarReader } from './docker-archive.ts';
 import { layoutPieces } from './layout-pieces.ts';
 import { writeOciDirectory } from './oci-directory.ts';
 import type { OutputTarget } from './output-target.ts';
-import { type Piece, stoppable } from './piece.ts';
+import { type Piece, stoppable } from './write-piece.ts';
 
 /**
  * Writes every output, one after the other: the disk is the limit. `checkOutputs` has been asked before.

@@ -20,13 +20,13 @@ export interface Healthcheck {
   readonly Interval?: number;
   readonly Timeout?: number;
   readonly StartPeriod?: number;
+  readonly StartInterval?: number;
   readonly Retries?: number;
 }
 
 export interface HistoryEntry {
   readonly created?: string;
   readonly created_by?: string;
-  readonly comment?: string;
   readonly empty_layer?: boolean;
 }
 

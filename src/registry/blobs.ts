@@ -1,7 +1,8 @@
 import { type Digest, digestOf } from '../oci/digest.ts';
-import * as endpoints from './endpoints.ts';
+import type { RepositoryContext } from './client/repository-context.ts';
 import { registryError } from './errors/registry-error.ts';
-import type { RepositoryContext } from './repository-context.ts';
+import type { BodyReceiver } from './http/message.ts';
+import * as endpoints from './protocol/endpoints.ts';
 
 /** An image configuration is some kilobytes; nothing honest is larger than this. */
 const LIMIT = 16 * 1024 * 1024;
@@ -31,4 +32,15 @@ export async function fetchBlob(
   const found = digestOf(answer.body);
   if (found !== digest) throw registryError(answer, who, `its content is ${found}`);
   return answer.body;
+}
+
+export async function readBlob(
+  context: RepositoryContext,
+  digest: Digest,
+  receiver: () => BodyReceiver,
+): Promise<boolean> {
+  const { circumstances, path, purpose, requester } = context;
+  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const answer = await requester.request({ endpoint: endpoints.getBlob(path, digest), purpose, receiver }, who);
+  return answer.status === 200;
 }

@@ -1,6 +1,4 @@
-import type { Clock, Environment, RunLog } from '../ports.ts';
-
-export type PrintedLog = Omit<RunLog, 'secret'>;
+import type { Clock, Environment, PrintedLog } from '../ports.ts';
 
 /** How lines look where they may have colours; each takes finished text. */
 export interface Style {

@@ -59,3 +59,8 @@ function bytesIn(entry: Entry): number {
   if (entry.type === 'subtree') return entry.contentSize;
   return entry.type === 'file' ? entry.content.size : 0;
 }
+
+/** The directory that holds a path; empty for what lies in the root. */
+export function parentPath(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

@@ -1,7 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { type DirectoryEntry, type Entry, isDirectory } from './entry.ts';
-import { parentPath } from './parent-path.ts';
+import { type DirectoryEntry, type Entry, isDirectory, parentPath } from './entry.ts';
 
 /** What file systems allow for one part of a path, and Linux for a whole one. */
 const MAX_PART = 255;

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { parse, resolve } from 'node:path';
 import { homeFolder } from '../credentials/home-folder.ts';
-import { assetReader } from '../files/asset-reader.ts';
+import { assetReader } from '../files/open-file.ts';
 import type { Environment } from '../ports.ts';
 
 /** Where relative paths begin. The runner starts actions there, too. */

@@ -1,7 +1,7 @@
-import { SECRET_INPUTS } from '../action/input-table.ts';
-import type { RawInputs } from '../action/read-inputs.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import { ciSecrets } from '../inputs/ci-context.ts';
+import { SECRET_INPUTS } from '../inputs/input-table.ts';
+import type { RawInputs } from '../inputs/read-inputs.ts';
 import type { Environment } from '../ports.ts';
 
 /** Variables that are URLs and may hold somebody's password. */

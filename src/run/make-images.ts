@@ -3,8 +3,8 @@ import type { LayerPlan } from '../image/plan-layers.ts';
 import { type PlatformImage, platformImage } from '../image/platform-image.ts';
 import type { Compressor } from '../layer/compressor.ts';
 import type { Compression, Layer } from '../layer/layer.ts';
+import { buildTar } from '../rootfs/build-tar.ts';
 import { contentSize } from '../rootfs/entry.ts';
-import { layTar } from '../rootfs/lay-tar.ts';
 import { readTar } from '../rootfs/read-tar.ts';
 import type { TarImage } from '../rootfs/tar-image.ts';
 
@@ -42,7 +42,7 @@ export async function makeImages(
 
 /** The kit's times are always 0, so that its layer has one digest from release to release. */
 function tarOf({ name, entries, lower }: LayerPlan, { created }: Plan): Promise<TarImage> {
-  return layTar(entries, { lower, mtime: name === 'kit' ? 0 : created.mtime });
+  return buildTar(entries, { lower, mtime: name === 'kit' ? 0 : created.mtime });
 }
 
 function imageOf(

@@ -1,4 +1,3 @@
-import type { Request } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
@@ -6,15 +5,17 @@ import { locateProblems } from '../config/locate-problems.ts';
 import { sourceFinder } from '../files/find-sources.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
+import { assembleKit, type Kit, pemPathsOf } from '../image/kit/assemble-kit.ts';
 import { assetsFrom } from '../image/kit/assets.ts';
-import { type Kit, layKit, pemPathsOf } from '../image/kit/lay-kit.ts';
 import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
+import type { Request } from '../inputs/request.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
 import { readAsset } from './folders.ts';
 import { readPemFile } from './read-pem-file.ts';
+import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
 
 export interface PlanSources {
@@ -23,6 +24,8 @@ export interface PlanSources {
   readonly annotations: AnnotationSet;
   readonly context: SourceContext;
   readonly binaries: readonly Binary[];
+  /** Of a Dockerfile; empty without one. */
+  readonly stages: readonly PlatformStage[];
   /** Without `v`; empty = none. */
   readonly version: string;
   readonly workspace: string;
@@ -45,6 +48,8 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
     commitTime: context.commitTime,
     binaries,
   });
+  const [first, ...rest] = sources.stages;
+  if (first !== undefined) return (await import('./plan-stages.ts')).planStages([first, ...rest], sources, created);
   const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
   const kit = await makeKit(sources, ports);
   const files = await readFiles(sources, kit, created.mtime);
@@ -56,7 +61,7 @@ async function makeKit({ block, binaries, workspace }: PlanSources, { distributi
   const assets = assetsFrom((name) => readAsset(name, distribution));
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
-  return layKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
+  return assembleKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
 }
 
 function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }: ConfigBlock): boolean {

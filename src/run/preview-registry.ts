@@ -1,17 +1,17 @@
-import { type ImageResults, previewResults } from '../action/report/publish-results.ts';
 import { ActionError, messageOf } from '../errors.ts';
 import type { MergeSettings } from '../publish/merge/merge.ts';
 import { refuseOtherRegistries } from '../publish/merge/merge-sources.ts';
 import { previewMerge } from '../publish/merge/preview-merge.ts';
+import { type ImageResults, previewResults } from '../report/publish-results.ts';
 import type { Published } from './reach-registries.ts';
-import type { Order } from './read-order.ts';
 import { connectRegistries, type Registries } from './registries.ts';
+import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 
 type Settings = Pick<MergeSettings, 'indexAnnotations' | 'platforms'>;
 
 /** What a merge would publish, as far as that can be known where nothing may be published. */
-export async function previewRegistry(settings: Settings, order: Order, ports: RunPorts): Promise<Published> {
+export async function previewRegistry(settings: Settings, order: RunConfig, ports: RunPorts): Promise<Published> {
   const { request, registryAuth, context, mergeEntries } = order;
   refuseOtherRegistries(
     mergeEntries,
@@ -31,7 +31,7 @@ export async function previewRegistry(settings: Settings, order: Order, ports: R
 async function preview(
   { connections: [first] }: Registries,
   settings: Settings,
-  { request, decision, mergeEntries }: Order,
+  { request, decision, mergeEntries }: RunConfig,
   { log }: RunPorts,
 ): Promise<ImageResults | undefined> {
   const told = `Nothing was merged: ${decision.reason}`;

@@ -1,12 +1,12 @@
-import { type ImageResults, publishResults, publishStages } from '../action/report/publish-results.ts';
-import type { Stage } from '../action/report/run-report.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { MergeTarget } from '../publish/merge/merge.ts';
 import { publishFailure } from '../publish/publish.ts';
 import type { PublishReport } from '../publish/publish-report.ts';
 import type { Traffic } from '../registry/api.ts';
-import type { Order } from './read-order.ts';
+import { type ImageResults, publishResults, publishStages } from '../report/publish-results.ts';
+import type { Stage } from '../report/run-report.ts';
 import { connectRegistries } from './registries.ts';
+import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 import { TransferCount } from './transfer.ts';
 
@@ -26,7 +26,7 @@ export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishRepo
 export async function reachRegistries(
   publisher: Publisher,
   layerNames: readonly string[],
-  { request, registryAuth, context, tagPlans }: Order,
+  { request, registryAuth, context, tagPlans }: RunConfig,
   ports: RunPorts,
 ): Promise<Published> {
   const registries = await connectRegistries(request, registryAuth, context, ports);

@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
-import { Problems } from '../action/problems.ts';
-import type { BinaryEntry } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type InspectOptions, inspectBinary } from '../binary/inspect.ts';
 import { about } from '../errors.ts';
 import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
 import { openFile } from '../files/open-file.ts';
+import { InputProblems } from '../inputs/input-problems.ts';
+import type { BinaryEntry } from '../inputs/request.ts';
 import type { Platform } from '../oci/platform.ts';
 
 interface NamedFile extends FoundPath {
@@ -21,7 +21,7 @@ export async function readBinaries(
   workspace: string,
   options: Omit<InspectOptions, 'stated'>,
 ): Promise<Binary[]> {
-  const problems = new Problems();
+  const problems = new InputProblems();
   const files = await gather(entries, (entry) => find(entry, workspace), problems);
   const limit = pLimit(AT_ONCE);
   const binaries = await gather(files.flat(), (file) => limit(inspect, file, options), problems);
@@ -45,7 +45,7 @@ async function inspect({ name, path, stated }: NamedFile, options: Omit<InspectO
 }
 
 /** The results of those that succeed; what the others throw is kept. */
-async function gather<T, R>(items: readonly T[], work: (item: T) => Promise<R>, problems: Problems): Promise<R[]> {
+async function gather<T, R>(items: readonly T[], work: (item: T) => Promise<R>, problems: InputProblems): Promise<R[]> {
   const results = await Promise.allSettled(items.map(work));
   return results.flatMap((result) => {
     if (result.status === 'fulfilled') return [result.value];

@@ -1,18 +1,18 @@
-import type { ImageResults } from '../action/report/publish-results.ts';
-import type { RunReport, Stage } from '../action/report/run-report.ts';
 import { createdFrom } from '../image/created.ts';
 import { imageLabels } from '../image/labels.ts';
 import { merge } from '../publish/merge/merge.ts';
+import type { ImageResults } from '../report/publish-results.ts';
+import type { RunReport, Stage } from '../report/run-report.ts';
+import { logTagNotices } from './log-config.ts';
 import { previewRegistry } from './preview-registry.ts';
 import { reachRegistries } from './reach-registries.ts';
-import type { Order } from './read-order.ts';
+import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { Stopwatch } from './stopwatch.ts';
-import { logTagNotices } from './tell-order.ts';
 import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
-export async function runMerge(order: Order, watch: Stopwatch, ports: RunPorts): Promise<void> {
+export async function runMerge(order: RunConfig, watch: Stopwatch, ports: RunPorts): Promise<void> {
   const { request, decision, mergeEntries } = order;
   logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
@@ -31,7 +31,7 @@ async function tell(
   results: ImageResults & Pick<RunReport, 'traffic'>,
   stages: readonly Stage[],
   watch: Stopwatch,
-  { request, decision, version, workspace }: Order,
+  { request, decision, version, workspace }: RunConfig,
   ports: RunPorts,
 ): Promise<void> {
   const nothing = { files: [], checks: [], decisions: [], warnings: [] };
@@ -47,7 +47,7 @@ async function tell(
 }
 
 /** As in a direct push; there are no binaries here that could tell a version or a time. */
-function annotationsFor({ request, context, block, annotations, version }: Order, { environment }: RunPorts) {
+function annotationsFor({ request, context, block, annotations, version }: RunConfig, { environment }: RunPorts) {
   const { created: input, labels } = request;
   const { commitTime } = context;
   const sourceDateEpoch = environment.SOURCE_DATE_EPOCH;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { smokeTest } from '../action/smoke-test.ts';
 import type { FinishedImages } from '../image/finished-images.ts';
 import type { TarReader } from '../layout/docker-archive.ts';
 import { writeOutputs } from '../layout/write-outputs.ts';
 import { hexOf } from '../oci/digest.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { smokeTest } from '../runner/smoke-test.ts';
 import type { RunPorts } from './run-ports.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 

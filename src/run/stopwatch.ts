@@ -1,5 +1,5 @@
-import type { Stage } from '../action/report/run-report.ts';
 import type { Clock } from '../ports.ts';
+import type { Stage } from '../report/run-report.ts';
 
 /** Takes the time of the parts of a run. */
 export class Stopwatch {

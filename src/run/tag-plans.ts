@@ -1,5 +1,5 @@
-import { Problems } from '../action/problems.ts';
-import type { Request } from '../action/request.ts';
+import { InputProblems } from '../inputs/input-problems.ts';
+import type { Request } from '../inputs/request.ts';
 import type { PublishDecision } from '../publish/publish-decision.ts';
 import { NO_FLAVOR, parseFlavor } from '../publish/tags/metadata/flavor.ts';
 import { requireTags, resolveTags } from '../publish/tags/resolve-tags.ts';
@@ -23,9 +23,9 @@ export function readTagPlans(
   context: SourceContext,
   decision: PublishDecision,
   now: number,
-  problems: Problems,
+  problems: InputProblems,
 ): TagPlans {
-  const own = new Problems();
+  const own = new InputProblems();
   const { targets, tagPrefix, latest, overwrite } = request;
   const version = own.attempt(() => releaseVersion(request, context));
   const flavor = own.attempt(() => parseFlavor(request.flavorLines)) ?? NO_FLAVOR;

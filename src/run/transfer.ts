@@ -32,6 +32,8 @@ export class TransferCount {
       hasBlob: (digest) => client.hasBlob(digest),
       getBlob: (digest, limit) => client.getBlob(digest, limit),
       listTags: () => client.listTags(),
+      tryManifest: (reference, milliseconds) => client.tryManifest(reference, milliseconds),
+      readBlob: (digest, receiver) => client.readBlob(digest, receiver),
       pushBlob: async (blob, options) => {
         this.#open.add(blob);
         try {

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { recordArtifacts } from '../action/report/artifacts.ts';
-import { outputsOf } from '../action/report/outputs.ts';
-import type { RunReport } from '../action/report/run-report.ts';
-import type { Request } from '../action/request.ts';
 import { messageOf } from '../errors.ts';
+import type { Request } from '../inputs/request.ts';
 import type { Log } from '../ports.ts';
+import { recordArtifacts } from '../report/artifacts.ts';
+import { outputsOf } from '../report/outputs.ts';
+import type { RunReport } from '../report/run-report.ts';
 import type { RunPorts } from './run-ports.ts';
 import { writeDigestFile } from './write-digest-file.ts';
 

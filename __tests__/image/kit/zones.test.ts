@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { zonesIn } from '../../../src/image/kit/zone-set.ts';
 import { zonesPart } from '../../../src/image/kit/zones.ts';
+import { buildTar } from '../../../src/rootfs/build-tar.ts';
 import { contentSize, type Entry } from '../../../src/rootfs/entry.ts';
-import { layTar } from '../../../src/rootfs/lay-tar.ts';
 import { readTar } from '../../../src/rootfs/read-tar.ts';
 import { ASSETS, NO_ASSETS } from '../../support/kit-assets.ts';
 import { entriesIn, linesOf } from '../../support/tar-listing.ts';
@@ -12,11 +12,11 @@ const YES = { included: true, reason: 'asked for' };
 const ALL = { names: undefined, alone: false };
 
 async function lines(names?: readonly string[]): Promise<string[]> {
-  return linesOf(await entriesIn(await layTar((await zonesPart(YES, { names, alone: false }, ASSETS)).entries)));
+  return linesOf(await entriesIn(await buildTar((await zonesPart(YES, { names, alone: false }, ASSETS)).entries)));
 }
 
 async function bytesOf(entries: readonly Entry[]): Promise<Buffer> {
-  return buffer(readTar(await layTar(entries)));
+  return buffer(readTar(await buildTar(entries)));
 }
 
 describe('the zones of an image', () => {
@@ -47,7 +47,7 @@ describe('the zones of an image', () => {
     const part = await zonesPart(YES, ALL, ASSETS);
     expect(part.entries.length).toBeGreaterThan(590);
     expect(part.decision.detail).toMatch(/^\d+ names, tzdata 20\d\d[a-z]/);
-    const entries = await entriesIn(await layTar(part.entries));
+    const entries = await entriesIn(await buildTar(part.entries));
     const paths = new Set(entries.map(({ path }) => path));
     for (const { type, path, target = '' } of entries) {
       if (type === 'symlink') expect(paths).toContain(new URL(target, `file://${path}`).pathname);

@@ -1,5 +1,5 @@
 import { cp, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Finished, output, run } from './process.ts';
 import { PROJECT } from './run-action.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -12,13 +12,15 @@ export interface ActRun {
   /** The workflow file's text. */
   readonly workflow: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** More files of the repository, by their paths. */
+  readonly files?: Readonly<Record<string, string>>;
   /** A git tag on the commit, checked out as the runner has it. */
   readonly tag?: string;
 }
 
 /** Runs a workflow with `uses: ./` by act on this machine itself, in a repository of its own that holds the committed bundle. */
-export async function runAct({ event, payload, workflow, env = {}, tag }: ActRun): Promise<Finished> {
-  const repository = await projectRepository(tag);
+export async function runAct({ event, payload, workflow, env = {}, files = {}, tag }: ActRun): Promise<Finished> {
+  const repository = await projectRepository(files, tag);
   const file = join(repository, '.github/workflows/test.yml');
   await mkdir(join(repository, '.github/workflows'), { recursive: true });
   await writeFile(file, workflow);
@@ -36,10 +38,14 @@ function actEnvironment(home: string): NodeJS.ProcessEnv {
   return { ...env, HOME: home, XDG_CACHE_HOME: join(home, 'cache'), XDG_CONFIG_HOME: join(home, 'config') };
 }
 
-async function projectRepository(tag: string | undefined): Promise<string> {
+async function projectRepository(files: NonNullable<ActRun['files']>, tag: string | undefined): Promise<string> {
   const folder = await temporaryFolder('repository');
   for (const name of ['action.yml', 'package.json', 'dist', 'examples/hello']) {
     await cp(join(PROJECT, name), join(folder, name), { recursive: true });
+  }
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
   }
   const git = (...args: string[]) =>
     output('git', ['-C', folder, '-c', 'user.name=n', '-c', 'user.email=e@example.com', ...args]);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Descriptor } from '../../../src/oci/descriptor.ts';
 import type { Digest } from '../../../src/oci/digest.ts';
 import type { BlobSource } from '../../../src/registry/api.ts';
-import { createDispatcher } from '../../../src/registry/dispatcher.ts';
+import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import { openRegistry } from '../../../src/registry/open-registry.ts';
 
 /**

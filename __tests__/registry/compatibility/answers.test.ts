@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ANSWERS, LIES } from '../../support/strict-registry/behaviours/answers.ts';
+import { ANSWERS, LIES } from '../../../testing/strict-registry/behaviours/answers.ts';
 import {
   behaviourNamed,
   everyWay,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HOSTILE_TOKENS, TOKENS, USER } from '../../support/strict-registry/behaviours/tokens.ts';
+import { HOSTILE_TOKENS, TOKENS, USER } from '../../../testing/strict-registry/behaviours/tokens.ts';
 import { behaviourNamed, pushAndFail, pushAndValidate, WAYS, withRegistry } from '../support/compatibility.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LIMITS, MOUNTS } from '../../support/strict-registry/behaviours/limits.ts';
+import { LIMITS, MOUNTS } from '../../../testing/strict-registry/behaviours/limits.ts';
 import { behaviourNamed, everyWay, pushAndValidate, WAYS, withRegistry } from '../support/compatibility.ts';
 import { readyBlob } from '../support/memory-blob.ts';
 

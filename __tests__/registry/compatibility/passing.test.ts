@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PASSING, REFERRERS, TAG_LISTS } from '../../support/strict-registry/behaviours/passing.ts';
+import { PASSING, REFERRERS, TAG_LISTS } from '../../../testing/strict-registry/behaviours/passing.ts';
 import { behaviourNamed, everyWay, failureOf, pushAndValidate, WAYS, withRegistry } from '../support/compatibility.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';
 

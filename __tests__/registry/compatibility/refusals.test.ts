@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { HOSTILE_ERRORS, REFUSALS } from '../../support/strict-registry/behaviours/refusals.ts';
+import { HOSTILE_ERRORS, REFUSALS } from '../../../testing/strict-registry/behaviours/refusals.ts';
 import { behaviourNamed, failureOf, pushAndFail, withRegistry } from '../support/compatibility.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';
 
@@ -51,6 +51,11 @@ describe('errors that are meant to harm', () => {
       expect(message.length).toBeLessThan(1200);
     },
   );
+
+  test('an error that is compressed though nobody asked for it is read', async () => {
+    const behaviour = behaviourNamed(HOSTILE_ERRORS, 'an error that is compressed though nobody asked for it');
+    expect((await pushAndFail(behaviour)).message).toContain('failed: 403 DENIED no (');
+  });
 
   test('an error body without end is read to 64 KiB', async () => {
     const began = performance.now();

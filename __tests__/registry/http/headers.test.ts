@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseReceived } from '../../../src/registry/http/byte-range.ts';
-import { nextLink } from '../../../src/registry/http/link.ts';
-import { parseLocation, withParameter } from '../../../src/registry/http/location.ts';
-import { parseRetryAfter } from '../../../src/registry/http/retry-after.ts';
+import { parseReceived } from '../../../src/registry/protocol/byte-range.ts';
+import { nextLink } from '../../../src/registry/protocol/link.ts';
+import { parseLocation, withParameter } from '../../../src/registry/protocol/location.ts';
+import { parseRetryAfter } from '../../../src/registry/protocol/retry-after.ts';
 
 const FROM = new URL('http://r.example.com:5000/v2/o/app/blobs/uploads/');
 

@@ -1,7 +1,7 @@
 import { ActionError } from '../../../src/errors.ts';
-import type { Behaviour } from '../../support/strict-registry/options.ts';
-import { type StrictRegistry, startStrictRegistry } from '../../support/strict-registry/strict-registry.ts';
-import { validateImage } from '../../support/validate-image.ts';
+import type { Behaviour } from '../../../testing/strict-registry/options.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../../../testing/validate-image.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { makeSampleImage, pushSample } from './sample-push.ts';
 
@@ -22,7 +22,11 @@ export async function withRegistry<T>(
   work: (registry: StrictRegistry, connection: Connection) => Promise<T>,
   options: ConnectOptions = {},
 ): Promise<T> {
-  const registry = await startStrictRegistry({ behaviours });
+  const { clock } = options;
+  const registry = await startStrictRegistry({
+    behaviours,
+    ...(clock === undefined ? {} : { now: () => clock.now() }),
+  });
   const connection = connect(registry.host, options);
   try {
     return await work(registry, connection);

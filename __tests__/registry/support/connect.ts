@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici';
 import type { Clock, Environment, Random } from '../../../src/ports.ts';
 import type { Credentials, RegistryClient, RegistryHost, RegistrySettings } from '../../../src/registry/api.ts';
-import { createDispatcher } from '../../../src/registry/dispatcher.ts';
+import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import { openRegistry } from '../../../src/registry/open-registry.ts';
+import { USER } from '../../../testing/strict-registry/behaviours/tokens.ts';
 import { seeded } from '../../support/seeded.ts';
-import { USER } from '../../support/strict-registry/behaviours/tokens.ts';
 import { fastClock } from './fast-clock.ts';
 import { type KeptLog, keptLog } from './kept-log.ts';
 

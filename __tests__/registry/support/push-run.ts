@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ActionError } from '../../../src/errors.ts';
-import type { RecordedRequest } from '../../support/strict-registry/record.ts';
-import { type StrictRegistry, startStrictRegistry } from '../../support/strict-registry/strict-registry.ts';
-import { validateImage } from '../../support/validate-image.ts';
+import type { RecordedRequest } from '../../../testing/strict-registry/record.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../../../testing/validate-image.ts';
 import { connect } from './connect.ts';
 import { pushSample, type SampleImage } from './sample-push.ts';
 import type { Scenario } from './scenario.ts';

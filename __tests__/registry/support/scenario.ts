@@ -1,6 +1,6 @@
-import { USER } from '../../support/strict-registry/behaviours/tokens.ts';
-import type { AuthOptions } from '../../support/strict-registry/options.ts';
-import type { Quirks } from '../../support/strict-registry/quirks.ts';
+import { USER } from '../../../testing/strict-registry/behaviours/tokens.ts';
+import type { AuthOptions } from '../../../testing/strict-registry/options.ts';
+import type { Quirks } from '../../../testing/strict-registry/quirks.ts';
 
 /** A way to push, as the strategies and the kinds of registries give them. */
 export interface Scenario {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
 import { OCTETS, pushBlob, send, sha256, startUpload } from '../plain-client.ts';
 import { randomPlaces, seeded } from '../seeded.ts';
-import { type StrictRegistry, startStrictRegistry } from '../strict-registry/strict-registry.ts';
 import { startBodyLimitProxy } from './body-limit-proxy.ts';
 import { startCuttingProxy } from './cutting-proxy.ts';
 import { startOutageProxy } from './outage-proxy.ts';

@@ -1,6 +1,5 @@
 import type { Binary, GoBuildInfo, GoModule, PackageNote, RustAudit } from '../../binary/binary.ts';
-import type { Digest } from '../../oci/digest.ts';
-import { hexOf } from '../../oci/digest.ts';
+import { type Digest, hexOf } from '../../oci/digest.ts';
 import { printable } from '../../printable.ts';
 import type { Component } from './inventory.ts';
 import { packageUrl } from './purl.ts';

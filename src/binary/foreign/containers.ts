@@ -1,4 +1,4 @@
-import type { ForeignKind } from './kind.ts';
+import type { ForeignKind } from './identify.ts';
 
 interface Row extends ForeignKind {
   /** Latin-1. */

@@ -1,7 +1,6 @@
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import { wrappedProgram } from './containers.ts';
-import type { ForeignKind } from './kind.ts';
 import { foreignProgram } from './programs.ts';
 import { textFile } from './text.ts';
 
@@ -27,4 +26,10 @@ function unknown(head: Buffer): ForeignKind {
     ? 'nothing but zeros'
     : `no program of any kind that is known here (it begins with ${start})`;
   return { is: what, hint: 'Give a static ELF program for Linux, as `CGO_ENABLED=0 go build` writes it.' };
+}
+
+/** What a file is that is no ELF file: completes "dist/app is …". */
+export interface ForeignKind {
+  readonly is: string;
+  readonly hint: string;
 }

@@ -1,4 +1,4 @@
-import type { ForeignKind } from './kind.ts';
+import type { ForeignKind } from './identify.ts';
 
 const CPU_X86_64 = 0x01000007;
 const CPU_ARM64 = 0x0100000c;

@@ -1,4 +1,4 @@
-import type { ForeignKind } from './kind.ts';
+import type { ForeignKind } from './identify.ts';
 
 const DOWNLOAD =
   'If it was downloaded: the server answered with a page instead of the file. `curl --fail --location` makes the step fail then.';

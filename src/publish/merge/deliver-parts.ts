@@ -1,8 +1,8 @@
 import type { Digest } from '../../oci/digest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { DeliveredRoot } from '../delivery/delivery.ts';
-import { platformReport } from '../held/published-report.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
+import { platformReport } from '../remote/published-report.ts';
 import type { RootDocument } from '../tags/tag-writer.ts';
 import type { MergePart } from './merge-parts.ts';
 import { remoteBlob } from './remote-blob.ts';

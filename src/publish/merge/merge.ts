@@ -1,14 +1,20 @@
+import { ActionError } from '../../errors.ts';
 import { platformIndex } from '../../image/platform-index.ts';
-import type { Annotations } from '../../oci/descriptor.ts';
+import { DamagedLayer } from '../../layer/unpack.ts';
+import type { Annotations, Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Platform } from '../../oci/platform.ts';
-import { Agreement } from '../agreement.ts';
+import { formatRepository } from '../../oci/reference.ts';
+import { printable } from '../../printable.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { patiently } from '../patience.ts';
+import type { OwnContent } from '../own-content.ts';
+import { pollUntil } from '../poll-until.ts';
 import type { PublishPorts, PublishSettings } from '../publish.ts';
+import { PublishGate } from '../publish-gate.ts';
 import type { PublishReport } from '../publish-report.ts';
 import { type PublishTarget, publishRepository } from '../publish-repository.ts';
-import type { OwnContent } from '../tags/tag-conflict.ts';
+import { readLayer } from '../remote/read-layer.ts';
 import type { RootDocument } from '../tags/tag-writer.ts';
 import { deliverParts } from './deliver-parts.ts';
 import type { MergeEntry } from './merge-entry.ts';
@@ -20,7 +26,7 @@ export interface MergeTarget extends PublishTarget {
   readonly clientFor: ClientFor;
 }
 
-export interface MergeSettings extends Omit<PublishSettings, 'keepLayers'> {
+export interface MergeSettings extends PublishSettings {
   readonly indexAnnotations: Annotations;
   readonly chosenLabels: ReadonlySet<string>;
   /** What the merged images must be for, exactly; empty = whatever they are for. */
@@ -42,11 +48,11 @@ export async function merge(
     entries,
     clients.map(({ repository }) => repository),
   );
-  const run = { agreement: new Agreement(clients), ...settings, ...ports };
+  const run = { gate: new PublishGate(clients), ...settings, ...ports };
   const repositories = await Promise.all(
     targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run)),
   );
-  return { repositories, compressedLayers: 0 };
+  return { repositories };
 }
 
 function mergeDelivery(
@@ -56,15 +62,12 @@ function mergeDelivery(
   { clock }: PublishPorts,
 ): Delivery {
   const { client } = target;
-  const parts = partsFor(entries, target, settings.platforms, (ask) => patiently(clock, ask));
+  const parts = partsFor(entries, target, settings.platforms, (ask) => pollUntil(clock, ask));
   // Read beside everything else; whoever needs the parts gets the failure.
   parts.catch(() => {});
   return {
     own: async () => contentOf(await parts, settings),
     bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
-    settle: () => {},
-    begin: () => {},
-    expectUnchanged: () => {},
   };
 }
 
@@ -82,12 +85,28 @@ export async function partsFor(
 }
 
 function contentOf(parts: readonly MergePart[], { chosenLabels, indexAnnotations }: MergeSettings): OwnContent {
-  return {
-    configs: parts.map(({ image }) => image.config),
-    known: new Map<Digest, Buffer>(),
-    chosenLabels,
-    digest: async () => rootOf(parts, indexAnnotations).descriptor.digest,
-  };
+  const platforms = parts.map(({ client, fetched, image: { config, layers } }) => ({
+    manifest: fetched.descriptor.digest,
+    config,
+    layers: layers.map((descriptor) => ({ descriptor, tar: () => tarIn(client, descriptor) })),
+  }));
+  return { root: rootOf(parts, indexAnnotations).descriptor, platforms, chosenLabels };
+}
+
+/** Another job has made it, so it is looked into where its tar is compared with another one. */
+async function tarIn(client: RegistryClient, layer: Descriptor): Promise<{ diffId: Digest; size: number }> {
+  const found = await readLayer(client, layer).catch((error: unknown) => {
+    throw error instanceof DamagedLayer ? damaged(client, layer, error.message) : error;
+  });
+  if (found === undefined) throw damaged(client, layer, 'it is not there');
+  return { diffId: found.diffId, size: found.tarSize };
+}
+
+function damaged({ repository }: RegistryClient, { digest }: Descriptor, why: string): ActionError {
+  return new ActionError(
+    'merge',
+    `The layer ${digest} of an image in ${formatRepository(repository)}: ${printable(why)}`,
+  );
 }
 
 /** One image stays what it is; several stand in an index. */

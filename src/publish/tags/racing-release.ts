@@ -1,8 +1,8 @@
 import { messageOf } from '../../errors.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
-import { listTags } from '../held/survey.ts';
-import { settleAll } from '../settle-all.ts';
+import { awaitAll } from '../await-all.ts';
+import { listTags } from '../remote/repository-state.ts';
 import type { PublishedVersion } from './moving-tags.ts';
 import { releasesInTheWay } from './release-in-the-way.ts';
 import type { MovingTag } from './tag-plan.ts';
@@ -31,15 +31,15 @@ export async function yieldToHigherVersion(
   for (let look = 0; look < LOOKS; look += 1) {
     const overtaken = (await lookAgain(moved, work)).filter(({ tag, by }) => placed.get(tag.name) !== by.tag);
     if (overtaken.length === 0) return;
-    await settleAll(overtaken.map((one) => handOver(one, work, writer)));
+    await awaitAll(overtaken.map((one) => handOver(one, work, writer)));
     for (const { tag, by } of overtaken) placed.set(tag.name, by.tag);
   }
 }
 
-async function lookAgain(moved: readonly MovingTag[], { client, log }: TagWork): Promise<Overtaken[]> {
+async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: TagWork): Promise<Overtaken[]> {
   const comparable = moved.filter(({ forced }) => !forced);
   if (comparable.length === 0) return [];
-  const list = await listTags(client);
+  const list = await listTags(client, plan);
   if ('unreadable' in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same ` +
@@ -57,7 +57,6 @@ async function lookAgain(moved: readonly MovingTag[], { client, log }: TagWork):
 async function handOver({ tag, by }: Overtaken, { client, log }: TagWork, writer: TagWriter): Promise<void> {
   const higher = await client.getManifest(by.tag);
   if (higher === undefined) return;
-  await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile`);
+  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }

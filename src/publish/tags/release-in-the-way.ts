@@ -1,5 +1,5 @@
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
-import { isFlaggedPrerelease } from '../held/prerelease-mark.ts';
+import { isFlaggedPrerelease } from '../remote/prerelease-mark.ts';
 import { higherVersions, type PublishedVersion } from './moving-tags.ts';
 import type { MovingTag } from './tag-plan.ts';
 

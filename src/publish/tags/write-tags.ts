@@ -4,8 +4,9 @@ import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import { listTags, needsList, type Survey, type TagList } from '../held/survey.ts';
-import { settleAll } from '../settle-all.ts';
+import { RegistryError } from '../../registry/errors/registry-error.ts';
+import { awaitAll } from '../await-all.ts';
+import { listTags, needsList, type RepositoryState, type TagList } from '../remote/repository-state.ts';
 import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
 import type { MovingTag, TagPlan } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
@@ -13,7 +14,7 @@ import type { TagWriter } from './tag-writer.ts';
 export interface TagWork {
   readonly client: RegistryClient;
   readonly plan: TagPlan;
-  readonly survey: Survey;
+  readonly survey: RepositoryState;
   /** The exact version is published with this content: what stands there stays. */
   readonly keep: boolean;
   readonly log: Log;
@@ -29,7 +30,7 @@ export async function writeNamedTags({ plan, survey, keep }: TagWork, writer: Ta
   const [first, ...others] = [...plan.exact, ...plan.plain];
   if (first === undefined) return;
   await write(first);
-  await settleAll(others.map(write));
+  await awaitAll(others.map(write));
 }
 
 /** Tags that stand for the highest version of a range, where this is the highest. Returns those that it moved. */
@@ -38,7 +39,7 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
   const inTheWay = await releasesInTheWay(work.plan.moving, 'tags' in list ? list.tags : [], work.client);
   const allowed = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
   const compare = writer.reports.some(({ state }) => state === 'unchanged');
-  await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
+  await awaitAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
   const unchanged = new Set(writer.reports.filter(({ state }) => state === 'unchanged').map(({ name }) => name));
   return allowed.filter(({ name }) => !unchanged.has(name));
 }
@@ -47,7 +48,10 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
 async function usableList({ client, plan, survey, log }: TagWork): Promise<TagList> {
   if (!needsList(plan)) return { tags: [] };
   const first = await survey.list;
-  const list = first === undefined || 'unreadable' in first ? await listTags(client) : first;
+  const list =
+    first === undefined || ('unreadable' in first && wasRefused(first.unreadable))
+      ? await listTags(client, plan)
+      : first;
   if ('unreadable' in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -56,6 +60,11 @@ async function usableList({ client, plan, survey, log }: TagWork): Promise<TagLi
     );
   }
   return list;
+}
+
+/** A list that cannot be read for another reason (it has no end) is not read a second time. */
+function wasRefused(error: unknown): boolean {
+  return error instanceof RegistryError && error.status !== undefined && error.status >= 400;
 }
 
 function mayMove(tag: MovingTag, list: TagList, inTheWay: InTheWay, writer: TagWriter): boolean {

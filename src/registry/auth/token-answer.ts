@@ -1,4 +1,4 @@
-import { jsonObject } from '../json-object.ts';
+import { jsonObject } from '../protocol/json-object.ts';
 
 /** A bearer token and the time (ms since 1970) until which it serves. */
 export interface Token {

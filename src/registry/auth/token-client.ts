@@ -1,13 +1,14 @@
 import pLimit from 'p-limit';
 import type { Clock, Log } from '../../ports.ts';
 import type { Credentials } from '../api.ts';
-import { type Circumstances, registryError } from '../errors/registry-error.ts';
+import type { RequestContext } from '../errors/facts.ts';
+import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
 import type { HttpAnswer } from '../http/message.ts';
 import { follow } from '../http/redirects.ts';
+import { mayPass, type RetryBudget } from '../http/retry.ts';
+import type { TrafficCounter } from '../http/traffic.ts';
 import type { Transport } from '../http/transport.ts';
-import { mayPass, type Patience } from '../retry.ts';
-import type { TrafficCounter } from '../traffic.ts';
 import { parseToken, type Token } from './token-answer.ts';
 import { type PreparedRequest, type TokenQuery, tokenByGet, tokenByPost } from './token-request.ts';
 
@@ -17,7 +18,7 @@ export interface TokenPorts {
   readonly log: Log;
   readonly traffic: TrafficCounter;
   readonly signal: AbortSignal;
-  readonly patience: () => Patience;
+  readonly patience: () => RetryBudget;
 }
 
 /** A token server without POST answers 404, 405, 400 (ACR) or 401 (Artifactory). */
@@ -35,7 +36,7 @@ export class TokenClient {
   }
 
   /** Throws a RegistryError where the server gives none. */
-  fetch(query: TokenQuery, who: Omit<Circumstances, 'action'>): Promise<Token> {
+  fetch(query: TokenQuery, who: Omit<RequestContext, 'action'>): Promise<Token> {
     return this.#oneAtATime(async () => {
       const about = { ...who, action: `Getting a token for ${who.registry}/${who.path}` };
       const answer = await this.#ask(query, about);
@@ -47,20 +48,20 @@ export class TokenClient {
     });
   }
 
-  async #ask(query: TokenQuery, who: Circumstances): Promise<HttpAnswer> {
+  async #ask(query: TokenQuery, who: RequestContext): Promise<HttpAnswer> {
     if (this.#credentials?.kind === 'identity-token') {
-      const answer = await this.#send(tokenByPost(query, this.#credentials.token), who);
+      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), who);
       if (!NO_POST.has(answer.status)) return answer;
     }
-    return this.#send(tokenByGet(query, this.#credentials), who);
+    return this.#send(query, tokenByGet(query, this.#credentials), who);
   }
 
-  async #send({ request, authorization }: PreparedRequest, who: Circumstances): Promise<HttpAnswer> {
+  async #send({ server }: TokenQuery, { request, secret }: PreparedRequest, who: RequestContext): Promise<HttpAnswer> {
     const { transport, traffic, signal } = this.#ports;
     const patience = this.#ports.patience();
     for (;;) {
       traffic.tokenRequest();
-      const failed = await follow(transport, request.url, request, authorization, signal).catch(asFailure);
+      const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
       if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
       const givenUp = mayPass(failed) ? await patience.pause(failed) : '';
       if (givenUp !== undefined) throw registryError(failed, who, givenUp);

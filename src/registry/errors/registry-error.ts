@@ -1,45 +1,14 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
-import { type HttpAnswer, printableUrl } from '../http/message.ts';
+import { ConnectionFailure } from '../http/connection-failure.ts';
+import { type HttpAnswer, header, headerLines, printableUrl } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
+import { parseChallenges } from '../protocol/challenge.ts';
+import { parseErrorBody } from '../protocol/error-body.ts';
+import { parseLocation } from '../protocol/location.ts';
+import { traitsOf } from '../protocol/traits.ts';
 import { hintFor } from './causes.ts';
-import { parseErrorBody } from './error-body.ts';
-
-/** What a request can end in besides the answer that was hoped for. */
-export type Failed = HttpAnswer | ConnectionFailure | RefusedAddress;
-
-/** Who asked whom for what, for messages. */
-export interface Circumstances {
-  /** `Uploading layer "binary" sha256:… (42.8 MB) to ghcr.io/o/app`. */
-  readonly action: string;
-  readonly registry: string;
-  /** Path of the repository. */
-  readonly path: string;
-  readonly identity: Identity;
-}
-
-export interface Identity {
-  /** Absent for nobody, and for a bare token. */
-  readonly username?: string;
-  /** Where the credentials came from; absent where there are none. */
-  readonly origin?: string;
-}
-
-/** `address`: it leads to where this client does not go. */
-export type Problem = ConnectionProblem | 'address';
-
-/** The facts that known causes are recognised by. */
-export interface Facts extends Circumstances {
-  readonly method: string;
-  readonly status?: number;
-  readonly problem?: Problem;
-  readonly codes: readonly string[];
-  readonly text: string;
-  readonly html: boolean;
-  /** The `Server` and `Via` of the answer. */
-  readonly server: string;
-}
+import type { Facts, Outcome, Problem, RequestContext } from './facts.ts';
 
 /** A registry, or the way to it, failed for good. */
 export class RegistryError extends ActionError {
@@ -58,27 +27,56 @@ export class RegistryError extends ActionError {
 }
 
 /** One sentence of what was tried and what came of it, with the hint for a known cause; `note` says what was done about it. */
-export function registryError(failed: Failed, who: Circumstances, note = ''): RegistryError {
+export function registryError(failed: Outcome, who: RequestContext, note = ''): RegistryError {
   const facts = factsOf(failed, who);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
-  const code = facts.status === 401 ? 'credentials' : 'registry';
+  const code = facts.status === 401 && facts.elsewhere === undefined ? 'credentials' : 'registry';
   const message = `${who.action} failed: ${outcome}${note === '' ? '' : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : undefined);
 }
 
-function answerLine({ request, url, status }: HttpAnswer, facts: Facts): string {
+function answerLine({ request, url, status, passage }: HttpAnswer, facts: Facts): string {
   // The title of a proxy's page begins with the status itself.
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
-  return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
+  const onward = facts.location === undefined ? '' : `, a redirect to ${facts.location}`;
+  const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
+  const led = facts.elsewhere === undefined ? '' : `, where ${printable(leader ?? facts.registry, 100)} led`;
+  return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
 
-function factsOf(failed: Failed, who: Circumstances): Facts {
-  const nothing = { codes: [], text: '', html: false, server: '' };
+function factsOf(failed: Outcome, who: RequestContext): Facts {
+  const nothing = { codes: [], text: '', html: false, server: '', challenge: false };
   if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '', problem: 'address' };
   if (failed instanceof ConnectionFailure) {
-    return { ...who, ...nothing, method: failed.request.method, problem: failed.problem, text: failed.message };
+    const { message: text, problem, request } = failed;
+    return { ...who, ...nothing, ...otherThan(who.registry, request.url), method: request.method, problem, text };
   }
-  const server = [failed.headers.server, failed.headers.via].flat().filter(Boolean).join(', ');
-  const words = parseErrorBody(failed.body);
-  return { ...who, ...words, method: failed.request.method, status: failed.status, server };
+  return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
+}
+
+function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged'> {
+  const { passage, url } = answer;
+  if (passage?.over !== undefined) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
+  const granted = passage?.secret?.kind === 'header' && passage.secret.granted === true;
+  const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
+  const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== undefined);
+  return { granted, ...(challenged === undefined ? {} : { challenged }) };
+}
+
+function answerFacts(answer: HttpAnswer): Omit<Facts, keyof RequestContext> {
+  const server = [answer.headers.server, answer.headers.via].flat().filter(Boolean).join(', ');
+  const words = parseErrorBody(answer.body);
+  const challenge = header(answer, 'cf-mitigated') === 'challenge';
+  const moved = answer.status >= 300 && answer.status < 400;
+  const target = moved ? parseLocation(header(answer, 'location'), answer.url) : undefined;
+  const location = target === undefined ? {} : { location: printable(printableUrl(target), 300) };
+  return { ...words, method: answer.request.method, status: answer.status, server, challenge, ...location };
+}
+
+/** Who failed, where it was somebody else than the registry. */
+function otherThan(registry: string, { host, hostname }: URL): Pick<Facts, 'otherHost' | 'otherPort'> {
+  const { apiHost = registry } = traitsOf(registry);
+  const home = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : undefined;
+  if (home === undefined || home.host === host || registry === host) return {};
+  return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }

@@ -1,4 +1,4 @@
-import { parseErrorBody } from '../errors/error-body.ts';
+import { parseErrorBody } from '../protocol/error-body.ts';
 import { ConnectionFailure } from './connection-failure.ts';
 import { type HttpAnswer, header, printableUrl } from './message.ts';
 

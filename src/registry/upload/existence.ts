@@ -1,7 +1,7 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { BlobSource } from '../api.ts';
-import { headBlob } from '../endpoints.ts';
 import { header } from '../http/message.ts';
+import { headBlob } from '../protocol/endpoints.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** Does the repository have this blob? No certain answer (a 403 as Artifactory gives, an outage) counts as no. */
@@ -11,7 +11,7 @@ export async function exists(
   signal = context.signal,
 ): Promise<boolean> {
   const call = { endpoint: headBlob(context.path, descriptor.digest), purpose: context.purpose };
-  const answer = await context.requester.once(call, signal);
+  const answer = await context.requester.once(call, { signal });
   if (answer instanceof Error || answer.status !== 200) return false;
   const size = header(answer, 'content-length');
   return size === undefined || Number(size) === descriptor.size;

@@ -1,7 +1,7 @@
-import type { Purpose } from '../auth/authenticator.ts';
-import type { Call, Caller } from '../caller.ts';
-import { cancelled, refuseAfter } from '../cancelled.ts';
-import { cancelUpload } from '../endpoints.ts';
+import type { RequestScope } from '../auth/authenticator.ts';
+import type { AuthenticatingClient, Call } from '../client/authenticating-client.ts';
+import { cancelled, refuseAfter } from '../http/cancellation.ts';
+import { cancelUpload } from '../protocol/endpoints.ts';
 import type { Session } from './session.ts';
 
 /** Milliseconds, within what start.ts gives a cancelled run. A registry may read first what is on its way. */
@@ -11,15 +11,15 @@ type SessionIn<T> = (opened: T) => Session | undefined;
 
 /** The sessions that are open at a registry, so that none is left behind. */
 export class OpenSessions {
-  readonly #caller: Caller;
-  readonly #open = new Map<Session, Purpose>();
+  readonly #caller: AuthenticatingClient;
+  readonly #open = new Map<Session, RequestScope>();
   readonly #cancelling = new Set<Promise<unknown>>();
 
-  constructor(caller: Caller) {
+  constructor(caller: AuthenticatingClient) {
     this.#caller = caller;
   }
 
-  add(session: Session, purpose: Purpose): void {
+  add(session: Session, purpose: RequestScope): void {
     this.#open.set(session, purpose);
   }
 
@@ -33,7 +33,7 @@ export class OpenSessions {
     const purpose = this.#open.get(session);
     this.#open.delete(session);
     if (purpose === undefined) return;
-    const call: Call = { endpoint: cancelUpload(session.url), purpose };
+    const call: Call = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
     this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
   }
 

@@ -1,15 +1,15 @@
 import type { BlobSource } from '../api.ts';
-import { type Circumstances, registryError } from '../errors/registry-error.ts';
+import type { Outcome, RequestContext } from '../errors/facts.ts';
+import { registryError } from '../errors/registry-error.ts';
+import { ConnectionFailure } from '../http/connection-failure.ts';
+import { isFromHome } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
-import type { Patience } from '../retry.ts';
-import { openSession } from './begin.ts';
-import { strategiesFor } from './choice.ts';
-import { SMALLEST_CHUNK } from './chunk-plan.ts';
+import { mayPass, type RetryBudget } from '../http/retry.ts';
+import { parseErrorBody } from '../protocol/error-body.ts';
 import { exists } from './existence.ts';
-import { type Step, stepAfter } from './next-step.ts';
-import { adopt, resume } from './resume.ts';
-import type { Session } from './session.ts';
-import type { Ending, StrategyName } from './transfer.ts';
+import { adopt, openSession, resume, type Session } from './session.ts';
+import type { StrategyName, UploadResult } from './strategies.ts';
+import { SMALLEST_CHUNK, strategiesFor } from './strategy-choice.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** What to try next: this strategy in this session. */
@@ -20,16 +20,18 @@ export interface Attempt {
 
 /** New sessions for one blob that nobody had to wait for. */
 const MOST_SESSIONS = 6;
+
 /** Times that bytes on the move count as progress though all of them were lost. */
 const MOST_REVIVALS = 10;
+
 const WORTH = 1024 * 1024;
 
 /** Knows how the upload of one blob went so far, and finds the way on after each failure. */
 export class Recovery {
   readonly #context: UploadContext;
   readonly #blob: BlobSource;
-  readonly #patience: Patience;
-  readonly #who: () => Circumstances;
+  readonly #patience: RetryBudget;
+  readonly #who: () => RequestContext;
   readonly #refused = new Set<StrategyName>();
   #sessions = 0;
   #revivals = 0;
@@ -38,7 +40,7 @@ export class Recovery {
   #backwards = 0;
   #resumed = false;
 
-  constructor(context: UploadContext, blob: BlobSource, patience: Patience, who: () => Circumstances) {
+  constructor(context: UploadContext, blob: BlobSource, patience: RetryBudget, who: () => RequestContext) {
     this.#context = context;
     this.#blob = blob;
     this.#patience = patience;
@@ -61,7 +63,7 @@ export class Recovery {
   }
 
   /** Resolves with the next attempt, or with `stored` where the registry turns out to have the blob. Throws a RegistryError. */
-  async after(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+  async after(ending: UploadResult, last: Attempt): Promise<Attempt | 'stored'> {
     const step = stepAfter(ending, last.strategy);
     if ((step === 'fail' || step === 'refused') && (await this.#isDuplicate(ending, last))) {
       this.#context.sessions.cancel(last.session);
@@ -85,7 +87,7 @@ export class Recovery {
   }
 
   /** Nothing of this kind gets through here: the next one that was not refused, in a new session. */
-  async #otherStrategy(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+  async #otherStrategy(ending: UploadResult, last: Attempt): Promise<Attempt | 'stored'> {
     if (this.#resumed) {
       // What was resumed and is refused in the end was resumed at the wrong place.
       this.#context.preferences.memory.resumeUnsound = true;
@@ -96,7 +98,7 @@ export class Recovery {
     return this.#restart(ending, this.#nextStrategy(ending, last.session));
   }
 
-  #nextStrategy(ending: Ending, session: Session): StrategyName {
+  #nextStrategy(ending: UploadResult, session: Session): StrategyName {
     const left = strategiesFor(this.#blob, session, this.#context.preferences).filter(
       (name) => !this.#refused.has(name),
     );
@@ -106,7 +108,7 @@ export class Recovery {
   }
 
   /** What refused the size did not let it reach the session, which goes on with smaller chunks. */
-  async #smaller(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+  async #smaller(ending: UploadResult, last: Attempt): Promise<Attempt | 'stored'> {
     const { memory, chunkSize } = this.#context.preferences;
     const length = ending.length ?? sentOf(ending);
     const smaller = memory.tooLarge(Math.max(length, SMALLEST_CHUNK));
@@ -117,15 +119,19 @@ export class Recovery {
   }
 
   /** 401 or 404 in the middle: the session is gone, unless the blob is there (two tries may have overlapped). */
-  async #lostSession(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+  async #lostSession(ending: UploadResult, last: Attempt): Promise<Attempt | 'stored'> {
     if (await this.#isThere()) return 'stored';
+    const { outcome } = ending;
+    // A host that the registry led to and that wants credentials gets none in the next session either.
+    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
+    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
     // Artifactory 6 answers 404 to a PUT with a body, and takes the same bytes by PATCH.
     const repeated = this.#sessions > 0 && last.strategy === 'monolithic';
     return repeated ? this.#otherStrategy(ending, last) : this.#restart(ending, last.strategy);
   }
 
   /** 416: the registry is somewhere else, or takes no chunk like this one. */
-  async #outOfStep(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+  async #outOfStep(ending: UploadResult, last: Attempt): Promise<Attempt | 'stored'> {
     const { session } = last;
     const ours = session.offset;
     if (ours === 0 || ending.outcome instanceof Error) return this.#otherStrategy(ending, last);
@@ -135,7 +141,7 @@ export class Recovery {
     return this.#goOn(ending, last, ours);
   }
 
-  async #wait(ending: Ending, last: Attempt, step: Step): Promise<Attempt | 'stored'> {
+  async #wait(ending: UploadResult, last: Attempt, step: Step): Promise<Attempt | 'stored'> {
     const { outcome } = ending;
     this.#revive(last.session.offset + sentOf(ending));
     if (outcome instanceof RefusedAddress) throw registryError(outcome, this.#who());
@@ -147,7 +153,7 @@ export class Recovery {
   }
 
   /** Goes on in the same session where the registry can say what it has of it. */
-  async #pickUp(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
+  async #pickUp(ending: UploadResult, last: Attempt): Promise<Attempt | 'stored'> {
     const ours = last.session.offset;
     const most = ours + sentOf(ending);
     if (this.#mayResume(ending, last, most) && (await resume(this.#context, last.session, most, this.#patience))) {
@@ -157,7 +163,7 @@ export class Recovery {
     return this.#restart(ending, this.#rotated(last), true);
   }
 
-  #mayResume(ending: Ending, last: Attempt, most: number): boolean {
+  #mayResume(ending: UploadResult, last: Attempt, most: number): boolean {
     const { memory, traits, chunkSize } = this.#context.preferences;
     if (memory.resumeUnsound) return false;
     if (last.strategy === 'chunked' || ending.stage === 'close') return true;
@@ -165,7 +171,7 @@ export class Recovery {
   }
 
   /** From a known offset on only chunks lead further; a registry that goes backwards twice cannot be believed. */
-  #goOn(ending: Ending, last: Attempt, ours: number): Promise<Attempt | 'stored'> | Attempt {
+  #goOn(ending: UploadResult, last: Attempt, ours: number): Promise<Attempt | 'stored'> | Attempt {
     if (last.session.offset < ours) this.#backwards += 1;
     const complete = last.session.offset === this.#blob.known()?.size;
     const rangeless = this.#context.preferences.traits.refusesRanges === true && last.strategy !== 'chunked';
@@ -183,7 +189,7 @@ export class Recovery {
     return names[(names.indexOf(last.strategy) + 1) % names.length] ?? last.strategy;
   }
 
-  async #restart(ending: Ending, strategy: StrategyName, waited = false): Promise<Attempt> {
+  async #restart(ending: UploadResult, strategy: StrategyName, waited = false): Promise<Attempt> {
     if (!waited) this.#sessions += 1;
     if (this.#sessions > MOST_SESSIONS) {
       throw registryError(ending.outcome, this.#who(), `${MOST_SESSIONS} new upload sessions ended like this`);
@@ -200,7 +206,7 @@ export class Recovery {
   }
 
   /** A registry may refuse what it has by now: another run has sent it, or nobody asked before. */
-  async #isDuplicate({ outcome, stage }: Ending, { strategy }: Attempt): Promise<boolean> {
+  async #isDuplicate({ outcome, stage }: UploadResult, { strategy }: Attempt): Promise<boolean> {
     const namedIt = stage === 'close' || strategy === 'monolithic';
     return namedIt && !(outcome instanceof Error) && (await this.#isThere());
   }
@@ -213,6 +219,44 @@ export class Recovery {
   }
 }
 
-function sentOf({ outcome }: Ending): number {
+function sentOf({ outcome }: UploadResult): number {
   return outcome instanceof RefusedAddress ? 0 : outcome.sent;
+}
+
+/** What to do after a try that did not store the blob. */
+export type Step =
+  /** Nothing will help. */
+  | 'fail'
+  /** This registry does not take this strategy: a new session with the next one. */
+  | 'refused'
+  /** The body was too large for something on the way. */
+  | 'too-large'
+  /** The registry no longer knows the session, or wants other credentials: a new one. */
+  | 'new-session'
+  /** Wait, then see what the registry has. */
+  | 'wait'
+  /** Wait, then send the same again: nothing was taken. */
+  | 'wait-same'
+  /** The registry is at another offset than we are. */
+  | 'resync';
+
+const STRATEGY_REFUSED = new Set([400, 405, 411, 501]);
+
+const CUTS_SHORT = /quota|denied|unauthorized|name_invalid|name_unknown/i;
+
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs, as registries do it. */
+export function stepAfter({ outcome, stage }: Pick<UploadResult, 'outcome' | 'stage'>, strategy: StrategyName): Step {
+  if (outcome instanceof RefusedAddress) return 'fail';
+  if (outcome instanceof ConnectionFailure) return mayPass(outcome) ? 'wait' : 'fail';
+  const { status } = outcome;
+  if (status === 401 || status === 404 || status === 410) return 'new-session';
+  if (status === 413) return 'too-large';
+  if (status === 416) return strategy === 'chunked' ? 'resync' : 'refused';
+  if (STRATEGY_REFUSED.has(status)) return isFinal(outcome) ? 'fail' : 'refused';
+  if (!mayPass(outcome)) return 'fail';
+  return strategy === 'chunked' && stage === 'body' && (status === 429 || status === 503) ? 'wait-same' : 'wait';
+}
+
+function isFinal(outcome: Exclude<Outcome, Error>): boolean {
+  return parseErrorBody(outcome.body).codes.some((code) => CUTS_SHORT.test(code));
 }

@@ -1,6 +1,16 @@
-import { parseReceived } from '../http/byte-range.ts';
-import { parseLocation } from '../http/location.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { pullScope } from '../auth/scope.ts';
+import { accepted } from '../client/accepted.ts';
+import type { RequestContext } from '../errors/facts.ts';
+import { RegistryError, registryError } from '../errors/registry-error.ts';
+import { CookieJar } from '../http/cookie-jar.ts';
 import { type HttpAnswer, header } from '../http/message.ts';
+import { addressIn } from '../http/origin.ts';
+import { RefusedAddress } from '../http/redirects.ts';
+import { mayPass, type RetryBudget } from '../http/retry.ts';
+import { parseReceived } from '../protocol/byte-range.ts';
+import { mountBlob, startUpload, uploadStatus } from '../protocol/endpoints.ts';
+import type { UploadContext } from './upload-context.ts';
 
 /** An upload that a registry has begun. Every answer may name a new address, and only the newest counts. */
 export interface Session {
@@ -10,14 +20,16 @@ export interface Session {
   /** Bytes of a chunk that the registry asks for; the last one may be shorter. */
   readonly minChunk: number | undefined;
   readonly maxChunk: number | undefined;
+  readonly cookies: CookieJar | undefined;
 }
 
 /** The session of an answer to POST; undefined where it names no usable address. */
 export function sessionOf(answer: HttpAnswer): Session | undefined {
-  const url = parseLocation(header(answer, 'location'), answer.url);
+  const url = addressIn(answer, header(answer, 'location'));
   if (url === undefined) return undefined;
   return {
     url,
+    cookies: answer.request.cookies,
     offset: 0,
     minChunk: parseLength(header(answer, 'oci-chunk-min-length')),
     maxChunk: parseLength(header(answer, 'oci-chunk-max-length')),
@@ -26,7 +38,7 @@ export function sessionOf(answer: HttpAnswer): Session | undefined {
 
 /** Takes over the newest address. */
 export function moveTo(session: Session, answer: HttpAnswer): void {
-  session.url = parseLocation(header(answer, 'location'), answer.url) ?? session.url;
+  session.url = addressIn(answer, header(answer, 'location')) ?? session.url;
 }
 
 /** What a registry says to have received, as a hint. */
@@ -37,4 +49,78 @@ export function receivedOf(answer: HttpAnswer): number | undefined {
 function parseLength(value: string | undefined): number | undefined {
   const length = /^\d{1,15}$/.test(value?.trim() ?? '') ? Number(value) : 0;
   return length > 0 ? length : undefined;
+}
+
+/** Opens a session. Throws a RegistryError where the registry refuses, or is gone for longer than patience lasts. */
+export async function openSession(
+  context: UploadContext,
+  who: RequestContext,
+  patience: RetryBudget,
+): Promise<Session> {
+  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
+  const open = async (signal: AbortSignal): Promise<Session> => {
+    const answer = await context.requester.request(call, who, { patience, signal });
+    const session = sessionOf(answer);
+    if (session === undefined) throw registryError(answer, who, 'the answer names no address for the upload');
+    context.sessions.add(session, context.purpose);
+    return session;
+  };
+  return context.sessions.opened(context.signal, open, (session) => session);
+}
+
+/** Asks to take the blob over from another repository. A session that is opened in its place is used; any refusal is none of our business. */
+export async function mount(
+  context: UploadContext,
+  digest: Digest,
+  from: string,
+): Promise<Session | 'mounted' | undefined> {
+  const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
+  const endpoint = mountBlob(context.path, digest, from);
+  const call = { endpoint, purpose, cookies: new CookieJar() };
+  const open = async (signal: AbortSignal) => {
+    const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
+    if (answer === undefined || !accepted(answer, endpoint)) return undefined;
+    if (answer.status === 201) return 'mounted';
+    const session = sessionOf(answer);
+    if (session !== undefined) context.sessions.add(session, context.purpose);
+    return session;
+  };
+  return context.sessions.opened(context.signal, open, (opened) => (opened === 'mounted' ? undefined : opened));
+}
+
+/** A token server may refuse the scope of the other repository. */
+function ignoreRegistry(thrown: unknown): undefined {
+  if (!(thrown instanceof RegistryError)) throw thrown;
+}
+
+/**
+ * Asks a registry how much of a session it has, and moves there. False where it no longer knows the session, or names what
+ * cannot be: more than `sent`, all that ever went out in it.
+ */
+export async function resume(
+  context: UploadContext,
+  session: Session,
+  sent: number,
+  patience: RetryBudget,
+): Promise<boolean> {
+  const endpoint = uploadStatus(session.url);
+  for (;;) {
+    const outcome = await context.requester.once(
+      { endpoint, purpose: context.purpose, cookies: session.cookies },
+      { patience },
+    );
+    if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
+    if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
+    if ((await patience.pause(outcome)) !== undefined) return false;
+  }
+}
+
+/** A 416 may say by itself where the registry is. */
+export function adopt(session: Session, answer: HttpAnswer, sent: number): boolean {
+  const received = receivedOf(answer);
+  if (received === undefined || received > sent) return false;
+  if (answer.status === 416 && header(answer, 'location') === undefined) return false;
+  moveTo(session, answer);
+  session.offset = received;
+  return true;
 }

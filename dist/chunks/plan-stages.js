@@ -1,0 +1,57 @@
+import {
+  joinPlans,
+  planImage
+} from "./plan.js";
+import {
+  imageLabels
+} from "./labels.js";
+import "./digest.js";
+import "./check-program.js";
+import "./entry.js";
+import "./builtin-node-path.js";
+import "./platform.js";
+import "./annotation-lines.js";
+import "./accounts.js";
+import "./readers.js";
+import "./problems.js";
+import "./edit-distance.js";
+import "./errors.js";
+import "./shared.js";
+
+// src/run/plan-stages.ts
+function planStages(stages, sources, created) {
+  const [first, ...rest] = stages;
+  return joinPlans([planStage(first, sources, created), ...rest.map((stage) => planStage(stage, sources, created))]);
+}
+function planStage(stage, sources, created) {
+  const { context, version, request, annotations } = sources;
+  const { block, binary, binaryPath, platform, warnings } = stage;
+  const binaries = binary === void 0 ? [] : [binary];
+  const entries = stage.entries.map((entry) => ({ ...entry, mtime: created.mtime }));
+  return planImage({
+    block: binaryPath === void 0 ? block : { ...block, path: binaryPath },
+    binaries,
+    platforms: [platform],
+    kit: { entries: [], decisions: decisionsOf(entries), warnings },
+    filesFor: () => entries,
+    created,
+    labels: imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations })
+  });
+}
+var PARTS = [
+  {
+    part: "certificates",
+    paths: /^(?:etc\/ssl\/certs\/ca-certificates\.crt|etc\/ssl\/cert\.pem|etc\/ssl\/certs\/.+|etc\/pki\/tls\/certs\/.+)$/
+  },
+  { part: "zones", paths: /^(?:usr\/share\/zoneinfo\/.+|.*\/?zoneinfo\.zip)$/ }
+];
+function decisionsOf(entries) {
+  return PARTS.map(({ part, paths }) => {
+    const found = entries.find(({ type, path }) => type !== "directory" && paths.test(path));
+    if (found === void 0) return { part, included: false, reason: "the Dockerfile brings none" };
+    return { part, included: true, reason: `the Dockerfile brings /${found.path}` };
+  });
+}
+export {
+  planStages
+};

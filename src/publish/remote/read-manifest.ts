@@ -1,0 +1,72 @@
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { isDigest } from '../../oci/digest.ts';
+import type { ImageConfig } from '../../oci/image-config.ts';
+import { isIndex, isManifest } from '../../oci/media-types.ts';
+import type { FetchedManifest } from '../../registry/api.ts';
+import { isObject, jsonObject } from '../../registry/protocol/json-object.ts';
+
+/** More platforms than Go knows; an index beyond it is not one that this project would read. */
+const MOST_ENTRIES = 200;
+
+/** https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
+const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+
+/** What this project needs of a manifest that somebody published. */
+export interface PublishedManifest {
+  readonly config: Descriptor;
+  readonly layers: readonly Descriptor[];
+}
+
+export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedManifest | undefined {
+  if (!isManifest(descriptor.mediaType)) return undefined;
+  const value = jsonObject(bytes);
+  const layers = value?.layers;
+  if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return undefined;
+  return { config: value.config, layers };
+}
+
+export function readIndex({ bytes, descriptor }: FetchedManifest): readonly Descriptor[] | undefined {
+  if (!isIndex(descriptor.mediaType)) return undefined;
+  const manifests = jsonObject(bytes)?.manifests;
+  return isDescriptorList(manifests) ? manifests : undefined;
+}
+
+/** The configuration of an image; undefined where the bytes are those of something else (a chart, a signature). */
+export function readConfig(bytes: Buffer): ImageConfig | undefined {
+  const value = jsonObject(bytes);
+  const rootfs = value?.rootfs;
+  if (value === undefined || !isWord(value.os) || !isWord(value.architecture)) return undefined;
+  if (value.variant !== undefined && value.variant !== '' && !isWord(value.variant)) return undefined;
+  const ids = isObject(rootfs) ? rootfs.diff_ids : undefined;
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string' && isDigest(id))) return undefined;
+  const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
+  const config = isObject(value.config) ? value.config : {};
+  return { ...value, config, history } as unknown as ImageConfig;
+}
+
+/** Attestations stand in the indexes of BuildKit beside the images. https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+export function isAttestation({ platform, annotations }: Descriptor): boolean {
+  return platform?.os === 'unknown' || annotations?.['vnd.docker.reference.type'] !== undefined;
+}
+
+function isDescriptorList(value: unknown): value is Descriptor[] {
+  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
+}
+
+function isDescriptor(value: unknown): value is Descriptor {
+  if (!isObject(value)) return false;
+  const { mediaType, digest, size } = value;
+  return (
+    typeof mediaType === 'string' &&
+    MEDIA_TYPE.test(mediaType) &&
+    typeof digest === 'string' &&
+    isDigest(digest) &&
+    Number.isSafeInteger(size) &&
+    Number(size) >= 0
+  );
+}
+
+/** Parts of a platform end up in messages and in summaries. */
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
+}

@@ -1,0 +1,81 @@
+import type { Outcome, RequestContext } from '../errors/facts.ts';
+import { registryError } from '../errors/registry-error.ts';
+import { ConnectionFailure } from '../http/connection-failure.ts';
+import type { HttpAnswer } from '../http/message.ts';
+import { RefusedAddress } from '../http/redirects.ts';
+import { isOverload, isRateLimit, mayPass, type RetryBudget } from '../http/retry.ts';
+import { accepted } from './accepted.ts';
+import type { AuthenticatingClient, Call } from './authenticating-client.ts';
+import { isOdd } from './odd-answer.ts';
+import type { Pace } from './pace.ts';
+import type { Slots } from './slots.ts';
+
+export interface RequesterPorts {
+  readonly caller: AuthenticatingClient;
+  readonly slots: Slots;
+  readonly pace: Pace;
+  readonly patience: () => RetryBudget;
+  readonly signal: AbortSignal;
+}
+
+export interface OnceOptions {
+  readonly signal?: AbortSignal;
+  /** Shared with what this request is a part of, so that two layers of retries do not multiply. */
+  readonly patience?: RetryBudget;
+}
+
+export interface RequestOptions {
+  /** Shared with what this request is a part of, so that two layers of retries do not multiply. */
+  readonly patience?: RetryBudget;
+  /** Asked before a request is repeated: it may have been carried out and its answer lost. */
+  readonly lost?: () => Promise<HttpAnswer | undefined>;
+  /** Ends a try; default: that of the run. */
+  readonly signal?: AbortSignal;
+}
+
+/** Sends requests that may be repeated as they are, until they succeed or patience ends. */
+export class RetryingClient {
+  readonly #ports: RequesterPorts;
+
+  constructor(ports: RequesterPorts) {
+    this.#ports = ports;
+  }
+
+  /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
+  async once(call: Call, { signal = this.#ports.signal, patience = this.#ports.patience() }: OnceOptions = {}) {
+    for (;;) {
+      const outcome = await this.#send(call, signal);
+      if (!isRateLimit(outcome) || (await patience.pause(outcome)) !== undefined) return outcome;
+    }
+  }
+
+  async #send(call: Call, signal: AbortSignal): Promise<Outcome> {
+    const { pace, caller, slots } = this.#ports;
+    await pace.turn(signal);
+    try {
+      const answer = await caller.send(call, signal);
+      if (isOverload(answer)) slots.fewer();
+      else pace.passed();
+      return answer;
+    } catch (thrown) {
+      if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();
+      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return thrown;
+      throw thrown;
+    }
+  }
+
+  /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
+  async request(call: Call, who: RequestContext, options: RequestOptions = {}): Promise<HttpAnswer> {
+    const { patience = this.#ports.patience(), lost, signal } = options;
+    for (let oddities = 0; ; ) {
+      const outcome = await this.once(call, { patience, ...(signal === undefined ? {} : { signal }) });
+      if (accepted(outcome, call.endpoint)) return outcome;
+      if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
+      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
+      const givenUp = await patience.pause(outcome);
+      if (givenUp !== undefined) throw registryError(outcome, who, givenUp);
+      const done = await lost?.();
+      if (done !== undefined) return done;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import type { Descriptor } from '../../oci/descriptor.ts';
+import { hexOf } from '../../oci/digest.ts';
+import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
+import { megabytes } from '../client/progress.ts';
+import type { Outcome, RequestContext } from '../errors/facts.ts';
+import { registryError } from '../errors/registry-error.ts';
+import { header, type StreamedBody } from '../http/message.ts';
+import type { RetryBudget } from '../http/retry.ts';
+import type { Endpoint } from '../protocol/endpoints.ts';
+import { exists, stopWhereItExists } from './existence.ts';
+import { ReadyBytes } from './ready-bytes.ts';
+import { type Attempt, Recovery } from './recovery.ts';
+import { mount, openSession, type Session } from './session.ts';
+import {
+  chunked,
+  monolithic,
+  type Strategy,
+  type StrategyName,
+  stream,
+  type Transfer,
+  type UploadResult,
+} from './strategies.ts';
+import { planChunks } from './strategy-choice.ts';
+import type { UploadContext } from './upload-context.ts';
+
+/**
+ * Brings a blob into a repository. Whether it is there and the session for sending it are asked for in one go: a session
+ * that was not needed costs the registry little and us no round trip.
+ */
+export async function pushBlob(
+  context: UploadContext,
+  blob: BlobSource,
+  { mountFrom = [], askFirst = true }: PushBlobOptions,
+): Promise<BlobOutcome> {
+  const patience = context.patience();
+  const who = () => describe(context, blob);
+  // Where another repository is said to have it, its digest is worth waiting for.
+  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
+  const opening = open(context, known, mountFrom, patience, who());
+  const opened = opening.catch(() => undefined);
+  if (known !== undefined && askFirst) {
+    const existing = exists(context, known).catch(() => false);
+    // A mount is its own look, and once it is done the other one would see it.
+    if (mountFrom.length > 0 && (await opened) === 'mounted') return { descriptor: known, result: 'mounted' };
+    if (await existing) {
+      context.sessions.cancelOnceOpen(opened.then((session) => (session === 'mounted' ? undefined : session)));
+      return { descriptor: known, result: 'existed' };
+    }
+  }
+  const session = await opening;
+  if (session === 'mounted') return { descriptor: await blob.descriptor, result: 'mounted' };
+  return new Transmission(context, blob, patience, who).run(session);
+}
+
+async function open(
+  context: UploadContext,
+  known: Descriptor | undefined,
+  mountFrom: readonly string[],
+  patience: RetryBudget,
+  who: RequestContext,
+): Promise<Session | 'mounted'> {
+  if (known !== undefined) {
+    for (const from of mountFrom) {
+      const mounted = await mount(context, known.digest, from);
+      if (mounted !== undefined) return mounted;
+    }
+  }
+  return openSession(context, who, patience);
+}
+
+/** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
+function describe({ circumstances, path }: UploadContext, blob: BlobSource): RequestContext {
+  const known = blob.known();
+  const which = known === undefined ? '' : ` sha256:${hexOf(known.digest).slice(0, 12)}… (${megabytes(known.size)})`;
+  const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
+  return { ...circumstances, action };
+}
+
+const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = { monolithic, stream, chunked };
+
+/** Sends one blob, whatever it takes, beginning with a session that is open. */
+export class Transmission {
+  readonly #context: UploadContext;
+  readonly #blob: BlobSource;
+  readonly #who: () => RequestContext;
+  readonly #patience: RetryBudget;
+  readonly #recovery: Recovery;
+  readonly #ready: ReadyBytes;
+  /** Aborted when the blob is found to be there already. */
+  readonly #found = new AbortController();
+  readonly #signal: AbortSignal;
+  #at = 0;
+
+  constructor(context: UploadContext, blob: BlobSource, patience: RetryBudget, who: () => RequestContext) {
+    this.#context = context;
+    this.#blob = blob;
+    this.#who = who;
+    this.#patience = patience;
+    this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
+    this.#recovery = new Recovery(context, blob, patience, who);
+    this.#ready = new ReadyBytes(blob, this.#signal);
+  }
+
+  async run(opened: Session): Promise<BlobOutcome> {
+    const { sessions, progress } = this.#context;
+    let attempt = this.#recovery.first(opened);
+    progress.begin(this.#blob);
+    this.#look();
+    try {
+      for (;;) {
+        const next = await this.#try(attempt);
+        if (next === 'stored') {
+          sessions.remove(attempt.session);
+          return { descriptor: await this.#blob.descriptor, result: 'sent' };
+        }
+        if (next.session !== attempt.session) sessions.cancel(attempt.session);
+        attempt = next;
+      }
+    } catch (thrown) {
+      sessions.cancel(attempt.session);
+      if (!this.#found.signal.aborted || this.#context.signal.aborted) throw thrown;
+      return { descriptor: await this.#blob.descriptor, result: 'existed' };
+    } finally {
+      this.#found.abort();
+      this.#ready.close();
+      progress.end(this.#blob);
+    }
+  }
+
+  async #try(attempt: Attempt): Promise<Attempt | 'stored'> {
+    const ending = await STRATEGIES[attempt.strategy].send(this.#transfer(attempt.session));
+    if (!ending.stored) return this.#recovery.after(ending, attempt);
+    await this.#check(ending);
+    return 'stored';
+  }
+
+  /** The blob had no digest when its upload began: look again once it has one. */
+  #look(): void {
+    if (this.#blob.known() !== undefined) return;
+    stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found).catch(() => undefined);
+  }
+
+  /** A registry that names another digest than ours has stored something else. */
+  async #check({ outcome }: UploadResult): Promise<void> {
+    if (outcome instanceof Error) return;
+    const named = header(outcome, 'docker-content-digest');
+    const { digest } = await this.#blob.descriptor;
+    if (named === undefined || named === digest || !named.startsWith('sha256:')) return;
+    throw registryError(outcome, this.#who(), `the registry says it stored ${named.slice(0, 80)}`);
+  }
+
+  #transfer(session: Session): Transfer {
+    const { chunkSize, traits, memory } = this.#context.preferences;
+    this.#at = session.offset;
+    return {
+      blob: this.#blob,
+      session,
+      ready: this.#ready,
+      chunks: planChunks(chunkSize, session, traits, memory.bodyLimit),
+      send: (endpoint, body, endsBlob) => this.#send(session, endpoint, body, endsBlob),
+      arrived: () => {
+        this.#at = session.offset;
+        this.#recovery.arrived(session.offset);
+      },
+    };
+  }
+
+  #send({ cookies }: Session, endpoint: Endpoint, body: StreamedBody | undefined, endsBlob = false): Promise<Outcome> {
+    const from = this.#at;
+    const reopen = ({ open }: StreamedBody, signal: AbortSignal) => {
+      this.#at = from;
+      return open(signal);
+    };
+    const onSent = (bytes: number) => {
+      this.#at += bytes;
+      this.#context.progress.at(this.#blob, this.#at, bytes);
+    };
+    const { purpose, requester } = this.#context;
+    const payload =
+      body === undefined ? {} : { body: { ...body, open: (signal: AbortSignal) => reopen(body, signal) } };
+    const options = { signal: this.#signal, patience: this.#patience };
+    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
+  }
+}

@@ -1,0 +1,87 @@
+import { ActionError } from '../errors.ts';
+import { partsOf } from '../files/source-tree.ts';
+import { printable } from '../printable.ts';
+import { type Entry, parentPath } from '../rootfs/entry.ts';
+
+export interface Ownership {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** As many as Linux follows. */
+const MOST_LINKS = 40;
+
+/** The file system of a stage while its instructions are carried out, with the rules that BuildKit has for what meets at one path. */
+export class StageTree {
+  readonly #entries = new Map<string, Entry>();
+
+  entries(): Entry[] {
+    return [...this.#entries.values()];
+  }
+
+  at(path: string): Entry | undefined {
+    return this.#entries.get(path);
+  }
+
+  isDirectory(path: string): boolean {
+    return path === '' || this.#entries.get(path)?.type === 'directory';
+  }
+
+  /** Where a path leads, links followed within the image; what does not exist yet is taken as written. */
+  resolve(path: string): string {
+    const rest = partsOf(path);
+    let here: string[] = [];
+    for (let links = 0; rest.length > 0; ) {
+      const part = rest.shift() ?? '';
+      if (part === '..') {
+        here.pop();
+        continue;
+      }
+      const entry = this.#entries.get([...here, part].join('/'));
+      if (entry?.type !== 'symlink') {
+        here.push(part);
+        continue;
+      }
+      links += 1;
+      if (links > MOST_LINKS) throw fault(path, 'leads through links in a circle');
+      if (entry.target.startsWith('/')) here = [];
+      rest.unshift(...partsOf(entry.target));
+    }
+    return here.join('/');
+  }
+
+  /** A directory and its parents, those that are missing with mode 0755 and this owner. @param path resolved */
+  makeDirectories(path: string, owner: Ownership, mode = 0o755): void {
+    if (path === '') return;
+    const entry = this.#entries.get(path);
+    if (entry !== undefined && entry.type !== 'directory')
+      throw fault(path, `is a ${entry.type}, and a directory is needed there`);
+    if (entry !== undefined) return;
+    this.makeDirectories(parentPath(path), owner);
+    this.#entries.set(path, { type: 'directory', path, mode, mtime: 0, ...owner });
+  }
+
+  /** Anything else than a directory; it takes the place of another such thing. */
+  put(entry: Entry): void {
+    const known = this.#entries.get(entry.path);
+    if (entry.path === '' || known?.type === 'directory') {
+      throw fault(
+        entry.path,
+        `is a directory, which a ${entry.type} cannot replace; a slash after the destination copies into it`,
+      );
+    }
+    this.#entries.set(entry.path, entry);
+  }
+
+  /** A directory that is copied: its mode and owner are those of the last copy. */
+  putDirectory(entry: Entry): void {
+    const known = this.#entries.get(entry.path);
+    if (known !== undefined && known.type !== 'directory')
+      throw fault(entry.path, `is a ${known.type}, and a directory is to be copied there`);
+    if (entry.path !== '') this.#entries.set(entry.path, entry);
+  }
+}
+
+function fault(path: string, what: string): ActionError {
+  return new ActionError('config', `/${printable(path, 200)} ${what}`);
+}
