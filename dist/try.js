@@ -472,6 +472,7 @@ var STRICT = {
   missedLookups: 0,
   contentDigest: "true",
   referrers: "none",
+  conditions: "heeded",
   challenge: "plain",
   tokenField: "both",
   expiresIn: "stated",
@@ -659,6 +660,41 @@ function unknown({ digest: digest2 }) {
   return refused(400, "MANIFEST_BLOB_UNKNOWN", `blob unknown to registry: ${digest2}`);
 }
 
+// testing/strict-registry/referrers.ts
+var INDEX = "application/vnd.oci.image.index.v1+json";
+function listed({ store }, repository, subject) {
+  const manifests = [...store.find(repository)?.manifests.values() ?? []];
+  return manifests.flatMap(({ digest: digest2, mediaType, bytes }) => {
+    const { subject: named, artifactType, config, annotations } = JSON.parse(bytes.toString());
+    if (named?.digest !== subject) return [];
+    return [{ mediaType, digest: digest2, size: bytes.length, artifactType: artifactType ?? config?.mediaType, annotations }];
+  });
+}
+function subjectHeader(bytes, { quirks }) {
+  const { subject } = JSON.parse(bytes.toString());
+  const told = quirks.referrers === "listed" || quirks.referrers === "subject-only";
+  return told && subject?.digest !== void 0 ? { "oci-subject": subject.digest } : {};
+}
+async function answerReferrers(exchange, state, repository, subject) {
+  switch (state.quirks.referrers) {
+    case "listed": {
+      const index = { schemaVersion: 2, mediaType: INDEX, manifests: listed(state, repository, subject) };
+      return exchange.answer(200, { "content-type": INDEX }, Buffer.from(JSON.stringify(index)));
+    }
+    case "html":
+      return exchange.answer(200, { "content-type": "text/html" }, Buffer.from("<html>not a registry</html>"));
+    // GHCR: https://github.com/artifacthub/hub/issues/4785
+    case "redirect":
+      return exchange.answer(303, { location: "https://registry.invalid/" });
+    case "index": {
+      const index = { schemaVersion: 2, mediaType: INDEX, manifests: [] };
+      return exchange.answer(200, { "content-type": INDEX }, Buffer.from(JSON.stringify(index)));
+    }
+    default:
+      throw refused(404, "NOT_FOUND", "page not found");
+  }
+}
+
 // testing/strict-registry/manifests.ts
 var LIMIT = 4 * 1024 * 1024;
 async function answerManifest(exchange, state, repository, reference) {
@@ -678,7 +714,7 @@ async function answerManifest(exchange, state, repository, reference) {
   }
 }
 async function getManifest(exchange, state, repository, reference) {
-  const found = state.store.find(repository)?.manifest(reference);
+  const found = state.store.find(repository)?.manifest(resolved(reference, state));
   if (found === void 0 || state.missed(found.digest)) {
     throw refusedAs(
       state.quirks.missingManifest ?? { status: 404, code: "MANIFEST_UNKNOWN", message: "manifest unknown" }
@@ -690,7 +726,11 @@ async function getManifest(exchange, state, repository, reference) {
     throw forbidden(404, "MANIFEST_UNKNOWN", `the Accept header does not name ${found.mediaType}`);
   }
   const headers = { "content-type": found.mediaType, "docker-content-digest": state.shown(found.digest) };
-  await exchange.answer(200, { ...headers, "content-length": `${found.bytes.length}` }, found.bytes);
+  await exchange.answer(
+    200,
+    { ...headers, etag: `"${found.digest}"`, "content-length": `${found.bytes.length}` },
+    found.bytes
+  );
 }
 async function putManifest(exchange, state, repository, reference) {
   const bytes = await exchange.bytes(LIMIT);
@@ -706,11 +746,22 @@ async function putManifest(exchange, state, repository, reference) {
   if (tagged !== void 0 && tagged !== digest2 && state.quirks.immutableTags !== void 0) {
     throw refusedAs(state.quirks.immutableTags);
   }
+  checkConditions(exchange, tagged, state);
   if (!store.manifests.has(digest2)) state.stored(digest2);
   store.manifests.set(digest2, { digest: digest2, mediaType, bytes });
   if (!isSha256(reference)) store.tags.set(reference, digest2);
   const location = `/v2/${repository}/manifests/${digest2}`;
-  await exchange.answer(201, { location, "docker-content-digest": state.shown(digest2) });
+  const headers = { location, "docker-content-digest": state.shown(digest2), ...subjectHeader(bytes, state) };
+  await exchange.answer(201, headers);
+}
+function checkConditions(exchange, tagged, { quirks }) {
+  if (quirks.conditions === "ignored") return;
+  const [match, noneMatch] = [exchange.header("if-match"), exchange.header("if-none-match")];
+  const fails = match !== void 0 && match !== `"${tagged}"` || noneMatch === "*" && tagged !== void 0;
+  if (fails) throw refused(412, "PRECONDITION_FAILED", "the tag has moved");
+}
+function resolved(reference, { quirks }) {
+  return quirks.referrers === "digest-tags" ? reference.replace(/^sha256-(?=[0-9a-f]{64}$)/, "sha256:") : reference;
 }
 async function deleteManifest(exchange, state, repository, reference) {
   const store = state.store.find(repository);
@@ -723,24 +774,6 @@ async function deleteManifest(exchange, state, repository, reference) {
     store.tags.delete(reference);
   }
   await exchange.answer(202, {});
-}
-
-// testing/strict-registry/referrers.ts
-var INDEX = "application/vnd.oci.image.index.v1+json";
-async function answerReferrers(exchange, state) {
-  switch (state.quirks.referrers) {
-    case "html":
-      return exchange.answer(200, { "content-type": "text/html" }, Buffer.from("<html>not a registry</html>"));
-    // GHCR: https://github.com/artifacthub/hub/issues/4785
-    case "redirect":
-      return exchange.answer(303, { location: "https://registry.invalid/" });
-    case "index": {
-      const index = { schemaVersion: 2, mediaType: INDEX, manifests: [] };
-      return exchange.answer(200, { "content-type": INDEX }, Buffer.from(JSON.stringify(index)));
-    }
-    default:
-      throw refused(404, "NOT_FOUND", "page not found");
-  }
 }
 
 // testing/strict-registry/tags.ts
@@ -1076,7 +1109,7 @@ async function dispatch(exchange, state, route) {
     case "tags":
       return answerTags(exchange, state, repository);
     default:
-      return answerReferrers(exchange, state);
+      return answerReferrers(exchange, state, repository, target);
   }
 }
 async function toStorage(exchange, state, { endpoint, repository, target }) {
@@ -1896,6 +1929,12 @@ var INPUT_DEFAULTS = {
   verify: "auto",
   "digest-file": "",
   merge: "",
+  attest: "false",
+  sbom: "auto",
+  "sbom-file": "",
+  "signing-key": "",
+  "signing-key-password": "",
+  sigstore: "auto",
   summary: "true"
 };
 

@@ -1,3 +1,4 @@
+import type { Proof } from './attest/attached.ts';
 import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
@@ -5,6 +6,7 @@ import { Compressor } from './layer/compressor.ts';
 import { checklistOf } from './report/checklist.ts';
 import { sizeOf } from './report/outputs.ts';
 import { type ImageResults, localResults } from './report/publish-results.ts';
+import type { DocumentMaker } from './run/attest/open-prover.ts';
 import { stoppedByCancel, untilCancelled, withStop } from './run/cancellation.ts';
 import { temporaryFolderOf } from './run/folders.ts';
 import { logConfig } from './run/log-config.ts';
@@ -15,6 +17,12 @@ import { type RunConfig, resolveConfig } from './run/resolve-config.ts';
 import type { RunPorts } from './run/run-ports.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { afterFailure, writeReport } from './run/write-report.ts';
+
+/** What came of publishing, and what was proved and written with it. */
+interface Delivered extends Published {
+  readonly proof: Proof | undefined;
+  readonly sbomFiles: readonly string[];
+}
 
 const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 
@@ -64,6 +72,18 @@ function isLocal({ decision, outputs, request }: RunConfig): boolean {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== undefined;
 }
 
+/** The SBOMs of an image, made once, whoever needs them: registries, files. */
+function documentMaker(order: RunConfig, plan: Plan): DocumentMaker {
+  const made = new Map<string, ReturnType<DocumentMaker>>();
+  const make: DocumentMaker = async (image) =>
+    (await import('./run/attest/sbom-documents.ts')).documentsFor(order, plan, image);
+  return (image) => {
+    const known = made.get(image.root) ?? make(image);
+    made.set(image.root, known);
+    return known;
+  };
+}
+
 /** Makes every byte, tries the image out and writes it to where the user wants it; all of it before anything is sent. */
 async function makeLocally(
   { images, readTar }: ImagesInTheMaking,
@@ -89,21 +109,36 @@ async function deliver(
   plan: Plan,
   order: RunConfig,
   ports: RunPorts,
-): Promise<Published> {
+): Promise<Delivered> {
+  const documents = documentMaker(order, plan);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (order.decision.publish || finished === undefined) {
     const { publishImages } = await import('./run/publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, ports);
+    const published = await publishImages(set, layerNames, order, documents, ports);
+    return { ...published, sbomFiles: await sbomFiles(published.results, documents, order) };
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
-  return { results, stages: [], traffic: SILENCE, failure: undefined };
+  const files = await sbomFiles(results, documents, order);
+  return { results, stages: [], traffic: SILENCE, failure: undefined, proof: undefined, sbomFiles: files };
+}
+
+/** Paths of the files that `sbom-file` asks for. */
+async function sbomFiles(
+  results: ImageResults | undefined,
+  documents: DocumentMaker,
+  { attest, workspace }: RunConfig,
+): Promise<readonly string[]> {
+  if (results === undefined || attest === undefined || attest.request.sbomFile === '') return [];
+  const { writeSbomFiles } = await import('./run/attest/write-sbom-files.ts');
+  const image = { root: results.root.digest, platforms: results.platforms };
+  return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
 }
 
 async function tell(
   results: ImageResults,
-  { stages, traffic }: Pick<Published, 'stages' | 'traffic'>,
+  { stages, traffic, proof, sbomFiles: files }: Pick<Delivered, 'stages' | 'traffic' | 'proof' | 'sbomFiles'>,
   watch: Stopwatch,
   plan: Plan,
   order: RunConfig,
@@ -125,10 +160,14 @@ async function tell(
       decisions,
       fromDockerfile: order.stages.length > 0,
       size: sizeOf(results.platforms),
+      proof,
     }),
     decisions,
     warnings,
     traffic,
+    proof,
+    repository: order.context.repository,
+    sbomFiles: files,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };

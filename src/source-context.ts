@@ -21,6 +21,8 @@ export interface SourceContext {
   readonly description?: string;
   /** Address of the repository's page. */
   readonly htmlUrl?: string;
+  /** `public`, `private` or `internal`. */
+  readonly visibility?: string;
   /** SPDX identifier. */
   readonly license?: string;
   /** Seconds since 1970 of the commit, where the payload or git tells it. */

@@ -46,6 +46,7 @@ export const RELEASE: RunReport = {
   pushed: true,
   reason: 'the event push',
   files: [],
+  sbomFiles: [],
   checks: [
     { state: 'ok', label: 'Static', detail: 'runs without a loader and without libraries' },
     { state: 'ok', label: 'Not root', detail: 'runs as 65532:65532' },

@@ -1,7 +1,4 @@
 import {
-  makeDirectory
-} from "./make-directory.js";
-import {
   MEDIA_TYPE,
   documentOf
 } from "./manifest.js";
@@ -12,6 +9,12 @@ import {
   hexOf
 } from "./digest.js";
 import {
+  jsonBytes
+} from "./json.js";
+import {
+  makeDirectory
+} from "./make-directory.js";
+import {
   open,
   readdir,
   rename,
@@ -20,13 +23,14 @@ import {
 import {
   dirname,
   join,
-  jsonBytes,
   resolve
 } from "./builtin-node-path.js";
 import {
-  ActionError,
-  messageOf,
   printable
+} from "./printable.js";
+import {
+  ActionError,
+  messageOf
 } from "./errors.js";
 import {
   __toESM

@@ -1,12 +1,4 @@
 import {
-  parentPath
-} from "./entry.js";
-import {
-  X509Certificate,
-  posix,
-  sortedMap
-} from "./builtin-node-path.js";
-import {
   KNOWN_ACCOUNTS
 } from "./accounts.js";
 import {
@@ -14,10 +6,24 @@ import {
   suggest
 } from "./readers.js";
 import {
+  parentPath
+} from "./entry.js";
+import {
+  sortedMap
+} from "./json.js";
+import {
+  posix
+} from "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
+import {
+  X509Certificate
+} from "./builtin-node-crypto.js";
+import {
   ActionError,
   ProblemsError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 
 // src/image/accounts.ts

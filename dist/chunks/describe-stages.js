@@ -6,7 +6,8 @@ import {
 } from "./platform.js";
 import {
   printable
-} from "./errors.js";
+} from "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/run/describe-stages.ts

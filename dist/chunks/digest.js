@@ -1,6 +1,6 @@
 import {
   createHash
-} from "./builtin-node-path.js";
+} from "./builtin-node-crypto.js";
 import {
   ActionError
 } from "./errors.js";

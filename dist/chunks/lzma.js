@@ -1,4 +1,9 @@
 import {
+  brotliDecompressSync,
+  inflateRawSync,
+  inflateSync
+} from "./builtin-node-zlib.js";
+import {
   changedError,
   pieces,
   readExactly,
@@ -6,16 +11,6 @@ import {
   specialKind,
   unreadable
 } from "./unreadable.js";
-import {
-  open,
-  realpath,
-  stat
-} from "./promises.js";
-import {
-  brotliDecompressSync,
-  inflateRawSync,
-  inflateSync
-} from "./builtin-node-zlib.js";
 import {
   closeSync,
   constants,
@@ -32,23 +27,27 @@ import {
   parentPath
 } from "./entry.js";
 import {
-  createHash,
-  isAbsolute,
-  posix,
-  relative,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
+  formatPosition
+} from "./problems.js";
 import {
   formatPlatform
 } from "./platform.js";
 import {
-  formatPosition
-} from "./problems.js";
+  open,
+  stat
+} from "./promises.js";
+import {
+  posix
+} from "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
+import {
+  createHash
+} from "./builtin-node-crypto.js";
 import {
   ActionError,
-  ProblemsError,
-  printable
+  ProblemsError
 } from "./errors.js";
 
 // src/config/locate-problems.ts
@@ -163,31 +162,6 @@ function refuseSpecial(name, entry) {
   if (kind !== void 0) throw new ActionError("file", `"${printable(name)}" is ${kind}, which cannot be copied`);
 }
 var ELF = Buffer.from("\x7FELF", "latin1");
-
-// src/files/workspace.ts
-function isInside(directory, path) {
-  const way = relative(directory, path);
-  return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-async function locateSource(name, workspace) {
-  const path = resolve(workspace, name);
-  if (!isAbsolute(name)) assertWritten(name, path, workspace);
-  const real = await realpath(path).catch(async (thrown) => {
-    throw await unreadable(name, path, thrown);
-  });
-  if (!isAbsolute(name) && !isInside(await realpath(workspace), real)) {
-    throw new ActionError("file", `"${printable(name)}" is a symbolic link that leads out of the workspace`, {
-      hint: `If that is meant, write where it is: ${printable(real)}`
-    });
-  }
-  return real;
-}
-function assertWritten(name, path, workspace) {
-  if (isInside(resolve(workspace), path)) return;
-  throw new ActionError("file", `"${printable(name)}" leads out of the workspace`, {
-    hint: "A relative path stays in the workspace; if another place is meant, write the absolute path."
-  });
-}
 
 // src/rootfs/order-entries.ts
 var MAX_PART = 255;
@@ -2302,9 +2276,6 @@ export {
   refuseSpecial,
   nameOf2 as nameOf,
   assertName,
-  isInside,
-  locateSource,
-  assertWritten,
   fileEntries,
   expandPlatform,
   assetsFrom,

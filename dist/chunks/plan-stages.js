@@ -2,19 +2,22 @@ import {
   joinPlans,
   planImage
 } from "./plan.js";
+import "./check-program.js";
+import "./accounts.js";
+import "./readers.js";
 import {
   imageLabels
 } from "./labels.js";
-import "./digest.js";
-import "./check-program.js";
 import "./entry.js";
-import "./builtin-node-path.js";
-import "./platform.js";
 import "./annotation-lines.js";
-import "./accounts.js";
-import "./readers.js";
 import "./problems.js";
 import "./edit-distance.js";
+import "./digest.js";
+import "./json.js";
+import "./platform.js";
+import "./builtin-node-path.js";
+import "./printable.js";
+import "./builtin-node-crypto.js";
 import "./errors.js";
 import "./shared.js";
 

@@ -1,7 +1,4 @@
 import {
-  digestOf
-} from "./digest.js";
-import {
   DEFAULT_USER,
   FileTree,
   checkProgram,
@@ -11,9 +8,15 @@ import {
   withoutReplaced
 } from "./check-program.js";
 import {
+  nameFault
+} from "./accounts.js";
+import {
   isDirectory,
   parentPath
 } from "./entry.js";
+import {
+  digestOf
+} from "./digest.js";
 import {
   comparePlatforms,
   formatPlatform,
@@ -21,12 +24,11 @@ import {
   samePlatform
 } from "./platform.js";
 import {
-  nameFault
-} from "./accounts.js";
+  printable
+} from "./printable.js";
 import {
   ActionError,
-  ProblemsError,
-  printable
+  ProblemsError
 } from "./errors.js";
 
 // src/image/binary-path.ts

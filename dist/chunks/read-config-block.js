@@ -1,11 +1,11 @@
 import {
-  levelFault
-} from "./annotation-lines.js";
-import {
   readDuration,
   readExpose,
   readStopSignal
 } from "./ports.js";
+import {
+  parseYaml
+} from "./parser.js";
 import {
   nameFault,
   ownerReader,
@@ -14,9 +14,6 @@ import {
   readPath,
   readUsers
 } from "./accounts.js";
-import {
-  parseYaml
-} from "./parser.js";
 import {
   didYouMean,
   fields,
@@ -31,10 +28,14 @@ import {
   readText
 } from "./readers.js";
 import {
+  levelFault
+} from "./annotation-lines.js";
+import {
   Problems,
   quote
 } from "./problems.js";
 import "./edit-distance.js";
+import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 

@@ -12,6 +12,7 @@ import {
   Problems
 } from "./problems.js";
 import "./edit-distance.js";
+import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 

@@ -6,12 +6,13 @@ import {
   platformOf,
   platformReport,
   pollUntil,
+  proveBeside,
   publishRepository,
   reachRegistries,
   readIndex,
   readLayer,
   readPlatform
-} from "./llhttp_simd-wasm.js";
+} from "./recovery.js";
 import {
   afterFailure,
   createdFrom,
@@ -19,40 +20,52 @@ import {
   writeOutputs,
   writeReport
 } from "./summary.js";
-import "./make-directory.js";
 import {
-  formatRepository,
   platformIndex,
   previewResults
 } from "./semver.js";
+import "./setting.js";
+import "./read-text.js";
+import "./builtin-node-zlib.js";
+import "./unreadable.js";
+import "./llhttp_simd-wasm.js";
+import "./p-limit-index.js";
 import {
   isIndex
 } from "./manifest.js";
+import "./version.js";
+import {
+  formatRepository
+} from "./reference.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
 import "./quantities.js";
 import "./builtin-whole-node-path.js";
 import {
   imageLabels
 } from "./labels.js";
-import "./digest.js";
-import "./unreadable.js";
-import "./promises.js";
-import "./builtin-node-zlib.js";
-import "./builtin-node-fs.js";
 import "./entry.js";
-import "./builtin-node-path.js";
+import "./annotation-lines.js";
+import "./problems.js";
+import "./edit-distance.js";
+import "./digest.js";
+import "./json.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
-import "./annotation-lines.js";
-import "./problems.js";
-import "./edit-distance.js";
+import "./make-directory.js";
+import "./promises.js";
+import "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
+import "./builtin-node-crypto.js";
 import {
   ActionError,
   ProblemsError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 import "./shared.js";
 
@@ -322,25 +335,45 @@ async function preview({ connections: [first] }, settings, { request, decision, 
 
 // src/run/run-merge.ts
 async function runMerge(order, watch, ports) {
-  const { request, decision, mergeEntries } = order;
+  const { request, decision } = order;
   logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
-  const { results, failure, traffic, stages } = await watch.time(
+  const { results, failure, traffic, stages, proof } = await watch.time(
     "publish",
-    () => decision.publish ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports) : previewRegistry(settings, order, ports)
+    async () => decision.publish ? mergeAll(settings, order, ports) : { ...await previewRegistry(settings, order, ports), proof: void 0 }
   );
   if (results === void 0) writeOutputs({ version: order.version?.text ?? "", pushed: "false" }, ports.environment);
-  else await afterFailure(failure, tell({ ...results, traffic }, stages, watch, order, ports), ports.log);
+  else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== void 0) throw failure;
 }
-async function tell(results, stages, watch, { request, decision, version, workspace }, ports) {
-  const nothing = { files: [], checks: [], decisions: [], warnings: [] };
+async function mergeAll(settings, order, ports) {
+  let proof;
+  const published = await reachRegistries(
+    async (targets) => {
+      const clients = targets.map(({ client }) => client);
+      const proved = await proveBeside(
+        { order, clients, documents: async () => [] },
+        ports,
+        (attachments) => merge(order.mergeEntries, targets, settings, { ...ports, attachments })
+      );
+      proof = proved.proof;
+      return proved.result;
+    },
+    [],
+    order,
+    ports
+  );
+  return { ...published, proof };
+}
+async function tell(results, stages, watch, { request, decision, version, workspace, context }, ports) {
+  const nothing = { files: [], checks: [], decisions: [], warnings: [], sbomFiles: [] };
   const report = {
     ...results,
     ...nothing,
     version: version?.text ?? "",
     reason: decision.reason,
+    repository: context.repository,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed
   };

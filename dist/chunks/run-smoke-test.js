@@ -1,34 +1,39 @@
 import {
   writeOutputs
 } from "./archive.js";
-import "./make-directory.js";
-import "./manifest.js";
-import "./streamx-index.js";
-import {
-  hexOf
-} from "./digest.js";
 import {
   temporaryFolderOf
 } from "./folders.js";
 import "./unreadable.js";
+import "./manifest.js";
+import "./builtin-node-os.js";
+import {
+  rmSync
+} from "./builtin-node-fs.js";
+import "./streamx-index.js";
+import "./edit-distance.js";
+import {
+  hexOf
+} from "./digest.js";
+import "./json.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import "./make-directory.js";
 import {
   mkdtemp,
   rm
 } from "./promises.js";
 import {
-  rmSync
-} from "./builtin-node-fs.js";
-import {
   join
 } from "./builtin-node-path.js";
 import {
-  formatPlatform
-} from "./platform.js";
-import "./edit-distance.js";
+  printable
+} from "./printable.js";
+import "./builtin-node-crypto.js";
 import {
   ActionError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 import "./shared.js";
 

@@ -1,77 +1,13 @@
 import {
-  afterFailure,
-  checkDigestFile,
-  createdFrom,
-  debug,
-  error,
-  group,
-  info,
-  logConfig,
-  notice,
-  readText,
-  setSecret,
-  sizeOf,
-  warning,
-  writeReport
-} from "./summary.js";
-import "./make-directory.js";
-import {
-  PRERELEASE_MARK,
-  comparableSemver,
-  comparableTag,
-  compareReleases,
-  finishImages,
-  formatRepository,
-  isEmptyPlan,
-  isHost,
-  isTag,
-  isWithin,
-  localResults,
-  pLimit,
-  parsePep440,
-  parseReference,
-  parseRepository,
-  rangeOfTag,
-  require_parse,
-  require_re,
-  require_semver,
-  sameFamily,
-  sameRepository,
-  tagName,
-  versionInFamily
-} from "./semver.js";
-import {
-  MEDIA_TYPE,
-  documentOf,
-  manifestDocument
-} from "./manifest.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import "./builtin-whole-node-path.js";
-import {
-  checkPlatforms,
-  planImage
-} from "./plan.js";
-import {
-  imageLabels
-} from "./labels.js";
-import {
-  isDigest
-} from "./digest.js";
-import {
   EMPTY_BLOCK,
   SmallFileBudget,
   assertName,
-  assertWritten,
   assetsFrom,
   compareBytes,
   fileEntries,
   inspectBinary,
   inspectFile,
-  isInside,
   locateProblems,
-  locateSource,
   nameOf,
   orderEntries,
   refuseSpecial
@@ -83,20 +19,46 @@ import {
   workspaceOf
 } from "./folders.js";
 import {
-  openFile,
-  systemCode,
-  unreadable
-} from "./unreadable.js";
+  assertWritten,
+  isInside,
+  locateSource
+} from "./workspace.js";
 import {
-  lstat,
-  mkdtemp,
-  open,
-  readdir as readdir2,
-  readlink,
-  realpath,
-  rm,
-  stat as stat2
-} from "./promises.js";
+  afterFailure,
+  checkDigestFile,
+  createdFrom,
+  debug,
+  error,
+  group,
+  info,
+  logConfig,
+  notice,
+  setSecret,
+  sizeOf,
+  warning,
+  writeReport
+} from "./summary.js";
+import {
+  PRERELEASE_MARK,
+  comparableSemver,
+  comparableTag,
+  compareReleases,
+  finishImages,
+  isEmptyPlan,
+  isWithin,
+  localResults,
+  parsePep440,
+  rangeOfTag,
+  require_parse,
+  require_re,
+  require_semver,
+  sameFamily,
+  tagName,
+  versionInFamily
+} from "./semver.js";
+import {
+  readText
+} from "./read-text.js";
 import {
   constants as constants2,
   crc32,
@@ -104,8 +66,31 @@ import {
   node_zlib_default
 } from "./builtin-node-zlib.js";
 import {
+  openFile,
+  systemCode,
+  unreadable
+} from "./unreadable.js";
+import {
+  pLimit
+} from "./p-limit-index.js";
+import {
+  MEDIA_TYPE,
+  documentOf,
+  manifestDocument
+} from "./manifest.js";
+import {
+  formatRepository,
+  isHost,
+  isTag,
+  parseReference,
+  parseRepository,
+  sameRepository
+} from "./reference.js";
+import {
+  availableParallelism
+} from "./builtin-node-os.js";
+import {
   accessSync,
-  availableParallelism,
   closeSync,
   constants,
   existsSync,
@@ -117,18 +102,59 @@ import {
   statSync
 } from "./builtin-node-fs.js";
 import {
+  formatBytes
+} from "./quantities.js";
+import "./builtin-whole-node-path.js";
+import {
+  checkPlatforms,
+  planImage
+} from "./plan.js";
+import {
   DEFAULT_PATH,
   MAX_PEM_BYTES,
   assembleKit,
   pemPathsOf
 } from "./check-program.js";
+import "./accounts.js";
+import {
+  suggest
+} from "./readers.js";
+import {
+  imageLabels
+} from "./labels.js";
 import {
   contentSize,
   isDirectory
 } from "./entry.js";
 import {
+  leftOutAnnotations,
+  readAnnotationLines
+} from "./annotation-lines.js";
+import "./problems.js";
+import {
+  editDistance
+} from "./edit-distance.js";
+import {
+  isDigest
+} from "./digest.js";
+import "./json.js";
+import {
+  formatPlatform,
+  parsePlatform
+} from "./platform.js";
+import "./make-directory.js";
+import {
+  lstat,
+  mkdtemp,
+  open,
+  readdir as readdir2,
+  readlink,
+  realpath,
+  rm,
+  stat as stat2
+} from "./promises.js";
+import {
   basename,
-  createHash,
   delimiter,
   dirname,
   isAbsolute,
@@ -139,27 +165,16 @@ import {
   sep
 } from "./builtin-node-path.js";
 import {
-  formatPlatform,
-  parsePlatform
-} from "./platform.js";
+  printable
+} from "./printable.js";
 import {
-  leftOutAnnotations,
-  readAnnotationLines
-} from "./annotation-lines.js";
-import "./accounts.js";
-import {
-  suggest
-} from "./readers.js";
-import "./problems.js";
-import {
-  editDistance
-} from "./edit-distance.js";
+  createHash
+} from "./builtin-node-crypto.js";
 import {
   ActionError,
   ProblemsError,
   about,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 import {
   __commonJS,
@@ -1405,6 +1420,34 @@ function pathsOf(entries) {
   return paths.length > 3 ? `${paths.slice(0, 3).join(", ")} and ${paths.length - 3} more` : paths.join(", ");
 }
 
+// src/report/proved.ts
+var LABEL = "Proved";
+var SIGNED = {
+  "https://slsa.dev/provenance/v1": "provenance",
+  "https://sigstore.dev/cosign/sign/v1": "signature"
+};
+function proved(proof) {
+  if (proof?.attached.length === 0)
+    return { state: "warning", label: LABEL, detail: "this run attached nothing to the image; its log says why" };
+  if (proof === void 0) {
+    const detail = "no SBOM, no provenance, no signature; attest: true, with permissions: id-token: write, adds them";
+    return { state: "none", label: LABEL, detail };
+  }
+  const parts = [...new Set(proof.attached.map(({ predicateType }) => SIGNED[predicateType] ?? "SBOM"))];
+  const missing = ["SBOM", "provenance", "signature"].filter((part2) => !parts.includes(part2));
+  const by = proof.signer === void 0 ? "" : `, signed ${signedBy(proof.signer)}`;
+  const without = missing.length === 0 ? "" : `; without ${missing.join(" and ")}: attest: true adds ${missing.length === 1 ? "it" : "them"}`;
+  return {
+    state: missing.length === 0 ? "ok" : "none",
+    label: LABEL,
+    detail: `${parts.sort().join(", ")}${by}${without}`
+  };
+}
+function signedBy(signer) {
+  const log = signer.logged ? ", in a transparency log" : "";
+  return signer.kind === "key" ? `with a key${log}` : `as ${signer.identity}${log}`;
+}
+
 // src/report/checklist.ts
 function checklistOf(facts) {
   if (facts.binaries.length === 0) return [noProgram(), anyUid(facts.entries), size(facts)];
@@ -1417,7 +1460,8 @@ function checklistOf(facts) {
     size(facts),
     stripped(facts.binaries),
     buildInformation(facts.binaries),
-    sourceState(facts.binaries)
+    sourceState(facts.binaries),
+    proved(facts.proof)
   ];
 }
 function noProgram() {
@@ -2233,6 +2277,108 @@ async function readFiles({ block, binaries, workspace }, kit, mtime) {
   return new Map(await Promise.all(entries));
 }
 
+// src/inputs/input-table.ts
+var INPUT_DEFAULTS = {
+  binary: "",
+  image: "",
+  tags: "auto",
+  version: "",
+  "tag-prefix": "",
+  flavor: "",
+  latest: "auto",
+  overwrite: "false",
+  config: "",
+  dockerfile: "",
+  target: "",
+  "build-args": "",
+  stages: "",
+  platforms: "",
+  labels: "",
+  annotations: "",
+  created: "",
+  compression: "gzip",
+  push: "auto",
+  output: "",
+  username: "",
+  password: "",
+  "registry-auth": "",
+  "github-token": "",
+  "chunk-size": "auto",
+  concurrency: "4",
+  "retry-for": "2m",
+  timeout: "60s",
+  insecure: "false",
+  "allow-dynamic": "false",
+  "smoke-test": "",
+  verify: "auto",
+  "digest-file": "",
+  merge: "",
+  attest: "false",
+  sbom: "auto",
+  "sbom-file": "",
+  "signing-key": "",
+  "signing-key-password": "",
+  sigstore: "auto",
+  summary: "true"
+};
+var SECRET_INPUTS = ["password", "github-token"];
+
+// src/inputs/read-inputs.ts
+function readInputs(environment) {
+  const names = Object.keys(INPUT_DEFAULTS);
+  return Object.fromEntries(names.map((name) => [name, readInput(environment, name)]));
+}
+function readInput(environment, name) {
+  const key = `INPUT_${name.toUpperCase()}`;
+  const given3 = (environment[key] ?? "").trim() || (environment[key.replaceAll("-", "_")] ?? "").trim();
+  return given3 || INPUT_DEFAULTS[name];
+}
+function readList(text) {
+  return readLines(text).flatMap((line) => line.split(",")).map((entry) => entry.trim()).filter((entry) => entry !== "");
+}
+function readLines(text) {
+  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+// src/inputs/attest-inputs.ts
+var PARTS = ["sbom", "provenance", "signature"];
+function readAttest(inputs, problems) {
+  const parts = problems.attempt(() => readParts(inputs.attest)) ?? /* @__PURE__ */ new Set();
+  checkKeys(inputs, parts, problems);
+  const sbomFile = inputs["sbom-file"];
+  if (sbomFile !== "" && !/\.(spdx|cdx)\.json$/.test(sbomFile))
+    problems.add(`sbom-file: "${sbomFile}" ends neither in .spdx.json nor in .cdx.json, which says what to write`);
+  if (parts.size === 0 && sbomFile === "") return void 0;
+  return {
+    sbom: parts.has("sbom"),
+    provenance: parts.has("provenance"),
+    signature: parts.has("signature"),
+    sbomSources: inputs.sbom === "auto" ? "auto" : readList(inputs.sbom),
+    sbomFile,
+    signingKey: inputs["signing-key"],
+    signingKeyPassword: inputs["signing-key-password"],
+    sigstore: inputs.sigstore
+  };
+}
+function readParts(text) {
+  const words = readList(text.toLowerCase());
+  if (words.length === 1 && words[0] === "true") return new Set(PARTS);
+  if (words.length === 1 && words[0] === "false") return /* @__PURE__ */ new Set();
+  const unknown = words.find((word) => !PARTS.some((part2) => part2 === word));
+  if (unknown === void 0) return new Set(words);
+  throw new ActionError("input", `attest: "${unknown}" is not true, false or a list of ${PARTS.join(", ")}`);
+}
+function checkKeys(inputs, parts, problems) {
+  if (inputs["signing-key-password"] !== "" && inputs["signing-key"] === "")
+    problems.add(
+      "signing-key-password: given although signing-key is not. Is that secret defined, and visible to this event?"
+    );
+  if (inputs["signing-key"] !== "" && !parts.has("signature") && !parts.has("provenance"))
+    problems.add("signing-key: nothing is signed without `attest: true`");
+  if (inputs.sbom !== "auto" && !parts.has("sbom") && inputs["sbom-file"] === "")
+    problems.add("sbom: nothing is done with it without `attest: true` or `sbom-file`");
+}
+
 // src/inputs/config-input.ts
 var LIMIT = 1024 * 1024;
 async function readConfigInput(input, workspace) {
@@ -2291,63 +2437,6 @@ function named(input, read) {
   } catch (error2) {
     throw about(input, error2);
   }
-}
-
-// src/inputs/input-table.ts
-var INPUT_DEFAULTS = {
-  binary: "",
-  image: "",
-  tags: "auto",
-  version: "",
-  "tag-prefix": "",
-  flavor: "",
-  latest: "auto",
-  overwrite: "false",
-  config: "",
-  dockerfile: "",
-  target: "",
-  "build-args": "",
-  stages: "",
-  platforms: "",
-  labels: "",
-  annotations: "",
-  created: "",
-  compression: "gzip",
-  push: "auto",
-  output: "",
-  username: "",
-  password: "",
-  "registry-auth": "",
-  "github-token": "",
-  "chunk-size": "auto",
-  concurrency: "4",
-  "retry-for": "2m",
-  timeout: "60s",
-  insecure: "false",
-  "allow-dynamic": "false",
-  "smoke-test": "",
-  verify: "auto",
-  "digest-file": "",
-  merge: "",
-  summary: "true"
-};
-var SECRET_INPUTS = ["password", "github-token"];
-
-// src/inputs/read-inputs.ts
-function readInputs(environment) {
-  const names = Object.keys(INPUT_DEFAULTS);
-  return Object.fromEntries(names.map((name) => [name, readInput(environment, name)]));
-}
-function readInput(environment, name) {
-  const key = `INPUT_${name.toUpperCase()}`;
-  const given3 = (environment[key] ?? "").trim() || (environment[key.replaceAll("-", "_")] ?? "").trim();
-  return given3 || INPUT_DEFAULTS[name];
-}
-function readList(text) {
-  return readLines(text).flatMap((line) => line.split(",")).map((entry) => entry.trim()).filter((entry) => entry !== "");
-}
-function readLines(text) {
-  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
 }
 
 // src/dockerfile/stage-lines.ts
@@ -2745,6 +2834,7 @@ async function readSourceContext(environment) {
     description: textAt(payload, "repository.description"),
     htmlUrl: withoutUserinfo(textAt(payload, "repository.html_url")),
     license: licenceFrom(payload),
+    visibility: textAt(payload, "repository.visibility") ?? given2(environment, "CI_PROJECT_VISIBILITY"),
     commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
     pullRequest: pullRequestFrom(payload),
@@ -4143,16 +4233,30 @@ async function resolveConfig(ports) {
   const problems = new InputProblems();
   const request = readRequest(inputs, event, problems, log.notice);
   const decision = decidePublishing(request.push, event);
+  const attesting = readAttest(inputs, problems);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   const inFiles = new InputProblems();
   const reading = readFiles2(request, inputs.config, workspace, inFiles, ports);
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems, ports.clock.now());
+  const publishing = texts.decision;
+  const attest = await problems.attemptAsync(
+    () => readProof(attesting, platformsOf(files), publishing, context, workspace, ports)
+  );
   problems.addAll(inFiles);
   problems.throwIfAny();
   for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, ...texts, ...files };
+  return { request, context, workspace, attest, ...texts, ...files };
+}
+async function readProof(request, platforms, { publish: publishes }, { visibility }, workspace, { environment, log }) {
+  if (request === void 0) return void 0;
+  const { readAttestOrder } = await import("./attest-order.js");
+  return readAttestOrder(request, { environment, log, visibility, publishes, platforms, workspace });
+}
+function platformsOf({ binaries, stages }) {
+  const platforms = stages.length > 0 ? stages : binaries;
+  return platforms.map(({ platform }) => formatPlatform(platform));
 }
 function readTexts(request, context, decision, problems, now) {
   problems.attempt(() => checkOneHost(request));
@@ -4281,6 +4385,15 @@ function prepare(compressor, { binaries, request }) {
 function isLocal({ decision, outputs, request }) {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== void 0;
 }
+function documentMaker(order, plan) {
+  const made = /* @__PURE__ */ new Map();
+  const make = async (image) => (await import("./sbom-documents.js")).documentsFor(order, plan, image);
+  return (image) => {
+    const known = made.get(image.root) ?? make(image);
+    made.set(image.root, known);
+    return known;
+  };
+}
 async function makeLocally({ images, readTar: readTar2 }, plan, { request, outputs, workspace }, ports) {
   const finished = await finishImages(images, plan.annotations.index);
   if (request.smokeTest !== void 0) {
@@ -4294,17 +4407,26 @@ async function makeLocally({ images, readTar: readTar2 }, plan, { request, outpu
   return finished;
 }
 async function deliver(images, finished, plan, order, ports) {
+  const documents = documentMaker(order, plan);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (order.decision.publish || finished === void 0) {
     const { publishImages } = await import("./publish-images.js");
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, ports);
+    const published = await publishImages(set, layerNames, order, documents, ports);
+    return { ...published, sbomFiles: await sbomFiles(published.results, documents, order) };
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
-  return { results, stages: [], traffic: SILENCE, failure: void 0 };
+  const files = await sbomFiles(results, documents, order);
+  return { results, stages: [], traffic: SILENCE, failure: void 0, proof: void 0, sbomFiles: files };
 }
-async function tell(results, { stages, traffic }, watch, plan, order, ports) {
+async function sbomFiles(results, documents, { attest, workspace }) {
+  if (results === void 0 || attest === void 0 || attest.request.sbomFile === "") return [];
+  const { writeSbomFiles } = await import("./attest-write-sbom-files.js");
+  const image = { root: results.root.digest, platforms: results.platforms };
+  return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
+}
+async function tell(results, { stages, traffic, proof, sbomFiles: files }, watch, plan, order, ports) {
   const { binaries, request, decision, version, workspace } = order;
   const { decisions, warnings, platforms } = plan;
   const user2 = platforms[0]?.runtime.User ?? "";
@@ -4320,11 +4442,15 @@ async function tell(results, { stages, traffic }, watch, plan, order, ports) {
       entries,
       decisions,
       fromDockerfile: order.stages.length > 0,
-      size: sizeOf(results.platforms)
+      size: sizeOf(results.platforms),
+      proof
     }),
     decisions,
     warnings,
     traffic,
+    proof,
+    repository: order.context.repository,
+    sbomFiles: files,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed
   };

@@ -1,9 +1,14 @@
 import {
-  makeDirectory
-} from "./make-directory.js";
+  readText
+} from "./read-text.js";
 import {
   formatRepository
-} from "./semver.js";
+} from "./reference.js";
+import {
+  constants,
+  existsSync,
+  statSync
+} from "./builtin-node-fs.js";
 import {
   formatBytes,
   formatDuration
@@ -12,35 +17,32 @@ import {
   require_node_fs
 } from "./builtin-whole-node-path.js";
 import {
+  contentSize
+} from "./entry.js";
+import {
   hexOf
 } from "./digest.js";
 import {
-  openFile
-} from "./unreadable.js";
+  formatPlatform
+} from "./platform.js";
+import {
+  makeDirectory
+} from "./make-directory.js";
 import {
   open,
   stat,
   writeFile
 } from "./promises.js";
 import {
-  constants,
-  existsSync,
-  statSync
-} from "./builtin-node-fs.js";
-import {
-  contentSize
-} from "./entry.js";
-import {
   dirname,
   resolve
 } from "./builtin-node-path.js";
 import {
-  formatPlatform
-} from "./platform.js";
+  printable
+} from "./printable.js";
 import {
   ActionError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 import {
   __commonJS,
@@ -367,27 +369,6 @@ function assertFile(file) {
   if (stats.isFIFO() || stats.isSocket()) throw new Error("it is not a file");
 }
 
-// src/files/read-text.ts
-async function readText(name, path, limit) {
-  const file = await openFile(name, path);
-  try {
-    if (file.size > limit) throw fault(name, `has ${file.size} bytes, and at most ${limit} are read`);
-    return decode(name, await file.read(0, file.size));
-  } finally {
-    await file.close();
-  }
-}
-function decode(name, bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw fault(name, "is not text in UTF-8");
-  }
-}
-function fault(name, what) {
-  return new ActionError("file", `"${printable(name)}" ${what}`, { hint: "Was another file meant?" });
-}
-
 // src/report/append-text.ts
 var FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
 async function appendText(file, text) {
@@ -479,7 +460,19 @@ function outputsOf(report) {
     platforms: report.platforms.map(({ platform }) => platform).join(","),
     size: String(sizeOf(report.platforms)),
     pushed: String(report.pushed),
-    metadata: JSON.stringify(metadataOf(report), null, 2)
+    metadata: JSON.stringify(metadataOf(report), null, 2),
+    attestations: report.proof === void 0 ? "" : JSON.stringify(report.proof.attached.map(attestationOutput)),
+    sbom: report.sbomFiles.join("\n")
+  };
+}
+function attestationOutput({ subject, platform, predicateType, digest, mediaType, logIndex }) {
+  return {
+    subject,
+    platform,
+    "predicate-type": predicateType,
+    digest,
+    "media-type": mediaType,
+    "log-index": logIndex ?? null
   };
 }
 function sizeOf(platforms) {
@@ -559,6 +552,70 @@ function unique(layers) {
   return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
 }
 
+// src/report/verify-commands.ts
+var TYPES = {
+  "https://slsa.dev/provenance/v1": "slsaprovenance1",
+  "https://spdx.dev/Document": "spdxjson",
+  "https://cyclonedx.org/bom": "cyclonedx"
+};
+var SIGNATURE = "https://sigstore.dev/cosign/sign/v1";
+function verifyCommands(reference, proof, repository) {
+  const { signer, attached } = proof;
+  const types = [...new Set(attached.map(({ predicateType }) => predicateType))];
+  const scanning = types.some((type) => /spdx|cyclonedx/.test(type)) ? [`trivy image --sbom-sources oci ${reference}`] : [];
+  if (signer === void 0) return scanning;
+  const options = optionsFor(signer);
+  const signature = types.includes(SIGNATURE) ? [`cosign verify ${options} ${reference}`] : [];
+  const attestations = types.flatMap((type) => TYPES[type] ?? []);
+  const gh = ghCommand(reference, proof, repository);
+  return [
+    ...preparation(signer),
+    ...signature,
+    ...attestations.map((type) => `cosign verify-attestation --type ${type} ${options} ${reference}`),
+    ...gh,
+    ...scanning
+  ];
+}
+function preparation(signer) {
+  if (signer.kind === "key") return ["cat > cosign.pub <<'EOF'", ...signer.publicKey.trim().split("\n"), "EOF"];
+  return signer.instance === "github" ? ["gh attestation trusted-root | grep -v fulcio.sigstore.dev > trusted_root.json"] : [];
+}
+function optionsFor(signer) {
+  if (signer.kind === "key") return `--key cosign.pub${signer.logged ? "" : " --insecure-ignore-tlog"}`;
+  const identity = `--certificate-identity ${quoted(signer.identity)} --certificate-oidc-issuer ${quoted(signer.issuer)}`;
+  if (signer.instance === "public") return identity;
+  const witness = signer.logged ? "" : " --use-signed-timestamps --insecure-ignore-tlog";
+  return `--trusted-root trusted_root.json${witness} ${identity}`;
+}
+function ghCommand(reference, { signer, stored }, repository) {
+  const known = signer?.kind === "keyless" && signer.instance !== "custom" && repository !== "";
+  if (!known || !signer.issuer.endsWith("githubusercontent.com")) return [];
+  return [`gh attestation verify oci://${reference} --repo ${repository}${stored ? "" : " --bundle-from-oci"}`];
+}
+function quoted(text) {
+  return /^[\w:/.@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+// src/report/summary/proof-section.ts
+function proofSection({ proof, images, repository = "" }) {
+  const [first] = images.filter(({ error: error2 }) => error2 === void 0);
+  if (proof === void 0 || first === void 0 || proof.attached.length === 0) return "";
+  const commands = verifyCommands(`${first.name}@${first.digest}`, proof, repository);
+  const verify = commands.length === 0 ? "" : ["### Verify it yourself", codeBlock("sh", commands)].join("\n\n");
+  const notes = proof.notes.map((note) => plain(note, 600)).join("\n\n");
+  return [verify, notes, packages(proof.packages)].filter((part) => part !== "").join("\n\n");
+}
+var MOST = 1e3;
+function packages(names) {
+  if (names.length === 0) return "";
+  const shown = names.slice(0, MOST).map((name) => plain(name));
+  const more = names.length > MOST ? [`and ${names.length - MOST} more`] : [];
+  return details(
+    `${names.length} ${names.length === 1 ? "package" : "packages"} in the SBOM`,
+    [...shown, ...more].join("<br>\n")
+  );
+}
+
 // src/report/summary/summary.ts
 function summaryOf(report) {
   const sections = [
@@ -567,6 +624,7 @@ function summaryOf(report) {
     filesSection(report.files),
     platformsSection(report),
     checklist(report.checks),
+    proofSection(report),
     warningsSection(report.warnings),
     decisionsSection(report),
     layersSection(report)
@@ -722,7 +780,6 @@ export {
   logConfig,
   logTagNotices,
   createdFrom,
-  readText,
   checkDigestFile,
   writeOutputs,
   writeReport,

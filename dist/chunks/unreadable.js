@@ -1,24 +1,26 @@
 import {
+  constants,
+  readFileSync
+} from "./builtin-node-fs.js";
+import {
+  editDistance
+} from "./edit-distance.js";
+import {
   open,
   readdir,
   stat
 } from "./promises.js";
-import {
-  constants,
-  readFileSync
-} from "./builtin-node-fs.js";
 import {
   basename,
   dirname,
   resolve
 } from "./builtin-node-path.js";
 import {
-  editDistance
-} from "./edit-distance.js";
+  printable
+} from "./printable.js";
 import {
   ActionError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 
 // src/files/near-names.ts

@@ -22,7 +22,13 @@ export function ciLogin(environment: Environment): JobLogin | undefined {
 }
 
 /** Variables of CI systems that hold what nobody else may read. */
-const SECRETS = ['CI_JOB_TOKEN', 'CI_REGISTRY_PASSWORD', 'CI_DEPLOY_PASSWORD', 'CI_DEPENDENCY_PROXY_PASSWORD'];
+const SECRETS = [
+  'CI_JOB_TOKEN',
+  'SIGSTORE_ID_TOKEN',
+  'CI_REGISTRY_PASSWORD',
+  'CI_DEPLOY_PASSWORD',
+  'CI_DEPENDENCY_PROXY_PASSWORD',
+];
 
 export function ciSecrets(environment: Environment): string[] {
   return SECRETS.flatMap((name) => environment[name] || []);

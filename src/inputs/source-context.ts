@@ -25,6 +25,7 @@ async function readEvent(environment: Environment): Promise<SourceContext> {
     description: textAt(payload, 'repository.description'),
     htmlUrl: withoutUserinfo(textAt(payload, 'repository.html_url')),
     license: licenceFrom(payload),
+    visibility: textAt(payload, 'repository.visibility') ?? given(environment, 'CI_PROJECT_VISIBILITY'),
     commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
     pullRequest: pullRequestFrom(payload),

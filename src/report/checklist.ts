@@ -1,7 +1,9 @@
+import type { Proof } from '../attest/attached.ts';
 import type { Binary } from '../binary/binary.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { anyUid } from './any-uid.ts';
+import { proved } from './proved.ts';
 import { formatBytes } from './quantities.ts';
 import type { Check, Decision } from './run-report.ts';
 
@@ -16,6 +18,8 @@ export interface ChecklistFacts {
   readonly fromDockerfile?: boolean;
   /** Compressed bytes of all platforms. */
   readonly size: number;
+  /** Undefined where nothing was to be proved. */
+  readonly proof?: Proof | undefined;
 }
 
 /** What to look at before an image of a static binary is shipped, each line from what was found and not from what was asked for. */
@@ -31,6 +35,7 @@ export function checklistOf(facts: ChecklistFacts): Check[] {
     stripped(facts.binaries),
     buildInformation(facts.binaries),
     sourceState(facts.binaries),
+    proved(facts.proof),
   ];
 }
 

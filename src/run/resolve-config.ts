@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import type { AttestRequest } from '../attest/setting.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
 import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
+import { readAttest } from '../inputs/attest-inputs.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
 import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
@@ -12,12 +14,14 @@ import { completeContext, readSourceContext } from '../inputs/source-context.ts'
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
+import { formatPlatform } from '../oci/platform.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
 import { PRERELEASE_MARK } from '../publish/remote/prerelease-mark.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
+import type { AttestOrder } from './attest/attest-order.ts';
 import { workspaceOf } from './folders.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
@@ -44,6 +48,8 @@ export interface RunConfig {
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
+  /** Undefined where nothing is to be proved and no SBOM to be written. */
+  readonly attest: AttestOrder | undefined;
   readonly workspace: string;
 }
 
@@ -58,6 +64,7 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const problems = new InputProblems();
   const request = readRequest(inputs, event, problems, log.notice);
   const decision = decidePublishing(request.push, event);
+  const attesting = readAttest(inputs, problems);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
@@ -65,10 +72,33 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const reading = readFiles(request, inputs.config, workspace, inFiles, ports);
   const [context, files] = await Promise.all([asked, reading]);
   const texts = readTexts(request, context, decision, problems, ports.clock.now());
+  const publishing = texts.decision;
+  const attest = await problems.attemptAsync(() =>
+    readProof(attesting, platformsOf(files), publishing, context, workspace, ports),
+  );
   problems.addAll(inFiles);
   problems.throwIfAny();
   for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, ...texts, ...files };
+  return { request, context, workspace, attest, ...texts, ...files };
+}
+
+/** Loaded only where there is something to prove. */
+async function readProof(
+  request: AttestRequest | undefined,
+  platforms: readonly string[],
+  { publish: publishes }: PublishDecision,
+  { visibility }: SourceContext,
+  workspace: string,
+  { environment, log }: RunPorts,
+): Promise<AttestOrder | undefined> {
+  if (request === undefined) return undefined;
+  const { readAttestOrder } = await import('./attest/attest-order.ts');
+  return readAttestOrder(request, { environment, log, visibility, publishes, platforms, workspace });
+}
+
+function platformsOf({ binaries, stages }: Pick<RunConfig, 'binaries' | 'stages'>): string[] {
+  const platforms = stages.length > 0 ? stages : binaries;
+  return platforms.map(({ platform }) => formatPlatform(platform));
 }
 
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;

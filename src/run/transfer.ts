@@ -24,26 +24,23 @@ export class TransferCount {
     return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
   }
 
+  /** Blobs are counted; all else is the client's own. */
   #client(client: RegistryClient): RegistryClient {
-    return {
-      repository: client.repository,
-      getManifest: (reference) => client.getManifest(reference),
-      putManifest: (reference, bytes, mediaType) => client.putManifest(reference, bytes, mediaType),
-      hasBlob: (digest) => client.hasBlob(digest),
-      getBlob: (digest, limit) => client.getBlob(digest, limit),
-      listTags: () => client.listTags(),
-      tryManifest: (reference, milliseconds) => client.tryManifest(reference, milliseconds),
-      readBlob: (digest, receiver) => client.readBlob(digest, receiver),
-      pushBlob: async (blob, options) => {
-        this.#open.add(blob);
-        try {
-          const outcome = await client.pushBlob(blob, options);
-          if (outcome.result === 'sent') this.#done += outcome.descriptor.size;
-          return outcome;
-        } finally {
-          this.#open.delete(blob);
-        }
-      },
+    const pushBlob: RegistryClient['pushBlob'] = async (blob, options) => {
+      this.#open.add(blob);
+      try {
+        const outcome = await client.pushBlob(blob, options);
+        if (outcome.result === 'sent') this.#done += outcome.descriptor.size;
+        return outcome;
+      } finally {
+        this.#open.delete(blob);
+      }
     };
+    return new Proxy(client, {
+      get: (target, name) => {
+        const value: unknown = name === 'pushBlob' ? pushBlob : Reflect.get(target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
   }
 }

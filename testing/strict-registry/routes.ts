@@ -66,7 +66,7 @@ export async function dispatch(exchange: Exchange, state: State, route: Route): 
     case 'tags':
       return answerTags(exchange, state, repository);
     default:
-      return answerReferrers(exchange, state);
+      return answerReferrers(exchange, state, repository, target);
   }
 }
 

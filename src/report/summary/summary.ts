@@ -3,6 +3,7 @@ import { formatBytes, formatDuration } from '../quantities.ts';
 import type { Check, ImageReport, RunReport, TagReport } from '../run-report.ts';
 import { layersSection } from './layers-section.ts';
 import { code, codeBlock, details, plain, shortDigest, table, unbroken } from './markdown.ts';
+import { proofSection } from './proof-section.ts';
 
 /** The job summary: what was published first, then whether it is sound, then what it took. Markdown as GitHub renders it. */
 export function summaryOf(report: RunReport): string {
@@ -12,6 +13,7 @@ export function summaryOf(report: RunReport): string {
     filesSection(report.files),
     platformsSection(report),
     checklist(report.checks),
+    proofSection(report),
     warningsSection(report.warnings),
     decisionsSection(report),
     layersSection(report),
