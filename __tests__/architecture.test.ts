@@ -31,6 +31,7 @@ const ALL = [
   'inputs',
   'report',
   'runner',
+  'cli',
 ];
 
 /** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
@@ -113,8 +114,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   // The only edge to a GitHub runner.
   runner: {
     folders: [],
-    types: ['credentials'],
+    types: ['credentials', 'report'],
     packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+  },
+  // A terminal or another CI system; what belongs to GitHub's runner never meets it.
+  cli: {
+    folders: ['config', 'credentials', 'inputs', 'report'],
+    packages: ['node:fs', 'node:fs/promises', 'node:util', 'yaml'],
   },
   // The runs that join the stages; nobody imports them.
   run: { folders: ALL, packages: 'any' },
@@ -127,7 +133,7 @@ const FLOORS = ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''];
 const REGISTRY_TYPES = 'registry/api.ts';
 
 const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'failure-text.ts', 'printable.ts', 'version.ts']);
-const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
+const SHARED_TYPES = new Set(['caller.ts', 'ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -146,10 +152,12 @@ function importsOf(file: string): Import[] {
     specifier,
     typeOnly: false,
   }));
-  const dynamic = [...text.matchAll(/(?<![\w:] )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(([, specifier = '']) => ({
-    specifier,
-    typeOnly: false,
-  }));
+  const dynamic = [...text.matchAll(/(?<!(?:typeof|:) )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(
+    ([, specifier = '']) => ({
+      specifier,
+      typeOnly: false,
+    }),
+  );
   return [
     ...statements.map(([, type, specifier = '']) => ({ specifier, typeOnly: type !== undefined })),
     ...bare,
@@ -216,6 +224,19 @@ describe('the architecture', () => {
       ),
     );
     expect(starting).toEqual([]);
+  });
+
+  test("the command never loads what belongs to GitHub's runner", () => {
+    const reached = new Set<string>(['cli.ts']);
+    for (const file of reached) {
+      for (const { specifier, typeOnly } of importsOf(file)) {
+        if (typeOnly) continue;
+        reached.add(specifier.startsWith('.') ? join(dirname(file), specifier).split(sep).join('/') : specifier);
+        if (!specifier.startsWith('.')) reached.delete(specifier);
+        expect(`${file}: ${specifier}`).not.toContain('@actions/');
+      }
+    }
+    expect(reached).toContain('run.ts');
   });
 
   test('there are no barrels, no default exports and no folders for leftovers', () => {

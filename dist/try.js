@@ -13,6 +13,46 @@ var resolve = /* @__PURE__ */ (() => builtin.resolve)();
 var join = /* @__PURE__ */ (() => builtin.join)();
 var relative = /* @__PURE__ */ (() => builtin.relative)();
 
+// src/report/terminal-view.ts
+var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
+function terminalView(markdown) {
+  const lines = [];
+  let table = [];
+  for (const line of markdown.split("\n")) {
+    if (line.startsWith("|")) {
+      table.push(cellsOf(line));
+      continue;
+    }
+    lines.push(...columns(table));
+    table = [];
+    lines.push(...plain(line));
+  }
+  return [...lines, ...columns(table)].filter((line, place, all) => line !== "" || all[place - 1] !== "");
+}
+function cellsOf(row) {
+  return row.slice(1).replace(/\|\s*$/, "").split(/(?<!\\)\|/).map((cell) => text(cell.trim()));
+}
+function columns(table) {
+  const rows = table.filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell)));
+  const widths = (rows[0] ?? []).map(
+    (_, column) => Math.max(...rows.map((cells) => [...cells[column] ?? ""].length))
+  );
+  return rows.map(
+    (cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()
+  );
+}
+function plain(line) {
+  if (line.startsWith("```") || /^<\/?details>$/.test(line)) return [];
+  const heading = /<summary>(.*)<\/summary>/.exec(line)?.[1] ?? /^#{3,} (.*)$/.exec(line)?.[1];
+  return [heading === void 0 ? text(line.replace(/^#+ /, "")) : `${text(heading)}:`];
+}
+function text(markdown) {
+  return markdown.replace(/<\/?[a-z]+>/g, "").replace(/\*\*([^*]+)\*\*/g, "$1").replace(
+    /&(?:#(\d+)|([a-z]+));/g,
+    (whole, code, name) => code === void 0 ? ENTITIES[name] ?? whole : String.fromCodePoint(Number(code))
+  );
+}
+
 // builtin:node:timers/promises
 var builtin2 = __require("node:timers/promises");
 var setTimeout2 = /* @__PURE__ */ (() => builtin2.setTimeout)();
@@ -1999,7 +2039,7 @@ The registry is gone now. Next:
   npm run try -- --serve                         keeps it up: docker run --rm 127.0.0.1:5000/you/app
   npm run try -- path/to/app --config image.yml  your own program; every input of the action can be given so`;
 }
-function howToServeAndMore(host, image, action2) {
+function howToServeAndMore(host, image, command2) {
   return `
 The registry stays up until Ctrl-C. In another shell, look at the image:
 
@@ -2009,9 +2049,9 @@ The registry stays up until Ctrl-C. In another shell, look at the image:
 
 and push a program of yours to it, from its folder:
 
-  INPUT_BINARY=app INPUT_IMAGE=${host}/you/mine INPUT_TAGS=1.2.3 node ${quoted(action2)}
+  node ${quoted(command2)} app --image ${host}/you/mine --tags 1.2.3 --push
 
-Every input of a workflow is such a variable: \`config: image.yml\` is INPUT_CONFIG=image.yml.`;
+Every input of a workflow is such a flag: \`config: image.yml\` is --config image.yml.`;
 }
 function quoted(path) {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
@@ -2084,11 +2124,11 @@ function readOutputs(text2) {
 
 // try/runner-view.ts
 function runnerView(line) {
-  const [, command, message = ""] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
-  if (command === void 0) return `    ${line}`;
+  const [, command2, message = ""] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
+  if (command2 === void 0) return `    ${line}`;
   const text2 = readable(message);
-  if (command === "group") return `  \u25B8 ${text2}`;
-  if (command === "error" || command === "warning" || command === "notice") return `    ${command}: ${text2}`;
+  if (command2 === "group") return `  \u25B8 ${text2}`;
+  if (command2 === "error" || command2 === "warning" || command2 === "notice") return `    ${command2}: ${text2}`;
   return void 0;
 }
 function readable(text2) {
@@ -2128,49 +2168,10 @@ function describeEntry({ type, path, mode, uid, gid, size, target }) {
   return `${kind} ${mode.toString(8).padStart(4, "0")} ${uid}:${gid} ${String(size).padStart(9)} ${path}${link}`;
 }
 
-// try/terminal-view.ts
-var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
-function terminalView(markdown) {
-  const lines = [];
-  let table = [];
-  for (const line of markdown.split("\n")) {
-    if (line.startsWith("|")) {
-      table.push(cellsOf(line));
-      continue;
-    }
-    lines.push(...columns(table));
-    table = [];
-    lines.push(...plain(line));
-  }
-  return [...lines, ...columns(table)].filter((line, place, all) => line !== "" || all[place - 1] !== "");
-}
-function cellsOf(row) {
-  return row.slice(1).replace(/\|\s*$/, "").split(/(?<!\\)\|/).map((cell) => text(cell.trim()));
-}
-function columns(table) {
-  const rows = table.filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell)));
-  const widths = (rows[0] ?? []).map(
-    (_, column) => Math.max(...rows.map((cells) => [...cells[column] ?? ""].length))
-  );
-  return rows.map(
-    (cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()
-  );
-}
-function plain(line) {
-  if (line.startsWith("```") || /^<\/?details>$/.test(line)) return [];
-  const heading = /<summary>(.*)<\/summary>/.exec(line)?.[1] ?? /^#{3,} (.*)$/.exec(line)?.[1];
-  return [heading === void 0 ? text(line.replace(/^#+ /, "")) : `${text(heading)}:`];
-}
-function text(markdown) {
-  return markdown.replace(/<\/?[a-z]+>/g, "").replace(/\*\*([^*]+)\*\*/g, "$1").replace(
-    /&(?:#(\d+)|([a-z]+));/g,
-    (whole, code, name) => code === void 0 ? ENTITIES[name] ?? whole : String.fromCodePoint(Number(code))
-  );
-}
-
 // try/main.ts
 var root = join(import.meta.dirname, "..");
 var action = join(root, "dist/index.js");
+var command = join(root, "dist/cli.js");
 var folder = process.env.INIT_CWD ?? process.cwd();
 function show(line = "") {
   process.stdout.write(`${line}
@@ -2191,7 +2192,7 @@ async function tryIt() {
     if (view !== void 0) show(view);
   });
   if (run.exitCode === 0) await showResult(registry.origin, image, run);
-  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), action) : howToServe());
+  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), command) : howToServe());
   if (serve && run.exitCode === 0) await untilStopped();
   await registry.close();
   return run.exitCode;

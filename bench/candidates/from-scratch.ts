@@ -9,7 +9,7 @@ const BUNDLE = join(import.meta.dirname, '../../dist/index.js');
 export const fromScratch: Candidate = {
   name: 'from-scratch',
   role: 'ours',
-  install: 'npm ci && npm run build',
+  install: 'npm ci && npm run bundle',
   can: () => true,
   version: async () => {
     const there = await access(BUNDLE).then(

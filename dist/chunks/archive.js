@@ -3,6 +3,15 @@ import {
   documentOf
 } from "./manifest.js";
 import {
+  makeDirectory
+} from "./make-directory.js";
+import {
+  open,
+  readdir,
+  rename,
+  rm
+} from "./promises.js";
+import {
   require_tar_stream
 } from "./streamx-index.js";
 import {
@@ -12,26 +21,17 @@ import {
   jsonBytes
 } from "./json.js";
 import {
-  makeDirectory
-} from "./make-directory.js";
-import {
   dirname,
   join,
   resolve
 } from "./builtin-node-path.js";
 import {
-  open,
-  readdir,
-  rename,
-  rm
-} from "./promises.js";
-import {
-  printable
-} from "./printable.js";
-import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 import {
   __toESM
 } from "./shared.js";

@@ -1,38 +1,38 @@
 import {
-  signs
-} from "./setting.js";
-import {
-  readText
-} from "./read-text.js";
-import {
-  locateSource
-} from "./workspace.js";
-import "./unreadable.js";
-import {
   instanceFor,
   missingIdentity,
   servicesForKey,
   tokenSource
 } from "./instance.js";
 import {
-  jsonOf,
-  textAt
-} from "./service.js";
-import "./edit-distance.js";
-import "./builtin-node-fs.js";
+  signs
+} from "./setting.js";
+import {
+  readText
+} from "./read-text.js";
 import {
   checkSbomFile
 } from "./write-sbom-files.js";
 import "./make-directory.js";
-import "./builtin-node-path.js";
-import "./promises.js";
 import {
-  printable
-} from "./printable.js";
+  jsonOf,
+  textAt
+} from "./service.js";
+import {
+  locateSource
+} from "./workspace.js";
+import "./unreadable.js";
+import "./promises.js";
+import "./builtin-node-fs.js";
+import "./builtin-node-path.js";
+import "./edit-distance.js";
 import {
   ActionError,
   about
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 import "./shared.js";
 
 // src/run/attest/read-own-sboms.ts

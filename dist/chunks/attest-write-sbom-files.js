@@ -3,10 +3,10 @@ import {
   writeSbomFiles
 } from "./write-sbom-files.js";
 import "./make-directory.js";
-import "./builtin-node-path.js";
 import "./promises.js";
-import "./printable.js";
+import "./builtin-node-path.js";
 import "./errors.js";
+import "./printable.js";
 import "./shared.js";
 export {
   checkSbomFile,

@@ -2,13 +2,6 @@ import {
   parentPath
 } from "./entry.js";
 import {
-  KNOWN_ACCOUNTS
-} from "./accounts.js";
-import {
-  didYouMean,
-  suggest
-} from "./readers.js";
-import {
   sortedMap
 } from "./json.js";
 import {
@@ -18,13 +11,20 @@ import {
   posix
 } from "./builtin-node-path.js";
 import {
-  printable
-} from "./printable.js";
+  KNOWN_ACCOUNTS
+} from "./accounts.js";
+import {
+  didYouMean,
+  suggest
+} from "./suggest.js";
 import {
   ActionError,
   ProblemsError,
   messageOf
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 
 // src/image/accounts.ts
 function accountsOf(users) {

@@ -1,17 +1,19 @@
 import {
   parseYaml
-} from "./parser.js";
+} from "./to-value.js";
+import "./parser.js";
 import {
   fields,
   readText
 } from "./readers.js";
+import "./suggest.js";
 import {
   Problems,
   quote
 } from "./problems.js";
 import "./edit-distance.js";
-import "./printable.js";
 import "./errors.js";
+import "./printable.js";
 import "./shared.js";
 
 // src/config/custom-sigstore.ts

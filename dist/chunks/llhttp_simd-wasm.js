@@ -19,12 +19,12 @@ import {
   formatPlatform
 } from "./platform.js";
 import {
-  printable
-} from "./printable.js";
-import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 import {
   __commonJS,
   __require,

@@ -12,22 +12,9 @@ import {
   unreadable
 } from "./unreadable.js";
 import {
-  bytesSource,
-  ownershipOf
-} from "./check-program.js";
-import {
-  isDirectory,
-  parentPath
-} from "./entry.js";
-import {
-  formatPosition
-} from "./problems.js";
-import {
-  createHash
-} from "./builtin-node-crypto.js";
-import {
-  formatPlatform
-} from "./platform.js";
+  open,
+  stat
+} from "./promises.js";
 import {
   closeSync,
   constants,
@@ -36,19 +23,32 @@ import {
   readSync
 } from "./builtin-node-fs.js";
 import {
+  bytesSource,
+  ownershipOf
+} from "./check-program.js";
+import {
+  isDirectory,
+  parentPath
+} from "./entry.js";
+import {
+  createHash
+} from "./builtin-node-crypto.js";
+import {
   posix
 } from "./builtin-node-path.js";
 import {
-  open,
-  stat
-} from "./promises.js";
+  formatPosition
+} from "./problems.js";
 import {
-  printable
-} from "./printable.js";
+  formatPlatform
+} from "./platform.js";
 import {
   ActionError,
   ProblemsError
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 
 // src/config/locate-problems.ts
 function locateProblems(thrown, positions) {

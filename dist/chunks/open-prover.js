@@ -70,11 +70,11 @@ import {
   formatPlatform
 } from "./platform.js";
 import {
-  printable
-} from "./printable.js";
-import {
   ActionError
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 import {
   __commonJS,
   __require,

@@ -1,4 +1,7 @@
 import {
+  digestOf
+} from "./digest.js";
+import {
   DEFAULT_USER,
   FileTree,
   checkProgram,
@@ -15,21 +18,18 @@ import {
   nameFault
 } from "./accounts.js";
 import {
-  digestOf
-} from "./digest.js";
-import {
   comparePlatforms,
   formatPlatform,
   platformsWithout,
   samePlatform
 } from "./platform.js";
 import {
-  printable
-} from "./printable.js";
-import {
   ActionError,
   ProblemsError
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 
 // src/image/binary-path.ts
 var ARCHITECTURES = [

@@ -1,11 +1,12 @@
 import {
+  parseYaml
+} from "./to-value.js";
+import "./parser.js";
+import {
   readDuration,
   readExpose,
   readStopSignal
 } from "./ports.js";
-import {
-  parseYaml
-} from "./parser.js";
 import {
   levelFault
 } from "./annotation-lines.js";
@@ -18,7 +19,6 @@ import {
   readUsers
 } from "./accounts.js";
 import {
-  didYouMean,
   fields,
   has,
   integer,
@@ -31,12 +31,15 @@ import {
   readText
 } from "./readers.js";
 import {
+  didYouMean
+} from "./suggest.js";
+import {
   Problems,
   quote
 } from "./problems.js";
 import "./edit-distance.js";
-import "./printable.js";
 import "./errors.js";
+import "./printable.js";
 import "./shared.js";
 
 // src/config/file-spec.ts

@@ -16,6 +16,10 @@ import {
 import {
   node_zlib_default
 } from "./builtin-node-zlib.js";
+import "./home-folder.js";
+import {
+  promisify
+} from "./builtin-node-util.js";
 import {
   locateSource
 } from "./workspace.js";
@@ -25,14 +29,20 @@ import {
   unreadable
 } from "./unreadable.js";
 import {
+  lstat,
+  readFile,
+  readdir,
+  readlink,
+  realpath,
+  stat
+} from "./promises.js";
+import {
   readDuration,
   readExpose,
   readStopSignal
 } from "./ports.js";
-import {
-  promisify
-} from "./builtin-node-util.js";
 import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
 import {
   FileTree,
   assembleKit,
@@ -44,28 +54,8 @@ import {
 import {
   parentPath
 } from "./entry.js";
-import {
-  LARGEST_ID,
-  nameFault
-} from "./accounts.js";
-import {
-  didYouMean,
-  integer,
-  present
-} from "./readers.js";
-import {
-  Problems,
-  formatPosition,
-  quote
-} from "./problems.js";
-import "./edit-distance.js";
 import "./json.js";
 import "./builtin-node-crypto.js";
-import {
-  formatPlatform,
-  samePlatform
-} from "./platform.js";
-import "./builtin-node-fs.js";
 import {
   join,
   posix,
@@ -73,21 +63,34 @@ import {
   sep
 } from "./builtin-node-path.js";
 import {
-  lstat,
-  readFile,
-  readdir,
-  readlink,
-  realpath,
-  stat
-} from "./promises.js";
+  LARGEST_ID,
+  nameFault
+} from "./accounts.js";
 import {
-  printable
-} from "./printable.js";
+  integer,
+  present
+} from "./readers.js";
+import {
+  didYouMean
+} from "./suggest.js";
+import {
+  Problems,
+  formatPosition,
+  quote
+} from "./problems.js";
+import "./edit-distance.js";
+import {
+  formatPlatform,
+  samePlatform
+} from "./platform.js";
 import {
   ActionError,
   ProblemsError,
   about
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 import "./shared.js";
 
 // src/dockerfile/wildcard.ts

@@ -1,21 +1,4 @@
 import {
-  compareReleases,
-  finishImage,
-  finishImages,
-  isFlaggedPrerelease,
-  isWithin,
-  publishResults,
-  publishStages,
-  tagNames,
-  versionInFamily
-} from "./semver.js";
-import {
-  attests
-} from "./setting.js";
-import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
-import {
   ConnectionFailure,
   Home,
   RefusedAddress,
@@ -63,6 +46,18 @@ import {
   withParameter
 } from "./llhttp_simd-wasm.js";
 import {
+  ciLogin,
+  compareReleases,
+  finishImage,
+  finishImages,
+  isFlaggedPrerelease,
+  isWithin,
+  publishResults,
+  publishStages,
+  tagNames,
+  versionInFamily
+} from "./semver.js";
+import {
   isObject,
   jsonObject,
   pLimit
@@ -79,8 +74,19 @@ import {
   isManifest
 } from "./manifest.js";
 import {
-  homedir
-} from "./builtin-node-os.js";
+  attests
+} from "./setting.js";
+import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
+import {
+  homeFolder
+} from "./home-folder.js";
+import {
+  readFileSync,
+  readdirSync,
+  statSync
+} from "./builtin-node-fs.js";
 import {
   digestOf,
   hexOf,
@@ -91,27 +97,22 @@ import {
   createHash
 } from "./builtin-node-crypto.js";
 import {
-  formatPlatform,
-  parsePlatform,
-  samePlatform
-} from "./platform.js";
-import {
-  readFileSync,
-  readdirSync,
-  statSync
-} from "./builtin-node-fs.js";
-import {
   basename,
   dirname,
   join
 } from "./builtin-node-path.js";
 import {
-  printable
-} from "./printable.js";
+  formatPlatform,
+  parsePlatform,
+  samePlatform
+} from "./platform.js";
 import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 
 // src/run/attest/prove-beside.ts
 async function proveBeside({ order, clients, documents, image }, ports, work) {
@@ -1267,9 +1268,9 @@ async function registryCertificates(registry, environment, system = "/etc") {
   return secureContexts(registry, folder, readFiles(folder), environment);
 }
 function certificateFolders(environment, system) {
-  const home = environment["HOME"] || environment["USERPROFILE"] || homedir();
-  const user = environment["XDG_CONFIG_HOME"] || join(home, ".config");
-  return [user, system].flatMap(
+  const home = homeFolder(environment);
+  const user = environment["XDG_CONFIG_HOME"] || home && join(home, ".config");
+  return [...user ? [user] : [], system].flatMap(
     (parent) => ["docker", "containers"].map((program) => join(parent, program, "certs.d"))
   );
 }
@@ -1497,23 +1498,28 @@ var SIZE_LIMIT = 1024 * 1024;
 function* dockerConfigs(repository, environment, log) {
   const given2 = environment["DOCKER_AUTH_CONFIG"]?.trim();
   if (given2) yield named("DOCKER_AUTH_CONFIG", given2);
-  const docker = environment["DOCKER_CONFIG"] || join(homeOf(environment), ".docker");
-  const scoped = scopedConfigs(environment["BUILDX_CONFIG"] || join(docker, "buildx"), repository);
-  const paths = [...scoped, join(docker, "config.json"), ...podmanPaths(environment)];
-  for (const path of new Set(paths)) {
+  for (const path of /* @__PURE__ */ new Set([...dockerPaths(repository, environment), ...podmanPaths(environment)])) {
     const text = readConfigFile(path, log);
     if (text !== void 0 && text.trim() !== "") yield named(printable(path, 200), text);
   }
 }
-function homeOf(environment) {
-  return environment["HOME"] || environment["USERPROFILE"] || homedir();
+function inHome(environment, folder) {
+  const home = homeFolder(environment);
+  return home === void 0 ? void 0 : join(home, folder);
+}
+function dockerPaths(repository, environment) {
+  const docker = environment["DOCKER_CONFIG"] || inHome(environment, ".docker");
+  const buildx = environment["BUILDX_CONFIG"] || docker && join(docker, "buildx");
+  const scoped = buildx === void 0 ? [] : scopedConfigs(buildx, repository);
+  return docker === void 0 ? [...scoped] : [...scoped, join(docker, "config.json")];
 }
 function podmanPaths(environment) {
   const runtime = environment["XDG_RUNTIME_DIR"];
   const folder = runtime ? join(runtime, "containers") : join("/run/containers", String(process.getuid?.()));
-  const config = environment["XDG_CONFIG_HOME"] || join(homeOf(environment), ".config");
+  const config = environment["XDG_CONFIG_HOME"] || inHome(environment, ".config");
   const given2 = environment["REGISTRY_AUTH_FILE"];
-  return [...given2 ? [given2] : [], join(folder, "auth.json"), join(config, "containers", "auth.json")];
+  const paths = [given2, join(folder, "auth.json"), config && join(config, "containers", "auth.json")];
+  return paths.flatMap((path) => path || []);
 }
 function named(name, text) {
   return { name, config: parseDockerConfig(text, name) };
@@ -1610,9 +1616,13 @@ function fromAuths(repository, { name, config }) {
 }
 
 // src/credentials/server-token.ts
-function tokenCredentials({ registry }, token, { serverUrl, actor }) {
-  if (token === "" || registry !== registryOfServer(serverUrl)) return void 0;
-  return { kind: "basic", username: actor || "x-access-token", password: token, origin: "the input github-token" };
+function tokenCredentials({ registry }, token, { serverUrl, actor, ownRegistry }) {
+  if (token === "" || registry !== (ownRegistry ?? registryOfServer(serverUrl))) return void 0;
+  return { kind: "basic", username: actor || "x-access-token", password: token, origin: originOf(ownRegistry) };
+}
+function originOf(ownRegistry) {
+  if (ownRegistry === void 0) return "the input github-token";
+  return "the input github-token, where Gitea and Forgejo want an access token with the scope write:package";
 }
 function registryOfServer(serverUrl) {
   const url = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
@@ -1622,7 +1632,7 @@ function registryOfServer(serverUrl) {
 
 // src/credentials/resolve-credentials.ts
 async function resolveCredentials(repository, inputs, { environment, context }, ports) {
-  const found = fromInputs(repository, inputs) ?? await dockerCredentials(repository, environment, ports) ?? tokenCredentials(repository, inputs.githubToken, context);
+  const found = fromInputs(repository, inputs) ?? await dockerCredentials(repository, environment, ports) ?? fromJob(repository, inputs.jobLogin) ?? tokenCredentials(repository, inputs.githubToken, context);
   if (found !== void 0) mask(found, ports.log);
   return found;
 }
@@ -1631,6 +1641,10 @@ function fromInputs({ registry }, inputs) {
   if (password !== "") return userCredentials(username, password, "the inputs username and password");
   const login = registryAuth.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
   return login && userCredentials(login.username, login.password, "the input registry-auth");
+}
+function fromJob({ registry }, login) {
+  if (login === void 0 || canonicalHost(login.registry) !== canonicalHost(registry)) return void 0;
+  return userCredentials(login.username, login.password, `the job's own login for ${login.registry}`);
 }
 function mask(credentials, log) {
   if (credentials.kind === "basic") {
@@ -3485,7 +3499,7 @@ function closed() {
   return Object.assign(new Error("The registry is needed no more"), { stack: "" });
 }
 function credentialsFor(repository, { username, password, githubToken }, registryAuth, context, { environment, log, processes }) {
-  const inputs = { username, password, registryAuth, githubToken };
+  const inputs = { username, password, registryAuth, githubToken, jobLogin: ciLogin(environment) };
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 function settingsFor(registry, { upload, insecure }) {
@@ -3503,13 +3517,55 @@ function sum2(all) {
   };
 }
 
+// src/run/transfer.ts
+var TransferCount = class {
+  #open = /* @__PURE__ */ new Set();
+  #sent;
+  #done = 0;
+  /** @param sent bytes that have gone to all registries so far */
+  constructor(sent) {
+    this.#sent = sent;
+  }
+  get current() {
+    const sent = this.#sent();
+    const open2 = [...this.#open].reduce((sum3, blob) => sum3 + (blob.known()?.size ?? blob.sizeLimit), this.#done);
+    return { sent, total: Math.max(sent, open2) };
+  }
+  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
+  counted(connection) {
+    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
+  }
+  /** Blobs are counted; all else is the client's own. */
+  #client(client) {
+    const pushBlob2 = async (blob, options) => {
+      this.#open.add(blob);
+      try {
+        const outcome = await client.pushBlob(blob, options);
+        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
+        return outcome;
+      } finally {
+        this.#open.delete(blob);
+      }
+    };
+    return new Proxy(client, {
+      get: (target, name) => {
+        const value = name === "pushBlob" ? pushBlob2 : Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      }
+    });
+  }
+};
+
 // src/run/reach-registries.ts
 async function reachRegistries(publisher, layerNames, { request, registryAuth, context, tagPlans }, ports) {
   const registries = await connectRegistries(request, registryAuth, context, ports);
+  const transfer = new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place2) => {
     const plan = tagPlans[place2];
-    return plan === void 0 ? [] : [{ ...connection, plan }];
+    const watched = ports.progress === void 0 ? connection : transfer.counted(connection);
+    return plan === void 0 ? [] : [{ ...watched, plan }];
   });
+  const stopWatching = ports.progress?.watch(() => transfer.current);
   try {
     const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(", ")}`;
     const report = await ports.log.group(title, () => publisher(targets));
@@ -3520,6 +3576,7 @@ async function reachRegistries(publisher, layerNames, { request, registryAuth, c
       failure: publishFailure(report)
     };
   } finally {
+    stopWatching?.();
     await registries.close();
   }
 }

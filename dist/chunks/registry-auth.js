@@ -1,6 +1,7 @@
 import {
   parseYaml
-} from "./parser.js";
+} from "./to-value.js";
+import "./parser.js";
 import {
   fields,
   has,
@@ -8,12 +9,13 @@ import {
   listOf,
   readText
 } from "./readers.js";
+import "./suggest.js";
 import {
   Problems
 } from "./problems.js";
 import "./edit-distance.js";
-import "./printable.js";
 import "./errors.js";
+import "./printable.js";
 import "./shared.js";
 
 // src/config/registry-auth.ts

@@ -13,23 +13,18 @@ import {
   readLayer,
   readPlatform
 } from "./recovery.js";
+import "./llhttp_simd-wasm.js";
+import "./version.js";
 import {
   afterFailure,
   createdFrom,
   logTagNotices,
-  writeOutputs,
   writeReport
 } from "./created.js";
 import {
   platformIndex,
   previewResults
 } from "./semver.js";
-import "./setting.js";
-import "./read-text.js";
-import "./builtin-node-zlib.js";
-import "./unreadable.js";
-import "./llhttp_simd-wasm.js";
-import "./version.js";
 import "./p-limit-index.js";
 import {
   formatRepository
@@ -37,38 +32,42 @@ import {
 import {
   isIndex
 } from "./manifest.js";
+import "./append-text.js";
+import "./setting.js";
+import "./read-text.js";
+import "./make-directory.js";
+import "./builtin-node-zlib.js";
+import "./home-folder.js";
+import "./unreadable.js";
+import "./promises.js";
 import "./builtin-node-os.js";
-import "./builtin-whole-node-path.js";
+import "./builtin-node-fs.js";
 import {
   imageLabels
 } from "./labels.js";
+import "./digest.js";
 import "./entry.js";
+import "./json.js";
+import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
 import "./annotation-lines.js";
 import "./problems.js";
 import "./edit-distance.js";
-import "./digest.js";
-import "./json.js";
-import "./builtin-node-crypto.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
-import "./summary.js";
-import "./builtin-node-fs.js";
-import "./quantities.js";
-import "./markdown.js";
-import "./make-directory.js";
-import "./builtin-node-path.js";
-import "./promises.js";
-import {
-  printable
-} from "./printable.js";
 import {
   ActionError,
   ProblemsError,
   messageOf
 } from "./errors.js";
+import "./outputs.js";
+import "./quantities.js";
+import {
+  printable
+} from "./printable.js";
 import "./shared.js";
 
 // src/publish/merge/remote-blob.ts
@@ -347,7 +346,7 @@ async function runMerge(order, watch, progress, ports) {
     async () => decision.publish ? mergeAll(settings, order, ports) : { ...await previewRegistry(settings, order, ports), proof: void 0 }
   );
   progress.reported = results !== void 0;
-  if (results === void 0) writeOutputs({ version: order.version?.text ?? "", pushed: "false" }, ports.environment);
+  if (results === void 0) await ports.results.writeOutputs({ version: order.version?.text ?? "", pushed: "false" });
   else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== void 0) throw failure;
 }

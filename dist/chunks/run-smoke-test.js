@@ -1,40 +1,41 @@
 import {
   writeOutputs
 } from "./archive.js";
+import "./manifest.js";
+import "./make-directory.js";
 import {
   temporaryFolderOf
 } from "./folders.js";
+import "./home-folder.js";
 import "./unreadable.js";
-import "./manifest.js";
+import {
+  mkdtemp,
+  rm
+} from "./promises.js";
 import "./builtin-node-os.js";
+import {
+  rmSync
+} from "./builtin-node-fs.js";
 import "./streamx-index.js";
-import "./edit-distance.js";
 import {
   hexOf
 } from "./digest.js";
 import "./json.js";
 import "./builtin-node-crypto.js";
 import {
-  formatPlatform
-} from "./platform.js";
-import {
-  rmSync
-} from "./builtin-node-fs.js";
-import "./make-directory.js";
-import {
   join
 } from "./builtin-node-path.js";
+import "./edit-distance.js";
 import {
-  mkdtemp,
-  rm
-} from "./promises.js";
-import {
-  printable
-} from "./printable.js";
+  formatPlatform
+} from "./platform.js";
 import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 import "./shared.js";
 
 // src/runner/smoke-test.ts

@@ -20,10 +20,10 @@ import {
 import {
   formatPlatform
 } from "./platform.js";
+import "./errors.js";
 import {
   printable
 } from "./printable.js";
-import "./errors.js";
 import "./shared.js";
 
 // src/attest/sbom/purl.ts

@@ -1,6 +1,8 @@
 import {
-  editDistance
-} from "./edit-distance.js";
+  open,
+  readdir,
+  stat
+} from "./promises.js";
 import {
   constants,
   readFileSync
@@ -11,17 +13,15 @@ import {
   resolve
 } from "./builtin-node-path.js";
 import {
-  open,
-  readdir,
-  stat
-} from "./promises.js";
-import {
-  printable
-} from "./printable.js";
+  editDistance
+} from "./edit-distance.js";
 import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 
 // src/files/near-names.ts
 function nearest(wanted, names) {

@@ -2,19 +2,19 @@ import {
   makeDirectory
 } from "./make-directory.js";
 import {
+  writeFile
+} from "./promises.js";
+import {
   dirname,
   resolve
 } from "./builtin-node-path.js";
 import {
-  writeFile
-} from "./promises.js";
-import {
-  printable
-} from "./printable.js";
-import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  printable
+} from "./printable.js";
 
 // src/run/attest/write-sbom-files.ts
 async function writeSbomFiles(pattern, image, documents, workspace) {

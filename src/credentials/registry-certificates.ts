@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
 import type { RegistryCertificates } from '../registry/http/dispatcher.ts';
+import { homeFolder } from './home-folder.ts';
 
 /** Contents of the files of one registry, in PEM. */
 interface CertificateFiles {
@@ -34,9 +34,9 @@ export async function registryCertificates(
 
 /** The user's own come before the machine's; the first that has the registry is taken whole. */
 function certificateFolders(environment: Environment, system: string): string[] {
-  const home = environment['HOME'] || environment['USERPROFILE'] || homedir();
-  const user = environment['XDG_CONFIG_HOME'] || join(home, '.config');
-  return [user, system].flatMap((parent) =>
+  const home = homeFolder(environment);
+  const user = environment['XDG_CONFIG_HOME'] || (home && join(home, '.config'));
+  return [...(user ? [user] : []), system].flatMap((parent) =>
     ['docker', 'containers'].map((program) => join(parent, program, 'certs.d')),
   );
 }

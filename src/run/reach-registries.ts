@@ -8,6 +8,7 @@ import type { Stage } from '../report/run-report.ts';
 import { connectRegistries } from './registries.ts';
 import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
+import { TransferCount } from './transfer.ts';
 
 export interface Published {
   /** Undefined where no registry came so far that the image is known. */
@@ -29,10 +30,13 @@ export async function reachRegistries(
   ports: RunPorts,
 ): Promise<Published> {
   const registries = await connectRegistries(request, registryAuth, context, ports);
+  const transfer = new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place) => {
     const plan = tagPlans[place];
-    return plan === undefined ? [] : [{ ...connection, plan }];
+    const watched = ports.progress === undefined ? connection : transfer.counted(connection);
+    return plan === undefined ? [] : [{ ...watched, plan }];
   });
+  const stopWatching = ports.progress?.watch(() => transfer.current);
   try {
     const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(', ')}`;
     const report = await ports.log.group(title, () => publisher(targets));
@@ -43,6 +47,7 @@ export async function reachRegistries(
       failure: publishFailure(report),
     };
   } finally {
+    stopWatching?.();
     await registries.close();
   }
 }

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { registryCertificates } from '../credentials/registry-certificates.ts';
 import { resolveCredentials } from '../credentials/resolve-credentials.ts';
+import { ciLogin } from '../inputs/ci-context.ts';
 import type { Request } from '../inputs/request.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
@@ -92,7 +93,7 @@ function credentialsFor(
   context: SourceContext,
   { environment, log, processes }: RunPorts,
 ) {
-  const inputs = { username, password, registryAuth, githubToken };
+  const inputs = { username, password, registryAuth, githubToken, jobLogin: ciLogin(environment) };
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 

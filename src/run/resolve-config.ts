@@ -10,7 +10,6 @@ import { readAttest } from '../inputs/attest-inputs.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
 import { usableLogins } from '../inputs/logins.ts';
-import { readInputs } from '../inputs/read-inputs.ts';
 import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
@@ -57,8 +56,7 @@ export interface RunConfig {
 
 /** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any network use. */
 export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
-  const { environment, log, processes, secrets } = ports;
-  const inputs = readInputs(environment);
+  const { inputs, environment, log, processes, secrets } = ports;
   hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);

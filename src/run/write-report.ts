@@ -5,21 +5,19 @@ import type { Log } from '../ports.ts';
 import { recordArtifacts } from '../report/artifacts.ts';
 import { outputsOf } from '../report/outputs.ts';
 import type { RunReport } from '../report/run-report.ts';
-import { writeSummary } from '../report/summary/write-summary.ts';
 import type { RunPorts } from './run-ports.ts';
 import { writeDigestFile } from './write-digest-file.ts';
-import { writeOutputs } from './write-outputs.ts';
 
 /** Tells the user what became of the run, everywhere at once: outputs, files, summary, log. One place that fails keeps nothing from the others. */
 export async function writeReport(
   report: RunReport,
   { digestFile, summary }: Pick<Request, 'digestFile' | 'summary'>,
   workspace: string,
-  { environment, secrets, log }: RunPorts,
+  { environment, results, log }: RunPorts,
 ): Promise<void> {
   const outputs = outputsOf(report);
   const written = [
-    await settled(async () => writeOutputs(outputs, environment)),
+    await settled(async () => results.writeOutputs(outputs)),
     await settled(async () => {
       if (digestFile !== '') await writeDigestFile(resolve(workspace, digestFile), outputs.images);
     }),
@@ -29,8 +27,8 @@ export async function writeReport(
     `GITHUB_ARTIFACTS: ${messageOf(error)}`,
   ]);
   for (const note of notes) log.notice(note);
-  if (summary) await writeSummary(report, environment, secrets, log);
-  if (outputs.image !== '') log.info(outputs.images);
+  if (summary) await results.writeSummary(report);
+  if (outputs.image !== '') results.announce(outputs.images);
   const failed = written.filter((error) => error !== undefined);
   for (const error of failed.slice(1)) log.warning(messageOf(error));
   if (failed.length > 0) throw failed[0];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { terminalView } from '../../try/terminal-view.ts';
+import { terminalView } from '../../src/report/terminal-view.ts';
 
 const SUMMARY = `## 📦 ghcr.io/o/app 1.0.0
 
