@@ -4,6 +4,7 @@ import { type ImageResults, localResults } from './action/report/publish-results
 import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
+import { startsProgram } from './image/runtime-config.ts';
 import { Compressor } from './layer/compressor.ts';
 import { stoppedByCancel, untilCancelled, withStop } from './run/cancellation.ts';
 import { temporaryFolderOf } from './run/folders.ts';
@@ -112,13 +113,15 @@ async function tell(
   const { binaries, request, decision, version, workspace } = order;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
+  const starts = platforms.some(({ runtime }) => startsProgram(runtime));
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
   const report = {
     ...results,
     version: version?.text ?? '',
     reason: decision.reason,
+    starts,
     files: request.outputs,
-    checks: checklistOf({ binaries, user, entries, decisions, size: sizeOf(results.platforms) }),
+    checks: checklistOf({ binaries, starts, user, entries, decisions, size: sizeOf(results.platforms) }),
     decisions,
     warnings,
     traffic,

@@ -1,10 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { describePlan, distinctLayers } from '../../src/image/describe-plan.ts';
+import { askedKit } from '../../src/image/kit/asked-kit.ts';
 import { planImage } from '../../src/image/plan.ts';
 import type { LayerPlan } from '../../src/image/plan-layers.ts';
 import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
 import type { Entry } from '../../src/rootfs/entry.ts';
-import { binaryOf, directoryAt, fileAt, goInfo, linkAt, planRequest, SMALL_KIT } from '../support/plan-values.ts';
+import {
+  binaryOf,
+  blockOf,
+  directoryAt,
+  fileAt,
+  goInfo,
+  linkAt,
+  planRequest,
+  SMALL_KIT,
+} from '../support/plan-values.ts';
 
 const EMPTY_KIT = { entries: [], decisions: [], warnings: [] };
 
@@ -211,6 +221,54 @@ describe('several platforms', () => {
   });
 });
 
+describe('an image of files alone', () => {
+  const filesFor = () => [fileAt('manifests/app.yaml')];
+  const plan = (text: string, platforms: string[] = []) =>
+    planImage(planRequest(text, { binaries: [], platforms: platforms.map(parsePlatform), kit: EMPTY_KIT, filesFor }));
+
+  test('has no program, starts nothing, and is for linux/amd64', () => {
+    const { binaryPath, platforms } = plan('');
+    expect(binaryPath).toBeUndefined();
+    expect(platforms.map(({ platform, binary }) => [formatPlatform(platform), binary])).toEqual([
+      ['linux/amd64', undefined],
+    ]);
+    expect(platforms[0]?.runtime).not.toHaveProperty('Entrypoint');
+    expect(shown(platforms[0]?.layers ?? [])).toEqual(['files: manifests/app.yaml 644 0:0']);
+    expect(describePlan(plan(''))[0]).toBe('linux/amd64: files, starts nothing');
+  });
+
+  test('is for the platforms that are asked for', () => {
+    const { platforms } = plan('', ['linux/s390x', 'linux/arm64']);
+    expect(platforms.map(({ platform }) => formatPlatform(platform))).toEqual(['linux/arm64', 'linux/s390x']);
+  });
+
+  test('may start a program that the files bring, and not one that they do not', () => {
+    const starting = planRequest('entrypoint: [/run]', {
+      binaries: [],
+      filesFor: () => [fileAt('run', '#!/app', 0o755)],
+    });
+    expect(planImage(starting).platforms[0]?.runtime.Entrypoint).toEqual(['/run']);
+    expect(() => plan('entrypoint: [/ran]')).toThrow('its program "/ran" is not in it');
+  });
+
+  test('has of the kit what is asked for', () => {
+    const asked = (text: string) => {
+      const { kit, tmp, accounts } = askedKit(blockOf(text));
+      return { kit, tmp, accounts };
+    };
+    expect(asked('files: []')).toMatchObject({ kit: false });
+    expect(asked('ca-certificates: true')).toEqual({ kit: true, tmp: false, accounts: false });
+    expect(asked('users: [{ name: app, uid: 5 }]')).toEqual({ kit: true, tmp: false, accounts: true });
+    expect(asked('kit: true')).toEqual({ kit: true, tmp: true });
+  });
+});
+
+test('an empty entrypoint is an image that starts nothing, with the program in it', () => {
+  const { platforms } = planImage(planRequest('entrypoint: []'));
+  expect(platforms[0]?.runtime).not.toHaveProperty('Entrypoint');
+  expect(shown(platforms[0]?.layers ?? []).at(-1)).toBe('binary: app 755 0:0');
+});
+
 describe('the program that an image runs', () => {
   const filesFor = () => [
     fileAt('usr/local/bin/tool', 'x', 0o755),
@@ -245,7 +303,6 @@ describe('the program that an image runs', () => {
       'Did you mean /app?',
     ],
     ['entrypoint: [/app/x]', 'its program "/app/x" is not in it', ''],
-    ['entrypoint: []', 'entrypoint: is an empty list', 'Leave out entrypoint to run /app'],
   ])('is missing: %j', (text, message, hint) => {
     const plan = () => planImage(planRequest(text, { filesFor }));
     expect(plan).toThrow(message);

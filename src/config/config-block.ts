@@ -42,11 +42,15 @@ export interface ConfigBlock {
   readonly entrypoint?: readonly string[];
   readonly cmd?: readonly string[];
   readonly user?: Owner;
+  /** The image's user as it is to stand there, empty for root; absent: `user`, as numbers. */
+  readonly runAs?: string;
   readonly workdir?: string;
   readonly env: Readonly<Record<string, string>>;
   /** `8080/tcp`, always with its protocol. */
   readonly expose: readonly string[];
   readonly volumes: readonly string[];
+  /** Whether `volumes` and `workdir` are made as directories of `user`; absent: they are. */
+  readonly userDirectories?: boolean;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly stopSignal?: string;

@@ -78,7 +78,8 @@ function imagePath(dst: string): string {
   return dst.replace(/^\/+|\/+$/g, '');
 }
 
-function expandPlatform(src: string, platform: Platform): string {
+/** `{{os}}`, `{{arch}}`, `{{variant}}` and `{{platform}}` as those of a platform. */
+export function expandPlatform(src: string, platform: Platform): string {
   return src
     .replaceAll('{{os}}', platform.os)
     .replaceAll('{{arch}}', platform.architecture)

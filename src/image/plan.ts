@@ -15,6 +15,7 @@ import type { ImageLabels } from './labels.ts';
 import { type LayerPlan, planLayers } from './plan-layers.ts';
 import { runtimeConfig } from './runtime-config.ts';
 import { LayerShare } from './share-layers.ts';
+import { targetPlatforms } from './target-platforms.ts';
 
 export interface PlanRequest {
   readonly block: ConfigBlock;
@@ -30,7 +31,8 @@ export interface PlanRequest {
 
 export interface PlatformPlan {
   readonly platform: Platform;
-  readonly binary: Binary;
+  /** Absent: an image of files alone, or one whose program is a script. */
+  readonly binary?: Binary;
   readonly runtime: RuntimeConfig;
   /** From the lowest to the highest; layers that platforms have in common are the same object in each. */
   readonly layers: readonly LayerPlan[];
@@ -38,8 +40,8 @@ export interface PlatformPlan {
 
 /** Everything that is decided about an image before a byte of it is made. */
 export interface Plan {
-  /** Absolute path of the binary in the image. */
-  readonly binaryPath: string;
+  /** Absolute path of the binary in the image, where there is one. */
+  readonly binaryPath?: string;
   /** In the order of their names. */
   readonly platforms: readonly PlatformPlan[];
   readonly created: Created;
@@ -53,13 +55,14 @@ export interface Plan {
 /** Pure: no disk, no network, no clock. Everything that could make a wrong image is refused here. */
 export function planImage(request: PlanRequest): Plan {
   const { block, kit, created, labels } = request;
-  checkPlatforms(request.binaries, request.platforms);
+  if (request.binaries.length > 0) checkPlatforms(request.binaries, request.platforms);
   const binaries = request.binaries.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
-  const path = binaryPath(block.path, binaries);
-  const planned = binaries.map((binary) => planPlatform(request, binary, path));
+  const path = binaries.length === 0 ? undefined : binaryPath(block.path, binaries);
+  const targets = targetPlatforms(binaries, request.platforms);
+  const planned = targets.map((platform, index) => planPlatform(request, { platform, binary: binaries[index] }, path));
   const platforms = planned.length > 1 ? withSharedLayers(planned) : planned;
   return {
-    binaryPath: path,
+    ...(path === undefined ? {} : { binaryPath: path }),
     platforms,
     created,
     annotations: labels.annotations,
@@ -74,16 +77,33 @@ export function planImage(request: PlanRequest): Plan {
   };
 }
 
-function planPlatform(request: PlanRequest, binary: Binary, path: string): PlatformPlan {
+interface Target {
+  readonly platform: Platform;
+  readonly binary: Binary | undefined;
+}
+
+function planPlatform(request: PlanRequest, { platform, binary }: Target, path: string | undefined): PlatformPlan {
   const { block, kit, filesFor, created, labels } = request;
-  const files = filesFor(binary.platform);
-  const layers = planLayers({ block, kit, files, binary, binaryPath: path, mtime: created.mtime });
-  checkProgram(block, path, treeOf(layers));
+  const program = binary === undefined || path === undefined ? undefined : { binary, path };
+  const layers = planLayers({ block, kit, platform, files: filesFor(platform), program, mtime: created.mtime });
+  if (platform.os === 'linux') checkProgram(block, path, treeOf(layers));
   return {
-    platform: binary.platform,
-    binary,
+    platform,
+    ...(binary === undefined ? {} : { binary }),
     runtime: runtimeConfig(block, path, labels.labels),
     layers,
+  };
+}
+
+/** Plans of one platform each as one plan, for an image whose platforms differ in more than their files. */
+export function joinPlans(plans: readonly [Plan, ...Plan[]]): Plan {
+  const platforms = plans
+    .flatMap((plan) => plan.platforms)
+    .toSorted((a, b) => comparePlatforms(a.platform, b.platform));
+  return {
+    ...plans[0],
+    platforms: platforms.length > 1 ? withSharedLayers(platforms) : platforms,
+    warnings: [...new Set(plans.flatMap((plan) => plan.warnings))],
   };
 }
 

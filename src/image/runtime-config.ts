@@ -13,12 +13,13 @@ export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/
 /** How the image is run: what the config block says, and for the rest what `docker build` would have written. */
 export function runtimeConfig(
   block: ConfigBlock,
-  binaryPath: string,
+  binaryPath: string | undefined,
   labels: Readonly<Record<string, string>>,
 ): RuntimeConfig {
-  const entrypoint = block.entrypoint ?? [binaryPath];
+  const entrypoint = block.entrypoint ?? (binaryPath === undefined ? [] : [binaryPath]);
+  const user = block.runAs ?? userText(block);
   return {
-    User: userText(block),
+    ...(user === '' ? {} : { User: user }),
     ...(block.expose.length === 0 ? {} : { ExposedPorts: emptyMaps(block.expose) }),
     Env: environmentOf(block.env),
     ...(entrypoint.length === 0 ? {} : { Entrypoint: entrypoint }),
@@ -29,6 +30,11 @@ export function runtimeConfig(
     ...(Object.keys(labels).length === 0 ? {} : { Labels: sortedMap(labels) }),
     ...(block.stopSignal === undefined ? {} : { StopSignal: block.stopSignal }),
   };
+}
+
+/** Whether a container of the image runs a program of its own accord. */
+export function startsProgram({ Entrypoint = [], Cmd = [] }: Pick<RuntimeConfig, 'Entrypoint' | 'Cmd'>): boolean {
+  return Entrypoint.length + Cmd.length > 0;
 }
 
 /** Numbers. A number that no account has stays alone, as after Docker's USER: the runtime gives it group 0. */

@@ -3,13 +3,17 @@ import type { Binary } from '../binary/binary.ts';
 import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
+import { ActionError } from '../errors.ts';
 import { sourceFinder } from '../files/find-sources.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
+import { askedKit } from '../image/kit/asked-kit.ts';
 import { assetsFrom } from '../image/kit/assets.ts';
 import { type Kit, layKit, pemPathsOf } from '../image/kit/lay-kit.ts';
 import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
+import { startsProgram } from '../image/runtime-config.ts';
+import { targetPlatforms } from '../image/target-platforms.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
@@ -49,14 +53,28 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   const kit = await makeKit(sources, ports);
   const files = await readFiles(sources, kit, created.mtime);
   const filesFor = (platform: Platform) => files.get(formatPlatform(platform)) ?? [];
-  return planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  const plan = planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  if (request.smokeTest !== undefined) refuseSmokeTest(plan);
+  return plan;
+}
+
+function refuseSmokeTest({ platforms }: Plan): void {
+  if (platforms.every(({ runtime }) => startsProgram(runtime))) return;
+  throw new ActionError(
+    'input',
+    'smoke-test: the image has no entrypoint and no cmd, so that there is nothing to run',
+    {
+      hint: 'Leave out smoke-test, or name the program by entrypoint in the config block.',
+    },
+  );
 }
 
 async function makeKit({ block, binaries, workspace }: PlanSources, { distribution, clock }: RunPorts) {
   const assets = assetsFrom((name) => readAsset(name, distribution));
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
-  return layKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
+  const options = binaries.length > 0 ? block : askedKit(block);
+  return layKit({ options, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
 }
 
 function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }: ConfigBlock): boolean {
@@ -65,12 +83,12 @@ function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }:
 }
 
 async function readFiles(
-  { block, binaries, workspace }: PlanSources,
+  { request, block, binaries, workspace }: PlanSources,
   kit: Kit,
   mtime: number,
 ): Promise<ReadonlyMap<string, readonly Entry[]>> {
   const find = sourceFinder(workspace);
-  const entries = binaries.map(async ({ platform }) => {
+  const entries = targetPlatforms(binaries, request.platforms).map(async (platform) => {
     const found = await fileEntries(
       { specs: block.files, platform, users: block.users, mtime, kit: kit.entries },
       find,

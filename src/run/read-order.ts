@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { checkOneHost } from '../action/one-host.ts';
 import { Problems } from '../action/problems.ts';
 import { readInputs } from '../action/read-inputs.ts';
-import { type Request, readRequest } from '../action/request.ts';
+import { NO_BINARY, type Request, readRequest } from '../action/request.ts';
 import { completeContext, readSourceContext } from '../action/source-context.ts';
 import { unknownInputs } from '../action/unknown-inputs.ts';
 import type { Binary } from '../binary/binary.ts';
@@ -13,6 +13,7 @@ import type { RegistryLogin } from '../config/registry-auth.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
+import { targetPlatforms } from '../image/target-platforms.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
 import { PRERELEASE_MARK } from '../publish/held/prerelease-mark.ts';
@@ -112,13 +113,23 @@ async function readFiles(
   const systems = request.platforms.map(({ os }) => os);
   const binaries = (await problems.settle(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
+  if (block !== undefined && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
+  const platforms = targetPlatforms(binaries, request.platforms).length;
   return {
     block: block ?? EMPTY_BLOCK,
     registryAuth,
     binaries,
     mergeEntries: (await problems.settle(() => readMerge(request, workspace))) ?? [],
-    outputs: (await problems.settle(() => readOutputs(request, workspace, binaries.length))) ?? [],
+    outputs: (await problems.settle(() => readOutputs(request, workspace, platforms))) ?? [],
   };
+}
+
+const FILES_ALONE =
+  'An image without a program has files in its config block, as in config: "files: [{ src: manifests/, dst: /manifests/ }]"';
+
+/** Files alone are an image, too: a bundle of an operator, data for COPY --from. */
+function bringsNothing({ binaries, merge }: Request, { files }: ConfigBlock): boolean {
+  return binaries.length === 0 && merge.length === 0 && files.length === 0;
 }
 
 async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {
