@@ -1,6 +1,8 @@
 import { checklistOf } from './action/report/checklist.ts';
 import { sizeOf } from './action/report/outputs.ts';
 import { type ImageResults, localResults } from './action/report/publish-results.ts';
+import type { FileSource } from './files/file-source.ts';
+import { distinctLayers } from './image/describe-plan.ts';
 import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
@@ -28,9 +30,11 @@ export async function run(ports: RunPorts): Promise<void> {
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
   prepare(compressor, order);
+  const files: FileSource[] = [];
   try {
     const sources = { ...order, version: order.version?.text ?? '' };
     const plan = await watch.time('plan', () => untilCancelled(signal, () => makePlan(sources, ports)));
+    files.push(...filesOf(plan));
     await tellOrder(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
     const finished = isLocal(order)
@@ -46,8 +50,14 @@ export async function run(ports: RunPorts): Promise<void> {
     if (failure !== undefined) throw failure;
   } finally {
     await compressor.close();
-    await Promise.all(order.binaries.map(({ source }) => source.close()));
+    const sources = [...order.binaries.map(({ source }) => source), ...files];
+    await Promise.all(sources.map((source) => source.close()));
   }
+}
+
+function filesOf(plan: Plan): FileSource[] {
+  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
+  return entries.flatMap((entry) => (entry.type === 'file' ? [entry.content] : []));
 }
 
 function newCompressor({ environment, encoder }: RunPorts): Compressor {

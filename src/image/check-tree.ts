@@ -2,6 +2,7 @@ import { ActionError, ProblemsError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { parentPath } from '../rootfs/parent-path.ts';
+import { sourceOf } from './entry-source.ts';
 
 /** Who wants an entry there: a key of the config block, or what is there without one. */
 export type Claim = 'the kit' | 'the binary' | 'path' | 'files' | 'volumes' | 'workdir';
@@ -33,8 +34,14 @@ export function checkTree(claimed: readonly ClaimedEntry[]): void {
 
 function taken(next: ClaimedEntry, known: ClaimedEntry): string {
   const key = keyOf(next, known);
-  const by = key === next.claim ? `a ${known.entry.type} of ${known.claim}` : next.claim;
-  return `${key}: ${named(next.entry)} is taken, by ${by}`;
+  const [own, other] = key === next.claim ? [next, known] : [known, next];
+  const by = other.claim === 'the binary' ? other.claim : `a ${other.entry.type} of ${other.claim}`;
+  const sources = own.entry.type === 'file' && other.entry.type === 'file' ? bothSources(own, other) : '';
+  return `${key}: ${named(next.entry)} is taken, by ${by}${sources}`;
+}
+
+function bothSources(own: ClaimedEntry, other: ClaimedEntry): string {
+  return ` (${sourceOf(other.entry)}, and not ${sourceOf(own.entry)})`;
 }
 
 function below(next: ClaimedEntry, blocking: ClaimedEntry): string {

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import type { Request } from '../action/request.ts';
 import type { Binary } from '../binary/binary.ts';
 import type { AnnotationSet } from '../config/annotation-lines.ts';
@@ -14,10 +15,10 @@ import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
 import { startsProgram } from '../image/runtime-config.ts';
 import { targetPlatforms } from '../image/target-platforms.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
-import type { Entry } from '../rootfs/entry.ts';
+import { formatPlatform, type Platform, samePlatform } from '../oci/platform.ts';
+import type { Entry, FileEntry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
-import { readAsset } from './folders.ts';
+import { readAsset, temporaryFolderOf } from './folders.ts';
 import { readPemFile } from './read-pem-file.ts';
 import type { RunPorts } from './run-ports.ts';
 
@@ -51,11 +52,11 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   });
   const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
   const kit = await makeKit(sources, ports);
-  const files = await readFiles(sources, kit, created.mtime);
-  const filesFor = (platform: Platform) => files.get(formatPlatform(platform)) ?? [];
+  const files = await readFiles(sources, kit, created.mtime, ports);
+  const filesFor = (platform: Platform) => files.byPlatform.get(formatPlatform(platform)) ?? [];
   const plan = planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
   if (request.smokeTest !== undefined) refuseSmokeTest(plan);
-  return plan;
+  return { ...plan, warnings: [...plan.warnings, ...files.warnings] };
 }
 
 function refuseSmokeTest({ platforms }: Plan): void {
@@ -82,18 +83,41 @@ function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }:
   return one === undefined && volumes.length === 0 && files.length === 0;
 }
 
+interface FilesRead {
+  /** By the platform's text. */
+  readonly byPlatform: ReadonlyMap<string, readonly Entry[]>;
+  readonly warnings: readonly string[];
+}
+
 async function readFiles(
   { request, block, binaries, workspace }: PlanSources,
   kit: Kit,
   mtime: number,
-): Promise<ReadonlyMap<string, readonly Entry[]>> {
-  const find = sourceFinder(workspace);
+  { environment }: RunPorts,
+): Promise<FilesRead> {
+  const find = sourceFinder(workspace, temporaryFolderOf(environment));
+  const warnings = new Set<string>();
+  const warn = (sentence: string) => void warnings.add(sentence);
   const entries = targetPlatforms(binaries, request.platforms).map(async (platform) => {
     const found = await fileEntries(
       { specs: block.files, platform, users: block.users, mtime, kit: kit.entries },
       find,
+      warn,
     );
-    return [formatPlatform(platform), found] as const;
+    const binary = binaries.find((one) => samePlatform(one.platform, platform));
+    return [formatPlatform(platform), await withProgram(found, binary)] as const;
   });
-  return new Map(await Promise.all(entries));
+  const byPlatform = new Map(await Promise.all(entries));
+  return { byPlatform, warnings: [...warnings].toSorted() };
+}
+
+/** The binary may lie in what is copied: then it is the very same file, and not a second one. */
+async function withProgram(entries: readonly Entry[], binary: Binary | undefined): Promise<readonly Entry[]> {
+  const path = binary?.source.path;
+  if (binary === undefined || path === undefined || entries.length === 0) return entries;
+  const real = await realpath(path).catch(() => path);
+  const isProgram = (entry: Entry) => entry.type === 'file' && entry.content.path === real;
+  return entries.map(
+    (entry): Entry => (isProgram(entry) ? ({ ...entry, content: binary.source } as FileEntry) : entry),
+  );
 }
