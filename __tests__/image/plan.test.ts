@@ -73,7 +73,7 @@ describe('the layers of a plan', () => {
   });
 
   test('know what lies below them, so that parents keep their modes', () => {
-    const layers = layersOf('path: /srv/app', { filesFor: () => [directoryAt('srv', 0o700, 5, 5)] });
+    const layers = layersOf('path: /srv/app\nuser: 5:5', { filesFor: () => [directoryAt('srv', 0o700, 5, 5)] });
     expect(layers.at(-1)?.lower.map(({ path }) => path)).toEqual(['etc/passwd', 'etc/group', 'tmp', 'srv']);
   });
 
@@ -337,4 +337,56 @@ test('a plan can be read', () => {
     'certificates: no (it names none)',
     'created 1970-01-01T00:00:00Z (nothing)',
   ]);
+});
+
+describe('an image that cannot start is refused', () => {
+  const tool = (path: string, mode = 0o755) => fileAt(path, 'x', mode);
+  const plan = (text: string, entries: Entry[], changes: Parameters<typeof planRequest>[1] = {}) =>
+    planImage(planRequest(text, { filesFor: () => entries, ...changes }));
+
+  test.each<[string, string, Entry[]]>([
+    [
+      'lies in /opt, which user 65532:65532 may not enter (mode 0700, owner 0:0)',
+      'path: /opt/app',
+      [directoryAt('opt', 0o700)],
+    ],
+    ['may not be run by user 65532:65532 (mode 0700, owner 0:0)', 'binary: { mode: 0700 }', []],
+    ['may not be run by user 7:8 (mode 0710, owner 5:6)', 'binary: { mode: 0710, owner: "5:6" }\nuser: 7:8', []],
+    ['lies in /proc, where the runtime mounts', 'path: /proc/app', []],
+    ['lies in /dev, where the runtime mounts', 'entrypoint: [/run/x]', [linkAt('run', '/dev'), tool('dev/x')]],
+    ['/sys has to be a directory', 'cmd: [x]', [fileAt('sys')]],
+    ['/proc has to be a directory', 'path: /proc', []],
+    ['is a name alone, and PATH is empty', 'entrypoint: [app]\nenv: { PATH: "" }', []],
+    ['through the entry "" of PATH', 'entrypoint: [app]\nenv: { PATH: ":/" }', []],
+    ['through the entry "bin" of PATH', 'entrypoint: [tool]\nenv: { PATH: "bin:/bin" }', [tool('bin/tool')]],
+    ['is not a directory', 'workdir: /link', [linkAt('link', '/etc/passwd')]],
+    ['leads nowhere', 'workdir: /link', [linkAt('link', '/nothing')]],
+    [
+      'lies in /closed, which user 65532:65532 may not enter',
+      'workdir: /closed/inner',
+      [directoryAt('closed', 0o700), directoryAt('closed/inner')],
+    ],
+    ['lies in /proc', 'workdir: /proc/x', []],
+    ['is longer than the 131072 bytes that Linux takes', `cmd: ["${'x'.repeat(131_072)}"]`, []],
+  ])('%s', (message, text, entries) => {
+    expect(() => plan(text, entries)).toThrow(message);
+  });
+
+  test.each<[string, Entry[]]>([
+    ['path: /opt/app\nuser: 5:6', [directoryAt('opt', 0o710, 0, 6)]],
+    ['path: /opt/app\nuser: root', [directoryAt('opt', 0o700, 5, 5)]],
+    ['binary: { mode: 0700, owner: "65532" }', []],
+    ['entrypoint: [app]\nenv: { PATH: ":/bin:/" }\nworkdir: /srv', []],
+    ['workdir: /proc', []],
+    ['workdir: /closed', [directoryAt('closed', 0o700, 65532, 0)]],
+    ['volumes: [/closed]\nentrypoint: [/closed/x]', [directoryAt('closed', 0o700)]],
+  ])('and one that can is not: %j', (text, entries) => {
+    expect(() => plan(text, entries)).not.toThrow();
+  });
+
+  test('the program of a health check is judged alike, as a warning', () => {
+    expect(plan('healthcheck: { test: [CMD, /check] }', [tool('check', 0o700)]).warnings).toEqual([
+      'healthcheck: its program "/check" may not be run by user 65532:65532 (mode 0700, owner 0:0).',
+    ]);
+  });
 });

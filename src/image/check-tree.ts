@@ -28,8 +28,18 @@ export function checkTree(claimed: readonly ClaimedEntry[]): void {
     const blocking = blockingParent(next.entry.path, byPath, free);
     if (blocking !== undefined) problems.push(below(next, blocking));
   }
+  for (const next of claimed) if (isMountPoint(next.entry)) problems.push(mounted(next));
   if (problems.length === 1) throw new ActionError('image', problems[0] ?? '', { hint: hintFor(claimed) });
   if (problems.length > 1) throw new ProblemsError('image', problems.slice(0, 50));
+}
+
+/** Where every runtime mounts a file system of its own, which it can on a directory alone. */
+function isMountPoint({ path, type }: Entry): boolean {
+  return ['proc', 'sys', 'dev'].includes(path) && type !== 'directory';
+}
+
+function mounted({ entry, claim }: ClaimedEntry): string {
+  return `${claim}: ${named(entry)} has to be a directory, on which every runtime mounts a file system of its own`;
 }
 
 function taken(next: ClaimedEntry, known: ClaimedEntry): string {

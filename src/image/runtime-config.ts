@@ -38,7 +38,7 @@ export function startsProgram({ Entrypoint = [], Cmd = [] }: Pick<RuntimeConfig,
 }
 
 /** Numbers. A number that no account has stays alone, as after Docker's USER: the runtime gives it group 0. */
-function userText({ user = DEFAULT_USER, users }: ConfigBlock): string {
+export function userText({ user = DEFAULT_USER, users }: Pick<ConfigBlock, 'user' | 'users'>): string {
   const account = accountsOf(users).find(({ uid }) => uid === user.user);
   if (typeof user.user === 'number' && user.group === undefined) {
     return account === undefined ? `${user.user}` : `${account.uid}:${account.gid}`;
@@ -48,7 +48,7 @@ function userText({ user = DEFAULT_USER, users }: ConfigBlock): string {
 }
 
 /** In the order of the block, as later variables are read after earlier ones; PATH first, unless given. */
-function environmentOf(env: ConfigBlock['env']): string[] {
+export function environmentOf(env: ConfigBlock['env']): string[] {
   const all = Object.hasOwn(env, 'PATH') ? Object.entries(env) : [['PATH', DEFAULT_PATH], ...Object.entries(env)];
   return all.map(([name, value]) => `${name}=${value}`);
 }
