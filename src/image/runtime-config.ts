@@ -47,10 +47,10 @@ export function userText({ user = DEFAULT_USER, users }: Pick<ConfigBlock, 'user
   return `${uid}:${gid}`;
 }
 
-/** In the order of the block, as later variables are read after earlier ones; PATH first, unless given. */
+/** PATH first, the others sorted: the order of the block's keys is no part of an image, and nothing reads them in order. */
 export function environmentOf(env: ConfigBlock['env']): string[] {
-  const all = Object.hasOwn(env, 'PATH') ? Object.entries(env) : [['PATH', DEFAULT_PATH], ...Object.entries(env)];
-  return all.map(([name, value]) => `${name}=${value}`);
+  const { PATH = DEFAULT_PATH, ...others } = env;
+  return Object.entries({ PATH, ...sortedMap(others) }).map(([name, value]) => `${name}=${value}`);
 }
 
 function emptyMaps(keys: readonly string[]): Record<string, Record<string, never>> {

@@ -1,5 +1,5 @@
 import type { Binary } from '../binary/binary.ts';
-import { comparePlatforms, type Platform } from '../oci/platform.ts';
+import { comparePlatforms, formatPlatform, type Platform } from '../oci/platform.ts';
 
 /** Of an image of files alone that names no platform: what every client takes. */
 const DEFAULT_PLATFORM: Platform = { os: 'linux', architecture: 'amd64' };
@@ -10,5 +10,6 @@ const DEFAULT_PLATFORM: Platform = { os: 'linux', architecture: 'amd64' };
  */
 export function targetPlatforms(binaries: readonly Pick<Binary, 'platform'>[], asked: readonly Platform[]): Platform[] {
   if (binaries.length > 0) return binaries.map(({ platform }) => platform).toSorted(comparePlatforms);
-  return asked.length === 0 ? [DEFAULT_PLATFORM] : asked.toSorted(comparePlatforms);
+  const distinct = new Map(asked.map((platform) => [formatPlatform(platform), platform]));
+  return asked.length === 0 ? [DEFAULT_PLATFORM] : [...distinct.values()].toSorted(comparePlatforms);
 }

@@ -15,7 +15,7 @@ import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
 import { startsProgram } from '../image/runtime-config.ts';
 import { targetPlatforms } from '../image/target-platforms.ts';
-import { formatPlatform, type Platform, samePlatform } from '../oci/platform.ts';
+import { comparePlatforms, formatPlatform, type Platform, samePlatform } from '../oci/platform.ts';
 import type { Entry, FileEntry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
 import { readAsset, temporaryFolderOf } from './folders.ts';
@@ -36,7 +36,9 @@ export interface PlanSources {
 /** Reads whatever else belongs into the image, then decides all about it. */
 export async function makePlan(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   try {
-    return await planOf(sources, ports);
+    // The order in which binaries are listed is no part of an image.
+    const binaries = sources.binaries.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
+    return await planOf({ ...sources, binaries }, ports);
   } catch (error) {
     throw locateProblems(error, sources.block.positions);
   }
