@@ -8,6 +8,7 @@ import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
 import { startsProgram } from './image/runtime-config.ts';
 import { Compressor } from './layer/compressor.ts';
+import type { Log } from './ports.ts';
 import { stoppedByCancel, untilCancelled, withStop } from './run/cancellation.ts';
 import { temporaryFolderOf } from './run/folders.ts';
 import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
@@ -35,6 +36,7 @@ export async function run(ports: RunPorts): Promise<void> {
     const sources = { ...order, version: order.version?.text ?? '' };
     const plan = await watch.time('plan', () => untilCancelled(signal, () => makePlan(sources, ports)));
     files.push(...filesOf(plan));
+    await refuseOwnInputs(order, files);
     await tellOrder(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
     const finished = isLocal(order)
@@ -44,6 +46,7 @@ export async function run(ports: RunPorts): Promise<void> {
     // The registry client learns of it first, and tells what became of the tags.
     const later = () => void setImmediate(stop);
     const { results, failure, ...published } = await watch.time('publish', () => withStop(signal, later, publish));
+    if (finished !== undefined) warnOfOthers(finished, results, order, ports.log);
     // The threads end while the report is written.
     const telling = results === undefined ? undefined : tell(results, published, watch, plan, order, ports);
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
@@ -53,6 +56,15 @@ export async function run(ports: RunPorts): Promise<void> {
     const sources = [...order.binaries.map(({ source }) => source), ...files];
     await Promise.all(sources.map((source) => source.close()));
   }
+}
+
+/** What is read for the image must not be what is written. */
+async function refuseOwnInputs({ binaries, configFile, outputs, workspace }: Order, files: readonly FileSource[]) {
+  if (outputs.length === 0) return;
+  const sources = [...binaries.map(({ source }) => source), ...files].flatMap(({ path }) => path ?? []);
+  const inputs = configFile === undefined ? sources : [...sources, configFile];
+  const { refuseInputs } = await import('./layout/check-outputs.ts');
+  await refuseInputs(outputs, workspace, inputs);
 }
 
 function filesOf(plan: Plan): FileSource[] {
@@ -110,6 +122,17 @@ async function deliver(
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
   return { results, stages: [], traffic: SILENCE, failure: undefined };
+}
+
+/** A version that is published stays as it is: what was written beside it may be another image. */
+function warnOfOthers({ root }: FinishedImages, results: ImageResults | undefined, { outputs }: Order, log: Log): void {
+  if (outputs.length === 0) return;
+  const others = results?.images.filter(({ digest, error }) => error === undefined && digest !== root.digest) ?? [];
+  for (const { name, digest } of others) {
+    log.warning(
+      `output: what was written is ${root.digest}, and not the image that ${name} has under these tags, ${digest}, which was published before and stays.`,
+    );
+  }
 }
 
 async function tell(

@@ -3,9 +3,7 @@ import type { Descriptor } from '../oci/descriptor.ts';
 import { documentOf } from '../oci/manifest.ts';
 import { MEDIA_TYPE } from '../oci/media-types.ts';
 import { bytesPiece, distinct, type Piece } from './piece.ts';
-
-/** https://github.com/opencontainers/image-spec/blob/main/annotations.md */
-const REF_NAME = 'org.opencontainers.image.ref.name';
+import { REF_NAME } from './stored-layout.ts';
 
 export interface LayoutPieces {
   /** `oci-layout` and, last, `index.json`. */

@@ -46,6 +46,8 @@ export interface Order {
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
+  /** Absolute path of the config block, where it is a file. */
+  readonly configFile?: string;
   readonly workspace: string;
 }
 
@@ -95,7 +97,7 @@ function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | 
   return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 
-type Files = Pick<Order, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
+type Files = Pick<Order, 'block' | 'configFile' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
 
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(
@@ -109,7 +111,7 @@ async function readFiles(
   if (request.digestFile !== '') await problems.settle(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = (await problems.settle(() => readLogins(request.registryAuth))) ?? [];
   for (const { password } of registryAuth) secrets.add(password);
-  const block = await problems.settle(() => readBlock(config, workspace));
+  const { block, configFile } = (await problems.settle(() => readBlock(config, workspace))) ?? {};
   const systems = request.platforms.map(({ os }) => os);
   const binaries = (await problems.settle(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
@@ -117,6 +119,7 @@ async function readFiles(
   const platforms = targetPlatforms(binaries, request.platforms).length;
   return {
     block: block ?? EMPTY_BLOCK,
+    ...(configFile === undefined ? {} : { configFile }),
     registryAuth,
     binaries,
     mergeEntries: (await problems.settle(() => readMerge(request, workspace))) ?? [],
@@ -146,13 +149,13 @@ async function readMerge({ merge }: Request, workspace: string): Promise<MergeEn
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 
-async function readBlock(input: string, workspace: string): Promise<ConfigBlock> {
-  if (input === '') return EMPTY_BLOCK;
-  const [{ text, document }, { readConfigBlock }] = await Promise.all([
+async function readBlock(input: string, workspace: string): Promise<Pick<Order, 'block' | 'configFile'>> {
+  if (input === '') return { block: EMPTY_BLOCK };
+  const [{ text, document, file }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
     import('../config/read-config-block.ts'),
   ]);
-  return readConfigBlock(text, document);
+  return { block: readConfigBlock(text, document), ...(file === undefined ? {} : { configFile: file }) };
 }
 
 async function readLogins(text: string): Promise<readonly RegistryLogin[]> {
