@@ -390,3 +390,70 @@ describe('an image that cannot start is refused', () => {
     ]);
   });
 });
+
+describe('what stands for the platform', () => {
+  const binaries = [binaryOf('a/app', 'linux/arm/v7'), binaryOf('b/app', 'linux/amd64')];
+  const text = `
+path: /opt/{{arch}}/app
+workdir: /srv/{{platform}}
+cmd: ["--on={{os}}", "{{other}}"]
+env: { CPU: "{{arch}}{{variant}}", VERSION: "{{version}}", PATH: "$PATH:/opt", WAY: "\${PATH}" }
+labels: { cpu: "{{arch}}" }
+annotations: { note: "{{platform}}" }`;
+
+  test('is filled in, for each platform', () => {
+    const { platforms } = planImage(planRequest(text, { binaries, version: '1.2.3' }));
+    const standard = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+    expect(platforms.map(({ runtime, annotations }) => [runtime, annotations.note])).toEqual([
+      [expect.objectContaining({ Entrypoint: ['/opt/amd64/app'], WorkingDir: '/srv/linux/amd64' }), 'linux/amd64'],
+      [expect.objectContaining({ Entrypoint: ['/opt/arm/app'], WorkingDir: '/srv/linux/arm/v7' }), 'linux/arm/v7'],
+    ]);
+    expect(platforms[1]?.runtime).toMatchObject({
+      Cmd: ['--on=linux', '{{other}}'],
+      Env: [`PATH=${standard}:/opt`, 'CPU=armv7', 'VERSION=1.2.3', `WAY=${standard}:/opt`],
+      Labels: { cpu: 'arm' },
+    });
+  });
+
+  test('what stays as it is written is warned about', () => {
+    const { warnings } = planImage(
+      planRequest('env: { A: "$HOME/x", B: "{{version}}", C: "5$", D: "{{nothing}}" }\nlabels: { l: "$X" }'),
+    );
+    expect(warnings).toEqual([
+      'env: "$HOME" in A stays as it is written: nobody fills it in.',
+      'env: "{{version}}" in B stays as it is written: there is no version.',
+      'env: "{{nothing}}" in D stays as it is written: nobody fills it in.',
+      'labels: "$X" in l stays as it is written: nobody fills it in.',
+    ]);
+  });
+
+  test('a cmd with spaces is one argument, which a notice says', () => {
+    expect(planImage(planRequest('cmd: serve all')).notices).toEqual([
+      expect.stringContaining('cmd: "serve all" is one argument'),
+    ]);
+    expect(planImage(planRequest('cmd: [serve, all]')).notices).toEqual([]);
+  });
+});
+
+test('a volume that is mounted as a file is not made as a directory', () => {
+  const text = 'volumes: [/var/run/docker.sock, { path: /run/app.pid, create: false }, /data]';
+  const { platforms } = planImage(planRequest(text));
+  expect(shown(platforms[0]?.layers ?? []).at(1)).toBe('files: data 755 65532:65532');
+  expect(Object.keys(platforms[0]?.runtime.Volumes ?? {})).toEqual(['/data', '/run/app.pid', '/var/run/docker.sock']);
+});
+
+test('mode, owner and capabilities of the binary are those of the block', () => {
+  const { platforms } = planImage(planRequest('binary: { mode: 0750, owner: "0:65532", capabilities: cap_chown=+ep }'));
+  expect(platforms[0]?.layers.at(-1)?.entries).toMatchObject([
+    { path: 'app', mode: 0o750, uid: 0, gid: 65532, capabilities: { effective: true, permitted: [0] } },
+  ]);
+});
+
+test('the binary inside of what is copied is one file', () => {
+  const binary = binaryOf('rootfs/app');
+  const copied = { ...fileAt('app', '', 0o700), uid: 5, content: binary.source } as Entry;
+  const { platforms } = planImage(
+    planRequest('user: "5"', { binaries: [binary], filesFor: () => [copied, fileAt('x')] }),
+  );
+  expect(shown(platforms[0]?.layers ?? []).slice(1)).toEqual(['files: x 644 0:0', 'binary: app 700 5:0']);
+});

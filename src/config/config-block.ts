@@ -83,6 +83,8 @@ export interface ConfigBlock {
   readonly timeZones: 'auto' | boolean | readonly string[];
   readonly nsswitch: 'auto' | boolean;
   readonly files: readonly FileSpec[];
+  /** The texts are final, as a Dockerfile's are: nothing in them is filled in. */
+  readonly literal?: boolean;
   /** Where each key that was given stands, for what only later stages can find wrong. */
   readonly positions: Positions;
 }

@@ -7,7 +7,7 @@ import { fields, has, oneOrMore, present, type Reader, readText } from './reader
 import { didYouMean } from './suggest.ts';
 import type { Value } from './value.ts';
 
-const PLACEHOLDERS = ['{{os}}', '{{arch}}', '{{variant}}', '{{platform}}'];
+const PLACEHOLDERS = ['{{os}}', '{{arch}}', '{{variant}}', '{{platform}}', '{{version}}'];
 
 const SYNONYMS = {
   source: 'src',

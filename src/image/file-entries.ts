@@ -13,11 +13,14 @@ import type { DirectoryEntry, Entry } from '../rootfs/entry.ts';
 import { orderEntries } from '../rootfs/order-entries.ts';
 import { ownershipOf } from './accounts.ts';
 import { EntrySet } from './entry-set.ts';
+import { fillSpec, valuesFor } from './fill-texts.ts';
 import { findFor } from './find-for-platform.ts';
 
 export interface FileRequest {
   readonly specs: readonly FileSpec[];
   readonly platform: Platform;
+  /** Without `v`; absent or empty = none. */
+  readonly version?: string;
   readonly users: readonly UserSpec[];
   /** Seconds since 1970, of every entry. */
   readonly mtime: number;
@@ -27,14 +30,16 @@ export interface FileRequest {
 
 /** The entries of `files` for one platform. All that is wrong is reported at once, each with its place in the config. */
 export async function fileEntries(
-  { specs, platform, users, mtime, kit }: FileRequest,
+  { specs, platform, version = '', users, mtime, kit }: FileRequest,
   find: SourceFinder,
   warn: Warn = () => {},
 ): Promise<Entry[]> {
   if (specs.length === 0) return [];
   const entries = new EntrySet(orderEntries(kit));
   const problems: string[] = [];
-  for (const spec of specs) {
+  const values = valuesFor(platform, version);
+  for (const written of specs) {
+    const spec = fillSpec(written, values);
     try {
       const owner = ownershipOf(spec.owner === undefined || spec.owner === 'keep' ? ROOT : spec.owner, users);
       for (const entry of await entriesOf(spec, { ...owner, mtime }, platform, find, warn)) entries.add(entry, spec);

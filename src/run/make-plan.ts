@@ -56,7 +56,8 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   const kit = await makeKit(sources, ports);
   const files = await readFiles(sources, kit, created.mtime, ports);
   const filesFor = (platform: Platform) => files.byPlatform.get(formatPlatform(platform)) ?? [];
-  const plan = planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  const { platforms } = request;
+  const plan = planImage({ block, binaries, platforms, kit, filesFor, created, labels, version });
   if (request.smokeTest !== undefined) refuseSmokeTest(plan);
   return { ...plan, warnings: [...plan.warnings, ...files.warnings] };
 }
@@ -92,7 +93,7 @@ interface FilesRead {
 }
 
 async function readFiles(
-  { request, block, binaries, workspace }: PlanSources,
+  { request, block, binaries, version, workspace }: PlanSources,
   kit: Kit,
   mtime: number,
   { environment }: RunPorts,
@@ -102,7 +103,7 @@ async function readFiles(
   const warn = (sentence: string) => void warnings.add(sentence);
   const entries = targetPlatforms(binaries, request.platforms).map(async (platform) => {
     const found = await fileEntries(
-      { specs: block.files, platform, users: block.users, mtime, kit: kit.entries },
+      { specs: block.files, platform, version, users: block.users, mtime, kit: kit.entries },
       find,
       warn,
     );
