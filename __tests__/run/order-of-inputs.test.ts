@@ -1,6 +1,5 @@
 import { chmod, chown, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Request } from '../../src/action/request.ts';
 import { readAnnotationLines } from '../../src/config/annotation-lines.ts';
@@ -9,16 +8,14 @@ import type { Plan } from '../../src/image/plan.ts';
 import { platformImage } from '../../src/image/platform-image.ts';
 import type { Random } from '../../src/ports.ts';
 import { layTar } from '../../src/rootfs/lay-tar.ts';
-import { makePlan } from '../../src/run/make-plan.ts';
-import type { RunPorts } from '../../src/run/run-ports.ts';
 import { gzipLayer } from '../support/finished-images.ts';
-import { binaryOf, blockOf, CONTEXT, goInfo } from '../support/plan-values.ts';
+import { planInWorkspace } from '../support/plan-in-workspace.ts';
+import { binaryOf, goInfo } from '../support/plan-values.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 import { seeded } from '../support/seeded.ts';
 import { bytesOf } from '../support/tar-listing.ts';
 
 const workspace = scratchFolder('order');
-const PROJECT = join(import.meta.dirname, '../..');
 const ORDERS = 60;
 
 const FILES = { 'a/one': '1', 'a/sub/x': 'x', 'b/two': '#!/app', 'b/sub/y': 'y', 'c/sub/z': 'z', 'c/three': '3' };
@@ -82,28 +79,22 @@ async function digestIn(random: Random): Promise<string> {
     return binaryOf(`dist/${platform}/app`, platform, goInfo(`example.com/p${index}`, settings));
   });
   const labels = Object.fromEntries(shuffled(Object.entries({ y: '1', x: '2' }), random));
-  const sources = {
-    request: { created: '', labels, platforms: [], smokeTest: undefined } as Partial<Request> as Request,
-    block: blockOf(JSON.stringify(reordered(CONFIG, random))),
-    annotations: readAnnotationLines(shuffled(['index:c=1', 'c=2', 'manifest:d=3', 'd=4'], random)),
-    context: CONTEXT,
-    binaries: shuffled(binaries, random),
-    version: '',
-    workspace,
-  };
-  const distribution = pathToFileURL(join(PROJECT, 'dist/index.js')).href;
-  const ports = { environment: {}, distribution, clock: { now: () => 0 } } as Partial<RunPorts> as RunPorts;
-  return await digestOfPlan(await makePlan(sources, ports));
+  const request = { created: '', labels, platforms: [], smokeTest: undefined } as Partial<Request> as Request;
+  const annotations = readAnnotationLines(shuffled(['index:c=1', 'c=2', 'manifest:d=3', 'd=4'], random));
+  const config = JSON.stringify(reordered(CONFIG, random));
+  return await digestOfPlan(
+    await planInWorkspace(workspace, config, shuffled(binaries, random), { request, annotations }),
+  );
 }
 
 async function digestOfPlan({ platforms, created, annotations }: Plan): Promise<string> {
   const images = [];
-  for (const { platform, runtime, layers } of platforms) {
+  for (const { platform, runtime, annotations: platformAnnotations, layers } of platforms) {
     const placed = [];
     for (const { entries, lower, label, createdBy } of layers) {
       placed.push({ layer: gzipLayer(label, await bytesOf(await layTar(entries, { lower }))), createdBy });
     }
-    images.push(platformImage({ platform, runtime, created: created.text }, placed, annotations.manifest));
+    images.push(platformImage({ platform, runtime, created: created.text }, placed, platformAnnotations));
   }
   return (await finishImages(images, annotations.index)).root.digest;
 }
