@@ -73,6 +73,11 @@ function programFault(program: string, block: Command, tree: FileTree): string |
   return startFault(program, startFacts(block, tree));
 }
 
+/** Why the interpreter of a script could not be started, or undefined. */
+export function interpreterFault(interpreter: string, block: Command, tree: FileTree): string | undefined {
+  return programFault(interpreter, block, tree);
+}
+
 function startFacts(block: Command, tree: FileTree): StartFacts {
   const { env, workdir = '/', volumes } = block;
   const searchPath = Object.hasOwn(env, 'PATH') ? env.PATH : DEFAULT_PATH;

@@ -6,6 +6,7 @@ import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
 import { ActionError } from '../errors.ts';
 import { sourceFinder } from '../files/find-sources.ts';
+import { checkContents } from '../image/check-contents.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
 import { askedKit } from '../image/kit/asked-kit.ts';
@@ -59,7 +60,8 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   const { platforms } = request;
   const plan = planImage({ block, binaries, platforms, kit, filesFor, created, labels, version });
   if (request.smokeTest !== undefined) refuseSmokeTest(plan);
-  return { ...plan, warnings: [...plan.warnings, ...files.warnings] };
+  const contents = await checkContents(block, plan.platforms);
+  return { ...plan, warnings: [...plan.warnings, ...files.warnings, ...contents] };
 }
 
 function refuseSmokeTest({ platforms }: Plan): void {
