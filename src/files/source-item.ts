@@ -12,6 +12,8 @@ interface ItemBase {
   /** Where it goes below the destination: `''` is the destination itself. */
   readonly path: string;
   readonly stat?: SourceStat;
+  /** What it is, where that is hardly what somebody wanted: completes "x is …". */
+  readonly suspect?: string;
 }
 
 export interface FileItem extends ItemBase {
@@ -20,8 +22,6 @@ export interface FileItem extends ItemBase {
   readonly elf: boolean;
   /** Begins with `#!`. */
   readonly script: boolean;
-  /** What it is by its first bytes, where that is hardly what somebody wanted: completes "x is …". */
-  readonly suspect?: string;
   /** Has the extended attribute `security.capability`. */
   readonly capable?: boolean;
 }
