@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { checklistOf } from './action/report/checklist.ts';
 import { sizeOf } from './action/report/outputs.ts';
 import { type ImageResults, localResults } from './action/report/publish-results.ts';
@@ -59,10 +60,14 @@ export async function run(ports: RunPorts): Promise<void> {
 }
 
 /** What is read for the image must not be what is written. */
-async function refuseOwnInputs({ binaries, configFile, outputs, workspace }: Order, files: readonly FileSource[]) {
+async function refuseOwnInputs(
+  { binaries, block, configFile, outputs, workspace }: Order,
+  files: readonly FileSource[],
+) {
   if (outputs.length === 0) return;
   const sources = [...binaries.map(({ source }) => source), ...files].flatMap(({ path }) => path ?? []);
-  const inputs = configFile === undefined ? sources : [...sources, configFile];
+  const named = block.files.flatMap((spec) => (spec.type === 'copy' ? [resolve(workspace, spec.src)] : []));
+  const inputs = [...sources, ...named, ...(configFile === undefined ? [] : [configFile])];
   const { refuseInputs } = await import('./layout/check-outputs.ts');
   await refuseInputs(outputs, workspace, inputs);
 }

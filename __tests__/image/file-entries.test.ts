@@ -1,4 +1,4 @@
-import { chmod, stat, symlink } from 'node:fs/promises';
+import { chmod, mkdir, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { FileSpec } from '../../src/config/config-block.ts';
@@ -243,6 +243,18 @@ describe('what a source is', () => {
     expect(said).toEqual([
       expect.stringContaining('odd/model.bin is a Git LFS pointer'),
       expect.stringContaining('odd/tool.tar.gz is an HTML page'),
+    ]);
+  });
+
+  test('an empty folder of a submodule is warned about, and no other', async () => {
+    await writeTree(root, { '.gitmodules': '[submodule "x"]\n\tpath = deps/lib\n\tpath = full\n', 'full/x': 'x' });
+    await mkdir(join(root, 'deps/lib'), { recursive: true });
+    await mkdir(join(root, 'deps/empty'));
+    const said: string[] = [];
+    await from([copy('deps', '/deps'), copy('deps/lib', '/lib'), copy('full', '/full')], (text) => said.push(text));
+    expect(said).toEqual([
+      expect.stringContaining('files: deps/lib is the folder of a Git submodule, and empty'),
+      expect.stringContaining('files: deps/lib is the folder of a Git submodule'),
     ]);
   });
 

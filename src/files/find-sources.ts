@@ -12,6 +12,7 @@ import type { FoundSource, FoundSources } from './found-sources.ts';
 import { inspectFile, refuseSpecial, SmallFileBudget } from './inspect-file.ts';
 import { readTree, statOf } from './read-tree.ts';
 import { assertName } from './source-name.ts';
+import { submodulesOf, withEmptySubmodules } from './submodules.ts';
 import { assertWritten, locateSource } from './workspace.ts';
 
 /** Finds what `src` names; a relative one begins at the workspace and stays in it. */
@@ -22,7 +23,7 @@ export type SourceFinder = (src: string, options?: CopyOptions) => Promise<Found
  * @param temporaryFolder for what has to be decompressed
  */
 export function sourceFinder(workspace: string, temporaryFolder: string = tmpdir()): SourceFinder {
-  const place = { workspace, temporaryFolder, budget: new SmallFileBudget() };
+  const place = { workspace, temporaryFolder, budget: new SmallFileBudget(), submodules: submodulesOf(workspace) };
   const known = new Map<string, Promise<FoundSources>>();
   return (src, options = {}) => {
     const key = JSON.stringify([src, options]);
@@ -36,6 +37,8 @@ interface Place {
   readonly workspace: string;
   readonly temporaryFolder: string;
   readonly budget: SmallFileBudget;
+  /** Absolute paths of the workspace's submodules. */
+  readonly submodules: Promise<ReadonlySet<string>>;
 }
 
 async function findSources(src: string, options: CopyOptions, place: Place): Promise<FoundSources> {
@@ -67,7 +70,7 @@ async function sourceAt(written: string, options: CopyOptions, place: Place): Pr
       kind: 'directory',
       name: basename(file),
       path: written,
-      items: [{ kind: 'directory', path: '', ...own }, ...items],
+      items: withEmptySubmodules(file, [{ kind: 'directory', path: '', ...own }, ...items], await place.submodules),
     };
   }
   refuseSpecial(written, stats);

@@ -21,7 +21,9 @@ export function withEmptySubmodules(
   if (submodules.size === 0) return items;
   return items.map((item) => {
     if (item.kind !== 'directory' || !submodules.has(join(root, item.path))) return item;
-    const inside = items.some(({ path }) => path !== item.path && (item.path === '' || path.startsWith(`${item.path}/`)));
+    const inside = items.some(
+      ({ path }) => path !== item.path && (item.path === '' || path.startsWith(`${item.path}/`)),
+    );
     return inside ? item : { ...item, suspect: EMPTY_SUBMODULE };
   });
 }

@@ -6,7 +6,7 @@ import { ActionError, ProblemsError } from '../errors.ts';
 import { bytesSource } from '../files/bytes-source.ts';
 import type { SourceFinder } from '../files/find-sources.ts';
 import type { FoundSource, FoundSources } from '../files/found-sources.ts';
-import type { FileItem, SourceItem } from '../files/source-item.ts';
+import type { SourceItem } from '../files/source-item.ts';
 import type { Platform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
 import type { DirectoryEntry, Entry } from '../rootfs/entry.ts';
@@ -120,7 +120,7 @@ function copied(source: FoundSource, spec: CopySpec, common: Common, warn: Warn)
   };
   const placeOf = (path: string) => imagePath(posix.join(into, path));
   return source.items.flatMap((item) => {
-    if (item.kind === 'file') sayOdd(item, spec, warn);
+    sayOdd(item, source, spec, warn);
     const path = placeOf(item.path);
     if (path === '') return [];
     const owner = keep.owner && item.stat !== undefined ? { uid: item.stat.uid, gid: item.stat.gid } : {};
@@ -146,10 +146,10 @@ function copiedEntry(item: SourceItem, base: Base, spec: CopySpec, placeOf: (pat
   }
 }
 
-function sayOdd({ content, suspect, capable }: FileItem, spec: CopySpec, warn: Warn): void {
-  const name = printable(content.name, 200);
-  if (suspect !== undefined) warn(`files: ${name} is ${suspect}.`);
-  if (capable === true && spec.capabilities === undefined) {
+function sayOdd(item: SourceItem, source: FoundSource, spec: CopySpec, warn: Warn): void {
+  const name = printable(item.kind === 'file' ? item.content.name : posix.join(source.path, item.path), 200);
+  if (item.suspect !== undefined) warn(`files: ${name} is ${item.suspect}.`);
+  if (item.kind === 'file' && item.capable === true && spec.capabilities === undefined) {
     warn(`files: ${name} has file capabilities, which are left out; to have them, list the file with capabilities.`);
   }
 }

@@ -119,6 +119,7 @@ export function joinPlans(plans: readonly [Plan, ...Plan[]]): Plan {
     ...plans[0],
     platforms: platforms.length > 1 ? withSharedLayers(platforms) : platforms,
     warnings: [...new Set(plans.flatMap((plan) => plan.warnings))],
+    notices: [...new Set(plans.flatMap((plan) => plan.notices))],
   };
 }
 
