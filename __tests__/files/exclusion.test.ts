@@ -22,12 +22,23 @@ describe('exclude', () => {
     ['\\*', '*', true],
     ['\\*', 'x', false],
     ['x', '', false],
+    ['[]a]', ']', true],
+    ['a*b*c', 'aXbXbXc', true],
+    ['a*b*c', 'aXbXbX', false],
+    ['**/a/**', 'x/a/b', true],
+    ['**/a/**', 'x/a', false],
   ])('%j and %j: %j', (pattern, path, expected) => {
     expect(exclusionOf([pattern])(path)).toBe(expected);
   });
 
+  test('nothing is left out without a pattern', () => {
+    expect(exclusionOf()('x')).toBe(false);
+  });
+
   test('many stars take no time', () => {
     expect(exclusionOf(['*'.repeat(5000)])('x'.repeat(255))).toBe(true);
+    expect(exclusionOf([`${'*x'.repeat(60)}*y`])('x'.repeat(255))).toBe(false);
     expect(exclusionOf([`${'**/'.repeat(50)}y`])(`${'x/'.repeat(500)}z`)).toBe(false);
+    expect(exclusionOf([`${'**/x/'.repeat(50)}y`])(`${'x/'.repeat(500)}z`)).toBe(false);
   });
 });

@@ -10,14 +10,14 @@ import { type StartFacts, startFault, workdirFault } from './start-fault.ts';
 
 type Command = Pick<
   ConfigBlock,
-  'entrypoint' | 'cmd' | 'env' | 'workdir' | 'volumes' | 'healthcheck' | 'user' | 'users' | 'runAs'
+  'entrypoint' | 'cmd' | 'env' | 'literal' | 'workdir' | 'volumes' | 'healthcheck' | 'user' | 'users' | 'runAs'
 >;
 
 /** Refuses an image whose first program is not in it: it could not start. */
 export function checkProgram(block: Command, binaryPath: string | undefined, tree: FileTree): void {
   const [program] = commandOf(block, binaryPath);
   if (program === undefined) return;
-  checkSurroundings(block, [...commandOf(block, binaryPath), ...environmentOf(block.env)], tree);
+  checkSurroundings(block, [...commandOf(block, binaryPath), ...environmentOf(block)], tree);
   const fault = programFault(program, block, tree);
   if (fault === undefined) return;
   const key = block.entrypoint?.length === 0 ? 'cmd' : 'entrypoint';

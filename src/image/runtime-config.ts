@@ -21,7 +21,7 @@ export function runtimeConfig(
   return {
     ...(user === '' ? {} : { User: user }),
     ...(block.expose.length === 0 ? {} : { ExposedPorts: emptyMaps(block.expose) }),
-    Env: environmentOf(block.env),
+    Env: environmentOf(block),
     ...(entrypoint.length === 0 ? {} : { Entrypoint: entrypoint }),
     ...(block.cmd === undefined || block.cmd.length === 0 ? {} : { Cmd: block.cmd }),
     ...(block.healthcheck === undefined ? {} : { Healthcheck: block.healthcheck }),
@@ -47,10 +47,11 @@ export function userText({ user = DEFAULT_USER, users }: Pick<ConfigBlock, 'user
   return `${uid}:${gid}`;
 }
 
-/** PATH first, the others sorted: the order of the block's keys is no part of an image, and nothing reads them in order. */
-export function environmentOf(env: ConfigBlock['env']): string[] {
+/** PATH first, the others sorted: nothing reads them in order, so that the order of a map is no part of an image. A Dockerfile has a list. */
+export function environmentOf({ env, literal }: Pick<ConfigBlock, 'env' | 'literal'>): string[] {
   const { PATH = DEFAULT_PATH, ...others } = env;
-  return Object.entries({ PATH, ...sortedMap(others) }).map(([name, value]) => `${name}=${value}`);
+  const ordered = literal === true ? others : sortedMap(others);
+  return Object.entries({ PATH, ...ordered }).map(([name, value]) => `${name}=${value}`);
 }
 
 function emptyMaps(keys: readonly string[]): Record<string, Record<string, never>> {
