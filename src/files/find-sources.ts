@@ -23,7 +23,12 @@ export type SourceFinder = (src: string, options?: CopyOptions) => Promise<Found
  * @param temporaryFolder for what has to be decompressed
  */
 export function sourceFinder(workspace: string, temporaryFolder: string = tmpdir()): SourceFinder {
-  const place = { workspace, temporaryFolder, budget: new SmallFileBudget(), submodules: submodulesOf(workspace) };
+  let paths: Promise<ReadonlySet<string>> | undefined;
+  const submodules = () => {
+    paths ??= submodulesOf(workspace);
+    return paths;
+  };
+  const place = { workspace, temporaryFolder, budget: new SmallFileBudget(), submodules };
   const known = new Map<string, Promise<FoundSources>>();
   return (src, options = {}) => {
     const key = JSON.stringify([src, options]);
@@ -38,7 +43,7 @@ interface Place {
   readonly temporaryFolder: string;
   readonly budget: SmallFileBudget;
   /** Absolute paths of the workspace's submodules. */
-  readonly submodules: Promise<ReadonlySet<string>>;
+  readonly submodules: () => Promise<ReadonlySet<string>>;
 }
 
 async function findSources(src: string, options: CopyOptions, place: Place): Promise<FoundSources> {
@@ -70,7 +75,7 @@ async function sourceAt(written: string, options: CopyOptions, place: Place): Pr
       kind: 'directory',
       name: basename(file),
       path: written,
-      items: withEmptySubmodules(file, [{ kind: 'directory', path: '', ...own }, ...items], await place.submodules),
+      items: withEmptySubmodules(file, [{ kind: 'directory', path: '', ...own }, ...items], await place.submodules()),
     };
   }
   refuseSpecial(written, stats);
