@@ -74,4 +74,9 @@ describe('the program that is started, where files bring it', () => {
   ])('may be %s', async (_, entry) => {
     expect(await check([entry], start)).toEqual([]);
   });
+
+  test('is the one that PATH leads to, past what nobody may run', async () => {
+    const text = 'entrypoint: [tool]\nenv: { PATH: "/a:/b" }';
+    expect(await check([fileAt('a/tool', 'data'), elf('b/tool')], text)).toEqual([]);
+  });
 });

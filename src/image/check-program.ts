@@ -3,7 +3,7 @@ import { suggest } from '../config/suggest.ts';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { FileEntry } from '../rootfs/entry.ts';
-import type { FileTree } from './file-tree.ts';
+import { type FileTree, isProgram } from './file-tree.ts';
 import { processUser } from './process-user.ts';
 import { DEFAULT_PATH, environmentOf } from './runtime-config.ts';
 import { type StartFacts, startFault, workdirFault } from './start-fault.ts';
@@ -51,7 +51,7 @@ function commandOf({ entrypoint, cmd = [] }: Command, binaryPath: string | undef
 export function programOf(block: Command, tree: FileTree): FileEntry | undefined {
   const [program] = commandOf(block, undefined);
   const found = program === undefined ? [] : placesOf(program, block).map((path) => tree.find(path));
-  return found.find((node) => node?.type === 'file');
+  return found.find((node): node is FileEntry => node?.type === 'file' && isProgram(node));
 }
 
 /** A health check that cannot run does not keep the image from starting. */
