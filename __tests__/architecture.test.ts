@@ -28,7 +28,7 @@ const ALL = [
   'action',
 ];
 
-/** What each folder may import; `errors`, `printable`, `edit-distance` and the types of `ports` and `source-context` are everybody's. */
+/** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
   files: {
@@ -70,13 +70,22 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   registry: {
     folders: ['oci'],
-    packages: ['undici', 'p-limit', 'node:crypto', 'node:net', 'node:stream', 'node:timers/promises'],
+    packages: [
+      'undici',
+      'p-limit',
+      'node:crypto',
+      'node:dns',
+      'node:net',
+      'node:stream',
+      'node:timers/promises',
+      'node:zlib',
+    ],
   },
   publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver', 'p-limit', 'node:crypto'] },
   credentials: {
     folders: ['config'],
     types: ['oci', 'registry'],
-    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:tls'],
   },
   layout: {
     folders: ['oci', 'image', 'layer'],
@@ -101,7 +110,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   '': { folders: [...ALL, 'run'], packages: 'any' },
 };
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts']);
+const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -88,6 +88,14 @@ var BlockEncoder = class {
 var builtin4 = __require("node:crypto");
 var createHash = /* @__PURE__ */ (() => builtin4.createHash)();
 
+// src/layer/release.ts
+function release({ buffer, length }) {
+  if (buffer.byteLength === length) buffer.transfer?.(0);
+}
+function releaseOwn(pieces) {
+  for (const piece of pieces) if ("bytes" in piece && piece.own === true) release(piece.bytes);
+}
+
 // src/layer/hash-tar.ts
 var SLICE = 2 ** 18;
 async function hashTar(tar, pause = async () => {
@@ -99,7 +107,9 @@ async function hashTar(tar, pause = async () => {
   try {
     for (let at = 0; at < tar.size; at += SLICE) {
       await pause();
-      const end = reader.read(await tar.between(at, Math.min(at + SLICE, tar.size)), buffer);
+      const pieces = await tar.between(at, Math.min(at + SLICE, tar.size));
+      const end = reader.read(pieces, buffer);
+      releaseOwn(pieces);
       const slice = buffer.subarray(0, end);
       sha256.update(slice);
       crc = crc32(slice, crc);
@@ -170,7 +180,7 @@ function sizeOf(part) {
 async function pieceOf(part, from, to) {
   if ("bytes" in part) return { bytes: part.bytes.subarray(from, to) };
   if ("path" in part) return { path: part.path, position: part.position + from, length: to - from };
-  return { bytes: await part.source.read(from, to - from) };
+  return { bytes: await part.source.read(from, to - from), own: true };
 }
 
 // src/layer/layer-worker.ts
@@ -194,6 +204,7 @@ function compress({ id, block }) {
     if (encoder === void 0) throw new Error("there is no encoder yet");
     const result = encoder.compress(block);
     answer({ id, result }, [result.bytes.buffer]);
+    for (const piece of block.pieces) if ("bytes" in piece) release(piece.bytes);
   } catch (error) {
     answer({ id, error: messageOf(error) });
   }

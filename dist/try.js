@@ -31,16 +31,17 @@ function challenges(auth, quirks, asked) {
   if (auth.kind === "none" || quirks.challenge === "missing") return {};
   if (auth.kind === "basic") return { "www-authenticate": BASIC };
   if (quirks.basicAfterBearer && asked.carried) return { "www-authenticate": 'Basic realm="harbor"' };
-  const bearer = bearerChallenge(quirks.challenge, asked);
+  const error = quirks.tokens === "refused" ? "invalid_token" : "insufficient_scope";
+  const bearer = bearerChallenge(quirks.challenge, error, asked);
   if (quirks.challenge === "two-headers") return { "www-authenticate": [BASIC, bearer] };
   if (quirks.challenge === "two-in-one-header") return { "www-authenticate": `${bearer}, ${BASIC}` };
   return { "www-authenticate": bearer };
 }
-function bearerChallenge(form, { realm, scope, carried }) {
+function bearerChallenge(form, error, { realm, scope, carried }) {
   const parts = [`realm="${realmOf(form, realm)}"`, `service="${SERVICE}"`];
   const stated = scopeOf(form, scope);
   if (stated !== void 0) parts.push(`scope="${stated}"`);
-  if (carried) parts.push('error="insufficient_scope"');
+  if (carried) parts.push(`error="${error}"`);
   return `Bearer ${parts.join(",")}`;
 }
 function realmOf(form, realm) {
@@ -117,6 +118,10 @@ var Access = class {
   }
   refusal(exchange, repository, actions) {
     const headers = this.challenge(exchange, repository, actions);
+    const { strangers } = this.#quirks;
+    if (strangers !== "challenged" && repository !== "" && exchange.header("authorization") === void 0) {
+      return refused(403, "DENIED", "access denied", strangers === "403" ? {} : headers);
+    }
     return refused(401, "UNAUTHORIZED", "authentication required", headers);
   }
   challenge(exchange, repository, actions) {
@@ -138,6 +143,7 @@ var Access = class {
   }
   #tokenAllows(value, repository, actions) {
     const token = this.#tokens.get(value);
+    if (this.#quirks.tokens === "refused") return false;
     if (token === void 0 || token.expiresAt <= Date.now()) return false;
     const granted = token.grants.get("*") ?? token.grants.get(repository);
     return repository === "" || actions.every((action2) => granted?.has(action2) || granted?.has("*"));
@@ -158,12 +164,18 @@ var builtin4 = __require("node:stream");
 var Readable = /* @__PURE__ */ (() => builtin4.Readable)();
 var PassThrough = /* @__PURE__ */ (() => builtin4.PassThrough)();
 
+// builtin:node:zlib
+var builtin5 = __require("node:zlib");
+var node_zlib_default = builtin5;
+var gzipSync = /* @__PURE__ */ (() => builtin5.gzipSync)();
+
 // __tests__/support/strict-registry/error-answer.ts
 async function answerRefusal(exchange, quirks, refusal) {
   const { status, headers = {} } = refusal;
   const form = status === 413 ? "html" : quirks.errorBody;
   const type = form === "html" ? "text/html" : "application/json";
-  await exchange.answer(status, { "content-type": type, ...headers }, bodyOf(form, refusal));
+  const encoding = form === "gzip" ? { "content-encoding": "gzip" } : {};
+  await exchange.answer(status, { "content-type": type, ...encoding, ...headers }, bodyOf(form, refusal));
 }
 function bodyOf(form, { status, code, message }) {
   switch (form) {
@@ -173,6 +185,8 @@ function bodyOf(form, { status, code, message }) {
 <body></body>\r
 </html>\r
 `);
+    case "gzip":
+      return gzipSync(errors({ code, message }));
     case "endless":
       return Readable.from(endless());
     case "workflow-commands": {
@@ -197,8 +211,8 @@ function* endless() {
 }
 
 // builtin:node:stream/promises
-var builtin5 = __require("node:stream/promises");
-var pipeline = /* @__PURE__ */ (() => builtin5.pipeline)();
+var builtin6 = __require("node:stream/promises");
+var pipeline = /* @__PURE__ */ (() => builtin6.pipeline)();
 
 // __tests__/support/strict-registry/exchange.ts
 var Interrupted = class extends Error {
@@ -355,9 +369,9 @@ var FaultSchedule = class {
 };
 
 // builtin:node:http
-var builtin6 = __require("node:http");
-var createServer = /* @__PURE__ */ (() => builtin6.createServer)();
-var request = /* @__PURE__ */ (() => builtin6.request)();
+var builtin7 = __require("node:http");
+var createServer = /* @__PURE__ */ (() => builtin7.createServer)();
+var request = /* @__PURE__ */ (() => builtin7.request)();
 
 // __tests__/support/strict-registry/listener.ts
 var Listener = class {
@@ -463,12 +477,35 @@ var STRICT = {
   expiresIn: "stated",
   basicAfterBearer: false,
   directBearer: false,
+  strangers: "challenged",
+  grants: "all",
+  tokens: "taken",
   errorBody: "json"
 };
 
+// __tests__/support/strict-registry/rate-limit.ts
+var RateLimit = class {
+  #rule;
+  #now;
+  #counted = [];
+  constructor(rule, now) {
+    this.#rule = rule;
+    this.#now = now;
+  }
+  /** Counts a request, and says whether it may pass. */
+  passes() {
+    const { requests, window, countsRefused = false } = this.#rule;
+    const now = this.#now();
+    this.#counted = this.#counted.filter((time) => now - time < window);
+    const passes = this.#counted.length < requests;
+    if (passes || countsRefused) this.#counted.push(now);
+    return passes;
+  }
+};
+
 // builtin:node:perf_hooks
-var builtin7 = __require("node:perf_hooks");
-var performance = /* @__PURE__ */ (() => builtin7.performance)();
+var builtin8 = __require("node:perf_hooks");
+var performance2 = /* @__PURE__ */ (() => builtin8.performance)();
 
 // __tests__/support/strict-registry/recorder.ts
 var Recorder = class {
@@ -483,14 +520,14 @@ var Recorder = class {
       method: request2.method ?? "",
       headers: request2.headers,
       inFlight: this.#inFlight,
-      startedAt: performance.now(),
+      startedAt: performance2.now(),
       bytesReceived: 0
     };
     if (!hidden) this.requests.push(record);
     return record;
   }
   ended(record) {
-    record.endedAt = performance.now();
+    record.endedAt = performance2.now();
     if (record.number > 0) this.#inFlight -= 1;
   }
   violated(record, refusal) {
@@ -642,7 +679,12 @@ async function answerManifest(exchange, state, repository, reference) {
 }
 async function getManifest(exchange, state, repository, reference) {
   const found = state.store.find(repository)?.manifest(reference);
-  if (found === void 0 || state.missed(found.digest)) throw refused(404, "MANIFEST_UNKNOWN", "manifest unknown");
+  if (found === void 0 || state.missed(found.digest)) {
+    throw refusedAs(
+      state.quirks.missingManifest ?? { status: 404, code: "MANIFEST_UNKNOWN", message: "manifest unknown" }
+    );
+  }
+  if (state.quirks.manifestReads !== void 0) throw refusedAs(state.quirks.manifestReads);
   const accepted = (exchange.header("accept") ?? "*/*").split(",").map((type) => type.split(";")[0]?.trim());
   if (!accepted.includes(found.mediaType) && !accepted.includes("*/*")) {
     throw forbidden(404, "MANIFEST_UNKNOWN", `the Accept header does not name ${found.mediaType}`);
@@ -751,7 +793,7 @@ function checkService(asked) {
 }
 async function grant(exchange, state, asked, known) {
   const { quirks, access } = state;
-  const token = access.issue(grants(asked.getAll("scope"), known));
+  const token = access.issue(grants(asked.getAll("scope"), known && quirks.grants === "all"));
   const answer = {
     ...quirks.tokenField === "access_token" ? {} : { token },
     ...quirks.tokenField === "token" ? {} : { access_token: token },
@@ -790,6 +832,8 @@ function locationOf(session, state) {
       return `//${host}${path}`;
     case "other-port":
       return `${state.storageOrigin}${path}`;
+    case "without-port":
+      return `http://${new URL(state.origin).hostname}${path}`;
     case "link-local":
       return `http://169.254.169.254${path}`;
     default:
@@ -897,7 +941,9 @@ async function mount(exchange, state, repository) {
 }
 async function continueUpload(exchange, state, repository, id) {
   const session = state.sessions.find(id);
-  if (session === void 0 || session.repository !== repository) {
+  const { server } = exchange.record;
+  const astray = state.quirks.sessionCookie === true && server === "registry" && !exchange.header("cookie")?.includes(`registry=${id}`);
+  if (session === void 0 || session.repository !== repository || astray) {
     throw refused(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
   }
   await session.alone(async () => {
@@ -980,6 +1026,7 @@ async function answerSession(exchange, state, session, status, close = false) {
     "docker-upload-uuid": session.id,
     "oci-chunk-min-length": chunkMinLength?.toString(),
     "oci-chunk-max-length": chunkMaxLength?.toString(),
+    "set-cookie": state.quirks.sessionCookie === true ? `${exchange.record.server}=${session.id}; Path=/; HttpOnly` : void 0,
     connection: close ? "close" : void 0
   });
 }
@@ -1036,6 +1083,9 @@ async function toStorage(exchange, state, { endpoint, repository, target }) {
   if (exchange.header("authorization") !== void 0) {
     throw forbidden(400, "DENIED", "Authorization was sent to another origin");
   }
+  if (exchange.header("cookie")?.includes("registry=")) {
+    throw forbidden(400, "DENIED", "a Cookie was sent to another origin");
+  }
   if (endpoint !== "upload") throw refused(404, "NOT_FOUND", "this server takes uploads only");
   checkWrite(exchange, state);
   await continueUpload(exchange, state, repository, target);
@@ -1047,17 +1097,17 @@ function checkWrite(exchange, state) {
 }
 
 // builtin:node:fs
-var builtin8 = __require("node:fs");
-var createReadStream = /* @__PURE__ */ (() => builtin8.createReadStream)();
-var existsSync = /* @__PURE__ */ (() => builtin8.existsSync)();
+var builtin9 = __require("node:fs");
+var createReadStream = /* @__PURE__ */ (() => builtin9.createReadStream)();
+var existsSync = /* @__PURE__ */ (() => builtin9.existsSync)();
 
 // builtin:node:fs/promises
-var builtin9 = __require("node:fs/promises");
-var open = /* @__PURE__ */ (() => builtin9.open)();
-var rm = /* @__PURE__ */ (() => builtin9.rm)();
-var mkdtemp = /* @__PURE__ */ (() => builtin9.mkdtemp)();
-var writeFile = /* @__PURE__ */ (() => builtin9.writeFile)();
-var readFile = /* @__PURE__ */ (() => builtin9.readFile)();
+var builtin10 = __require("node:fs/promises");
+var open = /* @__PURE__ */ (() => builtin10.open)();
+var rm = /* @__PURE__ */ (() => builtin10.rm)();
+var mkdtemp = /* @__PURE__ */ (() => builtin10.mkdtemp)();
+var writeFile = /* @__PURE__ */ (() => builtin10.writeFile)();
+var readFile = /* @__PURE__ */ (() => builtin10.readFile)();
 
 // __tests__/support/strict-registry/content.ts
 var MemoryContent = class {
@@ -1220,6 +1270,7 @@ var Registry = class {
   #recorder = new Recorder();
   #faults = new FaultSchedule();
   #latency;
+  #rateLimit;
   #missed = /* @__PURE__ */ new Map();
   #registry;
   #storage;
@@ -1235,6 +1286,8 @@ var Registry = class {
       this.#faults.add(plan);
     }
     this.#latency = options.latency ?? 0;
+    const { rateLimit } = this.quirks;
+    this.#rateLimit = rateLimit && new RateLimit(rateLimit, options.now ?? (() => performance.now()));
     this.#registry = new Listener(host, port, (request2, response) => this.#serve("registry", request2, response));
     this.#storage = new Listener(host, 0, (request2, response) => this.#serve("storage", request2, response));
   }
@@ -1314,13 +1367,24 @@ var Registry = class {
     const bodyLimit = this.quirks.bodyLimit ?? Number.POSITIVE_INFINITY;
     const onFault = (struck) => this.#struck(struck, exchange, route);
     const exchange = new Exchange(request2, response, record, { fault, onFault, bodyLimit });
+    if (this.quirks.unaskedContinue === true) response.writeContinue();
     try {
       if (this.#latency > 0) await setTimeout2(this.#latency);
+      if (!owner) this.#guard(exchange);
       await exchange.begin();
       await dispatch(exchange, this, route);
     } catch (thrown) {
       await this.#refuse(exchange, thrown).catch(() => response.destroy());
     }
+  }
+  /** What a proxy in front of the registry lets through. */
+  #guard(exchange) {
+    const { noUserAgent } = this.quirks;
+    if (noUserAgent !== void 0 && exchange.header("user-agent") === void 0) throw refusedAs(noUserAgent);
+    if (this.#rateLimit?.passes() ?? true) return;
+    const { retryAfter } = this.quirks.rateLimit ?? {};
+    const headers = retryAfter === void 0 ? {} : { "retry-after": retryAfter };
+    throw refused(429, "TOOMANYREQUESTS", "too many requests", headers);
   }
   #nextFault(record) {
     const planned = this.#faults.next(record);
@@ -1347,8 +1411,8 @@ var Registry = class {
 };
 
 // builtin:node:stream/consumers
-var builtin10 = __require("node:stream/consumers");
-var buffer = /* @__PURE__ */ (() => builtin10.buffer)();
+var builtin11 = __require("node:stream/consumers");
+var buffer = /* @__PURE__ */ (() => builtin11.buffer)();
 
 // __tests__/support/oracle/check-config.ts
 var TOP = /* @__PURE__ */ new Set(["created", "author", "architecture", "variant", "os", "config", "rootfs", "history"]);
@@ -1443,10 +1507,6 @@ var Problems = class {
 - ${this.#found.join("\n- ")}`);
   }
 };
-
-// builtin:node:zlib
-var builtin11 = __require("node:zlib");
-var node_zlib_default = builtin11;
 
 // __tests__/support/oracle/check-entries.ts
 function checkEntries(entries, problems) {
@@ -1807,6 +1867,7 @@ var INPUT_DEFAULTS = {
   tags: "auto",
   version: "",
   "tag-prefix": "",
+  flavor: "",
   latest: "auto",
   overwrite: "false",
   config: "",

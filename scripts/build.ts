@@ -75,8 +75,15 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
+/** What src/version.ts says about this build. */
+async function buildFacts(): Promise<Record<string, string>> {
+  const { version, repository } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const url = repository.url.replace(/^git\+|\.git$/g, '');
+  return { BUILD_VERSION: JSON.stringify(version), BUILD_URL: JSON.stringify(url) };
+}
+
 async function bundle(outdir: string, options: BuildOptions): Promise<Metafile> {
-  const { metafile } = await build({ ...COMMON, outdir, ...options });
+  const { metafile } = await build({ ...COMMON, define: await buildFacts(), outdir, ...options });
   if (metafile === undefined) throw new Error('esbuild gave no metafile');
   // The bundle names the files it is made of: those of a linked node_modules would be paths of this machine.
   const outside = Object.keys(metafile.inputs).find((path) => path.startsWith('..'));

@@ -11,10 +11,12 @@ Object.assign(Dispatcher.prototype, {
 });
 
 module.exports = {
+  Dispatcher,
   Agent: require('undici/lib/dispatcher/agent.js'),
   /** Few runs have a proxy, and it brings a client for SOCKS along. */
-  get EnvHttpProxyAgent() {
-    return require('undici/lib/dispatcher/env-http-proxy-agent.js');
+  get ProxyAgent() {
+    return require('undici/lib/dispatcher/proxy-agent.js');
   },
+  buildConnector: require('undici/lib/core/connect.js'),
   Pool: require('undici/lib/dispatcher/pool.js'),
 };

@@ -1,14 +1,23 @@
+/** `::1`, `fe80::1`, `::1:5000`: at least one digit, which no command has, and one `::`. */
+const IPV6 = /^(?!.*::.*::|.*:::)[0-9a-f.:]*\d[0-9a-f.:]*$/i;
+
 /**
  * Text from outside (a registry, a file, an event) as one harmless line: no control characters, at most `limit`
  * characters, and nothing that the runner would obey. The runner reads `::command::` at the start of a line and the
- * older `##[command]` anywhere in one (actions/runner, ActionCommand.cs).
+ * older `##[command]` anywhere in one (actions/runner, ActionCommand.cs). IPv6 addresses stay as they are.
  */
 export function printable(text: string, limit = 500): string {
   const line = text
     .slice(0, limit * 4)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/:(?=:)/g, ': ')
+    .replace(/\[::\]|[\w.:]*::[\w.:]*/g, (word, at) =>
+      at > 0 && (word === '[::]' || IPV6.test(word)) ? word : apart(word),
+    )
     .replace(/##\[/g, '# #[')
     .trim();
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+}
+
+function apart(word: string): string {
+  return word.replace(/:(?=:)/g, ': ');
 }

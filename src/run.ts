@@ -122,7 +122,7 @@ async function deliver(
   if (order.decision.publish || finished === undefined) {
     const { publishImages } = await import('./run/publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, finished !== undefined, ports);
+    return await publishImages(set, layerNames, order, ports);
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);

@@ -111,6 +111,22 @@ describe('images', () => {
     expect(notices).toEqual(['image: "ghcr.io/Acme/App" was made lower case, as registries want it: ghcr.io/acme/app']);
   });
 
+  test.each([
+    [
+      'https://ghcr.io/o/app',
+      ['image: "https://ghcr.io/o/app" was taken without https://, as image names are: ghcr.io/o/app'],
+    ],
+    [
+      'docker://ghcr.io/O/app',
+      [
+        'image: "docker://ghcr.io/O/app" was taken without docker://, as image names are: ghcr.io/O/app',
+        'image: "ghcr.io/O/app" was made lower case, as registries want it: ghcr.io/o/app',
+      ],
+    ],
+  ])('%s loses what is no part of a name, with a notice that says so', (image, notices) => {
+    expect(read({ binary: 'a', image })).toMatchObject({ targets: [['ghcr.io/o/app', ['auto']]], notices });
+  });
+
   test('a short name is one on Docker Hub, a port belongs to the host', () => {
     const image = 'o/app\nlocalhost:5000/app, registry.example.com:5000/o/app';
     expect(read({ binary: 'a', image }).targets.map(([name]) => name)).toEqual([

@@ -13,6 +13,11 @@ function messageOf(text: string): string {
 }
 
 describe('registry-auth', () => {
+  test('a line end that YAML’s | leaves behind is no part of a password', () => {
+    const [login] = readRegistryAuth('- registry: ghcr.io\n  username: |\n    u\n  password: |\n    p\n');
+    expect(login).toMatchObject({ username: 'u', password: 'p' });
+  });
+
   test('reads a list of logins with the passwords as written', () => {
     const text =
       '- registry: ghcr.io\n  username: me\n  password: 0123\n- { registry: "R.example:5000", username: u, password: "#x" }';

@@ -189,7 +189,129 @@ describe('the configurations of docker and podman', () => {
   });
 });
 
+describe('what docker and podman write besides plain entries', () => {
+  const HUB_KEY = 'https://index.docker.io/v1/';
+
+  test.each([
+    [{ 'docker.io': auth('short', 's'), [HUB_KEY]: auth('long', 's') }],
+    [{ [HUB_KEY]: auth('long', 's'), 'docker.io': auth('short', 's') }],
+    [{ 'registry-1.docker.io': auth('api', 's'), 'index.docker.io': auth('index', 's'), [HUB_KEY]: auth('long', 's') }],
+  ])('of several entries for Docker Hub the one that docker writes wins, in any order', async (auths) => {
+    write('.docker/config.json', { auths });
+    expect(await resolve(HUB)).toMatchObject({ username: 'long' });
+  });
+
+  test('the tokens of docker’s own API are nobody’s password', async () => {
+    const tokens = { [`${HUB_KEY}access-token`]: auth('a', 'x'), [`${HUB_KEY}refresh-token`]: auth('r', 'x') };
+    write('.docker/config.json', { auths: tokens });
+    expect(await resolve(HUB)).toBeUndefined();
+    write('.docker/config.json', { auths: { ...tokens, 'docker.io': auth('user', 's') } });
+    expect(await resolve(HUB)).toMatchObject({ username: 'user' });
+  });
+
+  test('an entry that names a user without a secret hides no other one', async () => {
+    write('.docker/config.json', { auths: { [HUB_KEY]: { username: 'u' }, 'docker.io': auth('user', 's') } });
+    expect(await resolve(HUB)).toMatchObject({ username: 'user' });
+  });
+
+  test.each([
+    ['auth', { auth: Buffer.from('u:p\n').toString('base64') }],
+    ['auth with CR LF', { auth: Buffer.from('u:p\r\n').toString('base64') }],
+    ['auth that base64 wrapped', { auth: `${Buffer.from('u:p').toString('base64')}\n` }],
+    ['password', { username: 'u', password: 'p\n' }],
+  ])('a line end at the end of %s is no part of it', async (_, entry) => {
+    write('.docker/config.json', { auths: { 'ghcr.io': entry } });
+    expect(await resolve(GHCR)).toMatchObject({ username: 'u', password: 'p' });
+  });
+
+  test.each(['identitytoken', 'registrytoken'])('a line end at the end of %s is no part of it', async (field) => {
+    write('.docker/config.json', { auths: { 'ghcr.io': { [field]: 't\n' } } });
+    expect(await resolve(GHCR)).toMatchObject({ token: 't' });
+  });
+
+  test('$REGISTRY_AUTH_FILE has entries for repositories, of which the nearest wins', async () => {
+    const auths = {
+      'ghcr.io': auth('host', 's'),
+      'ghcr.io/acme': auth('owner', 's'),
+      'ghcr.io/acme/app': auth('app', 's'),
+    };
+    write('auth.json', { auths });
+    const environment = { REGISTRY_AUTH_FILE: join(home, 'auth.json') };
+    const userFor = async (path: string) =>
+      (await resolve({ registry: 'ghcr.io', path }, {}, { environment })) as { readonly username: string };
+    expect((await userFor('acme/app')).username).toBe('app');
+    expect((await userFor('acme/app/part')).username).toBe('app');
+    expect((await userFor('acme/application')).username).toBe('owner');
+    expect((await userFor('other/app')).username).toBe('host');
+  });
+});
+
+describe('the scoped configurations of buildx and docker/login-action', () => {
+  const scoped = (folder: string, user: string, host = 'ghcr.io') =>
+    write(`.docker/buildx/config/${folder}/config.json`, { auths: { [host]: auth(user, 's') } });
+
+  test('come before ~/.docker/config.json, the most specific first', async () => {
+    write('.docker/config.json', { auths: { 'ghcr.io': auth('home', 's') } });
+    const order = ['ghcr.io', 'ghcr.io@push', 'ghcr.io/@push', 'ghcr.io/acme/app', 'ghcr.io/acme/app@push,pull'];
+    for (const folder of order) {
+      scoped(folder, folder);
+      expect(await resolve(GHCR)).toMatchObject({ username: folder });
+    }
+  });
+
+  test.each(['ghcr.io/acme/app@pull', 'ghcr.io/acme/app@push,delete', 'ghcr.io/acme', 'ghcr.io/acme/ap', 'xghcr.io'])(
+    '%s is for somebody else',
+    async (folder) => {
+      scoped(folder, 'scoped');
+      expect(await resolve(GHCR)).toBeUndefined();
+    },
+  );
+
+  test('Docker Hub’s are found under the name of its API', async () => {
+    scoped('registry-1.docker.io/acme/app@push', 'hub', 'https://index.docker.io/v1/');
+    expect(await resolve(HUB)).toMatchObject({ username: 'hub' });
+  });
+
+  test('DOCKER_CONFIG and BUILDX_CONFIG say where they are, and a helper may be named there', async () => {
+    write('other/buildx/config/ghcr.io/config.json', { auths: { 'ghcr.io': auth('docker', 's') } });
+    write('buildx/config/ghcr.io/config.json', { credsStore: 'all' });
+    const environment = { DOCKER_CONFIG: join(home, 'other') };
+    expect(await resolve(GHCR, {}, { environment })).toMatchObject({ username: 'docker' });
+    const processes = helpers(() => ({ stdout: '{"Username":"helper","Secret":"s"}' }));
+    const more = { environment: { ...environment, BUILDX_CONFIG: join(home, 'buildx') }, processes };
+    expect(await resolve(GHCR, {}, more)).toMatchObject({ username: 'helper' });
+  });
+});
+
 describe('credential helpers', () => {
+  test.each(['ghcr.io', 'https://ghcr.io'])(
+    'an empty name for %s means none, although there is a store',
+    async (key) => {
+      write('.docker/config.json', {
+        credHelpers: { [key]: '' },
+        credsStore: 'all',
+        auths: { 'ghcr.io': auth('u', 's') },
+      });
+      expect(await resolve(GHCR)).toMatchObject({ username: 'u' });
+      write('.docker/config.json', { credHelpers: { [key]: '' }, credsStore: 'all' });
+      expect(await resolve(GHCR)).toBeUndefined();
+    },
+  );
+
+  test('of several helpers for Docker Hub the one under the name that docker writes is asked', async () => {
+    const credHelpers = { 'docker.io': 'short', 'https://index.docker.io/v1/': 'long' };
+    write('.docker/config.json', { credHelpers });
+    const processes = helpers(() => ({ stdout: '{"Username":"u","Secret":"s"}' }));
+    await resolve(HUB, {}, { processes });
+    expect(processes.calls[0]).toMatchObject({ program: 'docker-credential-long' });
+  });
+
+  test('a line end in an answer is no part of the secret', async () => {
+    write('.docker/config.json', { credsStore: 'all' });
+    const processes = helpers(() => ({ stdout: '{"Username":"u","Secret":"s\\n"}' }));
+    expect(await resolve(GHCR, {}, { processes })).toMatchObject({ username: 'u', password: 's' });
+  });
+
   test('the registry’s own helper is asked for the key as it is written, with a limit in time', async () => {
     write('.docker/config.json', { credHelpers: { 'ghcr.io': 'own' }, credsStore: 'all', auths: { 'ghcr.io': {} } });
     const processes = helpers(() => ({ stdout: '{"ServerURL":"ghcr.io","Username":"u","Secret":"s"}' }));

@@ -115,7 +115,7 @@ describe('the action', () => {
     const second = await runAction(inputs, TAGGED);
     const { metadata: _, ...unchanged } = first.outputs;
     expect(second.outputs).toMatchObject(unchanged);
-    expect(second.outputs.metadata).toContain('"uploaded": "reused"');
+    expect(second.outputs.metadata).toContain('"uploaded": "existed"');
     expect(registry.requests.filter(({ method }) => method === 'PUT' || method === 'PATCH')).toEqual([]);
   });
 });

@@ -90,13 +90,6 @@ describe('a layer', () => {
     const layer = layerOf(tarImageOf(content), { kind: 'gzip', level });
     expect(gunzipSync(await collect(layer.blob.read(0))).equals(content)).toBe(true);
   });
-
-  test('names encoder, library and level', () => {
-    const name = (compression: Compression) => layerOf(tarImageOf(sampleBytes(10)), compression).encoder;
-    expect(name({ kind: 'gzip' })).toBe('gzip fs3 (from-scratch deflate 3)');
-    expect(name({ kind: 'gzip', level: 9 })).toBe(`gzip zlib ${process.versions.zlib} level 9`);
-    expect(name({ kind: 'none' })).toBe('none');
-  });
 });
 
 describe('a plain layer', () => {
@@ -128,19 +121,6 @@ test('a layer is hashed from its creation on, and compressed when it is begun', 
   while (layer.blob.known() === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
 });
 
-test('a layer that is held back goes on when the wait is over, however it ends', async () => {
-  const content = sampleBytes(8_000_000);
-  const layer = layerOf(tarImageOf(content));
-  layer.begin();
-  let release: (reason: Error) => void = () => {};
-  layer.holdBack(new Promise((_, reject) => (release = reject)));
-  await layer.diffId;
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(layer.blob.known()).toBeUndefined();
-  release(new Error('nothing is known'));
-  expect(gunzipSync(await collect(layer.blob.read(0))).equals(content)).toBe(true);
-});
-
 describe('readers of a blob', () => {
   test('begin anywhere, at once or later, and get the same bytes', async () => {
     const { blob } = layerOf(tarImageOf(sampleBytes(3_000_000)));
@@ -158,7 +138,8 @@ describe('readers of a blob', () => {
     const { blob } = small.layer({ label: 'binary', tar: tarImageOf(content), compression: { kind: 'gzip' } });
     const first = await collect(blob.read(0));
     expect(gunzipSync(first).equals(content)).toBe(true);
-    expect((await readdir(folder)).length).toBe(1);
+    // The file is open and has no name: nothing stays behind, however the process ends.
+    expect(await readdir(folder)).toEqual([]);
     expect((await collect(blob.read(123_456))).equals(first.subarray(123_456))).toBe(true);
     await small.close();
     expect(await readdir(folder)).toEqual([]);
@@ -173,26 +154,6 @@ describe('readers of a blob', () => {
     controller.abort(new Error('enough'));
     await expect(stopped).rejects.toThrow('enough');
     expect(gunzipSync(await other).equals(content)).toBe(true);
-  });
-});
-
-describe('a discarded layer', () => {
-  test('keeps its diff id and is compressed again when it is read after all', async () => {
-    const content = sampleBytes(2_000_000);
-    const layer = layerOf(tarImageOf(content));
-    layer.discard();
-    expect(await layer.diffId).toBe(digestOf(content));
-    expect(layer.blob.known()).toBeUndefined();
-    expect(gunzipSync(await collect(layer.blob.read(0))).equals(content)).toBe(true);
-    expect((await layer.blob.descriptor).digest).toBe(digestOf(await collect(layer.blob.read(0))));
-  });
-
-  test('is not taken from under a reader', async () => {
-    const content = sampleBytes(2_000_000);
-    const layer = layerOf(tarImageOf(content));
-    const reading = collect(layer.blob.read(0));
-    layer.discard();
-    expect(gunzipSync(await reading).equals(content)).toBe(true);
   });
 });
 

@@ -38,7 +38,6 @@ describe('a zstd layer', () => {
     }
     const layer = zstd(tar);
     expect(zlib.zstdDecompressSync(await collect(layer.blob.read(0))).equals(content)).toBe(true);
-    expect(layer.encoder).toBe(`zstd libzstd ${process.versions.zstd} level 2`);
     expect(layer.mediaType).toBe('application/vnd.oci.image.layer.v1.tar+zstd');
     expect(zlib.zstdDecompressSync(await collect(zstd(tar, 9).blob.read(0))).equals(content)).toBe(true);
   });

@@ -116,7 +116,7 @@ describe('against a strict registry', () => {
       quirks: { immutableTags: { status: 400, code: 'TAG_INVALID', message: 'immutable' } },
     });
     await publishTo(run(registry).client, planForTag('1.0.0'), app());
-    expect((await publishTo(run(registry).client, planForTag('1.0.0'), app())).outcome).toBe('kept');
+    expect((await publishTo(run(registry).client, planForTag('1.0.0'), app())).outcome).toBe('unchanged');
     const report = await publishTo(run(registry).client, planForTag('1.0.1'), app('other'));
     expect(String(report.error)).toMatch(/already written: 1\.0\.1; not written: 1\.0, 1, latest/);
   });

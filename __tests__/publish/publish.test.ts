@@ -13,8 +13,8 @@ describe('publishing one image under one explicit tag', () => {
     expect(report).toMatchObject({ outcome: 'published', tags: [{ name: 'test', state: 'written' }] });
     expect(registry.operations).toEqual([
       'GET manifest test',
-      'PUSH configuration for linux/amd64',
       'PUSH binary',
+      'PUSH configuration for linux/amd64',
       'PUT manifest test',
     ]);
     expect(registry.tags()).toEqual({ test: report.image?.digest });
@@ -24,16 +24,10 @@ describe('publishing one image under one explicit tag', () => {
     const registry = new MemoryRegistry();
     const first = await publishTo(registry.client(), planForTag('1.0.0', ['test']), APP);
     registry.operations.length = 0;
-    const layer = testLayer('binary');
-    const again = await publishTo(
-      registry.client(),
-      planForTag('1.0.0', ['test']),
-      imageSet([testImage({ layers: [layer] })]),
-    );
+    const again = await publishTo(registry.client(), planForTag('1.0.0', ['test']), imageSet([testImage()]));
     expect(registry.operations).toEqual(['GET manifest test']);
     expect(again).toMatchObject({ outcome: 'unchanged', image: { digest: first.image?.digest } });
-    expect(again.platforms[0]?.layers[0]).toMatchObject({ uploaded: 'reused' });
-    expect(layer.uses).toEqual({ compressed: 0, needed: 0, discarded: 1, heldBack: 1 });
+    expect(again.platforms[0]?.layers[0]).toMatchObject({ uploaded: 'existed' });
   });
 
   test('sends only the layer that changed', async () => {
@@ -47,25 +41,11 @@ describe('publishing one image under one explicit tag', () => {
     const layers = [testLayer('kit'), testLayer('two')];
     const report = await publishTo(registry.client(), planForTag('1.0.0', ['test']), imageSet([testImage({ layers })]));
     expect(registry.operations.filter((operation) => operation.startsWith('PUSH'))).toEqual([
-      'PUSH configuration for linux/amd64',
       'PUSH two',
+      'PUSH configuration for linux/amd64',
     ]);
-    expect(report.platforms[0]?.layers.map(({ uploaded }) => uploaded)).toEqual(['reused', 'sent']);
-    expect(layers.map(({ uses }) => uses.needed)).toEqual([0, 1]);
+    expect(report.platforms[0]?.layers.map(({ uploaded }) => uploaded)).toEqual(['existed', 'sent']);
     expect(report.tags).toEqual([{ name: 'test', state: 'moved' }]);
-  });
-
-  test('does not take over a layer that another encoder has made', async () => {
-    const [held, empty] = [new MemoryRegistry(), new MemoryRegistry()];
-    const made = (encoder: string) => imageSet([testImage({ layers: [testLayer('binary', encoder)] })]);
-    await publishTo(held.client(), planForTag('1.0.0', ['test']), made('test-gzip 1'));
-    const plan = planForTag('1.0.0', ['test']);
-    const [one, other] = [
-      await publishTo(held.client(), plan, made('test-gzip 22')),
-      await publishTo(empty.client(), plan, made('test-gzip 22')),
-    ];
-    expect(one.image?.digest).toBe(other.image?.digest);
-    expect(one.platforms[0]?.layers[0]?.uploaded).not.toBe('reused');
   });
 
   test('sends a blob again where the registry has lost it before the manifest', async () => {
@@ -99,7 +79,6 @@ describe('publishing to several repositories', () => {
       imageSet([testImage({ layers: [layer] })]),
     );
     expect(report.repositories.map(({ outcome }) => outcome)).toEqual(['published', 'failed', 'published']);
-    expect(report.compressedLayers).toBe(1);
     expect(publishFailure(report)?.message).toMatch(
       /^a\.example\/acme\/app, c\.example\/acme\/app have the image; it failed for b\.example\/acme\/app: .*403 DENIED/,
     );

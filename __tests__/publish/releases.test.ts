@@ -64,7 +64,7 @@ describe('releases one after the other', () => {
 });
 
 describe('the same version again', () => {
-  test('the same bytes from another commit: the published manifest stays, nothing is sent or compressed', async () => {
+  test('the same bytes from another commit: the published manifest stays, nothing is sent', async () => {
     const registry = new MemoryRegistry();
     const first = await publishTo(registry.client(), planForTag('1.0.0'), app('one', '2026-01-01T00:00:00Z'));
     registry.operations.length = 0;
@@ -83,7 +83,6 @@ describe('the same version again', () => {
     expect(again).toMatchObject({ outcome: 'kept', image: { digest: first.image?.digest } });
     expect(new Set(Object.values(states(again)))).toEqual(new Set(['unchanged']));
     expect(registry.operations.filter((operation) => /^PU/.test(operation))).toEqual([]);
-    expect(layers.map(({ uses }) => uses.compressed)).toEqual([0, 0]);
   });
 
   test('moving tags that a run left behind are completed', async () => {
@@ -201,6 +200,60 @@ describe('tags that cannot be read or written', () => {
     };
     expect((await release(registry, '1.0.0')).outcome).toBe('failed');
     expect(registry.tags()).toEqual({});
+  });
+
+  test('an exact version that is no image is named, and overwritten only with overwrite: true', async () => {
+    const registry = new MemoryRegistry();
+    registry.interfere = (operation) => {
+      if (operation === 'GET manifest 1.0.0' && !registry.tags()['1.0.0'])
+        throw refusal(200, 'it is an image of schema 1');
+    };
+    expect((await release(registry, '1.0.0')).error).toMatchObject({
+      code: 'tag',
+      message: expect.stringMatching(/acme\/app:1\.0\.0 is published and is not an image .*schema 1/),
+      hint: expect.stringContaining('overwrite: true'),
+    });
+    expect(registry.tags()).toEqual({});
+    const report = await publishTo(registry.client(), planForTag('1.0.0'), app('1.0.0'), { overwrite: true });
+    expect(states(report)).toMatchObject({ '1.0.0': 'moved' });
+  });
+
+  test('an exact version with an artifact behind it is told with its media type', async () => {
+    const registry = new MemoryRegistry();
+    const type = 'application/vnd.example.thing+json';
+    const held = registry.repository();
+    const bytes = Buffer.from('{}');
+    const digest = `sha256:${'1'.repeat(64)}` as const;
+    held.manifests.set(digest, { bytes, descriptor: { mediaType: type, digest, size: 2 } });
+    held.tags.set('1.0.0', digest);
+    expect(String((await release(registry, '1.0.0')).error)).toContain(`which is not an image but ${type}`);
+  });
+
+  test('a latest that does not answer holds nothing up: it is asked for once', async () => {
+    const registry = new MemoryRegistry();
+    await release(registry, '1.0.0');
+    registry.operations.length = 0;
+    registry.interfere = (operation) => {
+      if (operation === 'GET manifest latest') throw refusal(503);
+    };
+    const client = registry.client();
+    const asked: string[] = [];
+    const { tryManifest } = client;
+    client.tryManifest = (reference, milliseconds) => {
+      asked.push(`${reference} ${milliseconds}`);
+      return tryManifest.call(client, reference, milliseconds);
+    };
+    expect(states(await publishTo(client, planForTag('1.0.1'), app('1.0.1')))).toMatchObject({ latest: 'moved' });
+    expect(asked).toEqual(['latest 1000']);
+  });
+
+  test('a list without an end is read once', async () => {
+    const registry = new MemoryRegistry();
+    registry.interfere = (operation) => {
+      if (operation === 'LIST tags') throw refusal(200, 'there are more than 1000 pages');
+    };
+    expect(states(await release(registry, '1.0.0'))).toMatchObject({ latest: 'left alone' });
+    expect(registry.operations.filter((operation) => operation === 'LIST tags')).toHaveLength(1);
   });
 
   test('a re-run asks for the list once', async () => {

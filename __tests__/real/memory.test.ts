@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { buildElf, type ElfSpec } from '../support/elf-builder.ts';
@@ -34,9 +34,10 @@ const PLATFORMS: readonly ElfSpec[] = [
 afterAll(removeTemporaryFolders);
 
 /** Runs the action and tells the peak of its memory, in MB. */
-async function peakOf(what: string, inputs: Readonly<Record<string, string>>): Promise<number> {
+async function peakOf(what: string, inputs: Readonly<Record<string, string>>, workspace?: string): Promise<number> {
   const meter = await memoryMeter();
-  expect(await runAction(inputs, meter.env)).toMatchObject({ exitCode: 0 });
+  const options = workspace === undefined ? {} : { workspace };
+  expect(await runAction(inputs, meter.env, options)).toMatchObject({ exitCode: 0 });
   const peak = (await meter.peak()) / MB;
   process.stdout.write(`${what}: peak ${Math.round(peak)} MB\n`);
   return peak;
@@ -70,5 +71,24 @@ test('a binary of 2 GB that does not compress goes into an OCI layout in less th
   const blobs = await readdir(join(layout, 'blobs/sha256'));
   const sizes = await Promise.all(blobs.map(async (name) => (await stat(join(layout, 'blobs/sha256', name))).size));
   expect(Math.max(...sizes)).toBeGreaterThan(2000 * MB);
+  expect(peak).toBeLessThan(250);
+}, 180_000);
+
+test('100,000 files of one byte are published in less than 250 MB of memory', async () => {
+  const workspace = await temporaryFolder('many');
+  await writeFile(join(workspace, 'app'), buildElf({ data: Buffer.alloc(MB) }));
+  for (let folder = 0; folder < 100; folder++) {
+    await mkdir(join(workspace, `many/${folder}`), { recursive: true });
+    const names = Array.from({ length: 1000 }, (_, index) => join(workspace, `many/${folder}/${index}`));
+    await Promise.all(names.map((name) => writeFile(name, 'x')));
+  }
+  const registry = await startStrictRegistry();
+  const config = 'path: /app\nfiles: [{ src: many, dst: /srv }]';
+  const peak = await peakOf(
+    '100,000 files',
+    { binary: 'app', image: `${registry.host}/o/app`, tags: 'v1', config },
+    workspace,
+  );
+  await registry.close();
   expect(peak).toBeLessThan(250);
 }, 180_000);

@@ -15,12 +15,13 @@ const PROGRAM = join(import.meta.dirname, 'support/push-many.ts');
 describe('a registry that speaks HTTPS', () => {
   let registry: RealRegistry;
   let certificate = '';
+  let key = '';
   let host = '';
   let close = () => {};
 
   beforeAll(async () => {
     const folder = await temporaryFolder('tls');
-    const key = join(folder, 'key.pem');
+    key = join(folder, 'key.pem');
     certificate = join(folder, 'certificate.pem');
     const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2'];
     const files = ['-keyout', key, '-out', certificate];
@@ -57,4 +58,18 @@ describe('a registry that speaks HTTPS', () => {
     const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificate };
     await output(process.execPath, ['--no-warnings', PROGRAM, host, '2', '1000'], { env });
   });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'and wants a client certificate is one error that says so, at once (%s)',
+    async (maxVersion) => {
+      const files = { key: await readFile(key), cert: await readFile(certificate), ca: await readFile(certificate) };
+      const server = createServer({ ...files, maxVersion, requestCert: true, rejectUnauthorized: true });
+      server.on('tlsClientError', (_, socket) => socket.destroy());
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificate };
+      const push = output(process.execPath, ['--no-warnings', PROGRAM, address, '1', '1000'], { env });
+      await expect(push.finally(() => server.close())).rejects.toThrow(/wants a client certificate/);
+    },
+  );
 });

@@ -4,7 +4,11 @@ import type { Environment } from '../../src/ports.ts';
 import type { RegistrySettings } from '../../src/registry/api.ts';
 import { createDispatcher } from '../../src/registry/dispatcher.ts';
 import { type ForwardProxy, startForwardProxy } from '../support/proxies/forward-proxy.ts';
-import { type StrictRegistry, startStrictRegistry } from '../support/strict-registry/strict-registry.ts';
+import {
+  type StrictRegistry,
+  type StrictRegistryOptions,
+  startStrictRegistry,
+} from '../support/strict-registry/strict-registry.ts';
 import { failureOf } from './support/compatibility.ts';
 import { type Connection, connect } from './support/connect.ts';
 import { makeSampleImage, pushSample } from './support/sample-push.ts';
@@ -16,8 +20,11 @@ describe('proxies of the environment', () => {
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  async function start(tunnel?: number): Promise<{ registry: StrictRegistry; proxy: ForwardProxy }> {
-    const registry = await startStrictRegistry();
+  async function start(
+    tunnel?: number,
+    options: StrictRegistryOptions = {},
+  ): Promise<{ registry: StrictRegistry; proxy: ForwardProxy }> {
+    const registry = await startStrictRegistry(options);
     const proxy = await startForwardProxy(registry.origin, tunnel);
     closing.push(() => registry.close(), proxy.close);
     return { registry, proxy };
@@ -31,12 +38,27 @@ describe('proxies of the environment', () => {
 
   test('a registry on plain HTTP is asked for by its whole URL, which proxies let through', async () => {
     const { proxy } = await start();
-    const { client } = open('registry.test', { HTTP_PROXY: proxy.url }, { insecure: true, retryFor: 0 });
+    const { client } = open(
+      'registry.test',
+      { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url },
+      { insecure: true, retryFor: 0 },
+    );
     // Nothing resolves registry.test but the proxy.
     await pushSample(client, makeSampleImage(1000), 'ready');
     expect(proxy.seen).toContain('PUT http://registry.test/v2/o/app/manifests/v1');
     const tunnels = proxy.seen.filter((line) => line.startsWith('CONNECT'));
     expect(new Set(tunnels)).toEqual(new Set(['CONNECT registry.test:443']));
+  });
+
+  test('a 100 Continue that nobody asked for comes through a proxy, too', async () => {
+    const { proxy } = await start(200, { quirks: { unaskedContinue: true } });
+    const { client } = open(
+      'registry.test',
+      { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url },
+      { insecure: true, retryFor: 0 },
+    );
+    await pushSample(client, makeSampleImage(1000), 'ready');
+    expect(proxy.seen).toContain('PUT http://registry.test/v2/o/app/manifests/v1');
   });
 
   test('a registry that speaks HTTP where HTTPS is expected is one error that says `insecure`', async () => {
@@ -50,11 +72,74 @@ describe('proxies of the environment', () => {
     expect(proxy.seen).toEqual(['CONNECT registry.test:5000']);
   });
 
-  test('a proxy that refuses is one error that names the variables', async () => {
-    const { proxy } = await start(403);
-    const { client } = open('registry.test', { HTTPS_PROXY: proxy.url }, { retryFor: 0 });
+  test.each([
+    [403, /does not let this run through to that host/],
+    [407, /wants another user and password .*`http:\/\/USER:PASSWORD@/],
+    [405, /does not let this run through to that host/],
+  ])('a proxy that answers %i to CONNECT is asked once, and the error says what it wants', async (status, hint) => {
+    const { proxy } = await start(status);
+    const { client } = open('registry.test', { HTTPS_PROXY: proxy.url });
     const error = await failureOf(client.getManifest('v1'));
-    expect(error.hint).toMatch(/HTTPS_PROXY/);
+    expect(error.message).toBe(
+      `Reading the manifest registry.test/o/app:v1 failed: the proxy answered ${status} to CONNECT registry.test:443 (GET https://registry.test/v2/o/app/manifests/v1)`,
+    );
+    expect(error.hint).toMatch(hint);
+    expect(proxy.seen).toEqual(['CONNECT registry.test:443']);
+  });
+
+  test('a proxy that does not reach the registry now is asked again', async () => {
+    const { proxy } = await start(503);
+    const { client } = open('registry.test', { HTTPS_PROXY: proxy.url }, { retryFor: 5000 });
+    const error = await failureOf(client.getManifest('v1'));
+    expect(error.message).toMatch(/the proxy answered 503 to CONNECT registry.test:443 .*tried \d+ times/);
+    expect(error.hint).toMatch(/did not reach the host/);
+    expect(proxy.seen.length).toBeGreaterThan(1);
+  });
+
+  test('a proxy that opens no tunnel is asked for a registry on plain HTTP, where that is allowed', async () => {
+    const { proxy } = await start(403);
+    const environment = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
+    const { client } = open('registry.test:5000', environment, { insecure: true });
+    expect(await client.getManifest('v1')).toBeUndefined();
+    expect(proxy.seen).toEqual(expect.arrayContaining(['GET http://registry.test:5000/v2/o/app/manifests/v1']));
+  });
+
+  test('a plain request that a proxy answers with 407 is told as a login of the proxy', async () => {
+    const { proxy } = await start(407);
+    const environment = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url };
+    const { client } = open('registry.test', environment, { insecure: true });
+    expect((await failureOf(client.getManifest('v1'))).hint).toMatch(/wants another user and password/);
+  });
+
+  test.each([
+    ['u:p%40ss', 'u:p@ss'],
+    ['u:100%', 'u:100%'],
+    ['token', 'token:'],
+  ])('the proxy gets the user and password of %s@', async (written, pair) => {
+    const { proxy } = await start();
+    const { client } = open('registry.test', { HTTPS_PROXY: proxy.url.replace('//', `//${written}@`) });
+    await failureOf(client.getManifest('v1'));
+    expect(proxy.logins).toEqual([`Basic ${Buffer.from(pair).toString('base64')}`]);
+  });
+
+  test.each([
+    [{ HTTPS_PROXY: 'PROXY' }, ['CONNECT registry.test:443']],
+    [{ https_proxy: 'PROXY', HTTPS_PROXY: 'http://127.0.0.1:1' }, ['CONNECT registry.test:443']],
+    [{ ALL_PROXY: 'PROXY' }, ['CONNECT registry.test:443']],
+    [{ all_proxy: 'PROXY' }, ['CONNECT registry.test:443']],
+    [{ HTTPS_PROXY: 'PROXY', ALL_PROXY: 'http://127.0.0.1:1' }, ['CONNECT registry.test:443']],
+    [{ HTTP_PROXY: 'PROXY' }, []],
+    [{ HTTPS_PROXY: 'PROXY', NO_PROXY: 'registry.test' }, []],
+    [{ ALL_PROXY: 'PROXY', no_proxy: '.test:443' }, []],
+    [{ HTTPS_PROXY: 'PROXY', NO_PROXY: '*' }, []],
+  ])('%j is asked as curl would', async (variables, seen) => {
+    const { proxy } = await start();
+    const environment = Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [name, value === 'PROXY' ? proxy.url : value]),
+    );
+    const { client } = open('registry.test', environment, { retryFor: 0 });
+    await failureOf(client.getManifest('v1'));
+    expect(proxy.seen).toEqual(seen);
   });
 
   test('a proxy that ends connections is asked again with pauses, and then one clear error', async () => {
@@ -82,11 +167,14 @@ describe('proxies of the environment', () => {
     expect(proxy.seen).toEqual([]);
   });
 
-  test.each(['ftp://proxy.example.com', 'http://'])('%s is refused as the address of a proxy', (value) => {
-    expect(() => createDispatcher({ environment: { HTTPS_PROXY: value }, timeout: 1000 })).toThrow(
-      'The environment variable HTTPS_PROXY is no address of a proxy',
-    );
-  });
+  test.each(['ftp://proxy.example.com', 'http://', 'socks5://', 'socks4://proxy.example.com'])(
+    '%s is refused as the address of a proxy',
+    (value) => {
+      expect(() => createDispatcher({ environment: { HTTPS_PROXY: value }, timeout: 1000 })).toThrow(
+        'The environment variable HTTPS_PROXY is not the address of a proxy',
+      );
+    },
+  );
 
   test('the address of a proxy needs no scheme', async () => {
     const { proxy } = await start();

@@ -94,7 +94,10 @@ describe('100,000 random and mutated inputs', () => {
     ];
     forMany(samples, (text) => {
       const { text: said, codes } = parseErrorBody(Buffer.from(text));
-      for (const line of [said, ...codes]) if (/::|##\[|[\n\r]/.test(line)) throw new Error(line);
+      for (const line of [said, ...codes]) {
+        const withoutAddresses = line.replace(/(?<=.)(?:\[::\]|[\da-f.:]*\d[\da-f.:]*)/gi, 'x');
+        if (/::|##\[|[\n\r]/.test(withoutAddresses)) throw new Error(line);
+      }
     });
   });
 

@@ -35,8 +35,16 @@ describe('what a registry gives is looked at before it is believed', () => {
 
   test.each([
     ['larger than 4 MiB', Buffer.alloc(5 * 1024 * 1024, ' '), MANIFEST, /larger than 4 MiB/],
-    ['no JSON', 'hello', MANIFEST, /it is no JSON document/],
-    ['a list', '[]', MANIFEST, /it is no JSON document/],
+    ['no JSON', 'hello', MANIFEST, /it is not a JSON document/],
+    ['a list', '[]', MANIFEST, /it is not a JSON document/],
+    ['nested without end', '{"a":'.repeat(100_000), MANIFEST, /it is not a JSON document/],
+    [
+      'two megabytes of brackets',
+      `{"layers":${'['.repeat(1e6)}${']'.repeat(1e6)}}`,
+      MANIFEST,
+      /it is not a JSON document/,
+    ],
+    ['a million empty objects', `{"layers":[${'{},'.repeat(1e6)}{}]}`, MANIFEST, /it is not a JSON document/],
     [
       'called a manifest and an index inside',
       document({ mediaType: INDEX, manifests: [] }),
@@ -52,6 +60,13 @@ describe('what a registry gives is looked at before it is believed', () => {
   ] as const)('a manifest that is %s is refused', async (_, body, mediaType, why) => {
     const { client, failure } = await reading(body, { 'content-type': mediaType });
     expect((await failure(client.getManifest('v1'))).message).toMatch(why);
+  });
+
+  test('an image of schema 1 is called by its name', async () => {
+    const { failure, client } = await reading(document({ schemaVersion: 1 }), {
+      'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws',
+    });
+    expect((await failure(client.getManifest('v1'))).message).toMatch(/it is an image of schema 1/);
   });
 
   test('a manifest with another digest than was asked for is refused', async () => {

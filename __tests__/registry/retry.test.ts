@@ -32,6 +32,7 @@ function patience(retryFor: number, random = 0.999_999, reached = false) {
     traffic,
     signal,
     reached: () => reached,
+    hold: () => {},
   };
   return { made: new Patience(retryFor, ports), waits, traffic };
 }
@@ -73,11 +74,23 @@ describe('the pauses before another try', () => {
     expect(traffic.totals).toMatchObject({ retries: 1, waited: expected });
   });
 
+  test('are never shorter than they would be without the wish of the registry', async () => {
+    const { made, waits } = patience(120_000);
+    for (let tries = 0; tries < 4; tries += 1) await made.pause(answer(429, { 'retry-after': '1.8ms' }));
+    expect(waits).toEqual([500, 1000, 2000, 4000]);
+  });
+
   test('are not waited where the registry asks for more than the user allows', async () => {
     const { made, waits } = patience(120_000);
     const note = await made.pause(answer(429, { 'retry-after': '600' }));
     expect(note).toBe('the registry asks to wait 600 s, which is longer than retry-for: 120 s');
     expect(waits).toEqual([]);
+  });
+
+  test('end where the registry asks for more than is left, without blaming it', async () => {
+    const { made } = patience(10_000);
+    expect(await made.pause(answer(429, { 'retry-after': '8' }))).toBeUndefined();
+    expect(await made.pause(answer(429, { 'retry-after': '8' }))).toBe('tried 2 times in 10 s');
   });
 
   test('do not happen with retry-for: 0', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { bytesSource } from '../../src/files/bytes-source.ts';
 import type { Entry } from '../../src/rootfs/entry.ts';
 import { layTar } from '../../src/rootfs/lay-tar.ts';
+import { memorySource } from '../support/tar-images.ts';
 import { bytesOf, directory, entriesIn, file, linesOf, PLAIN } from '../support/tar-listing.ts';
 
 const link = (path: string, target: string): Entry => ({ type: 'symlink', path, ...PLAIN, mode: 0o777, target });
@@ -117,7 +118,7 @@ describe('layTar', () => {
   });
 
   test('keeps large contents as files and small ones as bytes', async () => {
-    const { bytes: _bytes, ...large } = bytesSource('large', Buffer.alloc(1000, 1));
+    const large = memorySource(Buffer.alloc(1000, 1));
     const tar = await layTar([file('a', 'small'), file('b', '', { content: large }), file('c', 'small')]);
     expect(tar.segments.map(({ kind }) => kind)).toEqual(['bytes', 'file', 'bytes']);
     expect((await entriesIn(tar)).map(({ size }) => size)).toEqual([5, 1000, 5]);

@@ -49,12 +49,8 @@ export function gzipLayer(label: string, tar: Buffer): Layer {
     label,
     tarSize: tar.length,
     mediaType: descriptor.mediaType,
-    encoder: 'gzip of the test',
     diffId: Promise.resolve(digestOf(tar)),
-    discard: () => {},
     begin: () => {},
-    need: () => {},
-    holdBack: () => {},
     close: async () => {},
     blob: {
       label,

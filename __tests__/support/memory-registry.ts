@@ -5,10 +5,12 @@ import type {
   BlobOutcome,
   BlobSource,
   FetchedManifest,
+  ManifestAnswer,
   PushBlobOptions,
   RegistryClient,
 } from '../../src/registry/api.ts';
 import { RegistryError } from '../../src/registry/errors/registry-error.ts';
+import type { BodyReceiver } from '../../src/registry/http/message.ts';
 
 interface MemoryRepository {
   readonly blobs: Map<Digest, Buffer>;
@@ -74,6 +76,13 @@ class MemoryClient implements RegistryClient {
     return digest === undefined ? undefined : held?.manifests.get(digest);
   }
 
+  async tryManifest(reference: string): Promise<ManifestAnswer | undefined> {
+    return await this.getManifest(reference).then(
+      (manifest) => ({ manifest }),
+      () => undefined,
+    );
+  }
+
   async putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest> {
     await this.#enter(`PUT manifest ${reference}`);
     const digest = digestOf(bytes);
@@ -93,6 +102,13 @@ class MemoryClient implements RegistryClient {
   async getBlob(digest: Digest): Promise<Buffer | undefined> {
     await this.#enter(`GET blob ${digest}`);
     return this.#held()?.blobs.get(digest);
+  }
+
+  async readBlob(digest: Digest, receiver: () => BodyReceiver): Promise<boolean> {
+    await this.#enter(`READ blob ${digest}`);
+    const bytes = this.#held()?.blobs.get(digest);
+    if (bytes !== undefined) await receiver()(bytes);
+    return bytes !== undefined;
   }
 
   async pushBlob(blob: BlobSource, { mountFrom = [] }: PushBlobOptions = {}): Promise<BlobOutcome> {
@@ -115,10 +131,10 @@ class MemoryClient implements RegistryClient {
     return { descriptor, result: 'sent' };
   }
 
-  async listTags(): Promise<readonly string[] | undefined> {
+  async listTags(keep: (tag: string) => boolean = () => true): Promise<readonly string[] | undefined> {
     await this.#enter('LIST tags');
     const held = this.#held();
-    return held === undefined || held.manifests.size === 0 ? undefined : [...held.tags.keys()].sort();
+    return held === undefined || held.manifests.size === 0 ? undefined : [...held.tags.keys()].filter(keep).sort();
   }
 
   #held(): MemoryRepository | undefined {

@@ -47,7 +47,7 @@ export function instantClock(): Clock & { readonly slept: number[] } {
   };
 }
 
-export const DEFAULTS: PublishSettings = { overwrite: false, verify: 'auto', keepLayers: false };
+export const DEFAULTS: PublishSettings = { overwrite: false, verify: 'auto' };
 
 export function pushOf(ref: string, more: Partial<SourceContext> = {}): SourceContext {
   return {

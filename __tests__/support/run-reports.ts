@@ -73,5 +73,4 @@ export const RELEASE: RunReport = {
     { name: 'publish', milliseconds: 1290 },
   ],
   elapsed: 1340,
-  compressedLayers: 2,
 };

@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import type { Random } from '../../src/ports.ts';
 
 /** A generator whose numbers depend on the seed alone (mulberry32). */
@@ -14,4 +15,10 @@ export function seeded(seed: number): Random {
 /** So many whole numbers from `low` up to, but not including, `high`. */
 export function randomPlaces(random: Random, count: number, low: number, high: number): number[] {
   return Array.from({ length: count }, () => low + Math.floor(random() * (high - low)));
+}
+
+/** So many bytes that no compression makes smaller, the same for the same seed. */
+export function randomBytesOf(seed: number, length: number): Buffer {
+  const cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16, seed), Buffer.alloc(16));
+  return cipher.update(Buffer.alloc(length));
 }

@@ -10,6 +10,7 @@ var existsSync = /* @__PURE__ */ (() => builtin.existsSync)();
 var fstatSync = /* @__PURE__ */ (() => builtin.fstatSync)();
 var openSync = /* @__PURE__ */ (() => builtin.openSync)();
 var readdir = /* @__PURE__ */ (() => builtin.readdir)();
+var readdirSync = /* @__PURE__ */ (() => builtin.readdirSync)();
 var readSync = /* @__PURE__ */ (() => builtin.readSync)();
 var readFileSync = /* @__PURE__ */ (() => builtin.readFileSync)();
 var realpathSync = /* @__PURE__ */ (() => builtin.realpathSync)();
@@ -31,6 +32,7 @@ export {
   fstatSync,
   openSync,
   readdir,
+  readdirSync,
   readSync,
   readFileSync,
   realpathSync,

@@ -1,28 +1,39 @@
 import {
   DOCKER_HUB,
+  compareReleases,
+  finishImage,
+  finishImages,
   formatRepository,
+  isFlaggedPrerelease,
+  isObject,
   isTag,
+  isWithin,
+  jsonObject,
+  node_zlib_default,
   pLimit,
-  platformIndex,
   publishResults,
   publishStages,
-  require_semver,
   tagNames,
-  versionOfTag
+  versionInFamily
 } from "./semver.js";
 import {
   formatPlatform,
-  parsePlatform
+  parsePlatform,
+  samePlatform
 } from "./platform.js";
 import {
   homedir,
   readFileSync,
+  readdirSync,
   statSync
 } from "./builtin-node-fs.js";
 import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE,
+  basename,
+  createHash,
   digestOf,
+  dirname,
   hexOf,
   isDigest,
   isIndex,
@@ -40,26 +51,6 @@ import {
   __require,
   __toESM
 } from "./shared.js";
-
-// node_modules/semver/functions/compare.js
-var require_compare = __commonJS({
-  "node_modules/semver/functions/compare.js"(exports, module) {
-    "use strict";
-    var SemVer = require_semver();
-    var compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
-    module.exports = compare;
-  }
-});
-
-// node_modules/semver/functions/gt.js
-var require_gt = __commonJS({
-  "node_modules/semver/functions/gt.js"(exports, module) {
-    "use strict";
-    var compare = require_compare();
-    var gt2 = (a, b, loose) => compare(a, b, loose) > 0;
-    module.exports = gt2;
-  }
-});
 
 // node_modules/undici/lib/core/errors.js
 var require_errors = __commonJS({
@@ -560,7 +551,7 @@ var require_dispatcher = __commonJS({
     var EventEmitter = __require("node:events");
     var WrapHandler = require_wrap_handler();
     var wrapInterceptor = (dispatch) => (opts, handler) => dispatch(opts, WrapHandler.wrap(handler));
-    var Dispatcher = class extends EventEmitter {
+    var Dispatcher2 = class extends EventEmitter {
       dispatch() {
         throw new Error("not implemented");
       }
@@ -591,7 +582,7 @@ var require_dispatcher = __commonJS({
         });
       }
     };
-    module.exports = Dispatcher;
+    module.exports = Dispatcher2;
   }
 });
 
@@ -1243,18 +1234,18 @@ var require_util = __commonJS({
         return (sTag === "Blob" || sTag === "File") && ("stream" in object && typeof object.stream === "function" || "arrayBuffer" in object && typeof object.arrayBuffer === "function");
       }
     }
-    function pathHasQueryOrFragment(url) {
-      return url.includes("?") || url.includes("#");
+    function pathHasQueryOrFragment(url2) {
+      return url2.includes("?") || url2.includes("#");
     }
-    function serializePathWithQuery(url, queryParams) {
-      if (pathHasQueryOrFragment(url)) {
+    function serializePathWithQuery(url2, queryParams) {
+      if (pathHasQueryOrFragment(url2)) {
         throw new Error('Query params cannot be passed when url already contains "?" or "#".');
       }
       const stringified = stringify(queryParams);
       if (stringified) {
-        url += "?" + stringified;
+        url2 += "?" + stringified;
       }
-      return url;
+      return url2;
     }
     function isValidPort(port) {
       const value = parseInt(port, 10);
@@ -1263,39 +1254,39 @@ var require_util = __commonJS({
     function isHttpOrHttpsPrefixed(value) {
       return value != null && value[0] === "h" && value[1] === "t" && value[2] === "t" && value[3] === "p" && (value[4] === ":" || value[4] === "s" && value[5] === ":");
     }
-    function parseURL(url) {
-      if (typeof url === "string") {
-        url = new URL(url);
-        if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
+    function parseURL(url2) {
+      if (typeof url2 === "string") {
+        url2 = new URL(url2);
+        if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
-        return url;
+        return url2;
       }
-      if (!url || typeof url !== "object") {
+      if (!url2 || typeof url2 !== "object") {
         throw new InvalidArgumentError("Invalid URL: The URL argument must be a non-null object.");
       }
-      if (!(url instanceof URL)) {
-        if (url.port != null && url.port !== "" && isValidPort(url.port) === false) {
+      if (!(url2 instanceof URL)) {
+        if (url2.port != null && url2.port !== "" && isValidPort(url2.port) === false) {
           throw new InvalidArgumentError("Invalid URL: port must be a valid integer or a string representation of an integer.");
         }
-        if (url.path != null && typeof url.path !== "string") {
+        if (url2.path != null && typeof url2.path !== "string") {
           throw new InvalidArgumentError("Invalid URL path: the path must be a string or null/undefined.");
         }
-        if (url.pathname != null && typeof url.pathname !== "string") {
+        if (url2.pathname != null && typeof url2.pathname !== "string") {
           throw new InvalidArgumentError("Invalid URL pathname: the pathname must be a string or null/undefined.");
         }
-        if (url.hostname != null && typeof url.hostname !== "string") {
+        if (url2.hostname != null && typeof url2.hostname !== "string") {
           throw new InvalidArgumentError("Invalid URL hostname: the hostname must be a string or null/undefined.");
         }
-        if (url.origin != null && typeof url.origin !== "string") {
+        if (url2.origin != null && typeof url2.origin !== "string") {
           throw new InvalidArgumentError("Invalid URL origin: the origin must be a string or null/undefined.");
         }
-        if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
+        if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
-        const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
-        let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
-        let path = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
+        const port = url2.port != null ? url2.port : url2.protocol === "https:" ? 443 : 80;
+        let origin = url2.origin != null ? url2.origin : `${url2.protocol || ""}//${url2.hostname || ""}:${port}`;
+        let path = url2.path != null ? url2.path : `${url2.pathname || ""}${url2.search || ""}`;
         if (origin[origin.length - 1] === "/") {
           origin = origin.slice(0, origin.length - 1);
         }
@@ -1304,17 +1295,17 @@ var require_util = __commonJS({
         }
         return new URL(`${origin}${path}`);
       }
-      if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
+      if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
         throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
       }
-      return url;
+      return url2;
     }
-    function parseOrigin(url) {
-      url = parseURL(url);
-      if (url.pathname !== "/" || url.search || url.hash) {
+    function parseOrigin(url2) {
+      url2 = parseURL(url2);
+      if (url2.pathname !== "/" || url2.search || url2.hash) {
         throw new InvalidArgumentError("invalid url");
       }
-      return url;
+      return url2;
     }
     function getHostname(host) {
       if (host[0] === "[") {
@@ -1355,8 +1346,8 @@ var require_util = __commonJS({
       if (body == null) {
         return 0;
       } else if (isStream(body)) {
-        const state = body._readableState;
-        return state && state.objectMode === false && state.ended === true && Number.isFinite(state.length) ? state.length : null;
+        const state2 = body._readableState;
+        return state2 && state2.objectMode === false && state2.ended === true && Number.isFinite(state2.length) ? state2.length : null;
       } else if (isBlobLike(body)) {
         return body.size != null ? body.size : null;
       } else if (isBuffer(body)) {
@@ -2314,19 +2305,19 @@ var require_readable = __commonJS({
       if (consume2.body === null) {
         return;
       }
-      const { _readableState: state } = consume2.stream;
-      if (state.bufferIndex) {
-        const start = state.bufferIndex;
-        const end = state.buffer.length;
+      const { _readableState: state2 } = consume2.stream;
+      if (state2.bufferIndex) {
+        const start = state2.bufferIndex;
+        const end = state2.buffer.length;
         for (let n = start; n < end; n++) {
-          consumePush(consume2, state.buffer[n]);
+          consumePush(consume2, state2.buffer[n]);
         }
       } else {
-        for (const chunk of state.buffer) {
+        for (const chunk of state2.buffer) {
           consumePush(consume2, chunk);
         }
       }
-      if (state.endEmitted) {
+      if (state2.endEmitted) {
         consumeEnd(this[kConsume], this._readableState.encoding);
       } else {
         consume2.stream.on("end", function() {
@@ -2826,7 +2817,7 @@ var require_dispatcher_base = __commonJS({
   "node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports, module) {
     "use strict";
     var buffer = __require("node:buffer");
-    var Dispatcher = require_dispatcher();
+    var Dispatcher2 = require_dispatcher();
     var UnwrapHandler = require_unwrap_handler();
     var {
       ClientDestroyedError,
@@ -2838,7 +2829,7 @@ var require_dispatcher_base = __commonJS({
     var kOnClosed = /* @__PURE__ */ Symbol("onClosed");
     var kWebSocketOptions = /* @__PURE__ */ Symbol("webSocketOptions");
     var kEventSourceOptions = /* @__PURE__ */ Symbol("eventSourceOptions");
-    var DispatcherBase = class extends Dispatcher {
+    var DispatcherBase = class extends Dispatcher2 {
       /** @type {boolean} */
       [kDestroyed] = false;
       /** @type {Array<Function|null} */
@@ -3931,7 +3922,7 @@ var require_connect = __commonJS({
         this._sessionRegistry.register(session, sessionKey);
       }
     };
-    function buildConnector({ allowH2, useH2c, maxCachedSessions, socketPath, timeout, session: customSession, ...opts }) {
+    function buildConnector2({ allowH2, useH2c, maxCachedSessions, socketPath, timeout, session: customSession, ...opts }) {
       if (maxCachedSessions != null && (!Number.isInteger(maxCachedSessions) || maxCachedSessions < 0)) {
         throw new InvalidArgumentError("maxCachedSessions must be a positive integer or zero");
       }
@@ -4004,7 +3995,7 @@ var require_connect = __commonJS({
         return socket;
       };
     }
-    module.exports = buildConnector;
+    module.exports = buildConnector2;
   }
 });
 
@@ -6003,7 +5994,7 @@ var require_client = __commonJS({
       InformationalError,
       ClientDestroyedError
     } = require_errors();
-    var buildConnector = require_connect();
+    var buildConnector2 = require_connect();
     var {
       kUrl,
       kServerName,
@@ -6064,7 +6055,7 @@ var require_client = __commonJS({
        * @param {string|URL} url
        * @param {import('../../types/client.js').Client.Options} options
        */
-      constructor(url, {
+      constructor(url2, {
         maxHeaderSize,
         headersTimeout,
         socketTimeout,
@@ -6176,7 +6167,7 @@ var require_client = __commonJS({
         }
         super({ webSocket, eventSource });
         if (typeof connect2 !== "function") {
-          connect2 = buildConnector({
+          connect2 = buildConnector2({
             ...tls,
             maxCachedSessions,
             allowH2,
@@ -6194,7 +6185,7 @@ var require_client = __commonJS({
             ...allowH2 != null ? { allowH2 } : null
           }, callback);
         }
-        this[kUrl] = util.parseOrigin(url);
+        this[kUrl] = util.parseOrigin(url2);
         this[kConnector] = connect2;
         this[kPipelining] = pipelining != null ? pipelining : 1;
         this[kMaxHeadersSize] = maxHeaderSize;
@@ -6536,16 +6527,16 @@ var require_pool = __commonJS({
     } = require_errors();
     var util = require_util();
     var { kUrl } = require_symbols();
-    var buildConnector = require_connect();
+    var buildConnector2 = require_connect();
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kConnections = /* @__PURE__ */ Symbol("connections");
     var kFactory = /* @__PURE__ */ Symbol("factory");
     function defaultFactory(origin, opts) {
       return new Client(origin, opts);
     }
-    var Pool2 = class extends PoolBase {
+    var Pool3 = class extends PoolBase {
       constructor(origin, {
-        connections,
+        connections: connections2,
         factory = defaultFactory,
         connect,
         connectTimeout,
@@ -6558,7 +6549,7 @@ var require_pool = __commonJS({
         clientTtl,
         ...options
       } = {}) {
-        if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
+        if (connections2 != null && (!Number.isFinite(connections2) || connections2 < 0)) {
           throw new InvalidArgumentError("invalid connections");
         }
         if (typeof factory !== "function") {
@@ -6568,7 +6559,7 @@ var require_pool = __commonJS({
           throw new InvalidArgumentError("connect must be a function or an object");
         }
         if (typeof connect !== "function") {
-          connect = buildConnector({
+          connect = buildConnector2({
             ...tls,
             maxCachedSessions,
             allowH2,
@@ -6579,7 +6570,7 @@ var require_pool = __commonJS({
           });
         }
         super(options);
-        this[kConnections] = connections || null;
+        this[kConnections] = connections2 || null;
         this[kUrl] = util.parseOrigin(origin);
         this[kOptions] = { ...util.deepClone(options), connect, allowH2, clientTtl, socketPath };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
@@ -6616,7 +6607,7 @@ var require_pool = __commonJS({
         }
       }
     };
-    module.exports = Pool2;
+    module.exports = Pool3;
   }
 });
 
@@ -6627,7 +6618,7 @@ var require_agent = __commonJS({
     var { InvalidArgumentError, MaxOriginsReachedError } = require_errors();
     var { kClients, kRunning, kClose, kDestroy, kDispatch, kUrl } = require_symbols();
     var DispatcherBase = require_dispatcher_base();
-    var Pool2 = require_pool();
+    var Pool3 = require_pool();
     var Client = require_client();
     var util = require_util();
     var kOnConnect = /* @__PURE__ */ Symbol("onConnect");
@@ -6638,7 +6629,7 @@ var require_agent = __commonJS({
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kOrigins = /* @__PURE__ */ Symbol("origins");
     function defaultFactory(origin, opts) {
-      return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool2(origin, opts);
+      return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool3(origin, opts);
     }
     var Agent2 = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
@@ -7260,8 +7251,8 @@ var require_socks5_proxy_agent = __commonJS({
     var { InvalidArgumentError } = require_errors();
     var { Socks5Client, STATES } = require_socks5_client();
     var { kDispatch, kClose, kDestroy } = require_symbols();
-    var Pool2 = require_pool();
-    var buildConnector = require_connect();
+    var Pool3 = require_pool();
+    var buildConnector2 = require_connect();
     var { debuglog } = __require("node:util");
     var debug = debuglog("undici:socks5-proxy");
     var kProxyUrl = /* @__PURE__ */ Symbol("proxy url");
@@ -7285,21 +7276,21 @@ var require_socks5_proxy_agent = __commonJS({
         if (!proxyUrl) {
           throw new InvalidArgumentError("Proxy URL is mandatory");
         }
-        const url = typeof proxyUrl === "string" ? new URL2(proxyUrl) : proxyUrl;
-        if (url.protocol !== "socks5:" && url.protocol !== "socks:") {
+        const url2 = typeof proxyUrl === "string" ? new URL2(proxyUrl) : proxyUrl;
+        if (url2.protocol !== "socks5:" && url2.protocol !== "socks:") {
           throw new InvalidArgumentError("Proxy URL must use socks5:// or socks:// protocol");
         }
-        this[kProxyUrl] = url;
+        this[kProxyUrl] = url2;
         this[kProxyHeaders] = options.headers || {};
         this[kProxyProtocol] = options.proxyTls ? "https:" : "http:";
         this[kRequestTls] = options.requestTls;
         this[kProxyAuth] = {
-          username: options.username || (url.username ? decodeURIComponent(url.username) : null),
-          password: options.password || (url.password ? decodeURIComponent(url.password) : null)
+          username: options.username || (url2.username ? decodeURIComponent(url2.username) : null),
+          password: options.password || (url2.password ? decodeURIComponent(url2.password) : null)
         };
-        this[kConnector] = options.connect || buildConnector({
+        this[kConnector] = options.connect || buildConnector2({
           ...options.proxyTls,
-          servername: options.proxyTls?.servername || url.hostname
+          servername: options.proxyTls?.servername || url2.hostname
         });
         this[kPools] = /* @__PURE__ */ new Map();
       }
@@ -7383,18 +7374,18 @@ var require_socks5_proxy_agent = __commonJS({
           const originKey = String(origin);
           let pool = this[kPools].get(originKey);
           if (!pool || pool.destroyed || pool.closed) {
-            pool = new Pool2(origin, {
+            pool = new Pool3(origin, {
               pipelining: opts.pipelining,
               connections: opts.connections,
               connect: async (connectOpts, callback) => {
                 try {
-                  const url = new URL2(origin);
-                  const targetHost = url.hostname;
-                  const targetPort = parseInt(url.port) || (url.protocol === "https:" ? 443 : 80);
+                  const url2 = new URL2(origin);
+                  const targetHost = url2.hostname;
+                  const targetPort = parseInt(url2.port) || (url2.protocol === "https:" ? 443 : 80);
                   debug("establishing SOCKS5 connection to", targetHost, targetPort);
                   const socket = await this.createSocks5Connection(targetHost, targetPort);
                   let finalSocket = socket;
-                  if (url.protocol === "https:") {
+                  if (url2.protocol === "https:") {
                     if (!tls) {
                       tls = __require("node:tls");
                     }
@@ -7459,10 +7450,10 @@ var require_proxy_agent = __commonJS({
     "use strict";
     var { kProxy, kClose, kDestroy, kDispatch } = require_symbols();
     var Agent2 = require_agent();
-    var Pool2 = require_pool();
+    var Pool3 = require_pool();
     var DispatcherBase = require_dispatcher_base();
     var { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors();
-    var buildConnector = require_connect();
+    var buildConnector2 = require_connect();
     var Client = require_client();
     var { channels } = require_diagnostics();
     var Socks5ProxyAgent = require_socks5_proxy_agent();
@@ -7477,7 +7468,7 @@ var require_proxy_agent = __commonJS({
       return protocol === "https:" ? 443 : 80;
     }
     function defaultFactory(origin, opts) {
-      return new Pool2(origin, opts);
+      return new Pool3(origin, opts);
     }
     var noop = () => {
     };
@@ -7485,7 +7476,7 @@ var require_proxy_agent = __commonJS({
       if (opts.connections === 1) {
         return new Client(origin, opts);
       }
-      return new Pool2(origin, opts);
+      return new Pool3(origin, opts);
     }
     var Http1ProxyWrapper = class extends DispatcherBase {
       #client;
@@ -7532,7 +7523,7 @@ var require_proxy_agent = __commonJS({
         return this.#client.destroy(err);
       }
     };
-    var ProxyAgent = class extends DispatcherBase {
+    var ProxyAgent2 = class extends DispatcherBase {
       constructor(opts) {
         if (!opts || typeof opts === "object" && !(opts instanceof URL) && !opts.uri) {
           throw new InvalidArgumentError("Proxy uri is mandatory");
@@ -7543,8 +7534,8 @@ var require_proxy_agent = __commonJS({
         }
         const { proxyTunnel = true } = opts;
         super();
-        const url = this.#getUrl(opts);
-        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url;
+        const url2 = this.#getUrl(opts);
+        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url2;
         this[kProxy] = { uri: href, protocol };
         this[kRequestTls] = opts.requestTls;
         this[kProxyTls] = opts.proxyTls;
@@ -7559,8 +7550,8 @@ var require_proxy_agent = __commonJS({
         } else if (username && password) {
           this[kProxyHeaders]["proxy-authorization"] = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
         }
-        const connect = buildConnector({ ...opts.proxyTls });
-        this[kConnectEndpoint] = buildConnector({ ...opts.requestTls });
+        const connect = buildConnector2({ ...opts.proxyTls });
+        this[kConnectEndpoint] = buildConnector2({ ...opts.requestTls });
         const agentFactory = opts.factory || defaultAgentFactory;
         const factory = (origin2, options) => {
           const { protocol: protocol2 } = new URL(origin2);
@@ -7587,7 +7578,7 @@ var require_proxy_agent = __commonJS({
         if (protocol === "socks5:" || protocol === "socks:") {
           this[kClient] = null;
         } else {
-          this[kClient] = clientFactory(url, { connect });
+          this[kClient] = clientFactory(url2, { connect });
         }
         this[kAgent] = new Agent2({
           ...opts,
@@ -7706,150 +7697,29 @@ var require_proxy_agent = __commonJS({
         throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor");
       }
     }
-    module.exports = ProxyAgent;
-  }
-});
-
-// node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
-var require_env_http_proxy_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/env-http-proxy-agent.js"(exports, module) {
-    "use strict";
-    var DispatcherBase = require_dispatcher_base();
-    var { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols();
-    var ProxyAgent = require_proxy_agent();
-    var Agent2 = require_agent();
-    var DEFAULT_PORTS = {
-      "http:": 80,
-      "https:": 443
-    };
-    var EnvHttpProxyAgent2 = class extends DispatcherBase {
-      #noProxyValue = null;
-      #noProxyEntries = null;
-      #opts = null;
-      constructor(opts = {}) {
-        super();
-        this.#opts = opts;
-        const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-        this[kNoProxyAgent] = new Agent2(agentOpts);
-        const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
-        if (HTTP_PROXY) {
-          this[kHttpProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTP_PROXY });
-        } else {
-          this[kHttpProxyAgent] = this[kNoProxyAgent];
-        }
-        const HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY;
-        if (HTTPS_PROXY) {
-          this[kHttpsProxyAgent] = new ProxyAgent({ ...agentOpts, uri: HTTPS_PROXY });
-        } else {
-          this[kHttpsProxyAgent] = this[kHttpProxyAgent];
-        }
-        this.#parseNoProxy();
-      }
-      [kDispatch](opts, handler) {
-        const url = new URL(opts.origin);
-        const agent = this.#getProxyAgentForUrl(url);
-        return agent.dispatch(opts, handler);
-      }
-      [kClose]() {
-        return Promise.all([
-          this[kNoProxyAgent].close(),
-          !this[kHttpProxyAgent][kClosed] && this[kHttpProxyAgent].close(),
-          !this[kHttpsProxyAgent][kClosed] && this[kHttpsProxyAgent].close()
-        ]);
-      }
-      [kDestroy](err) {
-        return Promise.all([
-          this[kNoProxyAgent].destroy(err),
-          !this[kHttpProxyAgent][kDestroyed] && this[kHttpProxyAgent].destroy(err),
-          !this[kHttpsProxyAgent][kDestroyed] && this[kHttpsProxyAgent].destroy(err)
-        ]);
-      }
-      #getProxyAgentForUrl(url) {
-        let { protocol, host: hostname, port } = url;
-        hostname = hostname.replace(/:\d*$/, "").toLowerCase();
-        port = Number.parseInt(port, 10) || DEFAULT_PORTS[protocol] || 0;
-        if (!this.#shouldProxy(hostname, port)) {
-          return this[kNoProxyAgent];
-        }
-        if (protocol === "https:") {
-          return this[kHttpsProxyAgent];
-        }
-        return this[kHttpProxyAgent];
-      }
-      #shouldProxy(hostname, port) {
-        if (this.#noProxyChanged) {
-          this.#parseNoProxy();
-        }
-        if (this.#noProxyEntries.length === 0) {
-          return true;
-        }
-        if (this.#noProxyValue === "*") {
-          return false;
-        }
-        for (let i = 0; i < this.#noProxyEntries.length; i++) {
-          const entry = this.#noProxyEntries[i];
-          if (entry.port && entry.port !== port) {
-            continue;
-          }
-          if (hostname === entry.hostname) {
-            return false;
-          }
-          if (hostname.slice(-(entry.hostname.length + 1)) === `.${entry.hostname}`) {
-            return false;
-          }
-        }
-        return true;
-      }
-      #parseNoProxy() {
-        const noProxyValue = this.#opts.noProxy ?? this.#noProxyEnv;
-        const noProxySplit = noProxyValue.split(/[,\s]/);
-        const noProxyEntries = [];
-        for (let i = 0; i < noProxySplit.length; i++) {
-          const entry = noProxySplit[i];
-          if (!entry) {
-            continue;
-          }
-          const parsed = entry.match(/^(.+):(\d+)$/);
-          noProxyEntries.push({
-            // strip leading dot or asterisk with dot
-            hostname: (parsed ? parsed[1] : entry).replace(/^\*?\./, "").toLowerCase(),
-            port: parsed ? Number.parseInt(parsed[2], 10) : 0
-          });
-        }
-        this.#noProxyValue = noProxyValue;
-        this.#noProxyEntries = noProxyEntries;
-      }
-      get #noProxyChanged() {
-        if (this.#opts.noProxy !== void 0) {
-          return false;
-        }
-        return this.#noProxyValue !== this.#noProxyEnv;
-      }
-      get #noProxyEnv() {
-        return process.env.no_proxy ?? process.env.NO_PROXY ?? "";
-      }
-    };
-    module.exports = EnvHttpProxyAgent2;
+    module.exports = ProxyAgent2;
   }
 });
 
 // scripts/undici-dispatchers.cjs
 var require_undici_dispatchers = __commonJS({
   "scripts/undici-dispatchers.cjs"(exports, module) {
-    var Dispatcher = require_dispatcher();
-    Object.assign(Dispatcher.prototype, {
+    var Dispatcher2 = require_dispatcher();
+    Object.assign(Dispatcher2.prototype, {
       request: require_api_request(),
       // How a proxy is asked for a tunnel.
-      connect(...given) {
-        return require_api_connect().apply(this, given);
+      connect(...given2) {
+        return require_api_connect().apply(this, given2);
       }
     });
     module.exports = {
+      Dispatcher: Dispatcher2,
       Agent: require_agent(),
       /** Few runs have a proxy, and it brings a client for SOCKS along. */
-      get EnvHttpProxyAgent() {
-        return require_env_http_proxy_agent();
+      get ProxyAgent() {
+        return require_proxy_agent();
       },
+      buildConnector: require_connect(),
       Pool: require_pool()
     };
   }
@@ -7878,37 +7748,80 @@ var Agreement = class {
   }
 };
 
-// src/publish/held/layer-reuse.ts
-var LayerReuse = class {
-  #descriptors = /* @__PURE__ */ new Map();
-  constructor(images) {
-    for (const platform of images.flatMap(({ platforms }) => platforms)) this.#add(platform);
+// src/publish/held/read-manifest.ts
+var MOST_ENTRIES = 200;
+var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+function readManifest({ bytes, descriptor }) {
+  if (!isManifest(descriptor.mediaType)) return void 0;
+  const value = jsonObject(bytes);
+  const layers = value?.layers;
+  if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return void 0;
+  return { config: value.config, layers };
+}
+function readIndex({ bytes, descriptor }) {
+  if (!isIndex(descriptor.mediaType)) return void 0;
+  const manifests = jsonObject(bytes)?.manifests;
+  return isDescriptorList(manifests) ? manifests : void 0;
+}
+function readConfig(bytes) {
+  const value = jsonObject(bytes);
+  const rootfs = value?.rootfs;
+  if (value === void 0 || !isWord(value.os) || !isWord(value.architecture)) return void 0;
+  if (value.variant !== void 0 && value.variant !== "" && !isWord(value.variant)) return void 0;
+  const ids = isObject(rootfs) ? rootfs.diff_ids : void 0;
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isDigest(id))) return void 0;
+  const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
+  const config = isObject(value.config) ? value.config : {};
+  return { ...value, config, history };
+}
+function isAttestation({ platform, annotations }) {
+  return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] !== void 0;
+}
+function isDescriptorList(value) {
+  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
+}
+function isDescriptor(value) {
+  if (!isObject(value)) return false;
+  const { mediaType, digest, size } = value;
+  return typeof mediaType === "string" && MEDIA_TYPE2.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
+}
+function isWord(value) {
+  return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
+}
+
+// src/registry/auth/challenge.ts
+var LONGEST = 16 * 1024;
+var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
+var SPACE = /[\s,]*/y;
+var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
+function parseChallenges(lines) {
+  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST)));
+}
+function parseLine(line) {
+  const found = [];
+  let at = 0;
+  const take = (pattern) => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(line);
+    if (match !== null) at = pattern.lastIndex;
+    return match;
+  };
+  while (at < line.length) {
+    take(SPACE);
+    const word = take(TOKEN)?.[0];
+    if (word === void 0) {
+      at += 1;
+      continue;
+    }
+    const value = take(VALUE);
+    if (value === null) found.push({ scheme: word.toLowerCase(), parameters: /* @__PURE__ */ Object.create(null) });
+    else assign(found.at(-1)?.parameters, word, value[1]?.replace(/\\(.)/g, "$1") ?? value[2] ?? "");
   }
-  /** Whether asking is worth the wait for the layer's diff id. */
-  mayHave(layer) {
-    const wanted = keyOf("", layer.encoder, layer.mediaType);
-    return [...this.#descriptors.keys()].some((key) => key.endsWith(wanted));
-  }
-  async find(layer) {
-    if (!this.mayHave(layer)) return void 0;
-    return this.#descriptors.get(keyOf(await layer.diffId, layer.encoder, layer.mediaType));
-  }
-  /** The n-th layer is the n-th entry of the history that is not an empty one. https://github.com/opencontainers/image-spec/blob/main/config.md#properties */
-  #add({ config, layers }) {
-    const history = config.history.filter(({ empty_layer }) => empty_layer !== true);
-    const diffIds = config.rootfs.diff_ids;
-    if (history.length !== layers.length || diffIds.length !== layers.length) return;
-    layers.forEach(({ mediaType, digest, size }, place2) => {
-      const [diffId, encoder] = [diffIds[place2], history[place2]?.comment];
-      if (diffId === void 0 || encoder === void 0) return;
-      this.#descriptors.set(keyOf(diffId, encoder, mediaType), { mediaType, digest, size });
-    });
-  }
-};
-function keyOf(diffId, encoder, mediaType) {
-  return `${diffId}
-${encoder}
-${mediaType}`;
+  return found;
+}
+function assign(parameters, name, value) {
+  if (parameters === void 0) return;
+  parameters[name.toLowerCase()] ??= value;
 }
 
 // src/registry/http/message.ts
@@ -7943,24 +7856,35 @@ var PROBLEM_OF_CODE = [
   [/^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA)$/, "dns"],
   [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/, "timeout"],
   [
-    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|UND_ERR_INFO|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|UND_ERR_INFO)$/,
     "reset"
   ],
   [
     /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_LAYER_FAILURE))$/,
     "scheme"
   ],
-  [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH|CRL/, "certificate"],
-  [/^UND_ERR_(PRX_TLS|ABORTED)$/, "proxy"]
+  [/^ERR_SSL/, "handshake"],
+  [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS|HOSTNAME_MISMATCH|CRL/, "certificate"],
+  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, "framing"],
+  [/^(PROXY_REFUSED|UND_ERR_SOCKS5_(AUTH_\w+|REPLY_2))$/, "proxy-refused"],
+  [/^(PROXY_FAILED|UND_ERR_(PRX_TLS|ABORTED|SOCKS5(_\w+)?))$/, "proxy"]
 ];
-function problemOf(code) {
+var PROBLEM_OF_MESSAGE = [
+  [/SSL routines:.*(alert|unsupported protocol|unrecognized name)/, "handshake"],
+  [/Content-Length can't be present|Transfer-Encoding can't be present/, "framing"]
+];
+function problemOf({ code, message }) {
+  const said = PROBLEM_OF_MESSAGE.find(([pattern]) => pattern.test(message));
+  return said?.[1] ?? problemOfCode(code);
+}
+function problemOfCode(code) {
   return PROBLEM_OF_CODE.find(([pattern]) => pattern.test(code))?.[1];
 }
 function connectionFailure(thrown, request, sent) {
   if (thrown instanceof ConnectionFailure) return thrown;
   const seen = reasonsOf(thrown);
-  const problem = seen.map(({ code }) => problemOf(code)).find((found) => found !== void 0) ?? "protocol";
-  const told = seen.find(({ code }) => problemOf(code) === problem) ?? seen[0];
+  const problem = seen.map(problemOf).find((found) => found !== void 0) ?? "protocol";
+  const told = seen.find((reason) => problemOf(reason) === problem) ?? seen[0];
   const words = told === void 0 ? messageOf(thrown) : tell(problem, told);
   const message = `${words} (${request.method} ${printableUrl(request.url)})`;
   return new ConnectionFailure(problem, message, request, sent, thrown);
@@ -7969,12 +7893,18 @@ var WORDS = {
   refused: "there is no connection",
   reset: "the connection was cut",
   dns: "the host name was not found",
-  scheme: "the answer was not TLS"
+  scheme: "the answer was not TLS",
+  handshake: "the TLS handshake was refused",
+  framing: "the answer contradicts itself about its length"
 };
 function tell(problem, { code, message }) {
-  const [said = ""] = problem === "scheme" ? [] : message.split("; ", 1);
+  if (code.startsWith("PROXY_")) return message;
+  const said = problem === "scheme" ? "" : opensslReason(message) ?? message.split("; ", 1)[0] ?? "";
   const words = said.includes(code) ? said : [said, code].filter(Boolean).join(", ");
   return [WORDS[problem], words].filter(Boolean).join(": ");
+}
+function opensslReason(message) {
+  return /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
 }
 function reasonsOf(thrown, depth = 0) {
   if (typeof thrown !== "object" || thrown === null || depth > 5) return [];
@@ -7986,16 +7916,16 @@ function reasonsOf(thrown, depth = 0) {
 
 // src/registry/http/location.ts
 var SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
-var LONGEST = 16 * 1024;
+var LONGEST2 = 16 * 1024;
 function parseLocation(value, from) {
-  if (value === void 0 || value === "" || value.length > LONGEST) return void 0;
+  if (value === void 0 || value === "" || value.length > LONGEST2) return void 0;
   const text = value.trim();
   const named2 = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named2, from.href) ? new URL(named2, from) : void 0;
 }
-function withParameter(url, name, value) {
-  const changed = new URL(url);
-  changed.search = `${url.search === "" ? "?" : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
+function withParameter(url2, name, value) {
+  const changed = new URL(url2);
+  changed.search = `${url2.search === "" ? "?" : `${url2.search}&`}${name}=${encodeURIComponent(value)}`;
   changed.hash = "";
   return changed;
 }
@@ -8006,7 +7936,14 @@ var BlockList = /* @__PURE__ */ (() => builtin.BlockList)();
 var isIP = /* @__PURE__ */ (() => builtin.isIP)();
 
 // src/registry/http/address.ts
+var WORST = ["metadata", "link-local", "loopback", "private", "public"];
 var RANGES = [
+  ["metadata", "100.100.100.200", 32],
+  ["metadata", "168.63.129.16", 32],
+  ["metadata", "192.0.0.192", 32],
+  ["metadata", "fd00:ec2::", 32],
+  ["metadata", "fd20:ce::254", 128],
+  ["metadata", "fd00:42::42", 128],
   ["loopback", "127.0.0.0", 8],
   ["loopback", "::1", 128],
   ["link-local", "169.254.0.0", 16],
@@ -8015,49 +7952,158 @@ var RANGES = [
   ["private", "10.0.0.0", 8],
   ["private", "100.64.0.0", 10],
   ["private", "172.16.0.0", 12],
+  ["private", "192.0.0.0", 24],
   ["private", "192.168.0.0", 16],
   ["private", "224.0.0.0", 3],
   ["private", "::", 128],
+  ["private", "64:ff9b:1::", 48],
   ["private", "fc00::", 7],
+  ["private", "fec0::", 10],
   ["private", "ff00::", 8]
 ];
+var METADATA_NAMES = /^(?:metadata|instance-data|metadata\.goog|metadata\.google\.internal|instance-data\.(?:.+\.)?internal|metadata\.azure\.(?:internal|com)|metadata\.tencentyun\.com|metadata\.platformequinix\.com)$/;
 function reachOf(hostname) {
-  const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "").toLowerCase();
+  const host = hostname.replace(/^\[|\]$/g, "").replace(/%.*$/, "").replace(/\.$/, "").toLowerCase();
   if (host === "localhost" || host.endsWith(".localhost")) return "loopback";
-  const version = isIP(host);
-  if (version === 0) return "public";
-  const found = RANGES.find(([_, network, prefix]) => isWithin(host, version, network, prefix));
-  return found?.[0] ?? "public";
-}
-function isWithin(host, version, network, prefix) {
-  const list = new BlockList();
-  list.addSubnet(network, prefix, network.includes(":") ? "ipv6" : "ipv4");
-  return list.check(host, version === 6 ? "ipv6" : "ipv4");
-}
-
-// src/registry/http/origin.ts
-function passage(home, target, role) {
-  const refuse = (why) => ({ follow: false, why: `${printableUrl(target)} ${why}` });
-  if (target.protocol !== "https:" && target.protocol !== "http:") return refuse("is neither https nor http");
-  if (target.username !== "" || target.password !== "") return refuse("carries a user name or password");
-  if (target.origin === home.origin) return { follow: true, credential: true };
-  if (target.protocol === "http:" && home.protocol !== "http:")
-    return refuse("is not encrypted, while the registry is");
-  const [from, to] = [reachOf(home.hostname), reachOf(target.hostname)];
-  if (!mayLead(from, to) && home.hostname !== target.hostname) return refuse(`is a ${to} address`);
-  return { follow: true, credential: role === "realm" };
-}
-function asKnown(home, target) {
-  if (home.protocol !== "https:" || target.protocol !== "http:" || target.host !== home.host) return target;
-  const encrypted = new URL(target);
-  encrypted.protocol = home.protocol;
-  return encrypted;
+  if (METADATA_NAMES.test(host)) return "metadata";
+  if (isIP(host) === 0) return "public";
+  const reaches = [host, ...embeddedIn(host)].map(reachOfAddress);
+  return WORST.find((reach) => reaches.includes(reach)) ?? "public";
 }
 function mayLead(from, to) {
   if (to === "public") return true;
-  if (to === "link-local") return false;
   if (to === "private") return from !== "public";
-  return from === "loopback";
+  return to === "loopback" && from === "loopback";
+}
+function reachOfAddress(address) {
+  return RANGES.find(([_, network, prefix]) => isWithin2(address, network, prefix))?.[0] ?? "public";
+}
+function isWithin2(address, network, prefix) {
+  const list = new BlockList();
+  list.addSubnet(network, prefix, familyOf(network));
+  return list.check(address, familyOf(address));
+}
+function familyOf(address) {
+  return address.includes(":") ? "ipv6" : "ipv4";
+}
+function embeddedIn(host) {
+  if (!host.includes(":")) return [];
+  const groups = groupsOf(host);
+  const [a, b, c, d, e, f] = groups;
+  const last = addressAt(groups, 6);
+  const zeros = (from, to) => groups.slice(from, to).every((group) => group === 0);
+  if (a === 100 && b === 65435 && zeros(2, 6)) return [last];
+  if (a === 8194) return [addressAt(groups, 1)];
+  if (a === 8193 && b === 0)
+    return [
+      addressAt(groups, 2),
+      addressAt(
+        groups.map((group) => group ^ 65535),
+        6
+      )
+    ];
+  if ((e & 65023) === 0 && f === 24318) return [last];
+  if (zeros(0, 4) && (e === 65535 || e === 0 && f === 65535)) return [last];
+  return zeros(0, 6) && (groups[6] !== 0 || c === 0 && d === 0 && (groups[7] ?? 0) > 1) ? [last] : [];
+}
+function addressAt(groups, place2) {
+  const [high = 0, low = 0] = groups.slice(place2, place2 + 2);
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+}
+function groupsOf(host) {
+  const text = new URL(`http://[${host}]`).hostname.slice(1, -1);
+  const [before = [], after = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  const missing = text.includes("::") ? 8 - before.length - after.length : 0;
+  return [...before, ...Array(missing).fill("0"), ...after].map((group) => Number.parseInt(group, 16));
+}
+
+// src/registry/http/origin.ts
+var Home = class _Home {
+  url;
+  /** The host that named this one; undefined where the user did. */
+  namedBy;
+  /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
+  leadsTo;
+  constructor(url2, namedBy, leadsTo) {
+    this.url = url2;
+    this.namedBy = namedBy;
+    this.leadsTo = leadsTo;
+  }
+  /** `root` comes from what the user wrote. */
+  static registry(root) {
+    return new _Home(root, void 0, "anywhere");
+  }
+  /** The token server at `realm`, as a challenge that came from here names it. */
+  tokenServer(realm) {
+    const passage = Passage.decide(this, realm, void 0);
+    if ("refused" in passage) return passage;
+    const { protocol, hostname } = passage.url;
+    const leaves = reachOf(this.url.hostname) === "loopback" && reachOf(hostname) === "public";
+    if (leaves && protocol === "http:")
+      return { refused: `${printableUrl(passage.url)} is not encrypted, and not on this machine` };
+    return new _Home(passage.url, passage.namedBy, "itself");
+  }
+};
+var Passage = class _Passage {
+  url;
+  /** Undefined where this URL gets none. */
+  secret;
+  /** The way led over no other origin: this URL may see credentials, and its challenge counts. */
+  atHome;
+  /** The last host of another origin on the way, this one's own too. */
+  over;
+  home;
+  #kept;
+  constructor(url2, home, over, secret) {
+    this.url = url2;
+    this.home = home;
+    this.over = over;
+    this.atHome = over === void 0;
+    this.secret = this.atHome ? secret : void 0;
+    this.#kept = secret;
+  }
+  /** The host whose word it is that this URL is asked; undefined where it is the user's. */
+  get namedBy() {
+    return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
+  }
+  /** Where a redirect leads from here. A credential that was left at home does not come back. */
+  on(target) {
+    return _Passage.decide(this.home, target, this.#kept, this.over);
+  }
+  /**
+   * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
+   * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
+   * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
+   */
+  static decide(home, named2, secret, over) {
+    const target = encrypted(home.url, named2);
+    const refuse = (why) => ({ refused: `${printableUrl(target)} ${why}` });
+    if (target.protocol !== "https:" && target.protocol !== "http:") return refuse("is neither https nor http");
+    if (target.username !== "" || target.password !== "") return refuse("carries a user name or password");
+    if (target.origin === home.url.origin) return new _Passage(target, home, over, secret);
+    if (home.leadsTo === "itself") return refuse(`is not the token server ${home.url.host} itself`);
+    if (target.protocol === "http:" && home.url.protocol !== "http:")
+      return refuse("is not encrypted, while the registry is");
+    const to = reachOf(target.hostname);
+    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== target.hostname)
+      return refuse(to === "metadata" ? "is a cloud's metadata service" : `is a ${to} address`);
+    return new _Passage(target, home, target.host, secret);
+  }
+};
+function isFromHome(answer) {
+  return answer.passage?.atHome === true;
+}
+function addressIn(answer, value) {
+  const url2 = parseLocation(value, answer.url);
+  const { passage } = answer;
+  const back = passage?.over !== void 0 && url2 !== void 0 && encrypted(passage.home.url, url2).origin === passage.home.url.origin;
+  return back ? void 0 : url2;
+}
+function encrypted(home, target) {
+  if (home.protocol !== "https:" || target.protocol !== "http:" || target.host !== home.host) return target;
+  const secure = new URL(target);
+  secure.protocol = home.protocol;
+  return secure;
 }
 
 // src/registry/http/redirects.ts
@@ -8067,20 +8113,24 @@ var READING = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 var RefusedAddress = class extends Error {
   name = "RefusedAddress";
 };
-async function follow(transport, home, request, authorization, signal) {
-  let url = asKnown(home, request.url);
-  let trusted = true;
+async function follow(transport, home, request, secret, signal) {
+  let passage = allowed(Passage.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
-    const allowed = passage(home, url, "address");
-    if (!allowed.follow) throw new RefusedAddress(`${allowed.why}, so it is not followed`);
-    trusted &&= allowed.credential;
-    const headers = trusted && authorization !== void 0 ? { ...request.headers, authorization } : request.headers;
-    const answer = await transport.exchange({ ...request, url, headers }, signal);
+    const answer = await transport.exchange(withCookie(request, passage.url), passage, signal);
+    request.cookies?.keep(answer);
     const next = redirection(answer);
     if (next === void 0) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);
-    url = asKnown(home, next);
+    passage = allowed(passage.on(next));
   }
+}
+function withCookie(request, url2) {
+  const cookie = request.cookies?.headerFor(url2);
+  return cookie === void 0 ? request : { ...request, url: url2, headers: { ...request.headers, cookie } };
+}
+function allowed(decision) {
+  if ("refused" in decision) throw new RefusedAddress(`${decision.refused}, so it is not followed`);
+  return decision;
 }
 function redirection(answer) {
   const { method } = answer.request;
@@ -8151,45 +8201,92 @@ function isDockerHub(registry) {
   return registry === DOCKER_HUB;
 }
 
-// src/registry/errors/causes.ts
-var says = (facts, words) => words.test(facts.text) || facts.codes.some((code) => words.test(code));
+// src/registry/errors/cause.ts
+function says({ text, codes }, words) {
+  return words.test(text) || codes.some((code) => words.test(code));
+}
+function byName({ server }) {
+  return server === "" ? "" : ` (${printable(server, 60)})`;
+}
+function nameOf({ username }) {
+  return username === void 0 ? "the token" : `the user "${username}"`;
+}
+
+// src/registry/errors/access-causes.ts
 var isEcr = ({ registry }) => traitsOf(registry).name.startsWith("Amazon ECR");
-var CAUSES = [
+var JOB_TOKEN = "the input github-token";
+var isGhcr = ({ registry, status }) => registry === "ghcr.io" && status === 403;
+var refuses = ({ status, codes }) => status === 401 || status === 403 || codes.includes("DENIED");
+var reads = ({ method }) => method === "GET" || method === "HEAD";
+var refused = ({ status }) => status === 401 || status === 403;
+var MISSING_PULL = {
+  fits: (facts) => facts.status === 403 && reads(facts) && !facts.html,
+  hint: (facts) => facts.identity.origin === void 0 ? `${facts.registry} lets nobody read ${facts.path} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.` : `What is missing is the right to ${rightOf(facts)}: give it to ${nameOf(facts.identity)} (from ${facts.identity.origin}) beside the right to push, or set \`overwrite: true\` to publish without looking at what is there.`
+};
+function rightOf(facts) {
+  return `${reads(facts) ? "pull from" : "push to"} ${facts.path} on ${facts.registry}`;
+}
+var ACCESS_CAUSES = [
+  {
+    fits: (facts) => refused(facts) && facts.ledBack === true,
+    hint: ({ registry, elsewhere = "" }) => `${registry} led to ${printable(elsewhere, 100)}, and that led back: credentials do not take such a way. The addresses that ${registry} hands out are set wrong, or something in between changes them.`
+  },
+  {
+    fits: (facts) => refused(facts) && facts.elsewhere !== void 0,
+    hint: ({ registry, elsewhere = "" }) => `${printable(elsewhere, 100)} is not ${registry}, so it was shown no credentials, and it wants some. An address that a registry hands out has to be its own (Harbor: external_url; Gitea: ROOT_URL; distribution: http.host) or let in by itself, as a signed one does.`
+  },
+  {
+    // https://www.rfc-editor.org/rfc/rfc6750#section-3.1: "expired, revoked, malformed, or invalid for other reasons".
+    fits: ({ status, granted, challenged }) => status === 401 && granted === true && challenged === "invalid_token",
+    hint: ({ registry }) => `${registry} refuses a token that its own token server has just issued, and refused a second one: the two do not agree about their keys, their names (issuer, service) or the time. Only the operator of the registry can repair that.`
+  },
+  {
+    // Docker Hub means more by it, and has a row of its own.
+    fits: ({ registry, status, granted, identity }) => status === 401 && granted === true && identity.origin !== void 0 && !isDockerHub(registry),
+    hint: (facts) => `The login is right, since a token was granted; what is missing is the right to ${rightOf(facts)}. Give it to ${nameOf(facts.identity)} (from ${facts.identity.origin}), and check the name in the input \`image\`.`
+  },
+  {
+    // https://docs.github.com/authentication/authenticating-with-saml-single-sign-on/authorizing-a-personal-access-token-for-use-with-saml-single-sign-on
+    fits: (facts) => isGhcr(facts) && says(facts, /SAML|SSO|single sign/i),
+    hint: ({ path }) => `The organization ${path.split("/", 1)[0]} wants single sign-on: authorize the token for it ("Configure SSO") at https://github.com/settings/tokens.`
+  },
+  {
+    // https://docs.github.com/packages/learn-github-packages/about-permissions-for-github-packages
+    // An "installation" is what the token of a job is.
+    fits: (facts) => isGhcr(facts) && ![void 0, JOB_TOKEN].includes(facts.identity.origin) && !says(facts, /installation/i),
+    hint: ({ path, identity }) => `The token from ${identity.origin} may not write to this package: it needs the scope \`write:packages\` (a classic token; fine-grained ones have no right to packages), single sign-on where the organization has it, and the role Write in the package or in ${path.split("/", 1)[0]}. If it is this job's GITHUB_TOKEN, add \`permissions: { packages: write }\` and give the repository access under "Manage Actions access".`
+  },
   {
     // https://docs.github.com/packages/managing-github-packages-using-github-actions-workflows/publishing-and-installing-a-package-with-github-actions
-    fits: ({ registry, status }) => registry === "ghcr.io" && status === 403,
+    fits: isGhcr,
     hint: ({ path }) => `Add \`permissions: { packages: write }\` to the job. If it is there, the package belongs to another repository: give this one write access under "Manage Actions access" at https://github.com/${path.split("/", 1)[0]}?tab=packages, and see that the organization lets workflows create packages.`
   },
   {
-    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-create.html
-    fits: (facts) => isEcr(facts) && (says(facts, /NAME_UNKNOWN|does not exist/i) || facts.status === 404 && facts.method === "POST"),
-    hint: ({ path }) => `Amazon ECR does not create repositories by itself: aws ecr create-repository --repository-name ${path}`
+    fits: (facts) => refuses(facts) && says(
+      facts,
+      /token (used before issued|is not (yet )?valid( yet)?)|not valid yet|not yet (current|valid)|before (nbf|iat)|clock skew|check your iat/i
+    ),
+    hint: ({ registry }) => `The clocks of this machine, of ${registry} and of its token server do not agree: set them by NTP, and log in again.`
   },
   {
-    fits: ({ status, html, problem }) => problem === "web-page" || status === 404 && html,
-    hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html: 12 hours, and a 403 then.
+    fits: (facts) => refuses(facts) && says(facts, /(token|credentials?|session|password) (has|have|is|was|are) expired|expired (token|credentials?)/i),
+    hint: (facts) => `The login for ${facts.registry} has expired${isEcr(facts) ? ", as those of Amazon ECR do after 12 hours" : ""}: log in again in this job, before this step${isEcr(facts) ? " (aws-actions/amazon-ecr-login)" : ""}.`
   },
   {
-    fits: (facts) => facts.status === 404 && (facts.method === "POST" || says(facts, /NAME_UNKNOWN/)),
-    hint: ({ registry, path }) => `${registry} has no repository ${path}, or hides it from these credentials, and does not make one by itself: create it first, and check its name in the input \`image\`.`
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+    fits: (facts) => refuses(facts) && says(facts, /is not authorized to perform:? *ecr/i),
+    hint: ({ path }) => `The AWS role of this job lacks that action: allow it on the repository ${path} in the role's policy, and in the policy of the repository where it belongs to another account.`
   },
   {
-    // Quay 409 TAG_IMMUTABLE, Harbor 412, ECR 400 TAG_INVALID, Docker Hub 403.
-    fits: (facts) => says(facts, /immutable|TAG_IMMUTABLE/i) || facts.status === 412 && says(facts, /PRECONDITION/),
-    hint: () => "The registry keeps this tag as it is (an immutable tag). Publish under a new version, or lift the rule in the settings of the repository."
+    // https://cloud.google.com/artifact-registry/docs/access-control
+    fits: (facts) => refuses(facts) && says(facts, /artifactregistry\.\S+.{0,20}denied|Permission .{0,80}artifactregistry\./i),
+    hint: () => 'The service account of this job needs the role "Artifact Registry Writer" (roles/artifactregistry.writer) on that repository.'
   },
   {
-    // https://docs.docker.com/docker-hub/usage/
-    fits: (facts) => facts.status === 429 && isDockerHub(facts.registry),
-    hint: ({ identity }) => identity.origin === void 0 ? "Docker Hub limits requests without an account much more: set the inputs `username` and `password`." : "Docker Hub limits the requests of an account: see https://docs.docker.com/docker-hub/usage/ and run again later."
-  },
-  {
-    fits: ({ status }) => status === 429,
-    hint: () => "The registry limits the number of requests. Run again later, raise `retry-for`, or lower `concurrency`."
-  },
-  {
-    fits: (facts) => says(facts, /quota|storage limit|exceed(s|ed|ing)?.{0,40}(limit|storage|maximum number)|billing|payment/i),
-    hint: () => "The account or project has used up what it may store: delete old images or raise its quota."
+    // https://learn.microsoft.com/azure/container-registry/container-registry-troubleshoot-access
+    fits: (facts) => refuses(facts) && says(facts, /client with IP|IP address .{0,60}not allowed|public network access/i),
+    hint: ({ registry }) => `The firewall of ${registry} does not know the address of this runner: allow it in the registry's network settings, or use a runner inside that network.`
   },
   {
     // https://docs.docker.com/docker-hub/repos/: a private repository beyond the plan, or a name that is not the account's.
@@ -8204,35 +8301,66 @@ var CAUSES = [
     fits: ({ status }) => status === 401,
     hint: ({ registry, identity }) => `${registry} does not accept ${nameOf(identity)} (from ${identity.origin}). Check that the user name and the password or token belong together, are not expired and may write here; the inputs \`username\` and \`password\` or \`registry-auth\` set them.`
   },
+  MISSING_PULL,
   {
-    fits: ({ status, html }) => status === 403 && !html,
+    fits: ({ status }) => status === 403,
     hint: ({ registry, path, identity }) => identity.origin === void 0 ? `Nobody may write to ${path} on ${registry} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.` : `${registry} does not let ${nameOf(identity)} (from ${identity.origin}) write to ${path}: give the account the right to push there, and check the name in the input \`image\`.`
+  }
+];
+
+// src/registry/errors/connection-causes.ts
+var refusedTls = (facts, reason) => facts.problem === "handshake" && reason.test(facts.text);
+var peer = ({ otherHost, registry }) => otherHost ?? registry;
+var hasNoAnswer = ({ problem }) => problem !== void 0 && ["refused", "reset", "dns", "timeout", "certificate", "scheme", "protocol"].includes(problem);
+var CONNECTION_CAUSES = [
+  {
+    // nginx: `proxy_set_header Host $host` leaves the port out, `$http_host` keeps it.
+    fits: ({ otherPort, problem, status }) => otherPort !== void 0 && (problem !== void 0 || (status ?? 0) >= 400 && status !== 401 && status !== 403),
+    hint: ({ registry, otherPort }) => `${registry} names its own addresses with another port, or without one (${otherPort}): a proxy in front of it does not pass on the host as it was asked for (nginx: proxy_set_header Host $http_host), or its external URL is set wrong.`
   },
   {
-    // https://github.com/project-zot/zot: `"compat": ["docker2s2"]`.
-    fits: ({ status }) => status === 415,
-    hint: () => "The registry refuses this media type. Images made here are OCI images; a registry that takes Docker's types only is too old for them."
+    // S3, Google Cloud Storage, Azure and MinIO answer in XML: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+    fits: (facts) => facts.otherHost !== void 0 && says(
+      facts,
+      /^(REQUESTTIMETOOSKEWED|SIGNATUREDOESNOTMATCH|ACCESSDENIED|INVALIDACCESSKEYID|NOSUCHBUCKET|NOSUCHKEY|EXPIREDTOKEN|AUTHENTICATIONFAILED)$/
+    ),
+    hint: ({ registry, otherHost }) => `The storage of ${registry} (${otherHost}) refuses what the registry itself signed: its operator has to check the registry's clock, keys and bucket.`
   },
   {
-    // GitLab keeps a list of the configuration types that it takes.
-    fits: (facts) => says(facts, /unknown media type|MANIFEST_INVALID.*media ?type/i),
-    hint: () => "The registry does not know this media type; an older one may refuse zstd layers: set `compression: gzip`."
+    fits: (facts) => facts.otherHost !== void 0 && hasNoAnswer(facts),
+    hint: ({ registry, otherHost }) => `${registry} sends this on to ${otherHost} (its storage, or its token server), and the way there does not work: allow that host in firewall and proxy, or have the registry name one that can be reached from this runner.`
   },
   {
-    fits: ({ status }) => status === 413,
-    hint: (facts) => `A proxy in front of the registry${byName(facts)} limits the size of a request's body. Raise its limit (nginx: client_max_body_size; Cloudflare: by plan), or set \`chunk-size\` to less than it.`
+    fits: (facts) => refusedTls(facts, /alert.(handshake.failure|insufficient.security)|no.(shared|ciphers?)/i),
+    hint: (facts) => `${peer(facts)} ended the TLS handshake: it wants a client certificate (client.cert and client.key in the directory certs.d/${peer(facts)} of docker's configuration), or it has no cipher of TLS 1.2 or 1.3 in common with this client.`
   },
   {
-    fits: ({ status, html }) => html && status !== void 0 && status >= 500,
-    hint: (facts) => `A proxy in front of the registry${byName(facts)} answered in its place: the registry is down or was too slow for the proxy. Run again when it is up, or raise \`retry-for\`.`
+    fits: (facts) => refusedTls(facts, /protocol.version|unsupported.protocol|inappropriate/i),
+    hint: (facts) => `${peer(facts)} speaks TLS 1.1 or older only, which nobody should use any more: update it, or the proxy in front of it, to TLS 1.2 or 1.3.`
   },
   {
-    fits: ({ status }) => status !== void 0 && status >= 500,
-    hint: () => "The registry itself fails: see the status page of its operator, and run again then, or raise `retry-for`."
+    fits: (facts) => refusedTls(facts, /unrecognized.name/i),
+    hint: (facts) => `The server at that address knows no host named ${peer(facts)}: check it in the input \`image\`, and the DNS.`
   },
   {
-    fits: ({ status, text }) => status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(text),
-    hint: ({ registry }) => `${registry} speaks HTTPS: take it out of \`insecure\`.`
+    fits: (facts) => refusedTls(facts, /too.(small|weak|low)|bad.signature/i),
+    hint: (facts) => `The certificate or key of ${peer(facts)} is too weak for today's TLS: it has to be renewed with RSA of 2048 bits or ECDSA, and SHA-256.`
+  },
+  {
+    fits: (facts) => refusedTls(facts, /certificate|unknown.ca|access.denied|decrypt.error/i),
+    hint: (facts) => `${peer(facts)} wants a client certificate that it trusts (mTLS): put client.cert and client.key into the directory certs.d/${peer(facts)} of docker's configuration, and see that they are valid there.`
+  },
+  {
+    fits: ({ problem }) => problem === "handshake",
+    hint: (facts) => `${peer(facts)} ended the TLS handshake for a reason of its own: its operator sees it in the log of the server or of the proxy in front of it.`
+  },
+  {
+    fits: ({ problem }) => problem === "framing",
+    hint: ({ registry }) => `Something between here and ${registry} writes HTTP that may be read in two ways (Content-Length beside Transfer-Encoding), so the answer is not used: update or repair that proxy.`
+  },
+  {
+    fits: ({ problem, text }) => problem === "protocol" && /HEADERS_OVERFLOW/.test(text),
+    hint: ({ registry }) => `The headers of the answer of ${registry} are longer than 16 KiB: a proxy adds too many (cookies, security policies).`
   },
   {
     fits: ({ problem }) => problem === "scheme",
@@ -8247,21 +8375,49 @@ var CAUSES = [
     hint: ({ registry }) => `The certificate there is for another name than ${registry}: check the host in the input \`image\`, and write it as the certificate has it.`
   },
   {
+    fits: ({ problem, text }) => problem === "certificate" && /UNABLE_TO_VERIFY_LEAF_SIGNATURE/.test(text),
+    hint: ({ registry }) => `${registry} does not send the certificates between its own and the authority's: its operator has to serve the whole chain (fullchain.pem). Until then NODE_EXTRA_CA_CERTS of the step may name a PEM file that has them.`
+  },
+  {
+    fits: ({ problem, text }) => problem === "certificate" && /REVOKED/.test(text),
+    hint: ({ registry }) => `The certificate of ${registry} is revoked: nobody should trust it, and it has to be replaced.`
+  },
+  {
     // https://nodejs.org/api/cli.html#node_extra_ca_certsfile
     fits: ({ problem }) => problem === "certificate",
-    hint: ({ registry }) => `The certificate of ${registry} is signed by nobody this machine trusts. Set the environment variable NODE_EXTRA_CA_CERTS of the step to a PEM file with the authority's certificate.`
+    hint: ({ registry }) => `The certificate of ${registry} is signed by nobody this machine trusts. Set the environment variable NODE_EXTRA_CA_CERTS of the step to a PEM file with the authority's certificate, or put that as ca.crt into the directory certs.d/${registry} of docker's configuration.`
+  },
+  {
+    fits: ({ problem, text }) => problem === "dns" && /EAI_AGAIN|EAI_FAIL/.test(text),
+    hint: ({ registry }) => `The DNS of this runner gives no answer, neither yes nor no, for ${registry}: check the runner's network and its name servers.`
   },
   {
     fits: ({ problem }) => problem === "dns",
     hint: ({ registry }) => `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`
   },
   {
+    fits: ({ problem, text }) => problem === "refused" && /E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL/.test(text),
+    hint: ({ registry }) => `No way leads from this runner to ${registry}: it is in another network (a VPN, a private one), or has only an IPv6 address and this runner none.`
+  },
+  {
     fits: ({ problem }) => problem === "refused",
     hint: ({ registry }) => `Nothing listens there: check host and port of ${registry}, whether it is reachable from this runner, and the proxy where HTTPS_PROXY names one.`
   },
   {
+    fits: ({ problem, text, status }) => status === 407 || problem === "proxy-refused" && /answered 407|SOCKS5_AUTH/.test(text),
+    hint: () => "The proxy wants another user and password than it got: they stand in its address, `http://USER:PASSWORD@proxy.example.com:3128`, special characters percent-encoded. What can be reached without the proxy belongs in NO_PROXY."
+  },
+  {
+    fits: ({ problem }) => problem === "proxy-refused",
+    hint: () => "The proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY does not let this run through to that host: allow the host and port there, or add the host to NO_PROXY where it can be reached without the proxy."
+  },
+  {
     fits: ({ problem }) => problem === "proxy",
-    hint: () => "The proxy of HTTPS_PROXY or HTTP_PROXY refused the way: check its address and its rules, or add the registry to NO_PROXY."
+    hint: () => "The proxy of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY did not reach the host: check its address, and add the host to NO_PROXY where it can be reached without the proxy."
+  },
+  {
+    fits: ({ problem, text }) => problem === "timeout" && /CONNECT_TIMEOUT|connect ETIMEDOUT/.test(text),
+    hint: ({ registry }) => `Nobody answers there, not even with a no: a firewall drops what is sent to ${registry}, or its address or port is wrong; a proxy is used where HTTPS_PROXY names one.`
   },
   {
     fits: ({ problem }) => problem === "timeout",
@@ -8278,33 +8434,150 @@ var CAUSES = [
   {
     fits: ({ problem }) => problem === "protocol",
     hint: ({ registry }) => `What answers at ${registry} does not speak HTTP: check host and port in the input \`image\`.`
+  }
+];
+
+// src/registry/errors/proxy-causes.ts
+var redirects = ({ status = 0 }) => status >= 300 && status < 400;
+var PROXY_CAUSES = [
+  {
+    // https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+    fits: ({ html, challenge, text }) => challenge || html && /just a moment|attention required/i.test(text),
+    hint: ({ registry }) => `Cloudflare in front of ${registry} wants to see a browser. Its operator has to exempt /v2/ from challenges and from "Bot Fight Mode" (a WAF rule that skips them).`
+  },
+  {
+    fits: (facts) => redirects(facts) && facts.location !== void 0,
+    hint: ({ registry, location }) => `${registry} sends writes on to ${location} with a status that lets nobody repeat them there (308 would). Name the place where it is now in the input \`image\`; if only http became https, take it out of \`insecure\`.`
+  },
+  {
+    fits: redirects,
+    hint: ({ registry }) => `${registry} redirects without saying where to: check host and port in the input \`image\`.`
+  },
+  {
+    // nginx: https://nginx.org/en/docs/http/ngx_http_ssl_module.html#errors
+    fits: (facts) => says(facts, /No required SSL certificate|SSL certificate error/i),
+    hint: ({ registry }) => `${registry} wants a client certificate (mTLS): put client.cert and client.key into the directory certs.d/${registry} of docker's configuration.`
+  },
+  {
+    fits: ({ status, text }) => status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(text),
+    hint: ({ registry }) => `${registry} speaks HTTPS: take it out of \`insecure\`.`
+  },
+  {
+    fits: ({ status, text }) => status === 431 || status === 400 && /header(s)? (fields? )?too (large|long|big)|Cookie Too Large/i.test(text),
+    hint: (facts) => `A proxy in front of the registry${byName(facts)} takes no token as long as the one that the registry gave: raise its limit for headers (nginx: large_client_header_buffers).`
+  },
+  {
+    fits: ({ status }) => status === 413,
+    hint: (facts) => `A proxy in front of the registry${byName(facts)} limits the size of a request's body. Raise its limit (nginx: client_max_body_size; Cloudflare: by plan), or set \`chunk-size\` to less than it.`
+  },
+  {
+    fits: ({ problem, status, html, text }) => problem === "web-page" || status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text)),
+    hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
+  },
+  {
+    fits: ({ status, html }) => html && (status === 403 || status === 406),
+    hint: (facts) => `A firewall or proxy in front of the registry${byName(facts)} refused this with a page of its own: its rules have to let PUT, PATCH and POST through to /v2/, from where this runs.`
+  },
+  {
+    // Envoy, HAProxy, Traefik and load balancers of the clouds answer without HTML, too.
+    fits: ({ status, html, text }) => status !== void 0 && status >= 500 && (html || /no healthy upstream|upstream connect error|no server is available|^(bad gateway|gateway time-?out|service unavailable)\.?$/i.test(
+      text
+    )),
+    hint: (facts) => `A proxy in front of the registry${byName(facts)} answered in its place: the registry is down or was too slow for the proxy. Run again when it is up, or raise \`retry-for\`.`
+  }
+];
+
+// src/registry/errors/repository-causes.ts
+var isEcr2 = ({ registry }) => traitsOf(registry).name.startsWith("Amazon ECR");
+var isGoogle = ({ registry }) => traitsOf(registry).name === "Google Artifact Registry";
+var REPOSITORY_CAUSES = [
+  {
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-create.html
+    fits: (facts) => isEcr2(facts) && (says(facts, /NAME_UNKNOWN|does not exist/i) || facts.status === 404 && facts.method === "POST"),
+    hint: ({ path }) => `Amazon ECR does not create repositories by itself: aws ecr create-repository --repository-name ${path}`
+  },
+  {
+    // https://cloud.google.com/artifact-registry/docs/transition/setup-gcr-repo
+    fits: (facts) => isGoogle(facts) && says(facts, /createOnPush|has not been used in project|API .*(disabled|not enabled)/i),
+    hint: () => "Enable the Artifact Registry API in the project (gcloud services enable artifactregistry.googleapis.com) and create the repository there; gcr.io names need one of that name."
+  },
+  {
+    // ECR 400 TAG_INVALID, Quay 409 TAG_IMMUTABLE, Harbor 412, Docker Hub 403; GitLab "protected"; ACR "locked" and "disallowed"
+    // (https://aka.ms/acr/faq); Nexus "does not allow updating"; Artifactory "overwrite artifact".
+    fits: (facts) => says(
+      facts,
+      /immutable|TAG_IMMUTABLE|protected tag|tag .*(is|are) (protected|locked)|operation is disallowed on this|does not allow updating|not enough permissions to (overwrite|delete)|overwrit(e|ten)/i
+    ) || facts.status === 412 && says(facts, /PRECONDITION/),
+    hint: () => "The registry keeps this tag as it is (an immutable tag). Publish under a new version, or lift the rule in the settings of the repository."
+  },
+  {
+    // Harbor 403 "read only mode", Quay and distribution 405, GitLab 503.
+    fits: (facts) => says(facts, /read.?only|maintenance|pull.?through|proxy.?(cache|project|repositor)|remote repositor/i) || facts.status === 405 && facts.method === "POST",
+    hint: ({ registry, path }) => `${registry} takes no uploads here: it is read-only (for maintenance, or by its settings), or ${path} is a cache of another registry (a proxy, remote or group repository). Push to a repository that is hosted there.`
+  },
+  {
+    // https://docs.docker.com/docker-hub/usage/
+    fits: (facts) => facts.status === 429 && isDockerHub(facts.registry),
+    hint: ({ identity }) => identity.origin === void 0 ? "Docker Hub limits requests without an account much more: set the inputs `username` and `password`." : "Docker Hub limits the requests of an account: see https://docs.docker.com/docker-hub/usage/ and run again later."
+  },
+  {
+    fits: ({ status }) => status === 429,
+    hint: () => "The registry limits the number of requests. Run again later, raise `retry-for`, or let fewer jobs push at a time."
+  },
+  {
+    fits: (facts) => says(facts, /no space left|disk (is )?full|ENOSPC/i),
+    hint: () => "The disk of the registry is full: its operator has to make room (garbage collection), or add some."
+  },
+  {
+    fits: (facts) => facts.status === 507 || facts.status === 402 || says(
+      facts,
+      /quota|storage limit|plan limit|exceed(s|ed|ing)?.{0,40}(limit|storage|maximum number)|billing|payment|subscription/i
+    ),
+    hint: () => "The account or project has used up what it may store: delete old images or raise its quota."
+  },
+  {
+    fits: (facts) => facts.status === 404 && (facts.method === "POST" || says(facts, /NAME_UNKNOWN/)) || says(facts, /(project|repository|namespace|registry) ["']?[\w./-]*["']? ?(was )?not found/i),
+    hint: ({ registry, path }) => `${registry} has no repository ${path}, or hides it from these credentials, and does not make one by itself: create it first, and check its name in the input \`image\`.`
+  },
+  {
+    // Artifact Registry takes PROJECT/REPOSITORY/IMAGE, Docker Hub two parts, GitLab a project and two more.
+    fits: (facts) => says(facts, /NAME_INVALID|invalid repository name|missing required path/i),
+    hint: ({ registry, path }) => `${registry} takes no name like ${path}: see how many parts it wants (Artifact Registry: PROJECT/REPOSITORY/IMAGE), and which signs, and change the input \`image\`.`
+  },
+  {
+    fits: (facts) => says(facts, /DIGEST_INVALID|digest (did not|does not|mismatch)/i),
+    hint: ({ registry }) => `Other bytes arrived at ${registry} than were sent: a proxy that changes bodies (a virus scanner, a compressor) is on the way, or the registry's storage is at fault.`
+  },
+  {
+    fits: (facts) => says(facts, /MANIFEST_BLOB_UNKNOWN|MANIFEST_UNKNOWN|BLOB_UNKNOWN/),
+    hint: ({ registry }) => `${registry} lost what it had confirmed: its garbage collection runs while something is pushed, or its servers do not share one storage.`
+  },
+  {
+    // https://github.com/project-zot/zot: `"compat": ["docker2s2"]`.
+    fits: ({ status }) => status === 415,
+    hint: () => "The registry refuses this media type. Images made here are OCI images; a registry that takes Docker's types only is too old for them."
+  },
+  {
+    // GitLab keeps a list of the configuration types that it takes.
+    fits: (facts) => says(facts, /unknown media type|MANIFEST_INVALID.*media ?type/i),
+    hint: () => "The registry does not know this media type; an older one may refuse zstd layers: set `compression: gzip`."
+  }
+];
+
+// src/registry/errors/causes.ts
+var LAST = [
+  {
+    fits: ({ status }) => status !== void 0 && status >= 500,
+    hint: () => "The registry itself fails: see the status page of its operator, and run again then, or raise `retry-for`."
   },
   {
     fits: ({ status }) => status !== void 0,
     hint: ({ registry }) => `These are the words of ${registry}: its operator knows what they mean. With debug logging (re-run the job with "Enable debug logging") every request to it is shown.`
   }
 ];
-function byName({ server }) {
-  return server === "" ? "" : ` (${printable(server, 60)})`;
-}
-function nameOf({ username }) {
-  return username === void 0 ? "the token" : `the user "${username}"`;
-}
+var CAUSES = [...CONNECTION_CAUSES, ...PROXY_CAUSES, ...REPOSITORY_CAUSES, ...ACCESS_CAUSES, ...LAST];
 function hintFor(facts) {
   return CAUSES.find(({ fits }) => fits(facts))?.hint(facts);
-}
-
-// src/registry/json-object.ts
-function jsonObject(text) {
-  try {
-    const document = JSON.parse(text.toString());
-    return isObject(document) ? document : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 // src/registry/errors/error-body.ts
@@ -8313,22 +8586,27 @@ function parseErrorBody(body) {
   const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
   const document = jsonObject(text);
   if (document !== void 0) return wordsOf(document);
+  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
+  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
+  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
   const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
   return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
 }
 function wordsOf(document) {
-  const errors = (Array.isArray(document.errors) ? document.errors : [document]).slice(0, 5).filter(isObject);
+  const one = isObject(document.error) ? document.error : document;
+  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
   const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
   const told = errors.map((error) => describe(error)).filter((line) => line !== "");
   const unique = [...new Set(codes)].filter((code) => code !== "");
   return { codes: unique, text: printable([...new Set(told)].join("; "), LIMIT), html: false };
 }
 function describe(error) {
-  const message = [error.message, error.details, error.error_description, error.error].find(isText) ?? "";
+  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
   const detail = error.detail;
   const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : "";
   const code = isText(error.code) ? error.code : "";
   const words = [code, message].filter((part) => part !== "").join(" ");
+  if (words === "") return more === "{}" ? "" : more;
   return more === "" || more === "{}" || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
 }
 function isText(value) {
@@ -8356,23 +8634,145 @@ var RegistryError = class extends ActionError {
 function registryError(failed, who, note = "") {
   const facts = factsOf(failed, who);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
-  const code = facts.status === 401 ? "credentials" : "registry";
+  const code = facts.status === 401 && facts.elsewhere === void 0 ? "credentials" : "registry";
   const message = `${who.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : void 0);
 }
-function answerLine({ request, url, status }, facts) {
+function answerLine({ request, url: url2, status, passage }, facts) {
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
-  return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
+  const onward = facts.location === void 0 ? "" : `, a redirect to ${facts.location}`;
+  const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
+  const led = facts.elsewhere === void 0 ? "" : `, where ${printable(leader ?? facts.registry, 100)} led`;
+  return `${words}${onward} (${request.method} ${printable(printableUrl(url2), 300)}${led})`;
 }
 function factsOf(failed, who) {
-  const nothing = { codes: [], text: "", html: false, server: "" };
+  const nothing = { codes: [], text: "", html: false, server: "", challenge: false };
   if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: "", problem: "address" };
   if (failed instanceof ConnectionFailure) {
-    return { ...who, ...nothing, method: failed.request.method, problem: failed.problem, text: failed.message };
+    const { message: text, problem, request } = failed;
+    return { ...who, ...nothing, ...otherThan(who.registry, request.url), method: request.method, problem, text };
   }
-  const server = [failed.headers.server, failed.headers.via].flat().filter(Boolean).join(", ");
-  const words = parseErrorBody(failed.body);
-  return { ...who, ...words, method: failed.request.method, status: failed.status, server };
+  return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
+}
+function accessOf(answer) {
+  const { passage, url: url2 } = answer;
+  if (passage?.over !== void 0) return { elsewhere: passage.over, ledBack: url2.origin === passage.home.url.origin };
+  const granted = passage?.secret?.kind === "header" && passage.secret.granted === true;
+  const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
+  const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== void 0);
+  return { granted, ...challenged === void 0 ? {} : { challenged } };
+}
+function answerFacts(answer) {
+  const server = [answer.headers.server, answer.headers.via].flat().filter(Boolean).join(", ");
+  const words = parseErrorBody(answer.body);
+  const challenge = header(answer, "cf-mitigated") === "challenge";
+  const moved = answer.status >= 300 && answer.status < 400;
+  const target = moved ? parseLocation(header(answer, "location"), answer.url) : void 0;
+  const location = target === void 0 ? {} : { location: printable(printableUrl(target), 300) };
+  return { ...words, method: answer.request.method, status: answer.status, server, challenge, ...location };
+}
+function otherThan(registry, { host, hostname }) {
+  const { apiHost = registry } = traitsOf(registry);
+  const home = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : void 0;
+  if (home === void 0 || home.host === host || registry === host) return {};
+  return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
+}
+
+// src/publish/tags/moving-tags.ts
+function publishedVersions(moving, tags) {
+  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
+}
+function higherVersions(moving, tags) {
+  if (moving.forced) return [];
+  const own = moving.version;
+  const published = publishedVersions(moving, tags);
+  if (own === void 0) return published;
+  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
+}
+function countsForMoving(plan) {
+  const names = new Set(tagNames(plan));
+  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
+}
+function stableVersion(tag, { families, version: own }) {
+  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
+  const stable = versions.find(({ prerelease }) => !prerelease);
+  return stable === void 0 ? void 0 : { tag, version: stable };
+}
+
+// src/publish/held/survey.ts
+var MILLISECONDS_FOR_THE_OPTIONAL = 1e3;
+async function survey(client, plan, { overwrite }, log) {
+  const list = needsList(plan) ? listTags(client, plan) : void 0;
+  const exact = overwrite ? lookAt : readVersion;
+  const asked = [
+    ...plan.exact.map((tag) => exact(client, tag, log)),
+    ...plan.plain.map((tag) => lookAt(client, tag, log)),
+    ...needsLatest(plan) ? [glanceAt(client, "latest", log)] : []
+  ];
+  const behind = new Map((await Promise.all(asked)).flat());
+  return { behind, ...list === void 0 ? {} : { list } };
+}
+async function readVersion(client, tag) {
+  try {
+    return [[tag, await client.getManifest(tag)]];
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.status !== 200) throw error;
+    const name = `${formatRepository(client.repository)}:${printable(tag, 128)}`;
+    const message = `${name} is published and is not an image that can be compared, so nothing was moved. ${error.message}`;
+    const hint = "Publish under a new version; or set overwrite: true to replace it.";
+    throw new ActionError("tag", message, { hint, cause: error });
+  }
+}
+async function lookAt(client, tag, log) {
+  try {
+    return [[tag, await client.getManifest(tag)]];
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.status !== 200 && error.status !== 403) throw error;
+    log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
+    return [];
+  }
+}
+async function glanceAt(client, tag, log) {
+  const answer = await client.tryManifest(tag, MILLISECONDS_FOR_THE_OPTIONAL);
+  if (answer !== void 0) return [[tag, answer.manifest]];
+  log.debug(`What ${tag} points at could not be read within a second`);
+  return [];
+}
+async function listTags(client, plan) {
+  try {
+    return { tags: await client.listTags(countsForMoving(plan)) ?? [] };
+  } catch (unreadable) {
+    return { unreadable };
+  }
+}
+function needsList({ moving }) {
+  return moving.some(({ forced }) => !forced);
+}
+function needsLatest({ digestOnly, exact, plain, moving }) {
+  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
+}
+
+// src/publish/held/named-digests.ts
+var MOST_MANIFESTS = 32;
+async function namedDigests(client, { behind }, log) {
+  const roots = [...behind.values()].filter((manifest) => manifest !== void 0);
+  const children = new Set(roots.flatMap(childrenOf));
+  const read = [...children].slice(0, MOST_MANIFESTS).map(async (digest) => {
+    const answer = await client.tryManifest(digest, MILLISECONDS_FOR_THE_OPTIONAL);
+    if (answer?.manifest === void 0) log.debug(`${digest} could not be read, so what it names is asked for`);
+    return answer?.manifest;
+  });
+  const manifests = [...roots, ...(await Promise.all(read)).filter((manifest) => manifest !== void 0)];
+  return new Set(manifests.flatMap(digestsIn));
+}
+function childrenOf(root) {
+  const entries = readIndex(root) ?? [];
+  return entries.filter((entry) => !isAttestation(entry)).map(({ digest }) => digest);
+}
+function digestsIn(fetched) {
+  const manifest = readManifest(fetched);
+  const blobs = manifest === void 0 ? [] : [manifest.config, ...manifest.layers];
+  return [fetched.descriptor.digest, ...blobs.map(({ digest }) => digest)];
 }
 
 // src/publish/held/registry-failure.ts
@@ -8381,97 +8781,23 @@ function saysBlobUnknown(error) {
   return error.codes.includes("MANIFEST_BLOB_UNKNOWN") || error.codes.includes("BLOB_UNKNOWN");
 }
 
-// src/publish/held/read-manifest.ts
-var MOST_ENTRIES = 200;
-var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
-function readManifest({ bytes, descriptor }) {
-  if (!isManifest(descriptor.mediaType)) return void 0;
-  const value = jsonObject(bytes);
-  const layers = value?.layers;
-  if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return void 0;
-  return { config: value.config, layers };
+// src/publish/own-content.ts
+function ownContent({ root, images }, chosenLabels) {
+  return { root, platforms: images.flatMap(ownPlatform), chosenLabels };
 }
-function readIndex({ bytes, descriptor }) {
-  if (!isIndex(descriptor.mediaType)) return void 0;
-  const manifests = jsonObject(bytes)?.manifests;
-  return isDescriptorList(manifests) ? manifests : void 0;
-}
-function readConfig(bytes) {
-  const value = jsonObject(bytes);
-  const rootfs = value?.rootfs;
-  if (value === void 0 || !isWord(value.os) || !isWord(value.architecture)) return void 0;
-  if (value.variant !== void 0 && value.variant !== "" && !isWord(value.variant)) return void 0;
-  const ids = isObject(rootfs) ? rootfs.diff_ids : void 0;
-  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isDigest(id))) return void 0;
-  const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
-  const config = isObject(value.config) ? value.config : {};
-  return { ...value, config, history };
-}
-function isAttestation({ platform, annotations }) {
-  return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] !== void 0;
-}
-function isDescriptorList(value) {
-  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
-}
-function isDescriptor(value) {
-  if (!isObject(value)) return false;
-  const { mediaType, digest, size } = value;
-  return typeof mediaType === "string" && MEDIA_TYPE2.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
-}
-function isWord(value) {
-  return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
-}
-
-// src/publish/held/published-image.ts
-var CONFIG_LIMIT = 4 * 1024 * 1024;
-async function readPublished(client, root, known = /* @__PURE__ */ new Map()) {
-  const children = await childrenOf(client, root);
-  const platforms = await Promise.all(
-    children.map(async (child) => child === void 0 ? void 0 : readPlatform(client, child, known))
-  );
-  const complete = platforms.filter((platform) => platform !== void 0);
-  return complete.length === 0 || complete.length < platforms.length ? void 0 : { root, platforms: complete };
-}
-async function childrenOf(client, root) {
-  const entries = readIndex(root);
-  if (entries === void 0) return [root];
-  const images = entries.filter((entry) => !isAttestation(entry));
-  return Promise.all(images.map(({ digest }) => client.getManifest(digest)));
-}
-async function readPlatform(client, fetched, known) {
-  const manifest = readManifest(fetched);
-  if (manifest === void 0) return void 0;
-  const { config: configDescriptor, layers } = manifest;
-  const bytes = known.get(configDescriptor.digest) ?? await client.getBlob(configDescriptor.digest, CONFIG_LIMIT);
-  const config = bytes === void 0 ? void 0 : readConfig(bytes);
-  return config === void 0 ? void 0 : { descriptor: fetched.descriptor, configDescriptor, config, layers };
-}
-
-// src/publish/held/reuse-sources.ts
-var MOST_SOURCES = 3;
-async function reuseSources(client, { behind, sibling }, known, log) {
-  const found = [...behind.values(), sibling].filter((manifest) => manifest !== void 0);
-  const distinct = new Map(found.map((manifest) => [manifest.descriptor.digest, manifest]));
-  if (distinct.size === 0) return [];
-  const configs = await known();
-  const read2 = async (manifest) => {
-    try {
-      return await readPublished(client, manifest, configs);
-    } catch (error) {
-      log.debug(`${manifest.descriptor.digest} cannot be read for reuse: ${printable(messageOf(error))}`);
-      return void 0;
+function ownPlatform({ config: document, manifest, layers }) {
+  const config = readConfig(document.bytes);
+  if (config === void 0) return [];
+  return [
+    {
+      manifest: manifest.descriptor.digest,
+      config,
+      layers: layers.map(({ layer, descriptor, diffId }) => ({
+        descriptor,
+        tar: async () => ({ diffId, size: layer.tarSize })
+      }))
     }
-  };
-  const images = await Promise.all([...distinct.values()].slice(0, MOST_SOURCES).map(read2));
-  return images.filter((image) => image !== void 0);
-}
-function presentDigests(images) {
-  return new Set(
-    images.flatMap(({ root, platforms }) => [
-      root.descriptor.digest,
-      ...platforms.flatMap(({ descriptor, configDescriptor }) => [descriptor.digest, configDescriptor.digest])
-    ])
-  );
+  ];
 }
 
 // src/publish/delivery/document-blob.ts
@@ -8488,83 +8814,84 @@ function documentBlob(label, { bytes, descriptor }) {
 }
 
 // src/publish/delivery/image-delivery.ts
-async function deliverImage(image, to) {
-  const [layers, config] = await Promise.all([
-    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.reuse))),
+async function deliverBlobs(image, to) {
+  const [layers] = await Promise.all([
+    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
     deliverConfig(image, to)
   ]);
-  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
-  return { manifest, report: await reportOf(image, manifest, config, layers) };
+  return layers;
 }
-async function deliverConfig(image, { client, present }) {
-  const config = await image.config();
-  if (!present.has(config.descriptor.digest)) await pushConfig(image, config, client);
-  return config.descriptor;
+async function deliverConfig(image, { client, named: named2 }) {
+  const { descriptor } = await image.config();
+  if (!named2.has(descriptor.digest)) await pushConfig(image, client);
 }
-function pushConfig({ platform }, config, client) {
-  const blob = documentBlob(`configuration for ${formatPlatform(platform)}`, config);
-  return client.pushBlob(blob, { askFirst: false });
+async function pushConfig(image, client) {
+  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
+  await client.pushBlob(blob, { askFirst: false });
 }
 async function resendImage(image, { client, layers }) {
-  const config = await image.config();
-  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, config, client)]);
+  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
 }
-function rootOf(delivered, indexAnnotations) {
-  const [only, ...others] = delivered;
-  if (only !== void 0 && others.length === 0) return only.manifest;
-  return platformIndex(
-    delivered.map(({ report }) => report),
-    indexAnnotations
-  );
-}
-async function reportOf(image, { descriptor }, config, layers) {
-  const diffIds = await Promise.all(image.layers.map(({ diffId }) => diffId));
+function reportOf({ platform, manifest, config, layers }, uploaded) {
   return {
-    platform: image.platform,
-    manifest: descriptor,
-    config,
-    layers: layers.flatMap(({ descriptor: { digest, size, mediaType }, uploaded }, place2) => {
-      const diffId = diffIds[place2];
-      return diffId === void 0 ? [] : [{ digest, diffId, size, mediaType, uploaded }];
-    })
+    platform,
+    manifest: manifest.descriptor,
+    config: config.descriptor,
+    layers: layers.map(({ descriptor, diffId }, place2) => ({ ...descriptor, diffId, uploaded: uploaded(place2) }))
   };
 }
 
 // src/publish/delivery/deliver-root.ts
-function imageDelivery(client, { set, own, layers, log }) {
+function imageDelivery(client, { set, finished, layers, log }) {
   return {
-    own,
-    settle: () => layers.settle(client),
-    begin: () => layers.begin(),
-    expectUnchanged: () => layers.holdBack(own()),
-    bring: async (found) => {
-      const sources = await reuseSources(client, found, async () => (await own()).known, log);
-      const present = presentDigests(sources);
-      return deliverRoot(set, { client, layers, reuse: new LayerReuse(sources), present });
+    own: async () => ownContent(await finished(), set.chosenLabels),
+    bring: async (found, tags) => {
+      const whole = tags.some((tag) => found.behind.get(tag) !== void 0) ? await finished() : void 0;
+      if (whole !== void 0 && isBehind(whole, found)) return presentRoot(client, whole);
+      const named2 = await namedDigests(client, found, log);
+      return deliverRoot(set, finished, { client, layers, named: named2 });
     }
   };
 }
-async function deliverRoot({ images, indexAnnotations }, to) {
+function isBehind({ root }, { behind }) {
+  return [...behind.values()].some((manifest) => manifest?.descriptor.digest === root.digest);
+}
+function presentRoot(client, whole) {
+  return {
+    root: rootOf(whole),
+    platforms: whole.images.map((image) => reportOf(image, () => "existed")),
+    present: true,
+    put: putTo(client)
+  };
+}
+async function deliverRoot({ images }, finished, to) {
   const [only, ...others] = images;
   const single = others.length === 0 ? only : void 0;
-  const delivered = await Promise.all(
-    images.map((image) => single === void 0 ? deliverChild(image, to) : deliverImage(image, to))
+  const uploaded = await Promise.all(
+    images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
   );
-  const root = rootOf(delivered, indexAnnotations);
-  const put = (reference, { bytes, descriptor }) => to.client.putManifest(reference, bytes, descriptor.mediaType);
+  const whole = await finished();
+  const put = putTo(to.client);
   return {
-    root,
-    platforms: delivered.map(({ report }) => report),
-    present: to.present.has(root.descriptor.digest),
+    root: rootOf(whole),
+    platforms: whole.images.map((image, place2) => reportOf(image, (layer) => uploaded[place2]?.[layer] ?? "existed")),
+    present: to.named.has(whole.root.digest),
     put: single === void 0 ? put : (...what) => withBlobs(single, to, () => put(...what))
   };
 }
+function rootOf({ index, images: [only], root }) {
+  const document = index ?? only?.manifest;
+  return { bytes: document?.bytes ?? Buffer.alloc(0), descriptor: root };
+}
+function putTo(client) {
+  return (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType);
+}
 async function deliverChild(image, to) {
-  const delivered = await deliverImage(image, to);
-  const { bytes, descriptor } = delivered.manifest;
-  if (to.present.has(descriptor.digest)) return delivered;
+  const uploaded = await deliverBlobs(image, to);
+  const { bytes, descriptor } = (await finishImage(image)).manifest;
+  if (to.named.has(descriptor.digest)) return uploaded;
   await withBlobs(image, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
-  return delivered;
+  return uploaded;
 }
 async function withBlobs(image, to, put) {
   try {
@@ -8577,70 +8904,37 @@ async function withBlobs(image, to, put) {
 }
 
 // src/publish/delivery/layer-delivery.ts
+var SOON_MADE = 64 * 1024 * 1024;
 var LayerDelivery = class {
   #deliveries = /* @__PURE__ */ new Map();
-  #undecided = /* @__PURE__ */ new Map();
-  #sent = /* @__PURE__ */ new Set();
-  #keep;
-  /** `keep`: somebody else (an archive) needs the compressed bytes too, so that no layer is discarded. */
-  constructor(layers, clients, keep) {
-    for (const layer of layers) this.#undecided.set(layer, new Set(clients));
-    this.#keep = keep;
-  }
-  /** Layers whose compressed bytes some repository had to have. */
-  get compressed() {
-    return this.#sent.size;
-  }
-  /** Brings a layer into a repository; a second call for the same pair waits for the first. */
-  deliver(client, layer, reuse) {
-    const known = this.#of(layer).find((delivery) => delivery.client === client);
+  /**
+   * Brings a layer into a repository; a second call for the same pair waits for the first.
+   * @param named digests that the repository has for certain
+   */
+  deliver(client, layer, named2) {
+    const all = this.#deliveries.get(layer) ?? [];
+    this.#deliveries.set(layer, all);
+    const known = all.find((delivery) => delivery.client === client);
     if (known !== void 0) return known.done;
-    const earlier = this.#of(layer).filter((delivery) => sameRegistry(delivery.client, client));
-    const done = this.#bring(client, layer, reuse, earlier);
-    this.#of(layer).push({ client, done });
+    const earlier = all.filter((delivery) => sameRegistry(delivery.client, client));
+    const done = bring(client, layer, named2, earlier);
+    all.push({ client, done });
     return done;
   }
   /** Sends a layer although a manifest names it: the registry says that the blob is gone. */
-  async resend(client, layer) {
-    return this.#send(client, layer, []);
-  }
-  /** Nothing is known that would spare the compression of any layer. */
-  begin() {
-    for (const [layer, undecided] of this.#undecided) if (undecided.size > 0) layer.begin();
-  }
-  /** The layers that no repository waits for are compressed no further for the time being. */
-  holdBack(until) {
-    if (this.#keep) return;
-    for (const layer of this.#undecided.keys()) if (!this.#deliveries.has(layer)) layer.holdBack(until);
-  }
-  /** A repository that has the image, or that failed, needs no layer any more. */
-  settle(client) {
-    for (const layer of this.#undecided.keys()) this.#decide(client, layer);
-  }
-  async #bring(client, layer, reuse, earlier) {
-    const descriptor = await reuse.find(layer);
-    if (descriptor === void 0) return this.#send(client, layer, earlier);
-    this.#decide(client, layer);
-    return { descriptor, uploaded: "reused" };
-  }
-  async #send(client, layer, earlier) {
-    this.#sent.add(layer);
-    layer.need();
-    const mountFrom = await arrived(earlier);
-    const { descriptor, result } = await client.pushBlob(layer.blob, { mountFrom });
-    return { descriptor, uploaded: result };
-  }
-  #decide(client, layer) {
-    const undecided = this.#undecided.get(layer);
-    if (undecided?.delete(client) !== true || undecided.size > 0) return;
-    if (!this.#sent.has(layer) && !this.#keep) layer.discard();
-  }
-  #of(layer) {
-    const known = this.#deliveries.get(layer) ?? [];
-    this.#deliveries.set(layer, known);
-    return known;
+  resend(client, layer) {
+    return send(client, layer, []);
   }
 };
+async function bring(client, layer, named2, earlier) {
+  const wait = named2.size > 0 && layer.blob.sizeLimit <= SOON_MADE;
+  if (wait && named2.has((await layer.blob.descriptor).digest)) return "existed";
+  return send(client, layer, earlier);
+}
+async function send(client, layer, earlier) {
+  const mountFrom = await arrived(earlier);
+  return (await client.pushBlob(layer.blob, { mountFrom })).result;
+}
 async function arrived(deliveries) {
   const results = await Promise.allSettled(deliveries.map(({ done }) => done));
   return deliveries.flatMap(
@@ -8649,35 +8943,6 @@ async function arrived(deliveries) {
 }
 function sameRegistry(a, b) {
   return a !== b && a.repository.registry === b.repository.registry;
-}
-
-// src/publish/delivery/own-content.ts
-function ownContent(set) {
-  let content;
-  return () => {
-    content ??= read(set);
-    return content;
-  };
-}
-async function read(set) {
-  const documents = await Promise.all(set.images.map((image) => image.config()));
-  return {
-    configs: documents.flatMap(({ bytes }) => readConfig(bytes) ?? []),
-    known: new Map(documents.map(({ bytes, descriptor }) => [descriptor.digest, bytes])),
-    chosenLabels: set.chosenLabels,
-    digest: () => digestOfSet(set)
-  };
-}
-async function digestOfSet({ images, indexAnnotations }) {
-  const manifests = await Promise.all(images.map(manifestOf));
-  const [only, ...others] = manifests;
-  if (only !== void 0 && others.length === 0) return only.manifest.digest;
-  return platformIndex(manifests, indexAnnotations).descriptor.digest;
-}
-async function manifestOf(image) {
-  await image.config();
-  const layers = await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
-  return { platform: image.platform, manifest: image.manifest(layers).descriptor };
 }
 
 // src/publish/held/image-content.ts
@@ -8719,73 +8984,29 @@ function inOrder(value, depth = 0) {
 function keptRoot(client, image) {
   return {
     root: image.root,
-    platforms: image.platforms.map((platform) => platformReport(platform, () => "reused")),
+    platforms: image.platforms.map(keptPlatform),
     present: true,
     put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType)
   };
+}
+function keptPlatform(platform) {
+  const report = platformReport(platform, () => "existed");
+  const diffIds = platform.config.rootfs.diff_ids;
+  return { ...report, layers: report.layers.map((layer, place2) => ({ ...layer, ...given(diffIds[place2]) })) };
+}
+function given(diffId) {
+  return diffId === void 0 ? {} : { diffId };
 }
 function platformReport({ descriptor, configDescriptor, config, layers }, uploaded) {
   return {
     platform: platformOf(config),
     manifest: bare(descriptor),
     config: bare(configDescriptor),
-    layers: layers.flatMap((layer, place2) => {
-      const diffId = config.rootfs.diff_ids[place2];
-      return diffId === void 0 ? [] : [{ ...bare(layer), diffId, uploaded: uploaded(layer) }];
-    })
+    layers: layers.map((layer) => ({ ...bare(layer), uploaded: uploaded(layer) }))
   };
 }
 function bare({ mediaType, digest, size }) {
   return { mediaType, digest, size };
-}
-
-// src/publish/held/survey.ts
-async function survey(client, plan, log) {
-  const list = needsList(plan) ? listTags(client) : void 0;
-  const looked = needsSibling(plan) ? [...plan.plain, "latest"] : plan.plain;
-  const asked = [
-    ...plan.exact.map(async (tag) => [[tag, await client.getManifest(tag)]]),
-    ...looked.map((tag) => lookAt(client, tag, log))
-  ];
-  const behind = new Map((await Promise.all(asked)).flat());
-  const sibling = await newestSibling(client, plan, behind, list, log);
-  return { behind, ...list === void 0 ? {} : { list }, ...sibling === void 0 ? {} : { sibling } };
-}
-async function lookAt(client, tag, log) {
-  try {
-    return [[tag, await client.getManifest(tag)]];
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.status !== 200 && error.status !== 403) throw error;
-    log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
-    return [];
-  }
-}
-async function listTags(client) {
-  try {
-    return { tags: await client.listTags() ?? [] };
-  } catch (unreadable) {
-    return { unreadable };
-  }
-}
-function needsList({ moving }) {
-  return moving.some(({ forced }) => !forced);
-}
-function needsSibling({ digestOnly, exact, plain, moving }) {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
-}
-async function newestSibling(client, { moving }, behind, listing, log) {
-  const found = [...behind.values()].some((manifest) => manifest !== void 0);
-  if (found || moving.length === 0) return void 0;
-  const list = await listing;
-  const tag = list !== void 0 && "tags" in list ? newestVersion(list.tags) : void 0;
-  return tag === void 0 ? void 0 : (await lookAt(client, tag, log))[0]?.[1];
-}
-function newestVersion(tags) {
-  const versions = tags.flatMap((tag) => {
-    const version = versionOfTag(tag);
-    return version === void 0 ? [] : [{ tag, version }];
-  });
-  return versions.sort((a, b) => b.version.compare(a.version))[0]?.tag;
 }
 
 // src/publish/repository-record.ts
@@ -8842,27 +9063,37 @@ async function settleAll(work) {
   });
 }
 
-// src/publish/tags/moving-tags.ts
-var import_gt = __toESM(require_gt(), 1);
-function highestPublished(moving, tags) {
-  const versions = tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => within(moving, version));
-  return versions.reduce(
-    (highest, one) => highest === void 0 || (0, import_gt.default)(one.version, highest.version) ? one : highest,
-    void 0
+// src/publish/tags/release-in-the-way.ts
+async function releasesInTheWay(moving, tags, client) {
+  const manifestOf2 = remembered((tag) => readable(client, tag));
+  const found = await Promise.all(
+    moving.map(async (tag) => [tag.name, await firstRelease(tag, higherVersions(tag, tags), manifestOf2)])
   );
+  return new Map(found.flatMap(([name, version]) => version === void 0 ? [] : [[name, version]]));
 }
-function higherVersion(moving, version, tags) {
-  if (moving.forced || version === void 0) return void 0;
-  const highest = highestPublished(moving, tags);
-  return highest !== void 0 && (0, import_gt.default)(highest.version, version) ? highest : void 0;
+async function firstRelease(moving, versions, manifestOf2) {
+  for (const version of versions) {
+    const manifest = await manifestOf2(version.tag);
+    if (manifest === void 0 || !isFlaggedPrerelease(manifest)) return version;
+    const own = await manifestOf2(moving.name);
+    if (own?.descriptor.digest === manifest.descriptor.digest) return version;
+  }
+  return void 0;
 }
-function stableVersion(tag, { prefix, suffix }) {
-  const inner = tag.length > prefix.length + suffix.length && tag.startsWith(prefix) && tag.endsWith(suffix) ? tag.slice(prefix.length, tag.length - suffix.length) : tag;
-  const version = versionOfTag(inner) ?? versionOfTag(tag);
-  return version === void 0 || version.prerelease.length > 0 ? void 0 : { tag, version };
+async function readable(client, tag) {
+  try {
+    return await client.getManifest(tag);
+  } catch {
+    return void 0;
+  }
 }
-function within({ major, minor }, version) {
-  return (major === void 0 || version.major === major) && (minor === void 0 || version.minor === minor);
+function remembered(read) {
+  const known = /* @__PURE__ */ new Map();
+  return (tag) => {
+    const asked = known.get(tag) ?? read(tag);
+    known.set(tag, asked);
+    return asked;
+  };
 }
 
 // src/publish/tags/racing-release.ts
@@ -8878,25 +9109,204 @@ async function yieldToHigherVersion(moved, work, writer) {
 }
 async function lookAgain(moved, { client, plan, log }) {
   const comparable = moved.filter(({ forced }) => !forced);
-  if (comparable.length === 0 || plan.version === void 0) return [];
-  const list = await listTags(client);
+  if (comparable.length === 0) return [];
+  const list = await listTags(client, plan);
   if ("unreadable" in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same time was not looked for (${printable(messageOf(list.unreadable))})`
     );
     return [];
   }
+  const inTheWay = await releasesInTheWay(comparable, list.tags, client);
   return comparable.flatMap((tag) => {
-    const by = higherVersion(tag, plan.version?.semver, list.tags);
+    const by = inTheWay.get(tag.name);
     return by === void 0 ? [] : [{ tag, by }];
   });
 }
 async function handOver({ tag, by }, { client, log }, writer) {
   const higher = await client.getManifest(by.tag);
   if (higher === void 0) return;
-  await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile and is higher`);
+  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
+}
+
+// src/publish/held/published-image.ts
+var CONFIG_LIMIT = 4 * 1024 * 1024;
+async function readPublished(client, root, count) {
+  const entries = readIndex(root);
+  if ((entries?.length ?? 1) !== count) return void 0;
+  const read = entries === void 0 ? [readPlatform(client, root)] : entries.map((entry) => readChild(client, entry));
+  const platforms = await Promise.all(read);
+  const complete = platforms.filter((platform) => platform !== void 0);
+  return complete.length < platforms.length ? void 0 : { root, platforms: complete };
+}
+async function readChild(client, entry) {
+  const { mediaType, digest, size, platform, ...more } = entry;
+  if (Object.keys(more).length > 0 || !isObject(platform)) return void 0;
+  const fetched = await client.getManifest(digest);
+  if (fetched?.descriptor.mediaType !== mediaType || fetched.descriptor.size !== size) return void 0;
+  const child = await readPlatform(client, fetched);
+  return child !== void 0 && isFor(platform, child) ? child : void 0;
+}
+function isFor(platform, { config }) {
+  const known = Object.keys(platform).every((key) => ["os", "architecture", "variant"].includes(key));
+  return known && samePlatform(platformOf(platform), platformOf(config));
+}
+async function readPlatform(client, fetched) {
+  const manifest = readManifest(fetched);
+  if (manifest === void 0) return void 0;
+  const { config: configDescriptor, layers } = manifest;
+  const bytes = await client.getBlob(configDescriptor.digest, CONFIG_LIMIT);
+  if (bytes?.length !== configDescriptor.size) return void 0;
+  const config = readConfig(bytes);
+  return config === void 0 ? void 0 : { descriptor: fetched.descriptor, configDescriptor, config, layers };
+}
+
+// src/layer/unpack.ts
+var DamagedLayer = class extends Error {
+};
+var LayerUnpacker = class {
+  #limits;
+  #blob = createHash("sha256");
+  #tar = createHash("sha256");
+  #stream;
+  #ended;
+  #size = 0;
+  #tarSize = 0;
+  #failed;
+  /**
+   * @param limits bytes that are read at most, so that a bomb ends early; what is longer is a DamagedLayer
+   * Throws a DamagedLayer where the media type cannot be unpacked here.
+   */
+  constructor(mediaType, limits) {
+    this.#limits = limits;
+    this.#stream = decompression(mediaType);
+    this.#ended = this.#stream === void 0 ? Promise.resolve() : this.#follow(this.#stream);
+    this.#ended.catch(() => {
+    });
+  }
+  async write(bytes) {
+    this.#blob.update(bytes);
+    this.#size += bytes.length;
+    if (this.#size > this.#limits.size) this.#fail(`it is larger than ${this.#limits.size} bytes`);
+    if (this.#failed === void 0 && this.#stream !== void 0)
+      await Promise.race([fed(this.#stream, bytes), this.#ended.catch(() => {
+      })]);
+    else if (this.#failed === void 0) this.#count(bytes);
+    if (this.#failed !== void 0) throw this.#failed;
+  }
+  /** Rejects with a DamagedLayer. */
+  async finish() {
+    this.#stream?.end();
+    await this.#ended;
+    if (this.#failed !== void 0) throw this.#failed;
+    return { digest: sum(this.#blob), size: this.#size, diffId: sum(this.#tar), tarSize: this.#tarSize };
+  }
+  /** Where nobody waits for the end any more. */
+  close() {
+    this.#stream?.destroy();
+  }
+  #follow(stream2) {
+    return new Promise((resolve, reject) => {
+      stream2.on("data", (bytes) => this.#count(bytes));
+      stream2.once("end", resolve);
+      stream2.once("close", () => reject(this.#failed ?? new DamagedLayer("it ended too early")));
+      stream2.once("error", ({ message }) => {
+        this.#fail(`it cannot be unpacked: ${message}`);
+        reject(this.#failed);
+      });
+    });
+  }
+  #count(bytes) {
+    if (this.#failed !== void 0) return;
+    this.#tar.update(bytes);
+    this.#tarSize += bytes.length;
+    if (this.#tarSize > this.#limits.tarSize) this.#fail(`what is in it is larger than ${this.#limits.tarSize} bytes`);
+  }
+  #fail(why) {
+    this.#failed ??= new DamagedLayer(why);
+    this.#stream?.destroy();
+  }
+};
+function fed(stream2, bytes) {
+  return new Promise((resolve) => stream2.write(bytes, () => resolve()));
+}
+function sum(hash) {
+  return `sha256:${hash.digest("hex")}`;
+}
+function decompression(mediaType) {
+  switch (mediaType) {
+    case MEDIA_TYPE.layerTar:
+      return void 0;
+    case MEDIA_TYPE.layerGzip:
+    case DOCKER_MEDIA_TYPE.layerGzip:
+      return node_zlib_default.createGunzip();
+    case MEDIA_TYPE.layerZstd:
+      if (typeof node_zlib_default.createZstdDecompress === "function") return node_zlib_default.createZstdDecompress();
+      throw new DamagedLayer(`Node ${process.versions.node} cannot unpack zstd`);
+    default:
+      throw new DamagedLayer(`it is called ${mediaType}, which is not a layer that this action knows`);
+  }
+}
+
+// src/publish/held/read-layer.ts
+var LARGEST = 64 * 1024 ** 3;
+async function readLayer(client, { mediaType, digest, size }, tarSize = LARGEST) {
+  let unpacker;
+  try {
+    const found = await client.readBlob(digest, () => {
+      unpacker?.close();
+      const next = new LayerUnpacker(mediaType, { size, tarSize });
+      unpacker = next;
+      return (bytes) => next.write(bytes);
+    });
+    if (!found || unpacker === void 0) return void 0;
+    const layer = await unpacker.finish();
+    if (layer.digest !== digest) throw new DamagedLayer(`its content is ${layer.digest}`);
+    if (layer.size !== size) throw new DamagedLayer(`it has ${layer.size} bytes instead of ${size}`);
+    return layer;
+  } finally {
+    unpacker?.close();
+  }
+}
+
+// src/publish/held/same-image.ts
+async function isSameImage(client, own, image) {
+  const [ours, theirs] = [own.platforms, image.platforms].map((all) => all.map(({ config }) => config));
+  if (!sameContent(ours ?? [], theirs ?? [], own.chosenLabels)) return false;
+  const byPlatform = new Map(own.platforms.map((platform) => [nameOf2(platform), platform]));
+  for (const platform of image.platforms) {
+    const mine = byPlatform.get(nameOf2(platform));
+    if (mine === void 0 || !await isSamePlatform(client, mine, platform)) return false;
+  }
+  return true;
+}
+function nameOf2({ config }) {
+  return formatPlatform(platformOf(config));
+}
+async function isSamePlatform(client, own, theirs) {
+  if (own.manifest === theirs.descriptor.digest) return true;
+  if (own.layers.length !== theirs.layers.length || !isPlain(theirs.configDescriptor)) return false;
+  for (const [place2, layer] of own.layers.entries()) {
+    const other = theirs.layers[place2];
+    if (other === void 0 || !isPlain(other) || !await isSameLayer(client, layer, other)) return false;
+  }
+  return true;
+}
+async function isSameLayer(client, own, theirs) {
+  const { mediaType, digest, size } = own.descriptor;
+  if (theirs.mediaType === mediaType && theirs.digest === digest && theirs.size === size) return true;
+  const tar = await own.tar();
+  try {
+    return (await readLayer(client, theirs, tar.size))?.diffId === tar.diffId;
+  } catch (error) {
+    if (error instanceof DamagedLayer) return false;
+    throw error;
+  }
+}
+var PLAIN = /* @__PURE__ */ new Set(["mediaType", "digest", "size"]);
+function isPlain(descriptor) {
+  return Object.keys(descriptor).every((key) => PLAIN.has(key));
 }
 
 // src/publish/tags/tag-conflict.ts
@@ -8906,21 +9316,21 @@ async function publishedVersion(client, exact, behind, own) {
     const manifest = behind.get(tag);
     if (manifest === void 0) continue;
     const content = await own();
-    const image = await readPublished(client, manifest, content.known);
-    if (image === void 0 || !isSame(content, image)) throw conflict(client, tag, manifest, await content.digest());
+    if (manifest.descriptor.digest === content.root.digest) continue;
+    const image = await readPublished(client, manifest, content.platforms.length);
+    const same = image !== void 0 && await isSameImage(client, content, image);
+    if (!same) throw conflict(client, tag, manifest, content);
     kept ??= image;
   }
   return kept;
 }
-function isSame({ configs, chosenLabels }, { platforms }) {
-  const theirs = platforms.map(({ config }) => config);
-  return sameContent(configs, theirs, chosenLabels);
-}
-function conflict(client, tag, { descriptor }, own) {
+function conflict(client, tag, { descriptor }, { root }) {
   const name = formatRepository(client.repository);
+  const known = isIndex(descriptor.mediaType) || isManifest(descriptor.mediaType);
+  const type = known ? "" : `, which is not an image but ${printable(descriptor.mediaType, 100)}`;
   return new ActionError(
     "tag",
-    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}, this run made ${own}. A version never changes, so nothing was moved`,
+    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}${type}, this run made ${root.digest}. A version never changes, so nothing was moved`,
     {
       hint: `Publish under a new version; or set overwrite: true to replace it; or set merge: ${name}@${descriptor.digest} to go on with the published image.`
     }
@@ -8929,32 +9339,66 @@ function conflict(client, tag, { descriptor }, own) {
 
 // src/publish/tags/tag-failure.ts
 function tagFailure(error, repository, plan, reports) {
-  const done = reports.filter(({ state: state2 }) => state2 === "written" || state2 === "moved").map(({ name }) => name);
-  const settled = new Set(reports.filter(({ state: state2 }) => state2 !== "failed").map(({ name }) => name));
-  const wanted = [...plan.exact, ...plan.plain, ...plan.moving.map(({ name }) => name)];
-  const open2 = wanted.filter((name) => !settled.has(name));
-  const state = done.length === 0 ? "no tag was moved" : `already written: ${done.join(", ")}${open2.length === 0 ? "" : `; not written: ${open2.join(", ")}`}`;
-  const message = `${messageOf(error)} (tags of ${formatRepository(repository)}: ${state})`;
+  const done = reports.filter(({ state: state3 }) => state3 === "written" || state3 === "moved").map(({ name }) => name);
+  const unknown = reports.filter(({ state: state3 }) => state3 === "unknown").map(({ name }) => name);
+  const settled = new Set(reports.filter(({ state: state3 }) => state3 !== "failed").map(({ name }) => name));
+  const open2 = tagNames(plan).filter((name) => !settled.has(name));
+  const parts2 = [
+    ...done.length === 0 ? [] : [`already written: ${done.join(", ")}`],
+    ...unknown.length === 0 ? [] : [`sent, and not known whether written: ${unknown.join(", ")}`],
+    ...open2.length === 0 ? [] : [`not written: ${open2.join(", ")}`]
+  ];
+  const state2 = done.length + unknown.length === 0 ? "no tag was moved" : parts2.join("; ");
+  const message = `${messageOf(error)} (tags of ${formatRepository(repository)}: ${state2})`;
   const known = error instanceof ActionError ? error : void 0;
   return new ActionError(known?.code ?? "registry", message, { hint: known?.hint, cause: error });
+}
+
+// src/publish/tags/lost-answer.ts
+var PAUSES = [0, 400, 800];
+var LOOK = 600;
+var NO_ANSWER = /* @__PURE__ */ new Set([408, 499, 502, 504, 520, 521, 522, 523, 524, 527]);
+async function fateOf(client, tag, digest, error, clock) {
+  const refused2 = wasAnswered(error);
+  let last;
+  for (const pause of refused2 ? PAUSES.slice(0, 1) : PAUSES) {
+    if (pause > 0) await clock.sleep(pause);
+    last = await client.tryManifest(tag, LOOK) ?? last;
+    if (last?.manifest?.descriptor.digest === digest) return { state: "stored" };
+  }
+  const why = printable(messageOf(error));
+  if (refused2 && (last !== void 0 || wasForbidden(error))) return { state: "failed", reason: why };
+  return { state: "unknown", reason: `${why}. ${lookText(last)}` };
+}
+function lookText(last) {
+  if (last === void 0) return "The registry did not tell what the tag points at now";
+  return last.manifest === void 0 ? "Asked a moment later, the registry did not have it (yet)" : `Asked a moment later, the tag stood at ${last.manifest.descriptor.digest}`;
+}
+function wasAnswered(error) {
+  return error instanceof RegistryError && error.status !== void 0 && !NO_ANSWER.has(error.status);
+}
+function wasForbidden(error) {
+  return error instanceof RegistryError && error.status !== void 0 && error.status < 500;
 }
 
 // src/publish/tags/tag-writer.ts
 var TagWriter = class {
   #root;
   #put;
+  #client;
+  #clock;
   #reports = /* @__PURE__ */ new Map();
   #pointing = /* @__PURE__ */ new Set();
-  constructor(root, put) {
+  #present;
+  constructor({ root, put, present }, client, clock) {
     this.#root = root;
     this.#put = put;
+    this.#present = present;
+    this.#client = client;
+    this.#clock = clock;
   }
   get reports() {
     return [...this.#reports.values()];
-  }
-  /** The root is stored somewhere: under a tag, or by its digest. */
-  get stored() {
-    return this.reports.some(({ state }) => state === "written" || state === "moved" || state === "unchanged");
   }
   /** Tags that point at the root itself. */
   get pointing() {
@@ -8964,36 +9408,56 @@ var TagWriter = class {
   async write(name, standsAt) {
     this.#pointing.add(name);
     if (standsAt === this.#root.descriptor.digest) return this.#record(name, "unchanged");
-    try {
-      await this.#put(name, this.#root);
-    } catch (error) {
-      this.#record(name, "failed", printable(messageOf(error)));
-      throw error;
-    }
-    this.#record(name, standsAt === void 0 ? "written" : "moved");
+    await this.#send(name, this.#root, this.#put, () => {
+      this.#present = true;
+      this.#record(name, standsAt === void 0 ? "written" : "moved");
+    });
   }
   leave(name, reason) {
     this.#pointing.delete(name);
     this.#record(name, "left alone", reason);
   }
-  /** An exact version that is published with this content, under whatever digest. */
-  keep(name) {
-    this.#record(name, "unchanged");
+  /** Gives a tag to an image that has more right to it. */
+  async handOver(name, other, reason) {
+    const put = (reference, { bytes, descriptor }) => this.#client.putManifest(reference, bytes, descriptor.mediaType);
+    await this.#send(name, other, put, () => this.leave(name, reason));
   }
-  /** Stores the root under its digest alone. */
+  /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
+  keep(name, standsAt) {
+    if (standsAt === this.#root.descriptor.digest) this.#record(name, "unchanged");
+    else this.#record(name, "left alone", `it is published with the same content as ${standsAt}`);
+  }
+  /** Stores the root under its digest alone, where no tag has brought it there. */
   async store() {
-    await this.#put(this.#root.descriptor.digest, this.#root);
+    if (!this.#present) await this.#put(this.#root.descriptor.digest, this.#root);
+    this.#present = true;
   }
-  #record(name, state, reason) {
-    this.#reports.set(name, { name, state, ...reason === void 0 ? {} : { reason } });
+  /** A failure that turns out to have been a success is none, unless the run was cancelled by it. */
+  async #send(name, root, put, stored) {
+    try {
+      await put(name, root);
+    } catch (error) {
+      const { state: state2, reason } = await fateOf(this.#client, name, root.descriptor.digest, error, this.#clock);
+      if (state2 === "stored") stored();
+      else this.#record(name, state2, reason);
+      if (state2 !== "stored" || isCancelled(error)) throw error;
+      return;
+    }
+    stored();
+  }
+  #record(name, state2, reason) {
+    this.#reports.set(name, { name, state: state2, ...reason === void 0 ? {} : { reason } });
   }
 };
+function isCancelled(error) {
+  return error instanceof ActionError && error.code === "cancelled";
+}
 
 // src/publish/tags/write-tags.ts
 async function writeNamedTags({ plan, survey: survey2, keep }, writer) {
   const write = async (name) => {
     const standsAt = survey2.behind.has(name) ? survey2.behind.get(name)?.descriptor.digest : "something";
-    if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name);
+    if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
   const [first, ...others] = [...plan.exact, ...plan.plain];
@@ -9003,16 +9467,17 @@ async function writeNamedTags({ plan, survey: survey2, keep }, writer) {
 }
 async function writeMovingTags(work, writer) {
   const list = await usableList(work);
-  const allowed = work.plan.moving.filter((tag) => mayMove(tag, work, list, writer));
-  const compare = writer.reports.some(({ state }) => state === "unchanged");
-  await settleAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag.name, work, list, compare))));
-  const unchanged = new Set(writer.reports.filter(({ state }) => state === "unchanged").map(({ name }) => name));
-  return allowed.filter(({ name }) => !unchanged.has(name));
+  const inTheWay = await releasesInTheWay(work.plan.moving, "tags" in list ? list.tags : [], work.client);
+  const allowed2 = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
+  const compare = writer.reports.some(({ state: state2 }) => state2 === "unchanged");
+  await settleAll(allowed2.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
+  const unchanged = new Set(writer.reports.filter(({ state: state2 }) => state2 === "unchanged").map(({ name }) => name));
+  return allowed2.filter(({ name }) => !unchanged.has(name));
 }
 async function usableList({ client, plan, survey: survey2, log }) {
   if (!needsList(plan)) return { tags: [] };
   const first = await survey2.list;
-  const list = first === void 0 || "unreadable" in first ? await listTags(client) : first;
+  const list = first === void 0 || "unreadable" in first && wasRefused(first.unreadable) ? await listTags(client, plan) : first;
   if ("unreadable" in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -9021,19 +9486,24 @@ async function usableList({ client, plan, survey: survey2, log }) {
   }
   return list;
 }
-function mayMove(tag, { plan }, list, writer) {
+function wasRefused(error) {
+  return error instanceof RegistryError && error.status !== void 0 && error.status >= 400;
+}
+function mayMove(tag, list, inTheWay, writer) {
   if (tag.forced) return true;
   if ("unreadable" in list) {
     writer.leave(tag.name, "the tags of the repository cannot be read");
     return false;
   }
-  const higher = higherVersion(tag, plan.version?.semver, list.tags);
-  if (higher !== void 0) writer.leave(tag.name, `${higher.tag} is published and higher`);
-  return higher === void 0;
+  const higher = inTheWay.get(tag.name);
+  if (higher === void 0) return true;
+  const unknown = `${higher.tag} is published, and this run has no version to compare with it`;
+  writer.leave(tag.name, tag.version === void 0 ? unknown : `${higher.tag} is published and higher`);
+  return false;
 }
-async function place(name, { client, survey: survey2 }, list, compare) {
+async function place({ name, forced }, { client, survey: survey2 }, list, compare) {
   if (survey2.behind.has(name)) return survey2.behind.get(name)?.descriptor.digest;
-  if (compare) return (await client.getManifest(name))?.descriptor.digest;
+  if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
   return "tags" in list && list.tags.includes(name) ? "something" : void 0;
 }
 
@@ -9044,7 +9514,7 @@ function tellKept({ repository }, { root }, log) {
 }
 function tellTags({ repository }, tags, log) {
   if (tags.length === 0) return;
-  const states = tags.map(({ name, state, reason }) => `${name} ${state}${reason === void 0 ? "" : ` (${reason})`}`);
+  const states = tags.map(({ name, state: state2, reason }) => `${name} ${state2}${reason === void 0 ? "" : ` (${reason})`}`);
   log.info(`${formatRepository(repository)}: ${states.join(", ")}`);
 }
 
@@ -9060,15 +9530,15 @@ async function patiently(clock, ask) {
 }
 
 // src/publish/verify.ts
-var READ_LIMIT = 256 * 1024 * 1024;
-async function verify(work, image, writer, clock) {
-  const { client } = work;
+async function verifyContent(client, { root, platforms }, clock) {
+  const manifests = /* @__PURE__ */ new Set([root.descriptor.digest, ...platforms.map(({ manifest }) => manifest.digest)]);
+  await Promise.all([...manifests].map((one) => verifyManifest(one, client, clock)));
+  const seen = /* @__PURE__ */ new Set();
+  for (const platform of platforms) await verifyBlobs(platform, seen, client, clock);
+}
+async function verifyTags(work, image, writer, clock) {
   const { digest } = image.root.descriptor;
   await Promise.all(writer.pointing.map((tag) => verifyTag(tag, digest, work, clock)));
-  const manifests = [digest, ...image.platforms.map(({ manifest }) => manifest.digest)];
-  await Promise.all([...new Set(manifests)].map((one) => verifyManifest(one, client, clock)));
-  const blobs = image.platforms.flatMap(({ config, layers }) => [config, ...layers]);
-  for (const blob of new Map(blobs.map((one) => [one.digest, one])).values()) await verifyBlob(blob, client, clock);
 }
 async function verifyTag(tag, digest, work, clock) {
   const { client } = work;
@@ -9082,21 +9552,42 @@ async function verifyTag(tag, digest, work, clock) {
 }
 async function isOvertaken(tag, { client, plan }) {
   const moving = plan.moving.find(({ name }) => name === tag);
-  const list = moving === void 0 ? void 0 : await listTags(client);
+  const list = moving === void 0 ? void 0 : await listTags(client, plan);
   if (moving === void 0 || list === void 0 || "unreadable" in list) return false;
-  return higherVersion(moving, plan.version?.semver, list.tags) !== void 0;
+  return higherVersions(moving, list.tags).length > 0;
 }
 async function verifyManifest(digest, client, clock) {
   const found = await patiently(clock, () => client.getManifest(digest));
   if (found === void 0) throw mismatch(client, `the manifest ${digest} is not there`);
 }
-async function verifyBlob({ digest, size }, client, clock) {
-  const found = await patiently(clock, async () => {
-    if (size <= READ_LIMIT) return (await client.getBlob(digest, size))?.length;
-    return await client.hasBlob(digest) ? size : void 0;
+async function verifyBlobs({ config, layers }, seen, client, clock) {
+  const bytes = await patiently(clock, () => client.getBlob(config.digest, config.size));
+  if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
+  const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
+  if (promised.length !== layers.length)
+    throw mismatch(
+      client,
+      `the configuration ${config.digest} tells of ${promised.length} layers, not ${layers.length}`
+    );
+  for (const [place2, layer] of layers.entries()) {
+    const expected = layer.diffId ?? promised[place2];
+    const key = `${layer.digest} ${expected}`;
+    if (promised[place2] !== expected)
+      throw mismatch(client, `the configuration ${config.digest} tells of another layer than ${expected}`);
+    if (!seen.has(key)) await verifyLayer(layer, expected, client, clock);
+    seen.add(key);
+  }
+}
+async function verifyLayer(layer, expected, client, clock) {
+  const found = await patiently(clock, () => readLayer(client, layer)).catch((error) => {
+    throw error instanceof DamagedLayer ? mismatch(client, `the layer ${layer.digest}: ${printable(error.message)}`) : error;
   });
-  if (found !== size)
-    throw mismatch(client, `the blob ${digest} ${found === void 0 ? "is not there" : `has ${found} bytes`}`);
+  if (found === void 0) throw mismatch(client, `the layer ${layer.digest} is not there`);
+  if (found.diffId !== expected)
+    throw mismatch(client, `the layer ${layer.digest} holds ${found.diffId} instead of ${expected}`);
+}
+function state(bytes) {
+  return bytes === void 0 ? "is not there" : `has ${bytes.length} bytes`;
 }
 function mismatch(client, what) {
   return new ActionError(
@@ -9109,7 +9600,6 @@ function mismatch(client, what) {
 }
 
 // src/publish/publish-repository.ts
-var NEAR = 12;
 async function publishRepository({ client, plan }, delivery, run2) {
   const record = new RepositoryRecord(client.repository, run2.clock);
   try {
@@ -9118,31 +9608,29 @@ async function publishRepository({ client, plan }, delivery, run2) {
   } catch (error) {
     run2.agreement.speak(client);
     return record.report(error);
-  } finally {
-    delivery.settle();
   }
 }
 async function publish(work, run2, record) {
   const { client, plan } = work;
   const [found, kept] = await record.time("survey", () => decide(work, run2));
   if (kept !== void 0) tellKept(client, kept, run2.log);
-  const image = await record.time("blobs", () => bring(work, found, kept)).catch((error) => {
-    throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
+  const image = await record.time("blobs", () => bring2(work, found, kept)).catch((error) => {
+    throw isCancelled2(error) ? tagFailure(error, client.repository, plan, []) : error;
   });
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run2);
-  const writer = new TagWriter(image.root, image.put);
+  const writer = new TagWriter(image, client, run2.clock);
   const tags = () => inOrder2(writer.reports, tagNames(plan));
   record.follow(tags);
   const tagWork = { client, plan, survey: found, keep: kept !== void 0, log: run2.log };
-  await record.time("tags", () => writeTags(tagWork, image, writer)).catch((error) => {
+  await record.time("tags", () => writeTags(tagWork, image, writer, run2)).catch((error) => {
     throw tagFailure(error, client.repository, plan, writer.reports);
   });
   tellTags(client, tags(), run2.log);
-  if (run2.verify === true) await record.time("verify", () => verify(tagWork, image, writer, run2.clock));
+  if (run2.verify === true) await record.time("verify", () => verifyTags(tagWork, image, writer, run2.clock));
   record.ended(kept !== void 0 ? "kept" : isUnchanged(image, writer) ? "unchanged" : "published");
 }
-function isCancelled(error) {
+function isCancelled2(error) {
   return error instanceof ActionError && error.code === "cancelled";
 }
 function inOrder2(reports, names) {
@@ -9150,10 +9638,8 @@ function inOrder2(reports, names) {
 }
 async function decide(work, run2) {
   const { client, plan, delivery } = work;
-  const found = await surveyBeside(work, run2);
-  if ([...plan.exact, ...plan.plain].some((name) => found.behind.get(name) !== void 0)) delivery.expectUnchanged();
-  else delivery.begin();
   try {
+    const found = await survey(client, plan, run2, run2.log);
     const kept = run2.overwrite ? void 0 : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run2.agreement.speak(client);
     return [found, kept];
@@ -9162,26 +9648,8 @@ async function decide(work, run2) {
     throw error;
   }
 }
-async function surveyBeside({ client, plan, delivery }, { log, clock }) {
-  const answered = new AbortController();
-  const asked = survey(client, plan, log);
-  beginUnlessAnswered(delivery, clock, answered.signal).catch(() => {
-  });
-  try {
-    return await asked;
-  } finally {
-    answered.abort();
-  }
-}
-async function beginUnlessAnswered(delivery, clock, answered) {
-  await clock.sleep(NEAR, answered);
-  await new Promise((resolve) => setImmediate(resolve));
-  if (!answered.aborted) delivery.begin();
-}
-async function bring({ client, delivery }, found, kept) {
-  if (kept === void 0) return delivery.bring(found);
-  delivery.settle();
-  return keptRoot(client, kept);
+async function bring2({ client, plan, delivery }, found, kept) {
+  return kept === void 0 ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
 async function agree(client, { agreement }) {
   const objection = await agreement.reached();
@@ -9191,59 +9659,146 @@ async function agree(client, { agreement }) {
     `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay alike: ${messageOf(objection)}`
   );
 }
-async function writeTags(work, { present }, writer) {
+async function writeTags(work, image, writer, run2) {
   await writeNamedTags(work, writer);
+  if (run2.verify === true) {
+    await writer.store();
+    await verifyContent(work.client, image, run2.clock);
+  }
   const moved = await writeMovingTags(work, writer);
-  if (!writer.stored && !present) await writer.store();
+  await writer.store();
   await yieldToHigherVersion(moved, work, writer);
 }
 function isUnchanged({ present }, writer) {
-  return present && writer.reports.every(({ state }) => state === "unchanged" || state === "left alone");
+  return present && writer.reports.every(({ state: state2 }) => state2 === "unchanged" || state2 === "left alone");
 }
 
 // src/publish/publish.ts
 async function publish2(set, targets, settings, ports) {
   const clients = targets.map(({ client }) => client);
-  const layers = new LayerDelivery(
-    set.images.flatMap((image) => image.layers),
-    clients,
-    settings.keepLayers
-  );
-  const making = { set, own: ownContent(set), layers, log: ports.log };
+  const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
   const run2 = { agreement: new Agreement(clients), ...settings, ...ports };
-  const repositories = await Promise.all(
-    targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run2))
-  );
-  return { repositories, compressedLayers: layers.compressed };
+  const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run2));
+  for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.begin();
+  return { repositories: await Promise.all(repositories) };
+}
+function finishedOnce({ images, indexAnnotations }) {
+  let finished;
+  return () => {
+    finished ??= finishImages(images, indexAnnotations);
+    return finished;
+  };
 }
 function publishFailure({ repositories }) {
   const failed = repositories.filter(({ outcome }) => outcome === "failed");
   const [first] = failed;
   if (first === void 0) return void 0;
   if (failed.length === 1 && first.error instanceof Error && repositories.length === 1) return first.error;
-  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf2);
-  const lines = failed.map((one) => `${nameOf2(one)}: ${messageOf(one.error)}`);
+  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf3);
+  const lines = failed.map((one) => `${nameOf3(one)}: ${messageOf(one.error)}`);
   const others = done.length === 0 ? "No repository has the image" : `${done.join(", ")} ${done.length === 1 ? "has" : "have"} the image`;
   const [code, hint] = first.error instanceof ActionError ? [first.error.code, first.error.hint] : ["registry", void 0];
   return new ActionError(code, `${others}; it failed for ${lines.join("; and for ")}`, { hint, cause: first.error });
 }
-function nameOf2({ repository }) {
+function nameOf3({ repository }) {
   return formatRepository(repository);
+}
+
+// src/credentials/registry-certificates.ts
+async function registryCertificates(registry, environment, system = "/etc") {
+  const folder = certificateFolders(environment, system).map((parent) => join(parent, registry)).find((path) => namesIn(path).length > 0);
+  if (folder === void 0) return void 0;
+  return secureContexts(registry, folder, readFiles(folder), environment);
+}
+function certificateFolders(environment, system) {
+  const home = environment["HOME"] || environment["USERPROFILE"] || homedir();
+  const user = environment["XDG_CONFIG_HOME"] || join(home, ".config");
+  return [user, system].flatMap(
+    (parent) => ["docker", "containers"].map((program) => join(parent, program, "certs.d"))
+  );
+}
+function readFiles(folder) {
+  const names = namesIn(folder).sort();
+  const certificates = names.filter((name) => name.endsWith(".cert"));
+  const keys = names.filter((name) => name.endsWith(".key"));
+  const alone = certificates.find((name) => !names.includes(keyOf(name))) ?? keys.find((name) => !names.includes(`${basename(name, ".key")}.cert`));
+  if (alone !== void 0) throw halfPair(folder, alone);
+  const read = (name) => readPart(join(folder, name));
+  return {
+    authorities: names.filter((name) => name.endsWith(".crt")).map(read),
+    certificates: certificates.map(read),
+    keys: certificates.map((name) => read(keyOf(name)))
+  };
+}
+var keyOf = (certificate) => `${basename(certificate, ".cert")}.key`;
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+function readPart(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new ActionError("credentials", `${printable(path)} cannot be read: ${printable(messageOf(error))}`, {
+      hint: "It belongs to the certificates of the registry: let the user of this step read it, or take its folder away where they are not needed.",
+      cause: error
+    });
+  }
+}
+async function secureContexts(registry, folder, { authorities, certificates, keys }, environment) {
+  const tls = await import("node:tls");
+  if (!authorities.every((content) => content.includes("-----BEGIN"))) throw unusable(folder, "a .crt is not in PEM");
+  const ca = authorities.length === 0 ? void 0 : [...trustedCertificates(tls, environment), ...authorities];
+  try {
+    return {
+      host: new URL(`https://${registry}`).host,
+      trusting: tls.createSecureContext({ ca }),
+      identified: tls.createSecureContext({ ca, cert: [...certificates], key: [...keys] })
+    };
+  } catch (error) {
+    throw unusable(folder, printable(messageOf(error), 200));
+  }
+}
+function trustedCertificates(tls, environment) {
+  if (tls.getCACertificates !== void 0) return tls.getCACertificates("default");
+  const extra = environment["NODE_EXTRA_CA_CERTS"];
+  return extra ? [...tls.rootCertificates, readPart(extra)] : tls.rootCertificates;
+}
+function halfPair(folder, name) {
+  const other = name.endsWith(".cert") ? keyOf(name) : `${basename(name, ".key")}.cert`;
+  return new ActionError("credentials", `${printable(join(folder, name))} has no ${printable(other)} beside it`, {
+    hint: "A client certificate is two files, `client.cert` and `client.key`; an authority is called `ca.crt`."
+  });
+}
+function unusable(folder, why) {
+  return new ActionError("credentials", `The certificates in ${printable(folder)} cannot be used: ${why}`, {
+    hint: "Certificates and keys are files in PEM, keys without a passphrase, and each `.key` belongs to its `.cert`."
+  });
 }
 
 // src/credentials/auth-entry.ts
 var TOKEN_USER = "<token>";
+function holdsSecret({ auth, username, password, identitytoken, registrytoken }) {
+  return [auth, identitytoken, registrytoken, username && password].some(Boolean);
+}
 function credentialsOf(entry, key, origin) {
   const { auth, username, password, identitytoken, registrytoken } = entry;
-  if (registrytoken !== void 0) return { kind: "registry-token", token: registrytoken, origin };
-  if (identitytoken !== void 0) return { kind: "identity-token", token: identitytoken, origin };
+  if (registrytoken !== void 0) return { kind: "registry-token", token: withoutLineEnd(registrytoken), origin };
+  if (identitytoken !== void 0) return { kind: "identity-token", token: withoutLineEnd(identitytoken), origin };
   if (auth !== void 0) return fromBase64(auth, key, origin);
   if (username === void 0 || password === void 0) return void 0;
   return userCredentials(username, password, origin);
 }
 function userCredentials(username, password, origin) {
-  if (username === TOKEN_USER) return { kind: "identity-token", token: password, origin };
-  return { kind: "basic", username, password, origin };
+  const [user, secret] = [withoutLineEnd(username), withoutLineEnd(password)];
+  if (user === TOKEN_USER) return { kind: "identity-token", token: secret, origin };
+  return { kind: "basic", username: user, password: secret, origin };
+}
+function withoutLineEnd(text) {
+  return text.replace(/[\r\n]+$/, "");
 }
 function fromBase64(auth, key, origin) {
   const text = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/, "");
@@ -9278,10 +9833,10 @@ function parseJson(text, name) {
     throw malformed(name, "it is not valid JSON");
   }
 }
-function mapOf(value, where, name, read2) {
+function mapOf(value, where, name, read) {
   if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
   const entries = Object.entries(objectAt(value, where, name));
-  return new Map(entries.map(([key, inner]) => [key, read2(inner, shown(key))]));
+  return new Map(entries.map(([key, inner]) => [key, read(inner, shown(key))]));
 }
 function shown(key) {
   return key.replace(/^.*@/s, "").slice(0, 100);
@@ -9307,26 +9862,102 @@ function malformed(name, what) {
   });
 }
 
+// src/credentials/registry-key.ts
+var API_TOKEN = /^\/v1\/(?:access|refresh)-token\/?$/;
+var DOCKER_HUB2 = "docker.io";
+var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
+var HUB_SERVER = "https://index.docker.io/v1/";
+function canonicalHost(host) {
+  const lower = host.toLowerCase();
+  return HUB_HOSTS.has(lower) ? DOCKER_HUB2 : lower;
+}
+function serverOf(host) {
+  return host === DOCKER_HUB2 ? HUB_SERVER : host;
+}
+function parseKey(key) {
+  const [, scheme, host = "", path = ""] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
+  if (API_TOKEN.test(path)) return void 0;
+  const api = scheme !== void 0 || /^\/(?:v[12]\/?)?$/.test(path);
+  return { host: canonicalHost(host), namespace: api ? "" : path.replace(/^\/+|\/+$/g, "") };
+}
+function keyFits(key, { registry, path }) {
+  const parsed = parseKey(key);
+  const host = canonicalHost(registry);
+  if (parsed?.host !== host) return void 0;
+  const { namespace } = parsed;
+  if (namespace !== "")
+    return path === namespace || path.startsWith(`${namespace}/`) ? 3 + namespace.length : void 0;
+  if (key === serverOf(host)) return 2;
+  return key === registry ? 1 : 0;
+}
+function bestEntry(entries, repository) {
+  let best;
+  for (const [key, value] of entries) {
+    const fit = keyFits(key, repository);
+    if (fit !== void 0 && fit > (best?.fit ?? -1)) best = { key, value, fit };
+  }
+  return best;
+}
+function registryEntry(entries, { registry }) {
+  return bestEntry(entries, { registry, path: "" });
+}
+
+// src/credentials/scoped-configs.ts
+function scopedConfigs(buildx, { registry, path }) {
+  const base = join(buildx, "config");
+  const isHost = (name) => canonicalHost(name) === canonicalHost(registry);
+  const hosts = namesIn2(base).filter(isHost);
+  const folders = [
+    ...hosts.flatMap((host) => scopedFolders(join(base, host, dirname(path)), (name) => name === basename(path))),
+    ...hosts.flatMap((host) => scopedFolders(join(base, host), (name) => name === "")),
+    ...scopedFolders(base, isHost)
+  ];
+  return folders.map((folder) => join(folder, "config.json"));
+}
+function scopedFolders(parent, isWanted) {
+  const found = namesIn2(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
+  found.sort((a, b) => b.key.scopes.length - a.key.scopes.length);
+  return found.map(({ entry }) => join(parent, entry));
+}
+function parseFolder(entry) {
+  const at = entry.indexOf("@");
+  if (at < 0) return { name: entry, scopes: [] };
+  const scopes = entry.slice(at + 1).split(",");
+  return { name: entry.slice(0, at), scopes: scopes.map((scope) => scope.trim()).filter((scope) => scope !== "") };
+}
+function isForPushing(scopes) {
+  return scopes.length === 0 || scopes.includes("push") && scopes.every((scope) => /^(?:push|pull)$/.test(scope));
+}
+function namesIn2(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 // src/credentials/config-files.ts
 var SIZE_LIMIT = 1024 * 1024;
-function* dockerConfigs(environment, log) {
-  const given = environment["DOCKER_AUTH_CONFIG"]?.trim();
-  if (given) yield named("DOCKER_AUTH_CONFIG", given);
-  for (const path of configPaths(environment)) {
+function* dockerConfigs(repository, environment, log) {
+  const given2 = environment["DOCKER_AUTH_CONFIG"]?.trim();
+  if (given2) yield named("DOCKER_AUTH_CONFIG", given2);
+  const docker = environment["DOCKER_CONFIG"] || join(homeOf(environment), ".docker");
+  const scoped = scopedConfigs(environment["BUILDX_CONFIG"] || join(docker, "buildx"), repository);
+  const paths = [...scoped, join(docker, "config.json"), ...podmanPaths(environment)];
+  for (const path of new Set(paths)) {
     const text = readConfigFile(path, log);
     if (text !== void 0 && text.trim() !== "") yield named(printable(path, 200), text);
   }
 }
-function configPaths(environment) {
-  const home = environment["HOME"] || environment["USERPROFILE"] || homedir();
+function homeOf(environment) {
+  return environment["HOME"] || environment["USERPROFILE"] || homedir();
+}
+function podmanPaths(environment) {
   const runtime = environment["XDG_RUNTIME_DIR"];
-  const paths = [
-    join(environment["DOCKER_CONFIG"] || join(home, ".docker"), "config.json"),
-    environment["REGISTRY_AUTH_FILE"],
-    runtime ? join(runtime, "containers", "auth.json") : void 0,
-    join(environment["XDG_CONFIG_HOME"] || join(home, ".config"), "containers", "auth.json")
-  ];
-  return [...new Set(paths.flatMap((path) => path || []))];
+  const folder = runtime ? join(runtime, "containers") : join("/run/containers", String(process.getuid?.()));
+  const config = environment["XDG_CONFIG_HOME"] || join(homeOf(environment), ".config");
+  const given2 = environment["REGISTRY_AUTH_FILE"];
+  return [...given2 ? [given2] : [], join(folder, "auth.json"), join(config, "containers", "auth.json")];
 }
 function named(name, text) {
   return { name, config: parseDockerConfig(text, name) };
@@ -9401,58 +10032,23 @@ function failure({ name, origin }, server, what, cause) {
   return new ActionError("credentials", message, { hint: HINT, cause });
 }
 
-// src/credentials/registry-key.ts
-var DOCKER_HUB2 = "docker.io";
-var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
-var HUB_SERVER = "https://index.docker.io/v1/";
-function canonicalHost(host) {
-  const lower = host.toLowerCase();
-  return HUB_HOSTS.has(lower) ? DOCKER_HUB2 : lower;
-}
-function serverOf(host) {
-  return host === DOCKER_HUB2 ? HUB_SERVER : host;
-}
-function parseKey(key) {
-  const [, scheme, host = "", path = ""] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
-  const api = scheme !== void 0 || /^\/(?:v[12]\/?)?$/.test(path);
-  return { host: canonicalHost(host), namespace: api ? "" : path.replace(/^\/+|\/+$/g, "") };
-}
-function keyFits(key, { registry, path }) {
-  const { host, namespace } = parseKey(key);
-  if (host !== canonicalHost(registry)) return void 0;
-  if (namespace !== "")
-    return path === namespace || path.startsWith(`${namespace}/`) ? 2 + namespace.length : void 0;
-  return key === registry ? 1 : 0;
-}
-function bestEntry(entries, repository) {
-  let best;
-  for (const [key, value] of entries) {
-    const fit = keyFits(key, repository);
-    if (fit !== void 0 && fit > (best?.fit ?? -1)) best = { key, value, fit };
-  }
-  return best;
-}
-
 // src/credentials/docker-credentials.ts
 async function dockerCredentials(repository, environment, { log, processes }) {
-  for (const named2 of dockerConfigs(environment, log)) {
+  for (const named2 of dockerConfigs(repository, environment, log)) {
     const found = await fromHelper(repository, named2, processes) ?? fromAuths(repository, named2);
     if (found !== void 0) return found;
   }
   return void 0;
 }
 async function fromHelper(repository, { name, config }, processes) {
-  const host = canonicalHost(repository.registry);
-  const own = [...config.credHelpers].find(([key]) => {
-    const parsed = parseKey(key);
-    return parsed.host === host && parsed.namespace === "";
-  });
-  if (own !== void 0) return askHelper({ name: own[1], origin: name }, own[0], processes);
-  if (config.credsStore === void 0) return void 0;
-  return askHelper({ name: config.credsStore, origin: name }, serverOf(host), processes);
+  const own = registryEntry(config.credHelpers, repository);
+  const helper = own?.value ?? config.credsStore;
+  if (!helper) return void 0;
+  const server = own?.key ?? serverOf(canonicalHost(repository.registry));
+  return askHelper({ name: helper, origin: name }, server, processes);
 }
 function fromAuths(repository, { name, config }) {
-  const filled = [...config.auths].filter(([, entry]) => Object.keys(entry).length > 0);
+  const filled = [...config.auths].filter(([, entry]) => holdsSecret(entry));
   const best = bestEntry(new Map(filled), repository);
   return best === void 0 ? void 0 : credentialsOf(best.value, best.key, name);
 }
@@ -9463,9 +10059,9 @@ function tokenCredentials({ registry }, token, { serverUrl, actor }) {
   return { kind: "basic", username: actor || "x-access-token", password: token, origin: "the input github-token" };
 }
 function registryOfServer(serverUrl) {
-  const url = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
-  if (url?.protocol !== "https:") return void 0;
-  return url.host === "github.com" ? "ghcr.io" : `containers.${url.host}`;
+  const url2 = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
+  if (url2?.protocol !== "https:") return void 0;
+  return url2.host === "github.com" ? "ghcr.io" : `containers.${url2.host}`;
 }
 
 // src/credentials/resolve-credentials.ts
@@ -9490,52 +10086,283 @@ function mask(credentials, log) {
   }
 }
 
+// builtin:node:dns
+var builtin2 = __require("node:dns");
+var lookup = /* @__PURE__ */ (() => builtin2.lookup)();
+
 // src/registry/dispatcher.ts
+var import_undici4 = __toESM(require_undici_dispatchers(), 1);
+
+// src/registry/http/address-guard.ts
+var ForbiddenAddress = class extends Error {
+  name = "ForbiddenAddress";
+};
+var AddressGuard = class {
+  #resolve;
+  /** Where the hosts that the user named were when they were first asked. */
+  #reaches = /* @__PURE__ */ new Map();
+  constructor(resolve) {
+    this.#resolve = resolve;
+  }
+  /** The `lookup` of connections to hosts that `namedBy` named; undefined where the user did. */
+  lookup(namedBy) {
+    return (hostname, options, callback) => {
+      this.#resolve(hostname, { ...options, all: true }, (error, found) => {
+        if (error !== null) return callback(error, []);
+        const allowed2 = found.filter(({ address }) => this.#mayConnect(hostname, found, reachOf(address), namedBy));
+        const [first] = allowed2;
+        if (first === void 0) return callback(forbidden(hostname, found), []);
+        if (options.all === true) callback(null, allowed2);
+        else callback(null, first.address, first.family);
+      });
+    };
+  }
+  #mayConnect(hostname, found, to, namedBy) {
+    if (namedBy === void 0 && !this.#reaches.has(hostname) && found.length > 0) {
+      this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
+    }
+    const namer = namedBy ?? hostname;
+    const from = this.#reaches.get(namer) ?? [reachOf(namer)];
+    if (hostname === namer && from.includes(to)) return true;
+    return from.every((reach) => mayLead(reach, to));
+  }
+};
+function forbidden(hostname, [first]) {
+  if (first === void 0) return new ForbiddenAddress(`${hostname} has no address`);
+  return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
+}
+
+// src/registry/http/guarded-dispatcher.ts
+var import_undici = __toESM(require_undici_dispatchers(), 1);
+var GuardedDispatcher = class extends import_undici.Dispatcher {
+  #open;
+  #opened = /* @__PURE__ */ new Map();
+  #ended = false;
+  constructor(open2) {
+    super();
+    this.#open = open2;
+    this.#opened.set(void 0, open2(void 0));
+  }
+  dispatch(options, handler) {
+    const { namedBy } = options;
+    const known = this.#opened.get(this.#ended ? void 0 : namedBy);
+    const dispatcher = known ?? this.#open(namedBy);
+    this.#opened.set(namedBy, dispatcher);
+    return dispatcher.dispatch(options, handler);
+  }
+  async close() {
+    this.#ended = true;
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.close()));
+  }
+  async destroy(error) {
+    this.#ended = true;
+    const reason = error instanceof Error ? error : null;
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy(reason)));
+  }
+};
+
+// src/registry/http/no-proxy.ts
+function readNoProxy(list) {
+  const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
+  return (url2) => {
+    const port = Number(url2.port) || (url2.protocol === "https:" ? 443 : 80);
+    const host = url2.hostname.replace(/^\[|\]$|\.$/g, "");
+    return reachOf(host) === "loopback" || rules.some((rule) => rule(host, port));
+  };
+}
+function readRule(entry) {
+  if (entry === "*") return () => true;
+  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
+  if (network !== "") return addressRule(network, Number(bits));
+  const [, named2 = entry, port] = /^(\[.*\]|[^:]*):(\d{1,5})$/.exec(entry) ?? [];
+  const rule = addressRule(named2) ?? domainRule(named2);
+  return rule && ((host, at) => (port === void 0 || Number(port) === at) && rule(host, at));
+}
+function addressRule(text, bits) {
+  const address = text.replace(/^\[|\]$/g, "");
+  const family = familyOf2(address);
+  const whole = family === "ipv6" ? 128 : 32;
+  if (family === void 0 || (bits ?? 0) > whole) return void 0;
+  const network = new BlockList();
+  network.addSubnet(address, bits ?? whole, family);
+  return (host) => {
+    const asked = familyOf2(host);
+    return asked !== void 0 && network.check(host, asked);
+  };
+}
+function domainRule(text) {
+  const url2 = `http://${text.replace(/^\*?\./, "").replace(/\.$/, "")}`;
+  const domain = URL.canParse(url2) ? new URL(url2).hostname : "";
+  if (domain === "") return void 0;
+  return (host) => host === domain || host.endsWith(`.${domain}`);
+}
+function familyOf2(address) {
+  const version = isIP(address);
+  return version === 0 ? void 0 : version === 4 ? "ipv4" : "ipv6";
+}
+
+// src/registry/http/proxy-settings.ts
+function proxySettings(environment) {
+  const read = (name) => environment[name.toLowerCase()] || environment[name] || "";
+  const proxy = (name) => readProxy(name, read(name).trim());
+  const all = proxy("ALL_PROXY");
+  const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
+  if (plain === void 0 && secure === void 0) return void 0;
+  const needsNone = readNoProxy(read("NO_PROXY"));
+  return (url2) => needsNone(url2) ? void 0 : url2.protocol === "https:" ? secure : plain;
+}
+function readProxy(name, value) {
+  if (value === "") return void 0;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (!URL.canParse(address) || !/^(?:https?|socks5?h?):/i.test(address)) throw malformed2(name);
+  const url2 = new URL(address.replace(/^socks(?:5h?)?:/i, "socks5:"));
+  const [username, password] = [decoded(url2.username), decoded(url2.password)];
+  [url2.username, url2.password] = ["", ""];
+  if (url2.hostname === "") throw malformed2(name);
+  return { url: url2, username, password };
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function malformed2(name) {
+  return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
+    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
+  });
+}
+
+// src/registry/http/registry-pool.ts
 var import_undici2 = __toESM(require_undici_dispatchers(), 1);
 
+// src/registry/http/interim-answers.ts
+var EMPTY = Buffer.alloc(0);
+var CONTINUE = /^HTTP\/1\.[01] 100[ \r]/;
+var BEGINNINGS = ["HTTP/1.0 100 ", "HTTP/1.1 100 "];
+var LONGEST3 = 16 * 1024;
+var InterimAnswers = class {
+  #expecting = false;
+  /** The beginning of what may become one. */
+  #begun = EMPTY;
+  /** A request has gone out: an answer comes next. */
+  expect() {
+    this.#expecting = true;
+  }
+  /** What is left of these bytes; none while it is not known yet. */
+  without(bytes) {
+    if (!this.#expecting) return bytes;
+    let rest = this.#begun.length === 0 ? bytes : Buffer.concat([this.#begun, bytes]);
+    while (CONTINUE.test(rest.toString("latin1", 0, 13)) && rest.includes("\r\n\r\n")) {
+      rest = rest.subarray(rest.indexOf("\r\n\r\n") + 4);
+    }
+    const unclear = isBeginning(rest);
+    this.#begun = unclear ? rest : EMPTY;
+    this.#expecting = unclear;
+    return unclear ? EMPTY : rest;
+  }
+};
+function isBeginning(bytes) {
+  if (bytes.length > LONGEST3) return false;
+  const text = bytes.toString("latin1", 0, 13);
+  return BEGINNINGS.some((beginning) => beginning.startsWith(text)) || CONTINUE.test(text);
+}
+
+// src/registry/http/registry-pool.ts
+function registryPool(origin, options) {
+  const { connect } = options;
+  const made = typeof connect === "function" ? connect : (0, import_undici2.buildConnector)({ ...connect });
+  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(made) });
+}
+function withReadableSockets(connect) {
+  return (wanted, callback) => connect(wanted, (...made) => {
+    if (made[1]) {
+      skipInterimAnswers(made[1]);
+      keepReason(made[1]);
+    }
+    callback(...made);
+  });
+}
+function skipInterimAnswers(socket) {
+  const answers = new InterimAnswers();
+  const read = socket.read.bind(socket);
+  const write = socket.write.bind(socket);
+  Object.assign(socket, {
+    read(size) {
+      for (let bytes = read(size); bytes !== null; bytes = read(size)) {
+        const rest = answers.without(bytes);
+        if (rest.length > 0) return rest;
+      }
+      return null;
+    },
+    write(...given2) {
+      if (typeof given2[0] === "string") answers.expect();
+      return write(...given2);
+    }
+  });
+}
+function keepReason(socket) {
+  socket.once("error", (error) => socket.destroy(error));
+}
+
 // src/registry/http/tunnel-pool.ts
-var import_undici = __toESM(require_undici_dispatchers(), 1);
+var import_undici3 = __toESM(require_undici_dispatchers(), 1);
+var MAY_PASS = /* @__PURE__ */ new Set([408, 425, 429, 500, 502, 503, 504]);
 function tunnelPool(origin, options) {
-  const pool = new import_undici.Pool(origin, options);
+  const pool = new import_undici3.Pool(origin, options);
   const connect = pool.connect.bind(pool);
   return Object.assign(pool, {
-    connect: (wanted) => connect(wanted).catch(failAsReset)
+    connect: (wanted) => connect(wanted).catch(failAsReset).then((answer) => refuseUnlessOpen(answer, wanted))
   });
 }
 function failAsReset(error) {
   if (error.code !== "UND_ERR_SOCKET") throw error;
   throw Object.assign(new Error(`the proxy ended it: ${messageOf(error)}`), { code: "ECONNRESET" });
 }
+function refuseUnlessOpen(answer, { path }) {
+  const { statusCode, socket } = answer;
+  if (statusCode >= 200 && statusCode < 300) return { ...answer, statusCode: 200 };
+  socket.on("error", () => {
+  }).destroy();
+  const code = MAY_PASS.has(statusCode) ? "PROXY_FAILED" : "PROXY_REFUSED";
+  throw Object.assign(new Error(`the proxy answered ${statusCode} to CONNECT ${path}`), { code });
+}
 
 // src/registry/dispatcher.ts
-var LOCAL = "localhost,127.0.0.1,[::1]";
-function createDispatcher({ environment, timeout }) {
-  const options = {
-    connect: { timeout },
-    keepAliveTimeout: 3e4,
-    headersTimeout: 0,
-    bodyTimeout: 0
-  };
-  const read2 = (name) => environment[name.toLowerCase()] || environment[name] || "";
-  const proxy = (name) => proxyAddress(name, read2(name));
-  const [httpProxy, httpsProxy] = [proxy("HTTP_PROXY"), proxy("HTTPS_PROXY")];
-  if (httpProxy === "" && httpsProxy === "") return new import_undici2.Agent(options);
-  const noProxy = `${read2("NO_PROXY")},${LOCAL}`;
-  return new import_undici2.EnvHttpProxyAgent({
-    ...options,
-    httpProxy,
-    httpsProxy,
-    noProxy,
-    proxyTunnel: false,
-    clientFactory: tunnelPool
+function createDispatcher(options) {
+  const guard = new AddressGuard(options.resolve ?? lookup);
+  return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
+}
+function connections({ environment, timeout, certificates }, checked2) {
+  const proxyFor = proxySettings(environment);
+  const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
+  return new import_undici4.Agent({
+    ...kept,
+    factory: (origin) => {
+      const url2 = new URL(origin);
+      const connect = { timeout, ...tlsFor(url2, certificates) };
+      const proxy = proxyFor?.(url2);
+      if (proxy !== void 0) return throughProxy(proxy, connect, kept);
+      return registryPool(url2, { ...kept, connect: { ...connect, lookup: checked2 } });
+    }
   });
 }
-function proxyAddress(name, value) {
-  if (value === "") return "";
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (URL.canParse(address) && /^(https?|socks5?):$/.test(new URL(address).protocol)) return address;
-  throw new ActionError("input", `The environment variable ${name} is no address of a proxy`, {
-    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
+function tlsFor(url2, certificates) {
+  if (certificates === void 0) return {};
+  return { secureContext: url2.host === certificates.host ? certificates.identified : certificates.trusting };
+}
+function throughProxy({ url: url2, username, password }, connect, kept) {
+  const pair = Buffer.from(`${username}:${password}`).toString("base64");
+  const login = url2.protocol === "socks5:" ? { username, password } : { token: `Basic ${pair}` };
+  return new import_undici4.ProxyAgent({
+    ...kept,
+    ...username === "" ? {} : login,
+    uri: url2.href,
+    requestTls: connect,
+    proxyTunnel: false,
+    clientFactory: tunnelPool,
+    factory: registryPool
   });
 }
 
@@ -9547,51 +10374,63 @@ function basicHeader(username, password) {
   return `Basic ${basicPair(username, password)}`;
 }
 
-// src/registry/auth/challenge.ts
-var LONGEST2 = 16 * 1024;
-var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
-var SPACE = /[\s,]*/y;
-var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
-function parseChallenges(lines) {
-  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST2)));
-}
-function parseLine(line) {
-  const found = [];
-  let at = 0;
-  const take = (pattern) => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(line);
-    if (match !== null) at = pattern.lastIndex;
-    return match;
-  };
-  while (at < line.length) {
-    take(SPACE);
-    const word = take(TOKEN)?.[0];
-    if (word === void 0) {
-      at += 1;
-      continue;
-    }
-    const value = take(VALUE);
-    if (value === null) found.push({ scheme: word.toLowerCase(), parameters: /* @__PURE__ */ Object.create(null) });
-    else assign(found.at(-1)?.parameters, word, value[1]?.replace(/\\(.)/g, "$1") ?? value[2] ?? "");
+// src/registry/auth/granted-tokens.ts
+var MOST_REFUSALS = 2;
+var GrantedTokens = class {
+  #clock;
+  #tokens = /* @__PURE__ */ new Map();
+  #fetching = /* @__PURE__ */ new Map();
+  /** Tokens refused in a row, by repository and right. */
+  #refusals = /* @__PURE__ */ new Map();
+  /** Tokens that came in the place of a refused one, and that nothing has taken yet. */
+  #unproven = /* @__PURE__ */ new Set();
+  constructor(clock) {
+    this.#clock = clock;
   }
-  return found;
-}
-function assign(parameters, name, value) {
-  if (parameters === void 0) return;
-  parameters[name.toLowerCase()] ??= value;
+  /** The token for these scopes; `fetch` brings one where there is none or it is about to expire. */
+  async get(scopes, fetch) {
+    const known = this.#tokens.get(scopes);
+    if (known !== void 0 && this.#clock.now() < known.stale) return known;
+    const underWay = this.#fetching.get(scopes);
+    if (underWay !== void 0) return underWay;
+    const fetching = fetch().finally(() => this.#fetching.delete(scopes));
+    this.#fetching.set(scopes, fetching);
+    const token = await fetching;
+    this.#tokens.set(scopes, token);
+    if (this.#refusals.size > 0) this.#unproven.add(token.value);
+    return token;
+  }
+  accepted(value, purpose) {
+    this.#refusals.delete(rightOf2(purpose));
+    this.#unproven.delete(value);
+  }
+  /** The registry refused the token that was used for these scopes. False where another one would be refused as well. */
+  refused(value, scopes, purpose) {
+    const token = this.#tokens.get(scopes);
+    if (token?.value !== value) return true;
+    if (token.expires > this.#clock.now() && this.#isFinal(value, purpose)) return false;
+    this.#tokens.delete(scopes);
+    return true;
+  }
+  #isFinal(value, purpose) {
+    const times = (this.#refusals.get(rightOf2(purpose)) ?? 0) + 1;
+    this.#refusals.set(rightOf2(purpose), times);
+    return times >= MOST_REFUSALS || this.#unproven.has(value);
+  }
+};
+function rightOf2({ path, right }) {
+  return `${right} ${path}`;
 }
 
 // src/registry/auth/realm.ts
-function realmOf(challenge, home) {
+function realmOf(challenge, registry) {
   const realm = challenge.parameters.realm ?? "";
-  if (realm === "" || !URL.canParse(realm, home.href)) {
+  if (realm === "" || !URL.canParse(realm, registry.url.href)) {
     throw new RefusedAddress("The registry asks for a token and does not say where to get one (no realm)");
   }
-  const url = asKnown(home, new URL(realm, home));
-  const allowed = passage(home, url, "realm");
-  if (!allowed.follow) throw new RefusedAddress(`The token server ${allowed.why}, so it gets no credentials`);
-  return url;
+  const server = registry.tokenServer(new URL(realm, registry.url));
+  if ("refused" in server) throw new RefusedAddress(`The token server ${server.refused}, so it gets no credentials`);
+  return server;
 }
 
 // src/registry/auth/scope.ts
@@ -9623,19 +10462,17 @@ function parts(scope) {
 // src/registry/auth/authenticator.ts
 var Authenticator = class {
   #registry;
-  #home;
   #credentials;
   #ports;
-  #tokens = /* @__PURE__ */ new Map();
-  #fetching = /* @__PURE__ */ new Map();
+  #tokens;
   /** Scopes that challenges asked for beside ours, by path. */
   #asked = /* @__PURE__ */ new Map();
   #manner;
-  constructor(registry, home, credentials, traits, ports) {
+  constructor(registry, credentials, traits, ports) {
     this.#registry = registry;
-    this.#home = home;
     this.#credentials = credentials;
     this.#ports = ports;
+    this.#tokens = new GrantedTokens(ports.clock);
     this.#mask();
     this.#manner = firstManner(credentials, traits);
   }
@@ -9644,55 +10481,73 @@ var Authenticator = class {
     const { origin } = this.#credentials;
     return this.#credentials.kind === "basic" ? { username: this.#credentials.username, origin } : { origin };
   }
-  /** The Authorization header to send with a request; undefined where none is needed as far as is known. */
-  async authorization(purpose) {
+  /** What to show with a request; undefined where nothing is needed as far as is known. */
+  async secret(purpose) {
     const manner = this.#manner;
     if (manner.kind === "unknown") return void 0;
-    if (manner.kind !== "bearer") return manner.authorization;
+    if (manner.kind !== "bearer") return { kind: "header", authorization: manner.authorization };
     try {
-      return `Bearer ${(await this.#token(manner.challenge, purpose)).value}`;
+      const token = await this.#tokens.get(this.#key(purpose), () => this.#fetch(manner, purpose));
+      return { kind: "header", authorization: `Bearer ${token.value}`, granted: true };
     } catch (error) {
       if (manner.instead === void 0 || this.#ports.signal.aborted) throw error;
       this.#manner = { kind: "fixed", authorization: manner.instead };
-      return manner.instead;
+      return { kind: "header", authorization: manner.instead };
     }
+  }
+  /** The registry took what it was shown. */
+  accepted(used, purpose) {
+    this.#tokens.accepted(shownIn(used), purpose);
+  }
+  /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
+  needsChallenge(answer) {
+    if (this.#credentials === void 0 || this.#manner.kind !== "unknown") return false;
+    return this.#next(answer) === void 0;
   }
   /**
-   * A request that went out with `used` was refused. Resolves with true where another try will be different: a new token,
-   * or another manner; false where this registry does not want these credentials.
+   * A request that went out with `used` was refused by the registry itself: the type says so, and no other answer is
+   * listened to. Resolves with true where another try will be different: a new token, or another manner; false where this
+   * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
    */
   async refused(answer, used, purpose) {
-    if (await this.authorization(purpose) !== used) return true;
-    const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
-    if (this.#manner.kind === "fixed") return false;
-    if (this.#manner.kind === "direct") {
-      this.#manner = this.#next(challenges) ?? { kind: "unknown" };
-      return true;
+    const manner = this.#manner;
+    const now = await this.secret(purpose);
+    if (shownIn(now) !== shownIn(used) || this.#manner !== manner) return true;
+    switch (manner.kind) {
+      case "fixed":
+        return false;
+      case "direct":
+        this.#manner = this.#next(answer) ?? { kind: "unknown" };
+        return true;
+      case "unknown":
+        return (answer.status === 401 || this.#credentials !== void 0) && this.#begin(answer, purpose);
+      case "bearer":
+        return answer.status === 401 && this.#renew(manner, answer, used, purpose);
     }
-    if (answer.status !== 401) return false;
-    return this.#manner.kind === "bearer" ? this.#renew(this.#manner.challenge, challenges, purpose) : this.#begin(challenges, purpose);
   }
-  #begin(challenges, purpose) {
-    const next = this.#next(challenges);
+  #begin(answer, purpose) {
+    const next = this.#next(answer);
     if (next === void 0) return false;
     this.#manner = next;
     if (next.kind === "bearer") this.#learn(next.challenge, purpose);
     return true;
   }
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known, challenges, purpose) {
-    const bearer = challenges.find(isBearer) ?? known;
-    if (bearer !== known) this.#manner = this.#next(challenges) ?? this.#manner;
-    this.#tokens.delete(this.#key(purpose));
-    this.#learn(bearer, purpose);
+  #renew(known, answer, used, purpose) {
+    if (!this.#tokens.refused(shownIn(used), this.#key(purpose), purpose)) return false;
+    const bearer = challengesOf(answer).find(isBearer);
+    if (bearer !== void 0) this.#manner = this.#next(answer) ?? this.#manner;
+    this.#learn(bearer ?? known.challenge, purpose);
     return true;
   }
-  #next(challenges) {
-    const bearer = challenges.find(isBearer);
-    const basic = challenges.some(({ scheme }) => scheme === "basic") ? this.#basic() : void 0;
-    if (bearer !== void 0)
-      return { kind: "bearer", challenge: bearer, ...basic === void 0 ? {} : { instead: basic } };
-    return basic === void 0 ? void 0 : { kind: "fixed", authorization: basic };
+  #next(answer) {
+    const challenges = challengesOf(answer);
+    const { home } = answer.passage;
+    const challenge = challenges.find(isBearer);
+    const basic2 = challenges.some(({ scheme }) => scheme === "basic") ? this.#basic() : void 0;
+    if (challenge !== void 0)
+      return { kind: "bearer", challenge, home, ...basic2 === void 0 ? {} : { instead: basic2 } };
+    return basic2 === void 0 ? void 0 : { kind: "fixed", authorization: basic2 };
   }
   #basic() {
     const credentials = this.#credentials;
@@ -9708,22 +10563,9 @@ var Authenticator = class {
   #key(purpose) {
     return this.#scopes(purpose).join(" ");
   }
-  /** One fetch at a time for the same scopes; everybody who waits gets its token. */
-  async #token(challenge, purpose) {
-    const key = this.#key(purpose);
-    const held = this.#tokens.get(key);
-    if (held !== void 0 && this.#ports.clock.now() < held.stale) return held;
-    const under = this.#fetching.get(key);
-    if (under !== void 0) return under;
-    const fetching = this.#fetch(challenge, purpose).finally(() => this.#fetching.delete(key));
-    this.#fetching.set(key, fetching);
-    const token = await fetching;
-    this.#tokens.set(key, token);
-    return token;
-  }
-  #fetch(challenge, purpose) {
+  #fetch({ challenge, home }, purpose) {
     const query = {
-      realm: realmOf(challenge, this.#home()),
+      server: realmOf(challenge, home),
       service: challenge.parameters.service,
       scopes: this.#scopes(purpose)
     };
@@ -9753,6 +10595,12 @@ function firstManner(credentials, { auth }) {
 }
 function directToken(password) {
   return Buffer.from(password, "utf8").toString("base64");
+}
+function shownIn(secret) {
+  return secret?.kind === "header" ? secret.authorization.split(" ", 2)[1] ?? "" : "";
+}
+function challengesOf(answer) {
+  return parseChallenges(headerLines(answer, "www-authenticate"));
 }
 function isBearer({ scheme }) {
   return scheme === "bearer";
@@ -9801,7 +10649,7 @@ function durationOf(text) {
 
 // src/registry/retry.ts
 var FIRST = 500;
-var LONGEST3 = 15e3;
+var LONGEST4 = 15e3;
 var SHORTEST = 50;
 var DNS_PATIENCE = 5e3;
 var PASSING = /* @__PURE__ */ new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529]);
@@ -9809,8 +10657,14 @@ function mayPass(failed) {
   if (!(failed instanceof ConnectionFailure)) return PASSING.has(failed.status);
   return ["refused", "reset", "timeout", "dns", "proxy"].includes(failed.problem);
 }
+function isTooMany(failed) {
+  return !(failed instanceof ConnectionFailure) && failed.status === 429;
+}
+function isRateLimit(failed) {
+  return !(failed instanceof Error) && failed.status === 429 && header(failed, "retry-after") !== void 0;
+}
 function isOverload(failed) {
-  return failed instanceof ConnectionFailure ? failed.problem === "reset" : failed.status === 429;
+  return failed instanceof ConnectionFailure ? failed.problem === "reset" : isTooMany(failed);
 }
 var Patience = class {
   #ports;
@@ -9828,24 +10682,26 @@ var Patience = class {
   }
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed) {
-    const { clock, random, log, traffic, signal, reached } = this.#ports;
+    const { clock, random, log, traffic, signal, reached, hold } = this.#ports;
     this.#since ??= clock.now();
-    const allowed = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
-    const left = this.#since + allowed - clock.now();
-    if (left <= 0) return this.#givenUp(allowed);
+    const allowed2 = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
+    const left = this.#since + allowed2 - clock.now();
+    if (left <= 0) return this.#givenUp(allowed2);
     const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
-    if (asked !== void 0 && asked > left) return tooLong(asked, this.#retryFor);
-    const backoff = Math.min(LONGEST3, FIRST * 2 ** this.#attempts) * random();
-    const wait = Math.min(left, Math.max(SHORTEST, asked ?? backoff));
+    if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor);
+    if (asked !== void 0 && asked > left) return this.#givenUp(allowed2);
+    const backoff = Math.min(LONGEST4, FIRST * 2 ** this.#attempts) * random();
+    const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
     this.#attempts += 1;
+    if (isTooMany(failed)) hold(wait);
     log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
     traffic.retry(wait);
     await clock.sleep(wait, signal).catch(() => refuseAfter(signal));
     return void 0;
   }
-  #givenUp(allowed) {
+  #givenUp(allowed2) {
     if (this.#retryFor === 0) return "";
-    return `tried ${this.#attempts + 1} times in ${seconds(allowed)}`;
+    return `tried ${this.#attempts + 1} times in ${seconds(allowed2)}`;
   }
 };
 function askedFor(answer, now) {
@@ -9882,28 +10738,32 @@ function parseToken(body, now) {
 var LIMIT2 = 128 * 1024;
 var CLIENT = "from-scratch";
 function tokenByGet(query, credentials) {
-  const url = new URL(query.realm);
-  if (query.service !== void 0) url.searchParams.set("service", query.service);
-  for (const scope of query.scopes) url.searchParams.append("scope", scope);
-  const request = { method: "GET", url, headers: { accept: "application/json" }, answerLimit: LIMIT2 };
-  return { request, authorization: authorizationOf(credentials) };
+  const url2 = new URL(query.server.url);
+  if (query.service !== void 0) url2.searchParams.set("service", query.service);
+  for (const scope of query.scopes) url2.searchParams.append("scope", scope);
+  const request = { method: "GET", url: url2, headers: { accept: "application/json" }, answerLimit: LIMIT2 };
+  return { request, secret: secretOf(credentials) };
 }
 function tokenByPost(query, refreshToken) {
   const form = new URLSearchParams({
     grant_type: "refresh_token",
-    service: query.service ?? query.realm.host,
+    service: query.service ?? query.server.url.host,
     client_id: CLIENT,
     scope: query.scopes.join(" "),
     refresh_token: refreshToken
   });
   const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
   const body = Buffer.from(form.toString(), "utf8");
-  return { request: { method: "POST", url: query.realm, headers, body, answerLimit: LIMIT2 }, authorization: void 0 };
+  const request = { method: "POST", url: query.server.url, headers, answerLimit: LIMIT2 };
+  return { request, secret: { kind: "body", body } };
 }
-function authorizationOf(credentials) {
-  if (credentials?.kind === "basic") return basicHeader(credentials.username, credentials.password);
-  if (credentials?.kind === "identity-token") return basicHeader("<token>", credentials.token);
+function secretOf(credentials) {
+  if (credentials?.kind === "basic") return basic(credentials.username, credentials.password);
+  if (credentials?.kind === "identity-token") return basic("<token>", credentials.token);
   return void 0;
+}
+function basic(username, password) {
+  return { kind: "header", authorization: basicHeader(username, password) };
 }
 
 // src/registry/auth/token-client.ts
@@ -9930,17 +10790,17 @@ var TokenClient = class {
   }
   async #ask(query, who) {
     if (this.#credentials?.kind === "identity-token") {
-      const answer = await this.#send(tokenByPost(query, this.#credentials.token), who);
+      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), who);
       if (!NO_POST.has(answer.status)) return answer;
     }
-    return this.#send(tokenByGet(query, this.#credentials), who);
+    return this.#send(query, tokenByGet(query, this.#credentials), who);
   }
-  async #send({ request, authorization }, who) {
+  async #send({ server }, { request, secret }, who) {
     const { transport, traffic, signal } = this.#ports;
     const patience = this.#ports.patience();
     for (; ; ) {
       traffic.tokenRequest();
-      const failed = await follow(transport, request.url, request, authorization, signal).catch(asFailure);
+      const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
       if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
       const givenUp = mayPass(failed) ? await patience.pause(failed) : "";
       if (givenUp !== void 0) throw registryError(failed, who, givenUp);
@@ -9958,8 +10818,8 @@ function refuseWebPage(answer) {
   if (!success || !header(answer, "content-type")?.startsWith("text/html")) return answer;
   const { html, text } = parseErrorBody(answer.body);
   if (!html) return answer;
-  const { request, url, sent } = answer;
-  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url)})`;
+  const { request, url: url2, sent } = answer;
+  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url2)})`;
   throw new ConnectionFailure("web-page", message, request, sent);
 }
 
@@ -9970,6 +10830,8 @@ var Caller = class {
   #roots;
   #authenticator;
   #warnings;
+  /** The answer of `GET /v2/`, where it had to be asked. */
+  #base;
   constructor(transport, roots, authenticator, warnings) {
     this.#transport = transport;
     this.#roots = roots;
@@ -9977,33 +10839,62 @@ var Caller = class {
     this.#warnings = warnings;
   }
   /**
-   * Resolves with any answer. A 401 is answered with fresh credentials; where part of a streamed body had gone out the 401
-   * is returned all the same, since only the caller knows what the registry may have kept.
+   * Resolves with any answer. A refusal of the registry itself is answered with fresh credentials; that of another host,
+   * where a redirect or an address of the registry led, is only an answer. Where part of a streamed body had gone out the
+   * 401 is returned all the same, since only the caller knows what the registry may have kept.
    */
   async send(call, signal) {
+    const reading = call.endpoint.method === "GET" || call.endpoint.method === "HEAD";
+    const purpose = { ...call.purpose, right: reading ? "pull" : "push" };
     for (let round = 1; ; round += 1) {
-      const authorization = await this.#authenticator.authorization(call.purpose);
-      const answer = await this.#reach(call, authorization, signal);
-      if (answer.status !== 401 && answer.status !== 403 || round === ROUNDS) return answer;
-      if (!await this.#authenticator.refused(answer, authorization, call.purpose)) return answer;
+      const secret = await this.#authenticator.secret(purpose);
+      const answer = await this.#reach(call, secret, signal);
+      if (!isFromHome(answer)) return answer;
+      const used = answer.passage.secret;
+      if (answer.status !== 401 && answer.status !== 403) {
+        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
+        return answer;
+      }
+      if (round === ROUNDS) return answer;
+      const challenged = await this.#challenged(answer, signal);
+      if (!await this.#authenticator.refused(challenged, used, purpose)) return answer;
       if (answer.sent > 0 && !Buffer.isBuffer(call.body)) return answer;
     }
   }
-  async #reach(call, authorization, signal) {
+  /** Some registries say how they want to be asked at `/v2/` only: whoever refuses without a challenge is asked there, once. */
+  async #challenged(answer, signal) {
+    if (!this.#authenticator.needsChallenge(answer)) return answer;
+    this.#base ??= this.#askBase(answer.passage.home, signal);
+    return await this.#base ?? answer;
+  }
+  async #askBase(home, signal) {
+    try {
+      const request = { method: "GET", url: new URL("/v2/", home.url), headers: {} };
+      const answer = await follow(this.#transport, home, request, void 0, signal);
+      return isFromHome(answer) ? answer : void 0;
+    } catch (thrown) {
+      refuseAfter(signal);
+      this.#base = void 0;
+      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return void 0;
+      throw thrown;
+    }
+  }
+  async #reach(call, secret, signal) {
     const root = this.#roots.current;
     try {
-      const answer = await this.#from(root, call, authorization, signal);
+      const answer = await this.#from(root, call, secret, signal);
       return await this.#elsewhere(answer, call, signal) ?? this.#settled(root, answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
       const answer = await this.#elsewhere(thrown, call, signal);
-      if (answer === void 0) throw thrown;
-      return answer;
+      if (answer !== void 0) return answer;
+      if (this.#roots.current.origin !== root.origin) return this.#reach(call, secret, signal);
+      throw thrown;
     }
   }
   #settled(root, answer) {
     this.#roots.settle(root);
-    this.#warnings.read(answer);
+    if (isFromHome(answer)) this.#warnings.read(answer);
     return answer;
   }
   /** Before its first answer a registry may turn out to speak the other scheme. */
@@ -10020,17 +10911,19 @@ var Caller = class {
       return this.#settled(root, await this.#from(root, call, void 0, signal));
     } catch (thrown) {
       refuseAfter(signal);
-      if (!(thrown instanceof ConnectionFailure) || thrown.problem !== "certificate") return void 0;
+      if (thrown instanceof RefusedAddress) throw thrown;
+      if (!(thrown instanceof ConnectionFailure) || !["certificate", "handshake"].includes(thrown.problem))
+        return void 0;
       this.#roots.settle(root);
       throw thrown;
     }
   }
-  async #from(root, call, authorization, signal) {
+  async #from(root, call, secret, signal) {
     const { endpoint, purpose: _, ...rest } = call;
     const { method, target, headers = {} } = endpoint;
-    const url = target instanceof URL ? target : new URL(target, root);
-    const request = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, root, request, authorization, signal));
+    const url2 = target instanceof URL ? target : new URL(target, root);
+    const request = { ...rest, method, url: url2, headers };
+    return refuseWebPage(await follow(this.#transport, Home.registry(root), request, secret, signal));
   }
 };
 
@@ -10072,10 +10965,33 @@ var RegistryRoots = class {
     return this.#roots.filter(({ origin }) => origin !== this.#at.origin);
   }
 };
-var NOT_HTTPS = ["scheme", "reset", "protocol", "refused"];
+var NOT_HTTPS = ["scheme", "reset", "protocol", "refused", "proxy-refused"];
 function isStranger(outcome) {
   if (outcome instanceof ConnectionFailure) return NOT_HTTPS.includes(outcome.problem);
   return outcome.status === 400 && HTTP_TO_HTTPS.test(outcome.body.toString("utf8"));
+}
+
+// src/version.ts
+var VERSION = false ? "development" : "0.1.0";
+var url = false ? "https://github.com/" : "https://github.com/OWNER/from-scratch";
+var USER_AGENT = `from-scratch/${VERSION} (+${url})`;
+
+// src/registry/http/content-encoding.ts
+var DECODERS = {
+  gzip: "gunzipSync",
+  "x-gzip": "gunzipSync",
+  deflate: "inflateSync",
+  br: "brotliDecompressSync"
+};
+async function decodedBody(body, encoding, limit) {
+  const name = encoding?.trim().toLowerCase() ?? "";
+  if (!Object.hasOwn(DECODERS, name) || body.length === 0) return body;
+  const zlib = await import("node:zlib");
+  try {
+    return zlib[DECODERS[name]](body, { maxOutputLength: limit });
+  } catch {
+    return body;
+  }
 }
 
 // src/registry/http/secret-queries.ts
@@ -10087,9 +11003,9 @@ var SecretQueries = class {
   constructor(log) {
     this.#log = log;
   }
-  mask(url) {
-    if (url.search === "") return;
-    for (const [name, value] of url.searchParams) {
+  mask(url2) {
+    if (url2.search === "") return;
+    for (const [name, value] of url2.searchParams) {
       if (!SECRET.test(name) || value.length < SHORTEST2 || this.#masked.has(value)) continue;
       this.#masked.add(value);
       this.#log.secret(value);
@@ -10100,6 +11016,7 @@ var SecretQueries = class {
 // src/registry/http/watchdog.ts
 var Watchdog = class {
   #timer;
+  #limit;
   #controller = new AbortController();
   #ended = false;
   /** Aborted, with the milliseconds that were waited as its reason, when nothing moved for that long. */
@@ -10115,22 +11032,40 @@ var Watchdog = class {
   rest() {
     clearTimeout(this.#timer);
   }
+  /** From now on it must be over within so many milliseconds, however much moves, unless it is given more. */
+  limit(milliseconds) {
+    clearTimeout(this.#limit);
+    if (this.#ended) return;
+    this.#limit = setTimeout(() => this.#controller.abort(new TooSlow(milliseconds)), milliseconds);
+  }
   /** The request is over, though a body that was not wanted to its end may still be running out. */
   end() {
     this.#ended = true;
     this.rest();
+    clearTimeout(this.#limit);
   }
 };
 var StoodStill = class extends Error {
   code = "ETIMEDOUT";
   constructor(milliseconds) {
-    super(`nothing moved for ${Math.round(milliseconds / 100) / 10} seconds`);
+    super(`nothing moved for ${seconds2(milliseconds)}`);
   }
 };
+var TooSlow = class extends Error {
+  code = "ETIMEDOUT";
+  constructor(milliseconds) {
+    super(`the answer trickled for ${seconds2(milliseconds)} and was not whole`);
+  }
+};
+function seconds2(milliseconds) {
+  return `${Math.round(milliseconds / 100) / 10} seconds`;
+}
 
 // src/registry/http/transport.ts
 var ERROR_LIMIT = 64 * 1024;
 var PIECE = 256 * 1024;
+var WHOLE = 5;
+var PART2 = 4 * 1024 * 1024;
 var Transport = class {
   #dispatcher;
   #settings;
@@ -10144,49 +11079,67 @@ var Transport = class {
     this.#log = log;
     this.#secrets = new SecretQueries(log);
   }
-  /** Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
-  async exchange(request, signal) {
+  /**
+   * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
+   * RefusedAddress, or an ActionError when `signal` is aborted.
+   */
+  async exchange(named2, passage, signal) {
     refuseAfter(signal);
+    const request = { ...named2, url: passage.url, headers: headersFor(named2, passage) };
     const began = process.hrtime.bigint();
-    const exchange = new Exchange(request, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    const exchange = new Exchange(request, passage, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
     this.#traffic.request();
-    this.#secrets.mask(request.url);
+    this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
       this.#tell(request, String(answer.status), began);
       return answer;
     } catch (thrown) {
       refuseAfter(signal);
+      if (thrown instanceof ForbiddenAddress) {
+        throw new RefusedAddress(`${thrown.message} (${printableUrl(passage.url)}), so it is not asked`);
+      }
       if (exchange.source !== void 0 && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
       const failure2 = connectionFailure(thrown, request, exchange.sent);
       this.#tell(request, failure2.problem, began);
       throw failure2;
     }
   }
-  #tell({ method, url }, outcome, began) {
+  #tell({ method, url: url2 }, outcome, began) {
     const milliseconds = (process.hrtime.bigint() - began) / 1000000n;
-    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
+    this.#log.debug(`${method} ${printableUrl(url2)} ${outcome} ${milliseconds} ms`);
   }
 };
+var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
+function headersFor({ headers, url: url2 }, passage) {
+  const names = Object.keys(headers);
+  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel in a passage");
+  if (url2.origin === passage.url.origin) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "cookie"));
+}
 var Exchange = class {
   sent = 0;
-  /** The body could not be made: that is no fault of the registry's. */
+  /** Milliseconds for which pieces of the body waited to be taken. */
+  #waited = 0;
+  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
   source;
   #request;
+  #passage;
   #settings;
   #watchdog = new Watchdog();
   #signal;
   #count;
-  constructor(request, settings, signal, count) {
+  constructor(request, passage, settings, signal, count) {
     this.#request = request;
+    this.#passage = passage;
     this.#settings = settings;
     this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
     this.#count = count;
   }
   async run(dispatcher) {
-    const { body } = this.#request;
-    this.#watchdog.arm(this.#settings.timeout);
+    const body = this.#body;
     if (Buffer.isBuffer(body)) this.#gone(body.length);
+    this.#watchdog.arm(this.#leftForBody());
     try {
       return await this.#answer(await dispatcher.request(this.#options()));
     } catch (thrown) {
@@ -10196,11 +11149,17 @@ var Exchange = class {
       this.#watchdog.end();
     }
   }
+  /** A body that is a secret goes where its passage shows it, and nowhere else. */
+  get #body() {
+    const { secret } = this.#passage;
+    return secret?.kind === "body" ? secret.body : this.#request.body;
+  }
   #options() {
-    const { method, url, body } = this.#request;
+    const { method, url: url2 } = this.#request;
+    const body = this.#body;
     return {
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
+      origin: url2.origin,
+      path: `${url2.pathname}${url2.search}`,
       method,
       headers: this.#headers(),
       body: body === void 0 || Buffer.isBuffer(body) ? body ?? null : this.#stream(body),
@@ -10208,13 +11167,17 @@ var Exchange = class {
       headersTimeout: 0,
       bodyTimeout: 0,
       // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
-      reset: false
+      reset: false,
+      namedBy: this.#passage.namedBy
     };
   }
   #headers() {
-    const { headers, body } = this.#request;
-    if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return { ...headers };
-    return { ...headers, "content-length": String(body.length) };
+    const { body } = this.#request;
+    const { secret } = this.#passage;
+    const headers = { "user-agent": USER_AGENT, ...this.#request.headers };
+    const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : headers;
+    if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return all;
+    return { ...all, "content-length": String(body.length) };
   }
   async *#stream(body) {
     this.#watchdog.rest();
@@ -10227,13 +11190,24 @@ var Exchange = class {
       this.source = { error };
       throw error;
     }
-    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#settings.timeout);
+    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#leftForBody());
+  }
+  /**
+   * The kernel takes some MB at once, and does not say when they arrive. Each piece that went out may take `timeout`, as if
+   * it had been waited for; what was waited already is taken off.
+   */
+  #leftForBody() {
+    const { timeout, think } = this.#settings;
+    const left = timeout * (1 + Math.floor(this.sent / PIECE)) - this.#waited;
+    return Math.max(timeout, Math.min(think, left));
   }
   *#pieces(bytes) {
     for (let from = 0; from < bytes.length; from += PIECE) {
       const piece = bytes.subarray(from, from + PIECE);
       this.#watchdog.arm(this.#settings.timeout);
+      const began = process.hrtime.bigint();
       yield piece;
+      this.#waited += Number((process.hrtime.bigint() - began) / 1000000n);
       this.#gone(piece.length);
     }
   }
@@ -10242,28 +11216,106 @@ var Exchange = class {
     this.#count(bytes);
     this.#request.onSent?.(bytes);
   }
+  async #handOver(chunk, receive) {
+    this.#watchdog.rest();
+    try {
+      await receive(chunk);
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+  }
   async #answer(response) {
     const limit = response.statusCode < 300 ? this.#request.answerLimit ?? ERROR_LIMIT : ERROR_LIMIT;
+    const receive = response.statusCode < 300 ? this.#request.receiver?.() : void 0;
     const chunks = [];
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
+    this.#watchdog.limit(WHOLE * this.#settings.timeout);
     for await (const chunk of response.body) {
-      this.#watchdog.arm(this.#settings.timeout);
-      chunks.push(chunk);
+      if (Math.floor((size + chunk.length) / PART2) > Math.floor(size / PART2)) {
+        this.#watchdog.limit(WHOLE * this.#settings.timeout);
+      }
       size += chunk.length;
-      if (size > limit) break;
+      if (receive !== void 0) await this.#handOver(chunk, receive);
+      else chunks.push(chunk);
+      if (receive === void 0 && size > limit) break;
+      this.#watchdog.arm(this.#settings.timeout);
     }
     const { statusCode: status, headers } = response;
-    const body = Buffer.concat(chunks).subarray(0, limit);
+    const encoding = header({ headers }, "content-encoding");
+    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
     return {
       request: this.#request,
       url: this.#request.url,
+      passage: this.#passage,
       status,
       headers,
       body,
-      truncated: size > limit,
+      truncated: receive === void 0 && size > limit,
       sent: this.sent
     };
+  }
+};
+
+// src/registry/pace.ts
+var FIRST2 = 500;
+var LONGEST5 = 6e4;
+var SLOWEST = 1e3;
+var TRUST = 30;
+var Pace = class {
+  #clock;
+  /** Milliseconds between requests; 0 = as they come. */
+  #interval = 0;
+  /** Since then, `#passed` requests went through. */
+  #since;
+  #passed = 0;
+  /** No request goes before. */
+  #next = Number.NEGATIVE_INFINITY;
+  /** End of the last pause: what is refused before was sent before it began. */
+  #heldUntil = Number.NEGATIVE_INFINITY;
+  /** Pauses since a request went through. */
+  #pauses = 0;
+  constructor(clock) {
+    this.#clock = clock;
+  }
+  /** Resolves when a request may go. */
+  async turn(signal) {
+    this.#since ??= this.#clock.now();
+    for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
+      await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
+    }
+    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? SLOWEST : this.#interval);
+  }
+  /** The registry took a request. */
+  passed() {
+    this.#passed += 1;
+    if (this.#interval === 0) return;
+    if (this.#passed % TRUST === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
+    if (this.#clock.now() < this.#heldUntil) return;
+    this.#pauses = 0;
+    this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
+  }
+  /**
+   * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
+   * the pause is that begins by this; 0 where one was under way.
+   */
+  hold(milliseconds) {
+    const now = this.#clock.now();
+    const isNew = now >= this.#heldUntil;
+    const growing = isNew ? Math.min(LONGEST5, FIRST2 * 2 ** this.#pauses) : 0;
+    const pause = Math.max(milliseconds, growing);
+    if (isNew) this.#slowDown(pause, now);
+    this.#heldUntil = Math.max(this.#heldUntil, now + pause);
+    this.#next = Math.max(this.#next, this.#heldUntil);
+    return isNew ? pause : 0;
+  }
+  #slowDown(pause, now) {
+    const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
+    this.#interval = Math.min(SLOWEST, this.#interval === 0 ? seen : this.#interval * 1.5);
+    this.#pauses += 1;
+    this.#passed = 0;
+    this.#since = now + pause;
   }
 };
 
@@ -10297,8 +11349,8 @@ var Progress = class {
     const passed = this.#clock.now() - this.#told;
     if (passed < INTERVAL) return;
     const rate = (this.#sent - this.#sentThen) / passed * 1e3;
-    const done = [...this.#blobs.values()].reduce((sum2, bytes) => sum2 + bytes, 0);
-    const total = [...this.#blobs.keys()].reduce((sum2, each) => sum2 + (each.known()?.size ?? each.sizeLimit), 0);
+    const done = [...this.#blobs.values()].reduce((sum3, bytes) => sum3 + bytes, 0);
+    const total = [...this.#blobs.keys()].reduce((sum3, each) => sum3 + (each.known()?.size ?? each.sizeLimit), 0);
     this.#log.info(`Uploading to ${this.#registry}: ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s`);
     this.#mark();
   }
@@ -10411,24 +11463,219 @@ async function fetchBlob(context, digest, limit = LIMIT3) {
   if (found !== digest) throw registryError(answer, who, `its content is ${found}`);
   return answer.body;
 }
+async function readBlob(context, digest, receiver) {
+  const { circumstances, path, purpose, requester } = context;
+  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const answer = await requester.request({ endpoint: getBlob(path, digest), purpose, receiver }, who);
+  return answer.status === 200;
+}
 
 // src/registry/accepted.ts
 function accepted(outcome, endpoint) {
   return !(outcome instanceof Error) && endpoint.accept.includes(outcome.status);
 }
 
+// src/registry/http/link.ts
+var LONGEST6 = 16 * 1024;
+function nextLink(lines) {
+  for (const line of lines) {
+    for (const [, target, parameters] of line.slice(0, LONGEST6).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
+      if (target !== void 0 && isNext(parameters ?? "")) return target;
+    }
+  }
+  return void 0;
+}
+function isNext(parameters) {
+  return parameters.split(";").some((parameter) => {
+    const [name, value] = parameter.split("=", 2);
+    const relations = value?.trim().replace(/^"|"$/g, "").toLowerCase().split(/\s+/);
+    return name?.trim().toLowerCase() === "rel" && (relations?.includes("next") ?? false);
+  });
+}
+
+// src/registry/tag-list-reader.ts
+var LONGEST7 = 1024;
+var DEEPEST2 = 64;
+var [QUOTE, BACKSLASH, COLON, COMMA] = [34, 92, 58, 44];
+var OPENING = /* @__PURE__ */ new Map([
+  [123, 125],
+  [91, 93]
+]);
+var CLOSING = new Set(OPENING.values());
+var BLANK = /* @__PURE__ */ new Set([32, 9, 10, 13]);
+var TagListReader = class {
+  #visit;
+  /** The bracket that closes each level, the innermost last. */
+  #open = [];
+  /** Bytes of the string that is being read. */
+  #string;
+  #escaped = false;
+  /** The last string, not yet known to be a key or a value. */
+  #text;
+  /** The key of the outermost object that is being read. */
+  #key;
+  #began = false;
+  #damaged = false;
+  constructor(visit) {
+    this.#visit = visit;
+  }
+  write(bytes) {
+    for (const byte of bytes) {
+      if (this.#string !== void 0) this.#inString(byte, this.#string);
+      else if (!BLANK.has(byte)) this.#between(byte);
+    }
+  }
+  /** Whether all of it was an object, to its end. */
+  get complete() {
+    return this.#began && !this.#damaged && this.#open.length === 0 && this.#string === void 0;
+  }
+  #inString(byte, string) {
+    if (byte === QUOTE && !this.#escaped) {
+      this.#text = textOf(string);
+      this.#string = void 0;
+      return;
+    }
+    this.#escaped = byte === BACKSLASH && !this.#escaped;
+    if (string.length <= LONGEST7) string.push(byte);
+  }
+  #between(byte) {
+    if (!this.#began) this.#damaged = byte !== 123;
+    else if (this.#open.length === 0) this.#damaged = true;
+    this.#began = true;
+    if (this.#damaged) return;
+    const end = OPENING.get(byte);
+    if (end !== void 0) this.#enter(end);
+    else if (byte === QUOTE) this.#string = [];
+    else if (byte === COLON) this.#endKey();
+    else if (byte === COMMA) this.#endValue();
+    else if (CLOSING.has(byte)) {
+      this.#endValue();
+      this.#damaged = this.#open.pop() !== byte;
+    }
+  }
+  #enter(end) {
+    this.#text = void 0;
+    this.#open.push(end);
+    if (this.#open.length > DEEPEST2) this.#damaged = true;
+  }
+  #endKey() {
+    if (this.#open.length === 1) this.#key = this.#text;
+    this.#text = void 0;
+  }
+  #endValue() {
+    const inTags = this.#open.length === 2 && this.#open[1] === 93 && this.#key === "tags";
+    if (inTags && this.#text !== void 0) this.#visit(this.#text);
+    this.#text = void 0;
+  }
+};
+function textOf(bytes) {
+  if (bytes.length > LONGEST7) return void 0;
+  const text = Buffer.from(bytes).toString();
+  if (!text.includes("\\")) return text;
+  try {
+    return JSON.parse(`"${text}"`);
+  } catch {
+    return void 0;
+  }
+}
+
+// src/registry/tags.ts
+var PAGE = 1e3;
+var MOST_PAGES = 1e3;
+var MOST_BYTES = 64 * 1024 * 1024;
+var MOST_TAGS = 2e5;
+async function listTags3(context, keep) {
+  const pages = new TagPages(context, keep);
+  const first = listTags2(context.path, PAGE);
+  let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
+  if (answer.status === 400) answer = await pages.read(listTags2(context.path, void 0));
+  if (answer.status === 404) return void 0;
+  const seen = /* @__PURE__ */ new Set();
+  for (let count = 1; ; count += 1) {
+    const next = addressIn(answer, nextLink(headerLines(answer, "link")));
+    if (next === void 0 || seen.has(next.href)) return pages.tags;
+    if (count === MOST_PAGES) throw registryError(answer, pages.who, `there are more than ${MOST_PAGES} pages`);
+    seen.add(next.href);
+    answer = await pages.read(moreTags(next));
+  }
+}
+var TagPages = class {
+  who;
+  #context;
+  #keep;
+  #tags = /* @__PURE__ */ new Set();
+  #bytes = 0;
+  constructor(context, keep) {
+    const { circumstances, path } = context;
+    this.who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
+    this.#context = context;
+    this.#keep = keep;
+  }
+  get tags() {
+    return [...this.#tags];
+  }
+  async read(endpoint) {
+    const { purpose, requester } = this.#context;
+    let page = [];
+    let reader;
+    const receiver = () => {
+      page = [];
+      const next = new TagListReader((tag) => this.#take(tag, page));
+      reader = next;
+      return (bytes) => this.#count(next, bytes);
+    };
+    const answer = await requester.request({ endpoint, purpose, receiver }, this.who);
+    if (answer.status !== 200) return answer;
+    if (reader?.complete !== true) throw registryError(answer, this.who, "the answer is not a list of tags");
+    for (const tag of page) this.#tags.add(tag);
+    return answer;
+  }
+  /** What is no tag by the specification is none of ours. */
+  #take(tag, page) {
+    if (!isTag(tag) || !this.#keep(tag)) return;
+    page.push(tag);
+    if (this.#tags.size + page.length > MOST_TAGS) throw this.#tooLong();
+  }
+  #count(reader, bytes) {
+    this.#bytes += bytes.length;
+    if (this.#bytes > MOST_BYTES) throw this.#tooLong();
+    reader.write(bytes);
+  }
+  #tooLong() {
+    return new ActionError("registry", `${this.who.action} failed: the list is longer than this client reads`);
+  }
+};
+
 // src/registry/manifests.ts
 var LIMIT4 = 4 * 1024 * 1024;
 async function fetchManifest(context, reference) {
   const who = about(context, "Reading", reference);
+  const endpoint = getManifest(context.path, reference);
   const call = {
-    endpoint: getManifest(context.path, reference),
+    endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
     purpose: context.purpose,
     answerLimit: LIMIT4
   };
   const answer = await context.requester.request(call, who);
+  if (answer.status !== 403) return manifestOf(answer, reference, who);
+  if (await isKnownMissing(context, reference)) return void 0;
+  throw registryError(answer, who);
+}
+async function tryManifest(context, reference, milliseconds) {
+  const endpoint = getManifest(context.path, reference);
+  const call = { endpoint, purpose: context.purpose, answerLimit: LIMIT4 };
+  try {
+    const answer = await context.requester.once(call, { signal: AbortSignal.timeout(milliseconds) });
+    if (!accepted(answer, endpoint) || answer.status === 403) return void 0;
+    return { manifest: manifestOf(answer, reference, about(context, "Reading", reference)) };
+  } catch {
+    return void 0;
+  }
+}
+function manifestOf(answer, reference, who) {
   if (answer.status === 404) return void 0;
   if (answer.truncated) throw registryError(answer, who, "the manifest is larger than 4 MiB");
+  refuseSchema1(answer, who);
   const digest = digestOf(answer.body);
   const named2 = isDigest(reference) ? reference : header(answer, "docker-content-digest");
   if (named2 !== void 0 && named2 !== digest && named2.startsWith("sha256:")) {
@@ -10437,10 +11684,23 @@ async function fetchManifest(context, reference) {
   const mediaType = mediaTypeOf(answer, who);
   return { descriptor: { mediaType, digest, size: answer.body.length }, bytes: answer.body };
 }
+async function isKnownMissing(context, reference) {
+  if (isDigest(reference)) return false;
+  try {
+    return (await listTags3(context, (tag) => tag === reference) ?? []).length === 0;
+  } catch (error) {
+    if (error instanceof RegistryError) return false;
+    throw error;
+  }
+}
+function refuseSchema1(answer, who) {
+  if (!header(answer, "content-type")?.startsWith("application/vnd.docker.distribution.manifest.v1+")) return;
+  throw registryError(answer, who, "it is an image of schema 1, which Docker gave up in 2019");
+}
 function mediaTypeOf(answer, who) {
   const told = header(answer, "content-type")?.split(";", 1)[0]?.trim() ?? "";
   const document = jsonObject(answer.body);
-  if (document === void 0) throw registryError(answer, who, "it is no JSON document");
+  if (document === void 0) throw registryError(answer, who, "it is not a JSON document");
   const inside = document.mediaType;
   if (typeof inside === "string" && inside !== told && told.includes("manifest")) {
     throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);
@@ -10504,55 +11764,33 @@ function blobsOf(manifest) {
   return digests.filter((digest) => typeof digest === "string" && isDigest(digest));
 }
 
-// src/registry/http/link.ts
-var LONGEST4 = 16 * 1024;
-function nextLink(lines) {
-  for (const line of lines) {
-    for (const [, target, parameters] of line.slice(0, LONGEST4).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
-      if (target !== void 0 && isNext(parameters ?? "")) return target;
-    }
+// src/registry/http/cookie-jar.ts
+var MOST3 = 20;
+var LONGEST8 = 4096;
+var COOKIE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("?[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*"?)\s*(?:;|$)/;
+var CookieJar = class {
+  #cookies = /* @__PURE__ */ new Map();
+  /** The Cookie header for a request; undefined where there is nothing to send. */
+  headerFor({ origin, pathname }) {
+    const pairs = [...this.#cookies.values()].filter((cookie) => cookie.origin === origin && covers2(cookie.path, pathname)).map(({ pair }) => pair);
+    return pairs.length === 0 ? void 0 : pairs.join("; ");
   }
-  return void 0;
-}
-function isNext(parameters) {
-  return parameters.split(";").some((parameter) => {
-    const [name, value] = parameter.split("=", 2);
-    const relations = value?.trim().replace(/^"|"$/g, "").toLowerCase().split(/\s+/);
-    return name?.trim().toLowerCase() === "rel" && (relations?.includes("next") ?? false);
-  });
-}
-
-// src/registry/tags.ts
-var PAGE = 1e3;
-var MOST_PAGES = 1e3;
-var LIMIT5 = 4 * 1024 * 1024;
-async function listTags3(context) {
-  const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
-  const ask = (endpoint) => requester.request({ endpoint, purpose, answerLimit: LIMIT5 }, who);
-  const first = listTags2(path, PAGE);
-  let answer = await ask({ ...first, accept: [...first.accept, 400] });
-  if (answer.status === 400) answer = await ask(listTags2(path, void 0));
-  if (answer.status === 404) return void 0;
-  const tags = /* @__PURE__ */ new Set();
-  const seen = /* @__PURE__ */ new Set();
-  for (let pages = 1; ; pages += 1) {
-    const page = tagsOf(answer);
-    if (page === void 0) throw registryError(answer, who, "the answer is no list of tags");
-    for (const tag of page) tags.add(tag);
-    const next = parseLocation(nextLink(headerLines(answer, "link")), answer.url);
-    if (next === void 0 || seen.has(next.href)) return [...tags];
-    if (pages === MOST_PAGES) throw registryError(answer, who, `there are more than ${MOST_PAGES} pages`);
-    seen.add(next.href);
-    answer = await ask(moreTags(next));
+  /** Takes the cookies that an answer sets or ends. */
+  keep(answer) {
+    for (const line of headerLines(answer, "set-cookie")) this.#keepLine(line, answer.url);
   }
-}
-function tagsOf({ body, truncated }) {
-  const document = truncated ? void 0 : jsonObject(body);
-  if (document === void 0) return void 0;
-  const { tags = null } = document;
-  if (tags === null) return [];
-  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string" && isTag(tag)) : void 0;
+  #keepLine(line, { origin }) {
+    const [, name, value] = line.length <= LONGEST8 && COOKIE.exec(line) || [];
+    if (name === void 0 || value === void 0) return;
+    const path = /;\s*path=(\/[^;]*)/i.exec(line)?.[1]?.trim() ?? "/";
+    const key = `${origin} ${path} ${name}`;
+    this.#cookies.delete(key);
+    const ended = /;\s*max-age=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line);
+    if (!ended && this.#cookies.size < MOST3) this.#cookies.set(key, { origin, path, pair: `${name}=${value}` });
+  }
+};
+function covers2(path, asked) {
+  return asked === path || asked.startsWith(path.endsWith("/") ? path : `${path}/`);
 }
 
 // src/registry/http/byte-range.ts
@@ -10566,17 +11804,18 @@ function parseReceived(value) {
 
 // src/registry/upload/session.ts
 function sessionOf(answer) {
-  const url = parseLocation(header(answer, "location"), answer.url);
-  if (url === void 0) return void 0;
+  const url2 = addressIn(answer, header(answer, "location"));
+  if (url2 === void 0) return void 0;
   return {
-    url,
+    url: url2,
+    cookies: answer.request.cookies,
     offset: 0,
     minChunk: parseLength(header(answer, "oci-chunk-min-length")),
     maxChunk: parseLength(header(answer, "oci-chunk-max-length"))
   };
 }
 function moveTo(session, answer) {
-  session.url = parseLocation(header(answer, "location"), answer.url) ?? session.url;
+  session.url = addressIn(answer, header(answer, "location")) ?? session.url;
 }
 function receivedOf(answer) {
   return parseReceived(header(answer, "range"));
@@ -10588,7 +11827,7 @@ function parseLength(value) {
 
 // src/registry/upload/begin.ts
 async function openSession(context, who, patience) {
-  const call = { endpoint: startUpload(context.path), purpose: context.purpose };
+  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
   const open2 = async (signal) => {
     const answer = await context.requester.request(call, who, { patience, signal });
     const session = sessionOf(answer);
@@ -10601,8 +11840,9 @@ async function openSession(context, who, patience) {
 async function mount(context, digest, from) {
   const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
   const endpoint = mountBlob(context.path, digest, from);
+  const call = { endpoint, purpose, cookies: new CookieJar() };
   const open2 = async (signal) => {
-    const answer = await context.requester.once({ endpoint, purpose }, signal).catch(ignoreRegistry);
+    const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
     if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
     if (answer.status === 201) return "mounted";
     const session = sessionOf(answer);
@@ -10618,7 +11858,7 @@ function ignoreRegistry(thrown) {
 // src/registry/upload/existence.ts
 async function exists(context, descriptor, signal = context.signal) {
   const call = { endpoint: headBlob(context.path, descriptor.digest), purpose: context.purpose };
-  const answer = await context.requester.once(call, signal);
+  const answer = await context.requester.once(call, { signal });
   if (answer instanceof Error || answer.status !== 200) return false;
   const size = header(answer, "content-length");
   return size === void 0 || Number(size) === descriptor.size;
@@ -10752,10 +11992,10 @@ function strategiesFor(blob, session, preferences) {
   const { chunkSize, memory } = preferences;
   const first = preferred(blob, session, preferences);
   const all = [.../* @__PURE__ */ new Set([first, "stream", "monolithic", "chunked"])];
-  const allowed = all.filter((name) => name !== "chunked" || chunkSize !== "none");
+  const allowed2 = all.filter((name) => name !== "chunked" || chunkSize !== "none");
   return [
-    ...allowed.filter((name) => !memory.refused.has(name)),
-    ...allowed.filter((name) => memory.refused.has(name))
+    ...allowed2.filter((name) => !memory.refused.has(name)),
+    ...allowed2.filter((name) => memory.refused.has(name))
   ];
 }
 function preferred(blob, session, { chunkSize, traits, memory }) {
@@ -10792,7 +12032,10 @@ function isFinal(outcome) {
 async function resume(context, session, sent, patience) {
   const endpoint = uploadStatus(session.url);
   for (; ; ) {
-    const outcome = await context.requester.once({ endpoint, purpose: context.purpose });
+    const outcome = await context.requester.once(
+      { endpoint, purpose: context.purpose, cookies: session.cookies },
+      { patience }
+    );
     if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
     if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
     if (await patience.pause(outcome) !== void 0) return false;
@@ -10896,6 +12139,9 @@ var Recovery = class {
   /** 401 or 404 in the middle: the session is gone, unless the blob is there (two tries may have overlapped). */
   async #lostSession(ending, last) {
     if (await this.#isThere()) return "stored";
+    const { outcome } = ending;
+    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
+    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
     const repeated = this.#sessions > 0 && last.strategy === "monolithic";
     return repeated ? this.#otherStrategy(ending, last) : this.#restart(ending, last.strategy);
   }
@@ -11007,6 +12253,7 @@ var Transmission = class {
   #context;
   #blob;
   #who;
+  #patience;
   #recovery;
   #ready;
   /** Aborted when the blob is found to be there already. */
@@ -11017,6 +12264,7 @@ var Transmission = class {
     this.#context = context;
     this.#blob = blob;
     this.#who = who;
+    this.#patience = patience;
     this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
     this.#recovery = new Recovery(context, blob, patience, who);
     this.#ready = new ReadyBytes(blob, this.#signal);
@@ -11073,21 +12321,27 @@ var Transmission = class {
       session,
       ready: this.#ready,
       chunks: planChunks(chunkSize, session, traits, memory.bodyLimit),
-      send: (endpoint, body, endsBlob) => this.#send(endpoint, body, endsBlob),
+      send: (endpoint, body, endsBlob) => this.#send(session, endpoint, body, endsBlob),
       arrived: () => {
         this.#at = session.offset;
         this.#recovery.arrived(session.offset);
       }
     };
   }
-  #send(endpoint, body, endsBlob = false) {
+  #send({ cookies }, endpoint, body, endsBlob = false) {
+    const from = this.#at;
+    const reopen = ({ open: open2 }, signal) => {
+      this.#at = from;
+      return open2(signal);
+    };
     const onSent = (bytes) => {
       this.#at += bytes;
       this.#context.progress.at(this.#blob, this.#at, bytes);
     };
     const { purpose, requester } = this.#context;
-    const payload = body === void 0 ? {} : { body };
-    return requester.once({ endpoint, purpose, endsBlob, onSent, ...payload }, this.#signal);
+    const payload = body === void 0 ? {} : { body: { ...body, open: (signal) => reopen(body, signal) } };
+    const options = { signal: this.#signal, patience: this.#patience };
+    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
   }
 };
 
@@ -11142,6 +12396,9 @@ var RepositoryClient = class {
   async getManifest(reference) {
     return fetchManifest(this.#context, checked(reference));
   }
+  async tryManifest(reference, milliseconds) {
+    return tryManifest(this.#context, checked(reference), milliseconds);
+  }
   async putManifest(reference, bytes, mediaType) {
     return storeManifest(this.#context, checked(reference), bytes, mediaType, (manifest) => this.#resend(manifest));
   }
@@ -11150,6 +12407,9 @@ var RepositoryClient = class {
   }
   async getBlob(digest, limit) {
     return fetchBlob(this.#context, parseDigest(digest), limit);
+  }
+  async readBlob(digest, receiver) {
+    return readBlob(this.#context, parseDigest(digest), receiver);
   }
   /** Two images that share a layer send it once. */
   pushBlob(blob, options = {}) {
@@ -11172,8 +12432,8 @@ var RepositoryClient = class {
     const blobs = blobsOf(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
     await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
   }
-  async listTags() {
-    return listTags3(this.#context);
+  async listTags(keep = () => true) {
+    return listTags3(this.#context, keep);
   }
 };
 function checked(reference) {
@@ -11203,14 +12463,23 @@ var Requester = class {
   constructor(ports) {
     this.#ports = ports;
   }
-  /** One try: any answer, or why there was none. */
-  async once(call, signal = this.#ports.signal) {
+  /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
+  async once(call, { signal = this.#ports.signal, patience = this.#ports.patience() } = {}) {
+    for (; ; ) {
+      const outcome = await this.#send(call, signal);
+      if (!isRateLimit(outcome) || await patience.pause(outcome) !== void 0) return outcome;
+    }
+  }
+  async #send(call, signal) {
+    const { pace, caller, slots } = this.#ports;
+    await pace.turn(signal);
     try {
-      const answer = await this.#ports.caller.send(call, signal);
-      if (isOverload(answer)) this.#ports.slots.fewer();
+      const answer = await caller.send(call, signal);
+      if (isOverload(answer)) slots.fewer();
+      else pace.passed();
       return answer;
     } catch (thrown) {
-      if (thrown instanceof ConnectionFailure && isOverload(thrown)) this.#ports.slots.fewer();
+      if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();
       if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return thrown;
       throw thrown;
     }
@@ -11219,7 +12488,7 @@ var Requester = class {
   async request(call, who, options = {}) {
     const { patience = this.#ports.patience(), lost, signal } = options;
     for (let oddities = 0; ; ) {
-      const outcome = await this.once(call, signal);
+      const outcome = await this.once(call, { patience, ...signal === void 0 ? {} : { signal } });
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
@@ -11337,7 +12606,7 @@ var OpenSessions = class {
     const purpose = this.#open.get(session);
     this.#open.delete(session);
     if (purpose === void 0) return;
-    const call = { endpoint: cancelUpload(session.url), purpose };
+    const call = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
     this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
   }
   /** The same for a session that is only being opened. */
@@ -11382,6 +12651,7 @@ var OpenSessions = class {
 
 // src/registry/open-registry.ts
 var THINK = 6e5;
+var WORTH_TELLING = 5e3;
 function openRegistry({ registry, credentials, settings, ports, signal }) {
   const { dispatcher, clock, random, log } = ports;
   const traits = traitsOf(registry);
@@ -11389,18 +12659,21 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
   const think = Math.max(settings.think ?? THINK, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
+  const pace = new Pace(clock);
+  const hold = (milliseconds) => {
+    const pause = pace.hold(milliseconds);
+    if (pause < WORTH_TELLING) return;
+    log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1e3)} s`);
+  };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const patience = () => new Patience(settings.retryFor, retry);
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
-  const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, {
-    tokens,
-    clock,
-    log,
-    signal
-  });
+  const patience = () => new Patience(settings.retryFor, { ...retry, hold });
+  const tokenPatience = () => new Patience(settings.retryFor, { ...retry, hold: () => {
+  } });
+  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
+  const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
   const caller = new Caller(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new Requester({ caller, slots, patience, signal });
+  const requester = new Requester({ caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
@@ -11419,26 +12692,42 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
 
 // src/run/registries.ts
 async function connectRegistries(request, registryAuth, context, ports) {
-  const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
+  const dispatchers = await dispatchersFor(request, ports.environment);
   const hosts = /* @__PURE__ */ new Map();
   const found = await Promise.all(
     request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports))
   );
-  const connections = request.targets.map(({ repository: { registry, path } }, place2) => {
+  const connections2 = request.targets.map(({ repository: { registry, path } }, place2) => {
     const credentials = found[place2];
     const key = JSON.stringify([registry, credentials]);
     const settings = settingsFor(registry, request);
+    const dispatcher = dispatchers.of(registry);
     const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
     const host = hosts.get(key) ?? openRegistry(options);
     hosts.set(key, host);
     return { client: host.repository(path), clientFor: (other) => host.repository(other) };
   });
   return {
-    connections,
-    traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
+    connections: connections2,
+    traffic: () => sum2([...hosts.values()].map((host) => host.traffic())),
     close: async () => {
       await Promise.all([...hosts.values()].map((host) => host.close()));
-      await dispatcher.destroy(closed());
+      await dispatchers.destroy();
+    }
+  };
+}
+async function dispatchersFor({ targets, upload }, environment) {
+  const options = { environment, timeout: upload.timeout };
+  const shared = createDispatcher(options);
+  const own = /* @__PURE__ */ new Map();
+  for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
+    const certificates = await registryCertificates(registry, environment);
+    if (certificates !== void 0) own.set(registry, createDispatcher({ ...options, certificates }));
+  }
+  return {
+    of: (registry) => own.get(registry) ?? shared,
+    destroy: async () => {
+      await Promise.all([shared, ...own.values()].map((dispatcher) => dispatcher.destroy(closed())));
     }
   };
 }
@@ -11450,10 +12739,10 @@ function credentialsFor(repository, { username, password, githubToken }, registr
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 function settingsFor(registry, { upload, insecure }) {
-  const allowed = typeof insecure === "boolean" ? insecure : insecure.includes(registry);
-  return { ...upload, insecure: allowed && registry !== DOCKER_HUB };
+  const allowed2 = typeof insecure === "boolean" ? insecure : insecure.includes(registry);
+  return { ...upload, insecure: allowed2 && registry !== DOCKER_HUB };
 }
-function sum(all) {
+function sum2(all) {
   const total = (of) => all.reduce((result, traffic) => result + of(traffic), 0);
   return {
     requests: total((traffic) => traffic.requests),
@@ -11486,13 +12775,15 @@ async function reachRegistries(publisher, layerNames, { request, registryAuth, c
 }
 
 export {
+  DamagedLayer,
   Agreement,
+  readLayer,
   patiently,
   platformOf,
   platformReport,
   readIndex,
   isAttestation,
-  readPublished,
+  readPlatform,
   publishRepository,
   connectRegistries,
   publish2 as publish,

@@ -63,7 +63,8 @@ var MEDIA_TYPE = {
 var DOCKER_MEDIA_TYPE = {
   index: "application/vnd.docker.distribution.manifest.list.v2+json",
   manifest: "application/vnd.docker.distribution.manifest.v2+json",
-  config: "application/vnd.docker.container.image.v1+json"
+  config: "application/vnd.docker.container.image.v1+json",
+  layerGzip: "application/vnd.docker.image.rootfs.diff.tar.gzip"
 };
 function isIndex(mediaType) {
   return mediaType === MEDIA_TYPE.index || mediaType === DOCKER_MEDIA_TYPE.index;

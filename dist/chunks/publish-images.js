@@ -10,9 +10,9 @@ import "./errors.js";
 import "./shared.js";
 
 // src/run/publish-images.ts
-function publishImages(set, layerNames, order, keepLayers, ports) {
+function publishImages(set, layerNames, order, ports) {
   const { overwrite, verify } = order.request;
-  const settings = { overwrite, verify, keepLayers };
+  const settings = { overwrite, verify };
   return reachRegistries((targets) => publish(set, targets, settings, ports), layerNames, order, ports);
 }
 export {

@@ -44,11 +44,11 @@ function readLogin(value, problems) {
   return { registry, username, password, position: value.position };
 }
 function readFilled(value, problems) {
-  const text = readText(value, problems);
+  const text = readText(value, problems)?.replace(/[\r\n]+$/, "");
   return text === "" ? problems.add(value, "is empty") : text;
 }
 function readRegistry(value, problems) {
-  const host = readText(value, problems)?.toLowerCase();
+  const host = readText(value, problems)?.trim().toLowerCase();
   if (host === void 0 || HOST.test(host)) return host;
   return problems.add(
     value,

@@ -1,5 +1,6 @@
 import {
   Agreement,
+  DamagedLayer,
   connectRegistries,
   isAttestation,
   patiently,
@@ -8,12 +9,14 @@ import {
   publishRepository,
   reachRegistries,
   readIndex,
-  readPublished
+  readLayer,
+  readPlatform
 } from "./llhttp_simd-wasm.js";
 import {
   afterFailure,
   createdFrom,
   imageLabels,
+  logTagNotices,
   writeOutputs,
   writeReport
 } from "./summary.js";
@@ -38,7 +41,8 @@ import {
 import {
   ActionError,
   ProblemsError,
-  messageOf
+  messageOf,
+  printable
 } from "./errors.js";
 import "./shared.js";
 
@@ -155,7 +159,7 @@ async function manifestsOf(fetched, client, asking, depth = 0) {
   return (await Promise.all(inner)).flat();
 }
 async function readPart(fetched, client) {
-  const image = isIndex(fetched.descriptor.mediaType) ? void 0 : (await readPublished(client, fetched))?.platforms[0];
+  const image = isIndex(fetched.descriptor.mediaType) ? void 0 : await readPlatform(client, fetched);
   if (image !== void 0) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
   throw new ActionError("merge", `${name} is no image: it has no configuration that names a platform`, {
@@ -205,7 +209,7 @@ async function merge(entries, targets, settings, ports) {
   const repositories = await Promise.all(
     targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run))
   );
-  return { repositories, compressedLayers: 0 };
+  return { repositories };
 }
 function mergeDelivery(entries, target, settings, { clock }) {
   const { client } = target;
@@ -214,13 +218,7 @@ function mergeDelivery(entries, target, settings, { clock }) {
   });
   return {
     own: async () => contentOf(await parts, settings),
-    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
-    settle: () => {
-    },
-    begin: () => {
-    },
-    expectUnchanged: () => {
-    }
+    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations))
   };
 }
 async function partsFor(entries, { client, clientFor }, platforms, asking) {
@@ -230,12 +228,25 @@ async function partsFor(entries, { client, clientFor }, platforms, asking) {
   return parts;
 }
 function contentOf(parts, { chosenLabels, indexAnnotations }) {
-  return {
-    configs: parts.map(({ image }) => image.config),
-    known: /* @__PURE__ */ new Map(),
-    chosenLabels,
-    digest: async () => rootOf(parts, indexAnnotations).descriptor.digest
-  };
+  const platforms = parts.map(({ client, fetched, image: { config, layers } }) => ({
+    manifest: fetched.descriptor.digest,
+    config,
+    layers: layers.map((descriptor) => ({ descriptor, tar: () => tarIn(client, descriptor) }))
+  }));
+  return { root: rootOf(parts, indexAnnotations).descriptor, platforms, chosenLabels };
+}
+async function tarIn(client, layer) {
+  const found = await readLayer(client, layer).catch((error) => {
+    throw error instanceof DamagedLayer ? damaged(client, layer, error.message) : error;
+  });
+  if (found === void 0) throw damaged(client, layer, "it is not there");
+  return { diffId: found.diffId, size: found.tarSize };
+}
+function damaged({ repository }, { digest }, why) {
+  return new ActionError(
+    "merge",
+    `The layer ${digest} of an image in ${formatRepository(repository)}: ${printable(why)}`
+  );
 }
 function rootOf(parts, annotations) {
   const [only, ...others] = parts;
@@ -302,6 +313,7 @@ async function preview({ connections: [first] }, settings, { request, decision, 
 // src/run/run-merge.ts
 async function runMerge(order, watch, ports) {
   const { request, decision, mergeEntries } = order;
+  logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
   const { results, failure, traffic, stages } = await watch.time(

@@ -12,6 +12,7 @@ import {
 } from "./errors.js";
 import {
   __commonJS,
+  __require,
   __toESM
 } from "./shared.js";
 
@@ -596,17 +597,16 @@ function publishResults(report, layerNames) {
     root,
     platforms: best.platforms.map((platform) => platformReport(platform, layerNames)),
     images: report.repositories.map((repository) => imageReport(repository, root)),
-    pushed: report.repositories.every(({ outcome }) => outcome !== "failed"),
-    compressedLayers: report.compressedLayers
+    pushed: report.repositories.every(({ outcome }) => outcome !== "failed")
   };
 }
 function previewResults({ root, platforms }, repositories) {
   const unsent = platforms.map((platform) => {
-    const layers = platform.layers.map(({ digest, diffId, size, mediaType }) => ({ digest, diffId, size, mediaType }));
+    const layers = platform.layers.map(({ uploaded: _, ...layer }) => layer);
     return { ...platformReport(platform, []), layers: layers.map((layer) => ({ name: "", ...layer })) };
   });
   const images = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
-  return { root, platforms: unsent, images, pushed: false, compressedLayers: 0 };
+  return { root, platforms: unsent, images, pushed: false };
 }
 function platformReport({ platform, manifest, config, layers }, layerNames) {
   return {
@@ -642,8 +642,7 @@ function localResults({ root, images }, repositories, layerNames) {
     })
   }));
   const reports = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
-  const made = new Set(images.flatMap(({ layers }) => layers.map(({ layer }) => layer)));
-  return { root, platforms, images: reports, pushed: false, compressedLayers: made.size };
+  return { root, platforms, images: reports, pushed: false };
 }
 
 // src/image/platform-index.ts
@@ -655,24 +654,87 @@ function platformIndex(manifests, annotations) {
   );
 }
 
+// src/image/finished-images.ts
+async function finishImages(images, indexAnnotations) {
+  const finished = await Promise.all(images.map(finishImage));
+  const [only] = finished;
+  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
+  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
+  const index = platformIndex(manifests, indexAnnotations);
+  return { root: index.descriptor, images: finished, index };
+}
+async function finishImage(image) {
+  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
+  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
+  return { platform: image.platform, layers, config, manifest };
+}
+async function finishLayer(layer) {
+  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
+  return { layer, descriptor, diffId };
+}
+
+// builtin:node:zlib
+var builtin = __require("node:zlib");
+var node_zlib_default = builtin;
+var crc32 = /* @__PURE__ */ (() => builtin.crc32)();
+var deflateRaw = /* @__PURE__ */ (() => builtin.deflateRaw)();
+var inflateSync = /* @__PURE__ */ (() => builtin.inflateSync)();
+var inflateRawSync = /* @__PURE__ */ (() => builtin.inflateRawSync)();
+var brotliDecompressSync = /* @__PURE__ */ (() => builtin.brotliDecompressSync)();
+var constants = /* @__PURE__ */ (() => builtin.constants)();
+
+// src/registry/json-object.ts
+function jsonObject(text) {
+  try {
+    const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
+    if (!isModest(bytes)) return void 0;
+    const document = JSON.parse(bytes.toString());
+    return isObject(document) ? document : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var DEEPEST = 64;
+var MOST = 5e4;
+var [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = [34, 92, 91, 123, 93, 125];
+function isModest(bytes) {
+  let [depth, count] = [0, 0];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at + 1);
+    else if (byte === ARRAY || byte === OBJECT) {
+      depth += 1;
+      count += 1;
+      if (depth > DEEPEST || count > MOST) return false;
+    } else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1;
+  }
+  return true;
+}
+function endOfString(bytes, start) {
+  for (let at = start; at < bytes.length; at += 1) {
+    if (bytes[at] === BACKSLASH) at += 1;
+    else if (bytes[at] === QUOTE) return at;
+  }
+  return bytes.length;
+}
+
+// src/publish/held/prerelease-mark.ts
+var KEY = "io.github.from-scratch.prerelease";
+var PRERELEASE_MARK = { [KEY]: "true" };
+function isFlaggedPrerelease({ bytes }) {
+  const annotations = jsonObject(bytes)?.annotations;
+  return isObject(annotations) && annotations[KEY] === "true";
+}
+
 // src/publish/tags/tag-plan.ts
 function isEmptyPlan({ digestOnly, exact, plain, moving }) {
   return !digestOnly && exact.length + plain.length + moving.length === 0;
 }
 function tagNames({ exact, plain, moving }) {
   return [...exact, ...plain, ...moving.map(({ name }) => name)];
-}
-
-// src/publish/tags/tag-name.ts
-var import_parse = __toESM(require_parse(), 1);
-var LONGEST = 128;
-function tagName(text) {
-  const version = (0, import_parse.default)(text) === null ? text : text.replace("+", "_");
-  const name = version.trim().replace(/[^a-zA-Z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, LONGEST);
-  return name === "" ? void 0 : name;
-}
-function versionOfTag(tag) {
-  return (0, import_parse.default)(tag.replace("_", "+")) ?? void 0;
 }
 
 // node_modules/yocto-queue/index.js
@@ -844,6 +906,92 @@ function validateConcurrency(concurrency) {
   }
 }
 
+// src/publish/tags/pep440.ts
+var VERSION = new RegExp(
+  [
+    "^\\s*v?(?:(?<epoch>\\d{1,9})!)?(?<release>\\d{1,15}(?:\\.\\d{1,15})*)",
+    "(?<pre>[-_.]?(?<preKind>alpha|beta|preview|pre|a|b|c|rc)[-_.]?(?<preNumber>\\d*))?",
+    "(?<post>-(?<bare>\\d+)|[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>\\d*))?",
+    "(?<dev>[-_.]?dev[-_.]?(?<devNumber>\\d*))?",
+    "(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?\\s*$"
+  ].join(""),
+  "i"
+);
+var KINDS = { alpha: "a", beta: "b", c: "rc", pre: "rc", preview: "rc" };
+function parsePep440(text) {
+  const groups = VERSION.exec(text)?.groups;
+  if (groups === void 0) return void 0;
+  const release = (groups.release ?? "").split(".").map(Number);
+  const suffixes = suffixesOf(groups);
+  const epoch = Number(groups.epoch ?? 0) === 0 ? "" : `${Number(groups.epoch)}!`;
+  const local = groups.local === void 0 ? "" : `+${groups.local.toLowerCase().replace(/[-_]/g, ".")}`;
+  return { release, isPlain: suffixes === "", text: `${epoch}${release.join(".")}${suffixes}${local}` };
+}
+function suffixesOf(groups) {
+  const kind = groups.preKind?.toLowerCase() ?? "";
+  const pre = groups.pre === void 0 ? "" : `${KINDS[kind] ?? kind}${Number(groups.preNumber)}`;
+  const post = groups.post === void 0 ? "" : `.post${Number(groups.bare ?? groups.postNumber)}`;
+  const dev = groups.dev === void 0 ? "" : `.dev${Number(groups.devNumber)}`;
+  return `${pre}${post}${dev}`;
+}
+
+// src/publish/tags/tag-name.ts
+var import_parse = __toESM(require_parse(), 1);
+var LONGEST = 128;
+function tagName(text) {
+  const version = (0, import_parse.default)(text) === null ? text : text.replace("+", "_");
+  const name = version.trim().replace(/[^a-zA-Z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, LONGEST);
+  return name === "" ? void 0 : name;
+}
+function versionOfTag(tag) {
+  return (0, import_parse.default)(tag.replace("_", "+")) ?? void 0;
+}
+
+// src/publish/tags/comparable-version.ts
+function comparableSemver({ major, minor, patch, prerelease }, flagged = false) {
+  return { scheme: "semver", release: [major, minor, patch], prerelease: flagged || prerelease.length > 0 };
+}
+function comparableTag(tag, scheme) {
+  if (scheme === "semver") {
+    const version2 = versionOfTag(tag);
+    return version2 === void 0 ? void 0 : comparableSemver(version2);
+  }
+  const version = parsePep440(tag);
+  if (version === void 0 || version.release.length < 2) return void 0;
+  return { scheme, release: version.release, prerelease: !version.isPlain };
+}
+function compareReleases(a, b) {
+  const length = Math.max(a.length, b.length);
+  const differences = Array.from({ length }, (_, place) => (a[place] ?? 0) - (b[place] ?? 0));
+  return differences.find((difference) => difference !== 0) ?? 0;
+}
+
+// src/publish/tags/release-tag.ts
+function rangeOfTag(name, family) {
+  const inner = innerName(name, family) ?? name;
+  if (inner === "latest") return {};
+  const [, major, minor] = /^v?(\d{1,4})(?:\.(\d{1,6}))?$/.exec(inner) ?? [];
+  if (major === void 0) return void 0;
+  return { major: Number(major), ...minor === void 0 ? {} : { minor: Number(minor) } };
+}
+function innerName(name, { prefix, suffix }) {
+  const fits = name.length > prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);
+  return fits ? name.slice(prefix.length, name.length - suffix.length) : void 0;
+}
+function versionInFamily(tag, { prefix, suffix }, scheme = "semver") {
+  const inner = innerName(tag, { prefix: withoutV(prefix), suffix });
+  return inner === void 0 ? void 0 : comparableTag(inner, scheme);
+}
+function sameFamily(a, b) {
+  return withoutV(a.prefix) === withoutV(b.prefix) && a.suffix === b.suffix;
+}
+function isWithin({ major, minor }, [first = 0, second = 0]) {
+  return (major === void 0 || first === major) && (minor === void 0 || second === minor);
+}
+function withoutV(prefix) {
+  return prefix.replace(/v$/, "");
+}
+
 export {
   DOCKER_HUB,
   isHost,
@@ -857,12 +1005,32 @@ export {
   publishStages,
   localResults,
   platformIndex,
+  finishImages,
+  finishImage,
+  node_zlib_default,
+  crc32,
+  deflateRaw,
+  inflateSync,
+  inflateRawSync,
+  brotliDecompressSync,
+  constants,
+  jsonObject,
+  isObject,
+  PRERELEASE_MARK,
+  isFlaggedPrerelease,
   require_re,
   require_semver,
   require_parse,
+  pLimit,
+  parsePep440,
   tagName,
-  versionOfTag,
+  comparableSemver,
+  comparableTag,
+  compareReleases,
+  rangeOfTag,
+  versionInFamily,
+  sameFamily,
+  isWithin,
   isEmptyPlan,
-  tagNames,
-  pLimit
+  tagNames
 };

@@ -10,6 +10,7 @@ import {
   afterFailure,
   changedError,
   checkDigestFile,
+  contentSize,
   createdFrom,
   debug,
   error,
@@ -17,6 +18,7 @@ import {
   group,
   imageLabels,
   info,
+  isDirectory,
   notice,
   openFile,
   pieces,
@@ -27,32 +29,50 @@ import {
   sizeOf,
   specialKind,
   systemCode,
+  tellOrder,
   unreadable,
   warning,
   writeReport
 } from "./summary.js";
 import {
+  PRERELEASE_MARK,
+  brotliDecompressSync,
+  comparableSemver,
+  comparableTag,
+  compareReleases,
+  constants as constants2,
+  crc32,
+  deflateRaw,
+  finishImages,
   formatRepository,
+  inflateRawSync,
+  inflateSync,
   isEmptyPlan,
   isHost,
   isTag,
+  isWithin,
   localResults,
+  node_zlib_default,
   pLimit,
+  parsePep440,
   parseReference,
   parseRepository,
-  platformIndex,
+  rangeOfTag,
   require_parse,
   require_re,
   require_semver,
+  sameFamily,
   sameRepository,
   tagName,
-  versionOfTag
+  versionInFamily
 } from "./semver.js";
 import "./builtin-whole-node-path.js";
 import {
+  leftOutAnnotations,
   readAnnotationLines
 } from "./annotation-lines.js";
 import {
+  editDistance,
   formatPosition
 } from "./problems.js";
 import {
@@ -120,7 +140,6 @@ import {
 } from "./errors.js";
 import {
   __commonJS,
-  __require,
   __toESM
 } from "./shared.js";
 
@@ -129,7 +148,7 @@ var require_coerce = __commonJS({
   "node_modules/semver/functions/coerce.js"(exports, module) {
     "use strict";
     var SemVer = require_semver();
-    var parse3 = require_parse();
+    var parse4 = require_parse();
     var { safeRe: re, t } = require_re();
     var coerce2 = (version, options) => {
       if (version instanceof SemVer) {
@@ -164,7 +183,7 @@ var require_coerce = __commonJS({
       const patch = match[4] || "0";
       const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "";
       const build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
-      return parse3(`${major}.${minor}.${patch}${prerelease}${build}`, options);
+      return parse4(`${major}.${minor}.${patch}${prerelease}${build}`, options);
     };
     module.exports = coerce2;
   }
@@ -191,7 +210,7 @@ var systemClock = {
 var LIMIT = 4e3;
 function failureText(thrown) {
   if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
-    const list2 = thrown.problems.map((problem) => `- ${problem}`).join("\n");
+    const list2 = thrown.problems.map((problem2) => `- ${problem2}`).join("\n");
     return `${thrown.problems.length} problems were found, nothing was sent:
 ${list2}`;
   }
@@ -569,11 +588,11 @@ function part({ binaries, decisions }, name, label, wants) {
   };
 }
 function size({ binaries, size: compressed }) {
-  const plain = binaries.reduce((sum, { source }) => sum + source.size, 0);
+  const plain2 = binaries.reduce((sum, { source }) => sum + source.size, 0);
   return {
     state: "ok",
     label: "Size",
-    detail: `${formatBytes(compressed)} compressed, ${formatBytes(plain)} of program`
+    detail: `${formatBytes(compressed)} compressed, ${formatBytes(plain2)} of program`
   };
 }
 function stripped(binaries) {
@@ -613,25 +632,6 @@ function sourceState(binaries) {
   if (revisions.length === 0) return { state: "none", label, detail: "the binary does not name a commit" };
   const platforms = binaries.map(({ platform }) => formatPlatform(platform)).join(", ");
   return { state: "ok", label, detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no changes` };
-}
-
-// src/image/finished-images.ts
-async function finishImages(images, indexAnnotations) {
-  const finished = await Promise.all(images.map(finishImage));
-  const [only] = finished;
-  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
-  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
-  const index = platformIndex(manifests, indexAnnotations);
-  return { root: index.descriptor, images: finished, index };
-}
-async function finishImage(image) {
-  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
-  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
-  return { platform: image.platform, layers, config, manifest };
-}
-async function finishLayer(layer) {
-  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
-  return { layer, descriptor, diffId };
 }
 
 // src/layer/layer-error.ts
@@ -712,7 +712,7 @@ function sizeOf2(part2) {
 async function pieceOf(part2, from, to) {
   if ("bytes" in part2) return { bytes: part2.bytes.subarray(from, to) };
   if ("path" in part2) return { path: part2.path, position: part2.position + from, length: to - from };
-  return { bytes: await part2.source.read(from, to - from) };
+  return { bytes: await part2.source.read(from, to - from), own: true };
 }
 
 // src/layer/compression-run.ts
@@ -721,28 +721,10 @@ var CompressionRun = class {
   /** Rejects with an ActionError; resolves with nothing when the run was stopped. */
   descriptor;
   #stop = new AbortController();
-  #readers = 0;
-  #held;
   constructor(input, bytes) {
     this.bytes = bytes;
     this.descriptor = this.#run(input);
     this.descriptor.catch(() => {
-    });
-  }
-  get inUse() {
-    return this.#readers > 0;
-  }
-  async *read(offset, signal) {
-    this.#readers++;
-    try {
-      yield* this.bytes.read(offset, signal);
-    } finally {
-      this.#readers--;
-    }
-  }
-  /** What is begun is finished; the next bytes wait. */
-  holdBack(until) {
-    this.#held = until.catch(() => {
     });
   }
   /** Ends what is under way; readers get the reason. */
@@ -768,7 +750,6 @@ var CompressionRun = class {
     const { signal } = this.#stop;
     const sha256 = createHash("sha256");
     const sink = async (bytes) => {
-      await this.#held;
       signal.throwIfAborted();
       sha256.update(bytes);
       await this.bytes.append(bytes);
@@ -825,6 +806,14 @@ var CombinedCrc = class {
   }
 };
 
+// src/layer/release.ts
+function release({ buffer, length }) {
+  if (buffer.byteLength === length) buffer.transfer?.(0);
+}
+function releaseOwn(pieces3) {
+  for (const piece of pieces3) if ("bytes" in piece && piece.own === true) release(piece.bytes);
+}
+
 // src/layer/gzip-stream.ts
 var DICTIONARY = 32768;
 var SMALL = 2 ** 21;
@@ -853,7 +842,9 @@ async function deflate(tar, deflater, index, signal) {
   const dictionary = Math.min(start3, DICTIONARY);
   const pieces3 = await tar.between(start3 - dictionary, end);
   const block = { pieces: pieces3, dictionary, length: end - start3, last: end === tar.size, thorough: tar.size <= SMALL };
-  return await deflater.deflate(block, signal);
+  const deflated = await deflater.deflate(block, signal);
+  releaseOwn(pieces3);
+  return deflated;
 }
 function quiet(promise) {
   promise.catch(() => {
@@ -866,16 +857,6 @@ function trailer(crc, size2) {
   bytes.writeUInt32LE(size2 % 2 ** 32, 4);
   return bytes;
 }
-
-// builtin:node:zlib
-var builtin = __require("node:zlib");
-var node_zlib_default = builtin;
-var crc32 = /* @__PURE__ */ (() => builtin.crc32)();
-var deflateRaw = /* @__PURE__ */ (() => builtin.deflateRaw)();
-var inflateSync = /* @__PURE__ */ (() => builtin.inflateSync)();
-var inflateRawSync = /* @__PURE__ */ (() => builtin.inflateRawSync)();
-var brotliDecompressSync = /* @__PURE__ */ (() => builtin.brotliDecompressSync)();
-var constants2 = /* @__PURE__ */ (() => builtin.constants)();
 
 // src/layer/piece-reader.ts
 var PieceReader = class {
@@ -1008,7 +989,6 @@ function written(stream, bytes) {
 }
 
 // src/layer/encoding.ts
-var FIXED_ENCODER = "gzip fs3 (from-scratch deflate 3)";
 var ZSTD_LEVEL = 2;
 function isOurs({ kind, level: level2 }) {
   return kind === "gzip" && (level2 === void 0 || level2 === 1);
@@ -1016,13 +996,11 @@ function isOurs({ kind, level: level2 }) {
 function encodingFor(compression, fixed) {
   const { kind, level: level2 } = compression;
   if (kind === "zstd") return zstd(level2 ?? ZSTD_LEVEL);
-  if (level2 === void 0 || isOurs(compression)) return gzip(FIXED_ENCODER, fixed);
-  return gzip(`gzip zlib ${process.versions.zlib} level ${level2}`, new ZlibDeflater(level2));
+  return gzip(level2 === void 0 || isOurs(compression) ? fixed : new ZlibDeflater(level2));
 }
-function gzip(name, deflater) {
+function gzip(deflater) {
   return {
     mediaType: MEDIA_TYPE.layerGzip,
-    name,
     encode: (tar, sink, signal) => gzipStream(tar, deflater, sink, signal)
   };
 }
@@ -1030,7 +1008,6 @@ function zstd(level2) {
   assertZstd();
   return {
     mediaType: MEDIA_TYPE.layerZstd,
-    name: `zstd libzstd ${process.versions.zstd ?? ""} level ${level2}`,
     encode: (tar, sink, signal) => zstdStream(tar, level2, sink, signal)
   };
 }
@@ -1043,7 +1020,6 @@ var CompressedLayer = class {
   label;
   tarSize;
   mediaType;
-  encoder;
   sizeLimit;
   diffId;
   #input;
@@ -1057,7 +1033,6 @@ var CompressedLayer = class {
     this.label = input.label;
     this.tarSize = input.tar.size;
     this.mediaType = input.encoding.mediaType;
-    this.encoder = input.encoding.name;
     this.sizeLimit = sizeLimit(input.tar.size);
     this.diffId = hashing.result.then(({ diffId, crc }) => {
       input.readings.compare(crc);
@@ -1080,23 +1055,10 @@ var CompressedLayer = class {
     return this.#known;
   }
   async *read(offset, signal) {
-    yield* this.#start().read(offset, signal);
+    yield* this.#start().bytes.read(offset, signal);
   }
   begin() {
-    if (this.#known === void 0 && !this.#closed) this.#start();
-  }
-  need() {
-    this.begin();
-    this.#hashing.giveWay();
-  }
-  discard() {
-    if (this.#run === void 0 || this.#run.inUse) return;
-    void this.#run.stop(closedTooEarly(this.label)).catch(() => {
-    });
-    this.#run = void 0;
-  }
-  holdBack(until) {
-    this.#run?.holdBack(until);
+    if (this.#run === void 0 && !this.#closed) this.#start();
   }
   async close() {
     this.#closed = true;
@@ -1110,6 +1072,7 @@ var CompressedLayer = class {
     if (this.#run !== void 0) return this.#run;
     const run2 = new CompressionRun(this.#input, this.#store());
     this.#run = run2;
+    this.#hashing.giveWay();
     run2.descriptor.then(
       (descriptor) => this.#finish(descriptor),
       (error2) => this.#descriptor.reject(error2)
@@ -1260,9 +1223,6 @@ var GrowingBytes = class {
     wake();
   }
 };
-function release({ buffer, length }) {
-  if (buffer.byteLength === length) buffer.transfer?.(0);
-}
 async function aborted(promise, signal) {
   if (signal === void 0) return await promise;
   let stop = () => {
@@ -1353,7 +1313,9 @@ async function hashTar(tar, pause = async () => {
   try {
     for (let at2 = 0; at2 < tar.size; at2 += SLICE2) {
       await pause();
-      const end = reader.read(await tar.between(at2, Math.min(at2 + SLICE2, tar.size)), buffer);
+      const pieces3 = await tar.between(at2, Math.min(at2 + SLICE2, tar.size));
+      const end = reader.read(pieces3, buffer);
+      releaseOwn(pieces3);
       const slice = buffer.subarray(0, end);
       sha256.update(slice);
       crc = crc32(slice, crc);
@@ -1434,14 +1396,15 @@ var WorkerLane = class {
     this.#worker.postMessage({ encoder });
   }
   async deflate(block) {
-    const own = { ...block, pieces: block.pieces.map(ownBytes) };
-    return await this.#ask((id) => ({ id, block: own }));
+    const pieces3 = block.pieces.map(ownBytes);
+    return await this.#ask((id) => ({ id, block: { ...block, pieces: pieces3 } }), pieces3);
   }
   /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
   hash(tar) {
     const hash = { urgent: true };
     this.#hashes.add(hash);
-    const result = this.#ask((id) => ({ id, tar: tar.map(ownBytes) })).finally(() => this.#hashes.delete(hash));
+    const pieces3 = tar.map(ownBytes);
+    const result = this.#ask((id) => ({ id, tar: pieces3 }), pieces3).finally(() => this.#hashes.delete(hash));
     const giveWay = () => {
       hash.urgent &&= this.#hashes.size > 1;
     };
@@ -1451,13 +1414,13 @@ var WorkerLane = class {
     this.#closing = true;
     await this.#worker.terminate();
   }
-  async #ask(task) {
+  async #ask(task, pieces3) {
     if (this.#lost !== void 0) throw this.#lost;
     const id = this.#tasks++;
     const result = new Deferred();
     this.#waiting.set(id, result);
     this.#worker.ref();
-    this.#worker.postMessage(task(id));
+    this.#worker.postMessage(task(id), pieces3.flatMap(ownMemory));
     return await result.promise;
   }
   #receive(answer) {
@@ -1475,7 +1438,11 @@ var WorkerLane = class {
   }
 };
 function ownBytes(piece) {
-  return "bytes" in piece ? { bytes: new Uint8Array(piece.bytes) } : piece;
+  if (!("bytes" in piece) || piece.bytes.buffer instanceof SharedArrayBuffer) return piece;
+  return { bytes: new Uint8Array(piece.bytes) };
+}
+function ownMemory(piece) {
+  return "bytes" in piece && piece.bytes.buffer instanceof ArrayBuffer ? [piece.bytes.buffer] : [];
 }
 
 // src/layer/layer-threads.ts
@@ -1609,7 +1576,6 @@ var PlainLayer = class {
   tarSize;
   sizeLimit;
   mediaType = MEDIA_TYPE.layerTar;
-  encoder = "none";
   diffId;
   descriptor;
   #tar;
@@ -1650,17 +1616,11 @@ var PlainLayer = class {
   }
   begin() {
   }
-  need() {
-  }
-  discard() {
-  }
-  holdBack() {
-  }
   async close() {
   }
 };
 async function* pieces2(segment, from) {
-  if (segment.kind === "bytes") yield segment.bytes.subarray(from);
+  if (segment.kind === "bytes") yield Buffer.from(segment.bytes.subarray(from));
   else yield* segment.source.stream(from);
 }
 
@@ -1831,7 +1791,7 @@ function emptyMaps(keys) {
 // src/image/history.ts
 function historyOf(layers, runtime, created) {
   return [
-    ...layers.map(({ createdBy, encoder }) => ({ created, created_by: createdBy, comment: encoder })),
+    ...layers.map(({ createdBy }) => ({ created, created_by: createdBy })),
     ...instructionsOf(runtime).map((instruction) => ({ created, created_by: instruction, empty_layer: true }))
   ];
 }
@@ -1910,23 +1870,11 @@ function platformImage(description, placed, annotations) {
 }
 async function makeConfig(description, placed) {
   const diffIds = await Promise.all(placed.map(({ layer }) => layer.diffId));
-  const hashed = placed.flatMap(({ layer, createdBy }, index) => {
+  const hashed = placed.flatMap(({ createdBy }, index) => {
     const diffId = diffIds[index];
-    return diffId === void 0 ? [] : [{ createdBy, encoder: layer.encoder, diffId }];
+    return diffId === void 0 ? [] : [{ createdBy, diffId }];
   });
   return configDocument(description, hashed);
-}
-
-// src/rootfs/entry.ts
-function isDirectory({ type }) {
-  return type === "directory" || type === "subtree";
-}
-function contentSize(entries) {
-  return entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
-}
-function bytesIn(entry) {
-  if (entry.type === "subtree") return entry.contentSize;
-  return entry.type === "file" ? entry.content.size : 0;
 }
 
 // src/rootfs/parent-path.ts
@@ -2018,48 +1966,31 @@ function conflict(message) {
   return new ActionError("image", printable(message, 1e3));
 }
 
-// src/rootfs/segment-list.ts
-var SEGMENT = 1024 * 1024;
-var SegmentList = class {
-  size = 0;
-  #segments = [];
-  #pending = [];
-  #pendingSize = 0;
-  addBytes(bytes) {
-    if (bytes.length === 0) return;
-    this.#pending.push(bytes);
-    this.#pendingSize += bytes.length;
-    this.size += bytes.length;
-    if (this.#pendingSize >= SEGMENT) this.#join();
-  }
-  addFile(source) {
-    this.#join();
-    this.#segments.push({ kind: "file", source });
-    this.size += source.size;
-  }
-  finish() {
-    this.#join();
-    return this.#segments;
-  }
-  #join() {
-    if (this.#pendingSize > 0) this.#segments.push({ kind: "bytes", bytes: Buffer.concat(this.#pending) });
-    this.#pending = [];
-    this.#pendingSize = 0;
-  }
-};
+// src/rootfs/tar-body.ts
+var BLOCK = 512;
+function bodyOf(entry) {
+  if (entry.type === "subtree") return entry.tar;
+  return entry.type === "file" ? entry.content.bytes : void 0;
+}
+function paddingOf(entry) {
+  return entry.type === "file" ? -entry.content.size & BLOCK - 1 : 0;
+}
 
 // src/rootfs/ustar-header.ts
-var BLOCK = 512;
+var BLOCK2 = 512;
 var MAX_NAME = 100;
 var MAX_PREFIX = 155;
 var TYPEFLAG = { file: "0", hardlink: "1", symlink: "2", directory: "5" };
 var MOST_KINDS = 8;
 var UstarHeaders = class {
   #kinds = [];
+  #block = Buffer.alloc(BLOCK2);
+  /** The block is overwritten by the next call. */
   blockOf(fields) {
     const common = this.#kinds.find((known) => sameKind(known.fields, fields)) ?? this.#add(fields);
     const { name, size: size2, linkname } = fields;
-    const block = Buffer.from(common.block);
+    const block = this.#block;
+    block.set(common.block);
     const cut = prefixLength(name) ?? 0;
     let sum = common.sum + put(block, 0, cut === 0 ? name : name.slice(cut + 1));
     sum += put(block, 124, octal(size2, 11)) + put(block, 157, linkname) + put(block, 345, name.slice(0, cut));
@@ -2068,7 +1999,7 @@ var UstarHeaders = class {
   }
   #add(fields) {
     const { mode, uid, gid, mtime, type } = fields;
-    const block = Buffer.alloc(BLOCK);
+    const block = Buffer.alloc(BLOCK2);
     const ids = put(block, 100, octal(mode, 6)) + put(block, 108, octal(uid, 6)) + put(block, 116, octal(gid, 6));
     const rest = put(block, 136, octal(mtime, 11)) + put(block, 156, TYPEFLAG[type]) + put(block, 257, "ustar\x0000");
     const devices = put(block, 329, octal(0, 6)) + put(block, 337, octal(0, 6));
@@ -2104,7 +2035,10 @@ var MAX_TARGET = 100;
 var NUMBERS = ["uid", "gid", "mtime"];
 var TarHeaders = class {
   #ustar = new UstarHeaders();
-  /** The header block of an entry, after a pax header where ustar cannot hold its values. Refuses numbers that no tar holds. */
+  /**
+   * The header block of an entry, after a pax header where ustar cannot hold its values; overwritten by the next call.
+   * Refuses numbers that no tar holds.
+   */
   of(entry) {
     assertNumbers(entry);
     const fields = fieldsOf(entry);
@@ -2155,41 +2089,186 @@ function assertNumbers(entry) {
   }
 }
 
+// src/rootfs/remade-bytes.ts
+var KEPT = 6;
+var RecentStretches = class {
+  #made = /* @__PURE__ */ new Map();
+  get(stretch, make) {
+    const bytes = this.#made.get(stretch) ?? make();
+    this.#made.delete(stretch);
+    this.#made.set(stretch, bytes);
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > KEPT && oldest !== void 0) this.#drop(oldest);
+    return bytes;
+  }
+  /** Nobody else has this memory: what was read of it is a copy. Whoever waits for it gets it first. */
+  #drop(stretch) {
+    void this.#made.get(stretch)?.then(free, () => {
+    });
+    this.#made.delete(stretch);
+  }
+};
+function free({ buffer }) {
+  buffer.transfer?.(0);
+}
+var RemadeBytes = class {
+  name = "a stretch of small files";
+  size;
+  #entries;
+  #recent;
+  /** @param size bytes that the entries take in a tar */
+  constructor(entries, size2, recent) {
+    this.#entries = entries;
+    this.size = size2;
+    this.#recent = recent;
+  }
+  async read(offset, length) {
+    return (await this.#bytes()).slice(offset, offset + length);
+  }
+  async *stream(start3 = 0, end = this.size) {
+    yield (await this.#bytes()).slice(start3, end);
+  }
+  async assertUnchanged() {
+  }
+  async close() {
+  }
+  #bytes() {
+    return this.#recent.get(this, () => this.#make());
+  }
+  async #make() {
+    const bytes = new Uint8Array(this.size);
+    const headers = new TarHeaders();
+    let at2 = 0;
+    for (const entry of this.#entries) {
+      const made = headers.of(entry);
+      const header = made instanceof Promise ? await made : made;
+      const body = bodyOf(entry);
+      bytes.set(header, at2);
+      if (body !== void 0) bytes.set(body, at2 + header.length);
+      at2 += header.length + (body?.length ?? 0) + paddingOf(entry);
+    }
+    return bytes;
+  }
+};
+
+// src/rootfs/segment-list.ts
+var SEGMENT = 1024 * 1024;
+var SegmentList = class {
+  size = 0;
+  #segments = [];
+  #open = new Uint8Array(0);
+  #used = 0;
+  /** Copies the bytes. */
+  addBytes(bytes) {
+    for (let done = 0; done < bytes.length; ) {
+      const room = this.#room(bytes.length - done);
+      this.#open.set(bytes.subarray(done, done + room), this.#used);
+      this.#used += room;
+      done += room;
+    }
+    this.size += bytes.length;
+  }
+  addZeros(count) {
+    for (let left = count; left > 0; ) {
+      const room = this.#room(left);
+      this.#used += room;
+      left -= room;
+    }
+    this.size += count;
+  }
+  addFile(source) {
+    this.#close();
+    this.#segments.push({ kind: "file", source });
+    this.size += source.size;
+  }
+  finish() {
+    this.#close();
+    return this.#segments;
+  }
+  /** How many of so many bytes go into the open segment, which has room for one at least. */
+  #room(wanted) {
+    if (this.#used === this.#open.length) this.#close(SEGMENT);
+    return Math.min(wanted, this.#open.length - this.#used);
+  }
+  /** What is left of the memory takes the next segment, unless there is `fresh` memory for it. */
+  #close(fresh = 0) {
+    const [written2, rest] = [this.#open.subarray(0, this.#used), this.#open.subarray(this.#used)];
+    if (this.#used > 0) this.#segments.push({ kind: "bytes", bytes: written2 });
+    this.#open = fresh === 0 ? rest : new Uint8Array(new SharedArrayBuffer(fresh));
+    this.#used = 0;
+  }
+};
+
 // src/rootfs/lay-tar.ts
-var BLOCK2 = 512;
+var BLOCK3 = 512;
+var KEPT2 = 4 * 1024 * 1024;
+var STRETCH = 512 * 1024;
 async function layTar(entries, options = {}) {
   const headers = new TarHeaders();
-  const segments = new SegmentList();
-  const sources = [];
+  const tar = new TarParts();
   for (const entry of orderEntries(entries, options.lower, options.mtime)) {
     const header = headers.of(entry);
-    segments.addBytes(header instanceof Promise ? await header : header);
-    if (entry.type === "subtree") segments.addBytes(entry.tar);
-    if (entry.type !== "file") continue;
-    addContent(segments, entry.content);
-    if (entry.content.bytes === void 0) sources.push(entry.content);
+    tar.add(entry, header instanceof Promise ? await header : header);
   }
-  segments.addBytes(Buffer.alloc(2 * BLOCK2));
-  return {
-    size: segments.size,
-    segments: segments.finish(),
-    assertUnchanged: async () => {
-      for (const source of sources) await source.assertUnchanged();
-    }
-  };
+  return tar.finish();
 }
-function addContent(segments, content) {
-  if (content.size === 0) return;
-  if (content.bytes === void 0) segments.addFile(content);
-  else segments.addBytes(content.bytes);
-  segments.addBytes(Buffer.alloc(-content.size & BLOCK2 - 1));
-}
+var TarParts = class {
+  #segments = new SegmentList();
+  #files = [];
+  #recent = new RecentStretches();
+  #stretch = [];
+  #stretchSize = 0;
+  #kept = 0;
+  add(entry, header) {
+    const onDisk = entry.type === "file" && entry.content.size > 0 && entry.content.bytes === void 0;
+    if (onDisk) this.#addFile(entry.content, header);
+    else if (this.#kept < KEPT2) this.#keep(entry, header);
+    else this.#remember(entry, header.length);
+  }
+  finish() {
+    this.#endStretch();
+    this.#segments.addZeros(2 * BLOCK3);
+    const files = this.#files;
+    return {
+      size: this.#segments.size,
+      segments: this.#segments.finish(),
+      assertUnchanged: async () => {
+        for (const file of files) await file.assertUnchanged();
+      }
+    };
+  }
+  #addFile(content, header) {
+    this.#endStretch();
+    this.#segments.addBytes(header);
+    this.#segments.addFile(content);
+    this.#segments.addZeros(-content.size & BLOCK3 - 1);
+    this.#files.push(content);
+  }
+  #keep(entry, header) {
+    const before = this.#segments.size;
+    this.#segments.addBytes(header);
+    this.#segments.addBytes(bodyOf(entry) ?? new Uint8Array(0));
+    this.#segments.addZeros(paddingOf(entry));
+    this.#kept += this.#segments.size - before;
+  }
+  #remember(entry, headerSize) {
+    this.#stretch.push(entry);
+    this.#stretchSize += headerSize + (bodyOf(entry)?.length ?? 0) + paddingOf(entry);
+    if (this.#stretchSize >= STRETCH) this.#endStretch();
+  }
+  #endStretch() {
+    if (this.#stretch.length === 0) return;
+    this.#segments.addFile(new RemadeBytes(this.#stretch, this.#stretchSize, this.#recent));
+    this.#stretch = [];
+    this.#stretchSize = 0;
+  }
+};
 
 // src/rootfs/read-tar.ts
 async function* readTar(tar) {
   for (const segment of tar.segments) {
     if (segment.kind === "bytes") {
-      yield segment.bytes;
+      yield Buffer.from(segment.bytes);
     } else {
       yield* segment.source.stream();
       await segment.source.assertUnchanged();
@@ -2233,7 +2312,7 @@ function locateProblems(thrown, positions) {
   if (thrown instanceof ProblemsError) {
     return new ProblemsError(
       thrown.code,
-      thrown.problems.map((problem) => located(problem, positions))
+      thrown.problems.map((problem2) => located(problem2, positions))
     );
   }
   if (!(thrown instanceof ActionError)) return thrown;
@@ -2249,23 +2328,29 @@ function located(message, positions) {
 
 // src/files/bytes-source.ts
 function bytesSource(name, bytes) {
-  return {
-    name,
-    size: bytes.length,
-    bytes,
-    read: async (offset, length) => {
-      if (offset + length > bytes.length) throw new RangeError(`${name} has only ${bytes.length} bytes`);
-      return bytes.subarray(offset, offset + length);
-    },
-    stream: async function* (start3 = 0, end = bytes.length) {
-      if (end > start3) yield bytes.subarray(start3, end);
-    },
-    assertUnchanged: async () => {
-    },
-    close: async () => {
-    }
-  };
+  return new BytesSource(name, bytes);
 }
+var BytesSource = class {
+  name;
+  bytes;
+  size;
+  constructor(name, bytes) {
+    this.name = name;
+    this.bytes = bytes;
+    this.size = bytes.length;
+  }
+  async read(offset, length) {
+    if (offset + length > this.size) throw new RangeError(`${this.name} has only ${this.size} bytes`);
+    return this.bytes.subarray(offset, offset + length);
+  }
+  async *stream(start3 = 0, end = this.size) {
+    if (end > start3) yield this.bytes.subarray(start3, end);
+  }
+  async assertUnchanged() {
+  }
+  async close() {
+  }
+};
 
 // src/files/lazy-file.ts
 var READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -2345,7 +2430,7 @@ function inspect(name, file, path, budget) {
   }
 }
 function start(name, descriptor, length) {
-  const bytes = Buffer.alloc(length);
+  const bytes = Buffer.allocUnsafe(length);
   if (readSync(descriptor, bytes, 0, length, 0) < length) throw changedError(name);
   return bytes;
 }
@@ -2773,12 +2858,12 @@ function leftOut(part2, reason) {
 
 // src/image/kit/pem.ts
 var MAX_PEM_BYTES = 8 * 1024 * 1024;
-var BLOCK3 = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]*?)-----END \1-----/g;
+var BLOCK4 = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]*?)-----END \1-----/g;
 function readPem(file, now) {
   if (file.bytes.length > MAX_PEM_BYTES) throw fault2(file, "is larger than a bundle of certificates can be (8 MiB)");
   const text = Buffer.from(file.bytes).toString("latin1");
   refuseKeys(file, text);
-  const found = [...text.matchAll(BLOCK3)].map(([, label = "", body = ""]) => certificateOf(file, label, body));
+  const found = [...text.matchAll(BLOCK4)].map(([, label = "", body = ""]) => certificateOf(file, label, body));
   if (found.length === 0 || found.length !== text.split("-----BEGIN ").length - 1) throw notPem(file, found.length);
   return {
     blocks: found.map((certificate) => pemOf(certificate.raw)),
@@ -2893,7 +2978,7 @@ function groupLines(accounts) {
 
 // src/image/kit/zone-set.ts
 var ZONE_ROOT = "usr/share/zoneinfo";
-var BLOCK4 = 512;
+var BLOCK5 = 512;
 function zonesIn({ tar }) {
   const zones = /* @__PURE__ */ new Map();
   const links = /* @__PURE__ */ new Map();
@@ -2901,10 +2986,10 @@ function zonesIn({ tar }) {
     const name = posix.relative(ZONE_ROOT, textAt(tar, at2, 100));
     const size2 = Number.parseInt(textAt(tar, at2 + 124, 12), 8);
     const type = textAt(tar, at2 + 156, 1);
-    const content = at2 + BLOCK4;
+    const content = at2 + BLOCK5;
     if (type === "0") zones.set(name, tar.subarray(content, content + size2));
     if (type === "2") links.set(name, posix.join(posix.dirname(name), textAt(tar, at2 + 157, 100)));
-    at2 = content + Math.ceil(size2 / BLOCK4) * BLOCK4;
+    at2 = content + Math.ceil(size2 / BLOCK5) * BLOCK5;
   }
   return { zones, links };
 }
@@ -3192,9 +3277,9 @@ function checkTree(claimed) {
       problems.push(taken(next, known));
     }
   }
-  const free = /* @__PURE__ */ new Set();
+  const free2 = /* @__PURE__ */ new Set();
   for (const next of claimed) {
-    const blocking = blockingParent(next.entry.path, byPath, free);
+    const blocking = blockingParent(next.entry.path, byPath, free2);
     if (blocking !== void 0) problems.push(below(next, blocking));
   }
   if (problems.length === 1) throw new ActionError("image", problems[0] ?? "", { hint: hintFor2(claimed) });
@@ -3220,13 +3305,13 @@ function hintFor2(claimed) {
   if (program === void 0 || !inTheWay) return void 0;
   return `Say where the binary goes, in the config block: path: /${program}/${program.slice(program.lastIndexOf("/") + 1)}`;
 }
-function blockingParent(path, byPath, free) {
+function blockingParent(path, byPath, free2) {
   const directory = parentPath(path);
-  for (let parent = directory; parent !== "" && !free.has(parent); parent = parentPath(parent)) {
+  for (let parent = directory; parent !== "" && !free2.has(parent); parent = parentPath(parent)) {
     const found = byPath.get(parent);
     if (found !== void 0 && found.entry.type !== "directory") return found;
   }
-  free.add(directory);
+  free2.add(directory);
   return void 0;
 }
 function named({ path }) {
@@ -3495,7 +3580,8 @@ function checkOneHost({ username, targets }) {
 
 // src/action/problems.ts
 var Problems = class {
-  #found = [];
+  /** Two repositories with the same fault have one problem. */
+  #found = /* @__PURE__ */ new Set();
   /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
   attempt(read) {
     try {
@@ -3515,22 +3601,21 @@ var Problems = class {
     }
   }
   keep(error2) {
-    if (error2 instanceof ProblemsError) this.#found.push(...error2.problems);
-    else if (error2 instanceof ActionError)
-      this.#found.push(error2.hint ? `${error2.message}. ${error2.hint}` : error2.message);
+    if (error2 instanceof ProblemsError) for (const problem2 of error2.problems) this.add(problem2);
+    else if (error2 instanceof ActionError) this.add(error2.hint ? `${error2.message}. ${error2.hint}` : error2.message);
     else throw error2;
   }
-  add(problem) {
-    this.#found.push(problem);
+  add(problem2) {
+    this.#found.add(problem2);
   }
   addAll(others) {
-    this.#found.push(...others.#found);
+    for (const problem2 of others.#found) this.add(problem2);
   }
   get any() {
-    return this.#found.length > 0;
+    return this.#found.size > 0;
   }
   throwIfAny() {
-    if (this.any) throw new ProblemsError("input", this.#found);
+    if (this.any) throw new ProblemsError("input", [...this.#found]);
   }
 };
 
@@ -3541,6 +3626,7 @@ var INPUT_DEFAULTS = {
   tags: "auto",
   version: "",
   "tag-prefix": "",
+  flavor: "",
   latest: "auto",
   overwrite: "false",
   config: "",
@@ -3597,18 +3683,27 @@ function named2(input, read) {
 
 // src/action/images.ts
 function readTargets(image, tags, context, problems, notice2) {
-  const entries = readList(tags).flatMap((text) => problems.attempt(() => readTagEntry(text)) ?? []);
+  const texts = tagTexts(tags);
+  const entries = texts.flatMap((text) => problems.attempt(() => readTag(text)) ?? []);
   const named4 = readList(image).flatMap((text) => problems.attempt(() => readRepository(text, notice2)) ?? []);
   const referenced = entries.flatMap(({ repository }) => repository ?? []);
   if (named4.length > 0) refuseOthers(named4, entries, problems);
   else if (readList(image).length > 0) return [];
   const found = named4.length > 0 ? named4 : referenced;
+  if (found.length === 0 && entries.length < texts.length) return [];
   const repositories = found.length > 0 ? found : problems.attempt(() => [defaultRepository(context)]) ?? [];
   return unique2(repositories).map((repository) => ({ repository, tags: tagsFor(repository, entries) }));
 }
+var METADATA_LINE = /(?:^|,)\s*"?(?:type|enable|priority|prefix|suffix|pattern|value|event|branch|format|group)\s*=/i;
+var BRACKETED = /^[["'`]/;
+function tagTexts(tags) {
+  return readLines(tags).flatMap(
+    (line) => METADATA_LINE.test(line) || BRACKETED.test(line) ? [line] : readList(line)
+  );
+}
 function tagsFor(repository, entries) {
   const own = entries.filter((entry) => entry.repository === void 0 || sameRepository(entry.repository, repository));
-  return own.map(({ text }) => text);
+  return own.map(({ kind, text }) => ({ kind, text }));
 }
 function unique2(repositories) {
   return repositories.filter((one, place) => repositories.findIndex((other) => sameRepository(one, other)) === place);
@@ -3620,20 +3715,27 @@ function refuseOthers(named4, entries, problems) {
     problems.add(`tags: ${wanted} is in a repository that image does not list. Add it to image, or leave image out`);
   }
 }
-function readTagEntry(text) {
-  if (!/[/:]/.test(text) || /^(?:type|pattern)=/.test(text)) return { text };
-  const colon = text.lastIndexOf(":");
-  if (colon <= text.lastIndexOf("/")) {
+var REFERENCE = /^((?:[a-z]+:\/\/)?[^/:\s]+(?::\d+(?=\/))?(?:\/[^:@\s]*)?):(.*)$/i;
+function readTag(text) {
+  if (METADATA_LINE.test(text)) return { kind: "line", text };
+  if (BRACKETED.test(text)) return { kind: "own", text };
+  const [, repository, tag] = REFERENCE.exec(text.replace(/\{\{.*?\}\}/g, (one) => one.replace(/[:/]/g, " "))) ?? [];
+  if (text.includes("@") && /[/:]/.test(text))
+    throw new ActionError("input", `tags: "${text}" has a digest; a tag is made, not looked up`);
+  if (repository !== void 0 && tag !== void 0 && !repository.startsWith("{{")) {
+    const name = text.slice(repository.length + 1);
+    return { kind: "reference", text: name, repository: named2("tags", () => parseRepository(lowered(repository))) };
+  }
+  if (isRepository(text)) {
     throw new ActionError(
       "input",
       `tags: "${text}" has no tag; write it as ${text}:1.2.3, or as a name without slashes`
     );
   }
-  if (text.includes("@")) throw new ActionError("input", `tags: "${text}" has a digest; a tag is made, not looked up`);
-  return {
-    text: text.slice(colon + 1),
-    repository: named2("tags", () => parseRepository(lowered(text.slice(0, colon))))
-  };
+  return { kind: "own", text };
+}
+function isRepository(text) {
+  return /^(?:[a-z]+:\/\/)?(?:[^/\s]*\.[^/\s]*|localhost|[^/\s]+:\d+)\/[^\s]*$/i.test(text);
 }
 var USERINFO2 = /^(?:[a-z]+:\/\/)?[^/@]*@(?!sha256:)/i;
 function readRepository(text, notice2) {
@@ -3645,12 +3747,18 @@ function readRepository(text, notice2) {
   if (/@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ""))) {
     throw new ActionError("input", `image: "${text}" has a tag or digest; tags belong into the input tags`);
   }
-  const lower = lowered(text);
-  if (lower !== text) notice2(`image: "${text}" was made lower case, as registries want it: ${lower}`);
+  const bare = withoutScheme(text);
+  const lower = bare.toLowerCase();
+  if (bare !== text)
+    notice2(`image: "${text}" was taken without ${text.slice(0, -bare.length)}, as image names are: ${bare}`);
+  if (lower !== bare) notice2(`image: "${bare}" was made lower case, as registries want it: ${lower}`);
   return named2("image", () => parseRepository(lower));
 }
 function lowered(text) {
-  return text.replace(/^(?:https?|docker|oci):\/\//, "").toLowerCase();
+  return withoutScheme(text).toLowerCase();
+}
+function withoutScheme(text) {
+  return text.replace(/^(?:https?|docker|oci):\/\//i, "");
 }
 function defaultRepository({ serverUrl, repository }) {
   if (serverUrl === "https://github.com" && repository !== void 0) {
@@ -3750,6 +3858,7 @@ function readRequest(inputs, context, problems, notice2) {
     targets: readTargets(inputs.image, inputs.tags, context, problems, notice2),
     version: inputs.version,
     tagPrefix: inputs["tag-prefix"],
+    flavorLines: readLines(inputs.flavor),
     latest: or("auto", () => readAutoBoolean("latest", inputs.latest)),
     overwrite: or(false, () => readBoolean("overwrite", inputs.overwrite)),
     platforms: readList(inputs.platforms).flatMap((text) => or([], () => [readPlatform(text)])),
@@ -3901,6 +4010,9 @@ async function readSourceContext(environment) {
     event: given2(environment, "GITHUB_EVENT_NAME") ?? "",
     ref: given2(environment, "GITHUB_REF") ?? "",
     revision,
+    eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === "true" ? revision : given2(environment, "GITHUB_SHA"),
+    baseRef: baseRefFrom(payload),
+    shortShaLength: shortShaLength(environment),
     repository: given2(environment, "GITHUB_REPOSITORY") ?? textAt2(payload, "repository.full_name"),
     serverUrl: serverUrlFrom(given2(environment, "GITHUB_SERVER_URL")),
     defaultBranch: textAt2(payload, "repository.default_branch"),
@@ -3927,6 +4039,13 @@ function withoutUserinfo(url) {
 }
 function given2(environment, name) {
   return environment[name]?.trim() || void 0;
+}
+function baseRefFrom(payload) {
+  return textAt2(payload, "pull_request.base.ref") ?? textAt2(payload, "base_ref")?.replace(/^refs\/heads\//, "");
+}
+function shortShaLength(environment) {
+  const text = given2(environment, "DOCKER_METADATA_SHORT_SHA_LENGTH") ?? "";
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : void 0;
 }
 function commitTimeFrom(payload, revision) {
   if (revision === void 0 || textAt2(payload, "head_commit.id") !== revision) return void 0;
@@ -4059,12 +4178,12 @@ function fault3(text, what, hint = `Write ${FORMS}.`) {
 // src/publish/merge/merge-entry.ts
 function readMergeEntries(lines) {
   const problems = [];
-  const entries = lines.flatMap(({ text, origin, shown = true }) => {
+  const entries = lines.flatMap(({ text, origin, shown: shown2 = true }) => {
     const line = text.trim();
     if (line === "" || line.startsWith("#")) return [];
     const entry = readEntry(line);
     if (entry === void 0)
-      problems.push(`${origin}: ${shown ? `"${printable(line, 100)}"` : "it"} is neither name@sha256:\u2026 nor sha256:\u2026`);
+      problems.push(`${origin}: ${shown2 ? `"${printable(line, 100)}"` : "it"} is neither name@sha256:\u2026 nor sha256:\u2026`);
     return entry ?? [];
   });
   if (problems.length === 0 && entries.length === 0) problems.push("merge: there is nothing to merge");
@@ -4130,9 +4249,6 @@ function refuseForeignCode({ event }) {
   );
 }
 
-// src/publish/tags/automatic-tags.ts
-var import_parse2 = __toESM(require_parse(), 1);
-
 // src/publish/tags/version.ts
 var import_coerce = __toESM(require_coerce(), 1);
 var import_parse = __toESM(require_parse(), 1);
@@ -4144,236 +4260,46 @@ function releaseVersion(inputs, context) {
   const flagged = context.event === "release" && (context.release?.prerelease || context.release?.draft) === true;
   return { semver: parsed, text: versionText(parsed), prerelease: parsed.prerelease.length > 0 || flagged };
 }
+function isFlagged({ prerelease, semver }) {
+  return prerelease && semver.prerelease.length === 0;
+}
 function withoutPrefix(name, prefix) {
   return name.startsWith(prefix) ? name.slice(prefix.length) : void 0;
+}
+var WITH_PREFIX = /^(.*?[/@_-])(v?\d+\.\d+\.\d+.*)$/;
+function prefixNotice(tag) {
+  const [, prefix, rest] = WITH_PREFIX.exec(tag) ?? [];
+  const version = (0, import_parse.default)(rest);
+  if (prefix === void 0 || version === null) return void 0;
+  return `tag-prefix: ${quotedForYaml(prefix)} would make ${printable(tag, 100)} the version ${version.version}`;
+}
+function otherProgram(tagPrefix, context) {
+  const ref = sourceRef(context);
+  if (tagPrefix === "" || ref.kind !== "tag") return void 0;
+  const own = withoutPrefix(ref.name, tagPrefix);
+  if (own !== void 0 && ((0, import_parse.default)(own) !== null || prefixNotice(own) === void 0)) return void 0;
+  const program = tagPrefix.replace(/[/@_-]+v?$/, "") || tagPrefix;
+  return `This is not a release of ${printable(program, 60)}: skipped, since ${printable(ref.name, 100)} does not ${own === void 0 ? `begin with tag-prefix: ${tagPrefix}` : `go on with a version after tag-prefix: ${tagPrefix}`}`;
 }
 function readVersion({ version, tagPrefix }) {
   const parsed = (0, import_parse.default)(withoutPrefix(version, tagPrefix) ?? version);
   if (parsed !== null) return parsed;
-  const filled = /^v?\d+(\.\d+)?$/.test(version) ? (0, import_coerce.default)(version) : null;
-  throw new ActionError("input", `version: "${printable(version, 100)}" is no SemVer version`, {
-    hint: `Write three numbers, as in ${filled?.version ?? "1.2.3"} or 2.0.0-rc.1.`
+  const filled = /^v?\d+(\.\d+)?$/i.test(version) ? (0, import_coerce.default)(version) : null;
+  throw new ActionError("input", `version: "${printable(version, 100)}" is not a valid SemVer version`, {
+    hint: prefixHint(version) ?? `Write three numbers, as in ${filled?.version ?? "1.2.3"} or 2.0.0-rc.1.`
   });
+}
+function prefixHint(version) {
+  const notice2 = prefixNotice(version);
+  return notice2 === void 0 ? void 0 : `Is this a monorepo? ${notice2}.`;
+}
+function quotedForYaml(text) {
+  const shown2 = printable(text, 60);
+  return text.startsWith("@") ? `'${shown2}'` : shown2;
 }
 function versionText({ version, build }) {
   return build.length === 0 ? version : `${version}+${build.join(".")}`;
 }
-
-// src/publish/tags/automatic-tags.ts
-var UNADORNED = { prefix: "", suffix: "", forced: false };
-function automaticTags(version, tagPrefix, context) {
-  const ref = sourceRef(context);
-  if (ref.kind === "pull-request") return named3(ref.number === void 0 ? [] : [`pr-${ref.number}`]);
-  if (ref.kind === "merge-group") return none("a merge queue has no tag of its own");
-  if (version !== void 0) return { names: [version.text], moving: version.prerelease ? [] : ranges(version) };
-  if (ref.kind === "schedule") return named3(["nightly"]);
-  if (ref.kind === "branch") return named3(ref.isDefault ? [ref.name, "edge"] : [ref.name]);
-  if (ref.kind === "none") return none("neither a tag nor a branch was given by the event");
-  const own = withoutPrefix(ref.name, tagPrefix);
-  if (own === void 0) return none(`${printable(ref.name, 100)} does not begin with tag-prefix: ${tagPrefix}`);
-  return { ...named3([own]), ...prefixNotice(own) };
-}
-function prefixNotice(tag) {
-  const [, prefix, rest] = /^(.*?[/-])(v?\d+\.\d+\..*)$/.exec(tag) ?? [];
-  const version = (0, import_parse2.default)(rest);
-  if (prefix === void 0 || version === null) return {};
-  return {
-    notice: `tag-prefix: ${printable(prefix, 60)} would make ${printable(tag, 100)} the version ${version.version}`
-  };
-}
-function ranges({ semver: { major, minor } }) {
-  return [
-    { ...UNADORNED, name: `${major}.${minor}`, major, minor },
-    ...major === 0 ? [] : [{ ...UNADORNED, name: `${major}`, major }],
-    { ...UNADORNED, name: "latest" }
-  ];
-}
-function named3(names) {
-  return { names, moving: [] };
-}
-function none(notice2) {
-  return { names: [], moving: [], notice: `tags: auto stands for nothing here: ${notice2}` };
-}
-
-// src/publish/tags/tag-pattern.ts
-var PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
-var PLACEHOLDERS = ["version", "major", "minor", "sha", "branch"];
-var SHORT_SHA = 7;
-function isPattern(text) {
-  return text.includes("{{");
-}
-function unknownPlaceholders(text) {
-  const known = PLACEHOLDERS;
-  return placeholdersOf(text).filter((name) => !known.includes(name));
-}
-function placeholdersOf(text) {
-  return [...text.matchAll(PLACEHOLDER)].map(([, name = ""]) => name);
-}
-function renderPattern(text, version, context) {
-  const used = new Set(placeholdersOf(text));
-  const values = valuesOf(version, context);
-  const missing = [...used].find((name2) => values[name2] === void 0);
-  if (missing !== void 0) return skipped(`there is no ${missing} here`);
-  const ofRange = !used.has("version") && !used.has("sha") && (used.has("major") || used.has("minor"));
-  const name = text.replace(PLACEHOLDER, (_, placeholder) => values[placeholder] ?? "");
-  if (!ofRange || version === void 0) return { kind: "name", name };
-  if (version.prerelease) return skipped(`the pre-release ${version.text} writes only its own tag`);
-  const { major, minor } = version.semver;
-  if (major === 0 && !used.has("minor")) return skipped("versions below 1.0.0 break each other, so there is no tag 0");
-  const range = used.has("minor") ? { major, minor } : { major };
-  return { kind: "moving", tag: { name, ...range, ...surroundings(text), forced: false } };
-}
-function valuesOf(version, context) {
-  const ref = sourceRef(context);
-  return {
-    version: version?.text.replace("+", "_"),
-    major: version?.semver.major.toString(),
-    minor: version?.semver.minor.toString(),
-    sha: context.revision?.slice(0, SHORT_SHA),
-    branch: ref.kind === "branch" ? ref.name : ref.kind === "schedule" ? context.defaultBranch : void 0
-  };
-}
-function surroundings(text) {
-  return { prefix: text.slice(0, text.indexOf("{{")), suffix: text.slice(text.lastIndexOf("}}") + 2) };
-}
-function skipped(reason) {
-  return { kind: "skipped", reason };
-}
-
-// src/publish/tags/metadata-lines.ts
-var ATTRIBUTE = /^(?:pattern|value|enable|priority|prefix|suffix|event|branch|format|match|group|tz)=/;
-function refuseMetadataLines(entries, problems) {
-  const kept = [];
-  let line;
-  for (const entry of entries) {
-    if (line !== void 0 && ATTRIBUTE.test(entry)) {
-      line.push(entry);
-      continue;
-    }
-    if (line !== void 0) problems.push(refusal(line));
-    line = entry.startsWith("type=") ? entry.split(",") : void 0;
-    if (line === void 0) kept.push(entry);
-  }
-  if (line !== void 0) problems.push(refusal(line));
-  return kept;
-}
-function refusal(line) {
-  return `tags: "${printable(line.join(","), 100)}" is a line for docker/metadata-action; write ${replacement(line)} instead`;
-}
-function replacement(line) {
-  const attribute = (name) => line.find((part2) => part2.startsWith(`${name}=`))?.slice(name.length + 1);
-  const around = (text, prefix = "") => `${attribute("prefix") ?? prefix}${text}${attribute("suffix") ?? ""}`;
-  switch (attribute("type")) {
-    case "semver":
-    case "pep440":
-      return usable(around(attribute("pattern") ?? "{{version}}"));
-    case "sha":
-      return around("{{sha}}", "sha-");
-    case "raw":
-      return usable(around(attribute("value") ?? ""));
-    case "ref":
-      return attribute("event") === "branch" ? around("{{branch}}") : "auto";
-    default:
-      return "auto";
-  }
-}
-function usable(text) {
-  const known = text !== "" && (!isPattern(text) || unknownPlaceholders(text).length === 0);
-  return known ? printable(text, 100) : "auto or the name itself";
-}
-
-// src/publish/tags/resolve-tags.ts
-function resolveTags(entries, settings, context) {
-  const wanted = checkEntries(entries);
-  if (wanted.includes("none")) return { digestOnly: true, exact: [], plain: [], moving: [], notices: [] };
-  const collected = new Collection(settings, context);
-  for (const entry of wanted) collected.add(entry);
-  return collected.plan();
-}
-function requireTags(plan, repository) {
-  if (!isEmptyPlan(plan)) return;
-  const why = plan.notices.length === 0 ? "" : `: ${plan.notices.join("; ")}`;
-  throw new ActionError("tag", `There is no tag for ${formatRepository(repository)}${why}`, {
-    hint: "Set tags: to a name such as edge, or version: to the version, or tags: none to push by digest alone."
-  });
-}
-function checkEntries(entries) {
-  const problems = [];
-  const kept = refuseMetadataLines(entries, problems);
-  for (const entry of kept) {
-    for (const name of unknownPlaceholders(entry)) {
-      const known = PLACEHOLDERS.map((one) => `{{${one}}}`).join(" ");
-      problems.push(`tags: {{${printable(name, 60)}}} is not known; there are ${known}`);
-    }
-  }
-  if (kept.includes("none") && kept.length > 1) problems.push("tags: none cannot stand beside other tags");
-  if (problems.length > 0) throw new ProblemsError("input", problems);
-  return kept;
-}
-var Collection = class {
-  #settings;
-  #context;
-  #names = /* @__PURE__ */ new Set();
-  #moving = /* @__PURE__ */ new Map();
-  #notices = [];
-  constructor(settings, context) {
-    this.#settings = settings;
-    this.#context = context;
-  }
-  add(entry) {
-    if (entry === "auto") this.#addAutomatic();
-    else if (isPattern(entry)) this.#addPattern(entry);
-    else this.#addName(entry);
-  }
-  #addAutomatic() {
-    const { version, tagPrefix } = this.#settings;
-    const { names, moving, notice: notice2 } = automaticTags(version, tagPrefix, this.#context);
-    for (const name of names) this.#addName(name);
-    for (const tag of moving) this.#moving.set(tag.name, tag);
-    if (notice2 !== void 0) this.#notices.push(notice2);
-  }
-  #addPattern(entry) {
-    const rendered = renderPattern(entry, this.#settings.version, this.#context);
-    if (rendered.kind === "name") this.#addName(rendered.name);
-    else if (rendered.kind === "moving") this.#addMoving(rendered.tag);
-    else this.#notices.push(`tags: ${printable(entry, 100)} was skipped: ${rendered.reason}`);
-  }
-  #addMoving(tag) {
-    const name = this.#valid(tag.name);
-    if (name !== void 0) this.#moving.set(name, { ...tag, name });
-  }
-  #addName(text) {
-    const name = this.#valid(text);
-    if (name !== void 0) this.#names.add(name);
-  }
-  #valid(text) {
-    const name = tagName(text);
-    const shown = printable(text, 200);
-    if (name === void 0) this.#notices.push(`"${shown}" was skipped: nothing of it may stand in a tag`);
-    else if (name !== text) this.#notices.push(`"${shown}" is no valid tag and is written as ${name}`);
-    return name;
-  }
-  plan() {
-    this.#applyLatest();
-    const names = [...this.#names];
-    const { version } = this.#settings;
-    return {
-      ...version === void 0 ? {} : { version },
-      digestOnly: false,
-      exact: names.filter((name) => versionOfTag(name) !== void 0),
-      plain: names.filter((name) => versionOfTag(name) === void 0),
-      moving: [...this.#moving.values()].filter(({ name }) => !this.#names.has(name)),
-      notices: this.#notices
-    };
-  }
-  /** `latest: true` adds it even where it goes back, but a pull request is not the latest of anything. */
-  #applyLatest() {
-    const { latest } = this.#settings;
-    if (latest === false) this.#moving.delete("latest");
-    if (latest !== true || sourceRef(this.#context).kind === "pull-request") return;
-    this.#moving.set("latest", { name: "latest", prefix: "", suffix: "", forced: true });
-  }
-};
 
 // src/run/config-input.ts
 var LIMIT3 = 1024 * 1024;
@@ -4400,8 +4326,11 @@ function hideSecrets(inputs, environment, secrets) {
 // src/run/merge-lines.ts
 var LIMIT4 = 1024 * 1024;
 async function readMergeLines(entries, workspace) {
-  const lines = await Promise.all(entries.map((entry) => linesOf2(entry, workspace)));
-  return lines.flat();
+  const problems = new Problems();
+  const lines = [];
+  for (const entry of entries) lines.push(...await problems.settle(() => linesOf2(entry, workspace)) ?? []);
+  problems.throwIfAny();
+  return lines;
 }
 async function linesOf2(entry, workspace) {
   if (/sha256:/.test(entry)) return [{ text: entry, origin: "merge" }];
@@ -5252,16 +5181,16 @@ async function readDynamic(file) {
   if (segment === void 0) return void 0;
   const table = await file.fields(segment.offset, Math.min(segment.fileSize, MAX_TABLE));
   const entries = parseEntries(table);
-  const valuesOf2 = (tag) => entries.filter((entry) => entry.tag === tag).map(({ value }) => value);
-  const strings = file.offsetOf(valuesOf2(Tag.strings)[0] ?? 0);
+  const valuesOf = (tag) => entries.filter((entry) => entry.tag === tag).map(({ value }) => value);
+  const strings = file.offsetOf(valuesOf(Tag.strings)[0] ?? 0);
   const textAt4 = async (offset) => strings === void 0 ? "" : stringAt(file, strings + offset);
-  const needed = [];
-  for (const offset of valuesOf2(Tag.needed).slice(0, MAX_NEEDED)) needed.push(await textAt4(offset));
-  const [sonameOffset] = valuesOf2(Tag.soname);
+  const needed2 = [];
+  for (const offset of valuesOf(Tag.needed).slice(0, MAX_NEEDED)) needed2.push(await textAt4(offset));
+  const [sonameOffset] = valuesOf(Tag.soname);
   return {
-    needed: needed.map((name) => name || "a library without a name"),
+    needed: needed2.map((name) => name || "a library without a name"),
     ...sonameOffset === void 0 ? {} : { soname: await textAt4(sonameOffset) },
-    pie: ((valuesOf2(Tag.flags1)[0] ?? 0) & FLAG_PIE) !== 0
+    pie: ((valuesOf(Tag.flags1)[0] ?? 0) & FLAG_PIE) !== 0
   };
 }
 async function readInterpreter(file) {
@@ -5287,21 +5216,21 @@ async function stringAt(file, offset) {
 async function findLinkage(file) {
   const interpreter = await readInterpreter(file);
   const dynamic2 = await readDynamic(file);
-  const needed = (dynamic2?.needed ?? []).map((name) => printable(name, 200));
-  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed };
-  if (file.header.type === ElfType.executable && needed.length === 0) return { kind: "static", needed };
+  const needed2 = (dynamic2?.needed ?? []).map((name) => printable(name, 200));
+  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed: needed2 };
+  if (file.header.type === ElfType.executable && needed2.length === 0) return { kind: "static", needed: needed2 };
   const library = dynamic2 === void 0 || file.header.entry === 0 || !dynamic2.pie && dynamic2.soname !== void 0;
-  if (library || needed.length > 0) throw sharedLibrary(file.name);
-  return { kind: "static-pie", needed };
+  if (library || needed2.length > 0) throw sharedLibrary(file.name);
+  return { kind: "static-pie", needed: needed2 };
 }
 function packedLinkage({ header, interpreter }) {
   if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed: [] };
   return { kind: header.type === ElfType.executable ? "static" : "static-pie", needed: [] };
 }
-function andLibraries(needed) {
-  if (needed.length === 0) return "";
-  const more = needed.length > MAX_NAMED ? ` and ${needed.length - MAX_NAMED} more` : "";
-  return ` and the ${needed.length === 1 ? "library" : "libraries"} ${needed.slice(0, MAX_NAMED).join(", ")}${more}`;
+function andLibraries(needed2) {
+  if (needed2.length === 0) return "";
+  const more = needed2.length > MAX_NAMED ? ` and ${needed2.length - MAX_NAMED} more` : "";
+  return ` and the ${needed2.length === 1 ? "library" : "libraries"} ${needed2.slice(0, MAX_NAMED).join(", ")}${more}`;
 }
 var MAX_NAMED = 12;
 function sharedLibrary(name) {
@@ -5385,8 +5314,8 @@ function cAdvice({ name, linkage: linkage2 }, compiler) {
   const more = isMusl(linkage2) ? "" : ", and install the static libraries (libc6-dev has libc.a), or use musl-gcc -static";
   return `Link it statically: \`${compiler} -static${outputOption(name)} \u2026\`${more}.`;
 }
-function isMusl({ interpreter, needed }) {
-  return /\/ld-musl-/.test(interpreter ?? "") || needed.some((name) => name.startsWith("libc.musl-"));
+function isMusl({ interpreter, needed: needed2 }) {
+  return /\/ld-musl-/.test(interpreter ?? "") || needed2.some((name) => name.startsWith("libc.musl-"));
 }
 function outputOption(name) {
   return /^[\w./-]+$/.test(name) && !name.startsWith("-") ? ` -o ${name}` : "";
@@ -5635,12 +5564,12 @@ function hasCircle(packages) {
     return users[index];
   };
   for (const { dependencies } of packages) for (const index of dependencies) count(index, 1);
-  const free = packages.flatMap((_, index) => users[index] === 0 ? [index] : []);
+  const free2 = packages.flatMap((_, index) => users[index] === 0 ? [index] : []);
   let taken2 = 0;
-  for (let index = free.pop(); index !== void 0; index = free.pop()) {
+  for (let index = free2.pop(); index !== void 0; index = free2.pop()) {
     taken2++;
     for (const dependency of packages[index]?.dependencies ?? [])
-      if (count(dependency, -1) === 0) free.push(dependency);
+      if (count(dependency, -1) === 0) free2.push(dependency);
   }
   return taken2 < packages.length;
 }
@@ -5679,12 +5608,12 @@ function stripHintOf(toolchain, debugBytes, size2) {
 // src/binary/search.ts
 var CHUNK2 = 1 << 20;
 var MAX_SEARCHED = 256 << 20;
-async function searchTexts(file, ranges2, texts) {
+async function searchTexts(file, ranges, texts) {
   const found = /* @__PURE__ */ new Set();
   const needles = texts.map((text) => ({ text, bytes: Buffer.from(text, "latin1") }));
   const overlap2 = Math.max(0, ...needles.map(({ bytes }) => bytes.length - 1));
   let budget = Math.min(MAX_SEARCHED, file.size);
-  for (const { offset, size: size2 } of ranges2) {
+  for (const { offset, size: size2 } of ranges) {
     const end = Math.min(offset + Math.min(size2, budget), file.size);
     for (let start3 = offset; start3 < end && found.size < texts.length; start3 += CHUNK2) {
       const chunk = await file.bytes(start3, Math.min(CHUNK2 + overlap2, end - start3));
@@ -5702,13 +5631,13 @@ var ROWS2 = [
   ["deno", ({ marks }) => marks.has(MARKS.deno)],
   ["dart", ({ marks }) => marks.has(MARKS.dart)],
   ["rust", isRust],
-  ["swift", ({ needed, file }) => needed.some((name) => name.startsWith("libswift")) || hasSection(file, /^swift5_/)],
+  ["swift", ({ needed: needed2, file }) => needed2.some((name) => name.startsWith("libswift")) || hasSection(file, /^swift5_/)],
   ["dotnet", ({ file }) => hasSection(file, /^__managedcode$/)],
   ["graalvm", ({ file }) => hasSection(file, /^\.svm_heap$/)],
   ["zig", ({ comments }) => comments.some((comment) => /\bzig/i.test(comment))],
   ["nim", ({ marks }) => marks.has(MARKS.nim)],
   ["ocaml", ({ marks }) => marks.has(MARKS.ocaml)],
-  ["c++", ({ needed }) => needed.some((name) => /^lib(std)?c\+\+\.so/.test(name))],
+  ["c++", ({ needed: needed2 }) => needed2.some((name) => /^lib(std)?c\+\+\.so/.test(name))],
   ["c", ({ comments }) => comments.some((comment) => /^GCC:|clang|\bLLVM\b|\bICX?\b/i.test(comment))]
 ];
 var MARKS = {
@@ -6305,6 +6234,1064 @@ async function gather(items, work, problems) {
   });
 }
 
+// src/publish/tags/date-format.ts
+var MINUTE = 6e4;
+var DAY = 864e5;
+var MONTHS = "January February March April May June July August September October November December".split(" ");
+var DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+var TOKENS = /\[([^\]]*)\]|YYYY|YY|Y|MMMM|MMM|MM|Mo|M|Qo|Q|DDDD|DDDo|DDD|DD|Do|D|dddd|ddd|dd|do|d|E|e|GGGG|GG|gggg|gg|WW|Wo|W|ww|wo|w|HH|H|hh|h|kk|k|mm|m|ss|s|S{1,9}|A|a|ZZ|Z|zz|z|X|x/g;
+var ISO = "YYYY-MM-DDTHH:mm:ssZ";
+function formatDate(instant, format, zone) {
+  const time = localTime(instant, zone);
+  const wanted = format ?? (zone === "UTC" ? ISO.replace(/Z$/, "[Z]") : ISO);
+  return wanted.replace(TOKENS, (token, literal) => literal ?? valueFor(token, time));
+}
+function localTime(instant, zone) {
+  const offset = offsetOf(instant, zone);
+  return { local: new Date(instant + offset * MINUTE), offset, instant, zone };
+}
+function offsetOf(instant, zone) {
+  if (zone === "UTC") return 0;
+  const parts = new Map(partsOf3(instant, zone).map(({ type, value }) => [type, Number(value)]));
+  const at2 = (name) => parts.get(name) ?? 0;
+  const local = Date.UTC(at2("year"), at2("month") - 1, at2("day"), at2("hour"), at2("minute"), at2("second"));
+  return Math.round((local - Math.floor(instant / 1e3) * 1e3) / MINUTE);
+}
+function partsOf3(instant, timeZone) {
+  try {
+    return new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric"
+    }).formatToParts(instant);
+  } catch (cause) {
+    const shown2 = printable(timeZone, 60);
+    throw new ActionError("input", `tz='${shown2}' is not a known time zone; write it as tz='Europe/Zurich'`, { cause });
+  }
+}
+function valueFor(token, time) {
+  const { local } = time;
+  if (/^S+$/.test(token)) return `${pad(local.getUTCMilliseconds(), 3)}000000`.slice(0, token.length);
+  return dateValue(token, local) ?? weekValue(token, local) ?? clockValue(token, local) ?? zoneValue(token, time);
+}
+function dateValue(token, local) {
+  const [year, month, day] = [local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate()];
+  const ofYear = Math.floor((local.getTime() - Date.UTC(year, 0, 1)) / DAY) + 1;
+  const quarter = Math.floor(month / 3) + 1;
+  return {
+    YYYY: pad(year, 4),
+    YY: pad(year % 100),
+    Y: `${year}`,
+    Q: `${quarter}`,
+    Qo: ordinal(quarter),
+    MMMM: MONTHS[month],
+    MMM: MONTHS[month]?.slice(0, 3),
+    MM: pad(month + 1),
+    Mo: ordinal(month + 1),
+    M: `${month + 1}`,
+    DDDD: pad(ofYear, 3),
+    DDDo: ordinal(ofYear),
+    DDD: `${ofYear}`,
+    DD: pad(day),
+    Do: ordinal(day),
+    D: `${day}`
+  }[token];
+}
+function weekValue(token, local) {
+  const weekday = local.getUTCDay();
+  const iso = weekOf(local, (weekday + 6) % 7, 3);
+  const english = weekOf(local, weekday, 6);
+  return {
+    dddd: DAYS[weekday],
+    ddd: DAYS[weekday]?.slice(0, 3),
+    dd: DAYS[weekday]?.slice(0, 2),
+    do: ordinal(weekday),
+    d: `${weekday}`,
+    e: `${weekday}`,
+    E: `${weekday === 0 ? 7 : weekday}`,
+    GGGG: pad(iso.year, 4),
+    GG: pad(iso.year % 100),
+    WW: pad(iso.week),
+    Wo: ordinal(iso.week),
+    W: `${iso.week}`,
+    gggg: pad(english.year, 4),
+    gg: pad(english.year % 100),
+    ww: pad(english.week),
+    wo: ordinal(english.week),
+    w: `${english.week}`
+  }[token];
+}
+function weekOf(local, since, deciding) {
+  const decider = new Date(local.getTime() + (deciding - since) * DAY);
+  const year = decider.getUTCFullYear();
+  return { year, week: Math.floor((decider.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY)) + 1 };
+}
+function clockValue(token, local) {
+  const [hour, minute, second] = [local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()];
+  const half = hour % 12 === 0 ? 12 : hour % 12;
+  return {
+    HH: pad(hour),
+    H: `${hour}`,
+    hh: pad(half),
+    h: `${half}`,
+    kk: pad(hour === 0 ? 24 : hour),
+    k: `${hour === 0 ? 24 : hour}`,
+    mm: pad(minute),
+    m: `${minute}`,
+    ss: pad(second),
+    s: `${second}`,
+    A: hour < 12 ? "AM" : "PM",
+    a: hour < 12 ? "am" : "pm"
+  }[token];
+}
+function zoneValue(token, { offset, instant, zone }) {
+  const size2 = Math.abs(offset);
+  const [hours, minutes] = [pad(Math.floor(size2 / 60)), pad(size2 % 60)];
+  const sign = offset < 0 ? "-" : "+";
+  if (token === "Z") return `${sign}${hours}:${minutes}`;
+  if (token === "ZZ") return `${sign}${hours}${minutes}`;
+  if (token === "X") return `${Math.floor(instant / 1e3)}`;
+  if (token === "x") return `${instant}`;
+  return abbreviation(instant, zone);
+}
+function abbreviation(instant, timeZone) {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "short" }).formatToParts(instant);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}
+function pad(value, width = 2) {
+  return `${value}`.padStart(width, "0");
+}
+function ordinal(value) {
+  const teen = Math.floor(value % 100 / 10) === 1;
+  const suffix = teen ? "th" : ["th", "st", "nd", "rd"][value % 10] ?? "th";
+  return `${value}${suffix}`;
+}
+
+// src/publish/tags/template.ts
+var EXPRESSION = /\{\{\{?\s*([^{}]*?)\s*\}?\}\}/g;
+var WORD2 = /\s*(?:([a-z_]\w*)=)?(?:'([^']*)'|"([^"]*)"|([^\s'"=]+))/iy;
+function hasExpression(text) {
+  return text.includes("{{");
+}
+function parseTemplate(text) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(EXPRESSION)) {
+    parts.push(plainText(text.slice(end, match.index), text), parseExpression(match[1] ?? ""));
+    end = match.index + match[0].length;
+  }
+  parts.push(plainText(text.slice(end), text));
+  return parts.filter((part2) => part2 !== "");
+}
+function renderTemplate(template2, evaluate) {
+  const texts = template2.map((part2) => typeof part2 === "string" ? part2 : evaluate(part2));
+  return texts.includes(void 0) ? void 0 : texts.join("");
+}
+function expressionsOf(template2) {
+  return template2.filter((part2) => typeof part2 !== "string");
+}
+function plainText(text, whole) {
+  if (!/\{\{|\}\}/.test(text)) return text;
+  throw new ActionError("input", `"${printable(whole, 100)}" has a {{ without its }}, or a }} without its {{`);
+}
+function parseExpression(text) {
+  const [name = "", ...words] = wordsOf(text);
+  if (typeof name !== "string" || !/^[a-z_]\w*$/i.test(name)) throw notUnderstood(text);
+  const options = {};
+  let argument;
+  for (const word of words) {
+    if (typeof word === "string") continue;
+    if (word.key === void 0) argument = word.value;
+    else options[word.key] = word.value;
+  }
+  return { name, ...argument === void 0 ? {} : { argument }, options };
+}
+function wordsOf(text) {
+  const words = [];
+  WORD2.lastIndex = 0;
+  while (WORD2.lastIndex < text.length) {
+    const match = WORD2.exec(text);
+    if (match === null) throw notUnderstood(text);
+    const [, key, single, double, bare] = match;
+    const quoted2 = single ?? double;
+    words.push(quoted2 === void 0 && key === void 0 ? bare ?? "" : { key, value: quoted2 ?? bare ?? "" });
+  }
+  return words;
+}
+function notUnderstood(text) {
+  return new ActionError(
+    "input",
+    `{{${printable(text, 60)}}} is not understood; write {{name}}, or {{date 'YYYYMMDD' tz='Europe/Zurich'}}`
+  );
+}
+
+// src/publish/tags/global-expressions.ts
+var GLOBAL_NAMES = [
+  "branch",
+  "tag",
+  "sha",
+  "base_ref",
+  "is_default_branch",
+  "is_not_default_branch",
+  "date",
+  "commit_date"
+];
+var ON_DEFAULT_BRANCH = /create|discussion|issues|schedule/;
+function globalValue(expression, facts) {
+  switch (expression.name) {
+    case "branch":
+      return facts.branch;
+    case "tag":
+      return facts.tag;
+    case "sha":
+      return facts.shortSha;
+    case "base_ref":
+      return facts.baseRef;
+    case "is_default_branch":
+      return `${hasRef(facts) && isDefaultBranch(facts)}`;
+    case "is_not_default_branch":
+      return `${hasRef(facts) && !isDefaultBranch(facts)}`;
+    case "date":
+      return dateValue2(facts.now, expression);
+    case "commit_date":
+      return facts.commitTime === void 0 ? void 0 : dateValue2(facts.commitTime, expression);
+    default:
+      return void 0;
+  }
+}
+function hasRef({ branch, tag, pullRequest: pullRequest2 }) {
+  return branch !== "" || tag !== "" || pullRequest2 !== "";
+}
+function isDefaultBranch({ branch, defaultBranch, event }) {
+  return branch !== "" && branch === defaultBranch || ON_DEFAULT_BRANCH.test(event);
+}
+function checkExpressions(template2, known) {
+  for (const expression of expressionsOf(template2)) {
+    const { name } = expression;
+    if (!known.includes(name)) {
+      const names = known.map((one) => `{{${one}}}`).join(" ");
+      throw new ActionError("input", `{{${printable(name, 60)}}} is not known; there are ${names}`);
+    }
+    if (name === "date" || name === "commit_date") dateValue2(0, expression);
+  }
+}
+function dateValue2(instant, { name, argument, options }) {
+  const { tz = "UTC", ...others } = options;
+  const [unknown2] = Object.keys(others);
+  if (unknown2 !== void 0) {
+    throw new ActionError("input", `{{${name}}} has no option ${printable(unknown2, 60)}; there is tz='Europe/Zurich'`);
+  }
+  return formatDate(instant, argument, tz);
+}
+
+// src/publish/tags/metadata/csv-fields.ts
+function csvFields(line) {
+  return withoutComment(line).match(/(?:"(?:[^"]|"")*"|\{\{.*?\}\}|[^,])+/g)?.map((field) => unquoted(field.trim())).filter((field) => field !== "") ?? [];
+}
+function withoutComment(line) {
+  const [code = line] = /^(?:"(?:[^"]|"")*"|\{\{.*?\}\}|(?!\s#).)*/.exec(line) ?? [];
+  return code;
+}
+function unquoted(field) {
+  const [, inner] = /^"((?:[^"]|"")*)"$/.exec(field) ?? [];
+  return inner === void 0 ? field : inner.replaceAll('""', '"');
+}
+
+// src/publish/tags/metadata/flavor.ts
+var NO_AFFIX = { text: [], onLatest: false };
+var NO_FLAVOR = { latest: "auto", prefix: NO_AFFIX, suffix: NO_AFFIX };
+function parseFlavor(lines) {
+  const problems = [];
+  let flavor = NO_FLAVOR;
+  for (const line of lines) {
+    try {
+      flavor = withLine(flavor, line);
+    } catch (error2) {
+      if (!(error2 instanceof ActionError)) throw error2;
+      problems.push(`flavor: in "${printable(line, 100)}", ${error2.message}`);
+    }
+  }
+  if (problems.length > 0) throw new ProblemsError("input", problems);
+  return flavor;
+}
+function withLine(before, line) {
+  let flavor = before;
+  let last;
+  for (const field of csvFields(line)) {
+    const [key, value] = pairOf(field);
+    if (key === "latest") flavor = { ...flavor, latest: readLatest(value) };
+    else if (key === "onlatest") flavor = onLatest(flavor, last, value);
+    else {
+      flavor = { ...flavor, [key]: { text: affix(value), onLatest: false } };
+      last = key;
+    }
+  }
+  return flavor;
+}
+var KEYS = ["latest", "prefix", "suffix", "onlatest"];
+function pairOf(field) {
+  const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(field) ?? [];
+  const key = KEYS.find((one) => one === name.trim().toLowerCase());
+  if (key !== void 0) return [key, value.trim()];
+  throw new ActionError(
+    "input",
+    `"${printable(field, 60)}" is not known; there are latest=, prefix=, suffix=, onlatest=`
+  );
+}
+function readLatest(value) {
+  if (value === "auto") return value;
+  return readBoolean2("latest", value, "auto, true or false");
+}
+function onLatest(flavor, affixName, value) {
+  if (affixName === void 0) throw new ActionError("input", "onlatest= belongs behind a prefix= or suffix=");
+  return {
+    ...flavor,
+    [affixName]: { ...flavor[affixName], onLatest: readBoolean2("onlatest", value, "true or false") }
+  };
+}
+function readBoolean2(name, value, expected) {
+  if (value === "true" || value === "false") return value === "true";
+  throw new ActionError("input", `${name}=${printable(value, 60)} is not ${expected}`);
+}
+function affix(text) {
+  const parts = parseTemplate(text);
+  checkExpressions(parts, GLOBAL_NAMES);
+  return parts;
+}
+
+// src/publish/tags/tag-candidate.ts
+var BARE = { prefix: "", suffix: "" };
+
+// src/publish/tags/automatic-tags.ts
+function automaticTags(version, tagPrefix, context) {
+  const ref = sourceRef(context);
+  if (ref.kind === "pull-request") return named3("other", ref.number === void 0 ? [] : [`pr-${ref.number}`]);
+  if (ref.kind === "merge-group") return none("a merge queue has no tag of its own");
+  if (version !== void 0) return { candidates: releaseTags(version) };
+  if (ref.kind === "schedule") return named3("other", ["nightly"]);
+  if (ref.kind === "none") return none("neither a tag nor a branch was given by the event");
+  if (ref.kind === "branch") {
+    const edge = ref.isDefault ? named3("other", ["edge"]).candidates : [];
+    return { candidates: [...named3("branch", [ref.name]).candidates, ...edge] };
+  }
+  const own = withoutPrefix(ref.name, tagPrefix) ?? ref.name;
+  return { ...named3("git tag", [own]), notice: prefixNotice(own) ?? notSemver(own) };
+}
+function notSemver(tag) {
+  const shown2 = printable(tag, 100);
+  const advice = /^v?\d+(\.\d+)+$/i.test(tag) ? ` Write version: for the SemVer version, or type=pep440, type=match or type=raw lines under tags for others.` : "";
+  return `${shown2} is not a SemVer version, so only its own tag is written, and latest is not moved.${advice}`;
+}
+function releaseTags(version) {
+  const { major, minor } = version.semver;
+  const exact = { ...BARE, name: version.text, source: "version", covers: "version" };
+  if (version.prerelease) return [exact];
+  const comparable = comparableSemver(version.semver);
+  const range = (name, covers) => [
+    { ...BARE, name, source: "version", covers, version: comparable }
+  ];
+  return [
+    exact,
+    ...range(`${major}.${minor}`, { major, minor }),
+    ...major === 0 ? [] : range(`${major}`, { major }),
+    ...range("latest", {})
+  ];
+}
+function named3(source, names) {
+  return { candidates: names.map((name) => ({ ...BARE, name, source })) };
+}
+function none(notice2) {
+  return { candidates: [], notice: `tags: auto stands for nothing here: ${notice2}` };
+}
+
+// src/publish/tags/event-facts.ts
+var SHORT_SHA = 7;
+function eventFacts(context, now) {
+  const ref = sourceRef(context);
+  const branch = ref.kind === "branch" ? ref.name : ref.kind === "schedule" ? branchName(context) : "";
+  const sha = context.eventCommit ?? context.revision ?? "";
+  return {
+    event: context.event,
+    branch,
+    isBranch: branch !== "",
+    tag: ref.kind === "tag" ? ref.name : "",
+    pullRequest: ref.kind === "pull-request" && ref.number !== void 0 ? `${ref.number}` : "",
+    sha,
+    shortSha: shortSha(sha, context),
+    baseRef: ref.kind === "tag" || ref.kind === "pull-request" ? context.baseRef ?? "" : "",
+    defaultBranch: context.defaultBranch ?? "",
+    now,
+    ...context.commitTime === void 0 ? {} : { commitTime: context.commitTime * 1e3 }
+  };
+}
+function shortSha(sha, { shortShaLength: shortShaLength2 = SHORT_SHA }) {
+  return sha.slice(0, shortShaLength2);
+}
+function branchName({ ref }) {
+  return ref.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : "";
+}
+
+// src/publish/tags/metadata/line-value.ts
+var import_parse2 = __toESM(require_parse(), 1);
+
+// src/publish/tags/version-pattern.ts
+var OTHERS = ["sha", "date", "commit_date", "branch", "tag", "base_ref"];
+function coveredBy(pattern, release2) {
+  const names = new Set(expressionsOf(pattern).map(({ name }) => name));
+  const [major = 0, minor = 0] = release2;
+  if (OTHERS.some((name) => names.has(name))) return void 0;
+  if (names.has("version") || names.has("raw") || names.has("patch")) return "version";
+  if (names.has("minor")) return { major, minor };
+  return names.has("major") ? { major } : void 0;
+}
+function surroundings(pattern) {
+  const [first, last] = [pattern[0], pattern.at(-1)];
+  return { before: typeof first === "string" ? first : "", after: typeof last === "string" ? last : "" };
+}
+
+// src/publish/tags/metadata/line-value.ts
+function lineValue(line, facts, tagPrefix) {
+  switch (line.type) {
+    case "schedule":
+      return facts.event.includes("schedule") ? rendered(line.pattern, facts, "other") : void 0;
+    case "semver":
+    case "pep440":
+      return versionValue(line, facts, tagPrefix);
+    case "match":
+      return matchValue(line, facts, tagPrefix);
+    case "edge":
+      return facts.isBranch && facts.branch === (line.branch || facts.defaultBranch) ? plain("edge", "other") : void 0;
+    case "ref":
+      return refValue(line, facts, tagPrefix);
+    case "raw":
+      return rendered(line.value, facts, sourceOf(line.value, facts));
+    case "sha":
+      return facts.sha === "" ? void 0 : plain(line.format === "long" ? facts.sha : facts.shortSha, "other");
+  }
+}
+function plain(text, source, makesLatest = false) {
+  return { text, source, before: "", after: "", makesLatest };
+}
+function rendered(template2, facts, source) {
+  const text = renderTemplate(template2, (expression) => globalValue(expression, facts));
+  return text === void 0 ? { reason: "the time of the commit is not known" } : plain(text, source);
+}
+function sourceOf(template2, facts) {
+  const names = expressionsOf(template2).map(({ name }) => name);
+  if (names.includes("branch") && facts.branch !== "") return "branch";
+  if (names.includes("tag") && facts.tag !== "") return "git tag";
+  return names.length === 0 ? "written" : "other";
+}
+function refValue({ event }, facts, tagPrefix) {
+  if (event === "branch") return facts.branch === "" ? void 0 : plain(facts.branch, "branch");
+  if (event === "tag")
+    return facts.tag === "" ? void 0 : plain(withoutPrefix2(facts.tag, tagPrefix), "git tag", true);
+  return facts.pullRequest === "" ? void 0 : plain(facts.pullRequest, "other");
+}
+function matchValue({ match, group: group2, value }, facts, tagPrefix) {
+  const subject = givenValue(value, facts) ?? facts.tag;
+  if (match === void 0 || subject === "") return void 0;
+  const found = subject.match(match)?.[group2];
+  if (found === void 0) {
+    return { reason: `${printable(subject, 100)} does not match it${group2 === 0 ? "" : `, or has no group ${group2}`}` };
+  }
+  const whole = comparableTag(withoutPrefix2(subject, tagPrefix), "semver");
+  const version = whole ?? comparableTag(found, "semver");
+  return { ...plain(found, "written", true), ...version === void 0 ? {} : { version } };
+}
+function versionValue(line, facts, tagPrefix) {
+  const given3 = givenValue(line.value, facts);
+  const raw = given3 ?? withoutPrefix2(facts.tag, tagPrefix).replaceAll("/", "-");
+  if (raw === "") return void 0;
+  const version = line.type === "semver" ? readSemver(raw) : readPep440(raw);
+  if (version === void 0) {
+    const rules = line.type === "semver" ? "a SemVer version; type=pep440 and type=match read others" : "a version by PEP 440";
+    return { reason: `${printable(raw, 100)} is not ${rules}` };
+  }
+  const isWhole = version.comparable.prerelease;
+  const pattern = isWhole ? isRaw(line.pattern) ? RAW : VERSION : line.pattern;
+  const text = renderTemplate(
+    pattern,
+    (expression) => version.fields[expression.name] ?? globalValue(expression, facts)
+  );
+  if (text === void 0) return { reason: "the time of the commit is not known" };
+  const covers = coveredBy(pattern, version.comparable.release);
+  return {
+    text,
+    source: covers === void 0 ? "other" : "version",
+    version: version.comparable,
+    ...covers === void 0 ? {} : { covers },
+    ...surroundings(pattern),
+    makesLatest: !isWhole
+  };
+}
+var RAW = [{ name: "raw", options: {} }];
+var VERSION = [{ name: "version", options: {} }];
+function isRaw([first, ...others]) {
+  return others.length === 0 && typeof first === "object" && first.name === "raw";
+}
+function readSemver(raw) {
+  const parsed = (0, import_parse2.default)(raw);
+  if (parsed === null) return void 0;
+  const { version, major, minor, patch, prerelease, build } = parsed;
+  const fields = { raw, version, major: `${major}`, minor: `${minor}`, patch: `${patch}` };
+  return {
+    comparable: comparableSemver(parsed),
+    fields: { ...fields, prerelease: prerelease.join(","), build: build.join(",") }
+  };
+}
+function readPep440(raw) {
+  const parsed = parsePep440(raw);
+  if (parsed === void 0) return void 0;
+  const [major = 0, minor = 0, patch = 0] = parsed.release;
+  return {
+    comparable: { scheme: "pep440", release: parsed.release, prerelease: !parsed.isPlain },
+    fields: {
+      raw,
+      version: parsed.text,
+      major: `${major}`,
+      minor: `${minor}`,
+      patch: `${patch}`,
+      prerelease: "",
+      build: ""
+    }
+  };
+}
+function withoutPrefix2(tag, prefix) {
+  return tag.startsWith(prefix) ? tag.slice(prefix.length) : tag;
+}
+function givenValue(template2, facts) {
+  const value = renderTemplate(template2, (expression) => globalValue(expression, facts));
+  return value === "" ? void 0 : value;
+}
+
+// src/publish/tags/metadata/metadata-tags.ts
+function metadataTags(lines, flavor, facts, tagPrefix) {
+  const notices = [];
+  const values = [];
+  for (const line of lines.toSorted((a, b) => b.priority - a.priority)) {
+    if (!isEnabled(line, facts)) continue;
+    const value = lineValue(line, facts, tagPrefix);
+    if (value === void 0) continue;
+    if ("reason" in value) notices.push(`tags: ${printable(line.text, 100)} was skipped: ${value.reason}`);
+    else if (value.text !== "") values.push([value, candidateOf(value, line, flavor, facts)]);
+  }
+  const candidates = values.map(([, candidate]) => candidate);
+  const [first] = values;
+  const wantsLatest = first !== void 0 && (flavor.latest === "auto" ? first[0].makesLatest : flavor.latest);
+  return { candidates: wantsLatest ? [...candidates, latestOf(flavor, facts, first[1])] : candidates, notices };
+}
+function latestOf(flavor, facts, like) {
+  const [prefix, suffix] = [flavor.prefix, flavor.suffix].map(
+    (affix2) => affix2.onLatest ? affixText(affix2, facts) : ""
+  );
+  return {
+    name: `${prefix}latest${suffix}`,
+    prefix: prefix ?? "",
+    suffix: suffix ?? "",
+    source: "version",
+    covers: {},
+    ...like?.version === void 0 ? {} : { version: like.version }
+  };
+}
+function affixText({ text }, facts) {
+  return rendered2(text, facts);
+}
+function isEnabled({ enable, text }, facts) {
+  const value = rendered2(enable, facts).trim();
+  if (value === "true" || value === "false") return value === "true";
+  throw new ActionError(
+    "input",
+    `tags: in "${printable(text, 150)}", enable=${printable(value, 60)} is not true or false`
+  );
+}
+function candidateOf(value, line, flavor, facts) {
+  const prefix = rendered2(line.prefix ?? flavor.prefix.text, facts);
+  const suffix = rendered2(line.suffix ?? flavor.suffix.text, facts);
+  const { text, before, after, source, covers, version } = value;
+  return {
+    // The project's own patterns write `_` for the `+` of a version.
+    name: `${prefix}${text}${suffix}`.replaceAll("+", "-"),
+    prefix: `${prefix}${before}`,
+    suffix: `${after}${suffix}`,
+    source,
+    ...covers === void 0 ? {} : { covers },
+    ...version === void 0 ? {} : { version }
+  };
+}
+function rendered2(template2, facts) {
+  return renderTemplate(template2, (expression) => globalValue(expression, facts)) ?? "";
+}
+
+// src/publish/tags/metadata/tag-line.ts
+var PRIORITIES = { schedule: 1e3, semver: 900, pep440: 900, match: 800, edge: 700, ref: 600, raw: 200, sha: 100 };
+var ATTRIBUTES = [
+  "type",
+  "enable",
+  "priority",
+  "prefix",
+  "suffix",
+  "pattern",
+  "value",
+  "event",
+  "branch",
+  "format",
+  "group"
+];
+var VERSION_NAMES = ["raw", "version", "major", "minor", "patch", "prerelease", "build"];
+function parseTagLine(text) {
+  try {
+    return readLine(text);
+  } catch (error2) {
+    if (!(error2 instanceof ActionError)) throw error2;
+    throw new ActionError("input", `tags: in "${printable(text, 150)}", ${error2.message}`, { hint: error2.hint });
+  }
+}
+function readLine(text) {
+  const given3 = readAttributes(text);
+  const type = readType(given3.type ?? "raw");
+  const attributes = { ...defaultsOf(type), ...given3 };
+  const pattern = needed(type, attributes, "pattern", ["semver", "pep440", "match"]);
+  const isVersion = type === "semver" || type === "pep440";
+  return {
+    text,
+    type,
+    priority: readPriority(attributes.priority, type),
+    enable: template(attributes.enable ?? "true"),
+    prefix: optionalTemplate(attributes.prefix),
+    suffix: optionalTemplate(attributes.suffix),
+    value: template(needed(type, attributes, "value", ["raw"])),
+    pattern: type === "match" ? [] : template(pattern, isVersion ? VERSION_NAMES : []),
+    match: type === "match" ? readExpression(pattern) : void 0,
+    group: readGroup(attributes.group),
+    event: oneOf("event", type === "ref" ? needed(type, attributes, "event", ["ref"]) : "", type, REF_EVENTS),
+    branch: attributes.branch ?? "",
+    format: oneOf("format", type === "sha" ? attributes.format ?? "short" : "", type, SHA_FORMATS)
+  };
+}
+var REF_EVENTS = ["branch", "tag", "pr"];
+var SHA_FORMATS = ["short", "long"];
+function defaultsOf(type) {
+  if (type === "schedule") return { pattern: "nightly" };
+  return type === "sha" ? { prefix: "sha-" } : {};
+}
+function readAttributes(text) {
+  const attributes = {};
+  for (const field of csvFields(text)) {
+    const equals = /^[^={]*=/.exec(field)?.[0].length;
+    const key = equals === void 0 ? "value" : field.slice(0, equals - 1).trim().toLowerCase();
+    if (!isAttribute(key)) throw unknownAttribute(key);
+    if (attributes[key] !== void 0) throw problem(`there are two of ${key}=; write one line for each tag`);
+    attributes[key] = field.slice(equals ?? 0).trim();
+  }
+  if (attributes.type === "ref" && attributes.event === "pr") attributes.prefix ??= "pr-";
+  return attributes;
+}
+function isAttribute(key) {
+  return ATTRIBUTES.includes(key);
+}
+function unknownAttribute(key) {
+  const meant = ATTRIBUTES.find((name) => editDistance(name, key.slice(0, 20)) <= 2);
+  const shown2 = printable(key, 60);
+  return problem(
+    `"${shown2}" is not an attribute`,
+    meant === void 0 ? `There are ${ATTRIBUTES.join(", ")}.` : `Did you mean ${meant}?`
+  );
+}
+function readType(text) {
+  if (Object.hasOwn(PRIORITIES, text)) return text;
+  throw problem(`type=${printable(text, 60)} is not known`, `There are ${Object.keys(PRIORITIES).join(", ")}.`);
+}
+function needed(type, attributes, name, types) {
+  const value = attributes[name];
+  if (value !== void 0 || !types.includes(type)) return value ?? "";
+  throw problem(`${name}= is missing, which type=${type} needs`);
+}
+function readPriority(text, type) {
+  if (text === void 0) return PRIORITIES[type];
+  const priority = Number(text);
+  if (text !== "" && Number.isFinite(priority)) return priority;
+  throw problem(`priority=${printable(text, 60)} is not a number`);
+}
+function readGroup(text = "0") {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw problem(`group=${printable(text, 60)} is not the number of a group`);
+}
+function oneOf(name, value, type, choices) {
+  if (value === "" || choices.includes(value)) return value;
+  throw problem(`${name}=${printable(value, 60)} is not known to type=${type}; there are ${choices.join(", ")}`);
+}
+function readExpression(pattern) {
+  const [, source = pattern, flags = ""] = /^\/(.+)\/([a-z]*)$/.exec(pattern) ?? [];
+  try {
+    return new RegExp(source, flags);
+  } catch (cause) {
+    throw new ActionError("input", `pattern=${printable(pattern, 80)} is not a valid regular expression`, { cause });
+  }
+}
+function optionalTemplate(text) {
+  return text === void 0 ? void 0 : template(text);
+}
+function template(text, more = []) {
+  const parts = parseTemplate(text);
+  checkExpressions(parts, [...more, ...GLOBAL_NAMES]);
+  return parts;
+}
+function problem(message, hint) {
+  return new ActionError("input", message, { hint });
+}
+
+// src/publish/tags/tag-pattern.ts
+var PLACEHOLDERS = ["version", "major", "minor", "patch", "sha", "branch", "tag", "base_ref", "date", "commit_date"];
+function parsePattern(text) {
+  const template2 = parseTemplate(text);
+  checkExpressions(template2, PLACEHOLDERS);
+  return template2;
+}
+function renderPattern(template2, version, facts) {
+  const value = (expression) => valueFor2(expression, version, facts);
+  const missing = expressionsOf(template2).find((expression) => value(expression) === void 0);
+  if (missing !== void 0) return { reason: `there is no ${missing.name} here` };
+  const name = renderTemplate(template2, value) ?? "";
+  const { before: prefix, after: suffix } = surroundings(template2);
+  const covers = version === void 0 ? void 0 : coveredBy(template2, comparableSemver(version.semver).release);
+  const common = { name, prefix, suffix };
+  if (version === void 0 || covers === void 0) return { ...common, source: sourceOf2(template2) };
+  if (covers !== "version" && version.prerelease) {
+    return { reason: `the pre-release ${version.text} writes only its own tag` };
+  }
+  if (covers !== "version" && covers.major === 0 && covers.minor === void 0) {
+    return { reason: "versions below 1.0.0 break each other, so there is no tag 0" };
+  }
+  return { ...common, source: "version", covers };
+}
+function valueFor2(expression, version, facts) {
+  switch (expression.name) {
+    case "version":
+      return version?.text.replace("+", "_");
+    case "major":
+    case "minor":
+    case "patch":
+      return version?.semver[expression.name].toString();
+    default:
+      return globalValue(expression, facts) || void 0;
+  }
+}
+function sourceOf2(template2) {
+  const names = expressionsOf(template2).map(({ name }) => name);
+  if (names.includes("branch")) return "branch";
+  return names.includes("tag") ? "git tag" : "other";
+}
+
+// src/publish/tags/written-families.ts
+function writtenFamilies(candidates) {
+  const written2 = candidates.filter(isBareName).map(({ name }) => name);
+  const suffixes = written2.flatMap((name) => /^v?\d+\.\d+\.\d+(-.+)$/.exec(name)?.[1] ?? []).filter((suffix) => written2.some((name) => isRange(name, suffix)));
+  return candidates.map((candidate) => isBareName(candidate) ? inFamily(candidate, suffixes) : candidate);
+}
+function isBareName({ source, prefix, suffix }) {
+  return source === "written" && prefix === BARE.prefix && suffix === BARE.suffix;
+}
+function isRange(name, suffix) {
+  return name.endsWith(suffix) && /^(?:latest|v?\d+(?:\.\d+)?)$/.test(name.slice(0, -suffix.length));
+}
+function inFamily(candidate, suffixes) {
+  const { name } = candidate;
+  const suffix = suffixes.find((one) => name.endsWith(one) && name.length > one.length);
+  return suffix === void 0 ? candidate : { ...candidate, suffix };
+}
+
+// src/publish/tags/collect-candidates.ts
+function collectCandidates(entries, settings, context) {
+  const facts = eventFacts(context, settings.now);
+  const own = entries.filter(({ kind }) => kind !== "line").map((entry) => ownTags(entry, settings, context, facts));
+  const lines = entries.filter(({ kind }) => kind === "line").map(({ text }) => parseTagLine(text));
+  const fromLines = metadataTags(lines, settings.flavor, facts, settings.tagPrefix);
+  const candidates = [...own, fromLines].flatMap((one) => one.candidates);
+  return { candidates: writtenFamilies(candidates), notices: [...own, fromLines].flatMap(({ notices }) => notices) };
+}
+function ownTags({ kind, text }, { version, tagPrefix, flavor }, context, facts) {
+  const flavored = (candidate) => kind === "reference" ? candidate : withFlavor(candidate, flavor, facts);
+  if (kind === "own" && text === "auto") {
+    const { candidates, notice: notice2 } = automaticTags(version, tagPrefix, context);
+    return { candidates: candidates.map(flavored), notices: notice2 === void 0 ? [] : [notice2] };
+  }
+  if (!hasExpression(text)) {
+    return { candidates: [flavored({ ...BARE, name: text, source: "written" })], notices: [] };
+  }
+  const rendered3 = renderPattern(parsePattern(text), version, facts);
+  if ("reason" in rendered3) {
+    return { candidates: [], notices: [`tags: ${printable(text, 100)} was skipped: ${rendered3.reason}`] };
+  }
+  return { candidates: [flavored(rendered3)], notices: [] };
+}
+function withFlavor(candidate, flavor, facts) {
+  const isLatest = candidate.source === "version" && candidate.name === "latest";
+  const [before = "", after = ""] = [flavor.prefix, flavor.suffix].map(
+    (affix2) => isLatest && !affix2.onLatest ? "" : affixText(affix2, facts)
+  );
+  const { name, prefix, suffix } = candidate;
+  return { ...candidate, name: `${before}${name}${after}`, prefix: `${before}${prefix}`, suffix: `${suffix}${after}` };
+}
+
+// src/publish/tags/guard-tag.ts
+function guardTag(candidate, run2) {
+  const range = rangeOf(candidate, run2);
+  const isVersion = namesVersion(candidate, run2);
+  const stranger = range === void 0 && !isVersion ? void 0 : strangerOf(candidate, run2, isVersion);
+  if (stranger !== void 0) return stranger;
+  if (range !== void 0) return guardRange(candidate, range, run2);
+  return { kind: isVersion ? "exact" : "plain", name: candidate.name };
+}
+function rangeOf(candidate, { ref }) {
+  const { name, covers, source } = candidate;
+  if (covers === "version") return void 0;
+  if (covers !== void 0) return covers;
+  if (source === "other") return isUnmerged(ref) ? rangeOfTag(name, BARE) : void 0;
+  return rangeOfTag(name, candidate);
+}
+function namesVersion(candidate, { ref }) {
+  if (candidate.covers !== void 0) return candidate.covers === "version";
+  if (candidate.source === "other") return isUnmerged(ref) && versionInFamily(candidate.name, BARE) !== void 0;
+  return versionInFamily(candidate.name, candidate) !== void 0;
+}
+function isUnmerged({ kind }) {
+  return kind === "pull-request" || kind === "merge-group";
+}
+function strangerOf(candidate, { ref, latestForced }, isVersion) {
+  const shown2 = printable(candidate.name, 100);
+  if (isUnmerged(ref)) {
+    const who = ref.kind === "pull-request" ? "a pull request" : "a merge queue";
+    return skipped(`${shown2} was skipped: ${who} never writes the tags of releases`);
+  }
+  if (ref.kind === "branch" && isNameOf(candidate, ref.name)) {
+    const like = isVersion ? "looks like a version" : "is the name of a release tag";
+    return skipped(`${shown2} was skipped: the name of the branch ${printable(ref.name, 100)} ${like}`, true);
+  }
+  if (ref.kind === "tag" && candidate.name === "latest" && tagName(ref.name) === "latest" && !latestForced) {
+    return skipped("latest was skipped: the name of a git tag does not make it the latest version", true);
+  }
+  return void 0;
+}
+function isNameOf({ name, source }, branch) {
+  return source === "branch" || source !== "version" && name === tagName(branch);
+}
+function guardRange(candidate, range, run2) {
+  const { name, source, prefix, suffix } = candidate;
+  const isLatest = range.major === void 0;
+  const forced = isLatest && run2.latestForced || run2.overwrite && source === "written";
+  const version = versionFor(range, versionOf(candidate, run2));
+  if (!forced && version?.prerelease) {
+    return skipped(`${printable(name, 100)} was skipped: a pre-release writes only its own tag`);
+  }
+  const families = [{ prefix, suffix }];
+  return { kind: "moving", tag: { name, ...range, families, ...version === void 0 ? {} : { version }, forced } };
+}
+function versionOf(candidate, run2) {
+  const { version } = candidate;
+  if (version === void 0 || run2.version === void 0) return version ?? run2.version;
+  const same = compareReleases(version.release, run2.version.release) === 0;
+  return same && run2.version.prerelease ? { ...version, prerelease: true } : version;
+}
+function versionFor(range, version) {
+  return version !== void 0 && isWithin(range, version.release) ? version : void 0;
+}
+function skipped(reason, notMeant = false) {
+  return { kind: "skipped", reason, notMeant };
+}
+
+// src/publish/tags/plan-tags.ts
+function planTags(asked, said, settings, context) {
+  const notices = new Set(said);
+  const candidates = withLatest(asked, settings, context).flatMap((one) => withValidName(one, notices) ?? []);
+  const run2 = tagRun(candidates, settings, context);
+  const judged = candidates.map((candidate) => ({ candidate, guarded: guardTag(candidate, run2) }));
+  for (const { guarded } of judged) if (guarded.kind === "skipped") notices.add(guarded.reason);
+  const { version } = settings;
+  const plan = { ...version && { version }, digestOnly: false, ...namesByKind(judged), notices: [...notices] };
+  const notMeant = judged.find(({ guarded }) => guarded.kind === "skipped" && guarded.notMeant)?.guarded;
+  return isEmptyPlan(plan) && notMeant?.kind === "skipped" ? { ...plan, notMeant: notMeant.reason } : plan;
+}
+function namesByKind(judged) {
+  const guarded = judged.map((one) => one.guarded);
+  const families = judged.filter((one) => one.guarded.kind === "exact").map(({ candidate }) => candidate);
+  const moving = movingTags(guarded).map((tag) => inFamilies(tag, families));
+  const isMoving = (name) => moving.some((tag) => tag.name === name);
+  const exact = namesOf3("exact", guarded).filter((name) => !isMoving(name));
+  const plain2 = namesOf3("plain", guarded).filter((name) => !isMoving(name) && !exact.includes(name));
+  return { exact, plain: plain2, moving };
+}
+function namesOf3(kind, guarded) {
+  return [...new Set(guarded.flatMap((one) => one.kind === kind ? [one.name] : []))];
+}
+function movingTags(guarded) {
+  const tags = /* @__PURE__ */ new Map();
+  for (const one of guarded) {
+    if (one.kind === "moving") tags.set(one.tag.name, stronger(one.tag, tags.get(one.tag.name)));
+  }
+  return [...tags.values()];
+}
+function withLatest(candidates, { latest, flavor, now }, context) {
+  const { kind } = sourceRef(context);
+  const never = kind === "pull-request" || kind === "merge-group" || context.deleted === true;
+  const known = latestOf(flavor, eventFacts(context, now));
+  if (latest === false || latest === "auto" && flavor.latest === false) {
+    return candidates.filter(({ name, source }) => name !== known.name || source === "written");
+  }
+  const wanted = latest === true || flavor.latest === true && candidates.length > 0;
+  return wanted && !never ? [...candidates, known] : candidates;
+}
+function withValidName(candidate, notices) {
+  const name = tagName(candidate.name);
+  const shown2 = printable(candidate.name, 200);
+  if (name === void 0) {
+    notices.add(`"${shown2}" was skipped: nothing of it may stand in a tag`);
+    return void 0;
+  }
+  if (candidate.source !== "branch" && candidate.source !== "git tag" && /^[.-]/.test(candidate.name)) {
+    notices.add(`"${shown2}" was skipped: it begins with "${shown2.slice(0, 1)}". Is the expression before it empty?`);
+    return void 0;
+  }
+  if (name !== candidate.name) notices.add(`"${shown2}" is not a valid tag and is written as ${name}`);
+  return { ...candidate, name };
+}
+function tagRun(candidates, { version, latest, overwrite }, context) {
+  const own = version === void 0 ? highestNamed(candidates) : comparableSemver(version.semver, version.prerelease);
+  return { ref: sourceRef(context), version: own, latestForced: latest === true, overwrite };
+}
+function highestNamed(candidates) {
+  const named4 = candidates.filter(({ source }) => source === "written" || source === "version" || source === "git tag");
+  return named4.flatMap((candidate) => candidate.version ?? versionInFamily(candidate.name, candidate) ?? []).sort((a, b) => Number(a.prerelease) - Number(b.prerelease) || compareReleases(b.release, a.release))[0];
+}
+function stronger(tag, other) {
+  if (other === void 0) return tag;
+  const version = other.version ?? tag.version;
+  return { ...other, ...version === void 0 ? {} : { version }, forced: tag.forced || other.forced };
+}
+function inFamilies(tag, exact) {
+  const own = tag.families.some((family) => exact.some((other) => sameFamily(family, other)));
+  if (own || exact.length === 0) return tag;
+  const others = exact.map(({ prefix, suffix }) => ({ prefix, suffix }));
+  return { ...tag, families: [...tag.families, ...others] };
+}
+
+// src/publish/tags/written-name.ts
+var import_parse3 = __toESM(require_parse(), 1);
+var LONGEST = 128;
+var TAG = /^\w[\w.-]*$/;
+function writtenFault(text) {
+  const sample = hasExpression(text) ? sampleOf(text) : text;
+  if (TAG.test(sample) && sample.length <= LONGEST) return void 0;
+  return `tags: "${printable(text, 100)}" is not a valid tag: ${reasonFor(text, sample)}`;
+}
+function sampleOf(text) {
+  return parseTemplate(text).map((part2) => typeof part2 === "string" ? part2 : "x").join("");
+}
+function reasonFor(text, sample) {
+  const reason = FAULTS.find(([fault4]) => fault4.test(sample))?.[1];
+  if (reason !== void 0) return reason(text);
+  if (sample.length > LONGEST) return `it is longer than ${LONGEST} characters`;
+  const bad = [...new Set(sample.replace(/[\w.-]/g, ""))].join(" ");
+  return `${printable(bad, 20)} may not stand in a tag, which has letters, digits, ".", "_" and "-"`;
+}
+var FAULTS = [
+  [/\s#|^#/, (text) => `a comment needs a line of its own. Write ${shown(text.replace(/\s*#.*$/, ""))}`],
+  [/^['"`]|['"`]$/, (text) => `quotes are part of the name here. Write ${shown(text.replace(/['"`]/g, ""))}`],
+  [/^\[|\]$|^- /, () => "this is one text with one tag a line (tags: |), not a YAML list"],
+  [/\$\{?\w/, () => `variables of a shell are not replaced here. Write ${github("env.NAME")}, or {{version}}`],
+  [
+    /;/,
+    (text) => `tags stand on lines of their own, or between commas. Write ${shown(text.replace(/\s*;\s*/g, ", "))}`
+  ],
+  [/^[.-]/, (text) => `it begins with "${text.slice(0, 1)}". Is the expression before it empty?`],
+  [/^refs\//, () => `it is the full name of a Git ref. Write ${github("github.ref_name")}, or {{branch}}`],
+  [/^\S+(?:\s+\S+)+$/, foldedOrSpaced],
+  [/\+/, (text) => `"+" may not stand in a tag. Write ${shown(text.replaceAll("+", "_"))}`],
+  [
+    /\//,
+    (text) => `"/" may not stand in a tag. Write ${shown(text.replaceAll("/", "-"))}, or {{branch}} for the branch`
+  ]
+];
+function foldedOrSpaced(text) {
+  const words = text.split(/\s+/);
+  if (!words.every((word) => TAG.test(word) || hasExpression(word))) return "there is a blank in it";
+  const many = words.some((word) => (0, import_parse3.default)(word) !== null || word === "latest" || /^v?\d/.test(word));
+  const advice = many ? `For several tags write one a line, under tags: | instead of tags: >` : `Write ${words.join("-")}`;
+  return `there is a blank in it. ${printable(advice, 150)}`;
+}
+function github(name) {
+  return `\${{ ${name} }}`;
+}
+function shown(text) {
+  return printable(text, 100);
+}
+
+// src/publish/tags/resolve-tags.ts
+function resolveTags(entries, settings, context) {
+  checkEntries(entries);
+  const { version } = settings;
+  const empty = { digestOnly: false, exact: [], plain: [], moving: [], notices: [], ...version && { version } };
+  const notMeant = settings.versionGiven ? void 0 : otherProgram(settings.tagPrefix, context);
+  if (notMeant !== void 0) return { ...empty, notices: [notMeant], notMeant };
+  if (entries.some(isNone)) return { ...empty, digestOnly: true };
+  const { candidates, notices } = collectCandidates(entries, settings, context);
+  return planTags(candidates, notices, settings, context);
+}
+function requireTags(plan, repository) {
+  if (!isEmptyPlan(plan) || plan.notMeant !== void 0) return;
+  const why = plan.notices.length === 0 ? "" : `: ${plan.notices.join("; ")}`;
+  throw new ActionError("tag", `There is no tag for ${formatRepository(repository)}${why}`, {
+    hint: "Set tags: to a name such as edge, or version: to the version, or tags: none to push by digest alone."
+  });
+}
+function isNone({ kind, text }) {
+  return kind === "own" && text === "none";
+}
+function checkEntries(entries) {
+  const problems = entries.flatMap((entry) => faultOf2(entry) ?? []);
+  if (entries.some(isNone) && entries.length > 1) problems.push("tags: none cannot stand beside other tags");
+  if (problems.length > 0) throw new ProblemsError("input", problems);
+}
+function faultOf2({ kind, text }) {
+  try {
+    if (kind === "line") parseTagLine(text);
+    else if (hasExpression(text)) parsePattern(text);
+    return kind === "line" ? void 0 : writtenFault(text);
+  } catch (error2) {
+    if (!(error2 instanceof ActionError)) throw error2;
+    const message = error2.message.startsWith("tags: ") ? error2.message : `tags: ${error2.message}`;
+    return error2.hint === void 0 ? message : `${message}. ${error2.hint}`;
+  }
+}
+
+// src/run/tag-plans.ts
+function readTagPlans(request, context, decision, now, problems) {
+  const own = new Problems();
+  const { targets, tagPrefix, latest, overwrite } = request;
+  const version = own.attempt(() => releaseVersion(request, context));
+  const flavor = own.attempt(() => parseFlavor(request.flavorLines)) ?? NO_FLAVOR;
+  const settings = { version, versionGiven: request.version !== "", tagPrefix, latest, overwrite, flavor, now };
+  const plans = targets.flatMap(({ repository, tags }) => {
+    const known = !own.any && (tags.length > 0 || !problems.any);
+    const plan = own.attempt(() => resolveTags(tags, settings, context));
+    if (plan !== void 0 && known && decision.publish) own.attempt(() => requireTags(plan, repository));
+    return plan ?? [];
+  });
+  problems.addAll(own);
+  return { version, tagPlans: plans, decision: decisionFor(plans, decision) };
+}
+function decisionFor(plans, decision) {
+  const [first] = plans;
+  const reason = first?.notMeant;
+  if (!decision.publish || reason === void 0) return decision;
+  return plans.every(({ notMeant }) => notMeant !== void 0) ? { publish: false, reason } : decision;
+}
+
 // src/run/read-order.ts
 async function readOrder(ports) {
   const { environment, log, processes, secrets } = ports;
@@ -6322,20 +7309,21 @@ async function readOrder(ports) {
   const inFiles = new Problems();
   const reading = readFiles2(request, inputs.config, workspace, secrets, inFiles);
   const [context, files] = await Promise.all([asked, reading]);
-  const texts = readTexts(request, context, decision, problems);
+  const texts = readTexts(request, context, decision, problems, ports.clock.now());
   problems.addAll(inFiles);
   problems.throwIfAny();
-  return { request, context, decision, workspace, ...texts, ...files };
+  for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
+  return { request, context, workspace, ...texts, ...files };
 }
-function readTexts(request, context, decision, problems) {
-  const { annotationLines } = request;
+function readTexts(request, context, decision, problems, now) {
   problems.attempt(() => checkOneHost(request));
-  const version = problems.attempt(() => releaseVersion(request, context));
-  return {
-    annotations: problems.attempt(() => readAnnotationLines(annotationLines)) ?? { manifest: {}, index: {} },
-    version,
-    tagPlans: problems.attempt(() => planTags(request, version, context, decision)) ?? []
-  };
+  const tags = readTagPlans(request, context, decision, now, problems);
+  const annotations = problems.attempt(() => readAnnotationLines(request.annotationLines));
+  return { ...tags, annotations: withMark(annotations ?? { manifest: {}, index: {} }, tags.version) };
+}
+function withMark({ manifest, index }, version) {
+  if (version === void 0 || !isFlagged(version)) return { manifest, index };
+  return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 async function readFiles2(request, config, workspace, secrets, problems) {
   const { binaries: entries, allowDynamic } = request;
@@ -6379,13 +7367,6 @@ async function readLogins(text) {
   const { readRegistryAuth } = await import("./registry-auth.js");
   return readRegistryAuth(text);
 }
-function planTags({ targets, tagPrefix, latest }, version, context, decision) {
-  return targets.map(({ repository, tags }) => {
-    const plan = resolveTags(tags, { version, tagPrefix, latest }, context);
-    if (decision.publish) requireTags(plan, repository);
-    return plan;
-  });
-}
 
 // src/run/stopwatch.ts
 var Stopwatch = class {
@@ -6412,52 +7393,6 @@ var Stopwatch = class {
     return this.#stages;
   }
 };
-
-// src/image/describe-plan.ts
-function describePlan(plan) {
-  return [
-    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath)),
-    ...distinctLayers(plan).map(layerLine),
-    ...plan.decisions.map(decisionLine),
-    `created ${plan.created.text} (${plan.created.origin})`
-  ];
-}
-function platformLine({ platform, binary, runtime }, path) {
-  const command = JSON.stringify([...runtime.Entrypoint ?? [], ...runtime.Cmd ?? []]);
-  const from = `${printable(binary.source.name, 200)} -> ${path}`;
-  return `${formatPlatform(platform)}: ${from}, ${binary.linkage}, runs ${printable(command, 300)} as ${runtime.User}`;
-}
-function distinctLayers({ platforms }) {
-  return [...new Set(platforms.flatMap(({ layers }) => layers))];
-}
-function layerLine({ label, entries }) {
-  const count = entries.reduce((sum, entry) => sum + (entry.type === "subtree" ? entry.count : 1), 0);
-  return `layer ${label}: ${count} ${count === 1 ? "entry" : "entries"}, ${contentSize(entries)} bytes`;
-}
-function decisionLine({ part: part2, included, reason, detail }) {
-  const what = detail === void 0 ? "" : `: ${printable(detail, 200)}`;
-  return `${part2}: ${included ? "yes" : "no"} (${printable(reason, 200)})${included ? what : ""}`;
-}
-
-// src/run/tell-order.ts
-async function tellOrder(order, plan, log) {
-  await log.group("What was found", async () => {
-    for (const binary of order.binaries) log.info(describeBinary(binary));
-  });
-  await log.group("What the image will be", async () => {
-    for (const line of describePlan(plan)) log.info(line);
-  });
-  for (const warning2 of plan.warnings) log.warning(warning2);
-  for (const notice2 of new Set(order.tagPlans.flatMap(({ notices }) => notices))) log.notice(notice2);
-  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
-  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
-}
-function describeBinary({ source, platform, linkage: linkage2, go, rust, compiler }) {
-  const made = go?.goVersion ?? (rust === void 0 ? compiler : "Rust");
-  const module = go?.main?.path === void 0 ? "" : ` (${printable(go.main.path, 100)})`;
-  const by = made === void 0 ? "" : `, made by ${printable(made, 100)}${module}`;
-  return `${printable(source.name, 200)}: ${formatPlatform(platform)}, ${linkage2}, ${formatBytes(source.size)}${by}`;
-}
 
 // src/run.ts
 var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
@@ -6513,7 +7448,7 @@ async function deliver(images, finished, plan, order, ports) {
   if (order.decision.publish || finished === void 0) {
     const { publishImages } = await import("./publish-images.js");
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, finished !== void 0, ports);
+    return await publishImages(set, layerNames, order, ports);
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);

@@ -1,4 +1,7 @@
 import {
+  formatRepository
+} from "./semver.js";
+import {
   require_node_fs
 } from "./builtin-whole-node-path.js";
 import {
@@ -7,6 +10,9 @@ import {
 import {
   editDistance
 } from "./problems.js";
+import {
+  formatPlatform
+} from "./platform.js";
 import {
   constants,
   existsSync,
@@ -281,13 +287,14 @@ function goTime(binaries) {
 }
 
 // src/image/labels.ts
+var CREATED = "org.opencontainers.image.created";
 function imageLabels(sources) {
   const automatic = automaticLabels(sources);
   const { block, labels, annotations } = sources;
   const written = annotationSet(Object.entries(block.annotations));
   return {
     labels: { ...automatic, ...block.labels, ...labels },
-    chosen: /* @__PURE__ */ new Set([...Object.keys(block.labels), ...Object.keys(labels)]),
+    chosen: new Set([...Object.keys(block.labels), ...Object.keys(labels)].filter((key) => key !== CREATED)),
     annotations: {
       manifest: { ...automatic, ...written.manifest, ...annotations.manifest },
       index: { ...automatic, ...written.index, ...annotations.index }
@@ -321,6 +328,82 @@ function lastPart(path) {
 }
 function goVersion(version) {
   return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
+}
+
+// src/action/report/quantities.ts
+function formatBytes(bytes) {
+  if (bytes < 1e3) return `${bytes} B`;
+  const units = ["kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  const value = bytes / 1e3 ** power;
+  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
+}
+function formatDuration(milliseconds) {
+  const seconds = milliseconds / 1e3;
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+// src/rootfs/entry.ts
+function isDirectory({ type }) {
+  return type === "directory" || type === "subtree";
+}
+function contentSize(entries) {
+  return entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
+}
+function bytesIn(entry) {
+  if (entry.type === "subtree") return entry.contentSize;
+  return entry.type === "file" ? entry.content.size : 0;
+}
+
+// src/image/describe-plan.ts
+function describePlan(plan) {
+  return [
+    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath)),
+    ...distinctLayers(plan).map(layerLine),
+    ...plan.decisions.map(decisionLine),
+    `created ${plan.created.text} (${plan.created.origin})`
+  ];
+}
+function platformLine({ platform, binary, runtime }, path) {
+  const command = JSON.stringify([...runtime.Entrypoint ?? [], ...runtime.Cmd ?? []]);
+  const from = `${printable(binary.source.name, 200)} -> ${path}`;
+  return `${formatPlatform(platform)}: ${from}, ${binary.linkage}, runs ${printable(command, 300)} as ${runtime.User}`;
+}
+function distinctLayers({ platforms }) {
+  return [...new Set(platforms.flatMap(({ layers }) => layers))];
+}
+function layerLine({ label, entries }) {
+  const count = entries.reduce((sum, entry) => sum + (entry.type === "subtree" ? entry.count : 1), 0);
+  return `layer ${label}: ${count} ${count === 1 ? "entry" : "entries"}, ${contentSize(entries)} bytes`;
+}
+function decisionLine({ part, included, reason, detail }) {
+  const what = detail === void 0 ? "" : `: ${printable(detail, 200)}`;
+  return `${part}: ${included ? "yes" : "no"} (${printable(reason, 200)})${included ? what : ""}`;
+}
+
+// src/run/tell-order.ts
+async function tellOrder(order, plan, log) {
+  await log.group("What was found", async () => {
+    for (const binary of order.binaries) log.info(describeBinary(binary));
+  });
+  await log.group("What the image will be", async () => {
+    for (const line of describePlan(plan)) log.info(line);
+  });
+  for (const warning2 of plan.warnings) log.warning(warning2);
+  logTagNotices(order, log);
+  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
+  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+}
+function logTagNotices({ tagPlans }, log) {
+  for (const notice2 of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice2);
+}
+function describeBinary({ source, platform, linkage, go, rust, compiler }) {
+  const made = go?.goVersion ?? (rust === void 0 ? compiler : "Rust");
+  const module = go?.main?.path === void 0 ? "" : ` (${printable(go.main.path, 100)})`;
+  const by = made === void 0 ? "" : `, made by ${printable(made, 100)}${module}`;
+  return `${printable(source.name, 200)}: ${formatPlatform(platform)}, ${linkage}, ${formatBytes(source.size)}${by}`;
 }
 
 // src/run/write-outputs.ts
@@ -539,8 +622,9 @@ function subjectOf(subject) {
 }
 
 // src/action/report/tags-of.ts
+var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
 function tagsOf({ name, tags }) {
-  return tags.filter(({ state }) => state !== "left alone" && state !== "failed").map((tag) => `${name}:${tag.name}`);
+  return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
 }
 
 // src/action/report/metadata.ts
@@ -623,27 +707,11 @@ function shortDigest(digest) {
   return hexOf(digest).slice(0, 8);
 }
 
-// src/action/report/quantities.ts
-function formatBytes(bytes) {
-  if (bytes < 1e3) return `${bytes} B`;
-  const units = ["kB", "MB", "GB", "TB"];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  const value = bytes / 1e3 ** power;
-  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
-}
-function formatDuration(milliseconds) {
-  const seconds = milliseconds / 1e3;
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
-
 // src/action/summary/layers-section.ts
 var UPLOADED = {
   sent: "sent",
   existed: "was there",
-  mounted: "mounted",
-  reused: "reused, not compressed again"
+  mounted: "mounted"
 };
 function layersSection(report) {
   const rows = report.platforms.flatMap(({ platform, layers: layers2 }) => layers2.map((layer) => layerRow(platform, layer)));
@@ -654,13 +722,12 @@ function layerRow(platform, { name, size, uploaded }) {
   const what = uploaded === void 0 ? "" : UPLOADED[uploaded];
   return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
 }
-function trafficTable({ traffic, stages, platforms, compressedLayers }) {
+function trafficTable({ traffic, stages, platforms }) {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== void 0 && uploaded !== "sent");
   const rows = [
     ["sent", formatBytes(traffic.bytesSent)],
     ["saved: the registry had it", formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
-    ["layers compressed", String(compressedLayers)],
     ["requests", `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
     ["tried again", retriesOf(traffic)],
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)])
@@ -719,7 +786,8 @@ var TAG_MARK = {
   moved: "\u2705 moved here",
   unchanged: "\u2705 was here already",
   "left alone": "\u2796 left alone",
-  failed: "\u274C not written"
+  failed: "\u274C not written",
+  unknown: "\u2753 not known whether it was written"
 };
 function tagsTable(tags) {
   if (tags.length === 0) return "";
@@ -835,6 +903,8 @@ export {
   group,
   formatBytes,
   sizeOf,
+  isDirectory,
+  contentSize,
   sameIdentity,
   changedError,
   specialKind,
@@ -847,6 +917,8 @@ export {
   openFile,
   readText,
   checkDigestFile,
+  tellOrder,
+  logTagNotices,
   writeOutputs,
   writeReport,
   afterFailure

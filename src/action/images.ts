@@ -107,13 +107,20 @@ function readRepository(text: string, notice: (line: string) => void): Repositor
   if (/@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ''))) {
     throw new ActionError('input', `image: "${text}" has a tag or digest; tags belong into the input tags`);
   }
-  const lower = lowered(text);
-  if (lower !== text) notice(`image: "${text}" was made lower case, as registries want it: ${lower}`);
+  const bare = withoutScheme(text);
+  const lower = bare.toLowerCase();
+  if (bare !== text)
+    notice(`image: "${text}" was taken without ${text.slice(0, -bare.length)}, as image names are: ${bare}`);
+  if (lower !== bare) notice(`image: "${bare}" was made lower case, as registries want it: ${lower}`);
   return named('image', () => parseRepository(lower));
 }
 
 function lowered(text: string): string {
-  return text.replace(/^(?:https?|docker|oci):\/\//, '').toLowerCase();
+  return withoutScheme(text).toLowerCase();
+}
+
+function withoutScheme(text: string): string {
+  return text.replace(/^(?:https?|docker|oci):\/\//i, '');
 }
 
 /** GHCR belongs to github.com; other servers have registries that only their users know. */

@@ -46,13 +46,14 @@ function readLogin(value: Value, problems: Problems): RegistryLogin | undefined 
   return { registry, username, password, position: value.position };
 }
 
+/** YAML's `|` leaves a line end behind that belongs to nobody's password. */
 function readFilled(value: Value, problems: Problems): string | undefined {
-  const text = readText(value, problems);
+  const text = readText(value, problems)?.replace(/[\r\n]+$/, '');
   return text === '' ? problems.add(value, 'is empty') : text;
 }
 
 function readRegistry(value: Value, problems: Problems): string | undefined {
-  const host = readText(value, problems)?.toLowerCase();
+  const host = readText(value, problems)?.trim().toLowerCase();
   if (host === undefined || HOST.test(host)) return host;
   return problems.add(
     value,

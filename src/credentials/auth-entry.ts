@@ -6,19 +6,30 @@ import type { AuthEntry } from './docker-config.ts';
 /** The user name under which docker keeps an OAuth2 refresh token. https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol */
 const TOKEN_USER = '<token>';
 
+/** Is there anything in this entry? An empty one says that a helper has the secret. */
+export function holdsSecret({ auth, username, password, identitytoken, registrytoken }: AuthEntry): boolean {
+  return [auth, identitytoken, registrytoken, username && password].some(Boolean);
+}
+
 /** The credentials of one entry of `auths`; undefined where it holds no secret. Tokens come before passwords. */
 export function credentialsOf(entry: AuthEntry, key: string, origin: string): Credentials | undefined {
   const { auth, username, password, identitytoken, registrytoken } = entry;
-  if (registrytoken !== undefined) return { kind: 'registry-token', token: registrytoken, origin };
-  if (identitytoken !== undefined) return { kind: 'identity-token', token: identitytoken, origin };
+  if (registrytoken !== undefined) return { kind: 'registry-token', token: withoutLineEnd(registrytoken), origin };
+  if (identitytoken !== undefined) return { kind: 'identity-token', token: withoutLineEnd(identitytoken), origin };
   if (auth !== undefined) return fromBase64(auth, key, origin);
   if (username === undefined || password === undefined) return undefined;
   return userCredentials(username, password, origin);
 }
 
 export function userCredentials(username: string, password: string, origin: string): Credentials {
-  if (username === TOKEN_USER) return { kind: 'identity-token', token: password, origin };
-  return { kind: 'basic', username, password, origin };
+  const [user, secret] = [withoutLineEnd(username), withoutLineEnd(password)];
+  if (user === TOKEN_USER) return { kind: 'identity-token', token: secret, origin };
+  return { kind: 'basic', username: user, password: secret, origin };
+}
+
+/** `echo "$TOKEN" | base64`, `cat token.txt` and YAML's `|` all leave one that belongs to nobody's password. */
+function withoutLineEnd(text: string): string {
+  return text.replace(/[\r\n]+$/, '');
 }
 
 /** `user:password`; the password may hold further colons, and old clients padded it with NULs. */

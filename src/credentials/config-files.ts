@@ -2,9 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
+import type { Repository } from '../oci/reference.ts';
 import type { Environment, Log } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
+import { scopedConfigs } from './scoped-configs.ts';
 
 /** A configuration and how messages name it. */
 export interface NamedConfig {
@@ -15,27 +17,33 @@ export interface NamedConfig {
 /** Real ones have a few KB. */
 const SIZE_LIMIT = 1024 * 1024;
 
-/** The configurations that exist, one after the other, as long as somebody asks for the next. */
-export function* dockerConfigs(environment: Environment, log: Log): Generator<NamedConfig> {
+/**
+ * The configurations that exist, one after the other, as long as somebody asks for the next: the variable, docker's
+ * places with the most specific first, podman's.
+ */
+export function* dockerConfigs(repository: Repository, environment: Environment, log: Log): Generator<NamedConfig> {
   const given = environment['DOCKER_AUTH_CONFIG']?.trim();
   if (given) yield named('DOCKER_AUTH_CONFIG', given);
-  for (const path of configPaths(environment)) {
+  const docker = environment['DOCKER_CONFIG'] || join(homeOf(environment), '.docker');
+  const scoped = scopedConfigs(environment['BUILDX_CONFIG'] || join(docker, 'buildx'), repository);
+  const paths = [...scoped, join(docker, 'config.json'), ...podmanPaths(environment)];
+  for (const path of new Set(paths)) {
     const text = readConfigFile(path, log);
     if (text !== undefined && text.trim() !== '') yield named(printable(path, 200), text);
   }
 }
 
-/** Docker's place, then podman's, as go-containerregistry looks for them. */
-function configPaths(environment: Environment): string[] {
-  const home = environment['HOME'] || environment['USERPROFILE'] || homedir();
+function homeOf(environment: Environment): string {
+  return environment['HOME'] || environment['USERPROFILE'] || homedir();
+}
+
+/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md; /run/containers is for who has no XDG_RUNTIME_DIR. */
+function podmanPaths(environment: Environment): string[] {
   const runtime = environment['XDG_RUNTIME_DIR'];
-  const paths = [
-    join(environment['DOCKER_CONFIG'] || join(home, '.docker'), 'config.json'),
-    environment['REGISTRY_AUTH_FILE'],
-    runtime ? join(runtime, 'containers', 'auth.json') : undefined,
-    join(environment['XDG_CONFIG_HOME'] || join(home, '.config'), 'containers', 'auth.json'),
-  ];
-  return [...new Set(paths.flatMap((path) => path || []))];
+  const folder = runtime ? join(runtime, 'containers') : join('/run/containers', String(process.getuid?.()));
+  const config = environment['XDG_CONFIG_HOME'] || join(homeOf(environment), '.config');
+  const given = environment['REGISTRY_AUTH_FILE'];
+  return [...(given ? [given] : []), join(folder, 'auth.json'), join(config, 'containers', 'auth.json')];
 }
 
 function named(name: string, text: string): NamedConfig {

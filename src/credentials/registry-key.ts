@@ -7,6 +7,9 @@ export interface RegistryKey {
   readonly namespace: string;
 }
 
+/** Where `docker login` without a password keeps the tokens of Docker's own API, which registries do not take. */
+const API_TOKEN = /^\/v1\/(?:access|refresh)-token\/?$/;
+
 const DOCKER_HUB = 'docker.io';
 
 /** Docker Hub has been written in all of these ways, with and without scheme and path. */
@@ -25,22 +28,30 @@ export function serverOf(host: string): string {
   return host === DOCKER_HUB ? HUB_SERVER : host;
 }
 
-/** Docker writes hosts and URLs; podman hosts and name spaces. https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md */
-export function parseKey(key: string): RegistryKey {
+/**
+ * Docker writes hosts and URLs; podman hosts and name spaces; undefined = no registry's.
+ * https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md
+ */
+export function parseKey(key: string): RegistryKey | undefined {
   const [, scheme, host = '', path = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
+  if (API_TOKEN.test(path)) return undefined;
   const api = scheme !== undefined || /^\/(?:v[12]\/?)?$/.test(path);
   return { host: canonicalHost(host), namespace: api ? '' : path.replace(/^\/+|\/+$/g, '') };
 }
 
 /**
  * How well a key fits a repository: undefined = not at all, else the more the better. Hosts must be equal, ports
- * included, and name spaces end at a slash: a key that only looks alike belongs to somebody else.
+ * included, and name spaces end at a slash: a key that only looks alike belongs to somebody else. Of the names of one
+ * registry the one that docker writes is the best.
  */
 export function keyFits(key: string, { registry, path }: Repository): number | undefined {
-  const { host, namespace } = parseKey(key);
-  if (host !== canonicalHost(registry)) return undefined;
+  const parsed = parseKey(key);
+  const host = canonicalHost(registry);
+  if (parsed?.host !== host) return undefined;
+  const { namespace } = parsed;
   if (namespace !== '')
-    return path === namespace || path.startsWith(`${namespace}/`) ? 2 + namespace.length : undefined;
+    return path === namespace || path.startsWith(`${namespace}/`) ? 3 + namespace.length : undefined;
+  if (key === serverOf(host)) return 2;
   return key === registry ? 1 : 0;
 }
 
@@ -55,4 +66,12 @@ export function bestEntry<T>(
     if (fit !== undefined && fit > (best?.fit ?? -1)) best = { key, value, fit };
   }
   return best;
+}
+
+/** The entry of the registry itself: helpers are never asked for a name space. */
+export function registryEntry<T>(
+  entries: ReadonlyMap<string, T>,
+  { registry }: Repository,
+): { readonly key: string; readonly value: T } | undefined {
+  return bestEntry(entries, { registry, path: '' });
 }

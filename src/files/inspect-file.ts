@@ -61,8 +61,9 @@ function inspect(name: string, file: string, path: string, budget: SmallFileBudg
   }
 }
 
+/** From Node's pool: memory of its own for each of 100,000 files takes longer than reading them. */
 function start(name: string, descriptor: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
+  const bytes = Buffer.allocUnsafe(length);
   if (readSync(descriptor, bytes, 0, length, 0) < length) throw changedError(name);
   return bytes;
 }

@@ -41,7 +41,7 @@ export async function finishImages(
   return { root: index.descriptor, images: finished, index };
 }
 
-async function finishImage(image: PlatformImage): Promise<FinishedImage> {
+export async function finishImage(image: PlatformImage): Promise<FinishedImage> {
   const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
   const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
   return { platform: image.platform, layers, config, manifest };

@@ -5,8 +5,6 @@ import { DEFAULT_PATH } from './runtime-config.ts';
 export interface LayerHistory {
   /** `COPY /app /app # from-scratch`. */
   readonly createdBy: string;
-  /** Encoder, version and level: tells a later run whether the layer is the one that it would make. */
-  readonly encoder: string;
 }
 
 /**
@@ -15,7 +13,7 @@ export interface LayerHistory {
  */
 export function historyOf(layers: readonly LayerHistory[], runtime: RuntimeConfig, created: string): HistoryEntry[] {
   return [
-    ...layers.map(({ createdBy, encoder }) => ({ created, created_by: createdBy, comment: encoder })),
+    ...layers.map(({ createdBy }) => ({ created, created_by: createdBy })),
     ...instructionsOf(runtime).map((instruction) => ({ created, created_by: instruction, empty_layer: true })),
   ];
 }

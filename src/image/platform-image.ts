@@ -51,9 +51,9 @@ export function platformImage(
 
 async function makeConfig(description: ImageDescription, placed: readonly PlacedLayer[]): Promise<Document> {
   const diffIds = await Promise.all(placed.map(({ layer }) => layer.diffId));
-  const hashed = placed.flatMap(({ layer, createdBy }, index) => {
+  const hashed = placed.flatMap(({ createdBy }, index) => {
     const diffId = diffIds[index];
-    return diffId === undefined ? [] : [{ createdBy, encoder: layer.encoder, diffId }];
+    return diffId === undefined ? [] : [{ createdBy, diffId }];
   });
   return configDocument(description, hashed);
 }

@@ -8,12 +8,11 @@ import type { Hashing } from './hash-tar.ts';
 import type { CompressedBlob, Layer } from './layer.ts';
 import { closedTooEarly } from './layer-error.ts';
 
-/** A layer whose compressed bytes are made once, and again only where they were discarded too early. */
+/** A layer whose compressed bytes are made once. */
 export class CompressedLayer implements Layer, CompressedBlob {
   readonly label: string;
   readonly tarSize: number;
   readonly mediaType: string;
-  readonly encoder: string;
   readonly sizeLimit: number;
   readonly diffId: Promise<Digest>;
   readonly #input: RunInput;
@@ -28,7 +27,6 @@ export class CompressedLayer implements Layer, CompressedBlob {
     this.label = input.label;
     this.tarSize = input.tar.size;
     this.mediaType = input.encoding.mediaType;
-    this.encoder = input.encoding.name;
     this.sizeLimit = sizeLimit(input.tar.size);
     this.diffId = hashing.result.then(({ diffId, crc }) => {
       input.readings.compare(crc);
@@ -54,26 +52,11 @@ export class CompressedLayer implements Layer, CompressedBlob {
   }
 
   async *read(offset: number, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* this.#start().read(offset, signal);
+    yield* this.#start().bytes.read(offset, signal);
   }
 
   begin(): void {
-    if (this.#known === undefined && !this.#closed) this.#start();
-  }
-
-  need(): void {
-    this.begin();
-    this.#hashing.giveWay();
-  }
-
-  discard(): void {
-    if (this.#run === undefined || this.#run.inUse) return;
-    void this.#run.stop(closedTooEarly(this.label)).catch(() => {});
-    this.#run = undefined;
-  }
-
-  holdBack(until: Promise<unknown>): void {
-    this.#run?.holdBack(until);
+    if (this.#run === undefined && !this.#closed) this.#start();
   }
 
   async close(): Promise<void> {
@@ -89,6 +72,7 @@ export class CompressedLayer implements Layer, CompressedBlob {
     if (this.#run !== undefined) return this.#run;
     const run = new CompressionRun(this.#input, this.#store());
     this.#run = run;
+    this.#hashing.giveWay();
     run.descriptor.then(
       (descriptor) => this.#finish(descriptor),
       (error: unknown) => this.#descriptor.reject(error),

@@ -15,37 +15,17 @@ export interface RunInput {
   readonly readings: Readings;
 }
 
-/** One pass of compression: from its start to the last byte, or until it is stopped. */
+/** The compression of a layer: from its start to the last byte, or until it is stopped. */
 export class CompressionRun {
   readonly bytes: GrowingBytes;
   /** Rejects with an ActionError; resolves with nothing when the run was stopped. */
   readonly descriptor: Promise<Descriptor | undefined>;
   readonly #stop = new AbortController();
-  #readers = 0;
-  #held: Promise<unknown> | undefined;
 
   constructor(input: RunInput, bytes: GrowingBytes) {
     this.bytes = bytes;
     this.descriptor = this.#run(input);
     this.descriptor.catch(() => {});
-  }
-
-  get inUse(): boolean {
-    return this.#readers > 0;
-  }
-
-  async *read(offset: number, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-    this.#readers++;
-    try {
-      yield* this.bytes.read(offset, signal);
-    } finally {
-      this.#readers--;
-    }
-  }
-
-  /** What is begun is finished; the next bytes wait. */
-  holdBack(until: Promise<unknown>): void {
-    this.#held = until.catch(() => {});
   }
 
   /** Ends what is under way; readers get the reason. */
@@ -73,7 +53,6 @@ export class CompressionRun {
     const { signal } = this.#stop;
     const sha256 = createHash('sha256');
     const sink = async (bytes: Uint8Array) => {
-      await this.#held;
       signal.throwIfAborted();
       sha256.update(bytes);
       await this.bytes.append(bytes);

@@ -6,17 +6,12 @@ import type { TarPieces } from './tar-pieces.ts';
 import { ZlibDeflater } from './zlib-deflater.ts';
 import { assertZstd, zstdStream } from './zstd-stream.ts';
 
-/** A way to compress a tar. The same name, with the same tar, gives the same bytes. */
+/** A way to compress a tar: the same tar gives the same bytes. */
 export interface Encoding {
   readonly mediaType: string;
-  /** Encoder, version and level. */
-  readonly name: string;
   /** Sends the compressed bytes to the sink, in order, and returns the CRC-32 of the tar as it was read. */
   readonly encode: (tar: TarPieces, sink: Sink, signal: AbortSignal) => Promise<number>;
 }
-
-/** The version of our own encoder. It changes when its bytes do: layers of another version are not taken for this one's. */
-const FIXED_ENCODER = 'gzip fs3 (from-scratch deflate 3)';
 
 /** Done before a wire of 1 Gbit/s has taken it, and smaller than gzip's best; see docs/benchmarks.md. */
 const ZSTD_LEVEL = 2;
@@ -30,14 +25,12 @@ export function isOurs({ kind, level }: Compression): boolean {
 export function encodingFor(compression: Compression & { kind: 'gzip' | 'zstd' }, fixed: BlockDeflater): Encoding {
   const { kind, level } = compression;
   if (kind === 'zstd') return zstd(level ?? ZSTD_LEVEL);
-  if (level === undefined || isOurs(compression)) return gzip(FIXED_ENCODER, fixed);
-  return gzip(`gzip zlib ${process.versions.zlib} level ${level}`, new ZlibDeflater(level));
+  return gzip(level === undefined || isOurs(compression) ? fixed : new ZlibDeflater(level));
 }
 
-function gzip(name: string, deflater: BlockDeflater): Encoding {
+function gzip(deflater: BlockDeflater): Encoding {
   return {
     mediaType: MEDIA_TYPE.layerGzip,
-    name,
     encode: (tar, sink, signal) => gzipStream(tar, deflater, sink, signal),
   };
 }
@@ -46,7 +39,6 @@ function zstd(level: number): Encoding {
   assertZstd();
   return {
     mediaType: MEDIA_TYPE.layerZstd,
-    name: `zstd libzstd ${process.versions.zstd ?? ''} level ${level}`,
     encode: (tar, sink, signal) => zstdStream(tar, level, sink, signal),
   };
 }

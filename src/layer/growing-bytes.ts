@@ -1,4 +1,5 @@
 import type { MemoryBudget } from './memory-budget.ts';
+import { release } from './release.ts';
 import { Spool } from './spool.ts';
 
 interface Chunk {
@@ -113,11 +114,6 @@ export class GrowingBytes {
     this.#arm();
     wake();
   }
-}
-
-/** Frees memory now, since the collector lets 64 MiB of such chunks come together. Node 20 has nothing for it. */
-function release({ buffer, length }: Uint8Array): void {
-  if (buffer.byteLength === length) (buffer as { transfer?: (length: number) => unknown }).transfer?.(0);
 }
 
 /** Waits for the promise, or rejects with the signal's reason as soon as it is aborted. */

@@ -1,5 +1,6 @@
 import type { Block, BlockDeflater, DeflatedBlock } from './block.ts';
 import { CombinedCrc } from './crc32.ts';
+import { releaseOwn } from './release.ts';
 import type { TarPieces } from './tar-pieces.ts';
 
 /** Deflate looks back so far. https://www.rfc-editor.org/rfc/rfc1951#page-4 */
@@ -53,7 +54,9 @@ async function deflate(
   const dictionary = Math.min(start, DICTIONARY);
   const pieces = await tar.between(start - dictionary, end);
   const block: Block = { pieces, dictionary, length: end - start, last: end === tar.size, thorough: tar.size <= SMALL };
-  return await deflater.deflate(block, signal);
+  const deflated = await deflater.deflate(block, signal);
+  releaseOwn(pieces);
+  return deflated;
 }
 
 /** Several blocks fail at once; the first one that is awaited tells. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Digest } from '../oci/digest.ts';
 import { PieceReader } from './piece-reader.ts';
+import { releaseOwn } from './release.ts';
 import type { TarPieces } from './tar-pieces.ts';
 
 /** Small enough that the second-level cache holds it for both sums. */
@@ -29,7 +30,9 @@ export async function hashTar(tar: TarPieces, pause: () => Promise<void> = async
   try {
     for (let at = 0; at < tar.size; at += SLICE) {
       await pause();
-      const end = reader.read(await tar.between(at, Math.min(at + SLICE, tar.size)), buffer);
+      const pieces = await tar.between(at, Math.min(at + SLICE, tar.size));
+      const end = reader.read(pieces, buffer);
+      releaseOwn(pieces);
       const slice = buffer.subarray(0, end);
       sha256.update(slice);
       crc = crc32(slice, crc);

@@ -8,8 +8,8 @@ export interface Compression {
 }
 
 /**
- * One layer of an image. Hashing starts when it is made, compression when somebody needs the blob or probably will;
- * `discard` ends what is under way where a registry turns out to have the blob already.
+ * One layer of an image. Hashing starts when it is made, compression when `begin` is called or somebody asks for the
+ * blob. Every run compresses every layer: what a registry says about a layer is no proof of what is in it.
  */
 export interface Layer {
   /** For messages: `binary for linux/amd64`. */
@@ -17,19 +17,11 @@ export interface Layer {
   /** Bytes of the tar. */
   readonly tarSize: number;
   readonly mediaType: string;
-  /** Encoder, version and level, as the history entry's comment tells it: decides whether a registry's copy is the one this run would make. */
-  readonly encoder: string;
   readonly diffId: Promise<Digest>;
   /** The compressed bytes; compression starts when they are read, or their descriptor is asked for, at the latest. */
   readonly blob: CompressedBlob;
-  /** The blob will probably be needed: compression starts ahead of whoever reads it. */
+  /** Compression starts ahead of whoever reads the blob, and goes before the diff id. Any number of times. */
   begin(): void;
-  /** The blob is needed for certain: its compression goes before the diff id, for which only the configuration waits now. */
-  need(): void;
-  /** Compression is not needed (any more): a registry has the blob. Undone by the next read of `blob`. */
-  discard(): void;
-  /** Compresses no further before `until` settles, since the blob will probably not be needed. */
-  holdBack(until: Promise<unknown>): void;
   close(): Promise<void>;
 }
 

@@ -11,7 +11,6 @@ export class PlainLayer implements Layer, CompressedBlob {
   readonly tarSize: number;
   readonly sizeLimit: number;
   readonly mediaType = MEDIA_TYPE.layerTar;
-  readonly encoder = 'none';
   readonly diffId: Promise<Digest>;
   readonly descriptor: Promise<Descriptor>;
   readonly #tar: TarImage;
@@ -56,16 +55,11 @@ export class PlainLayer implements Layer, CompressedBlob {
 
   begin(): void {}
 
-  need(): void {}
-
-  discard(): void {}
-
-  holdBack(): void {}
-
   async close(): Promise<void> {}
 }
 
 async function* pieces(segment: TarSegment, from: number): AsyncGenerator<Uint8Array, void, undefined> {
-  if (segment.kind === 'bytes') yield segment.bytes.subarray(from);
+  // Not every writer takes memory that threads share.
+  if (segment.kind === 'bytes') yield Buffer.from(segment.bytes.subarray(from));
   else yield* segment.source.stream(from);
 }

@@ -3,7 +3,11 @@ import type { TarImage, TarSegment } from '../rootfs/tar-image.ts';
 
 /** Bytes at hand, or a stretch of a file that whoever needs the bytes reads by itself. Can be sent to a worker. */
 export type Piece =
-  | { readonly bytes: Uint8Array }
+  | {
+      readonly bytes: Uint8Array;
+      /** Read for this piece alone: whoever is done with it may free it. */
+      readonly own?: true;
+    }
   | { readonly path: string; readonly position: number; readonly length: number };
 
 /** A piece, or a file that has no path and can be read on this thread only. */
@@ -78,5 +82,5 @@ function sizeOf(part: Part): number {
 async function pieceOf(part: Part, from: number, to: number): Promise<Piece> {
   if ('bytes' in part) return { bytes: part.bytes.subarray(from, to) };
   if ('path' in part) return { path: part.path, position: part.position + from, length: to - from };
-  return { bytes: await part.source.read(from, to - from) };
+  return { bytes: await part.source.read(from, to - from), own: true };
 }

@@ -34,15 +34,16 @@ export class WorkerLane implements Lane {
   }
 
   async deflate(block: Block): Promise<DeflatedBlock> {
-    const own = { ...block, pieces: block.pieces.map(ownBytes) };
-    return (await this.#ask((id) => ({ id, block: own }))) as DeflatedBlock;
+    const pieces = block.pieces.map(ownBytes);
+    return (await this.#ask((id) => ({ id, block: { ...block, pieces } }), pieces)) as DeflatedBlock;
   }
 
   /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
   hash(tar: readonly Piece[]): Hashing {
     const hash = { urgent: true };
     this.#hashes.add(hash);
-    const result = this.#ask((id) => ({ id, tar: tar.map(ownBytes) })).finally(() => this.#hashes.delete(hash));
+    const pieces = tar.map(ownBytes);
+    const result = this.#ask((id) => ({ id, tar: pieces }), pieces).finally(() => this.#hashes.delete(hash));
     const giveWay = () => {
       hash.urgent &&= this.#hashes.size > 1;
     };
@@ -54,13 +55,13 @@ export class WorkerLane implements Lane {
     await this.#worker.terminate();
   }
 
-  async #ask(task: (id: number) => WorkerTask): Promise<WorkerResult> {
+  async #ask(task: (id: number) => WorkerTask, pieces: readonly Piece[]): Promise<WorkerResult> {
     if (this.#lost !== undefined) throw this.#lost;
     const id = this.#tasks++;
     const result = new Deferred<WorkerResult>();
     this.#waiting.set(id, result);
     this.#worker.ref();
-    this.#worker.postMessage(task(id));
+    this.#worker.postMessage(task(id), pieces.flatMap(ownMemory));
     return await result.promise;
   }
 
@@ -81,7 +82,13 @@ export class WorkerLane implements Lane {
   }
 }
 
-/** Sending a view would copy the whole buffer behind it. */
+/** Sending a view would copy the whole buffer behind it, unless threads share that. */
 function ownBytes(piece: Piece): Piece {
-  return 'bytes' in piece ? { bytes: new Uint8Array(piece.bytes) } : piece;
+  if (!('bytes' in piece) || piece.bytes.buffer instanceof SharedArrayBuffer) return piece;
+  return { bytes: new Uint8Array(piece.bytes) };
+}
+
+/** What moves to the worker instead of being copied once more. */
+function ownMemory(piece: Piece): ArrayBuffer[] {
+  return 'bytes' in piece && piece.bytes.buffer instanceof ArrayBuffer ? [piece.bytes.buffer] : [];
 }

@@ -27,7 +27,6 @@ export interface Healthcheck {
 export interface HistoryEntry {
   readonly created?: string;
   readonly created_by?: string;
-  readonly comment?: string;
   readonly empty_layer?: boolean;
 }
 

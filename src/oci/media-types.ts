@@ -13,6 +13,7 @@ export const DOCKER_MEDIA_TYPE = {
   index: 'application/vnd.docker.distribution.manifest.list.v2+json',
   manifest: 'application/vnd.docker.distribution.manifest.v2+json',
   config: 'application/vnd.docker.container.image.v1+json',
+  layerGzip: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
 } as const;
 
 export function isIndex(mediaType: string): boolean {

@@ -7,21 +7,21 @@ export interface TagReport {
   readonly name: string;
   /**
    * `written`: new. `moved`: it stood at something else. `unchanged`: it stood there already. `left alone`: a moving
-   * tag that must not go back. `failed`: the registry did not take it.
+   * tag that must not go back. `failed`: the registry did not take it. `unknown`: it was sent, and no answer came.
    */
-  readonly state: 'written' | 'moved' | 'unchanged' | 'left alone' | 'failed';
-  /** Why it was left alone or failed. */
+  readonly state: 'written' | 'moved' | 'unchanged' | 'left alone' | 'failed' | 'unknown';
+  /** Why it was left alone, failed or is unknown. */
   readonly reason?: string;
 }
 
 export interface LayerReport {
   readonly digest: Digest;
-  readonly diffId: Digest;
+  /** Absent where this run did not see what is in the layer: a merge that was not verified. */
+  readonly diffId?: Digest;
   /** Compressed bytes. */
   readonly size: number;
   readonly mediaType: string;
-  /** `reused`: named by a manifest of this repository, so that nothing was asked and nothing compressed. */
-  readonly uploaded: 'sent' | 'existed' | 'mounted' | 'reused';
+  readonly uploaded: 'sent' | 'existed' | 'mounted';
 }
 
 export interface PlatformReport {
@@ -56,11 +56,4 @@ export interface RepositoryReport {
 
 export interface PublishReport {
   readonly repositories: readonly RepositoryReport[];
-  /** Layers that had to be compressed, each counted once however many registries took it. */
-  readonly compressedLayers: number;
-}
-
-/** The names of the tags that now stand at the image because this run wanted it. */
-export function standingTags({ tags }: RepositoryReport): string[] {
-  return tags.filter(({ state }) => state !== 'left alone' && state !== 'failed').map(({ name }) => name);
 }

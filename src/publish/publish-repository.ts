@@ -16,7 +16,7 @@ import { type TagPlan, tagNames } from './tags/tag-plan.ts';
 import { TagWriter } from './tags/tag-writer.ts';
 import { type TagWork, writeMovingTags, writeNamedTags } from './tags/write-tags.ts';
 import { tellKept, tellTags } from './tell.ts';
-import { verify } from './verify.ts';
+import { verifyContent, verifyTags } from './verify.ts';
 
 /** A repository on its registry, and the tags that it shall get. */
 export interface PublishTarget {
@@ -37,9 +37,6 @@ export interface PublishRun {
   readonly clock: Clock;
 }
 
-/** Milliseconds in which a registry on the same machine or network answers. */
-const NEAR = 12;
-
 /** Brings the image into one repository. Never throws: what went wrong stands in the report, beside what was done. */
 export async function publishRepository(
   { client, plan }: PublishTarget,
@@ -53,8 +50,6 @@ export async function publishRepository(
   } catch (error) {
     run.agreement.speak(client);
     return record.report(error);
-  } finally {
-    delivery.settle();
   }
 }
 
@@ -69,17 +64,17 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
     });
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run);
-  const writer = new TagWriter(image.root, image.put);
+  const writer = new TagWriter(image, client, run.clock);
   const tags = () => inOrder(writer.reports, tagNames(plan));
   record.follow(tags);
   const tagWork = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
   await record
-    .time('tags', () => writeTags(tagWork, image, writer))
+    .time('tags', () => writeTags(tagWork, image, writer, run))
     .catch((error: unknown) => {
       throw tagFailure(error, client.repository, plan, writer.reports);
     });
   tellTags(client, tags(), run.log);
-  if (run.verify === true) await record.time('verify', () => verify(tagWork, image, writer, run.clock));
+  if (run.verify === true) await record.time('verify', () => verifyTags(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
 }
 
@@ -96,10 +91,8 @@ function inOrder(reports: readonly TagReport[], names: readonly string[]): TagRe
 /** What is there, and whether a published version stays. Everybody else waits for this before tags are written. */
 async function decide(work: Work, run: PublishRun): Promise<[Survey, PublishedImage | undefined]> {
   const { client, plan, delivery } = work;
-  const found = await surveyBeside(work, run);
-  if ([...plan.exact, ...plan.plain].some((name) => found.behind.get(name) !== undefined)) delivery.expectUnchanged();
-  else delivery.begin();
   try {
+    const found = await survey(client, plan, run, run.log);
     const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run.agreement.speak(client);
     return [found, kept];
@@ -109,33 +102,12 @@ async function decide(work: Work, run: PublishRun): Promise<[Survey, PublishedIm
   }
 }
 
-/** A near registry tells soon whether anything has to be made at all; no work waits for a far one. */
-async function surveyBeside({ client, plan, delivery }: Work, { log, clock }: PublishRun): Promise<Survey> {
-  const answered = new AbortController();
-  const asked = survey(client, plan, log);
-  beginUnlessAnswered(delivery, clock, answered.signal).catch(() => {});
-  try {
-    return await asked;
-  } finally {
-    answered.abort();
-  }
-}
-
-async function beginUnlessAnswered(delivery: Delivery, clock: Clock, answered: AbortSignal): Promise<void> {
-  await clock.sleep(NEAR, answered);
-  // What has arrived while this thread was busy is read first.
-  await new Promise((resolve) => setImmediate(resolve));
-  if (!answered.aborted) delivery.begin();
-}
-
 async function bring(
-  { client, delivery }: Work,
+  { client, plan, delivery }: Work,
   found: Survey,
   kept: PublishedImage | undefined,
 ): Promise<DeliveredRoot> {
-  if (kept === undefined) return delivery.bring(found);
-  delivery.settle();
-  return keptRoot(client, kept);
+  return kept === undefined ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
 
 async function agree(client: RegistryClient, { agreement }: PublishRun): Promise<void> {
@@ -147,11 +119,18 @@ async function agree(client: RegistryClient, { agreement }: PublishRun): Promise
   );
 }
 
-/** Exact versions first, moving tags last: whoever follows a moving tag finds the version that it stands for. */
-async function writeTags(work: TagWork, { present }: DeliveredRoot, writer: TagWriter): Promise<void> {
+/**
+ * Exact versions first, moving tags last: whoever follows a moving tag finds the version that it stands for, and what
+ * was to be read back has been.
+ */
+async function writeTags(work: TagWork, image: DeliveredRoot, writer: TagWriter, run: PublishRun): Promise<void> {
   await writeNamedTags(work, writer);
+  if (run.verify === true) {
+    await writer.store();
+    await verifyContent(work.client, image, run.clock);
+  }
   const moved = await writeMovingTags(work, writer);
-  if (!writer.stored && !present) await writer.store();
+  await writer.store();
   await yieldToHigherVersion(moved, work, writer);
 }
 

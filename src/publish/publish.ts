@@ -1,10 +1,10 @@
 import { ActionError, messageOf } from '../errors.ts';
+import { type FinishedImages, finishImages } from '../image/finished-images.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import { Agreement } from './agreement.ts';
 import { imageDelivery } from './delivery/deliver-root.ts';
 import { LayerDelivery } from './delivery/layer-delivery.ts';
-import { ownContent } from './delivery/own-content.ts';
 import type { ImageSet } from './image-set.ts';
 import type { PublishReport, RepositoryReport } from './publish-report.ts';
 import { type PublishTarget, publishRepository } from './publish-repository.ts';
@@ -13,8 +13,6 @@ export interface PublishSettings {
   /** Exact version tags may get other content. */
   readonly overwrite: boolean;
   readonly verify: 'auto' | boolean;
-  /** An archive or layout needs the compressed layers too. */
-  readonly keepLayers: boolean;
 }
 
 export interface PublishPorts {
@@ -33,17 +31,20 @@ export async function publish(
   ports: PublishPorts,
 ): Promise<PublishReport> {
   const clients = targets.map(({ client }) => client);
-  const layers = new LayerDelivery(
-    set.images.flatMap((image) => image.layers),
-    clients,
-    settings.keepLayers,
-  );
-  const making = { set, own: ownContent(set), layers, log: ports.log };
+  const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
   const run = { agreement: new Agreement(clients), ...settings, ...ports };
-  const repositories = await Promise.all(
-    targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run)),
-  );
-  return { repositories, compressedLayers: layers.compressed };
+  const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run));
+  // The registries have been asked; while their answers are on the way every layer is made.
+  for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.begin();
+  return { repositories: await Promise.all(repositories) };
+}
+
+function finishedOnce({ images, indexAnnotations }: ImageSet): () => Promise<FinishedImages> {
+  let finished: Promise<FinishedImages> | undefined;
+  return () => {
+    finished ??= finishImages(images, indexAnnotations);
+    return finished;
+  };
 }
 
 /** The error that a run ends with after its report has been written; undefined where every repository has the image. */

@@ -1,28 +1,40 @@
 import { ActionError } from '../errors.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
+import { DamagedLayer } from '../layer/unpack.ts';
 import type { Digest } from '../oci/digest.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock } from '../ports.ts';
+import { printable } from '../printable.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { DeliveredRoot } from './delivery/delivery.ts';
+import { readLayer } from './held/read-layer.ts';
+import { readConfig } from './held/read-manifest.ts';
 import { listTags } from './held/survey.ts';
 import { patiently } from './patience.ts';
+import type { LayerReport, PlatformReport } from './publish-report.ts';
 import { higherVersions } from './tags/moving-tags.ts';
 import type { TagWriter } from './tags/tag-writer.ts';
 import type { TagWork } from './tags/write-tags.ts';
 
-/** Blobs up to this size are read back in full, one at a time; of larger ones the registry is asked whether it has them. */
-const READ_LIMIT = 256 * 1024 * 1024;
+/**
+ * Reads back every manifest, configuration and layer, before a moving tag brings them to whoever follows it. Each layer
+ * is unpacked: it has to hold what this run made, or, after a merge, what its configuration promises. Registries may
+ * take a while to show what they have.
+ */
+export async function verifyContent(
+  client: RegistryClient,
+  { root, platforms }: DeliveredRoot,
+  clock: Clock,
+): Promise<void> {
+  const manifests = new Set([root.descriptor.digest, ...platforms.map(({ manifest }) => manifest.digest)]);
+  await Promise.all([...manifests].map((one) => verifyManifest(one, client, clock)));
+  const seen = new Set<string>();
+  for (const platform of platforms) await verifyBlobs(platform, seen, client, clock);
+}
 
-/** Reads back what was published: every tag, every manifest, every blob. Registries may take a while to show it. */
-export async function verify(work: TagWork, image: DeliveredRoot, writer: TagWriter, clock: Clock): Promise<void> {
-  const { client } = work;
+/** Reads back where every tag points. */
+export async function verifyTags(work: TagWork, image: DeliveredRoot, writer: TagWriter, clock: Clock): Promise<void> {
   const { digest } = image.root.descriptor;
   await Promise.all(writer.pointing.map((tag) => verifyTag(tag, digest, work, clock)));
-  const manifests = [digest, ...image.platforms.map(({ manifest }) => manifest.digest)];
-  await Promise.all([...new Set(manifests)].map((one) => verifyManifest(one, client, clock)));
-  const blobs = image.platforms.flatMap(({ config, layers }) => [config, ...layers]);
-  for (const blob of new Map(blobs.map((one) => [one.digest, one])).values()) await verifyBlob(blob, client, clock);
 }
 
 /** Where a higher version has taken a moving tag meanwhile, that is as it should be. */
@@ -39,7 +51,7 @@ async function verifyTag(tag: string, digest: Digest, work: TagWork, clock: Cloc
 
 async function isOvertaken(tag: string, { client, plan }: TagWork): Promise<boolean> {
   const moving = plan.moving.find(({ name }) => name === tag);
-  const list = moving === undefined ? undefined : await listTags(client);
+  const list = moving === undefined ? undefined : await listTags(client, plan);
   if (moving === undefined || list === undefined || 'unreadable' in list) return false;
   return higherVersions(moving, list.tags).length > 0;
 }
@@ -49,17 +61,49 @@ async function verifyManifest(digest: Digest, client: RegistryClient, clock: Clo
   if (found === undefined) throw mismatch(client, `the manifest ${digest} is not there`);
 }
 
-async function verifyBlob(
-  { digest, size }: Pick<Descriptor, 'digest' | 'size'>,
+/** @param seen layers that another platform has, too */
+async function verifyBlobs(
+  { config, layers }: PlatformReport,
+  seen: Set<string>,
   client: RegistryClient,
   clock: Clock,
 ): Promise<void> {
-  const found = await patiently(clock, async () => {
-    if (size <= READ_LIMIT) return (await client.getBlob(digest, size))?.length;
-    return (await client.hasBlob(digest)) ? size : undefined;
+  const bytes = await patiently(clock, () => client.getBlob(config.digest, config.size));
+  if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
+  const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
+  if (promised.length !== layers.length)
+    throw mismatch(
+      client,
+      `the configuration ${config.digest} tells of ${promised.length} layers, not ${layers.length}`,
+    );
+  for (const [place, layer] of layers.entries()) {
+    const expected = layer.diffId ?? promised[place];
+    const key = `${layer.digest} ${expected}`;
+    if (promised[place] !== expected)
+      throw mismatch(client, `the configuration ${config.digest} tells of another layer than ${expected}`);
+    if (!seen.has(key)) await verifyLayer(layer, expected, client, clock);
+    seen.add(key);
+  }
+}
+
+async function verifyLayer(
+  layer: LayerReport,
+  expected: Digest | undefined,
+  client: RegistryClient,
+  clock: Clock,
+): Promise<void> {
+  const found = await patiently(clock, () => readLayer(client, layer)).catch((error: unknown) => {
+    throw error instanceof DamagedLayer
+      ? mismatch(client, `the layer ${layer.digest}: ${printable(error.message)}`)
+      : error;
   });
-  if (found !== size)
-    throw mismatch(client, `the blob ${digest} ${found === undefined ? 'is not there' : `has ${found} bytes`}`);
+  if (found === undefined) throw mismatch(client, `the layer ${layer.digest} is not there`);
+  if (found.diffId !== expected)
+    throw mismatch(client, `the layer ${layer.digest} holds ${found.diffId} instead of ${expected}`);
+}
+
+function state(bytes: Buffer | undefined): string {
+  return bytes === undefined ? 'is not there' : `has ${bytes.length} bytes`;
 }
 
 function mismatch(client: RegistryClient, what: string): ActionError {

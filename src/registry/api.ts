@@ -1,6 +1,7 @@
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Repository } from '../oci/reference.ts';
+import type { BodyReceiver } from './http/message.ts';
 
 /** Who asks: a user and password, an OAuth2 refresh token (`identityToken`), or a ready bearer token (`registryToken`). */
 export type Credentials =
@@ -37,19 +38,37 @@ export interface FetchedManifest {
   readonly bytes: Buffer;
 }
 
+/** What a registry says about a tag or digest; `manifest` is undefined where it says that there is none. */
+export interface ManifestAnswer {
+  readonly manifest: FetchedManifest | undefined;
+}
+
 /** One repository of one registry. Every method retries what can heal and throws a RegistryError for what cannot. */
 export interface RegistryClient {
   readonly repository: Repository;
   /** The manifest or index behind a tag or digest; undefined where there is none (404). Digest and size are checked. */
   getManifest(reference: string): Promise<FetchedManifest | undefined>;
+  /**
+   * The same as one try, given up after so many milliseconds; made even after the run was cancelled. Undefined where
+   * no usable answer came: it says nothing about what is there.
+   */
+  tryManifest(reference: string, milliseconds: number): Promise<ManifestAnswer | undefined>;
   /** Stores the bytes under a tag or their digest; the digest that the answer names is compared. */
   putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest>;
   hasBlob(digest: Digest): Promise<boolean>;
   /** A small blob (an image configuration), its digest checked; undefined where there is none. */
   getBlob(digest: Digest, limit?: number): Promise<Buffer | undefined>;
+  /**
+   * A blob of any size, handed over as it comes; nothing about it is checked. `receiver` is called again for each try.
+   * False where there is none.
+   */
+  readBlob(digest: Digest, receiver: () => BodyReceiver): Promise<boolean>;
   pushBlob(blob: BlobSource, options?: PushBlobOptions): Promise<BlobOutcome>;
-  /** All tags, following pages; undefined where the repository does not exist (404). Rejects where they cannot be read. */
-  listTags(): Promise<readonly string[] | undefined>;
+  /**
+   * The tags that `keep` wants (all where it is absent), following pages; undefined where the repository does not exist
+   * (404). Rejects where they cannot be read.
+   */
+  listTags(keep?: (tag: string) => boolean): Promise<readonly string[] | undefined>;
 }
 
 /** What a registry cost, for the report. */

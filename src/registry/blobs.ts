@@ -1,6 +1,7 @@
 import { type Digest, digestOf } from '../oci/digest.ts';
 import * as endpoints from './endpoints.ts';
 import { registryError } from './errors/registry-error.ts';
+import type { BodyReceiver } from './http/message.ts';
 import type { RepositoryContext } from './repository-context.ts';
 
 /** An image configuration is some kilobytes; nothing honest is larger than this. */
@@ -31,4 +32,15 @@ export async function fetchBlob(
   const found = digestOf(answer.body);
   if (found !== digest) throw registryError(answer, who, `its content is ${found}`);
   return answer.body;
+}
+
+export async function readBlob(
+  context: RepositoryContext,
+  digest: Digest,
+  receiver: () => BodyReceiver,
+): Promise<boolean> {
+  const { circumstances, path, purpose, requester } = context;
+  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const answer = await requester.request({ endpoint: endpoints.getBlob(path, digest), purpose, receiver }, who);
+  return answer.status === 200;
 }

@@ -3,13 +3,15 @@ import { refuseAfter } from './cancelled.ts';
 import type { Endpoint } from './endpoints.ts';
 import { ConnectionFailure } from './http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from './http/message.ts';
-import { follow } from './http/redirects.ts';
+import { Home, type HomeAnswer, isFromHome, type Secret } from './http/origin.ts';
+import { follow, RefusedAddress } from './http/redirects.ts';
 import type { RegistryRoots } from './http/registry-roots.ts';
 import type { Transport } from './http/transport.ts';
 import { refuseWebPage } from './http/web-page.ts';
 import type { RegistryWarnings } from './registry-warnings.ts';
 
-export interface Call extends Pick<HttpRequest, 'body' | 'answerLimit' | 'endsBlob' | 'onSent'> {
+export interface Call
+  extends Pick<HttpRequest, 'body' | 'cookies' | 'answerLimit' | 'endsBlob' | 'onSent' | 'receiver'> {
   readonly endpoint: Endpoint;
   readonly purpose: Purpose;
 }
@@ -23,6 +25,8 @@ export class Caller {
   readonly #roots: RegistryRoots;
   readonly #authenticator: Authenticator;
   readonly #warnings: RegistryWarnings;
+  /** The answer of `GET /v2/`, where it had to be asked. */
+  #base: Promise<HomeAnswer | undefined> | undefined;
 
   constructor(transport: Transport, roots: RegistryRoots, authenticator: Authenticator, warnings: RegistryWarnings) {
     this.#transport = transport;
@@ -32,35 +36,68 @@ export class Caller {
   }
 
   /**
-   * Resolves with any answer. A 401 is answered with fresh credentials; where part of a streamed body had gone out the 401
-   * is returned all the same, since only the caller knows what the registry may have kept.
+   * Resolves with any answer. A refusal of the registry itself is answered with fresh credentials; that of another host,
+   * where a redirect or an address of the registry led, is only an answer. Where part of a streamed body had gone out the
+   * 401 is returned all the same, since only the caller knows what the registry may have kept.
    */
   async send(call: Call, signal: AbortSignal): Promise<HttpAnswer> {
+    const reading = call.endpoint.method === 'GET' || call.endpoint.method === 'HEAD';
+    const purpose: Purpose = { ...call.purpose, right: reading ? 'pull' : 'push' };
     for (let round = 1; ; round += 1) {
-      const authorization = await this.#authenticator.authorization(call.purpose);
-      const answer = await this.#reach(call, authorization, signal);
-      if ((answer.status !== 401 && answer.status !== 403) || round === ROUNDS) return answer;
-      if (!(await this.#authenticator.refused(answer, authorization, call.purpose))) return answer;
+      const secret = await this.#authenticator.secret(purpose);
+      const answer = await this.#reach(call, secret, signal);
+      if (!isFromHome(answer)) return answer;
+      // A look for the other scheme goes without credentials: what counts is what was shown.
+      const used = answer.passage.secret;
+      if (answer.status !== 401 && answer.status !== 403) {
+        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
+        return answer;
+      }
+      if (round === ROUNDS) return answer;
+      const challenged = await this.#challenged(answer, signal);
+      if (!(await this.#authenticator.refused(challenged, used, purpose))) return answer;
       if (answer.sent > 0 && !Buffer.isBuffer(call.body)) return answer;
     }
   }
 
-  async #reach(call: Call, authorization: string | undefined, signal: AbortSignal): Promise<HttpAnswer> {
+  /** Some registries say how they want to be asked at `/v2/` only: whoever refuses without a challenge is asked there, once. */
+  async #challenged(answer: HomeAnswer, signal: AbortSignal): Promise<HomeAnswer> {
+    if (!this.#authenticator.needsChallenge(answer)) return answer;
+    this.#base ??= this.#askBase(answer.passage.home, signal);
+    return (await this.#base) ?? answer;
+  }
+
+  async #askBase(home: Home, signal: AbortSignal): Promise<HomeAnswer | undefined> {
+    try {
+      const request = { method: 'GET', url: new URL('/v2/', home.url), headers: {} };
+      const answer = await follow(this.#transport, home, request, undefined, signal);
+      return isFromHome(answer) ? answer : undefined;
+    } catch (thrown) {
+      refuseAfter(signal);
+      this.#base = undefined;
+      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return undefined;
+      throw thrown;
+    }
+  }
+
+  async #reach(call: Call, secret: Secret | undefined, signal: AbortSignal): Promise<HttpAnswer> {
     const root = this.#roots.current;
     try {
-      const answer = await this.#from(root, call, authorization, signal);
+      const answer = await this.#from(root, call, secret, signal);
       return (await this.#elsewhere(answer, call, signal)) ?? this.#settled(root, answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
       const answer = await this.#elsewhere(thrown, call, signal);
-      if (answer === undefined) throw thrown;
-      return answer;
+      if (answer !== undefined) return answer;
+      // Another request, sent at the same time, has found the scheme meanwhile.
+      if (this.#roots.current.origin !== root.origin) return this.#reach(call, secret, signal);
+      throw thrown;
     }
   }
 
   #settled(root: URL, answer: HttpAnswer): HttpAnswer {
     this.#roots.settle(root);
-    this.#warnings.read(answer);
+    if (isFromHome(answer)) this.#warnings.read(answer);
     return answer;
   }
 
@@ -79,17 +116,20 @@ export class Caller {
       return this.#settled(root, await this.#from(root, call, undefined, signal));
     } catch (thrown) {
       refuseAfter(signal);
-      if (!(thrown instanceof ConnectionFailure) || thrown.problem !== 'certificate') return undefined;
+      // It did answer, and led to where nobody goes.
+      if (thrown instanceof RefusedAddress) throw thrown;
+      if (!(thrown instanceof ConnectionFailure) || !['certificate', 'handshake'].includes(thrown.problem))
+        return undefined;
       this.#roots.settle(root);
       throw thrown;
     }
   }
 
-  async #from(root: URL, call: Call, authorization: string | undefined, signal: AbortSignal): Promise<HttpAnswer> {
+  async #from(root: URL, call: Call, secret: Secret | undefined, signal: AbortSignal): Promise<HttpAnswer> {
     const { endpoint, purpose: _, ...rest } = call;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
     const request = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, root, request, authorization, signal));
+    return refuseWebPage(await follow(this.#transport, Home.registry(root), request, secret, signal));
   }
 }

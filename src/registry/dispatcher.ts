@@ -1,46 +1,71 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
-import { ActionError } from '../errors.ts';
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Environment } from '../ports.ts';
+import { AddressGuard, type Resolve } from './http/address-guard.ts';
+import { GuardedDispatcher } from './http/guarded-dispatcher.ts';
+import { type ProxyServer, proxySettings } from './http/proxy-settings.ts';
+import { registryPool } from './http/registry-pool.ts';
 import { tunnelPool } from './http/tunnel-pool.ts';
+
+/** What this machine keeps for TLS with one registry, besides what it trusts everywhere. */
+export interface RegistryCertificates {
+  /** Host of the registry, with its port where that is not 443. */
+  readonly host: string;
+  /** With the authorities of the registry, for it and whoever it leads to: its token server, its storage. */
+  readonly trusting: SecureContext;
+  /** With the client certificate as well, which nobody but the registry itself is shown. */
+  readonly identified: SecureContext;
+}
 
 export interface DispatcherOptions {
   readonly environment: Environment;
   /** Milliseconds for a connection to be made. */
   readonly timeout: number;
+  /** Looks names up; the machine's own way where nothing is said. */
+  readonly resolve?: Resolve;
+  readonly certificates?: RegistryCertificates | undefined;
 }
-
-/** As Go and curl have it: what is on this machine needs no proxy. */
-const LOCAL = 'localhost,127.0.0.1,[::1]';
 
 /** The connections of a run, kept open between requests, through the proxy that the environment names. Close it at the end. */
-export function createDispatcher({ environment, timeout }: DispatcherOptions): Dispatcher {
-  const options = {
-    connect: { timeout },
-    keepAliveTimeout: 30_000,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  };
-  const read = (name: string) => environment[name.toLowerCase()] || environment[name] || '';
-  const proxy = (name: string) => proxyAddress(name, read(name));
-  const [httpProxy, httpsProxy] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY')];
-  if (httpProxy === '' && httpsProxy === '') return new Agent(options);
-  const noProxy = `${read('NO_PROXY')},${LOCAL}`;
-  return new EnvHttpProxyAgent({
-    ...options,
-    httpProxy,
-    httpsProxy,
-    noProxy,
-    proxyTunnel: false,
-    clientFactory: tunnelPool,
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const guard = new AddressGuard(options.resolve ?? lookup);
+  return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
+}
+
+/** Names that a proxy is asked for are looked up by the proxy; only its own is looked up here, as it comes. */
+function connections({ environment, timeout, certificates }: DispatcherOptions, checked: LookupFunction): Dispatcher {
+  const proxyFor = proxySettings(environment);
+  const kept = { keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0 };
+  return new Agent({
+    ...kept,
+    factory: (origin) => {
+      const url = new URL(origin);
+      const connect = { timeout, ...tlsFor(url, certificates) };
+      const proxy = proxyFor?.(url);
+      if (proxy !== undefined) return throughProxy(proxy, connect, kept);
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } });
+    },
   });
 }
 
-/** As curl has it, an address without a scheme is one of HTTP. The value is not repeated in errors: it may hold a password. */
-function proxyAddress(name: string, value: string): string {
-  if (value === '') return '';
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (URL.canParse(address) && /^(https?|socks5?):$/.test(new URL(address).protocol)) return address;
-  throw new ActionError('input', `The environment variable ${name} is no address of a proxy`, {
-    hint: 'Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step.',
-  });
+function tlsFor(url: URL, certificates: RegistryCertificates | undefined): { readonly secureContext?: SecureContext } {
+  if (certificates === undefined) return {};
+  return { secureContext: url.host === certificates.host ? certificates.identified : certificates.trusting };
+}
+
+function throughProxy({ url, username, password }: ProxyServer, connect: object, kept: object): ProxyAgent {
+  const pair = Buffer.from(`${username}:${password}`).toString('base64');
+  // SOCKS has the user and the password in a handshake of its own.
+  const login = url.protocol === 'socks5:' ? { username, password } : { token: `Basic ${pair}` };
+  return new ProxyAgent({
+    ...kept,
+    ...(username === '' ? {} : login),
+    uri: url.href,
+    requestTls: connect,
+    proxyTunnel: false,
+    clientFactory: tunnelPool,
+    factory: registryPool,
+  } as ProxyAgent.Options);
 }

@@ -1,12 +1,13 @@
 import type { Digest } from '../oci/digest.ts';
 import { DOCKER_MEDIA_TYPE, MEDIA_TYPE } from '../oci/media-types.ts';
+import type { RequestHeaders } from './http/message.ts';
 
 /** One request of the distribution API, as a value. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#endpoints */
 export interface Endpoint {
   readonly method: string;
   /** From the root of the registry, or the whole URL that the registry handed out. */
   readonly target: string | URL;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: RequestHeaders;
   /** Statuses that are an answer and no error. */
   readonly accept: readonly number[];
 }

@@ -1,12 +1,13 @@
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
 import { accepted } from './accepted.ts';
-import type { FetchedManifest } from './api.ts';
+import type { FetchedManifest, ManifestAnswer } from './api.ts';
 import * as endpoints from './endpoints.ts';
 import { parseErrorBody } from './errors/error-body.ts';
-import { type Circumstances, registryError } from './errors/registry-error.ts';
+import { type Circumstances, RegistryError, registryError } from './errors/registry-error.ts';
 import { type HttpAnswer, header } from './http/message.ts';
 import { jsonObject } from './json-object.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { listTags } from './tags.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests: 4 MiB must be taken, more is unusual. */
 const LIMIT = 4 * 1024 * 1024;
@@ -16,14 +17,39 @@ export async function fetchManifest(
   reference: string,
 ): Promise<FetchedManifest | undefined> {
   const who = about(context, 'Reading', reference);
+  const endpoint = endpoints.getManifest(context.path, reference);
   const call = {
-    endpoint: endpoints.getManifest(context.path, reference),
+    endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
     purpose: context.purpose,
     answerLimit: LIMIT,
   };
   const answer = await context.requester.request(call, who);
+  if (answer.status !== 403) return manifestOf(answer, reference, who);
+  if (await isKnownMissing(context, reference)) return undefined;
+  throw registryError(answer, who);
+}
+
+/** One try with an end of its own, so that it can be made after the run was cancelled. */
+export async function tryManifest(
+  context: RepositoryContext,
+  reference: string,
+  milliseconds: number,
+): Promise<ManifestAnswer | undefined> {
+  const endpoint = endpoints.getManifest(context.path, reference);
+  const call = { endpoint, purpose: context.purpose, answerLimit: LIMIT };
+  try {
+    const answer = await context.requester.once(call, { signal: AbortSignal.timeout(milliseconds) });
+    if (!accepted(answer, endpoint) || answer.status === 403) return undefined;
+    return { manifest: manifestOf(answer, reference, about(context, 'Reading', reference)) };
+  } catch {
+    return undefined;
+  }
+}
+
+function manifestOf(answer: HttpAnswer, reference: string, who: Circumstances): FetchedManifest | undefined {
   if (answer.status === 404) return undefined;
   if (answer.truncated) throw registryError(answer, who, 'the manifest is larger than 4 MiB');
+  refuseSchema1(answer, who);
   const digest = digestOf(answer.body);
   const named = isDigest(reference) ? reference : header(answer, 'docker-content-digest');
   if (named !== undefined && named !== digest && named.startsWith('sha256:')) {
@@ -33,11 +59,31 @@ export async function fetchManifest(
   return { descriptor: { mediaType, digest, size: answer.body.length }, bytes: answer.body };
 }
 
+/**
+ * Virtual repositories of Artifactory answer 403 for what does not exist
+ * (https://github.com/google/go-containerregistry/issues/1691): the list of tags knows which of the two it is.
+ */
+async function isKnownMissing(context: RepositoryContext, reference: string): Promise<boolean> {
+  if (isDigest(reference)) return false;
+  try {
+    return ((await listTags(context, (tag) => tag === reference)) ?? []).length === 0;
+  } catch (error) {
+    if (error instanceof RegistryError) return false;
+    throw error;
+  }
+}
+
+/** Its digest leaves the signatures inside out, so it would look as if it were damaged. https://distribution.github.io/distribution/spec/deprecated-schema-v1/ */
+function refuseSchema1(answer: HttpAnswer, who: Circumstances): void {
+  if (!header(answer, 'content-type')?.startsWith('application/vnd.docker.distribution.manifest.v1+')) return;
+  throw registryError(answer, who, 'it is an image of schema 1, which Docker gave up in 2019');
+}
+
 /** What a document says it is must be what the registry says it is: https://github.com/advisories/GHSA-mc8v-mgrf-8f4m. */
 function mediaTypeOf(answer: HttpAnswer, who: Circumstances): string {
   const told = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
   const document = jsonObject(answer.body);
-  if (document === undefined) throw registryError(answer, who, 'it is no JSON document');
+  if (document === undefined) throw registryError(answer, who, 'it is not a JSON document');
   const inside = document.mediaType;
   if (typeof inside === 'string' && inside !== told && told.includes('manifest')) {
     throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);

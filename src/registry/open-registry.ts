@@ -8,6 +8,7 @@ import { Caller } from './caller.ts';
 import { rootsOf } from './http/base.ts';
 import { RegistryRoots } from './http/registry-roots.ts';
 import { Transport } from './http/transport.ts';
+import { Pace } from './pace.ts';
 import { Progress } from './progress.ts';
 import { RegistryWarnings } from './registry-warnings.ts';
 import { RepositoryClient } from './repository-client.ts';
@@ -37,6 +38,8 @@ export interface RegistryOptions {
 }
 
 const THINK = 600_000;
+/** Milliseconds of silence after which users wonder. */
+const WORTH_TELLING = 5000;
 
 /** The client of one registry. Nothing is sent before something is asked of it. */
 export function openRegistry({ registry, credentials, settings, ports, signal }: RegistryOptions): RegistryHost {
@@ -46,18 +49,21 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   const think = Math.max(settings.think ?? THINK, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
+  const pace = new Pace(clock);
+  const hold = (milliseconds: number) => {
+    const pause = pace.hold(milliseconds);
+    if (pause < WORTH_TELLING) return;
+    log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1000)} s`);
+  };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const patience = () => new Patience(settings.retryFor, retry);
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
-  const authenticator = new Authenticator(registry, () => roots.current, credentials, traits, {
-    tokens,
-    clock,
-    log,
-    signal,
-  });
+  const patience = () => new Patience(settings.retryFor, { ...retry, hold });
+  // A token server is another host as a rule, and its limits are its own.
+  const tokenPatience = () => new Patience(settings.retryFor, { ...retry, hold: () => {} });
+  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
+  const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
   const caller = new Caller(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new Requester({ caller, slots, patience, signal });
+  const requester = new Requester({ caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };

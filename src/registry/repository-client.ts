@@ -1,9 +1,17 @@
 import { ActionError } from '../errors.ts';
 import { type Digest, isDigest, parseDigest } from '../oci/digest.ts';
 import { isTag, type Repository } from '../oci/reference.ts';
-import type { BlobOutcome, BlobSource, FetchedManifest, PushBlobOptions, RegistryClient } from './api.ts';
-import { fetchBlob, hasBlob } from './blobs.ts';
-import { fetchManifest, storeManifest } from './manifests.ts';
+import type {
+  BlobOutcome,
+  BlobSource,
+  FetchedManifest,
+  ManifestAnswer,
+  PushBlobOptions,
+  RegistryClient,
+} from './api.ts';
+import { fetchBlob, hasBlob, readBlob } from './blobs.ts';
+import type { BodyReceiver } from './http/message.ts';
+import { fetchManifest, storeManifest, tryManifest } from './manifests.ts';
 import { blobsOf } from './missing-blobs.ts';
 import type { Slots } from './slots.ts';
 import { listTags } from './tags.ts';
@@ -29,6 +37,10 @@ export class RepositoryClient implements RegistryClient {
     return fetchManifest(this.#context, checked(reference));
   }
 
+  async tryManifest(reference: string, milliseconds: number): Promise<ManifestAnswer | undefined> {
+    return tryManifest(this.#context, checked(reference), milliseconds);
+  }
+
   async putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest> {
     return storeManifest(this.#context, checked(reference), bytes, mediaType, (manifest) => this.#resend(manifest));
   }
@@ -39,6 +51,10 @@ export class RepositoryClient implements RegistryClient {
 
   async getBlob(digest: Digest, limit?: number): Promise<Buffer | undefined> {
     return fetchBlob(this.#context, parseDigest(digest), limit);
+  }
+
+  async readBlob(digest: Digest, receiver: () => BodyReceiver): Promise<boolean> {
+    return readBlob(this.#context, parseDigest(digest), receiver);
   }
 
   /** Two images that share a layer send it once. */
@@ -65,8 +81,8 @@ export class RepositoryClient implements RegistryClient {
     await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
   }
 
-  async listTags(): Promise<readonly string[] | undefined> {
-    return listTags(this.#context);
+  async listTags(keep: (tag: string) => boolean = () => true): Promise<readonly string[] | undefined> {
+    return listTags(this.#context, keep);
   }
 }
 

@@ -5,14 +5,22 @@ import { ConnectionFailure } from './http/connection-failure.ts';
 import type { HttpAnswer } from './http/message.ts';
 import { RefusedAddress } from './http/redirects.ts';
 import { isOdd } from './odd-answer.ts';
-import { isOverload, mayPass, type Patience } from './retry.ts';
+import type { Pace } from './pace.ts';
+import { isOverload, isRateLimit, mayPass, type Patience } from './retry.ts';
 import type { Slots } from './slots.ts';
 
 export interface RequesterPorts {
   readonly caller: Caller;
   readonly slots: Slots;
+  readonly pace: Pace;
   readonly patience: () => Patience;
   readonly signal: AbortSignal;
+}
+
+export interface OnceOptions {
+  readonly signal?: AbortSignal;
+  /** Shared with what this request is a part of, so that two layers of retries do not multiply. */
+  readonly patience?: Patience;
 }
 
 export interface RequestOptions {
@@ -32,14 +40,24 @@ export class Requester {
     this.#ports = ports;
   }
 
-  /** One try: any answer, or why there was none. */
-  async once(call: Call, signal = this.#ports.signal): Promise<Failed> {
+  /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
+  async once(call: Call, { signal = this.#ports.signal, patience = this.#ports.patience() }: OnceOptions = {}) {
+    for (;;) {
+      const outcome = await this.#send(call, signal);
+      if (!isRateLimit(outcome) || (await patience.pause(outcome)) !== undefined) return outcome;
+    }
+  }
+
+  async #send(call: Call, signal: AbortSignal): Promise<Failed> {
+    const { pace, caller, slots } = this.#ports;
+    await pace.turn(signal);
     try {
-      const answer = await this.#ports.caller.send(call, signal);
-      if (isOverload(answer)) this.#ports.slots.fewer();
+      const answer = await caller.send(call, signal);
+      if (isOverload(answer)) slots.fewer();
+      else pace.passed();
       return answer;
     } catch (thrown) {
-      if (thrown instanceof ConnectionFailure && isOverload(thrown)) this.#ports.slots.fewer();
+      if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();
       if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return thrown;
       throw thrown;
     }
@@ -49,7 +67,7 @@ export class Requester {
   async request(call: Call, who: Circumstances, options: RequestOptions = {}): Promise<HttpAnswer> {
     const { patience = this.#ports.patience(), lost, signal } = options;
     for (let oddities = 0; ; ) {
-      const outcome = await this.once(call, signal);
+      const outcome = await this.once(call, { patience, ...(signal === undefined ? {} : { signal }) });
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);

@@ -13,6 +13,8 @@ export interface RetryPorts {
   readonly signal: AbortSignal;
   /** The registry has answered before, so its name is right. */
   readonly reached: () => boolean;
+  /** Told how long the registry wants to be left alone, by everybody. */
+  readonly hold: (milliseconds: number) => void;
 }
 
 const FIRST = 500;
@@ -31,9 +33,22 @@ export function mayPass(failed: HttpAnswer | ConnectionFailure): boolean {
   return ['refused', 'reset', 'timeout', 'dns', 'proxy'].includes(failed.problem);
 }
 
+/** A limit on the number of requests was reached. */
+function isTooMany(failed: HttpAnswer | ConnectionFailure): boolean {
+  return !(failed instanceof ConnectionFailure) && failed.status === 429;
+}
+
+/**
+ * A limit that says when to come back has looked at no more than the request's head: the same request, also of an upload,
+ * may simply be sent again.
+ */
+export function isRateLimit(failed: HttpAnswer | Error): failed is HttpAnswer {
+  return !(failed instanceof Error) && failed.status === 429 && header(failed, 'retry-after') !== undefined;
+}
+
 /** Signs of an overloaded registry: fewer things at a time help. */
 export function isOverload(failed: HttpAnswer | ConnectionFailure): boolean {
-  return failed instanceof ConnectionFailure ? failed.problem === 'reset' : failed.status === 429;
+  return failed instanceof ConnectionFailure ? failed.problem === 'reset' : isTooMany(failed);
 }
 
 /** How long one thing is tried again: for a time since its last progress, in growing pauses with full jitter. */
@@ -56,16 +71,18 @@ export class Patience {
 
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed: HttpAnswer | ConnectionFailure): Promise<string | undefined> {
-    const { clock, random, log, traffic, signal, reached } = this.#ports;
+    const { clock, random, log, traffic, signal, reached, hold } = this.#ports;
     this.#since ??= clock.now();
     const allowed = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
     const left = this.#since + allowed - clock.now();
     if (left <= 0) return this.#givenUp(allowed);
     const asked = failed instanceof ConnectionFailure ? undefined : askedFor(failed, clock.now());
-    if (asked !== undefined && asked > left) return tooLong(asked, this.#retryFor);
+    if (asked !== undefined && asked > this.#retryFor) return tooLong(asked, this.#retryFor);
+    if (asked !== undefined && asked > left) return this.#givenUp(allowed);
     const backoff = Math.min(LONGEST, FIRST * 2 ** this.#attempts) * random();
-    const wait = Math.min(left, Math.max(SHORTEST, asked ?? backoff));
+    const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
     this.#attempts += 1;
+    if (isTooMany(failed)) hold(wait);
     log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
     traffic.retry(wait);
     await clock.sleep(wait, signal).catch(() => refuseAfter(signal));

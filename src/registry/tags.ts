@@ -1,45 +1,91 @@
+import { ActionError } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
 import * as endpoints from './endpoints.ts';
-import { registryError } from './errors/registry-error.ts';
+import { type Circumstances, registryError } from './errors/registry-error.ts';
 import { nextLink } from './http/link.ts';
-import { parseLocation } from './http/location.ts';
 import { type HttpAnswer, headerLines } from './http/message.ts';
-import { jsonObject } from './json-object.ts';
+import { addressIn } from './http/origin.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { TagListReader } from './tag-list-reader.ts';
 
 const PAGE = 1000;
 const MOST_PAGES = 1000;
-const LIMIT = 4 * 1024 * 1024;
+/** Bytes over all pages: more than a million commits. */
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Tags that are kept; nobody publishes more versions. */
+const MOST_TAGS = 200_000;
 
-/** All tags of a repository; undefined where there is no such repository. */
-export async function listTags(context: RepositoryContext): Promise<readonly string[] | undefined> {
-  const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
-  const ask = (endpoint: endpoints.Endpoint) => requester.request({ endpoint, purpose, answerLimit: LIMIT }, who);
-  const first = endpoints.listTags(path, PAGE);
-  let answer = await ask({ ...first, accept: [...first.accept, 400] });
+/** The tags of a repository that `keep` wants; undefined where there is no such repository. */
+export async function listTags(
+  context: RepositoryContext,
+  keep: (tag: string) => boolean,
+): Promise<readonly string[] | undefined> {
+  const pages = new TagPages(context, keep);
+  const first = endpoints.listTags(context.path, PAGE);
+  let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
   // Some registries refuse a page that is longer than theirs.
-  if (answer.status === 400) answer = await ask(endpoints.listTags(path, undefined));
+  if (answer.status === 400) answer = await pages.read(endpoints.listTags(context.path, undefined));
   if (answer.status === 404) return undefined;
-  const tags = new Set<string>();
   const seen = new Set<string>();
-  for (let pages = 1; ; pages += 1) {
-    const page = tagsOf(answer);
-    if (page === undefined) throw registryError(answer, who, 'the answer is no list of tags');
-    for (const tag of page) tags.add(tag);
-    const next = parseLocation(nextLink(headerLines(answer, 'link')), answer.url);
-    if (next === undefined || seen.has(next.href)) return [...tags];
-    if (pages === MOST_PAGES) throw registryError(answer, who, `there are more than ${MOST_PAGES} pages`);
+  for (let count = 1; ; count += 1) {
+    const next = addressIn(answer, nextLink(headerLines(answer, 'link')));
+    if (next === undefined || seen.has(next.href)) return pages.tags;
+    if (count === MOST_PAGES) throw registryError(answer, pages.who, `there are more than ${MOST_PAGES} pages`);
     seen.add(next.href);
-    answer = await ask(endpoints.moreTags(next));
+    answer = await pages.read(endpoints.moreTags(next));
   }
 }
 
-/** `"tags": null` means none; what is no tag by the specification is none of ours. */
-function tagsOf({ body, truncated }: HttpAnswer): readonly string[] | undefined {
-  const document = truncated ? undefined : jsonObject(body);
-  if (document === undefined) return undefined;
-  const { tags = null } = document;
-  if (tags === null) return [];
-  return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string' && isTag(tag)) : undefined;
+/** Reads pages of a list one after the other. Tags count once their page has come whole: a broken one is asked for again. */
+class TagPages {
+  readonly who: Circumstances;
+  readonly #context: RepositoryContext;
+  readonly #keep: (tag: string) => boolean;
+  readonly #tags = new Set<string>();
+  #bytes = 0;
+
+  constructor(context: RepositoryContext, keep: (tag: string) => boolean) {
+    const { circumstances, path } = context;
+    this.who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
+    this.#context = context;
+    this.#keep = keep;
+  }
+
+  get tags(): readonly string[] {
+    return [...this.#tags];
+  }
+
+  async read(endpoint: endpoints.Endpoint): Promise<HttpAnswer> {
+    const { purpose, requester } = this.#context;
+    let page: string[] = [];
+    let reader: TagListReader | undefined;
+    const receiver = () => {
+      page = [];
+      const next = new TagListReader((tag) => this.#take(tag, page));
+      reader = next;
+      return (bytes: Buffer) => this.#count(next, bytes);
+    };
+    const answer = await requester.request({ endpoint, purpose, receiver }, this.who);
+    if (answer.status !== 200) return answer;
+    if (reader?.complete !== true) throw registryError(answer, this.who, 'the answer is not a list of tags');
+    for (const tag of page) this.#tags.add(tag);
+    return answer;
+  }
+
+  /** What is no tag by the specification is none of ours. */
+  #take(tag: string, page: string[]): void {
+    if (!isTag(tag) || !this.#keep(tag)) return;
+    page.push(tag);
+    if (this.#tags.size + page.length > MOST_TAGS) throw this.#tooLong();
+  }
+
+  #count(reader: TagListReader, bytes: Buffer): void {
+    this.#bytes += bytes.length;
+    if (this.#bytes > MOST_BYTES) throw this.#tooLong();
+    reader.write(bytes);
+  }
+
+  #tooLong(): ActionError {
+    return new ActionError('registry', `${this.who.action} failed: the list is longer than this client reads`);
+  }
 }

@@ -4,7 +4,8 @@ import type { TarImage } from './tar-image.ts';
 export async function* readTar(tar: TarImage): AsyncIterable<Uint8Array> {
   for (const segment of tar.segments) {
     if (segment.kind === 'bytes') {
-      yield segment.bytes;
+      // Not every writer takes memory that threads share.
+      yield Buffer.from(segment.bytes);
     } else {
       yield* segment.source.stream();
       await segment.source.assertUnchanged();

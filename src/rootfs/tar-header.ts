@@ -19,7 +19,10 @@ const NUMBERS = ['uid', 'gid', 'mtime'] as const;
 export class TarHeaders {
   readonly #ustar = new UstarHeaders();
 
-  /** The header block of an entry, after a pax header where ustar cannot hold its values. Refuses numbers that no tar holds. */
+  /**
+   * The header block of an entry, after a pax header where ustar cannot hold its values; overwritten by the next call.
+   * Refuses numbers that no tar holds.
+   */
   of(entry: Entry): Buffer | Promise<Buffer> {
     assertNumbers(entry);
     const fields = fieldsOf(entry);

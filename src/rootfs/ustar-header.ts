@@ -39,11 +39,14 @@ const MOST_KINDS = 8;
  */
 export class UstarHeaders {
   readonly #kinds: Common[] = [];
+  readonly #block = Buffer.alloc(BLOCK);
 
+  /** The block is overwritten by the next call. */
   blockOf(fields: UstarFields): Buffer {
     const common = this.#kinds.find((known) => sameKind(known.fields, fields)) ?? this.#add(fields);
     const { name, size, linkname } = fields;
-    const block = Buffer.from(common.block);
+    const block = this.#block;
+    block.set(common.block);
     const cut = prefixLength(name) ?? 0;
     let sum = common.sum + put(block, 0, cut === 0 ? name : name.slice(cut + 1));
     sum += put(block, 124, octal(size, 11)) + put(block, 157, linkname) + put(block, 345, name.slice(0, cut));

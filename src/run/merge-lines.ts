@@ -1,3 +1,4 @@
+import { Problems } from '../action/problems.ts';
 import { about } from '../errors.ts';
 import { expandPaths } from '../files/expand-paths.ts';
 import { readText } from '../files/read-text.ts';
@@ -7,10 +8,16 @@ import type { MergeLine } from '../publish/merge/merge-entry.ts';
 /** Bytes. A digest file has one line. */
 const LIMIT = 1024 * 1024;
 
-/** The entries of the input `merge`: digests and references as they are, everything else as files that hold them. */
+/**
+ * The entries of the input `merge`: digests and references as they are, everything else as files that hold them. Throws one
+ * error with all files that cannot be read.
+ */
 export async function readMergeLines(entries: readonly string[], workspace: string): Promise<MergeLine[]> {
-  const lines = await Promise.all(entries.map((entry) => linesOf(entry, workspace)));
-  return lines.flat();
+  const problems = new Problems();
+  const lines: MergeLine[] = [];
+  for (const entry of entries) lines.push(...((await problems.settle(() => linesOf(entry, workspace))) ?? []));
+  problems.throwIfAny();
+  return lines;
 }
 
 async function linesOf(entry: string, workspace: string): Promise<MergeLine[]> {

@@ -4,18 +4,14 @@ import { type Published, reachRegistries } from './reach-registries.ts';
 import type { Order } from './read-order.ts';
 import type { RunPorts } from './run-ports.ts';
 
-/**
- * Brings the images that this run makes to every registry.
- * @param keepLayers somebody else needs the compressed layers, too
- */
+/** Brings the images that this run makes to every registry. */
 export function publishImages(
   set: ImageSet,
   layerNames: readonly string[],
   order: Order,
-  keepLayers: boolean,
   ports: RunPorts,
 ): Promise<Published> {
   const { overwrite, verify } = order.request;
-  const settings = { overwrite, verify, keepLayers };
+  const settings = { overwrite, verify };
   return reachRegistries((targets) => publish(set, targets, settings, ports), layerNames, order, ports);
 }

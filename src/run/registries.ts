@@ -1,7 +1,10 @@
+import type { Dispatcher } from 'undici';
 import type { Request } from '../action/request.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
+import { registryCertificates } from '../credentials/registry-certificates.ts';
 import { resolveCredentials } from '../credentials/resolve-credentials.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
+import type { Environment } from '../ports.ts';
 import type { RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
 import { createDispatcher } from '../registry/dispatcher.ts';
 import { openRegistry } from '../registry/open-registry.ts';
@@ -29,7 +32,7 @@ export async function connectRegistries(
   context: SourceContext,
   ports: RunPorts,
 ): Promise<Registries> {
-  const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
+  const dispatchers = await dispatchersFor(request, ports.environment);
   const hosts = new Map<string, RegistryHost>();
   const found = await Promise.all(
     request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports)),
@@ -39,6 +42,7 @@ export async function connectRegistries(
     // One host for all repositories of a registry that one identity may write to: they share tokens and the limit of blobs in flight.
     const key = JSON.stringify([registry, credentials]);
     const settings = settingsFor(registry, request);
+    const dispatcher = dispatchers.of(registry);
     const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
     const host = hosts.get(key) ?? openRegistry(options);
     hosts.set(key, host);
@@ -49,7 +53,29 @@ export async function connectRegistries(
     traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
     close: async () => {
       await Promise.all([...hosts.values()].map((host) => host.close()));
-      await dispatcher.destroy(closed());
+      await dispatchers.destroy();
+    },
+  };
+}
+
+interface Dispatchers {
+  of(registry: string): Dispatcher;
+  destroy(): Promise<void>;
+}
+
+/** One for all registries, but for those that this machine keeps certificates for: nobody else is to trust or see them. */
+async function dispatchersFor({ targets, upload }: Request, environment: Environment): Promise<Dispatchers> {
+  const options = { environment, timeout: upload.timeout };
+  const shared = createDispatcher(options);
+  const own = new Map<string, Dispatcher>();
+  for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
+    const certificates = await registryCertificates(registry, environment);
+    if (certificates !== undefined) own.set(registry, createDispatcher({ ...options, certificates }));
+  }
+  return {
+    of: (registry) => own.get(registry) ?? shared,
+    destroy: async () => {
+      await Promise.all([shared, ...own.values()].map((dispatcher) => dispatcher.destroy(closed())));
     },
   };
 }

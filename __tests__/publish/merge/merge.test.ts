@@ -1,6 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import type { Annotations } from '../../../src/oci/descriptor.ts';
-import type { Digest } from '../../../src/oci/digest.ts';
+import { type Digest, digestOf } from '../../../src/oci/digest.ts';
 import { indexDocument } from '../../../src/oci/manifest.ts';
 import { type Platform, parsePlatform } from '../../../src/oci/platform.ts';
 import { merge } from '../../../src/publish/merge/merge.ts';
@@ -36,12 +37,13 @@ async function mergeInto(
   indexAnnotations: Annotations = INDEX_ANNOTATIONS,
   clock = instantClock(),
   platforms: readonly Platform[] = [],
+  verify: 'auto' | boolean = 'auto',
 ) {
   const entries = readMergeEntries(lines.map((text) => ({ text, origin: 'merge' })));
   const target = { client: registry.client(), plan, clientFor: (path: string) => registry.client(path) };
   const settings = {
     overwrite: false,
-    verify: 'auto' as const,
+    verify,
     indexAnnotations,
     platforms,
     chosenLabels: new Set<string>(),
@@ -205,5 +207,25 @@ describe('merge', () => {
     const less = await mergeInto(registry, digests.slice(0, 2));
     expect(less.error).toMatchObject({ code: 'tag' });
     expect(String(less.error)).toContain(first.image?.digest);
+  });
+
+  test('an image whose layer is not what its configuration promises is found by verify: true, before a moving tag', async () => {
+    const registry = new MemoryRegistry();
+    const [honest] = await pushByDigest(registry, ['linux/amd64']);
+    const held = registry.repository();
+    const manifest = JSON.parse(present(held.manifests.get(present(honest))).bytes.toString());
+    const evil = gzipSync('evil');
+    held.blobs.set(digestOf(evil), evil);
+    manifest.layers[1] = { ...manifest.layers[1], digest: digestOf(evil), size: evil.length };
+    const { mediaType } = present(held.manifests.get(present(honest))).descriptor;
+    const digest = await registry.client().putManifest('evil', Buffer.from(JSON.stringify(manifest)), mediaType);
+    const plan = planForTag('1.0.0');
+    const report = await mergeInto(registry, [digest], plan, {}, instantClock(), [], true);
+    expect(report.error).toMatchObject({
+      code: 'verify',
+      message: expect.stringMatching(/holds sha256:\w+ instead of/),
+    });
+    expect(Object.keys(registry.tags())).toEqual(['1.0.0', 'evil']);
+    expect(report.platforms[0]?.layers.map(({ diffId }) => diffId)).toEqual([undefined, undefined]);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startBackground } from './background.ts';
 import { freePort } from './free-port.ts';
 import { httpGet } from './http-get.ts';
+import { output } from './process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A registry of its own on loopback, empty, plain HTTP. */
@@ -40,12 +41,51 @@ export async function startCraneRegistry(): Promise<RealRegistry> {
   return { host, url: `http://${host}`, storage: '', log: background.log, stop: background.stop };
 }
 
-async function startDistribution(program: string, options: RegistryOptions): Promise<RealRegistry> {
+/** ocimem of cuelabs.dev/go/oci/ociregistry, in memory. It knows referrers. */
+export async function startOcimem(): Promise<RealRegistry> {
+  const host = `127.0.0.1:${await freePort()}`;
+  const background = await startBackground('ocimem', [host], { ready: () => answers(host) });
+  return { host, url: `http://${host}`, storage: '', log: background.log, stop: background.stop };
+}
+
+/** io.github.sgtsilvio:oci-registry, the Java registry of Gradle's OCI plugin. It lists no tags. */
+export async function startOciRegistry(): Promise<RealRegistry> {
+  const port = await freePort();
+  const host = `127.0.0.1:${port}`;
+  const storage = await temporaryFolder('registry');
+  const background = await startBackground('oci-registry', [String(port), storage], { ready: () => answers(host) });
+  return { host, url: `http://${host}`, storage, log: background.log, stop: background.stop };
+}
+
+/** Distribution 3 that stores in S3: every blob is read by a redirect to another origin. */
+export async function startDistributionOnS3(options: RegistryOptions = {}): Promise<RealRegistry> {
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const ready = async () => (await httpGet(`${endpoint}/moto-api/`)).status === 200;
+  const s3 = await startBackground('moto-s3', ['-H', '127.0.0.1', '-p', String(port)], { ready });
+  await output('curl', ['-sf', '-X', 'PUT', `${endpoint}/images`]);
+  const keys = { accesskey: 'key', secretkey: 'secret', region: 'us-east-1', bucket: 'images' };
+  const driver = { s3: { ...keys, regionendpoint: endpoint, secure: false, forcepathstyle: true } };
+  const registry = await startDistribution('registry', { ...options, storage: driver });
+  return {
+    ...registry,
+    stop: async () => {
+      await registry.stop();
+      await s3.stop();
+    },
+  };
+}
+
+async function startDistribution(
+  program: string,
+  options: RegistryOptions & { readonly storage?: object },
+): Promise<RealRegistry> {
   const folder = await temporaryFolder('registry');
   const host = `127.0.0.1:${await freePort()}`;
   const storage = join(folder, 'storage');
   const file = join(folder, 'config.yml');
-  await writeFile(file, configuration(host, storage) + (options.config ?? ''));
+  const driver = options.storage ?? { filesystem: { rootdirectory: storage } };
+  await writeFile(file, configuration(host, driver) + (options.config ?? ''));
   const background = await startBackground(program, ['serve', file], {
     env: { ...process.env, OTEL_TRACES_EXPORTER: 'none' },
     ready: () => answers(host),
@@ -53,12 +93,10 @@ async function startDistribution(program: string, options: RegistryOptions): Pro
   return { host, url: `http://${host}`, storage, log: background.log, stop: background.stop };
 }
 
-function configuration(host: string, storage: string): string {
+function configuration(host: string, driver: object): string {
   return `version: 0.1
 log: { level: warn, accesslog: { disabled: true } }
-storage:
-  filesystem: { rootdirectory: ${JSON.stringify(storage)} }
-  delete: { enabled: true }
+storage: ${JSON.stringify({ ...driver, delete: { enabled: true } })}
 http: { addr: ${JSON.stringify(host)} }
 `;
 }

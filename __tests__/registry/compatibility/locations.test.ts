@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { HOSTILE_LOCATIONS, LOCATIONS } from '../../support/strict-registry/behaviours/locations.ts';
+import {
+  HOSTILE_LOCATIONS,
+  LOCATIONS,
+  MISTAKEN_LOCATIONS,
+} from '../../support/strict-registry/behaviours/locations.ts';
 import { TOKENS } from '../../support/strict-registry/behaviours/tokens.ts';
 import { startStrictRegistry } from '../../support/strict-registry/strict-registry.ts';
-import { behaviourNamed, everyWay, failureOf, pushAndValidate } from '../support/compatibility.ts';
+import { behaviourNamed, everyWay, failureOf, pushAndFail, pushAndValidate } from '../support/compatibility.ts';
 import { connect } from '../support/connect.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';
 import { tlsEndingDispatcher } from '../support/tls-ending.ts';
@@ -44,6 +48,15 @@ describe('where registries send an upload', () => {
       await registry.close();
     }
   });
+
+  test.each(MISTAKEN_LOCATIONS.map((behaviour) => [behaviour.name, behaviour] as const))(
+    '%s is told as the mistake that it is',
+    async (_, behaviour) => {
+      const { hint } = await pushAndFail(behaviour, { settings: { retryFor: 2000 } });
+      expect(hint).toContain('names its own addresses with another port, or without one (127.0.0.1)');
+      expect(hint).toContain('nginx: proxy_set_header Host $http_host');
+    },
+  );
 
   test.each(HOSTILE_LOCATIONS.map((behaviour) => [behaviour.name, behaviour] as const))(
     '%s is not followed',

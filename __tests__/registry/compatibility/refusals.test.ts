@@ -52,6 +52,11 @@ describe('errors that are meant to harm', () => {
     },
   );
 
+  test('an error that is compressed though nobody asked for it is read', async () => {
+    const behaviour = behaviourNamed(HOSTILE_ERRORS, 'an error that is compressed though nobody asked for it');
+    expect((await pushAndFail(behaviour)).message).toContain('failed: 403 DENIED no (');
+  });
+
   test('an error body without end is read to 64 KiB', async () => {
     const began = performance.now();
     await pushAndFail(behaviourNamed(HOSTILE_ERRORS, 'an error body without end'));

@@ -1,60 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Circumstances, type Identity, registryError } from '../../../src/registry/errors/registry-error.ts';
-import { connectionFailure } from '../../../src/registry/http/connection-failure.ts';
-import type { HttpAnswer, HttpRequest } from '../../../src/registry/http/message.ts';
+import { registryError } from '../../../src/registry/errors/registry-error.ts';
 import { RefusedAddress } from '../../../src/registry/http/redirects.ts';
+import { type Answer, BOB, coded, told, toldWithout, who } from '../support/told.ts';
 
-const BOB: Identity = { username: 'bob', origin: 'the inputs username and password' };
+const JOB = { username: 'bob', origin: 'the input github-token' };
 const BROKEN_PAGE = '<html><head><title>502 Bad Gateway</title></head><body></body></html>';
-
-function who(registry: string, identity: Identity): Circumstances {
-  return { action: `Uploading the layer to ${registry}/o/app`, registry, path: 'o/app', identity };
-}
-
-function requestTo(registry: string, method: string): HttpRequest {
-  return { method, url: new URL(`https://${registry}/v2/o/app/x?_state=secret`), headers: {} };
-}
-
-interface Answer {
-  readonly registry?: string;
-  readonly identity?: Identity;
-  readonly method?: string;
-  readonly code?: string;
-  readonly words?: string;
-  readonly page?: string;
-  readonly server?: string;
-}
-
-/** Message and hint for an answer with this status. */
-function told(status: number, answer: Answer): string {
-  const { registry = 'r.example.com', identity = BOB, method = 'PUT', code, words = '', page, server } = answer;
-  const request = requestTo(registry, method);
-  const body = page ?? JSON.stringify({ errors: [{ ...(code === undefined ? {} : { code }), message: words }] });
-  const failed: HttpAnswer = {
-    request,
-    url: request.url,
-    status,
-    headers: { 'content-type': page === undefined ? 'application/json' : 'text/html', server },
-    body: Buffer.from(body),
-    truncated: false,
-    sent: 0,
-  };
-  const { message, hint } = registryError(failed, who(registry, identity));
-  return `${message}\n${hint}`;
-}
-
-/** The same for a request that got no answer. */
-function toldWithout(thrown: Error & { code?: string }): string {
-  const registry = 'r.example.com';
-  const failure = connectionFailure(thrown, requestTo(registry, 'GET'), 0);
-  const { message, hint } = registryError(failure, who(registry, BOB));
-  return `${message}\n${hint}`;
-}
-
-function coded(code: string, message: string): Error & { code?: string } {
-  return Object.assign(new Error(message), { code });
-}
-
 const PLACE = '(PUT https://r.example.com/v2/o/app/x)';
 
 describe('what a registry refuses is told with what to do', () => {
@@ -62,7 +12,7 @@ describe('what a registry refuses is told with what to do', () => {
     [
       'GHCR without the right to write',
       403,
-      { registry: 'ghcr.io', code: 'DENIED', words: 'permission_denied: write_package' },
+      { registry: 'ghcr.io', identity: JOB, code: 'DENIED', words: 'permission_denied: write_package' },
       'Uploading the layer to ghcr.io/o/app failed: 403 DENIED permission_denied: write_package (PUT https://ghcr.io/v2/o/app/x)',
       'Add `permissions: { packages: write }` to the job.',
     ],
@@ -128,7 +78,7 @@ describe('what a registry refuses is told with what to do', () => {
       '429 TOOMANYREQUESTS',
       'https://docs.docker.com/docker-hub/usage/',
     ],
-    ['too many requests elsewhere', 429, { words: 'slow down' }, '429 slow down', 'raise `retry-for`, or lower'],
+    ['too many requests elsewhere', 429, { words: 'slow down' }, '429 slow down', 'raise `retry-for`, or let fewer'],
     [
       'a quota that is used up',
       403,
@@ -230,6 +180,30 @@ describe('a way that leads nowhere is told with what to do', () => {
       new AggregateError([coded('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1')], ''),
       'there is no connection: connect ECONNREFUSED 127.0.0.1:1',
       'Nothing listens there: check host and port of r.example.com',
+    ],
+    [
+      'a network that is not this one',
+      coded('EHOSTUNREACH', 'connect EHOSTUNREACH 10.0.0.1:443'),
+      'there is no connection: connect EHOSTUNREACH 10.0.0.1:443',
+      'No way leads from this runner to r.example.com',
+    ],
+    [
+      'a firewall that drops what comes',
+      coded('UND_ERR_CONNECT_TIMEOUT', 'Connect Timeout Error'),
+      'Connect Timeout Error',
+      'Nobody answers there, not even with a no: a firewall drops',
+    ],
+    [
+      'name servers that do not answer',
+      coded('EAI_AGAIN', 'getaddrinfo EAI_AGAIN r.example.com'),
+      'the host name was not found: getaddrinfo EAI_AGAIN',
+      'The DNS of this runner gives no answer',
+    ],
+    [
+      'a chain of certificates that lacks its middle',
+      coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'),
+      'unable to verify the first certificate',
+      'does not send the certificates between its own and the authority',
     ],
     [
       'a line that is cut',

@@ -24,6 +24,22 @@ describe('parseErrorBody', () => {
     expect(read('{"error":"invalid_grant","error_description":"expired"}').text).toBe('expired');
   });
 
+  test('what other services say', () => {
+    const google = '{"error":{"code":403,"message":"no right","status":"PERMISSION_DENIED"}}';
+    expect(read(google).text).toBe('no right');
+    expect(read('{"detail":"Not Found"}').text).toBe('Not Found');
+    expect(read('{"title":"Forbidden","detail":"no"}').text).toBe('Forbidden (no)');
+  });
+
+  test('what storages say in XML', () => {
+    const xml = '<?xml version="1.0"?>\n<Error><Code>SlowDown</Code>\n<Message>Reduce your rate.</Message></Error>';
+    expect(read(xml)).toEqual({ codes: ['SLOWDOWN'], text: 'SlowDown Reduce your rate.', html: false });
+  });
+
+  test('what is no text is not repeated', () => {
+    expect(parseErrorBody(Buffer.from([0x1f, 0x8b, 8, 0, 0, 255])).text).toBe('');
+  });
+
   test('the title of a web page', () => {
     const page = '<html><head><title>413 Request\nEntity Too Large</title></head><body>much</body></html>';
     expect(read(page)).toEqual({ codes: [], text: '413 Request Entity Too Large', html: true });

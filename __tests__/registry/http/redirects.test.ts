@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dispatcher } from 'undici';
 import { createDispatcher } from '../../../src/registry/dispatcher.ts';
 import type { HttpRequest } from '../../../src/registry/http/message.ts';
+import { Home } from '../../../src/registry/http/origin.ts';
 import { follow } from '../../../src/registry/http/redirects.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { TrafficCounter } from '../../../src/registry/traffic.ts';
@@ -53,7 +54,8 @@ describe('redirects are followed by hand', () => {
   function send(url: URL, request: Partial<HttpRequest> = {}) {
     const transport = new Transport(dispatcher, { timeout: 1000, think: 1000 }, new TrafficCounter(), log);
     const whole: HttpRequest = { method: 'GET', headers: {}, ...request, url };
-    return follow(transport, url, whole, 'Bearer secret', new AbortController().signal);
+    const secret = { kind: 'header', authorization: 'Bearer secret' } as const;
+    return follow(transport, Home.registry(url), whole, secret, new AbortController().signal);
   }
 
   test('a body is sent again where a 307 leads, without the credentials of the registry', async () => {
@@ -84,6 +86,25 @@ describe('redirects are followed by hand', () => {
     expect((await send(home.url)).body.toString()).toBe('found');
     expect(home.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret', undefined]);
   });
+
+  test('a cookie stays with the origin that it was meant for', async () => {
+    const other = await found();
+    const registry = await leadTo(307, other.url.href);
+    await send(registry.url, { headers: { cookie: 'session=1', accept: 'text/plain' } });
+    expect(registry.seen[0]?.headers.cookie).toBe('session=1');
+    expect(other.seen[0]?.headers).toMatchObject({ accept: 'text/plain' });
+    expect(other.seen[0]?.headers.cookie).toBeUndefined();
+  });
+
+  test.each(['authorization', 'Authorization', 'Proxy-Authorization'])(
+    'no header %s is sent for a caller',
+    async (name) => {
+      const registry = await found();
+      const headers = { [name]: 'Bearer secret' } as HttpRequest['headers'];
+      await expect(send(registry.url, { headers })).rejects.toThrow('A credential may only travel in a passage');
+      expect(registry.seen).toEqual([]);
+    },
+  );
 
   test('within the registry they are kept', async () => {
     const registry = await serve((request, response) => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dispatcher } from 'undici';
 import { createDispatcher } from '../../../src/registry/dispatcher.ts';
 import type { HttpRequest } from '../../../src/registry/http/message.ts';
+import { Home, Passage } from '../../../src/registry/http/origin.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { TrafficCounter } from '../../../src/registry/traffic.ts';
 import { keptLog } from '../support/kept-log.ts';
@@ -31,7 +32,8 @@ describe('time is counted while nothing moves, and not in all', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x`);
     const transport = new Transport(dispatcher, { timeout: TIMEOUT, think: THINK }, new TrafficCounter(), keptLog());
-    return transport.exchange({ method: 'PUT', headers: {}, ...request, url }, signal);
+    const passage = Passage.decide(Home.registry(url), url, undefined) as Passage;
+    return transport.exchange({ method: 'PUT', headers: {}, ...request, url }, passage, signal);
   }
 
   /** Six pieces, one after another, with these milliseconds between. */
@@ -69,6 +71,35 @@ describe('time is counted while nothing moves, and not in all', () => {
     server.close();
     const stopping: RequestListener = (_, response) => void response.write('half');
     await expect(send(stopping, { method: 'GET' })).rejects.toMatchObject({ problem: 'timeout' });
+  });
+
+  test.each([200, 500])('an answer (%i) that trickles without end is not waited for', async (status) => {
+    let pieces = 0;
+    const endless: RequestListener = async (_, response) => {
+      response.writeHead(status);
+      for (; !response.destroyed; pieces += 1) {
+        response.write('x');
+        await delay(TIMEOUT / 10);
+      }
+    };
+    await expect(send(endless, { method: 'GET' })).rejects.toMatchObject({
+      problem: 'timeout',
+      message: expect.stringMatching(/^the answer trickled for 1 seconds and was not whole/),
+    });
+    // It moved all the time: silence alone would never have ended it.
+    expect(pieces).toBeGreaterThan(5);
+  });
+
+  test('what the kernel swallowed at once may take its time to arrive', async () => {
+    const slow: RequestListener = (request, response) => {
+      setTimeout(() => request.resume().on('end', () => response.end()), 3 * TIMEOUT);
+    };
+    const open = async function* () {
+      yield Buffer.alloc(1024 * 1024);
+    };
+    expect(await send(slow, { method: 'PATCH', body: { length: 1024 * 1024, open } })).toMatchObject({ status: 200 });
+    server.close();
+    expect(await send(slow, { method: 'PUT', body: Buffer.alloc(1024 * 1024) })).toMatchObject({ status: 200 });
   });
 
   test('an answer before the end of the body counts', async () => {

@@ -22,7 +22,11 @@ export async function withRegistry<T>(
   work: (registry: StrictRegistry, connection: Connection) => Promise<T>,
   options: ConnectOptions = {},
 ): Promise<T> {
-  const registry = await startStrictRegistry({ behaviours });
+  const { clock } = options;
+  const registry = await startStrictRegistry({
+    behaviours,
+    ...(clock === undefined ? {} : { now: () => clock.now() }),
+  });
   const connection = connect(registry.host, options);
   try {
     return await work(registry, connection);

@@ -59,6 +59,10 @@ export class Access {
 
   refusal(exchange: Exchange, repository: string, actions: readonly Action[]): Error {
     const headers = this.challenge(exchange, repository, actions);
+    const { strangers } = this.#quirks;
+    if (strangers !== 'challenged' && repository !== '' && exchange.header('authorization') === undefined) {
+      return refused(403, 'DENIED', 'access denied', strangers === '403' ? {} : headers);
+    }
     return refused(401, 'UNAUTHORIZED', 'authentication required', headers);
   }
 
@@ -84,6 +88,7 @@ export class Access {
 
   #tokenAllows(value: string, repository: string, actions: readonly Action[]): boolean {
     const token = this.#tokens.get(value);
+    if (this.#quirks.tokens === 'refused') return false;
     if (token === undefined || token.expiresAt <= Date.now()) return false;
     const granted = token.grants.get('*') ?? token.grants.get(repository);
     return repository === '' || actions.every((action) => granted?.has(action) || granted?.has('*'));

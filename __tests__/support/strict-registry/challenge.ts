@@ -19,17 +19,18 @@ export function challenges(auth: AuthOptions, quirks: Quirks, asked: Asked): Hea
   if (auth.kind === 'basic') return { 'www-authenticate': BASIC };
   // https://github.com/goharbor/harbor/blob/main/src/server/middleware/v2auth/auth.go
   if (quirks.basicAfterBearer && asked.carried) return { 'www-authenticate': 'Basic realm="harbor"' };
-  const bearer = bearerChallenge(quirks.challenge, asked);
+  const error = quirks.tokens === 'refused' ? 'invalid_token' : 'insufficient_scope';
+  const bearer = bearerChallenge(quirks.challenge, error, asked);
   if (quirks.challenge === 'two-headers') return { 'www-authenticate': [BASIC, bearer] };
   if (quirks.challenge === 'two-in-one-header') return { 'www-authenticate': `${bearer}, ${BASIC}` };
   return { 'www-authenticate': bearer };
 }
 
-function bearerChallenge(form: ChallengeForm, { realm, scope, carried }: Asked): string {
+function bearerChallenge(form: ChallengeForm, error: string, { realm, scope, carried }: Asked): string {
   const parts = [`realm="${realmOf(form, realm)}"`, `service="${SERVICE}"`];
   const stated = scopeOf(form, scope);
   if (stated !== undefined) parts.push(`scope="${stated}"`);
-  if (carried) parts.push('error="insufficient_scope"');
+  if (carried) parts.push(`error="${error}"`);
   return `Bearer ${parts.join(',')}`;
 }
 

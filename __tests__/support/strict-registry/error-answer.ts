@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import type { Exchange } from './exchange.ts';
 import type { Quirks } from './quirks.ts';
 import type { RefusalText } from './refusal.ts';
@@ -9,13 +10,16 @@ export async function answerRefusal(exchange: Exchange, quirks: Quirks, refusal:
   // Proxies refuse what is too large, not registries.
   const form = status === 413 ? 'html' : quirks.errorBody;
   const type = form === 'html' ? 'text/html' : 'application/json';
-  await exchange.answer(status, { 'content-type': type, ...headers }, bodyOf(form, refusal));
+  const encoding = form === 'gzip' ? { 'content-encoding': 'gzip' } : {};
+  await exchange.answer(status, { 'content-type': type, ...encoding, ...headers }, bodyOf(form, refusal));
 }
 
 function bodyOf(form: Quirks['errorBody'], { status, code, message }: RefusalText): Buffer | Readable {
   switch (form) {
     case 'html':
       return Buffer.from(`<html>\r\n<head><title>${status} ${message}</title></head>\r\n<body></body>\r\n</html>\r\n`);
+    case 'gzip':
+      return gzipSync(errors({ code, message }));
     case 'endless':
       return Readable.from(endless());
     case 'workflow-commands': {

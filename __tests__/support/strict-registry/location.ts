@@ -24,6 +24,8 @@ export function locationOf(session: Session, state: State): string {
       return `//${host}${path}`;
     case 'other-port':
       return `${state.storageOrigin}${path}`;
+    case 'without-port':
+      return `http://${new URL(state.origin).hostname}${path}`;
     case 'link-local':
       return `http://169.254.169.254${path}`;
     default:

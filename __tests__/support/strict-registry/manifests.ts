@@ -31,7 +31,12 @@ export async function answerManifest(
 
 async function getManifest(exchange: Exchange, state: State, repository: string, reference: string): Promise<void> {
   const found = state.store.find(repository)?.manifest(reference);
-  if (found === undefined || state.missed(found.digest)) throw refused(404, 'MANIFEST_UNKNOWN', 'manifest unknown');
+  if (found === undefined || state.missed(found.digest)) {
+    throw refusedAs(
+      state.quirks.missingManifest ?? { status: 404, code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' },
+    );
+  }
+  if (state.quirks.manifestReads !== undefined) throw refusedAs(state.quirks.manifestReads);
   const accepted = (exchange.header('accept') ?? '*/*').split(',').map((type) => type.split(';')[0]?.trim());
   if (!accepted.includes(found.mediaType) && !accepted.includes('*/*')) {
     throw forbidden(404, 'MANIFEST_UNKNOWN', `the Accept header does not name ${found.mediaType}`);

@@ -35,6 +35,8 @@ export interface StrictRegistryOptions {
   /** Over those of the behaviours. */
   readonly quirks?: Partial<Quirks>;
   readonly faults?: readonly FaultPlan[];
+  /** Milliseconds, for limits on the number of requests; the process's own clock where nothing is said. */
+  readonly now?: () => number;
   /** Milliseconds before each request is looked at. */
   readonly latency?: number;
 }

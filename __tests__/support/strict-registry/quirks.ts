@@ -1,3 +1,4 @@
+import type { RateLimitRule } from './rate-limit.ts';
 import type { RefusalText } from './refusal.ts';
 
 export type LocationForm =
@@ -8,6 +9,7 @@ export type LocationForm =
   | 'protocol-relative'
   | 'singular-path'
   | 'other-port'
+  | 'without-port'
   | 'link-local';
 
 export type RangeForm = 'exact' | 'zero' | 'quay' | 'chunk-only' | 'stale' | 'absent';
@@ -67,6 +69,13 @@ export interface Quirks {
   readonly immutableTags?: RefusalText;
   /** Answer to a manifest of these media types (or with a config of them). */
   readonly mediaTypes?: { readonly refused: readonly string[]; readonly answer: RefusalText };
+  /** Answer to a request that does not say who asks, as by Docker Hub and firewalls. */
+  readonly noUserAgent?: RefusalText;
+  /** A session is known only where the cookie comes back that its start set, as behind a load balancer. */
+  readonly sessionCookie?: boolean;
+  /** `100 Continue` comes before each answer, though nobody asked. */
+  readonly unaskedContinue?: boolean;
+  readonly rateLimit?: RateLimitRule;
   /** Answer to everything that writes. */
   readonly writes?: RefusalText;
   readonly referrers: 'none' | 'html' | 'redirect' | 'index';
@@ -81,7 +90,17 @@ export interface Quirks {
   readonly basicAfterBearer: boolean;
   /** `Bearer base64(password)` is taken without an exchange (GHCR). */
   readonly directBearer: boolean;
-  readonly errorBody: 'json' | 'html' | 'endless' | 'workflow-commands' | 'without-code';
+  /** What a request without credentials is answered with; `/v2/` always asks for them. */
+  readonly strangers: 'challenged' | '403' | '403 with a challenge';
+  /** What the token server grants of what it is asked for. */
+  readonly grants: 'all' | 'pull';
+  /** `refused`: the registry does not know the keys of its token server. */
+  readonly tokens: 'taken' | 'refused';
+  /** In place of 404 for a manifest that is not there. */
+  readonly missingManifest?: RefusalText;
+  /** Answer to GET and HEAD of a manifest that is there. */
+  readonly manifestReads?: RefusalText;
+  readonly errorBody: 'json' | 'html' | 'gzip' | 'endless' | 'workflow-commands' | 'without-code';
 }
 
 export const STRICT: Quirks = {
@@ -104,5 +123,8 @@ export const STRICT: Quirks = {
   expiresIn: 'stated',
   basicAfterBearer: false,
   directBearer: false,
+  strangers: 'challenged',
+  grants: 'all',
+  tokens: 'taken',
   errorBody: 'json',
 };

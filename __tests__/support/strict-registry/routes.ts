@@ -75,6 +75,9 @@ async function toStorage(exchange: Exchange, state: State, { endpoint, repositor
   if (exchange.header('authorization') !== undefined) {
     throw forbidden(400, 'DENIED', 'Authorization was sent to another origin');
   }
+  if (exchange.header('cookie')?.includes('registry=')) {
+    throw forbidden(400, 'DENIED', 'a Cookie was sent to another origin');
+  }
   if (endpoint !== 'upload') throw refused(404, 'NOT_FOUND', 'this server takes uploads only');
   checkWrite(exchange, state);
   await continueUpload(exchange, state, repository, target);

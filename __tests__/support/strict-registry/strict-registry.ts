@@ -8,9 +8,10 @@ import { Listener } from './listener.ts';
 import type { AuthOptions, StrictRegistryOptions } from './options.ts';
 import { Outage, type OutageKind } from './outage.ts';
 import { type Quirks, STRICT } from './quirks.ts';
+import { RateLimit } from './rate-limit.ts';
 import type { RecordedRequest } from './record.ts';
 import { Recorder } from './recorder.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, refused, refusedAs } from './refusal.ts';
 import { actionsOf, dispatch, type Route, routeOf } from './routes.ts';
 import { Sessions } from './session.ts';
 import type { State } from './state.ts';
@@ -64,6 +65,7 @@ class Registry implements StrictRegistry, State {
   readonly #recorder = new Recorder();
   readonly #faults = new FaultSchedule();
   readonly #latency: number;
+  readonly #rateLimit: RateLimit | undefined;
   readonly #missed = new Map<string, number>();
   readonly #registry: Listener;
   readonly #storage: Listener;
@@ -80,6 +82,8 @@ class Registry implements StrictRegistry, State {
       this.#faults.add(plan);
     }
     this.#latency = options.latency ?? 0;
+    const { rateLimit } = this.quirks;
+    this.#rateLimit = rateLimit && new RateLimit(rateLimit, options.now ?? (() => performance.now()));
     this.#registry = new Listener(host, port, (request, response) => this.#serve('registry', request, response));
     this.#storage = new Listener(host, 0, (request, response) => this.#serve('storage', request, response));
   }
@@ -177,13 +181,25 @@ class Registry implements StrictRegistry, State {
     const bodyLimit = this.quirks.bodyLimit ?? Number.POSITIVE_INFINITY;
     const onFault = (struck: Fault) => this.#struck(struck, exchange, route);
     const exchange = new Exchange(request, response, record, { fault, onFault, bodyLimit });
+    if (this.quirks.unaskedContinue === true) response.writeContinue();
     try {
       if (this.#latency > 0) await delay(this.#latency);
+      if (!owner) this.#guard(exchange);
       await exchange.begin();
       await dispatch(exchange, this, route);
     } catch (thrown) {
       await this.#refuse(exchange, thrown).catch(() => response.destroy());
     }
+  }
+
+  /** What a proxy in front of the registry lets through. */
+  #guard(exchange: Exchange): void {
+    const { noUserAgent } = this.quirks;
+    if (noUserAgent !== undefined && exchange.header('user-agent') === undefined) throw refusedAs(noUserAgent);
+    if (this.#rateLimit?.passes() ?? true) return;
+    const { retryAfter } = this.quirks.rateLimit ?? {};
+    const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+    throw refused(429, 'TOOMANYREQUESTS', 'too many requests', headers);
   }
 
   #nextFault(record: RecordedRequest): Fault | undefined {

@@ -50,7 +50,7 @@ function checkService(asked: URLSearchParams): void {
 
 async function grant(exchange: Exchange, state: State, asked: URLSearchParams, known: boolean): Promise<void> {
   const { quirks, access } = state;
-  const token = access.issue(grants(asked.getAll('scope'), known));
+  const token = access.issue(grants(asked.getAll('scope'), known && quirks.grants === 'all'));
   const answer = {
     ...(quirks.tokenField === 'access_token' ? {} : { token }),
     ...(quirks.tokenField === 'token' ? {} : { access_token: token }),

@@ -40,7 +40,13 @@ async function mount(exchange: Exchange, state: State, repository: string): Prom
 /** PATCH, PUT, GET and DELETE of a session. */
 export async function continueUpload(exchange: Exchange, state: State, repository: string, id: string): Promise<void> {
   const session = state.sessions.find(id);
-  if (session === undefined || session.repository !== repository) {
+  const { server } = exchange.record;
+  // The second origin has not set its own cookie yet when the first request comes.
+  const astray =
+    state.quirks.sessionCookie === true &&
+    server === 'registry' &&
+    !exchange.header('cookie')?.includes(`registry=${id}`);
+  if (session === undefined || session.repository !== repository || astray) {
     throw refused(404, 'BLOB_UPLOAD_UNKNOWN', 'blob upload unknown to registry');
   }
   await session.alone(async () => {
@@ -143,6 +149,8 @@ async function answerSession(
     'docker-upload-uuid': session.id,
     'oci-chunk-min-length': chunkMinLength?.toString(),
     'oci-chunk-max-length': chunkMaxLength?.toString(),
+    'set-cookie':
+      state.quirks.sessionCookie === true ? `${exchange.record.server}=${session.id}; Path=/; HttpOnly` : undefined,
     connection: close ? 'close' : undefined,
   });
 }

@@ -6,7 +6,7 @@ import { formatRepository, type Repository } from '../../oci/reference.ts';
 import type { PublishReport, RepositoryReport } from '../../publish/publish-report.ts';
 import type { ImageReport, PlatformReport, RunReport, Stage } from './run-report.ts';
 
-export type ImageResults = Pick<RunReport, 'root' | 'platforms' | 'images' | 'pushed' | 'compressedLayers'>;
+export type ImageResults = Pick<RunReport, 'root' | 'platforms' | 'images' | 'pushed'>;
 
 /**
  * What became of the images of a run that published. Undefined where no repository came so far that the image is known.
@@ -22,7 +22,6 @@ export function publishResults(report: PublishReport, layerNames: readonly strin
     platforms: best.platforms.map((platform) => platformReport(platform, layerNames)),
     images: report.repositories.map((repository) => imageReport(repository, root)),
     pushed: report.repositories.every(({ outcome }) => outcome !== 'failed'),
-    compressedLayers: report.compressedLayers,
   };
 }
 
@@ -32,11 +31,11 @@ export function previewResults(
   repositories: readonly Repository[],
 ): ImageResults {
   const unsent = platforms.map((platform) => {
-    const layers = platform.layers.map(({ digest, diffId, size, mediaType }) => ({ digest, diffId, size, mediaType }));
+    const layers = platform.layers.map(({ uploaded: _, ...layer }) => layer);
     return { ...platformReport(platform, []), layers: layers.map((layer) => ({ name: '', ...layer })) };
   });
   const images = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
-  return { root, platforms: unsent, images, pushed: false, compressedLayers: 0 };
+  return { root, platforms: unsent, images, pushed: false };
 }
 
 function platformReport(
@@ -85,6 +84,5 @@ export function localResults(
     }),
   }));
   const reports = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
-  const made = new Set(images.flatMap(({ layers }) => layers.map(({ layer }) => layer)));
-  return { root, platforms, images: reports, pushed: false, compressedLayers: made.size };
+  return { root, platforms, images: reports, pushed: false };
 }

@@ -24,8 +24,6 @@ export interface RunReport {
   readonly stages: readonly Stage[];
   /** Milliseconds of the whole run. */
   readonly elapsed: number;
-  /** Layers that were compressed in this run; each at most once, however many registries there are. */
-  readonly compressedLayers: number;
 }
 
 export interface PlatformReport {
@@ -37,7 +35,7 @@ export interface PlatformReport {
   readonly layers: readonly LayerReport[];
 }
 
-export type Uploaded = 'sent' | 'existed' | 'mounted' | 'reused';
+export type Uploaded = 'sent' | 'existed' | 'mounted';
 
 export interface LayerReport {
   /** `kit`, `files` or `binary`; empty where it was made elsewhere (merge). */
@@ -63,7 +61,7 @@ export interface ImageReport {
 
 export interface TagReport {
   readonly name: string;
-  readonly state: 'written' | 'moved' | 'unchanged' | 'left alone' | 'failed';
+  readonly state: 'written' | 'moved' | 'unchanged' | 'left alone' | 'failed' | 'unknown';
   readonly reason?: string;
 }
 

@@ -6,7 +6,6 @@ const UPLOADED: Readonly<Record<Uploaded, string>> = {
   sent: 'sent',
   existed: 'was there',
   mounted: 'mounted',
-  reused: 'reused, not compressed again',
 };
 
 /** What the image is made of and what it took, folded away: it is there when someone asks. */
@@ -21,13 +20,12 @@ function layerRow(platform: string, { name, size, uploaded }: LayerReport): stri
   return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
 }
 
-function trafficTable({ traffic, stages, platforms, compressedLayers }: RunReport): string {
+function trafficTable({ traffic, stages, platforms }: RunReport): string {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== undefined && uploaded !== 'sent');
   const rows = [
     ['sent', formatBytes(traffic.bytesSent)],
     ['saved: the registry had it', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
-    ['layers compressed', String(compressedLayers)],
     ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
     ['tried again', retriesOf(traffic)],
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)]),

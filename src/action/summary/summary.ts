@@ -60,6 +60,7 @@ const TAG_MARK: Readonly<Record<TagReport['state'], string>> = {
   unchanged: '✅ was here already',
   'left alone': '➖ left alone',
   failed: '❌ not written',
+  unknown: '❓ not known whether it was written',
 };
 
 function tagsTable(tags: readonly TagReport[]): string {

@@ -1,64 +1,96 @@
+import { type FinishedImages, finishImage } from '../../image/finished-images.ts';
 import type { PlatformImage } from '../../image/platform-image.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Log } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import { LayerReuse } from '../held/layer-reuse.ts';
+import { namedDigests } from '../held/named-digests.ts';
 import { saysBlobUnknown } from '../held/registry-failure.ts';
-import { presentDigests, reuseSources } from '../held/reuse-sources.ts';
+import type { Survey } from '../held/survey.ts';
 import type { ImageSet } from '../image-set.ts';
-import type { OwnContent } from '../tags/tag-conflict.ts';
+import { ownContent } from '../own-content.ts';
+import type { LayerReport } from '../publish-report.ts';
 import type { RootDocument } from '../tags/tag-writer.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
-import { type DeliveredImage, type Destination, deliverImage, resendImage, rootOf } from './image-delivery.ts';
+import { type Destination, deliverBlobs, reportOf, resendImage } from './image-delivery.ts';
 import type { LayerDelivery } from './layer-delivery.ts';
 
+interface Making {
+  readonly set: ImageSet;
+  /** The same images, once every byte is made. */
+  readonly finished: () => Promise<FinishedImages>;
+  readonly layers: LayerDelivery;
+  readonly log: Log;
+}
+
 /** An image that was made in this run: blobs first, then the manifests of an index. */
-export function imageDelivery(
-  client: RegistryClient,
-  { set, own, layers, log }: { set: ImageSet; own: () => Promise<OwnContent>; layers: LayerDelivery; log: Log },
-): Delivery {
+export function imageDelivery(client: RegistryClient, { set, finished, layers, log }: Making): Delivery {
   return {
-    own,
-    settle: () => layers.settle(client),
-    begin: () => layers.begin(),
-    expectUnchanged: () => layers.holdBack(own()),
-    bring: async (found) => {
-      const sources = await reuseSources(client, found, async () => (await own()).known, log);
-      const present = presentDigests(sources);
-      return deliverRoot(set, { client, layers, reuse: new LayerReuse(sources), present });
+    own: async () => ownContent(await finished(), set.chosenLabels),
+    bring: async (found, tags) => {
+      const whole = tags.some((tag) => found.behind.get(tag) !== undefined) ? await finished() : undefined;
+      if (whole !== undefined && isBehind(whole, found)) return presentRoot(client, whole);
+      const named = await namedDigests(client, found, log);
+      return deliverRoot(set, finished, { client, layers, named });
     },
   };
 }
 
-async function deliverRoot({ images, indexAnnotations }: ImageSet, to: Destination): Promise<DeliveredRoot> {
+/** A manifest with the digest that this run computed names the bytes that this run made, and registries keep what a manifest names. */
+function isBehind({ root }: FinishedImages, { behind }: Survey): boolean {
+  return [...behind.values()].some((manifest) => manifest?.descriptor.digest === root.digest);
+}
+
+function presentRoot(client: RegistryClient, whole: FinishedImages): DeliveredRoot {
+  return {
+    root: rootOf(whole),
+    platforms: whole.images.map((image) => reportOf(image, () => 'existed')),
+    present: true,
+    put: putTo(client),
+  };
+}
+
+async function deliverRoot(
+  { images }: ImageSet,
+  finished: () => Promise<FinishedImages>,
+  to: Destination,
+): Promise<DeliveredRoot> {
   const [only, ...others] = images;
   const single = others.length === 0 ? only : undefined;
-  const delivered = await Promise.all(
-    images.map((image) => (single === undefined ? deliverChild(image, to) : deliverImage(image, to))),
+  const uploaded = await Promise.all(
+    images.map((image) => (single === undefined ? deliverChild(image, to) : deliverBlobs(image, to))),
   );
-  const root = rootOf(delivered, indexAnnotations);
-  const put = (reference: string, { bytes, descriptor }: RootDocument) =>
-    to.client.putManifest(reference, bytes, descriptor.mediaType);
+  const whole = await finished();
+  const put = putTo(to.client);
   return {
-    root,
-    platforms: delivered.map(({ report }) => report),
-    present: to.present.has(root.descriptor.digest),
+    root: rootOf(whole),
+    platforms: whole.images.map((image, place) => reportOf(image, (layer) => uploaded[place]?.[layer] ?? 'existed')),
+    present: to.named.has(whole.root.digest),
     put: single === undefined ? put : (...what) => withBlobs(single, to, () => put(...what)),
   };
 }
 
+function rootOf({ index, images: [only], root }: FinishedImages): RootDocument {
+  const document = index ?? only?.manifest;
+  return { bytes: document?.bytes ?? Buffer.alloc(0), descriptor: root };
+}
+
+function putTo(client: RegistryClient) {
+  return (reference: string, { bytes, descriptor }: RootDocument) =>
+    client.putManifest(reference, bytes, descriptor.mediaType);
+}
+
 /** The manifest of an index follows its own blobs and waits for no other platform. */
-async function deliverChild(image: PlatformImage, to: Destination): Promise<DeliveredImage> {
-  const delivered = await deliverImage(image, to);
-  const { bytes, descriptor } = delivered.manifest;
-  if (to.present.has(descriptor.digest)) return delivered;
+async function deliverChild(image: PlatformImage, to: Destination): Promise<readonly LayerReport['uploaded'][]> {
+  const uploaded = await deliverBlobs(image, to);
+  const { bytes, descriptor } = (await finishImage(image)).manifest;
+  if (to.named.has(descriptor.digest)) return uploaded;
   await withBlobs(image, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
-  return delivered;
+  return uploaded;
 }
 
 /**
- * The client brings back what it sent itself. What was taken over from a live manifest without asking may be gone all
- * the same, where a registry's clean-up has run; then it is made and sent after all.
+ * The client brings back what it sent itself. What a live manifest names may be gone all the same, where a registry's
+ * clean-up has run; then it is sent after all.
  */
 async function withBlobs(image: PlatformImage, to: Destination, put: () => Promise<Digest>): Promise<Digest> {
   try {

@@ -1,6 +1,6 @@
 import type { Survey } from '../held/survey.ts';
+import type { OwnContent } from '../own-content.ts';
 import type { PlatformReport } from '../publish-report.ts';
-import type { OwnContent } from '../tags/tag-conflict.ts';
 import type { PutRoot, RootDocument } from '../tags/tag-writer.ts';
 
 /** The manifest or index that the tags shall point at, with everything below it in the repository. */
@@ -14,14 +14,11 @@ export interface DeliveredRoot {
 
 /** Where the image for one repository comes from. */
 export interface Delivery {
-  /** What it holds; asked only where that has to be compared. */
+  /** What it holds; asked only where that has to be compared, since all of it has to be made for it. */
   own(): Promise<OwnContent>;
-  /** All has probably to be made: that may start. Any number of times. */
-  begin(): void;
-  /** A tag that shall be written exists: as long as `own` is not known, nothing may have to be made. */
-  expectUnchanged(): void;
-  /** Brings everything below the root into the repository; the root itself is stored by whoever writes the tags. */
-  bring(found: Survey): Promise<DeliveredRoot>;
-  /** The repository has the image, or failed: nothing is needed for it any more. Any number of times. */
-  settle(): void;
+  /**
+   * Brings everything below the root into the repository; the root itself is stored by whoever writes the tags.
+   * @param named tags that are going to be written and may stand at this very image
+   */
+  bring(found: Survey, named: readonly string[]): Promise<DeliveredRoot>;
 }

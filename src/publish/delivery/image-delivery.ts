@@ -1,81 +1,54 @@
+import type { FinishedImage } from '../../image/finished-images.ts';
 import type { PlatformImage } from '../../image/platform-image.ts';
-import { platformIndex } from '../../image/platform-index.ts';
-import type { Annotations, Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
-import type { Document } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
-import type { BlobOutcome, RegistryClient } from '../../registry/api.ts';
-import type { LayerReuse } from '../held/layer-reuse.ts';
-import type { PlatformReport } from '../publish-report.ts';
+import type { RegistryClient } from '../../registry/api.ts';
+import type { LayerReport, PlatformReport } from '../publish-report.ts';
 import { documentBlob } from './document-blob.ts';
-import type { DeliveredLayer, LayerDelivery } from './layer-delivery.ts';
-
-export interface DeliveredImage {
-  readonly manifest: Document;
-  readonly report: PlatformReport;
-}
+import type { LayerDelivery } from './layer-delivery.ts';
 
 /** Where the blobs go and what need not be sent. */
 export interface Destination {
   readonly client: RegistryClient;
   readonly layers: LayerDelivery;
-  readonly reuse: LayerReuse;
-  /** Configurations and manifests that live images of the repository name. */
-  readonly present: ReadonlySet<Digest>;
+  /** Blobs and manifests that images of the repository name. */
+  readonly named: ReadonlySet<Digest>;
 }
 
-/** Brings the layers and the configuration of one platform into a repository, all at once, and makes its manifest. */
-export async function deliverImage(image: PlatformImage, to: Destination): Promise<DeliveredImage> {
-  const [layers, config] = await Promise.all([
-    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.reuse))),
+/** Brings the layers and the configuration of one platform into a repository, all at once; tells what it took for each layer. */
+export async function deliverBlobs(image: PlatformImage, to: Destination): Promise<LayerReport['uploaded'][]> {
+  const [layers] = await Promise.all([
+    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
     deliverConfig(image, to),
   ]);
-  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
-  return { manifest, report: await reportOf(image, manifest, config, layers) };
+  return layers;
 }
 
-async function deliverConfig(image: PlatformImage, { client, present }: Destination): Promise<Descriptor> {
-  const config = await image.config();
-  if (!present.has(config.descriptor.digest)) await pushConfig(image, config, client);
-  return config.descriptor;
+async function deliverConfig(image: PlatformImage, { client, named }: Destination): Promise<void> {
+  const { descriptor } = await image.config();
+  if (!named.has(descriptor.digest)) await pushConfig(image, client);
 }
 
 /** Nearly always new where a layer is, and hardly larger than a question for it. */
-function pushConfig({ platform }: PlatformImage, config: Document, client: RegistryClient): Promise<BlobOutcome> {
-  const blob = documentBlob(`configuration for ${formatPlatform(platform)}`, config);
-  return client.pushBlob(blob, { askFirst: false });
+async function pushConfig(image: PlatformImage, client: RegistryClient): Promise<void> {
+  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
+  await client.pushBlob(blob, { askFirst: false });
 }
 
 /** After a registry said that a blob is missing: sends the configuration again, and every layer that is not there. */
 export async function resendImage(image: PlatformImage, { client, layers }: Destination): Promise<void> {
-  const config = await image.config();
-  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, config, client)]);
+  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
 }
 
-/** A plain manifest for one platform, an index for several. */
-export function rootOf(delivered: readonly DeliveredImage[], indexAnnotations: Annotations): Document {
-  const [only, ...others] = delivered;
-  if (only !== undefined && others.length === 0) return only.manifest;
-  return platformIndex(
-    delivered.map(({ report }) => report),
-    indexAnnotations,
-  );
-}
-
-async function reportOf(
-  image: PlatformImage,
-  { descriptor }: Document,
-  config: Descriptor,
-  layers: readonly DeliveredLayer[],
-): Promise<PlatformReport> {
-  const diffIds = await Promise.all(image.layers.map(({ diffId }) => diffId));
+/** @param uploaded what it took to have the n-th layer in the repository */
+export function reportOf(
+  { platform, manifest, config, layers }: FinishedImage,
+  uploaded: (place: number) => LayerReport['uploaded'],
+): PlatformReport {
   return {
-    platform: image.platform,
-    manifest: descriptor,
-    config,
-    layers: layers.flatMap(({ descriptor: { digest, size, mediaType }, uploaded }, place) => {
-      const diffId = diffIds[place];
-      return diffId === undefined ? [] : [{ digest, diffId, size, mediaType, uploaded }];
-    }),
+    platform,
+    manifest: manifest.descriptor,
+    config: config.descriptor,
+    layers: layers.map(({ descriptor, diffId }, place) => ({ ...descriptor, diffId, uploaded: uploaded(place) })),
   };
 }

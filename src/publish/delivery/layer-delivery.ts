@@ -1,102 +1,59 @@
 import type { Layer } from '../../layer/layer.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
+import type { Digest } from '../../oci/digest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import type { LayerReuse } from '../held/layer-reuse.ts';
 import type { LayerReport } from '../publish-report.ts';
 
-export interface DeliveredLayer {
-  readonly descriptor: Descriptor;
-  readonly uploaded: LayerReport['uploaded'];
-}
+/** Up to this size a layer is complete sooner than it would have gone out: its digest is waited for before it is sent. */
+const SOON_MADE = 64 * 1024 * 1024;
 
 interface Delivery {
   readonly client: RegistryClient;
-  readonly done: Promise<DeliveredLayer>;
+  readonly done: Promise<LayerReport['uploaded']>;
 }
 
-/**
- * Brings the layers of one run into all its repositories: each is compressed at most once, sent at most once to a
- * repository, mounted from a sibling on the same registry, and given up as soon as nobody is going to need its bytes.
- */
+/** Brings the layers of one run into all its repositories: each is sent at most once to a repository, and mounted from a sibling on the same registry. */
 export class LayerDelivery {
   readonly #deliveries = new Map<Layer, Delivery[]>();
-  readonly #undecided = new Map<Layer, Set<RegistryClient>>();
-  readonly #sent = new Set<Layer>();
-  readonly #keep: boolean;
 
-  /** `keep`: somebody else (an archive) needs the compressed bytes too, so that no layer is discarded. */
-  constructor(layers: Iterable<Layer>, clients: readonly RegistryClient[], keep: boolean) {
-    for (const layer of layers) this.#undecided.set(layer, new Set(clients));
-    this.#keep = keep;
-  }
-
-  /** Layers whose compressed bytes some repository had to have. */
-  get compressed(): number {
-    return this.#sent.size;
-  }
-
-  /** Brings a layer into a repository; a second call for the same pair waits for the first. */
-  deliver(client: RegistryClient, layer: Layer, reuse: LayerReuse): Promise<DeliveredLayer> {
-    const known = this.#of(layer).find((delivery) => delivery.client === client);
+  /**
+   * Brings a layer into a repository; a second call for the same pair waits for the first.
+   * @param named digests that the repository has for certain
+   */
+  deliver(client: RegistryClient, layer: Layer, named: ReadonlySet<Digest>): Promise<LayerReport['uploaded']> {
+    const all = this.#deliveries.get(layer) ?? [];
+    this.#deliveries.set(layer, all);
+    const known = all.find((delivery) => delivery.client === client);
     if (known !== undefined) return known.done;
-    const earlier = this.#of(layer).filter((delivery) => sameRegistry(delivery.client, client));
-    const done = this.#bring(client, layer, reuse, earlier);
-    this.#of(layer).push({ client, done });
+    const earlier = all.filter((delivery) => sameRegistry(delivery.client, client));
+    const done = bring(client, layer, named, earlier);
+    all.push({ client, done });
     return done;
   }
 
   /** Sends a layer although a manifest names it: the registry says that the blob is gone. */
-  async resend(client: RegistryClient, layer: Layer): Promise<DeliveredLayer> {
-    return this.#send(client, layer, []);
+  resend(client: RegistryClient, layer: Layer): Promise<LayerReport['uploaded']> {
+    return send(client, layer, []);
   }
+}
 
-  /** Nothing is known that would spare the compression of any layer. */
-  begin(): void {
-    for (const [layer, undecided] of this.#undecided) if (undecided.size > 0) layer.begin();
-  }
+async function bring(
+  client: RegistryClient,
+  layer: Layer,
+  named: ReadonlySet<Digest>,
+  earlier: readonly Delivery[],
+): Promise<LayerReport['uploaded']> {
+  const wait = named.size > 0 && layer.blob.sizeLimit <= SOON_MADE;
+  if (wait && named.has((await layer.blob.descriptor).digest)) return 'existed';
+  return send(client, layer, earlier);
+}
 
-  /** The layers that no repository waits for are compressed no further for the time being. */
-  holdBack(until: Promise<unknown>): void {
-    if (this.#keep) return;
-    for (const layer of this.#undecided.keys()) if (!this.#deliveries.has(layer)) layer.holdBack(until);
-  }
-
-  /** A repository that has the image, or that failed, needs no layer any more. */
-  settle(client: RegistryClient): void {
-    for (const layer of this.#undecided.keys()) this.#decide(client, layer);
-  }
-
-  async #bring(
-    client: RegistryClient,
-    layer: Layer,
-    reuse: LayerReuse,
-    earlier: readonly Delivery[],
-  ): Promise<DeliveredLayer> {
-    const descriptor = await reuse.find(layer);
-    if (descriptor === undefined) return this.#send(client, layer, earlier);
-    this.#decide(client, layer);
-    return { descriptor, uploaded: 'reused' };
-  }
-
-  async #send(client: RegistryClient, layer: Layer, earlier: readonly Delivery[]): Promise<DeliveredLayer> {
-    this.#sent.add(layer);
-    layer.need();
-    const mountFrom = await arrived(earlier);
-    const { descriptor, result } = await client.pushBlob(layer.blob, { mountFrom });
-    return { descriptor, uploaded: result };
-  }
-
-  #decide(client: RegistryClient, layer: Layer): void {
-    const undecided = this.#undecided.get(layer);
-    if (undecided?.delete(client) !== true || undecided.size > 0) return;
-    if (!this.#sent.has(layer) && !this.#keep) layer.discard();
-  }
-
-  #of(layer: Layer): Delivery[] {
-    const known = this.#deliveries.get(layer) ?? [];
-    this.#deliveries.set(layer, known);
-    return known;
-  }
+async function send(
+  client: RegistryClient,
+  layer: Layer,
+  earlier: readonly Delivery[],
+): Promise<LayerReport['uploaded']> {
+  const mountFrom = await arrived(earlier);
+  return (await client.pushBlob(layer.blob, { mountFrom })).result;
 }
 
 /** Repositories that hold the layer once the deliveries under way have ended; a failed one is nobody's source. */

@@ -34,8 +34,8 @@ function says(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '' && value !== false && !empty;
 }
 
-/** The platform that a configuration names, `arm64/v8` and its like in their usual form. */
-export function platformOf({ os, architecture, variant }: ImageConfig): Platform {
+/** The platform that a configuration or an index names, `arm64/v8` and its like in their usual form. */
+export function platformOf({ os, architecture, variant }: Platform): Platform {
   const platform = { os, architecture, ...(variant ? { variant } : {}) };
   try {
     return parsePlatform(formatPlatform(platform));

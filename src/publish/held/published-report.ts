@@ -1,4 +1,5 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
+import type { Digest } from '../../oci/digest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { DeliveredRoot } from '../delivery/delivery.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
@@ -9,13 +10,27 @@ import type { PublishedImage, PublishedPlatform } from './published-image.ts';
 export function keptRoot(client: RegistryClient, image: PublishedImage): DeliveredRoot {
   return {
     root: image.root,
-    platforms: image.platforms.map((platform) => platformReport(platform, () => 'reused')),
+    platforms: image.platforms.map(keptPlatform),
     present: true,
     put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType),
   };
 }
 
-/** A platform of an image that was read from a registry; `uploaded` tells how each layer came to be here. */
+/** It was compared with what this run made, so its configuration is right about the layers. */
+function keptPlatform(platform: PublishedPlatform): PlatformReport {
+  const report = platformReport(platform, () => 'existed');
+  const diffIds = platform.config.rootfs.diff_ids;
+  return { ...report, layers: report.layers.map((layer, place) => ({ ...layer, ...given(diffIds[place]) })) };
+}
+
+function given(diffId: Digest | undefined): Pick<LayerReport, 'diffId'> {
+  return diffId === undefined ? {} : { diffId };
+}
+
+/**
+ * A platform of an image that was read from a registry; `uploaded` tells how each layer came to be here. Without diff
+ * ids: nobody has looked into the layers.
+ */
 export function platformReport(
   { descriptor, configDescriptor, config, layers }: PublishedPlatform,
   uploaded: (layer: Descriptor) => LayerReport['uploaded'],
@@ -24,10 +39,7 @@ export function platformReport(
     platform: platformOf(config),
     manifest: bare(descriptor),
     config: bare(configDescriptor),
-    layers: layers.flatMap((layer, place) => {
-      const diffId = config.rootfs.diff_ids[place];
-      return diffId === undefined ? [] : [{ ...bare(layer), diffId, uploaded: uploaded(layer) }];
-    }),
+    layers: layers.map((layer) => ({ ...bare(layer), uploaded: uploaded(layer) })),
   };
 }
 

@@ -1,11 +1,16 @@
+import { ActionError } from '../../errors.ts';
+import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
-import { versionOfTag } from '../tags/tag-name.ts';
+import { countsForMoving } from '../tags/moving-tags.ts';
 import type { TagPlan } from '../tags/tag-plan.ts';
 
-/** The names of a repository's tags, or why they could not be read. */
+/** For what only saves work: a registry that does not answer in this time is asked again by the push itself. */
+export const MILLISECONDS_FOR_THE_OPTIONAL = 1000;
+
+/** Those of a repository's tags that decide whether a moving tag moves, or why they could not be read. */
 export type TagList = { readonly tags: readonly string[] } | { readonly unreadable: unknown };
 
 /** What a repository holds, as far as this run has to know before it sends anything. */
@@ -14,27 +19,43 @@ export interface Survey {
   readonly behind: ReadonlyMap<string, FetchedManifest | undefined>;
   /** The tags, where a moving one depends on them; perhaps still on their way, many pages of them. */
   readonly list?: Promise<TagList>;
-  /** Another image of the repository that may hold layers of this one. */
-  readonly sibling?: FetchedManifest;
 }
 
 /**
  * Asks everything at once. For one explicit tag that is a single request, which is at once the probe of the registry,
- * the check of the version and the source of layers that need not be made again.
+ * the check of the version and the answer to whether anything has to be sent.
  */
-export async function survey(client: RegistryClient, plan: TagPlan, log: Log): Promise<Survey> {
-  const list = needsList(plan) ? listTags(client) : undefined;
-  const looked = needsSibling(plan) ? [...plan.plain, 'latest'] : plan.plain;
+export async function survey(
+  client: RegistryClient,
+  plan: TagPlan,
+  { overwrite }: { readonly overwrite: boolean },
+  log: Log,
+): Promise<Survey> {
+  const list = needsList(plan) ? listTags(client, plan) : undefined;
+  const exact = overwrite ? lookAt : readVersion;
   const asked = [
-    ...plan.exact.map(async (tag): Promise<Behind[]> => [[tag, await client.getManifest(tag)]]),
-    ...looked.map((tag) => lookAt(client, tag, log)),
+    ...plan.exact.map((tag) => exact(client, tag, log)),
+    ...plan.plain.map((tag) => lookAt(client, tag, log)),
+    ...(needsLatest(plan) ? [glanceAt(client, 'latest', log)] : []),
   ];
   const behind = new Map((await Promise.all(asked)).flat());
-  const sibling = await newestSibling(client, plan, behind, list, log);
-  return { behind, ...(list === undefined ? {} : { list }), ...(sibling === undefined ? {} : { sibling }) };
+  return { behind, ...(list === undefined ? {} : { list }) };
 }
 
 type Behind = readonly [tag: string, manifest: FetchedManifest | undefined];
+
+/** A version that is there is compared, so it has to be something that can be compared. */
+async function readVersion(client: RegistryClient, tag: string): Promise<Behind[]> {
+  try {
+    return [[tag, await client.getManifest(tag)]];
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.status !== 200) throw error;
+    const name = `${formatRepository(client.repository)}:${printable(tag, 128)}`;
+    const message = `${name} is published and is not an image that can be compared, so nothing was moved. ${error.message}`;
+    const hint = 'Publish under a new version; or set overwrite: true to replace it.';
+    throw new ActionError('tag', message, { hint, cause: error });
+  }
+}
 
 /**
  * What is written anyway is looked at to save work. Something there that is no manifest, or a registry that answers
@@ -50,9 +71,16 @@ async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Be
   }
 }
 
-export async function listTags(client: RegistryClient): Promise<TagList> {
+async function glanceAt(client: RegistryClient, tag: string, log: Log): Promise<Behind[]> {
+  const answer = await client.tryManifest(tag, MILLISECONDS_FOR_THE_OPTIONAL);
+  if (answer !== undefined) return [[tag, answer.manifest]];
+  log.debug(`What ${tag} points at could not be read within a second`);
+  return [];
+}
+
+export async function listTags(client: RegistryClient, plan: TagPlan): Promise<TagList> {
   try {
-    return { tags: (await client.listTags()) ?? [] };
+    return { tags: (await client.listTags(countsForMoving(plan))) ?? [] };
   } catch (unreadable) {
     return { unreadable };
   }
@@ -62,29 +90,7 @@ export function needsList({ moving }: TagPlan): boolean {
   return moving.some(({ forced }) => !forced);
 }
 
-/** More than one tag costs more than one request anyway, and a push by digest has no tag of its own to look behind. */
-function needsSibling({ digestOnly, exact, plain, moving }: TagPlan): boolean {
+/** Several tags cost more than one request anyway, and a push by digest has no tag of its own to look behind. */
+function needsLatest({ digestOnly, exact, plain, moving }: TagPlan): boolean {
   return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes('latest');
-}
-
-async function newestSibling(
-  client: RegistryClient,
-  { moving }: TagPlan,
-  behind: ReadonlyMap<string, FetchedManifest | undefined>,
-  listing: Promise<TagList> | undefined,
-  log: Log,
-): Promise<FetchedManifest | undefined> {
-  const found = [...behind.values()].some((manifest) => manifest !== undefined);
-  if (found || moving.length === 0) return undefined;
-  const list = await listing;
-  const tag = list !== undefined && 'tags' in list ? newestVersion(list.tags) : undefined;
-  return tag === undefined ? undefined : (await lookAt(client, tag, log))[0]?.[1];
-}
-
-function newestVersion(tags: readonly string[]): string | undefined {
-  const versions = tags.flatMap((tag) => {
-    const version = versionOfTag(tag);
-    return version === undefined ? [] : [{ tag, version }];
-  });
-  return versions.sort((a, b) => b.version.compare(a.version))[0]?.tag;
 }

@@ -4,7 +4,7 @@ import { comparePlatforms, formatPlatform, type Platform, platformsWithout } fro
 import { formatRepository } from '../../oci/reference.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
 import { platformOf } from '../held/image-content.ts';
-import { type PublishedPlatform, readPublished } from '../held/published-image.ts';
+import { type PublishedPlatform, readPlatform } from '../held/published-image.ts';
 import { isAttestation, readIndex } from '../held/read-manifest.ts';
 import { type MergeSource, noSuchManifest } from './merge-sources.ts';
 
@@ -83,9 +83,7 @@ async function manifestsOf(
 }
 
 async function readPart(fetched: FetchedManifest, client: RegistryClient): Promise<MergePart> {
-  const image = isIndex(fetched.descriptor.mediaType)
-    ? undefined
-    : (await readPublished(client, fetched))?.platforms[0];
+  const image = isIndex(fetched.descriptor.mediaType) ? undefined : await readPlatform(client, fetched);
   if (image !== undefined) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
   throw new ActionError('merge', `${name} is no image: it has no configuration that names a platform`, {

@@ -1,14 +1,20 @@
+import { ActionError } from '../../errors.ts';
 import { platformIndex } from '../../image/platform-index.ts';
-import type { Annotations } from '../../oci/descriptor.ts';
+import { DamagedLayer } from '../../layer/unpack.ts';
+import type { Annotations, Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { Platform } from '../../oci/platform.ts';
+import { formatRepository } from '../../oci/reference.ts';
+import { printable } from '../../printable.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { Agreement } from '../agreement.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import { readLayer } from '../held/read-layer.ts';
+import type { OwnContent } from '../own-content.ts';
 import { patiently } from '../patience.ts';
 import type { PublishPorts, PublishSettings } from '../publish.ts';
 import type { PublishReport } from '../publish-report.ts';
 import { type PublishTarget, publishRepository } from '../publish-repository.ts';
-import type { OwnContent } from '../tags/tag-conflict.ts';
 import type { RootDocument } from '../tags/tag-writer.ts';
 import { deliverParts } from './deliver-parts.ts';
 import type { MergeEntry } from './merge-entry.ts';
@@ -20,7 +26,7 @@ export interface MergeTarget extends PublishTarget {
   readonly clientFor: ClientFor;
 }
 
-export interface MergeSettings extends Omit<PublishSettings, 'keepLayers'> {
+export interface MergeSettings extends PublishSettings {
   readonly indexAnnotations: Annotations;
   readonly chosenLabels: ReadonlySet<string>;
   /** What the merged images must be for, exactly; empty = whatever they are for. */
@@ -46,7 +52,7 @@ export async function merge(
   const repositories = await Promise.all(
     targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run)),
   );
-  return { repositories, compressedLayers: 0 };
+  return { repositories };
 }
 
 function mergeDelivery(
@@ -62,9 +68,6 @@ function mergeDelivery(
   return {
     own: async () => contentOf(await parts, settings),
     bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
-    settle: () => {},
-    begin: () => {},
-    expectUnchanged: () => {},
   };
 }
 
@@ -82,12 +85,28 @@ export async function partsFor(
 }
 
 function contentOf(parts: readonly MergePart[], { chosenLabels, indexAnnotations }: MergeSettings): OwnContent {
-  return {
-    configs: parts.map(({ image }) => image.config),
-    known: new Map<Digest, Buffer>(),
-    chosenLabels,
-    digest: async () => rootOf(parts, indexAnnotations).descriptor.digest,
-  };
+  const platforms = parts.map(({ client, fetched, image: { config, layers } }) => ({
+    manifest: fetched.descriptor.digest,
+    config,
+    layers: layers.map((descriptor) => ({ descriptor, tar: () => tarIn(client, descriptor) })),
+  }));
+  return { root: rootOf(parts, indexAnnotations).descriptor, platforms, chosenLabels };
+}
+
+/** Another job has made it, so it is looked into where its tar is compared with another one. */
+async function tarIn(client: RegistryClient, layer: Descriptor): Promise<{ diffId: Digest; size: number }> {
+  const found = await readLayer(client, layer).catch((error: unknown) => {
+    throw error instanceof DamagedLayer ? damaged(client, layer, error.message) : error;
+  });
+  if (found === undefined) throw damaged(client, layer, 'it is not there');
+  return { diffId: found.diffId, size: found.tarSize };
+}
+
+function damaged({ repository }: RegistryClient, { digest }: Descriptor, why: string): ActionError {
+  return new ActionError(
+    'merge',
+    `The layer ${digest} of an image in ${formatRepository(repository)}: ${printable(why)}`,
+  );
 }
 
 /** One image stays what it is; several stand in an index. */

@@ -1,6 +1,6 @@
 import { type ComparableVersion, compareReleases } from './comparable-version.ts';
 import { isWithin, versionInFamily } from './release-tag.ts';
-import type { MovingTag } from './tag-plan.ts';
+import { type MovingTag, type TagPlan, tagNames } from './tag-plan.ts';
 
 export interface PublishedVersion {
   readonly tag: string;
@@ -25,6 +25,12 @@ export function higherVersions(moving: MovingTag, tags: readonly string[]): Publ
   const published = publishedVersions(moving, tags);
   if (own === undefined) return published;
   return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
+}
+
+/** Which of a repository's tags can have to do with the moving ones of a plan; all others need not be kept in memory. */
+export function countsForMoving(plan: TagPlan): (tag: string) => boolean {
+  const names = new Set(tagNames(plan));
+  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== undefined);
 }
 
 function stableVersion(tag: string, { families, version: own }: MovingTag): PublishedVersion | undefined {

@@ -36,10 +36,10 @@ export async function yieldToHigherVersion(
   }
 }
 
-async function lookAgain(moved: readonly MovingTag[], { client, log }: TagWork): Promise<Overtaken[]> {
+async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: TagWork): Promise<Overtaken[]> {
   const comparable = moved.filter(({ forced }) => !forced);
   if (comparable.length === 0) return [];
-  const list = await listTags(client);
+  const list = await listTags(client, plan);
   if ('unreadable' in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same ` +
@@ -57,7 +57,6 @@ async function lookAgain(moved: readonly MovingTag[], { client, log }: TagWork):
 async function handOver({ tag, by }: Overtaken, { client, log }: TagWork, writer: TagWriter): Promise<void> {
   const higher = await client.getManifest(by.tag);
   if (higher === undefined) return;
-  await client.putManifest(tag.name, higher.bytes, higher.descriptor.mediaType);
-  writer.leave(tag.name, `${by.tag} was published meanwhile`);
+  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }

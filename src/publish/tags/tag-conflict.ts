@@ -1,25 +1,15 @@
 import { ActionError } from '../../errors.ts';
-import type { Digest } from '../../oci/digest.ts';
-import type { ImageConfig } from '../../oci/image-config.ts';
+import { isIndex, isManifest } from '../../oci/media-types.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
-import { sameContent } from '../held/image-content.ts';
 import { type PublishedImage, readPublished } from '../held/published-image.ts';
-
-/** The image that is about to be published, as far as its content goes. */
-export interface OwnContent {
-  readonly configs: readonly ImageConfig[];
-  /** The configurations' bytes, which the registry need not be asked for. */
-  readonly known: ReadonlyMap<Digest, Buffer>;
-  readonly chosenLabels: ReadonlySet<string>;
-  /** The digest that it would have, for the message; layers are compressed for it. */
-  digest(): Promise<Digest>;
-}
+import { isSameImage } from '../held/same-image.ts';
+import type { OwnContent } from '../own-content.ts';
 
 /**
  * Compares what stands behind the exact version tags with what this run would put there. Returns the published image
- * where it is the same content: it stays. Throws where a version would get other content.
+ * where it is the same content under another digest: it stays. Throws where a version would get other content.
  */
 export async function publishedVersion(
   client: RegistryClient,
@@ -32,24 +22,28 @@ export async function publishedVersion(
     const manifest = behind.get(tag);
     if (manifest === undefined) continue;
     const content = await own();
-    const image = await readPublished(client, manifest, content.known);
-    if (image === undefined || !isSame(content, image)) throw conflict(client, tag, manifest, await content.digest());
+    if (manifest.descriptor.digest === content.root.digest) continue;
+    const image = await readPublished(client, manifest, content.platforms.length);
+    const same = image !== undefined && (await isSameImage(client, content, image));
+    if (!same) throw conflict(client, tag, manifest, content);
     kept ??= image;
   }
   return kept;
 }
 
-function isSame({ configs, chosenLabels }: OwnContent, { platforms }: PublishedImage): boolean {
-  const theirs = platforms.map(({ config }) => config);
-  return sameContent(configs, theirs, chosenLabels);
-}
-
-function conflict(client: RegistryClient, tag: string, { descriptor }: FetchedManifest, own: Digest): ActionError {
+function conflict(
+  client: RegistryClient,
+  tag: string,
+  { descriptor }: FetchedManifest,
+  { root }: OwnContent,
+): ActionError {
   const name = formatRepository(client.repository);
+  const known = isIndex(descriptor.mediaType) || isManifest(descriptor.mediaType);
+  const type = known ? '' : `, which is not an image but ${printable(descriptor.mediaType, 100)}`;
   return new ActionError(
     'tag',
-    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}, ` +
-      `this run made ${own}. A version never changes, so nothing was moved`,
+    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}${type}, ` +
+      `this run made ${root.digest}. A version never changes, so nothing was moved`,
     {
       hint:
         'Publish under a new version; or set overwrite: true to replace it; or set ' +

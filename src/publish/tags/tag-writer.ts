@@ -1,8 +1,10 @@
-import { messageOf } from '../../errors.ts';
+import { ActionError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
-import { printable } from '../../printable.ts';
+import type { Clock } from '../../ports.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import type { TagReport } from '../publish-report.ts';
+import { fateOf } from './lost-answer.ts';
 
 export interface RootDocument {
   readonly bytes: Buffer;
@@ -16,21 +18,26 @@ export type PutRoot = (reference: string, root: RootDocument) => Promise<unknown
 export class TagWriter {
   readonly #root: RootDocument;
   readonly #put: PutRoot;
+  readonly #client: RegistryClient;
+  readonly #clock: Clock;
   readonly #reports = new Map<string, TagReport>();
   readonly #pointing = new Set<string>();
+  #present: boolean;
 
-  constructor(root: RootDocument, put: PutRoot) {
+  constructor(
+    { root, put, present }: { root: RootDocument; put: PutRoot; present: boolean },
+    client: RegistryClient,
+    clock: Clock,
+  ) {
     this.#root = root;
     this.#put = put;
+    this.#present = present;
+    this.#client = client;
+    this.#clock = clock;
   }
 
   get reports(): readonly TagReport[] {
     return [...this.#reports.values()];
-  }
-
-  /** The root is stored somewhere: under a tag, or by its digest. */
-  get stored(): boolean {
-    return this.reports.some(({ state }) => state === 'written' || state === 'moved' || state === 'unchanged');
   }
 
   /** Tags that point at the root itself. */
@@ -42,18 +49,22 @@ export class TagWriter {
   async write(name: string, standsAt: Digest | 'something' | undefined): Promise<void> {
     this.#pointing.add(name);
     if (standsAt === this.#root.descriptor.digest) return this.#record(name, 'unchanged');
-    try {
-      await this.#put(name, this.#root);
-    } catch (error) {
-      this.#record(name, 'failed', printable(messageOf(error)));
-      throw error;
-    }
-    this.#record(name, standsAt === undefined ? 'written' : 'moved');
+    await this.#send(name, this.#root, this.#put, () => {
+      this.#present = true;
+      this.#record(name, standsAt === undefined ? 'written' : 'moved');
+    });
   }
 
   leave(name: string, reason: string): void {
     this.#pointing.delete(name);
     this.#record(name, 'left alone', reason);
+  }
+
+  /** Gives a tag to an image that has more right to it. */
+  async handOver(name: string, other: RootDocument, reason: string): Promise<void> {
+    const put: PutRoot = (reference, { bytes, descriptor }) =>
+      this.#client.putManifest(reference, bytes, descriptor.mediaType);
+    await this.#send(name, other, put, () => this.leave(name, reason));
   }
 
   /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
@@ -62,12 +73,31 @@ export class TagWriter {
     else this.#record(name, 'left alone', `it is published with the same content as ${standsAt}`);
   }
 
-  /** Stores the root under its digest alone. */
+  /** Stores the root under its digest alone, where no tag has brought it there. */
   async store(): Promise<void> {
-    await this.#put(this.#root.descriptor.digest, this.#root);
+    if (!this.#present) await this.#put(this.#root.descriptor.digest, this.#root);
+    this.#present = true;
+  }
+
+  /** A failure that turns out to have been a success is none, unless the run was cancelled by it. */
+  async #send(name: string, root: RootDocument, put: PutRoot, stored: () => void): Promise<void> {
+    try {
+      await put(name, root);
+    } catch (error) {
+      const { state, reason } = await fateOf(this.#client, name, root.descriptor.digest, error, this.#clock);
+      if (state === 'stored') stored();
+      else this.#record(name, state, reason);
+      if (state !== 'stored' || isCancelled(error)) throw error;
+      return;
+    }
+    stored();
   }
 
   #record(name: string, state: TagReport['state'], reason?: string): void {
     this.#reports.set(name, { name, state, ...(reason === undefined ? {} : { reason }) });
   }
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof ActionError && error.code === 'cancelled';
 }

@@ -4,6 +4,7 @@ import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
+import { RegistryError } from '../../registry/errors/registry-error.ts';
 import { listTags, needsList, type Survey, type TagList } from '../held/survey.ts';
 import { settleAll } from '../settle-all.ts';
 import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
@@ -47,7 +48,10 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
 async function usableList({ client, plan, survey, log }: TagWork): Promise<TagList> {
   if (!needsList(plan)) return { tags: [] };
   const first = await survey.list;
-  const list = first === undefined || 'unreadable' in first ? await listTags(client) : first;
+  const list =
+    first === undefined || ('unreadable' in first && wasRefused(first.unreadable))
+      ? await listTags(client, plan)
+      : first;
   if ('unreadable' in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -56,6 +60,11 @@ async function usableList({ client, plan, survey, log }: TagWork): Promise<TagLi
     );
   }
   return list;
+}
+
+/** A list that cannot be read for another reason (it has no end) is not read a second time. */
+function wasRefused(error: unknown): boolean {
+  return error instanceof RegistryError && error.status !== undefined && error.status >= 400;
 }
 
 function mayMove(tag: MovingTag, list: TagList, inTheWay: InTheWay, writer: TagWriter): boolean {

@@ -1,10 +1,12 @@
 import type { Clock, Log } from '../../ports.ts';
 import type { Credentials } from '../api.ts';
 import type { Identity } from '../errors/registry-error.ts';
-import { type HttpAnswer, headerLines } from '../http/message.ts';
+import { headerLines } from '../http/message.ts';
+import type { Home, HomeAnswer, Secret } from '../http/origin.ts';
 import type { Traits } from '../traits.ts';
 import { basicHeader, basicPair } from './basic.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
+import { GrantedTokens } from './granted-tokens.ts';
 import { realmOf } from './realm.ts';
 import { mergeScopes, type Scope, splitScopes } from './scope.ts';
 import type { Token } from './token-answer.ts';
@@ -17,7 +19,9 @@ type Manner =
   /** A password as bearer token: quick where it works, and given up at the first refusal. */
   | { readonly kind: 'direct'; readonly authorization: string }
   /** `instead`: what to send where no token is to be had and the registry takes user and password as well. */
-  | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly instead?: string };
+  | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly home: Home; readonly instead?: string };
+
+type BearerManner = Extract<Manner, { kind: 'bearer' }>;
 
 export interface AuthenticatorPorts {
   readonly tokens: TokenClient;
@@ -26,35 +30,29 @@ export interface AuthenticatorPorts {
   readonly signal: AbortSignal;
 }
 
-/** What a request is for: the repository's path, for messages, and the scopes that it needs. */
+/** What a request is for: the repository's path, for messages, what is done there, and the scopes that it needs. */
 export interface Purpose {
   readonly path: string;
+  /** Absent for what has no method yet: a repository in general. */
+  readonly right?: 'pull' | 'push';
   readonly scopes: readonly Scope[];
 }
 
 /** Knows who asks one registry, and learns from its challenges how it wants to be told. */
 export class Authenticator {
   readonly #registry: string;
-  readonly #home: () => URL;
   readonly #credentials: Credentials | undefined;
   readonly #ports: AuthenticatorPorts;
-  readonly #tokens = new Map<string, Token>();
-  readonly #fetching = new Map<string, Promise<Token>>();
+  readonly #tokens: GrantedTokens;
   /** Scopes that challenges asked for beside ours, by path. */
   readonly #asked = new Map<string, readonly Scope[]>();
   #manner: Manner;
 
-  constructor(
-    registry: string,
-    home: () => URL,
-    credentials: Credentials | undefined,
-    traits: Traits,
-    ports: AuthenticatorPorts,
-  ) {
+  constructor(registry: string, credentials: Credentials | undefined, traits: Traits, ports: AuthenticatorPorts) {
     this.#registry = registry;
-    this.#home = home;
     this.#credentials = credentials;
     this.#ports = ports;
+    this.#tokens = new GrantedTokens(ports.clock);
     this.#mask();
     this.#manner = firstManner(credentials, traits);
   }
@@ -65,40 +63,57 @@ export class Authenticator {
     return this.#credentials.kind === 'basic' ? { username: this.#credentials.username, origin } : { origin };
   }
 
-  /** The Authorization header to send with a request; undefined where none is needed as far as is known. */
-  async authorization(purpose: Purpose): Promise<string | undefined> {
+  /** What to show with a request; undefined where nothing is needed as far as is known. */
+  async secret(purpose: Purpose): Promise<Secret | undefined> {
     const manner = this.#manner;
     if (manner.kind === 'unknown') return undefined;
-    if (manner.kind !== 'bearer') return manner.authorization;
+    if (manner.kind !== 'bearer') return { kind: 'header', authorization: manner.authorization };
     try {
-      return `Bearer ${(await this.#token(manner.challenge, purpose)).value}`;
+      const token = await this.#tokens.get(this.#key(purpose), () => this.#fetch(manner, purpose));
+      return { kind: 'header', authorization: `Bearer ${token.value}`, granted: true };
     } catch (error) {
       if (manner.instead === undefined || this.#ports.signal.aborted) throw error;
       this.#manner = { kind: 'fixed', authorization: manner.instead };
-      return manner.instead;
+      return { kind: 'header', authorization: manner.instead };
     }
+  }
+
+  /** The registry took what it was shown. */
+  accepted(used: Secret | undefined, purpose: Purpose): void {
+    this.#tokens.accepted(shownIn(used), purpose);
+  }
+
+  /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
+  needsChallenge(answer: HomeAnswer): boolean {
+    if (this.#credentials === undefined || this.#manner.kind !== 'unknown') return false;
+    return this.#next(answer) === undefined;
   }
 
   /**
-   * A request that went out with `used` was refused. Resolves with true where another try will be different: a new token,
-   * or another manner; false where this registry does not want these credentials.
+   * A request that went out with `used` was refused by the registry itself: the type says so, and no other answer is
+   * listened to. Resolves with true where another try will be different: a new token, or another manner; false where this
+   * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
    */
-  async refused(answer: HttpAnswer, used: string | undefined, purpose: Purpose): Promise<boolean> {
-    if ((await this.authorization(purpose)) !== used) return true;
-    const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
-    if (this.#manner.kind === 'fixed') return false;
-    if (this.#manner.kind === 'direct') {
-      this.#manner = this.#next(challenges) ?? { kind: 'unknown' };
-      return true;
+  async refused(answer: HomeAnswer, used: Secret | undefined, purpose: Purpose): Promise<boolean> {
+    const manner = this.#manner;
+    const now = await this.secret(purpose);
+    // Another request may have been answered meanwhile, and learned how to ask.
+    if (shownIn(now) !== shownIn(used) || this.#manner !== manner) return true;
+    switch (manner.kind) {
+      case 'fixed':
+        return false;
+      case 'direct':
+        this.#manner = this.#next(answer) ?? { kind: 'unknown' };
+        return true;
+      case 'unknown':
+        return (answer.status === 401 || this.#credentials !== undefined) && this.#begin(answer, purpose);
+      case 'bearer':
+        return answer.status === 401 && this.#renew(manner, answer, used, purpose);
     }
-    if (answer.status !== 401) return false;
-    return this.#manner.kind === 'bearer'
-      ? this.#renew(this.#manner.challenge, challenges, purpose)
-      : this.#begin(challenges, purpose);
   }
 
-  #begin(challenges: readonly Challenge[], purpose: Purpose): boolean {
-    const next = this.#next(challenges);
+  #begin(answer: HomeAnswer, purpose: Purpose): boolean {
+    const next = this.#next(answer);
     if (next === undefined) return false;
     this.#manner = next;
     if (next.kind === 'bearer') this.#learn(next.challenge, purpose);
@@ -106,19 +121,21 @@ export class Authenticator {
   }
 
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known: Challenge, challenges: readonly Challenge[], purpose: Purpose): boolean {
-    const bearer = challenges.find(isBearer) ?? known;
-    if (bearer !== known) this.#manner = this.#next(challenges) ?? this.#manner;
-    this.#tokens.delete(this.#key(purpose));
-    this.#learn(bearer, purpose);
+  #renew(known: BearerManner, answer: HomeAnswer, used: Secret | undefined, purpose: Purpose): boolean {
+    if (!this.#tokens.refused(shownIn(used), this.#key(purpose), purpose)) return false;
+    const bearer = challengesOf(answer).find(isBearer);
+    if (bearer !== undefined) this.#manner = this.#next(answer) ?? this.#manner;
+    this.#learn(bearer ?? known.challenge, purpose);
     return true;
   }
 
-  #next(challenges: readonly Challenge[]): Manner | undefined {
-    const bearer = challenges.find(isBearer);
+  #next(answer: HomeAnswer): Manner | undefined {
+    const challenges = challengesOf(answer);
+    const { home } = answer.passage;
+    const challenge = challenges.find(isBearer);
     const basic = challenges.some(({ scheme }) => scheme === 'basic') ? this.#basic() : undefined;
-    if (bearer !== undefined)
-      return { kind: 'bearer', challenge: bearer, ...(basic === undefined ? {} : { instead: basic }) };
+    if (challenge !== undefined)
+      return { kind: 'bearer', challenge, home, ...(basic === undefined ? {} : { instead: basic }) };
     return basic === undefined ? undefined : { kind: 'fixed', authorization: basic };
   }
 
@@ -140,23 +157,9 @@ export class Authenticator {
     return this.#scopes(purpose).join(' ');
   }
 
-  /** One fetch at a time for the same scopes; everybody who waits gets its token. */
-  async #token(challenge: Challenge, purpose: Purpose): Promise<Token> {
-    const key = this.#key(purpose);
-    const held = this.#tokens.get(key);
-    if (held !== undefined && this.#ports.clock.now() < held.stale) return held;
-    const under = this.#fetching.get(key);
-    if (under !== undefined) return under;
-    const fetching = this.#fetch(challenge, purpose).finally(() => this.#fetching.delete(key));
-    this.#fetching.set(key, fetching);
-    const token = await fetching;
-    this.#tokens.set(key, token);
-    return token;
-  }
-
-  #fetch(challenge: Challenge, purpose: Purpose): Promise<Token> {
+  #fetch({ challenge, home }: BearerManner, purpose: Purpose): Promise<Token> {
     const query = {
-      realm: realmOf(challenge, this.#home()),
+      server: realmOf(challenge, home),
       service: challenge.parameters.service,
       scopes: this.#scopes(purpose),
     };
@@ -189,6 +192,15 @@ function firstManner(credentials: Credentials | undefined, { auth }: Traits): Ma
 
 function directToken(password: string): string {
   return Buffer.from(password, 'utf8').toString('base64');
+}
+
+/** The token or pair behind the scheme; empty where nothing was shown. */
+function shownIn(secret: Secret | undefined): string {
+  return secret?.kind === 'header' ? (secret.authorization.split(' ', 2)[1] ?? '') : '';
+}
+
+function challengesOf(answer: HomeAnswer): readonly Challenge[] {
+  return parseChallenges(headerLines(answer, 'www-authenticate'));
 }
 
 function isBearer({ scheme }: Challenge): boolean {

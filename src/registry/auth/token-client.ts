@@ -49,18 +49,18 @@ export class TokenClient {
 
   async #ask(query: TokenQuery, who: Circumstances): Promise<HttpAnswer> {
     if (this.#credentials?.kind === 'identity-token') {
-      const answer = await this.#send(tokenByPost(query, this.#credentials.token), who);
+      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), who);
       if (!NO_POST.has(answer.status)) return answer;
     }
-    return this.#send(tokenByGet(query, this.#credentials), who);
+    return this.#send(query, tokenByGet(query, this.#credentials), who);
   }
 
-  async #send({ request, authorization }: PreparedRequest, who: Circumstances): Promise<HttpAnswer> {
+  async #send({ server }: TokenQuery, { request, secret }: PreparedRequest, who: Circumstances): Promise<HttpAnswer> {
     const { transport, traffic, signal } = this.#ports;
     const patience = this.#ports.patience();
     for (;;) {
       traffic.tokenRequest();
-      const failed = await follow(transport, request.url, request, authorization, signal).catch(asFailure);
+      const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
       if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
       const givenUp = mayPass(failed) ? await patience.pause(failed) : '';
       if (givenUp !== undefined) throw registryError(failed, who, givenUp);

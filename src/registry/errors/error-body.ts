@@ -13,7 +13,7 @@ export interface RegistryWords {
 
 const LIMIT = 400;
 
-/** Reads `{"errors": [{"code", "message", "detail"}]}` and what is sent in its place: other JSON, text, HTML. Never throws. */
+/** Reads `{"errors": [{"code", "message", "detail"}]}` and what is sent in its place: other JSON, the XML of storages, text, HTML. Never throws. */
 export function parseErrorBody(body: Buffer): RegistryWords {
   const text = body
     .subarray(0, 64 * 1024)
@@ -21,12 +21,18 @@ export function parseErrorBody(body: Buffer): RegistryWords {
     .trim();
   const document = jsonObject(text);
   if (document !== undefined) return wordsOf(document);
+  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
+  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
+  // What cannot be read is not repeated: it would fill the line with signs.
+  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: '', html: false };
   const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
   return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
 }
 
 function wordsOf(document: Record<string, unknown>): RegistryWords {
-  const errors = (Array.isArray(document.errors) ? document.errors : [document]).slice(0, 5).filter(isObject);
+  // Google's way is one object under `error`.
+  const one = isObject(document.error) ? document.error : document;
+  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
   const codes = errors.map(({ code }) => (typeof code === 'string' ? printable(code, 60).toUpperCase() : ''));
   const told = errors.map((error) => describe(error)).filter((line) => line !== '');
   const unique = [...new Set(codes)].filter((code) => code !== '');
@@ -35,11 +41,12 @@ function wordsOf(document: Record<string, unknown>): RegistryWords {
 
 /** `details` is the token servers' word (Docker Hub), `error_description` OAuth2's. */
 function describe(error: Record<string, unknown>): string {
-  const message = [error.message, error.details, error.error_description, error.error].find(isText) ?? '';
+  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? '';
   const detail = error.detail;
   const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : '';
   const code = isText(error.code) ? error.code : '';
   const words = [code, message].filter((part) => part !== '').join(' ');
+  if (words === '') return more === '{}' ? '' : more;
   return more === '' || more === '{}' || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
 }
 

@@ -1,8 +1,11 @@
 import { ActionError, type ErrorCode } from '../../errors.ts';
 import { printable } from '../../printable.ts';
+import { parseChallenges } from '../auth/challenge.ts';
 import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
-import { type HttpAnswer, printableUrl } from '../http/message.ts';
+import { parseLocation } from '../http/location.ts';
+import { type HttpAnswer, header, headerLines, printableUrl } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
+import { traitsOf } from '../traits.ts';
 import { hintFor } from './causes.ts';
 import { parseErrorBody } from './error-body.ts';
 
@@ -39,6 +42,22 @@ export interface Facts extends Circumstances {
   readonly html: boolean;
   /** The `Server` and `Via` of the answer. */
   readonly server: string;
+  /** The other host to which the way led: neither it nor whoever it led to was shown credentials. */
+  readonly elsewhere?: string;
+  /** The answer came from the registry all the same, to which `elsewhere` led back. */
+  readonly ledBack?: boolean;
+  /** The request carried a token that the registry's token server had granted for it. */
+  readonly granted?: boolean;
+  /** What the challenge calls the error: `insufficient_scope`, `invalid_token`. https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
+  readonly challenged?: string;
+  /** Cloudflare asked for a browser. */
+  readonly challenge: boolean;
+  /** Where a redirect leads that was not followed. */
+  readonly location?: string;
+  /** The host that failed, where that is not the registry. */
+  readonly otherHost?: string;
+  /** Its host and port, where it is the registry's own host on another port. */
+  readonly otherPort?: string;
 }
 
 /** A registry, or the way to it, failed for good. */
@@ -61,24 +80,53 @@ export class RegistryError extends ActionError {
 export function registryError(failed: Failed, who: Circumstances, note = ''): RegistryError {
   const facts = factsOf(failed, who);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
-  const code = facts.status === 401 ? 'credentials' : 'registry';
+  const code = facts.status === 401 && facts.elsewhere === undefined ? 'credentials' : 'registry';
   const message = `${who.action} failed: ${outcome}${note === '' ? '' : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : undefined);
 }
 
-function answerLine({ request, url, status }: HttpAnswer, facts: Facts): string {
+function answerLine({ request, url, status, passage }: HttpAnswer, facts: Facts): string {
   // The title of a proxy's page begins with the status itself.
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
-  return `${words} (${request.method} ${printable(printableUrl(url), 300)})`;
+  const onward = facts.location === undefined ? '' : `, a redirect to ${facts.location}`;
+  const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
+  const led = facts.elsewhere === undefined ? '' : `, where ${printable(leader ?? facts.registry, 100)} led`;
+  return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
 
 function factsOf(failed: Failed, who: Circumstances): Facts {
-  const nothing = { codes: [], text: '', html: false, server: '' };
+  const nothing = { codes: [], text: '', html: false, server: '', challenge: false };
   if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '', problem: 'address' };
   if (failed instanceof ConnectionFailure) {
-    return { ...who, ...nothing, method: failed.request.method, problem: failed.problem, text: failed.message };
+    const { message: text, problem, request } = failed;
+    return { ...who, ...nothing, ...otherThan(who.registry, request.url), method: request.method, problem, text };
   }
-  const server = [failed.headers.server, failed.headers.via].flat().filter(Boolean).join(', ');
-  const words = parseErrorBody(failed.body);
-  return { ...who, ...words, method: failed.request.method, status: failed.status, server };
+  return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
+}
+
+function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged'> {
+  const { passage, url } = answer;
+  if (passage?.over !== undefined) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
+  const granted = passage?.secret?.kind === 'header' && passage.secret.granted === true;
+  const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
+  const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== undefined);
+  return { granted, ...(challenged === undefined ? {} : { challenged }) };
+}
+
+function answerFacts(answer: HttpAnswer): Omit<Facts, keyof Circumstances> {
+  const server = [answer.headers.server, answer.headers.via].flat().filter(Boolean).join(', ');
+  const words = parseErrorBody(answer.body);
+  const challenge = header(answer, 'cf-mitigated') === 'challenge';
+  const moved = answer.status >= 300 && answer.status < 400;
+  const target = moved ? parseLocation(header(answer, 'location'), answer.url) : undefined;
+  const location = target === undefined ? {} : { location: printable(printableUrl(target), 300) };
+  return { ...words, method: answer.request.method, status: answer.status, server, challenge, ...location };
+}
+
+/** Who failed, where it was somebody else than the registry. */
+function otherThan(registry: string, { host, hostname }: URL): Pick<Facts, 'otherHost' | 'otherPort'> {
+  const { apiHost = registry } = traitsOf(registry);
+  const home = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : undefined;
+  if (home === undefined || home.host === host || registry === host) return {};
+  return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }

@@ -1,3 +1,13 @@
+import type { Passage } from './origin.ts';
+
+/** Credentials are no part of a request: they travel in a Passage. */
+export type RequestHeaders = Readonly<Record<string, string>> & {
+  readonly authorization?: never;
+  readonly Authorization?: never;
+};
+
+import type { CookieJar } from './cookie-jar.ts';
+
 /** Bytes that are produced while they are sent; opened again for every attempt. */
 export interface StreamedBody {
   /** Bytes; absent = not known yet, sent with `Transfer-Encoding: chunked`. */
@@ -8,20 +18,29 @@ export interface StreamedBody {
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: RequestHeaders;
   readonly body?: Buffer | StreamedBody;
+  /** Of the upload that this request is a part of; each cookie goes where it came from. */
+  readonly cookies?: CookieJar | undefined;
   /** Bytes of the answer's body that are kept; 64 KiB where nothing is said and for every error. */
   readonly answerLimit?: number;
   /** The last byte of a blob goes with this request: the registry may think for minutes before it answers. */
   readonly endsBlob?: boolean;
   /** Called with the number of bytes of the body that have gone out, as they go. */
   readonly onSent?: (bytes: number) => void;
+  /** Called anew for each successful answer: its body is handed over as it comes, and none of it is kept. */
+  readonly receiver?: () => BodyReceiver;
 }
+
+/** Takes the next bytes of an answer's body; more are read once it has resolved. What it throws ends the request. */
+export type BodyReceiver = (bytes: Buffer) => void | Promise<void>;
 
 export interface HttpAnswer {
   readonly request: HttpRequest;
   /** Where the answer came from: differs from the request's where a redirect was followed. */
   readonly url: URL;
+  /** How it was asked. An answer without one comes from nobody's home. */
+  readonly passage?: Passage;
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;

@@ -1,30 +1,128 @@
-import { reachOf } from './address.ts';
-import { printableUrl } from './message.ts';
+import { mayLead, reachOf } from './address.ts';
+import { parseLocation } from './location.ts';
+import { type HttpAnswer, printableUrl } from './message.ts';
 
-/** What an address that a registry handed out may be used for. */
-export type Passage =
-  | { readonly follow: true; readonly credential: boolean }
-  | { readonly follow: false; readonly why: string };
+/** What proves who asks. It reaches the transport inside of a Passage and in no other way. */
+export type Secret =
+  /** `granted`: a token that the registry's own token server has just issued for this. */
+  | { readonly kind: 'header'; readonly authorization: string; readonly granted?: boolean }
+  /** The body of a request to a token server. */
+  | { readonly kind: 'body'; readonly body: Buffer };
 
-/** `address`: a Location or a Link of the registry or of whom it led to; `realm`: the token server that a challenge names. */
-export type Role = 'address' | 'realm';
+/** An address that is not asked, and why. */
+export interface Refusal {
+  readonly refused: string;
+}
 
 /**
- * The one place that says which URL may be followed, and with what. `home` is the registry itself (or the token server,
- * for its own redirects). Credentials stay with the exact scheme, host and port; only the realm of a challenge that came
- * from home gets them elsewhere, since that is what a realm is for.
- * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
+ * An origin that credentials belong to: the registry that the user named, or the token server that a challenge of that
+ * registry named. The type is opaque: other code cannot make one.
  */
-export function passage(home: URL, target: URL, role: Role): Passage {
-  const refuse = (why: string): Passage => ({ follow: false, why: `${printableUrl(target)} ${why}` });
-  if (target.protocol !== 'https:' && target.protocol !== 'http:') return refuse('is neither https nor http');
-  if (target.username !== '' || target.password !== '') return refuse('carries a user name or password');
-  if (target.origin === home.origin) return { follow: true, credential: true };
-  if (target.protocol === 'http:' && home.protocol !== 'http:')
-    return refuse('is not encrypted, while the registry is');
-  const [from, to] = [reachOf(home.hostname), reachOf(target.hostname)];
-  if (!mayLead(from, to) && home.hostname !== target.hostname) return refuse(`is a ${to} address`);
-  return { follow: true, credential: role === 'realm' };
+export class Home {
+  readonly url: URL;
+  /** The host that named this one; undefined where the user did. */
+  readonly namedBy: string | undefined;
+  /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
+  readonly leadsTo: 'anywhere' | 'itself';
+
+  private constructor(url: URL, namedBy: string | undefined, leadsTo: Home['leadsTo']) {
+    this.url = url;
+    this.namedBy = namedBy;
+    this.leadsTo = leadsTo;
+  }
+
+  /** `root` comes from what the user wrote. */
+  static registry(root: URL): Home {
+    return new Home(root, undefined, 'anywhere');
+  }
+
+  /** The token server at `realm`, as a challenge that came from here names it. */
+  tokenServer(realm: URL): Home | Refusal {
+    const passage = Passage.decide(this, realm, undefined);
+    if ('refused' in passage) return passage;
+    // On loopback HTTP needs no `insecure`, and so must not take a password off this machine.
+    const { protocol, hostname } = passage.url;
+    const leaves = reachOf(this.url.hostname) === 'loopback' && reachOf(hostname) === 'public';
+    if (leaves && protocol === 'http:')
+      return { refused: `${printableUrl(passage.url)} is not encrypted, and not on this machine` };
+    return new Home(passage.url, passage.namedBy, 'itself');
+  }
+}
+
+/**
+ * Permission to ask one URL, with what may be shown there. The transport takes nothing else, and `decide` alone makes one:
+ * the constructor is private and the class is opaque, so no other code can send a credential.
+ */
+export class Passage {
+  readonly url: URL;
+  /** Undefined where this URL gets none. */
+  readonly secret: Secret | undefined;
+  /** The way led over no other origin: this URL may see credentials, and its challenge counts. */
+  readonly atHome: boolean;
+  /** The last host of another origin on the way, this one's own too. */
+  readonly over: string | undefined;
+  readonly home: Home;
+  readonly #kept: Secret | undefined;
+
+  private constructor(url: URL, home: Home, over: string | undefined, secret: Secret | undefined) {
+    this.url = url;
+    this.home = home;
+    this.over = over;
+    this.atHome = over === undefined;
+    this.secret = this.atHome ? secret : undefined;
+    this.#kept = secret;
+  }
+
+  /** The host whose word it is that this URL is asked; undefined where it is the user's. */
+  get namedBy(): string | undefined {
+    return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
+  }
+
+  /** Where a redirect leads from here. A credential that was left at home does not come back. */
+  on(target: URL): Passage | Refusal {
+    return Passage.decide(this.home, target, this.#kept, this.over);
+  }
+
+  /**
+   * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
+   * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
+   * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
+   */
+  static decide(home: Home, named: URL, secret: Secret | undefined, over?: string): Passage | Refusal {
+    const target = encrypted(home.url, named);
+    const refuse = (why: string): Refusal => ({ refused: `${printableUrl(target)} ${why}` });
+    if (target.protocol !== 'https:' && target.protocol !== 'http:') return refuse('is neither https nor http');
+    if (target.username !== '' || target.password !== '') return refuse('carries a user name or password');
+    if (target.origin === home.url.origin) return new Passage(target, home, over, secret);
+    if (home.leadsTo === 'itself') return refuse(`is not the token server ${home.url.host} itself`);
+    if (target.protocol === 'http:' && home.url.protocol !== 'http:')
+      return refuse('is not encrypted, while the registry is');
+    const to = reachOf(target.hostname);
+    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== target.hostname)
+      return refuse(to === 'metadata' ? "is a cloud's metadata service" : `is a ${to} address`);
+    return new Passage(target, home, target.host, secret);
+  }
+}
+
+/** An answer whose challenge counts: it came from the registry itself, and no other host led there. */
+export type HomeAnswer = HttpAnswer & { readonly passage: Passage & { readonly atHome: true } };
+
+export function isFromHome(answer: HttpAnswer): answer is HomeAnswer {
+  return answer.passage?.atHome === true;
+}
+
+/**
+ * The address that an answer hands out for the next request; undefined where it names none. Another host hands out no
+ * address of the registry: it would be asked there with credentials, by somebody else's word.
+ */
+export function addressIn(answer: HttpAnswer, value: string | undefined): URL | undefined {
+  const url = parseLocation(value, answer.url);
+  const { passage } = answer;
+  const back =
+    passage?.over !== undefined &&
+    url !== undefined &&
+    encrypted(passage.home.url, url).origin === passage.home.url.origin;
+  return back ? undefined : url;
 }
 
 /**
@@ -32,17 +130,9 @@ export function passage(home: URL, target: URL, role: Role): Passage {
  * address (https://distribution.github.io/distribution/about/configuration/#http). What has its own host and port is asked
  * as the registry was: by https. This only ever adds the encryption.
  */
-export function asKnown(home: URL, target: URL): URL {
+function encrypted(home: URL, target: URL): URL {
   if (home.protocol !== 'https:' || target.protocol !== 'http:' || target.host !== home.host) return target;
-  const encrypted = new URL(target);
-  encrypted.protocol = home.protocol;
-  return encrypted;
-}
-
-/** Nobody leads to the metadata services; only who lives there leads to this machine or into a private network. */
-function mayLead(from: ReturnType<typeof reachOf>, to: ReturnType<typeof reachOf>): boolean {
-  if (to === 'public') return true;
-  if (to === 'link-local') return false;
-  if (to === 'private') return from !== 'public';
-  return from === 'loopback';
+  const secure = new URL(target);
+  secure.protocol = home.protocol;
+  return secure;
 }

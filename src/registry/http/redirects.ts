@@ -1,6 +1,6 @@
 import { parseLocation } from './location.ts';
 import { type HttpAnswer, type HttpRequest, header } from './message.ts';
-import { asKnown, passage } from './origin.ts';
+import { type Home, Passage, type Refusal, type Secret } from './origin.ts';
 import type { Transport } from './transport.ts';
 
 const MOST = 5;
@@ -13,29 +13,36 @@ export class RefusedAddress extends Error {
 }
 
 /**
- * Sends a request and follows redirects by hand. `authorization` goes to `home`'s own origin only: on the way to another
- * one it is dropped, and it does not come back.
+ * Sends a request and follows redirects by hand. `secret` goes to `home`'s own origin only: on the way to another one it is
+ * dropped, and it does not come back.
  */
 export async function follow(
   transport: Transport,
-  home: URL,
+  home: Home,
   request: HttpRequest,
-  authorization: string | undefined,
+  secret: Secret | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  let url = asKnown(home, request.url);
-  let trusted = true;
+  let passage = allowed(Passage.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
-    const allowed = passage(home, url, 'address');
-    if (!allowed.follow) throw new RefusedAddress(`${allowed.why}, so it is not followed`);
-    trusted &&= allowed.credential;
-    const headers = trusted && authorization !== undefined ? { ...request.headers, authorization } : request.headers;
-    const answer = await transport.exchange({ ...request, url, headers }, signal);
+    const answer = await transport.exchange(withCookie(request, passage.url), passage, signal);
+    request.cookies?.keep(answer);
     const next = redirection(answer);
     if (next === undefined) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);
-    url = asKnown(home, next);
+    passage = allowed(passage.on(next));
   }
+}
+
+/** Those that this very address has set. */
+function withCookie(request: HttpRequest, url: URL): HttpRequest {
+  const cookie = request.cookies?.headerFor(url);
+  return cookie === undefined ? request : { ...request, url, headers: { ...request.headers, cookie } };
+}
+
+function allowed(decision: Passage | Refusal): Passage {
+  if ('refused' in decision) throw new RefusedAddress(`${decision.refused}, so it is not followed`);
+  return decision;
 }
 
 /** Where the answer sends this request; a changed method would be another request, so writes follow 307 and 308 only. */

@@ -37,7 +37,8 @@ export class RegistryRoots {
   }
 }
 
-const NOT_HTTPS: readonly ConnectionProblem[] = ['scheme', 'reset', 'protocol', 'refused'];
+/** A proxy that opens tunnels to port 443 alone (squid, as it comes) may pass plain requests on. */
+const NOT_HTTPS: readonly ConnectionProblem[] = ['scheme', 'reset', 'protocol', 'refused', 'proxy-refused'];
 
 /** nginx and Go answer HTTP on their HTTPS port with a 400 that says so; others just close. */
 function isStranger(outcome: HttpAnswer | ConnectionFailure): boolean {

@@ -1,24 +1,40 @@
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../ports.ts';
+import { USER_AGENT } from '../../version.ts';
 import { refuseAfter } from '../cancelled.ts';
 import type { TrafficCounter } from '../traffic.ts';
+import { ForbiddenAddress } from './address-guard.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
-import { type HttpAnswer, type HttpRequest, printableUrl, type StreamedBody } from './message.ts';
+import { decodedBody } from './content-encoding.ts';
+import type { GuardedOptions } from './guarded-dispatcher.ts';
+import {
+  type BodyReceiver,
+  type HttpAnswer,
+  type HttpRequest,
+  header,
+  printableUrl,
+  type StreamedBody,
+} from './message.ts';
+import type { Passage } from './origin.ts';
+import { RefusedAddress } from './redirects.ts';
 import { SecretQueries } from './secret-queries.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface TransportSettings {
-  /** Milliseconds in which some byte must move. */
+  /** Milliseconds in which some byte must move, and a piece of a body. */
   readonly timeout: number;
-  /** Milliseconds that a registry may think after the last byte of a blob. */
+  /** Milliseconds that a registry may think after the last byte of a blob, and that it gets after any other body at the most. */
   readonly think: number;
 }
 
 const ERROR_LIMIT = 64 * 1024;
 /** Pieces in which a body is handed over: small enough for a slow line to show that it moves. */
 const PIECE = 256 * 1024;
+/** An answer that trickles goes on for as long as so many times `timeout` at the most, and for that long again with each part of it. */
+const WHOLE = 5;
+const PART = 4 * 1024 * 1024;
 
-/** One HTTP exchange: no credentials, no redirects, no second try. */
+/** One HTTP exchange: no redirects, no second try, and no credentials but those of its passage. */
 export class Transport {
   readonly #dispatcher: Dispatcher;
   readonly #settings: TransportSettings;
@@ -34,20 +50,27 @@ export class Transport {
     this.#secrets = new SecretQueries(log);
   }
 
-  /** Resolves with any answer, whatever its status. Throws a ConnectionFailure, or an ActionError when `signal` is aborted. */
-  async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  /**
+   * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
+   * RefusedAddress, or an ActionError when `signal` is aborted.
+   */
+  async exchange(named: HttpRequest, passage: Passage, signal: AbortSignal): Promise<HttpAnswer> {
     refuseAfter(signal);
+    const request = { ...named, url: passage.url, headers: headersFor(named, passage) };
     // Not performance.now(): Node loads eight modules for that.
     const began = process.hrtime.bigint();
-    const exchange = new Exchange(request, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    const exchange = new Exchange(request, passage, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
     this.#traffic.request();
-    this.#secrets.mask(request.url);
+    this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
       this.#tell(request, String(answer.status), began);
       return answer;
     } catch (thrown) {
       refuseAfter(signal);
+      if (thrown instanceof ForbiddenAddress) {
+        throw new RefusedAddress(`${thrown.message} (${printableUrl(passage.url)}), so it is not asked`);
+      }
       if (exchange.source !== undefined && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
       const failure = connectionFailure(thrown, request, exchange.sent);
       this.#tell(request, failure.problem, began);
@@ -61,27 +84,47 @@ export class Transport {
   }
 }
 
+/** Headers that let somebody in. Those of a request are no secret, and a cookie stays with the origin that it was meant for. */
+const SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
+
+function headersFor({ headers, url }: HttpRequest, passage: Passage): HttpRequest['headers'] {
+  const names = Object.keys(headers);
+  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error('A credential may only travel in a passage');
+  if (url.origin === passage.url.origin) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'cookie'));
+}
+
 class Exchange {
   sent = 0;
-  /** The body could not be made: that is no fault of the registry's. */
+  /** Milliseconds for which pieces of the body waited to be taken. */
+  #waited = 0;
+  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
   source: { readonly error: unknown } | undefined;
   readonly #request: HttpRequest;
+  readonly #passage: Passage;
   readonly #settings: TransportSettings;
   readonly #watchdog = new Watchdog();
   readonly #signal: AbortSignal;
   readonly #count: (bytes: number) => void;
 
-  constructor(request: HttpRequest, settings: TransportSettings, signal: AbortSignal, count: (bytes: number) => void) {
+  constructor(
+    request: HttpRequest,
+    passage: Passage,
+    settings: TransportSettings,
+    signal: AbortSignal,
+    count: (bytes: number) => void,
+  ) {
     this.#request = request;
+    this.#passage = passage;
     this.#settings = settings;
     this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
     this.#count = count;
   }
 
   async run(dispatcher: Dispatcher): Promise<HttpAnswer> {
-    const { body } = this.#request;
-    this.#watchdog.arm(this.#settings.timeout);
+    const body = this.#body;
     if (Buffer.isBuffer(body)) this.#gone(body.length);
+    this.#watchdog.arm(this.#leftForBody());
     try {
       return await this.#answer(await dispatcher.request(this.#options()));
     } catch (thrown) {
@@ -92,8 +135,15 @@ class Exchange {
     }
   }
 
+  /** A body that is a secret goes where its passage shows it, and nowhere else. */
+  get #body(): Buffer | StreamedBody | undefined {
+    const { secret } = this.#passage;
+    return secret?.kind === 'body' ? secret.body : this.#request.body;
+  }
+
   #options(): Dispatcher.RequestOptions {
-    const { method, url, body } = this.#request;
+    const { method, url } = this.#request;
+    const body = this.#body;
     return {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
@@ -105,13 +155,17 @@ class Exchange {
       bodyTimeout: 0,
       // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
       reset: false,
-    } as Dispatcher.RequestOptions;
+      namedBy: this.#passage.namedBy,
+    } as Dispatcher.RequestOptions & GuardedOptions;
   }
 
   #headers(): Record<string, string> {
-    const { headers, body } = this.#request;
-    if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return { ...headers };
-    return { ...headers, 'content-length': String(body.length) };
+    const { body } = this.#request;
+    const { secret } = this.#passage;
+    const headers = { 'user-agent': USER_AGENT, ...this.#request.headers };
+    const all = secret?.kind === 'header' ? { ...headers, authorization: secret.authorization } : headers;
+    if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return all;
+    return { ...all, 'content-length': String(body.length) };
   }
 
   async *#stream(body: StreamedBody): AsyncGenerator<Uint8Array> {
@@ -125,14 +179,26 @@ class Exchange {
       this.source = { error };
       throw error;
     }
-    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#settings.timeout);
+    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#leftForBody());
+  }
+
+  /**
+   * The kernel takes some MB at once, and does not say when they arrive. Each piece that went out may take `timeout`, as if
+   * it had been waited for; what was waited already is taken off.
+   */
+  #leftForBody(): number {
+    const { timeout, think } = this.#settings;
+    const left = timeout * (1 + Math.floor(this.sent / PIECE)) - this.#waited;
+    return Math.max(timeout, Math.min(think, left));
   }
 
   *#pieces(bytes: Uint8Array): Generator<Uint8Array> {
     for (let from = 0; from < bytes.length; from += PIECE) {
       const piece = bytes.subarray(from, from + PIECE);
       this.#watchdog.arm(this.#settings.timeout);
+      const began = process.hrtime.bigint();
       yield piece;
+      this.#waited += Number((process.hrtime.bigint() - began) / 1_000_000n);
       this.#gone(piece.length);
     }
   }
@@ -143,26 +209,44 @@ class Exchange {
     this.#request.onSent?.(bytes);
   }
 
+  async #handOver(chunk: Buffer, receive: BodyReceiver): Promise<void> {
+    this.#watchdog.rest();
+    try {
+      await receive(chunk);
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+  }
+
   async #answer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {
     const limit = response.statusCode < 300 ? (this.#request.answerLimit ?? ERROR_LIMIT) : ERROR_LIMIT;
+    const receive = response.statusCode < 300 ? this.#request.receiver?.() : undefined;
     const chunks: Buffer[] = [];
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
+    this.#watchdog.limit(WHOLE * this.#settings.timeout);
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
-      this.#watchdog.arm(this.#settings.timeout);
-      chunks.push(chunk);
+      if (Math.floor((size + chunk.length) / PART) > Math.floor(size / PART)) {
+        this.#watchdog.limit(WHOLE * this.#settings.timeout);
+      }
       size += chunk.length;
-      if (size > limit) break;
+      if (receive !== undefined) await this.#handOver(chunk, receive);
+      else chunks.push(chunk);
+      if (receive === undefined && size > limit) break;
+      this.#watchdog.arm(this.#settings.timeout);
     }
     const { statusCode: status, headers } = response;
-    const body = Buffer.concat(chunks).subarray(0, limit);
+    const encoding = header({ headers }, 'content-encoding');
+    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
     return {
       request: this.#request,
       url: this.#request.url,
+      passage: this.#passage,
       status,
       headers,
       body,
-      truncated: size > limit,
+      truncated: receive === undefined && size > limit,
       sent: this.sent,
     };
   }

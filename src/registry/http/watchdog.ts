@@ -1,6 +1,7 @@
-/** Ends a request that stands still: armed while the other side has to move, at rest while this side has. */
+/** Ends a request that stands still, armed while the other side has to move and at rest while this side has, or that never ends. */
 export class Watchdog {
   #timer: NodeJS.Timeout | undefined;
+  #limit: NodeJS.Timeout | undefined;
   readonly #controller = new AbortController();
   #ended = false;
 
@@ -20,10 +21,18 @@ export class Watchdog {
     clearTimeout(this.#timer);
   }
 
+  /** From now on it must be over within so many milliseconds, however much moves, unless it is given more. */
+  limit(milliseconds: number): void {
+    clearTimeout(this.#limit);
+    if (this.#ended) return;
+    this.#limit = setTimeout(() => this.#controller.abort(new TooSlow(milliseconds)), milliseconds);
+  }
+
   /** The request is over, though a body that was not wanted to its end may still be running out. */
   end(): void {
     this.#ended = true;
     this.rest();
+    clearTimeout(this.#limit);
   }
 }
 
@@ -31,6 +40,18 @@ export class StoodStill extends Error {
   readonly code = 'ETIMEDOUT';
 
   constructor(milliseconds: number) {
-    super(`nothing moved for ${Math.round(milliseconds / 100) / 10} seconds`);
+    super(`nothing moved for ${seconds(milliseconds)}`);
   }
+}
+
+export class TooSlow extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor(milliseconds: number) {
+    super(`the answer trickled for ${seconds(milliseconds)} and was not whole`);
+  }
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 100) / 10} seconds`;
 }

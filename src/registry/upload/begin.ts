@@ -3,13 +3,14 @@ import { accepted } from '../accepted.ts';
 import { pullScope } from '../auth/scope.ts';
 import { mountBlob, startUpload } from '../endpoints.ts';
 import { type Circumstances, RegistryError, registryError } from '../errors/registry-error.ts';
+import { CookieJar } from '../http/cookie-jar.ts';
 import type { Patience } from '../retry.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** Opens a session. Throws a RegistryError where the registry refuses, or is gone for longer than patience lasts. */
 export async function openSession(context: UploadContext, who: Circumstances, patience: Patience): Promise<Session> {
-  const call = { endpoint: startUpload(context.path), purpose: context.purpose };
+  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
   const open = async (signal: AbortSignal): Promise<Session> => {
     const answer = await context.requester.request(call, who, { patience, signal });
     const session = sessionOf(answer);
@@ -28,8 +29,9 @@ export async function mount(
 ): Promise<Session | 'mounted' | undefined> {
   const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
   const endpoint = mountBlob(context.path, digest, from);
+  const call = { endpoint, purpose, cookies: new CookieJar() };
   const open = async (signal: AbortSignal) => {
-    const answer = await context.requester.once({ endpoint, purpose }, signal).catch(ignoreRegistry);
+    const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
     if (answer === undefined || !accepted(answer, endpoint)) return undefined;
     if (answer.status === 201) return 'mounted';
     const session = sessionOf(answer);

@@ -11,7 +11,7 @@ export async function exists(
   signal = context.signal,
 ): Promise<boolean> {
   const call = { endpoint: headBlob(context.path, descriptor.digest), purpose: context.purpose };
-  const answer = await context.requester.once(call, signal);
+  const answer = await context.requester.once(call, { signal });
   if (answer instanceof Error || answer.status !== 200) return false;
   const size = header(answer, 'content-length');
   return size === undefined || Number(size) === descriptor.size;

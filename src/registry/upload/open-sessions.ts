@@ -33,7 +33,7 @@ export class OpenSessions {
     const purpose = this.#open.get(session);
     this.#open.delete(session);
     if (purpose === undefined) return;
-    const call: Call = { endpoint: cancelUpload(session.url), purpose };
+    const call: Call = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
     this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
   }
 

@@ -1,5 +1,6 @@
 import type { BlobSource } from '../api.ts';
 import { type Circumstances, registryError } from '../errors/registry-error.ts';
+import { isFromHome } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import type { Patience } from '../retry.ts';
 import { openSession } from './begin.ts';
@@ -119,6 +120,10 @@ export class Recovery {
   /** 401 or 404 in the middle: the session is gone, unless the blob is there (two tries may have overlapped). */
   async #lostSession(ending: Ending, last: Attempt): Promise<Attempt | 'stored'> {
     if (await this.#isThere()) return 'stored';
+    const { outcome } = ending;
+    // A host that the registry led to and that wants credentials gets none in the next session either.
+    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
+    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
     // Artifactory 6 answers 404 to a PUT with a body, and takes the same bytes by PATCH.
     const repeated = this.#sessions > 0 && last.strategy === 'monolithic';
     return repeated ? this.#otherStrategy(ending, last) : this.#restart(ending, last.strategy);

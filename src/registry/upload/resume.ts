@@ -18,7 +18,10 @@ export async function resume(
 ): Promise<boolean> {
   const endpoint = uploadStatus(session.url);
   for (;;) {
-    const outcome = await context.requester.once({ endpoint, purpose: context.purpose });
+    const outcome = await context.requester.once(
+      { endpoint, purpose: context.purpose, cookies: session.cookies },
+      { patience },
+    );
     if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
     if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
     if ((await patience.pause(outcome)) !== undefined) return false;

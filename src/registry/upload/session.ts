@@ -1,6 +1,7 @@
 import { parseReceived } from '../http/byte-range.ts';
-import { parseLocation } from '../http/location.ts';
+import type { CookieJar } from '../http/cookie-jar.ts';
 import { type HttpAnswer, header } from '../http/message.ts';
+import { addressIn } from '../http/origin.ts';
 
 /** An upload that a registry has begun. Every answer may name a new address, and only the newest counts. */
 export interface Session {
@@ -10,14 +11,16 @@ export interface Session {
   /** Bytes of a chunk that the registry asks for; the last one may be shorter. */
   readonly minChunk: number | undefined;
   readonly maxChunk: number | undefined;
+  readonly cookies: CookieJar | undefined;
 }
 
 /** The session of an answer to POST; undefined where it names no usable address. */
 export function sessionOf(answer: HttpAnswer): Session | undefined {
-  const url = parseLocation(header(answer, 'location'), answer.url);
+  const url = addressIn(answer, header(answer, 'location'));
   if (url === undefined) return undefined;
   return {
     url,
+    cookies: answer.request.cookies,
     offset: 0,
     minChunk: parseLength(header(answer, 'oci-chunk-min-length')),
     maxChunk: parseLength(header(answer, 'oci-chunk-max-length')),
@@ -26,7 +29,7 @@ export function sessionOf(answer: HttpAnswer): Session | undefined {
 
 /** Takes over the newest address. */
 export function moveTo(session: Session, answer: HttpAnswer): void {
-  session.url = parseLocation(header(answer, 'location'), answer.url) ?? session.url;
+  session.url = addressIn(answer, header(answer, 'location')) ?? session.url;
 }
 
 /** What a registry says to have received, as a hint. */

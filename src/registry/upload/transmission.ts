@@ -21,6 +21,7 @@ export class Transmission {
   readonly #context: UploadContext;
   readonly #blob: BlobSource;
   readonly #who: () => Circumstances;
+  readonly #patience: Patience;
   readonly #recovery: Recovery;
   readonly #ready: ReadyBytes;
   /** Aborted when the blob is found to be there already. */
@@ -32,6 +33,7 @@ export class Transmission {
     this.#context = context;
     this.#blob = blob;
     this.#who = who;
+    this.#patience = patience;
     this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
     this.#recovery = new Recovery(context, blob, patience, who);
     this.#ready = new ReadyBytes(blob, this.#signal);
@@ -93,7 +95,7 @@ export class Transmission {
       session,
       ready: this.#ready,
       chunks: planChunks(chunkSize, session, traits, memory.bodyLimit),
-      send: (endpoint, body, endsBlob) => this.#send(endpoint, body, endsBlob),
+      send: (endpoint, body, endsBlob) => this.#send(session, endpoint, body, endsBlob),
       arrived: () => {
         this.#at = session.offset;
         this.#recovery.arrived(session.offset);
@@ -101,13 +103,20 @@ export class Transmission {
     };
   }
 
-  #send(endpoint: Endpoint, body: StreamedBody | undefined, endsBlob = false): Promise<Failed> {
+  #send({ cookies }: Session, endpoint: Endpoint, body: StreamedBody | undefined, endsBlob = false): Promise<Failed> {
+    const from = this.#at;
+    const reopen = ({ open }: StreamedBody, signal: AbortSignal) => {
+      this.#at = from;
+      return open(signal);
+    };
     const onSent = (bytes: number) => {
       this.#at += bytes;
       this.#context.progress.at(this.#blob, this.#at, bytes);
     };
     const { purpose, requester } = this.#context;
-    const payload = body === undefined ? {} : { body };
-    return requester.once({ endpoint, purpose, endsBlob, onSent, ...payload }, this.#signal);
+    const payload =
+      body === undefined ? {} : { body: { ...body, open: (signal: AbortSignal) => reopen(body, signal) } };
+    const options = { signal: this.#signal, patience: this.#patience };
+    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
   }
 }

@@ -18,3 +18,9 @@ export const LOCATIONS: readonly Behaviour[] = [
 export const HOSTILE_LOCATIONS: readonly Behaviour[] = [
   { name: 'a Location at a link-local address', quirks: { location: 'link-local' } },
 ];
+
+/** A Location that leads nowhere, since a proxy told the registry a wrong name for itself. */
+export const MISTAKEN_LOCATIONS: readonly Behaviour[] = [
+  // nginx: `proxy_set_header Host $host`
+  { name: 'a Location without the port', quirks: { location: 'without-port' } },
+];

@@ -63,6 +63,22 @@ export const REFUSALS: readonly Behaviour[] = [
       },
     },
   },
+  // distribution with `readonly`, and as a cache: https://distribution.github.io/distribution/recipes/mirror/
+  {
+    name: 'a registry that is read-only',
+    quirks: { writes: { status: 405, code: 'UNSUPPORTED', message: 'The operation is unsupported.' } },
+  },
+  {
+    name: 'a redirect that no write follows',
+    quirks: {
+      writes: {
+        status: 301,
+        code: 'MOVED',
+        message: 'it moved',
+        headers: { location: 'https://new.example.com/v2/' },
+      },
+    },
+  },
   // DigitalOcean: https://github.com/docker/build-push-action/issues/586
   {
     name: 'a token server that refuses',
@@ -78,6 +94,7 @@ export const HOSTILE_ERRORS: readonly Behaviour[] = [
   { name: 'an error body without end', quirks: { writes: NO, errorBody: 'endless' } },
   { name: 'workflow commands in an error', quirks: { writes: NO, errorBody: 'workflow-commands' } },
   { name: 'an error in HTML', quirks: { writes: NO, errorBody: 'html' } },
+  { name: 'an error that is compressed though nobody asked for it', quirks: { writes: NO, errorBody: 'gzip' } },
   // Artifactory
   { name: 'an error without a code', quirks: { writes: NO, errorBody: 'without-code' } },
 ];

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { withRegistry } from '../registry/support/compatibility.ts';
+import { planForTag, publishTo } from '../support/publishing.ts';
+import { MISSING_RIGHTS, OTHER_WORDS } from '../support/strict-registry/behaviours/rights.ts';
+import { imageSet, testImage, testLayer } from '../support/test-images.ts';
+
+const app = (content: string) => imageSet([testImage({ layers: [testLayer(content)] })]);
+const unreadable = MISSING_RIGHTS.filter(({ name }) => name === 'tags that may not be read');
+const missing = OTHER_WORDS.filter(({ name }) => name === '403 for a manifest that is not there');
+
+test('a version is published where 403 means that it is not there yet', async () => {
+  await withRegistry(missing, async (registry, { client }) => {
+    expect(await publishTo(client, planForTag('1.0.0'), app('app'))).toMatchObject({ outcome: 'published' });
+    expect(registry.store.find('o/app')?.tags.has('1.0.0')).toBe(true);
+  });
+});
+
+test('a version that may not be read is not written over, and with overwrite it is', async () => {
+  await withRegistry(unreadable, async (registry, { client }) => {
+    const refused = await publishTo(client, planForTag('1.0.0'), app('app'));
+    expect(refused.error).toMatchObject({ hint: expect.stringMatching(/the right to pull .*`overwrite: true`/) });
+    expect(registry.store.find('o/app')?.tags.size ?? 0).toBe(0);
+    const written = await publishTo(client, planForTag('1.0.0'), app('app'), { overwrite: true });
+    expect(written.error).toBeUndefined();
+    expect(registry.store.find('o/app')?.tags.has('1.0.0')).toBe(true);
+  });
+});

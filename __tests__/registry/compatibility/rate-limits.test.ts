@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { digestOf } from '../../../src/oci/digest.ts';
+import { manifestDocument } from '../../../src/oci/manifest.ts';
+import { MEDIA_TYPE } from '../../../src/oci/media-types.ts';
+import type { BlobSource, RegistryClient } from '../../../src/registry/api.ts';
+import { RATE_LIMITS } from '../../support/strict-registry/behaviours/proxies.ts';
+import { behaviourNamed, withRegistry } from '../support/compatibility.ts';
+import { fastClock } from '../support/fast-clock.ts';
+import { readyBlob } from '../support/memory-blob.ts';
+
+/** Two layers and two configurations, two manifests and a tag: eleven requests where nobody limits them. */
+async function pushTwoPlatforms(client: RegistryClient, size: number): Promise<void> {
+  const pushManifest = async (platform: number) => {
+    const layer = readyBlob(`layer ${platform}`, Buffer.alloc(size, platform), MEDIA_TYPE.layerGzip);
+    const config = readyBlob(`config ${platform}`, Buffer.from(`{"n":${platform}}`), MEDIA_TYPE.config);
+    const push = async (blob: BlobSource) => (await client.pushBlob(blob, { askFirst: false })).descriptor;
+    const [layers, made] = await Promise.all([push(layer), push(config)]);
+    const { bytes } = manifestDocument(made, [layers], {});
+    await client.putManifest(digestOf(bytes), bytes, MEDIA_TYPE.manifest);
+    return bytes;
+  };
+  const [first] = await Promise.all([pushManifest(1), pushManifest(2)]);
+  await client.putManifest('v1', first, MEDIA_TYPE.manifest);
+}
+
+describe('a limit on the number of requests', () => {
+  test('of two a second costs a push few requests more than its own, and no session', async () => {
+    const clock = fastClock(50);
+    await withRegistry(
+      [behaviourNamed(RATE_LIMITS, 'two requests a second')],
+      async (registry, { client }) => {
+        await pushTwoPlatforms(client, 300_000);
+        expect(registry.requests.length).toBeLessThan(20);
+        // Each refusal is a pause of a second at the most, and those that come together are one.
+        expect(registry.requests.filter(({ status }) => status === 429).length).toBeLessThan(9);
+        // The sessions that were opened are the ones that were used.
+        const opened = registry.requests.filter(({ method, status }) => method === 'POST' && status === 202);
+        expect(opened).toHaveLength(4);
+        expect(registry.openSessions).toBe(0);
+        expect(registry.violations).toEqual([]);
+      },
+      { clock },
+    );
+  });
+
+  test('that takes long is told', async () => {
+    const clock = fastClock(500);
+    await withRegistry(
+      [behaviourNamed(RATE_LIMITS, 'a limit by the minute that counts what it refuses')],
+      async ({ host }, { client, log }) => {
+        await pushTwoPlatforms(client, 1000);
+        const line = `${host} limits the number of requests: the next one goes in 8 s`;
+        expect(log.lines).toContain(line);
+      },
+      { clock },
+    );
+  });
+
+  test.each(RATE_LIMITS.map((behaviour) => [behaviour.name, behaviour] as const))(
+    '%s: is outlived, and most requests are not refused',
+    async (_, behaviour) => {
+      const clock = fastClock(50);
+      await withRegistry(
+        [behaviour],
+        async (registry, { client }) => {
+          await pushTwoPlatforms(client, 300_000);
+          const refused = registry.requests.filter(({ status }) => status === 429);
+          expect(refused.length).toBeLessThan(16);
+          expect(registry.violations).toEqual([]);
+        },
+        { clock },
+      );
+    },
+  );
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Answer, told } from '../support/told.ts';
+
+const GAR = 'europe-docker.pkg.dev';
+
+describe('what a repository does not take is told with what to do', () => {
+  const CASES: readonly (readonly [string, number, Answer, string])[] = [
+    [
+      'a protected tag of GitLab',
+      403,
+      { code: 'DENIED', words: 'The requested tag v1 is protected' },
+      'an immutable tag',
+    ],
+    [
+      'a locked image of ACR',
+      405,
+      { code: 'UNSUPPORTED', words: 'The operation is disallowed on this registry, repository or image.' },
+      'an immutable tag',
+    ],
+    [
+      'a release repository of Nexus',
+      400,
+      { words: 'Repository does not allow updating assets: docker-hosted' },
+      'an immutable tag',
+    ],
+    [
+      'Artifactory without the right to overwrite',
+      403,
+      { words: 'Not enough permissions to overwrite artifact v1' },
+      'an immutable tag',
+    ],
+    [
+      'Artifact Registry',
+      400,
+      { registry: GAR, code: 'FAILED_PRECONDITION', words: 'tag v1 cannot be moved: repository has immutable tags' },
+      'an immutable tag',
+    ],
+    [
+      'Harbor for maintenance',
+      403,
+      { code: 'DENIED', words: 'The system is in read only mode. Any modification is prohibited.' },
+      'takes no uploads here: it is read-only',
+    ],
+    ['GitLab for maintenance', 503, { words: 'The registry is in read-only mode' }, 'takes no uploads here'],
+    [
+      'a pull-through cache',
+      405,
+      { method: 'POST', code: 'UNSUPPORTED', words: 'The operation is unsupported.' },
+      'o/app is a cache of another registry',
+    ],
+    [
+      'a project of Harbor that is a cache',
+      403,
+      { words: 'cannot push to a proxy cache project' },
+      'a cache of another registry',
+    ],
+    [
+      'a project of Harbor that is missing',
+      401,
+      { code: 'UNAUTHORIZED', words: 'project o not found' },
+      'create it first',
+    ],
+    [
+      'a repository of Artifact Registry that is missing',
+      404,
+      { registry: GAR, code: 'NAME_UNKNOWN', words: 'Repository "o" not found' },
+      'create it first',
+    ],
+    [
+      'an API that is not enabled',
+      403,
+      {
+        registry: GAR,
+        code: 'DENIED',
+        words: 'Artifact Registry API has not been used in project 1 before or it is disabled.',
+      },
+      'Enable the Artifact Registry API',
+    ],
+    [
+      'a name with too few parts',
+      400,
+      { registry: GAR, code: 'NAME_INVALID', words: 'Missing required path parts' },
+      'takes no name like o/app',
+    ],
+    [
+      'bytes that changed on the way',
+      400,
+      { code: 'DIGEST_INVALID', words: 'provided digest did not match uploaded content' },
+      'Other bytes arrived at r.example.com',
+    ],
+    [
+      'blobs that are lost',
+      404,
+      { code: 'MANIFEST_BLOB_UNKNOWN', words: 'blob unknown to registry' },
+      'r.example.com lost what it had confirmed',
+    ],
+    ['a storage that is full', 507, { words: 'insufficient storage' }, 'used up what it may store'],
+    ['a bill that is not paid', 402, {}, 'used up what it may store'],
+    ['the plan of DigitalOcean', 403, { code: 'DENIED', words: 'plan limit reached' }, 'used up what it may store'],
+    [
+      'the disk of a registry',
+      500,
+      { code: 'UNKNOWN', words: 'filesystem: write /var/lib/registry: no space left on device' },
+      'The disk of the registry is full',
+    ],
+  ];
+
+  test.each(CASES)('%s', (_, status, answer, hint) => {
+    expect(told(status, answer).split('\n')[1]).toContain(hint);
+  });
+});

@@ -1,0 +1,36 @@
+import type { Digest } from '../../oci/digest.ts';
+import type { Log } from '../../ports.ts';
+import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import { isAttestation, readIndex, readManifest } from './read-manifest.ts';
+import { MILLISECONDS_FOR_THE_OPTIONAL, type Survey } from './survey.ts';
+
+/** More would cost more to read than they are likely to save. */
+const MOST_MANIFESTS = 32;
+
+/**
+ * The blobs and manifests that images of the repository name: they are in it and need not be sent or asked for. Only
+ * digests that this run has computed are looked up here, so what a registry says never gets into an image. Not being
+ * able to read a manifest costs a question later on, so nobody waits for it long.
+ */
+export async function namedDigests(client: RegistryClient, { behind }: Survey, log: Log): Promise<Set<Digest>> {
+  const roots = [...behind.values()].filter((manifest) => manifest !== undefined);
+  const children = new Set(roots.flatMap(childrenOf));
+  const read = [...children].slice(0, MOST_MANIFESTS).map(async (digest) => {
+    const answer = await client.tryManifest(digest, MILLISECONDS_FOR_THE_OPTIONAL);
+    if (answer?.manifest === undefined) log.debug(`${digest} could not be read, so what it names is asked for`);
+    return answer?.manifest;
+  });
+  const manifests = [...roots, ...(await Promise.all(read)).filter((manifest) => manifest !== undefined)];
+  return new Set(manifests.flatMap(digestsIn));
+}
+
+function childrenOf(root: FetchedManifest): Digest[] {
+  const entries = readIndex(root) ?? [];
+  return entries.filter((entry) => !isAttestation(entry)).map(({ digest }) => digest);
+}
+
+function digestsIn(fetched: FetchedManifest): Digest[] {
+  const manifest = readManifest(fetched);
+  const blobs = manifest === undefined ? [] : [manifest.config, ...manifest.layers];
+  return [fetched.descriptor.digest, ...blobs.map(({ digest }) => digest)];
+}
