@@ -31,8 +31,22 @@ const ALL = [
 /** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
-  files: { folders: [], packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:buffer', 'tinyglobby'] },
-  config: { folders: [], types: ['oci'], packages: ['yaml'] },
+  files: {
+    folders: [],
+    packages: [
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:buffer',
+      'node:crypto',
+      'node:os',
+      'node:stream',
+      'node:stream/promises',
+      'node:zlib',
+      'tinyglobby',
+    ],
+  },
+  config: { folders: [], types: ['oci', 'rootfs'], packages: ['yaml'] },
   binary: { folders: ['oci'], types: ['files'], packages: ['node:zlib'] },
   rootfs: { folders: ['oci'], types: ['files'], packages: ['tar-stream', 'node:zlib', 'node:worker_threads'] },
   layer: {

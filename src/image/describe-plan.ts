@@ -15,10 +15,11 @@ export function describePlan(plan: Plan): string[] {
   ];
 }
 
-function platformLine({ platform, binary, runtime }: PlatformPlan, path: string): string {
+function platformLine({ platform, binary, runtime }: PlatformPlan, path: string | undefined): string {
   const command = JSON.stringify([...(runtime.Entrypoint ?? []), ...(runtime.Cmd ?? [])]);
-  const from = `${printable(binary.source.name, 200)} -> ${path}`;
-  return `${formatPlatform(platform)}: ${from}, ${binary.linkage}, runs ${printable(command, 300)} as ${runtime.User}`;
+  const from = binary === undefined ? 'files' : `${printable(binary.source.name, 200)} -> ${path}, ${binary.linkage}`;
+  const runs = command === '[]' ? 'starts nothing' : `runs ${printable(command, 300)} as ${runtime.User ?? 'root'}`;
+  return `${formatPlatform(platform)}: ${from}, ${runs}`;
 }
 
 /** Each layer once, whatever number of platforms it is in. */

@@ -105,10 +105,12 @@ export function readRequest(
   };
 }
 
+/** Said before the config block is read, and after it where that brings no files either. */
+export const NO_BINARY = 'binary: not given. Set it to the path of the static binary, as in binary: dist/app';
+
 function checkSources(inputs: RawInputs, problems: InputProblems): void {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
-  if (!binary && !merge)
-    problems.add('binary: not given. Set it to the path of the static binary, as in binary: dist/app');
+  if (!binary && !merge && inputs.config === '') problems.add(NO_BINARY);
   if (binary && merge)
     problems.add('merge: cannot be used together with binary; merge joins what other jobs have pushed');
 }

@@ -7,6 +7,8 @@ import type { Check, Decision } from './run-report.ts';
 
 export interface ChecklistFacts {
   readonly binaries: readonly Binary[];
+  /** Whether a container of the image runs a program of its own accord. */
+  readonly starts: boolean;
   /** As the image's configuration has it: `65532:65532`. */
   readonly user: string;
   /** What the image's layers have. */
@@ -18,18 +20,27 @@ export interface ChecklistFacts {
 
 /** What to look at before an image of a static binary is shipped, each line from what was found and not from what was asked for. */
 export function checklistOf(facts: ChecklistFacts): Check[] {
+  const { binaries, starts } = facts;
+  const runs = starts ? [user(facts.user)] : [STARTS_NOTHING];
+  if (binaries.length === 0) return [...runs, anyUid(facts.entries), size(facts)];
   return [
-    linkage(facts.binaries),
-    user(facts.user),
+    linkage(binaries),
+    ...runs,
     anyUid(facts.entries),
     part(facts, 'certificates', 'Certificates', ({ evidence }) => evidence.certificates),
     part(facts, 'zones', 'Time zones', ({ evidence }) => evidence.zones),
     size(facts),
-    stripped(facts.binaries),
-    buildInformation(facts.binaries),
-    sourceState(facts.binaries),
+    stripped(binaries),
+    buildInformation(binaries),
+    sourceState(binaries),
   ];
 }
+
+const STARTS_NOTHING: Check = {
+  state: 'none',
+  label: 'Program',
+  detail: 'starts nothing: no entrypoint and no cmd, as for a bundle or for COPY --from',
+};
 
 function linkage(binaries: readonly Binary[]): Check {
   const dynamic = binaries.filter((binary) => binary.linkage === 'dynamic');
@@ -75,11 +86,8 @@ function part(
 
 function size({ binaries, size: compressed }: ChecklistFacts): Check {
   const plain = binaries.reduce((sum, { source }) => sum + source.size, 0);
-  return {
-    state: 'ok',
-    label: 'Size',
-    detail: `${formatBytes(compressed)} compressed, ${formatBytes(plain)} of program`,
-  };
+  const program = binaries.length === 0 ? '' : `, ${formatBytes(plain)} of program`;
+  return { state: 'ok', label: 'Size', detail: `${formatBytes(compressed)} compressed${program}` };
 }
 
 /** Worth a word from a fifth of the file on. */

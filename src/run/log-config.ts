@@ -16,6 +16,7 @@ export async function logConfig(order: RunConfig, plan: Plan, log: Log): Promise
   await log.group('What the image will be', async () => {
     for (const line of describePlan(plan)) log.info(line);
   });
+  for (const notice of plan.notices) log.notice(notice);
   for (const warning of plan.warnings) log.warning(warning);
   logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');

@@ -6,10 +6,11 @@ import type { RegistryLogin } from '../config/registry-auth.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
+import { targetPlatforms } from '../image/target-platforms.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
-import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
+import { checkOneHost, NO_BINARY, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
@@ -43,6 +44,8 @@ export interface RunConfig {
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
+  /** Absolute path of the config block, where it is a file. */
+  readonly configFile?: string;
   readonly workspace: string;
 }
 
@@ -92,7 +95,7 @@ function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | 
   return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 
-type Files = Pick<RunConfig, 'block' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
+type Files = Pick<RunConfig, 'block' | 'configFile' | 'registryAuth' | 'binaries' | 'mergeEntries' | 'outputs'>;
 
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(
@@ -107,18 +110,29 @@ async function readFiles(
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = (await problems.attemptAsync(() => readLogins(request.registryAuth))) ?? [];
   for (const { password } of registryAuth) secrets.add(password);
-  const block = await problems.attemptAsync(() => readBlock(config, workspace));
+  const { block, configFile } = (await problems.attemptAsync(() => readBlock(config, workspace))) ?? {};
   const systems = request.platforms.map(({ os }) => os);
   const binaries =
     (await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
   if (binaries.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
+  if (block !== undefined && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
+  const platforms = targetPlatforms(binaries, request.platforms).length;
   return {
     block: block ?? EMPTY_BLOCK,
+    ...(configFile === undefined ? {} : { configFile }),
     registryAuth,
     binaries,
     mergeEntries: (await problems.attemptAsync(() => readMerge(request, workspace))) ?? [],
-    outputs: (await problems.attemptAsync(() => readOutputs(request, workspace, binaries.length))) ?? [],
+    outputs: (await problems.attemptAsync(() => readOutputs(request, workspace, platforms))) ?? [],
   };
+}
+
+const FILES_ALONE =
+  'An image without a program has files in its config block, as in config: "files: [{ src: manifests/, dst: /manifests/ }]"';
+
+/** Files alone are an image, too: a bundle of an operator, data for COPY --from. */
+function bringsNothing({ binaries, merge }: Request, { files }: ConfigBlock): boolean {
+  return binaries.length === 0 && merge.length === 0 && files.length === 0;
 }
 
 async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {
@@ -135,13 +149,13 @@ async function readMerge({ merge }: Request, workspace: string): Promise<MergeEn
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 
-async function readBlock(input: string, workspace: string): Promise<ConfigBlock> {
-  if (input === '') return EMPTY_BLOCK;
-  const [{ text, document }, { readConfigBlock }] = await Promise.all([
+async function readBlock(input: string, workspace: string): Promise<Pick<RunConfig, 'block' | 'configFile'>> {
+  if (input === '') return { block: EMPTY_BLOCK };
+  const [{ text, document, file }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
     import('../config/read-config-block.ts'),
   ]);
-  return readConfigBlock(text, document);
+  return { block: readConfigBlock(text, document), ...(file === undefined ? {} : { configFile: file }) };
 }
 
 async function readLogins(text: string): Promise<readonly RegistryLogin[]> {
