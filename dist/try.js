@@ -1697,9 +1697,10 @@ function readPax(bytes, problems) {
       problems.check(false, "a pax record is damaged");
       return records;
     }
-    const record = rest.subarray(digits.length + 1, length - 1).toString("utf8");
+    const record = rest.subarray(digits.length + 1, length - 1);
     const equals = record.indexOf("=");
-    records.set(record.slice(0, equals), record.slice(equals + 1));
+    const key = record.toString("utf8", 0, equals);
+    records.set(key, record.subarray(equals + 1).toString(key.startsWith("SCHILY.xattr.") ? "hex" : "utf8"));
     rest = rest.subarray(length);
   }
   return records;
@@ -1709,7 +1710,8 @@ function readPax(bytes, problems) {
 var BLOCK = 512;
 var TEXT_LIMIT = 65536;
 var TYPES = { "0": "file", "1": "hardlink", "2": "symlink", "5": "directory" };
-var PAX_KEYS = /* @__PURE__ */ new Set(["path", "linkpath", "uid", "gid", "size", "mtime"]);
+var CAPABILITY = "SCHILY.xattr.security.capability";
+var PAX_KEYS = /* @__PURE__ */ new Set(["path", "linkpath", "uid", "gid", "size", "mtime", CAPABILITY]);
 async function readTar(source, problems) {
   const reader = new ByteReader(source);
   const entries = [];
@@ -1723,7 +1725,9 @@ async function readTar(source, problems) {
       for (const key of pax.keys()) problems.check(PAX_KEYS.has(key), `the pax record ${key} is not expected`);
       continue;
     }
-    entries.push(await readEntry(reader, merged(header, pax), problems));
+    const capability = pax.get(CAPABILITY);
+    const entry = await readEntry(reader, merged(header, pax), problems);
+    entries.push(capability === void 0 ? entry : { ...entry, capability });
     pax = /* @__PURE__ */ new Map();
   }
   await checkEnd(reader, problems);

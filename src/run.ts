@@ -1,9 +1,14 @@
+import { resolve } from 'node:path';
 import type { Proof } from './attest/attached.ts';
+import type { FileSource } from './files/file-source.ts';
 import { revisionWarning } from './image/built-revision.ts';
+import { distinctLayers } from './image/describe-plan.ts';
 import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
 import type { PlatformImage } from './image/platform-image.ts';
+import { startsProgram } from './image/runtime-config.ts';
 import { Compressor } from './layer/compressor.ts';
+import type { Log } from './ports.ts';
 import { checklistOf } from './report/checklist.ts';
 import { sizeOf } from './report/outputs.ts';
 import { type ImageResults, localResults } from './report/publish-results.ts';
@@ -44,9 +49,12 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
   prepare(compressor, order);
+  const files: FileSource[] = [];
   try {
     const sources = { ...order, version: order.version?.text ?? '' };
     const plan = await watch.time('plan', () => untilCancelled(signal, () => makePlan(sources, ports)));
+    files.push(...filesOf(plan));
+    await refuseOwnInputs(order, files);
     await logConfig(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
     const finished = isLocal(order)
@@ -57,6 +65,7 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
     // The registry client learns of it first, and tells what became of the tags.
     const later = () => void setImmediate(stop);
     const { results, failure, ...published } = await watch.time('publish', () => withStop(signal, later, publish));
+    if (finished !== undefined) warnOfOthers(finished, results, order, ports.log);
     // The threads end while the report is written.
     progress.reported = results !== undefined;
     const telling = results === undefined ? undefined : tell(results, published, watch, plan, order, ports);
@@ -64,8 +73,26 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
     if (failure !== undefined) throw failure;
   } finally {
     await compressor.close();
-    await closeBinaries(order.binaries);
+    await Promise.all([closeBinaries(order.binaries), ...files.map((source) => source.close())]);
   }
+}
+
+/** What is read for the image must not be what is written. */
+async function refuseOwnInputs(
+  { binaries, block, configFile, outputs, workspace }: RunConfig,
+  files: readonly FileSource[],
+) {
+  if (outputs.length === 0) return;
+  const sources = [...binaries.map(({ source }) => source), ...files].flatMap(({ path }) => path ?? []);
+  const named = block.files.flatMap((spec) => (spec.type === 'copy' ? [resolve(workspace, spec.src)] : []));
+  const inputs = [...sources, ...named, ...(configFile === undefined ? [] : [configFile])];
+  const { refuseInputs } = await import('./layout/check-outputs.ts');
+  await refuseInputs(outputs, workspace, inputs);
+}
+
+function filesOf(plan: Plan): FileSource[] {
+  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
+  return entries.flatMap((entry) => (entry.type === 'file' ? [entry.content] : []));
 }
 
 function newCompressor({ environment, encoder }: RunPorts): Compressor {
@@ -147,6 +174,22 @@ async function sbomFiles(
   return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
 }
 
+/** A version that is published stays as it is: what was written beside it may be another image. */
+function warnOfOthers(
+  { root }: FinishedImages,
+  results: ImageResults | undefined,
+  { outputs }: RunConfig,
+  log: Log,
+): void {
+  if (outputs.length === 0) return;
+  const others = results?.images.filter(({ digest, error }) => error === undefined && digest !== root.digest) ?? [];
+  for (const { name, digest } of others) {
+    log.warning(
+      `output: what was written is ${root.digest}, and not the image that ${name} has under these tags, ${digest}, which was published before and stays.`,
+    );
+  }
+}
+
 async function tell(
   results: ImageResults,
   { stages, traffic, proof, sbomFiles: files }: Pick<Delivered, 'stages' | 'traffic' | 'proof' | 'sbomFiles'>,
@@ -158,6 +201,7 @@ async function tell(
   const { binaries, request, decision, version, workspace, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
+  const starts = platforms.some(({ runtime }) => startsProgram(runtime));
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
   const size = sizeOf(results.platforms);
   const strangeCommit = revisionWarning(context, binaries);
@@ -165,9 +209,11 @@ async function tell(
     ...results,
     version: version?.text ?? '',
     reason: decision.reason,
+    starts,
     files: request.outputs,
     checks: checklistOf({
       binaries,
+      starts,
       user,
       entries,
       decisions,

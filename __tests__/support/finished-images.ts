@@ -41,7 +41,8 @@ export async function finishedSet(
   };
 }
 
-function gzipLayer(label: string, tar: Buffer): Layer {
+/** A layer that is made already. */
+export function gzipLayer(label: string, tar: Buffer): Layer {
   const blob = gzipSync(tar);
   const descriptor = { mediaType: MEDIA_TYPE.layerGzip, digest: digestOf(blob), size: blob.length };
   return {

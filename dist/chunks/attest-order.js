@@ -1,4 +1,7 @@
 import {
+  locateSource
+} from "./workspace.js";
+import {
   instanceFor,
   missingIdentity,
   servicesForKey,
@@ -10,6 +13,7 @@ import {
 import {
   readText
 } from "./read-text.js";
+import "./unreadable.js";
 import {
   checkSbomFile
 } from "./write-sbom-files.js";
@@ -18,21 +22,18 @@ import {
   jsonOf,
   textAt
 } from "./service.js";
-import {
-  locateSource
-} from "./workspace.js";
-import "./unreadable.js";
-import "./promises.js";
 import "./builtin-node-fs.js";
-import "./builtin-node-path.js";
+import "./file-identity.js";
+import "./promises.js";
 import "./edit-distance.js";
+import "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError,
   about
 } from "./errors.js";
-import {
-  printable
-} from "./printable.js";
 import "./shared.js";
 
 // src/run/attest/read-own-sboms.ts

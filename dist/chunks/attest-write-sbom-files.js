@@ -5,8 +5,8 @@ import {
 import "./make-directory.js";
 import "./promises.js";
 import "./builtin-node-path.js";
-import "./errors.js";
 import "./printable.js";
+import "./errors.js";
 import "./shared.js";
 export {
   checkSbomFile,

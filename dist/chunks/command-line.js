@@ -10,11 +10,11 @@ import {
   suggest
 } from "./suggest.js";
 import {
-  ActionError
-} from "./errors.js";
-import {
   printable
 } from "./printable.js";
+import {
+  ActionError
+} from "./errors.js";
 
 // src/cli/usage-error.ts
 var UsageError = class extends ActionError {

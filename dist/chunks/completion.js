@@ -9,8 +9,8 @@ import {
 import "./builtin-node-util.js";
 import "./suggest.js";
 import "./edit-distance.js";
-import "./errors.js";
 import "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/cli/completion.ts

@@ -8,11 +8,17 @@ import {
   appendText
 } from "./append-text.js";
 import {
+  outputsOf
+} from "./outputs.js";
+import {
   readText
 } from "./read-text.js";
 import {
   makeDirectory
 } from "./make-directory.js";
+import {
+  formatBytes
+} from "./quantities.js";
 import {
   stat,
   writeFile
@@ -21,25 +27,19 @@ import {
   contentSize
 } from "./entry.js";
 import {
+  formatPlatform
+} from "./platform.js";
+import {
   dirname,
   resolve
 } from "./builtin-node-path.js";
 import {
-  formatPlatform
-} from "./platform.js";
+  printable
+} from "./printable.js";
 import {
   ActionError,
   messageOf
 } from "./errors.js";
-import {
-  outputsOf
-} from "./outputs.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import {
-  printable
-} from "./printable.js";
 
 // src/image/describe-plan.ts
 function describePlan(plan) {
@@ -78,6 +78,7 @@ async function logConfig(order, plan, log) {
   });
   if (order.stages.length > 0)
     await (await import("./describe-stages.js")).describeStages(order.stages, order.decision.publish, log);
+  for (const notice of plan.notices) log.notice(notice);
   for (const warning of plan.warnings) log.warning(warning);
   logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
@@ -248,6 +249,7 @@ async function settled(work) {
 }
 
 export {
+  distinctLayers,
   logConfig,
   logTagNotices,
   createdFrom,

@@ -12,8 +12,8 @@ import {
   quote
 } from "./problems.js";
 import "./edit-distance.js";
-import "./errors.js";
 import "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/config/custom-sigstore.ts

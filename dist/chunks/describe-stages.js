@@ -1,13 +1,13 @@
 import {
-  formatPlatform
-} from "./platform.js";
-import "./errors.js";
-import {
   formatBytes
 } from "./quantities.js";
 import {
+  formatPlatform
+} from "./platform.js";
+import {
   printable
 } from "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/run/describe-stages.ts

@@ -1,11 +1,11 @@
 import {
   failureText
 } from "./failure-text.js";
-import "./errors.js";
 import {
   prose
 } from "./markdown.js";
 import "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/report/failure-summary.ts

@@ -1,11 +1,11 @@
 import {
+  printable
+} from "./printable.js";
+import {
   ActionError,
   ProblemsError,
   messageOf
 } from "./errors.js";
-import {
-  printable
-} from "./printable.js";
 
 // src/failure-text.ts
 function failureText(thrown) {

@@ -11,8 +11,8 @@ import {
 } from "./parser.js";
 import "./suggest.js";
 import "./edit-distance.js";
-import "./errors.js";
 import "./printable.js";
+import "./errors.js";
 import {
   __toESM
 } from "./shared.js";

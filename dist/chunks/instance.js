@@ -4,11 +4,11 @@ import {
   wordsOf
 } from "./service.js";
 import {
-  ActionError
-} from "./errors.js";
-import {
   printable
 } from "./printable.js";
+import {
+  ActionError
+} from "./errors.js";
 
 // src/attest/identity/identity-token.ts
 function tokenSource(environment) {

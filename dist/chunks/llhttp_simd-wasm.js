@@ -1,10 +1,10 @@
 import {
-  USER_AGENT
-} from "./version.js";
-import {
   isObject,
   jsonObject
 } from "./p-limit-index.js";
+import {
+  USER_AGENT
+} from "./version.js";
 import {
   DOCKER_HUB
 } from "./reference.js";
@@ -19,12 +19,12 @@ import {
   formatPlatform
 } from "./platform.js";
 import {
+  printable
+} from "./printable.js";
+import {
   ActionError,
   messageOf
 } from "./errors.js";
-import {
-  printable
-} from "./printable.js";
 import {
   __commonJS,
   __require,

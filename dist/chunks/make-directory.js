@@ -9,7 +9,9 @@ import {
 async function makeDirectory(path) {
   if (await tryMkdir(path) === "no parent") {
     await makeDirectory(dirname(path));
-    await mkdir(path);
+    await mkdir(path).catch((error) => {
+      if (error.code !== "EEXIST") throw error;
+    });
   }
 }
 async function tryMkdir(path) {

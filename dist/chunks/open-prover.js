@@ -1,8 +1,4 @@
 import {
-  allDigests,
-  fileDigest
-} from "./file-digest.js";
-import {
   ConnectionFailure,
   Home,
   RefusedAddress,
@@ -18,10 +14,14 @@ import {
   readEntry,
   refuseWebPage
 } from "./llhttp_simd-wasm.js";
-import "./version.js";
 import {
   pLimit
 } from "./p-limit-index.js";
+import {
+  allDigests,
+  fileDigest
+} from "./file-digest.js";
+import "./version.js";
 import {
   formatRepository
 } from "./reference.js";
@@ -32,6 +32,9 @@ import {
   isIndex,
   referrerDocument
 } from "./manifest.js";
+import {
+  promisify
+} from "./builtin-node-util.js";
 import {
   refusedByLog
 } from "./signing-key-errors.js";
@@ -49,15 +52,15 @@ import {
   wordsOf
 } from "./service.js";
 import {
-  promisify
-} from "./builtin-node-util.js";
-import {
   digestOf,
   hexOf
 } from "./digest.js";
 import {
   jsonBytes
 } from "./json.js";
+import {
+  formatPlatform
+} from "./platform.js";
 import {
   X509Certificate,
   createHash,
@@ -67,14 +70,11 @@ import {
   verify
 } from "./builtin-node-crypto.js";
 import {
-  formatPlatform
-} from "./platform.js";
+  printable
+} from "./printable.js";
 import {
   ActionError
 } from "./errors.js";
-import {
-  printable
-} from "./printable.js";
 import {
   __commonJS,
   __require,

@@ -1,9 +1,9 @@
 import {
-  ProblemsError
-} from "./errors.js";
-import {
   printable
 } from "./printable.js";
+import {
+  ProblemsError
+} from "./errors.js";
 
 // src/config/problems.ts
 var SHOWN = 50;

@@ -3,28 +3,28 @@ import {
   publish,
   reachRegistries
 } from "./recovery.js";
-import "./llhttp_simd-wasm.js";
-import "./version.js";
 import {
   finishImages
 } from "./semver.js";
+import "./llhttp_simd-wasm.js";
 import "./p-limit-index.js";
+import "./version.js";
 import "./reference.js";
+import "./home-folder.js";
 import "./manifest.js";
 import "./setting.js";
-import "./builtin-node-zlib.js";
-import "./home-folder.js";
 import "./builtin-node-os.js";
 import "./builtin-node-fs.js";
+import "./builtin-node-zlib.js";
 import "./digest.js";
 import "./json.js";
-import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
 import {
   formatPlatform
 } from "./platform.js";
-import "./errors.js";
+import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
 import "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/run/attest/digests-of.ts

@@ -2,20 +2,20 @@ import {
   EMPTY_BLOCK,
   SmallFileBudget,
   assetsFrom,
-  compareBytes,
   expandPlatform,
   inspectBinary,
   inspectFile,
   locateProblems,
-  nameOf,
   refuseSpecial
 } from "./lzma.js";
 import {
+  readDuration,
+  readExpose,
+  readStopSignal
+} from "./ports.js";
+import {
   readAsset
 } from "./folders.js";
-import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
 import "./home-folder.js";
 import {
   promisify
@@ -24,10 +24,21 @@ import {
   locateSource
 } from "./workspace.js";
 import {
-  specialKind,
   systemCode,
   unreadable
 } from "./unreadable.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import {
+  compareBytes,
+  nameOf
+} from "./first-sight.js";
+import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
+import {
+  specialKind
+} from "./file-identity.js";
 import {
   lstat,
   readFile,
@@ -37,35 +48,20 @@ import {
   stat
 } from "./promises.js";
 import {
-  readDuration,
-  readExpose,
-  readStopSignal
-} from "./ports.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import {
   FileTree,
   assembleKit,
-  bytesSource,
   kitDirectory,
   kitLink,
   programOf
 } from "./check-program.js";
 import {
-  parentPath
-} from "./entry.js";
-import "./json.js";
-import "./builtin-node-crypto.js";
-import {
-  join,
-  posix,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
-import {
   LARGEST_ID,
   nameFault
 } from "./accounts.js";
+import {
+  parentPath
+} from "./entry.js";
+import "./json.js";
 import {
   integer,
   present
@@ -84,13 +80,23 @@ import {
   samePlatform
 } from "./platform.js";
 import {
+  bytesSource
+} from "./bytes-source.js";
+import "./builtin-node-crypto.js";
+import {
+  join,
+  posix,
+  resolve,
+  sep
+} from "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
+import {
   ActionError,
   ProblemsError,
   about
 } from "./errors.js";
-import {
-  printable
-} from "./printable.js";
 import "./shared.js";
 
 // src/dockerfile/wildcard.ts
@@ -1382,6 +1388,7 @@ function blockOf(state) {
     volumes: [...state.volumes],
     kit: false,
     userDirectories: false,
+    literal: true,
     positions: Object.fromEntries(state.positions)
   };
 }

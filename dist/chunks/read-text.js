@@ -2,11 +2,11 @@ import {
   openFile
 } from "./unreadable.js";
 import {
-  ActionError
-} from "./errors.js";
-import {
   printable
 } from "./printable.js";
+import {
+  ActionError
+} from "./errors.js";
 
 // src/files/read-text.ts
 async function readText(name, path, limit) {

@@ -1,4 +1,16 @@
 import {
+  ciLogin,
+  compareReleases,
+  finishImage,
+  finishImages,
+  isFlaggedPrerelease,
+  isWithin,
+  publishResults,
+  publishStages,
+  tagNames,
+  versionInFamily
+} from "./semver.js";
+import {
   ConnectionFailure,
   Home,
   RefusedAddress,
@@ -46,18 +58,6 @@ import {
   withParameter
 } from "./llhttp_simd-wasm.js";
 import {
-  ciLogin,
-  compareReleases,
-  finishImage,
-  finishImages,
-  isFlaggedPrerelease,
-  isWithin,
-  publishResults,
-  publishStages,
-  tagNames,
-  versionInFamily
-} from "./semver.js";
-import {
   isObject,
   jsonObject,
   pLimit
@@ -68,6 +68,9 @@ import {
   isTag
 } from "./reference.js";
 import {
+  homeFolder
+} from "./home-folder.js";
+import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE,
   isIndex,
@@ -77,22 +80,24 @@ import {
   attests
 } from "./setting.js";
 import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
-import {
-  homeFolder
-} from "./home-folder.js";
-import {
   readFileSync,
   readdirSync,
   statSync
 } from "./builtin-node-fs.js";
+import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
 import {
   digestOf,
   hexOf,
   isDigest,
   parseDigest
 } from "./digest.js";
+import {
+  formatPlatform,
+  parsePlatform,
+  samePlatform
+} from "./platform.js";
 import {
   createHash
 } from "./builtin-node-crypto.js";
@@ -102,17 +107,12 @@ import {
   join
 } from "./builtin-node-path.js";
 import {
-  formatPlatform,
-  parsePlatform,
-  samePlatform
-} from "./platform.js";
+  printable
+} from "./printable.js";
 import {
   ActionError,
   messageOf
 } from "./errors.js";
-import {
-  printable
-} from "./printable.js";
 
 // src/run/attest/prove-beside.ts
 async function proveBeside({ order, clients, documents, image }, ports, work) {

@@ -14,8 +14,8 @@ import {
   Problems
 } from "./problems.js";
 import "./edit-distance.js";
-import "./errors.js";
 import "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/config/registry-auth.ts

@@ -3,9 +3,20 @@ import {
   SECRET_INPUTS
 } from "./input-table.js";
 import {
+  EMPTY_BLOCK,
+  SmallFileBudget,
+  assetsFrom,
+  findFor,
+  inspectBinary,
+  inspectFile,
+  locateProblems,
+  refuseSpecial
+} from "./lzma.js";
+import {
   afterFailure,
   checkDigestFile,
   createdFrom,
+  distinctLayers,
   logConfig,
   writeReport
 } from "./created.js";
@@ -43,61 +54,38 @@ import {
   sameRepository
 } from "./reference.js";
 import {
-  MEDIA_TYPE,
-  documentOf,
-  manifestDocument
-} from "./manifest.js";
-import {
-  readText
-} from "./read-text.js";
-import {
-  EMPTY_BLOCK,
-  SmallFileBudget,
-  assertName,
-  assetsFrom,
-  compareBytes,
-  fileEntries,
-  inspectBinary,
-  inspectFile,
-  locateProblems,
-  nameOf,
-  orderEntries,
-  refuseSpecial
-} from "./lzma.js";
-import {
   readAsset,
   temporaryFolderOf,
   untrustedFolderOf,
   workspaceOf
 } from "./folders.js";
 import {
-  constants as constants2,
-  crc32,
-  deflateRaw,
-  node_zlib_default
-} from "./builtin-node-zlib.js";
+  MEDIA_TYPE,
+  documentOf,
+  manifestDocument
+} from "./manifest.js";
+import {
+  sizeOf
+} from "./outputs.js";
+import {
+  checkOutputs
+} from "./check-outputs.js";
 import {
   assertWritten,
   isInside,
   locateSource
 } from "./workspace.js";
 import {
+  readText
+} from "./read-text.js";
+import {
   openFile,
   systemCode,
   unreadable
 } from "./unreadable.js";
 import {
-  lstat,
-  mkdtemp,
-  open,
-  readdir as readdir2,
-  readlink,
-  realpath,
-  rm,
-  stat as stat2
-} from "./promises.js";
-import {
-  availableParallelism
+  availableParallelism,
+  tmpdir
 } from "./builtin-node-os.js";
 import {
   accessSync,
@@ -112,27 +100,90 @@ import {
   statSync
 } from "./builtin-node-fs.js";
 import {
+  formatBytes
+} from "./quantities.js";
+import {
+  exclusionOf
+} from "./exclusion.js";
+import {
+  assertName,
+  compareBytes,
+  nameOf
+} from "./first-sight.js";
+import {
+  constants as constants2,
+  crc32,
+  deflateRaw,
+  node_zlib_default
+} from "./builtin-node-zlib.js";
+import {
+  lstat,
+  mkdtemp,
+  open,
+  readFile,
+  readdir as readdir2,
+  readlink,
+  realpath,
+  rm,
+  stat as stat2
+} from "./promises.js";
+import {
+  checkContents,
   checkPlatforms,
-  planImage
-} from "./plan.js";
+  fillSpec,
+  planImage,
+  sourceOf,
+  targetPlatforms,
+  valuesFor
+} from "./check-contents.js";
+import {
+  DEFAULT_PATH,
+  MAX_PEM_BYTES,
+  assembleKit,
+  ownershipOf,
+  pemPathsOf,
+  startsProgram
+} from "./check-program.js";
 import {
   builtCommitTime,
   imageLabels,
   revisionWarning
 } from "./labels.js";
 import {
+  contentSize,
+  isDirectory,
+  parentPath
+} from "./entry.js";
+import {
+  leftOutAnnotations,
+  pairFault,
+  pairOf,
+  readAnnotationLines
+} from "./annotation-lines.js";
+import {
   isDigest
 } from "./digest.js";
 import {
-  DEFAULT_PATH,
-  MAX_PEM_BYTES,
-  assembleKit,
-  pemPathsOf
-} from "./check-program.js";
+  present
+} from "./readers.js";
 import {
-  contentSize,
-  isDirectory
-} from "./entry.js";
+  suggest
+} from "./suggest.js";
+import {
+  formatPosition
+} from "./problems.js";
+import {
+  editDistance
+} from "./edit-distance.js";
+import {
+  comparePlatforms,
+  formatPlatform,
+  parsePlatform,
+  samePlatform
+} from "./platform.js";
+import {
+  bytesSource
+} from "./bytes-source.js";
 import {
   createHash
 } from "./builtin-node-crypto.js";
@@ -149,39 +200,17 @@ import {
   sep
 } from "./builtin-node-path.js";
 import {
-  leftOutAnnotations,
-  pairFault,
-  pairOf,
-  readAnnotationLines
-} from "./annotation-lines.js";
-import {
-  suggest
-} from "./suggest.js";
-import {
-  editDistance
-} from "./edit-distance.js";
-import {
-  formatPlatform,
-  parsePlatform
-} from "./platform.js";
-import {
   failureText
 } from "./failure-text.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError,
   ProblemsError,
   about,
   messageOf
 } from "./errors.js";
-import {
-  sizeOf
-} from "./outputs.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import {
-  printable
-} from "./printable.js";
 import {
   __commonJS,
   __toESM
@@ -1528,27 +1557,27 @@ function signedBy(signer) {
 
 // src/report/checklist.ts
 function checklistOf(facts) {
-  if (facts.binaries.length === 0) return [noProgram(), anyUid(facts.entries), size(facts)];
+  const { binaries, starts, fromDockerfile = false } = facts;
+  const runs = starts ? [user(facts.user, fromDockerfile ? "USER 65532:65532" : "user: nonroot")] : [STARTS_NOTHING];
+  if (binaries.length === 0) return [...runs, anyUid(facts.entries), size(facts), proved(facts.proof)];
   return [
-    linkage(facts.binaries),
-    user(facts.user, facts.fromDockerfile === true ? "USER 65532:65532" : "user: nonroot"),
+    linkage(binaries),
+    ...runs,
     anyUid(facts.entries),
     part(facts, "certificates", "Certificates", ({ evidence }) => evidence.certificates),
     part(facts, "zones", "Time zones", ({ evidence }) => evidence.zones),
     size(facts),
-    stripped(facts.binaries),
-    buildInformation(facts.binaries),
+    stripped(binaries),
+    buildInformation(binaries),
     sourceState(facts),
     proved(facts.proof)
   ];
 }
-function noProgram() {
-  return {
-    state: "none",
-    label: "Program",
-    detail: "none: the image is its files, as for COPY --from, a bundle or a script"
-  };
-}
+var STARTS_NOTHING = {
+  state: "none",
+  label: "Program",
+  detail: "starts nothing: no entrypoint and no cmd, as for a bundle or for COPY --from"
+};
 function linkage(binaries) {
   const dynamic = binaries.filter((binary) => binary.linkage === "dynamic");
   if (dynamic.length === 0)
@@ -1754,6 +1783,92 @@ async function makeConfig(description, placed) {
   return configDocument(description, hashed);
 }
 
+// src/rootfs/order-entries.ts
+var MAX_PART = 255;
+var MAX_PATH = 4095;
+function orderEntries(entries, lower = [], mtime = 0) {
+  const byPath = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    assertPath(entry.path);
+    if (byPath.has(entry.path)) throw conflict(`/${entry.path} is listed twice`);
+    assertTarget(entry);
+    byPath.set(entry.path, entry);
+  }
+  assertNoDirectoryHidden(byPath, lower);
+  addParents(byPath, new Map(lower.map((entry) => [entry.path, entry])), mtime);
+  const ordered = sortedByBytes([...byPath.values()]);
+  assertHardLinks(ordered);
+  return ordered;
+}
+function addParents(byPath, lower, mtime) {
+  for (const path of [...byPath.keys()]) {
+    for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
+      const known = byPath.get(parent) ?? lower.get(parent);
+      if (known !== void 0 && known.type !== "directory") {
+        throw conflict(`/${path} lies below /${parent}, which is a ${known.type}, not a directory`);
+      }
+      if (byPath.has(parent)) break;
+      byPath.set(parent, known ?? plainDirectory(parent, mtime));
+    }
+  }
+}
+function assertNoDirectoryHidden(byPath, lower) {
+  const looked = /* @__PURE__ */ new Set();
+  for (const below of lower) {
+    const directory = isDirectory(below) ? below.path : parentPath(below.path);
+    for (let at2 = directory; at2 !== "" && !looked.has(at2); at2 = parentPath(at2)) {
+      looked.add(at2);
+      const entry = byPath.get(at2);
+      if (entry === void 0 || isDirectory(entry)) continue;
+      throw conflict(
+        `/${at2} is a directory in the image, which a ${entry.type} cannot replace; write /${at2}/ for a place in it`
+      );
+    }
+  }
+}
+function plainDirectory(path, mtime) {
+  return { type: "directory", path, mode: 493, uid: 0, gid: 0, mtime };
+}
+function sortedByBytes(entries) {
+  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
+    return entries.toSorted((a, b) => a.path < b.path ? -1 : 1);
+  }
+  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
+}
+var PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
+function assertPath(path) {
+  if (path.length <= MAX_PART && PLAIN.test(path)) return;
+  const parts = path.split("/");
+  if (parts.some((part2) => part2 === "" || part2 === "." || part2 === "..") || /[\0-\x1f\x7f]/.test(path)) {
+    throw conflict(`"${path}" is not a path in an image`);
+  }
+  if (Buffer.byteLength(path) > MAX_PATH || parts.some((part2) => Buffer.byteLength(part2) > MAX_PART)) {
+    throw conflict(`/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_PART} bytes a name, ${MAX_PATH} a path)`);
+  }
+  if (parts.some((part2) => part2.startsWith(".wh."))) {
+    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
+  }
+}
+function assertTarget(entry) {
+  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH) return;
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a path`);
+}
+function assertHardLinks(ordered) {
+  const files = /* @__PURE__ */ new Set();
+  for (const entry of ordered) {
+    if (entry.type === "file") files.add(entry.path);
+    if (entry.type === "hardlink" && !files.has(entry.target)) {
+      throw conflict(
+        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
+      );
+    }
+  }
+}
+function conflict(message) {
+  return new ActionError("image", printable(message, 1e3));
+}
+
 // src/rootfs/tar-body.ts
 var BLOCK = 512;
 function bodyOf(entry) {
@@ -1831,12 +1946,14 @@ var TarHeaders = class {
     assertNumbers(entry);
     const fields = fieldsOf(entry);
     const records = paxRecords(fields);
-    return records === void 0 ? this.#ustar.blockOf(fields) : withPax(fields, records);
+    const capabilities = entry.type === "file" ? entry.capabilities : void 0;
+    if (records === void 0 && capabilities === void 0) return this.#ustar.blockOf(fields);
+    return withPax(fields, records ?? {}, capabilities);
   }
 };
-async function withPax(fields, records) {
+async function withPax(fields, records, capabilities) {
   const { paxHeader } = await import("./pax-header.js");
-  return await paxHeader(fields, records);
+  return await paxHeader(fields, records, capabilities);
 }
 function fieldsOf(entry) {
   const { path, type, mode, uid, gid, mtime } = entry;
@@ -2087,12 +2204,18 @@ async function makeImages(plan, compression, compressor) {
 function tarOf({ name, entries, lower }, { created }) {
   return buildTar(entries, { lower, mtime: name === "kit" ? 0 : created.mtime });
 }
-function imageOf({ platform, runtime, layers: planned }, { created, annotations }, layers) {
+function imageOf({ platform, runtime, annotations, layers: planned }, { created }, layers) {
   const placed = planned.flatMap((layer) => {
     const made = layers.get(layer);
     return made === void 0 ? [] : [{ layer: made, createdBy: layer.createdBy }];
   });
-  return platformImage({ platform, runtime, created: created.text }, placed, annotations.manifest);
+  return platformImage({ platform, runtime, created: created.text }, placed, annotations);
+}
+
+// src/files/archive/archive-name.ts
+var ARCHIVE = /\.(?:tar|tar\.gz|tgz|tar\.zst|tzst)$/i;
+function isArchiveName(name) {
+  return ARCHIVE.test(name);
 }
 
 // src/files/glob-readdir.ts
@@ -2194,7 +2317,7 @@ async function noMatch(text, base) {
 // src/files/read-tree.ts
 var IN_A_ROW = 64;
 async function readTree(tree, budget) {
-  return readItems(tree, await walk(tree, ""), budget);
+  return readItems(tree, await walk(tree, "", exclusionOf(tree.options?.exclude)), budget);
 }
 async function readItems(tree, found, budget) {
   const items = [];
@@ -2204,14 +2327,15 @@ async function readItems(tree, found, budget) {
   }
   return items;
 }
-async function walk(tree, below) {
+async function walk(tree, below, isExcluded) {
   const found = [];
   for (const entry of await entriesOf(tree, below)) {
     const path = posix.join(below, nameOf(posix.join(tree.name, below), entry.name));
+    if (isExcluded(path)) continue;
     const kind = entry.isDirectory() ? "directory" : entry.isSymbolicLink() ? "symlink" : "file";
     if (kind === "file") refuseSpecial(posix.join(tree.name, path), entry);
     found.push({ path, kind });
-    if (kind === "directory") for (const deeper of await walk(tree, path)) found.push(deeper);
+    if (kind === "directory") for (const deeper of await walk(tree, path, isExcluded)) found.push(deeper);
   }
   return found;
 }
@@ -2225,14 +2349,22 @@ async function entriesOf({ name, root }, below) {
   }
 }
 async function readItem(tree, { path, kind }, budget) {
-  if (kind === "directory") return { kind, path };
   const file = join(tree.root, path);
   const name = posix.join(tree.name, path);
   if (kind === "file") return inspectFile({ name, file, path }, budget);
-  return { kind, path, target: await linkTarget(name, file, tree.root) };
+  const stat3 = tree.options?.stats ? { stat: await statOf(name, file) } : {};
+  if (kind === "directory") return { kind, path, ...stat3 };
+  return { kind: "symlink", path, target: await linkTarget(name, file, tree), ...stat3 };
 }
-async function linkTarget(name, file, root) {
+async function statOf(name, file) {
+  const { mode, uid, gid } = await lstat(file).catch(async (thrown) => {
+    throw await unreadable(name, file, thrown);
+  });
+  return { mode: mode & 4095, uid, gid };
+}
+async function linkTarget(name, file, { root, options }) {
   const target = await readlink(file);
+  if (options?.toRoot && (posix.isAbsolute(target) || isInside(root, resolve(dirname(file), target)))) return target;
   const end = await realpath(file).catch((thrown) => endOf(name, file, thrown));
   const written2 = resolve(dirname(file), target);
   if (!posix.isAbsolute(target) && isInside(root, written2) && isInside(root, end ?? written2)) {
@@ -2248,14 +2380,21 @@ async function endOf(name, file, thrown) {
 
 // src/files/glob-tree.ts
 async function globTree(tree, base, found, budget) {
+  const isExcluded = exclusionOf(tree.options?.exclude);
   const items = [];
   for (const { name, path } of found) {
     const below = relative(base, path).replaceAll(sep, "/");
+    if (isExcluded(below)) continue;
     for (const part2 of below.split("/")) assertName(part2, posix.dirname(name.replaceAll(sep, "/")));
     items.push({ path: below, kind: await kindOf2(name, join(tree.root, below)) });
   }
   const directories = parentsOf(items).map((path) => ({ path, kind: "directory" }));
-  return { kind: "directory", name: "", items: await readItems(tree, [...directories, ...items], budget) };
+  return {
+    kind: "directory",
+    name: "",
+    path: tree.name,
+    items: await readItems(tree, [...directories, ...items], budget)
+  };
 }
 async function kindOf2(name, path) {
   const stats = await lstat(path).catch(async (thrown) => {
@@ -2273,40 +2412,233 @@ function parentsOf(items) {
   return [...parents];
 }
 
+// src/files/submodules.ts
+var EMPTY_SUBMODULE = "the folder of a Git submodule, and empty; set `submodules: true` under `with` of actions/checkout";
+async function submodulesOf(workspace) {
+  const text = await readFile(join(workspace, ".gitmodules"), "utf8").catch(() => "");
+  const paths = [...text.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = ""]) => resolve(workspace, path));
+  return new Set(paths);
+}
+function withEmptySubmodules(root, items, submodules) {
+  if (submodules.size === 0) return items;
+  return items.map((item) => {
+    if (item.kind !== "directory" || !submodules.has(join(root, item.path))) return item;
+    const inside = items.some(
+      ({ path }) => path !== item.path && (item.path === "" || path.startsWith(`${item.path}/`))
+    );
+    return inside ? item : { ...item, suspect: EMPTY_SUBMODULE };
+  });
+}
+
 // src/files/find-sources.ts
-function sourceFinder(workspace) {
-  const budget = new SmallFileBudget();
+function sourceFinder(workspace, temporaryFolder = tmpdir()) {
+  let paths;
+  const submodules = () => {
+    paths ??= submodulesOf(workspace);
+    return paths;
+  };
+  const place = { workspace, temporaryFolder, budget: new SmallFileBudget(), submodules };
   const known = /* @__PURE__ */ new Map();
-  return (src) => {
-    const found = known.get(src) ?? findSources(src, workspace, budget);
-    known.set(src, found);
+  return (src, options = {}) => {
+    const key = JSON.stringify([src, options]);
+    const found = known.get(key) ?? findSources(src, options, place);
+    known.set(key, found);
     return found;
   };
 }
-async function findSources(src, workspace, budget) {
+async function findSources(src, options, place) {
+  const { workspace, budget } = place;
   if (!isAbsolute(src)) assertWritten(src, resolve(workspace, src.replaceAll("\\", "/")), workspace);
   const { pattern, base, found } = await expandPaths(src, { directory: workspace, directories: true });
   if (pattern && src.includes("**")) {
     const name = isAbsolute(src) ? base : relative(workspace, base) || ".";
     const root = await locateSource(name, workspace);
-    return { single: false, sources: [await globTree({ name, root }, base, found, budget)] };
+    return { single: false, sources: [await globTree({ name, root, options }, base, found, budget)] };
   }
+  const isExcluded = exclusionOf(options.exclude);
   const sources = [];
-  for (const { name } of found) sources.push(await sourceAt(name, workspace, budget));
+  for (const { name } of found) {
+    if (pattern && isExcluded(basename(name))) continue;
+    sources.push(await sourceAt(name, options, place));
+  }
   return { single: !pattern, sources };
 }
-async function sourceAt(written2, workspace, budget) {
+async function sourceAt(written2, options, place) {
+  const { workspace, temporaryFolder, budget } = place;
   const file = await locateSource(written2, workspace);
   const stats = await stat2(file);
   if (stats.isDirectory()) {
-    const items = await readTree({ name: written2, root: file }, budget);
-    return { kind: "directory", name: basename(file), items: [{ kind: "directory", path: "" }, ...items] };
+    const items = await readTree({ name: written2, root: file, options }, budget);
+    const own = options.stats ? { stat: await statOf(written2, file) } : {};
+    return {
+      kind: "directory",
+      name: basename(file),
+      path: written2,
+      items: withEmptySubmodules(file, [{ kind: "directory", path: "", ...own }, ...items], await place.submodules())
+    };
   }
   refuseSpecial(written2, stats);
   if (/[\\/]$/.test(written2)) throw new ActionError("file", `"${printable(written2)}" is a file, not a directory`);
   const name = basename(written2.replaceAll(sep, "/"));
   assertName(name, posix.dirname(written2.replaceAll(sep, "/")));
-  return { kind: "file", name, items: [await inspectFile({ name: written2, file, path: "" }, budget)] };
+  const item = await inspectFile({ name: written2, file, path: "" }, budget);
+  if (options.unpack !== true || !isArchiveName(name)) return { kind: "file", name, path: written2, items: [item] };
+  const { unpackArchive } = await import("./unpack-archive.js");
+  return { kind: "archive", name, path: written2, items: await unpackArchive(item.content, options, temporaryFolder) };
+}
+
+// src/image/entry-set.ts
+var EntrySet = class {
+  #kitDirectories;
+  #placed = /* @__PURE__ */ new Map();
+  constructor(kit) {
+    this.#kitDirectories = new Map(kit.filter(({ type }) => type === "directory").map((entry) => [entry.path, entry]));
+  }
+  add(entry, spec) {
+    const next = { entry: this.#settled(entry, spec), spec };
+    const known = this.#placed.get(entry.path);
+    if (known === void 0) this.#placed.set(entry.path, next);
+    else if (entry.type !== "directory" || known.entry.type !== "directory") throw twice(next, known);
+    else if (spec.type === "directory" && known.spec.type === "directory") throw twice(next, known);
+    else this.#placed.set(entry.path, preferred(known, next));
+  }
+  list() {
+    return [...this.#placed.values()].map(({ entry }) => entry);
+  }
+  /** As with COPY, a directory that is there already stays as it is: /tmp keeps its sticky bit. */
+  #settled(entry, spec) {
+    if (entry.type !== "directory" || spec.type === "directory") return entry;
+    return this.#kitDirectories.get(entry.path) ?? entry;
+  }
+};
+function preferred(a, b) {
+  const [first = 0] = preference(a).flatMap((value, index) => value - (preference(b)[index] ?? 0) || []);
+  return first <= 0 ? a : b;
+}
+function preference({ entry: { mode, uid, gid }, spec }) {
+  const says = spec.type === "directory" ? 0 : spec.mode !== void 0 || spec.owner !== void 0 ? 1 : 2;
+  return [says, mode, uid, gid];
+}
+function twice(next, known) {
+  const from = `${sourceOf(known.entry)}, from ${formatPosition(known.spec.position)}`;
+  const message = `"/${printable(next.entry.path)}" is in the image already, as ${from}; this one is ${sourceOf(next.entry)}`;
+  return new ActionError("config", message, { hint: "One path can have one content; rename one of them." });
+}
+
+// src/image/file-entries.ts
+async function fileEntries({ specs, platform, version = "", users, mtime, kit }, find2, warn = () => {
+}) {
+  if (specs.length === 0) return [];
+  const entries = new EntrySet(orderEntries(kit));
+  const problems = [];
+  const values = valuesFor(platform, version);
+  for (const written2 of specs) {
+    const spec = fillSpec(written2, values);
+    try {
+      const owner = ownershipOf(spec.owner === void 0 || spec.owner === "keep" ? ROOT : spec.owner, users);
+      for (const entry of await entriesOf2(spec, { ...owner, mtime }, platform, find2, warn)) entries.add(entry, spec);
+    } catch (thrown) {
+      if (!(thrown instanceof ActionError)) throw thrown;
+      problems.push(problemOf(spec, thrown));
+    }
+  }
+  if (problems.length > 0) throw new ProblemsError("config", problems);
+  return entries.list();
+}
+function problemOf({ position }, { message, hint }) {
+  return `${formatPosition(position)}: files: ${message}${hint === void 0 ? "" : `. ${hint}`}`;
+}
+var ROOT = { user: 0, group: 0 };
+async function entriesOf2(spec, common, platform, find2, warn) {
+  const path = imagePath(spec.dst);
+  switch (spec.type) {
+    case "directory":
+      return [{ type: "directory", path, mode: numberOr(spec.mode, 493), ...common }];
+    case "symlink":
+      return [{ type: "symlink", path, mode: 511, target: spec.target, ...common }];
+    case "text": {
+      const content = bytesSource(spec.dst, Buffer.from(spec.content, "utf8"));
+      const mode = numberOr(spec.mode, spec.content.startsWith("#!") ? 493 : 420);
+      return [{ type: "file", path, mode, content, ...common, ...present({ capabilities: spec.capabilities }) }];
+    }
+    case "copy": {
+      const found = await findFor(spec, platform, find2);
+      assertRoom(spec, found);
+      return found.sources.flatMap((source) => copied(source, spec, common, warn));
+    }
+  }
+}
+function numberOr(mode, fallback) {
+  return typeof mode === "number" ? mode : fallback;
+}
+function imagePath(dst) {
+  return dst.replace(/^\/+|\/+$/g, "");
+}
+function assertRoom({ dst, capabilities }, { sources }) {
+  if (capabilities !== void 0 && (sources.length > 1 || sources[0]?.kind !== "file")) {
+    throw new ActionError("config", "capabilities are those of one file, and src is more than that");
+  }
+  if (dst.endsWith("/") || sources.length < 2) return;
+  throw new ActionError("config", `${sources.length} sources cannot all become "${dst}"`, {
+    hint: `If it is the directory that they go into, write dst: ${dst}/`
+  });
+}
+function copied(source, spec, common, warn) {
+  const into = source.kind === "file" && spec.dst.endsWith("/") ? posix.join(spec.dst, source.name) : spec.dst;
+  const keep = {
+    mode: spec.mode === "keep" || spec.mode === void 0 && source.kind === "archive",
+    owner: spec.owner === "keep" || spec.owner === void 0 && source.kind === "archive"
+  };
+  const placeOf = (path) => imagePath(posix.join(into, path));
+  return source.items.flatMap((item) => {
+    sayOdd(item, source, spec, warn);
+    const path = placeOf(item.path);
+    if (path === "") return [];
+    const owner = keep.owner && item.stat !== void 0 ? { uid: item.stat.uid, gid: item.stat.gid } : {};
+    const mode = (keep.mode ? item.stat?.mode : void 0) ?? modeOf(item, spec.mode);
+    return [copiedEntry(item, { path, ...common, ...owner, mode }, spec, placeOf)];
+  });
+}
+function copiedEntry(item, base, spec, placeOf) {
+  switch (item.kind) {
+    case "directory":
+      return { type: "directory", ...base };
+    case "symlink":
+      return { type: "symlink", ...base, mode: 511, target: item.target };
+    case "hardlink":
+      return { type: "hardlink", ...base, target: placeOf(item.target) };
+    case "file": {
+      const facts = present({ capabilities: spec.capabilities, elf: item.elf || void 0 });
+      return { type: "file", ...base, content: item.content, ...facts };
+    }
+  }
+}
+function sayOdd(item, source, spec, warn) {
+  const name = printable(item.kind === "file" ? item.content.name : posix.join(source.path, item.path), 200);
+  if (item.suspect !== void 0) warn(`files: ${name} is ${item.suspect}.`);
+  if (item.kind === "file" && item.capable === true && spec.capabilities === void 0) {
+    warn(`files: ${name} has file capabilities, which are left out; to have them, list the file with capabilities.`);
+  }
+}
+function modeOf(item, mode) {
+  if (typeof mode === "number") return item.kind === "directory" ? enterable(mode) : mode;
+  return item.kind === "directory" || item.kind === "file" && (item.elf || item.script) ? 493 : 420;
+}
+function enterable(mode) {
+  return mode | (mode & 292) >> 2;
+}
+
+// src/image/kit/asked-kit.ts
+var PARTS = ["users", "tmp", "ca-certificates", "time-zones", "nsswitch"];
+function askedKit(block) {
+  const isWritten = (key) => Object.hasOwn(block.positions, key);
+  if (isWritten("kit")) return block;
+  return {
+    ...block,
+    kit: PARTS.some(isWritten),
+    tmp: isWritten("tmp") && block.tmp,
+    accounts: isWritten("users")
+  };
 }
 
 // src/run/read-pem-file.ts
@@ -2329,7 +2661,8 @@ async function openPemFile(name, workspace) {
 // src/run/make-plan.ts
 async function makePlan(sources, ports) {
   try {
-    return await planOf(sources, ports);
+    const binaries = sources.binaries.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
+    return await planOf({ ...sources, binaries }, ports);
   } catch (error) {
     throw locateProblems(error, sources.block.positions);
   }
@@ -2343,35 +2676,67 @@ async function planOf(sources, ports) {
     binaries
   });
   const [first, ...rest] = sources.stages;
-  if (first !== void 0) return (await import("./plan-stages.js")).planStages([first, ...rest], sources, created);
+  if (first !== void 0) {
+    const { planStages } = await import("./plan-stages.js");
+    return await planStages([first, ...rest], sources, created);
+  }
   const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
   const kit = await makeKit(sources, ports);
-  const files = await readFiles(sources, kit, created.mtime);
-  const filesFor = (platform) => files.get(formatPlatform(platform)) ?? [];
-  const plan = planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
-  const warning = revisionWarning(context, binaries);
-  return warning === void 0 ? plan : { ...plan, warnings: [...plan.warnings, `The binary was ${warning}`] };
+  const files = await readFiles(sources, kit, created.mtime, ports);
+  const filesFor = (platform) => files.byPlatform.get(formatPlatform(platform)) ?? [];
+  const { platforms } = request;
+  const plan = planImage({ block, binaries, platforms, kit, filesFor, created, labels, version });
+  if (request.smokeTest !== void 0) refuseSmokeTest(plan);
+  const contents = await checkContents(block, plan.platforms);
+  const revision = revisionWarning(context, binaries);
+  const strange = revision === void 0 ? [] : [`The binary was ${revision}`];
+  return { ...plan, warnings: [...plan.warnings, ...files.warnings, ...contents, ...strange] };
+}
+function refuseSmokeTest({ platforms }) {
+  if (platforms.every(({ runtime }) => startsProgram(runtime))) return;
+  throw new ActionError(
+    "input",
+    "smoke-test: the image has no entrypoint and no cmd, so that there is nothing to run",
+    {
+      hint: "Leave out smoke-test, or name the program by entrypoint in the config block."
+    }
+  );
 }
 async function makeKit({ block, binaries, workspace }, { distribution, clock }) {
   const assets = assetsFrom((name) => readAsset(name, distribution));
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
-  return assembleKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
+  const options = binaries.length > 0 ? block : askedKit(block);
+  return assembleKit({ options, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
 }
 function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }) {
   const one = path ?? entrypoint ?? workdir ?? healthcheck;
   return one === void 0 && volumes.length === 0 && files.length === 0;
 }
-async function readFiles({ block, binaries, workspace }, kit, mtime) {
-  const find2 = sourceFinder(workspace);
-  const entries = binaries.map(async ({ platform }) => {
+async function readFiles({ request, block, binaries, version, workspace }, kit, mtime, { environment }) {
+  const find2 = sourceFinder(workspace, temporaryFolderOf(environment));
+  const warnings = /* @__PURE__ */ new Set();
+  const warn = (sentence) => void warnings.add(sentence);
+  const entries = targetPlatforms(binaries, request.platforms).map(async (platform) => {
     const found = await fileEntries(
-      { specs: block.files, platform, users: block.users, mtime, kit: kit.entries },
-      find2
+      { specs: block.files, platform, version, users: block.users, mtime, kit: kit.entries },
+      find2,
+      warn
     );
-    return [formatPlatform(platform), found];
+    const binary = binaries.find((one) => samePlatform(one.platform, platform));
+    return [formatPlatform(platform), await withProgram(found, binary)];
   });
-  return new Map(await Promise.all(entries));
+  const byPlatform = new Map(await Promise.all(entries));
+  return { byPlatform, warnings: [...warnings].toSorted() };
+}
+async function withProgram(entries, binary) {
+  const path = binary?.source.path;
+  if (binary === void 0 || path === void 0 || entries.length === 0) return entries;
+  const real2 = await realpath(path).catch(() => path);
+  const isProgram2 = (entry) => entry.type === "file" && entry.content.path === real2;
+  return entries.map(
+    (entry) => isProgram2(entry) ? { ...entry, content: binary.source } : entry
+  );
 }
 
 // src/inputs/input-problems.ts
@@ -2489,7 +2854,7 @@ async function writeFailure(error, { sending }, ports) {
 }
 
 // src/inputs/attest-inputs.ts
-var PARTS = ["sbom", "provenance", "signature"];
+var PARTS2 = ["sbom", "provenance", "signature"];
 function readAttest(inputs, problems) {
   const parts = problems.attempt(() => readParts(inputs.attest)) ?? /* @__PURE__ */ new Set();
   checkKeys(inputs, parts, problems);
@@ -2510,11 +2875,11 @@ function readAttest(inputs, problems) {
 }
 function readParts(text) {
   const words = readList(text.toLowerCase());
-  if (words.length === 1 && words[0] === "true") return new Set(PARTS);
+  if (words.length === 1 && words[0] === "true") return new Set(PARTS2);
   if (words.length === 1 && words[0] === "false") return /* @__PURE__ */ new Set();
-  const unknown = words.find((word) => !PARTS.some((part2) => part2 === word));
+  const unknown = words.find((word) => !PARTS2.some((part2) => part2 === word));
   if (unknown === void 0) return new Set(words);
-  throw new ActionError("input", `attest: "${unknown}" is not true, false or a list of ${PARTS.join(", ")}`);
+  throw new ActionError("input", `attest: "${unknown}" is not true, false or a list of ${PARTS2.join(", ")}`);
 }
 function checkKeys(inputs, parts, problems) {
   if (inputs["signing-key-password"] !== "" && inputs["signing-key"] === "")
@@ -2533,10 +2898,21 @@ async function readConfigInput(input, workspace) {
   const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
   if (inline) return { text: input, document: "config" };
   try {
-    return { text: await readText(input, await locateSource(input, workspace), LIMIT), document: input };
+    const file = await locateSource(input, workspace);
+    const text = await readText(input, file, LIMIT);
+    refuseDockerfile(input, text);
+    return { text, document: input, file };
   } catch (error) {
     throw about("config", error);
   }
+}
+var DOCKERFILE = /^\ufeff?(?:\s*(?:#[^\n]*)?\n)*\s*(?:FROM|ARG)\s+\S/i;
+function refuseDockerfile(name, text) {
+  const named3 = /(?:^|[\\/])(?:Docker|Container)file(?:\.[^\\/]*)?$|\.(?:docker|container)file$/i.test(name);
+  if (!named3 && !DOCKERFILE.test(text)) return;
+  throw new ActionError("config", `"${printable(name)}" is a Dockerfile, and not a config block`, {
+    hint: `Write dockerfile: ${printable(name)} in the place of config; docs/from-dockerfile.md has each instruction as a key of the config block.`
+  });
 }
 
 // src/inputs/logins.ts
@@ -2816,12 +3192,12 @@ function readRequest(inputs, context, problems, notice) {
 function isReference({ kind }) {
   return kind === "reference";
 }
+var NO_BINARY = "binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app";
 function checkSources(inputs, problems) {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
   if (inputs.dockerfile !== "") checkDockerfile(inputs, problems);
   else checkNoDockerfile(inputs, problems);
-  if (!binary && !merge && inputs.dockerfile === "")
-    problems.add("binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app");
+  if (!binary && !merge && inputs.dockerfile === "" && inputs.config === "") problems.add(NO_BINARY);
   if (binary && merge)
     problems.add("merge: cannot be used together with binary; merge joins what other jobs have pushed");
 }
@@ -3146,39 +3522,6 @@ function unknownInputs(environment) {
     const meant = suggest(name, known);
     return meant === void 0 ? [] : [`${printable(key)} is not an input; did you mean ${meant}?`];
   });
-}
-
-// src/layout/check-outputs.ts
-var LAYOUT = /* @__PURE__ */ new Set(["oci-layout", "index.json", "blobs"]);
-async function checkOutputs(targets, workspace, platforms) {
-  const problems = [];
-  const seen = /* @__PURE__ */ new Set();
-  for (const target of targets) {
-    const path = resolve(workspace, target.path);
-    const fault2 = seen.has(path) ? "is there twice" : await faultOf(target, path, platforms);
-    seen.add(path);
-    if (fault2 !== void 0) problems.push(`output: ${target.kind}:${printable(target.path, 200)} ${fault2}`);
-  }
-  if (problems.length > 0) throw new ProblemsError("output", problems);
-}
-function faultOf({ kind }, path, platforms) {
-  if (kind === "docker-archive" && platforms > 1) {
-    return `cannot hold ${platforms} platforms; write oci-archive: instead, or build one platform`;
-  }
-  return kind === "oci" ? directoryFault(path) : fileFault(path);
-}
-async function fileFault(path) {
-  const stats = await stat2(path).catch(() => void 0);
-  return stats === void 0 || stats.isFile() ? void 0 : "exists and is not a file; name the file to write";
-}
-async function directoryFault(path) {
-  const stats = await stat2(path).catch(() => void 0);
-  if (stats === void 0) return void 0;
-  if (!stats.isDirectory()) return "is a file, and a layout is a directory; write oci-archive: for a file";
-  const names = await readdir2(path);
-  const foreign = names.find((name) => !LAYOUT.has(name.replace(/\.partial$/, "")));
-  if (foreign !== void 0) return `holds something else (${printable(foreign, 100)}), which is not overwritten`;
-  return names.length === 0 || names.includes("oci-layout") ? void 0 : "is not an OCI layout and is not overwritten";
 }
 
 // src/layout/output-target.ts
@@ -3902,7 +4245,7 @@ function lineValue(line, facts, tagPrefix) {
     case "ref":
       return refValue(line, facts, tagPrefix);
     case "raw":
-      return rendered(line.value, facts, sourceOf(line.value, facts));
+      return rendered(line.value, facts, sourceOf2(line.value, facts));
     case "sha":
       return facts.sha === "" ? void 0 : plain(line.format === "long" ? facts.sha : facts.shortSha, "other");
   }
@@ -3914,7 +4257,7 @@ function rendered(template2, facts, source) {
   const text = renderTemplate(template2, (expression) => globalValue(expression, facts));
   return text === void 0 ? { reason: "the time of the commit is not known" } : plain(text, source);
 }
-function sourceOf(template2, facts) {
+function sourceOf2(template2, facts) {
   const names = expressionsOf(template2).map(({ name }) => name);
   if (names.includes("branch") && facts.branch !== "") return "branch";
   if (names.includes("tag") && facts.tag !== "") return "git tag";
@@ -4194,7 +4537,7 @@ function renderPattern(template2, version, facts) {
   const { before: prefix, after: suffix } = surroundings(template2);
   const covers = version === void 0 ? void 0 : coveredBy(template2, comparableSemver(version.semver).release);
   const common = { name, prefix, suffix };
-  if (version === void 0 || covers === void 0) return { ...common, source: sourceOf2(template2) };
+  if (version === void 0 || covers === void 0) return { ...common, source: sourceOf3(template2) };
   if (covers !== "version" && version.prerelease) {
     return { reason: `the pre-release ${version.text} writes only its own tag` };
   }
@@ -4215,7 +4558,7 @@ function valueFor2(expression, version, facts) {
       return globalValue(expression, facts) || void 0;
   }
 }
-function sourceOf2(template2) {
+function sourceOf3(template2) {
   const names = expressionsOf(template2).map(({ name }) => name);
   if (names.includes("branch")) return "branch";
   return names.includes("tag") ? "git tag" : "other";
@@ -4486,11 +4829,11 @@ function isNone({ kind, text }) {
   return kind === "own" && text === "none";
 }
 function checkEntries(entries) {
-  const problems = entries.flatMap((entry) => faultOf2(entry) ?? []);
+  const problems = entries.flatMap((entry) => faultOf(entry) ?? []);
   if (entries.some(isNone) && entries.length > 1) problems.push("tags: none cannot be combined with other tags");
   if (problems.length > 0) throw new ProblemsError("input", problems);
 }
-function faultOf2({ kind, text }) {
+function faultOf({ kind, text }) {
   try {
     if (kind === "line") parseTagLine(text);
     else if (hasExpression(text)) parsePattern(text);
@@ -4605,17 +4948,19 @@ async function readFiles2(request, config, workspace, problems, ports) {
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = await problems.attemptAsync(() => readLogins(request.registryAuth)) ?? [];
   for (const { password } of registryAuth) ports.secrets.add(password);
-  const block = await problems.attemptAsync(() => readBlock(config, workspace));
+  const { block, configFile } = await problems.attemptAsync(() => readBlock(config, workspace)) ?? {};
   const systems = request.platforms.map(({ os }) => os);
   const listed = await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems })) ?? [];
   const stages = await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports)) ?? [];
   const binaries = request.dockerfile === void 0 ? listed : stages.flatMap(({ binary }) => binary ?? []);
   await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
-  const platforms = Math.max(binaries.length, stages.length);
+  if (block !== void 0 && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
+  const platforms = stages.length > 0 ? stages.length : targetPlatforms(binaries, request.platforms).length;
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
     stages,
+    ...configFile === void 0 ? {} : { configFile },
     registryAuth,
     binaries,
     mergeEntries: await problems.attemptAsync(() => readMerge(request, workspace)) ?? [],
@@ -4626,6 +4971,10 @@ async function readDockerfileStages(request, binaries, workspace, ports) {
   if (request.dockerfile === void 0) return [];
   const { readStages } = await import("./read-stages.js");
   return readStages({ ...request, dockerfile: request.dockerfile, binaries }, workspace, ports);
+}
+var FILES_ALONE = 'An image without a program has files in its config block, as in config: "files: [{ src: manifests/, dst: /manifests/ }]"';
+function bringsNothing({ binaries, merge, dockerfile }, { files }) {
+  return dockerfile === void 0 && binaries.length === 0 && merge.length === 0 && files.length === 0;
 }
 async function readOutputs({ outputs, merge }, workspace, platforms) {
   const problems = new InputProblems();
@@ -4640,12 +4989,12 @@ async function readMerge({ merge }, workspace) {
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 async function readBlock(input, workspace) {
-  if (input === "") return EMPTY_BLOCK;
-  const [{ text, document }, { readConfigBlock }] = await Promise.all([
+  if (input === "") return { block: EMPTY_BLOCK };
+  const [{ text, document, file }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
     import("./read-config-block.js")
   ]);
-  return readConfigBlock(text, document);
+  return { block: readConfigBlock(text, document), ...file === void 0 ? {} : { configFile: file } };
 }
 async function readLogins(text) {
   if (text === "") return [];
@@ -4693,9 +5042,12 @@ async function runStages(ports, progress) {
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
   prepare(compressor, order);
+  const files = [];
   try {
     const sources = { ...order, version: order.version?.text ?? "" };
     const plan = await watch.time("plan", () => untilCancelled(signal, () => makePlan(sources, ports)));
+    files.push(...filesOf(plan));
+    await refuseOwnInputs(order, files);
     await logConfig(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
     const finished = isLocal(order) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports))) : void 0;
@@ -4703,14 +5055,27 @@ async function runStages(ports, progress) {
     const publish = () => deliver(making.images, finished, plan, order, ports);
     const later = () => void setImmediate(stop);
     const { results, failure, ...published2 } = await watch.time("publish", () => withStop(signal, later, publish));
+    if (finished !== void 0) warnOfOthers(finished, results, order, ports.log);
     progress.reported = results !== void 0;
     const telling = results === void 0 ? void 0 : tell(results, published2, watch, plan, order, ports);
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== void 0) throw failure;
   } finally {
     await compressor.close();
-    await closeBinaries(order.binaries);
+    await Promise.all([closeBinaries(order.binaries), ...files.map((source) => source.close())]);
   }
+}
+async function refuseOwnInputs({ binaries, block, configFile, outputs, workspace }, files) {
+  if (outputs.length === 0) return;
+  const sources = [...binaries.map(({ source }) => source), ...files].flatMap(({ path }) => path ?? []);
+  const named3 = block.files.flatMap((spec) => spec.type === "copy" ? [resolve(workspace, spec.src)] : []);
+  const inputs = [...sources, ...named3, ...configFile === void 0 ? [] : [configFile]];
+  const { refuseInputs } = await import("./layout-check-outputs.js");
+  await refuseInputs(outputs, workspace, inputs);
+}
+function filesOf(plan) {
+  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
+  return entries.flatMap((entry) => entry.type === "file" ? [entry.content] : []);
 }
 function newCompressor({ environment, encoder }) {
   return new Compressor({ assets: encoder, spoolFolder: temporaryFolderOf(environment) });
@@ -4763,10 +5128,20 @@ async function sbomFiles(results, documents, { attest, workspace }) {
   const image = { root: results.root.digest, platforms: results.platforms };
   return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
 }
+function warnOfOthers({ root }, results, { outputs }, log) {
+  if (outputs.length === 0) return;
+  const others = results?.images.filter(({ digest, error }) => error === void 0 && digest !== root.digest) ?? [];
+  for (const { name, digest } of others) {
+    log.warning(
+      `output: what was written is ${root.digest}, and not the image that ${name} has under these tags, ${digest}, which was published before and stays.`
+    );
+  }
+}
 async function tell(results, { stages, traffic, proof, sbomFiles: files }, watch, plan, order, ports) {
   const { binaries, request, decision, version, workspace, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user2 = platforms[0]?.runtime.User ?? "";
+  const starts = platforms.some(({ runtime }) => startsProgram(runtime));
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
   const size2 = sizeOf(results.platforms);
   const strangeCommit = revisionWarning(context, binaries);
@@ -4774,9 +5149,11 @@ async function tell(results, { stages, traffic, proof, sbomFiles: files }, watch
     ...results,
     version: version?.text ?? "",
     reason: decision.reason,
+    starts,
     files: request.outputs,
     checks: checklistOf({
       binaries,
+      starts,
       user: user2,
       entries,
       decisions,

@@ -13,8 +13,6 @@ import {
   readLayer,
   readPlatform
 } from "./recovery.js";
-import "./llhttp_simd-wasm.js";
-import "./version.js";
 import {
   afterFailure,
   createdFrom,
@@ -25,32 +23,35 @@ import {
   platformIndex,
   previewResults
 } from "./semver.js";
+import "./llhttp_simd-wasm.js";
 import "./p-limit-index.js";
+import "./version.js";
 import {
   formatRepository
 } from "./reference.js";
+import "./home-folder.js";
 import {
   isIndex
 } from "./manifest.js";
 import "./append-text.js";
+import "./outputs.js";
 import "./setting.js";
 import "./read-text.js";
-import "./make-directory.js";
-import "./builtin-node-zlib.js";
-import "./home-folder.js";
 import "./unreadable.js";
-import "./promises.js";
+import "./make-directory.js";
 import "./builtin-node-os.js";
 import "./builtin-node-fs.js";
+import "./quantities.js";
+import "./builtin-node-zlib.js";
+import "./file-identity.js";
+import "./promises.js";
 import {
   imageLabels
 } from "./labels.js";
-import "./digest.js";
 import "./entry.js";
-import "./json.js";
-import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
 import "./annotation-lines.js";
+import "./digest.js";
+import "./json.js";
 import "./problems.js";
 import "./edit-distance.js";
 import {
@@ -58,16 +59,16 @@ import {
   formatPlatform,
   platformsWithout
 } from "./platform.js";
+import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError,
   ProblemsError,
   messageOf
 } from "./errors.js";
-import "./outputs.js";
-import "./quantities.js";
-import {
-  printable
-} from "./printable.js";
 import "./shared.js";
 
 // src/publish/merge/remote-blob.ts

@@ -1,41 +1,43 @@
 import {
-  writeOutputs
-} from "./archive.js";
-import "./manifest.js";
-import "./make-directory.js";
-import {
   temporaryFolderOf
 } from "./folders.js";
 import "./home-folder.js";
-import "./unreadable.js";
 import {
-  mkdtemp,
-  rm
-} from "./promises.js";
+  writeOutputs
+} from "./write-piece.js";
+import "./manifest.js";
+import "./stored-layout.js";
+import "./unreadable.js";
+import "./make-directory.js";
 import "./builtin-node-os.js";
 import {
   rmSync
 } from "./builtin-node-fs.js";
 import "./streamx-index.js";
+import "./file-identity.js";
+import {
+  mkdtemp,
+  rm
+} from "./promises.js";
 import {
   hexOf
 } from "./digest.js";
 import "./json.js";
-import "./builtin-node-crypto.js";
-import {
-  join
-} from "./builtin-node-path.js";
 import "./edit-distance.js";
 import {
   formatPlatform
 } from "./platform.js";
+import "./builtin-node-crypto.js";
+import {
+  join
+} from "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError,
   messageOf
 } from "./errors.js";
-import {
-  printable
-} from "./printable.js";
 import "./shared.js";
 
 // src/runner/smoke-test.ts

@@ -15,15 +15,15 @@ import {
   jsonBytes
 } from "./json.js";
 import {
+  formatPlatform
+} from "./platform.js";
+import {
   createHash
 } from "./builtin-node-crypto.js";
 import {
-  formatPlatform
-} from "./platform.js";
-import "./errors.js";
-import {
   printable
 } from "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/attest/sbom/purl.ts

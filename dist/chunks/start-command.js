@@ -1,8 +1,4 @@
 import {
-  UsageError,
-  readCommandLine
-} from "./command-line.js";
-import {
   Secrets,
   plainLog,
   readInputs,
@@ -10,61 +6,71 @@ import {
   systemClock
 } from "./request.js";
 import {
+  UsageError,
+  readCommandLine
+} from "./command-line.js";
+import {
   INPUT_DEFAULTS
 } from "./input-table.js";
+import "./lzma.js";
 import "./created.js";
 import "./semver.js";
 import "./p-limit-index.js";
 import "./reference.js";
+import "./folders.js";
+import "./home-folder.js";
 import "./manifest.js";
 import "./append-text.js";
-import "./read-text.js";
-import "./make-directory.js";
-import "./lzma.js";
-import "./folders.js";
-import "./builtin-node-zlib.js";
-import "./home-folder.js";
+import "./outputs.js";
+import "./check-outputs.js";
+import "./stored-layout.js";
 import {
   stripVTControlCharacters
 } from "./builtin-node-util.js";
 import "./workspace.js";
+import "./read-text.js";
 import "./unreadable.js";
+import "./make-directory.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import "./exclusion.js";
+import "./first-sight.js";
+import "./builtin-node-zlib.js";
+import "./file-identity.js";
 import {
   readFile,
   writeFile
 } from "./promises.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import "./plan.js";
-import "./labels.js";
-import "./digest.js";
+import "./check-contents.js";
 import "./check-program.js";
-import "./entry.js";
-import "./json.js";
-import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
-import "./annotation-lines.js";
 import "./accounts.js";
+import "./labels.js";
+import "./entry.js";
+import "./annotation-lines.js";
+import "./digest.js";
+import "./json.js";
 import "./readers.js";
 import "./suggest.js";
 import "./problems.js";
 import "./edit-distance.js";
 import "./platform.js";
+import "./bytes-source.js";
+import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
 import {
   failureText
 } from "./failure-text.js";
 import {
-  ActionError,
-  messageOf
-} from "./errors.js";
-import "./outputs.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import {
   harmless,
   printable
 } from "./printable.js";
+import {
+  ActionError,
+  messageOf
+} from "./errors.js";
 import "./shared.js";
 
 // src/cli/terminal.ts

@@ -161,7 +161,8 @@ function imageSection(report, image) {
   const reference = `${image.name}@${image.digest}`;
   if (!isPublished(report)) return [...title, codeBlock("text", [reference])].join("\n\n");
   const short = image.tags[0] === void 0 ? reference : `${image.name}:${image.tags[0].name}`;
-  const commands = codeBlock("sh", [`docker pull ${reference}`, `docker run --rm ${short}`]);
+  const run = report.starts === false ? [] : [`docker run --rm ${short}`];
+  const commands = codeBlock("sh", [`docker pull ${reference}`, ...run]);
   return [...title, codeBlock("text", [reference]), commands, tagsTable(image.tags)].filter(Boolean).join("\n\n");
 }
 var TAG_MARK = {

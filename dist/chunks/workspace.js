@@ -10,11 +10,11 @@ import {
   resolve
 } from "./builtin-node-path.js";
 import {
-  ActionError
-} from "./errors.js";
-import {
   printable
 } from "./printable.js";
+import {
+  ActionError
+} from "./errors.js";
 
 // src/files/workspace.ts
 function isInside(directory, place, style = node_path_default) {

@@ -1,16 +1,17 @@
 import {
   writeOutputs
-} from "./archive.js";
+} from "./write-piece.js";
 import "./manifest.js";
+import "./stored-layout.js";
 import "./make-directory.js";
-import "./promises.js";
 import "./streamx-index.js";
+import "./promises.js";
 import "./digest.js";
 import "./json.js";
 import "./builtin-node-crypto.js";
 import "./builtin-node-path.js";
-import "./errors.js";
 import "./printable.js";
+import "./errors.js";
 import "./shared.js";
 export {
   writeOutputs

@@ -9,12 +9,12 @@ import {
   resolve
 } from "./builtin-node-path.js";
 import {
+  printable
+} from "./printable.js";
+import {
   ActionError,
   messageOf
 } from "./errors.js";
-import {
-  printable
-} from "./printable.js";
 
 // src/run/attest/write-sbom-files.ts
 async function writeSbomFiles(pattern, image, documents, workspace) {

@@ -1,20 +1,20 @@
 import {
   appendText
 } from "./append-text.js";
-import "./promises.js";
-import "./builtin-node-fs.js";
-import {
-  messageOf
-} from "./errors.js";
 import {
   summaryOf
 } from "./summary.js";
 import "./outputs.js";
+import "./builtin-node-fs.js";
 import "./quantities.js";
+import "./promises.js";
 import {
   plain
 } from "./markdown.js";
 import "./printable.js";
+import {
+  messageOf
+} from "./errors.js";
 import "./shared.js";
 
 // src/report/summary/write-summary.ts

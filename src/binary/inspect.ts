@@ -79,7 +79,7 @@ export async function inspectBinary(
     upx,
     amd64Level,
     evidence: weighEvidence({ traces: await findTraces(file, go), go, rust, upx }),
-    warnings: warningsOf({ name, found, stated, linkage, go, upx, amd64Level }),
+    warnings: warningsOf({ name, found, stated, go, upx, amd64Level }),
   };
 }
 

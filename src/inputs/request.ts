@@ -128,12 +128,15 @@ function isReference({ kind }: Target['tags'][number]): boolean {
   return kind === 'reference';
 }
 
+/** Said before the config block is read, and after it where that brings no files either. */
+export const NO_BINARY =
+  'binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app';
+
 function checkSources(inputs: RawInputs, problems: InputProblems): void {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
   if (inputs.dockerfile !== '') checkDockerfile(inputs, problems);
   else checkNoDockerfile(inputs, problems);
-  if (!binary && !merge && inputs.dockerfile === '')
-    problems.add('binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app');
+  if (!binary && !merge && inputs.dockerfile === '' && inputs.config === '') problems.add(NO_BINARY);
   if (binary && merge)
     problems.add('merge: cannot be used together with binary; merge joins what other jobs have pushed');
 }

@@ -19,6 +19,7 @@ export async function logConfig(order: RunConfig, plan: Plan, log: Log): Promise
   });
   if (order.stages.length > 0)
     await (await import('./describe-stages.ts')).describeStages(order.stages, order.decision.publish, log);
+  for (const notice of plan.notices) log.notice(notice);
   for (const warning of plan.warnings) log.warning(warning);
   logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');

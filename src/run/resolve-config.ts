@@ -6,11 +6,12 @@ import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
+import { targetPlatforms } from '../image/target-platforms.ts';
 import { readAttest } from '../inputs/attest-inputs.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
 import { usableLogins } from '../inputs/logins.ts';
-import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
+import { checkOneHost, NO_BINARY, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
@@ -51,6 +52,8 @@ export interface RunConfig {
   readonly outputs: readonly OutputTarget[];
   /** Undefined where nothing is to be proved and no SBOM to be written. */
   readonly attest: AttestOrder | undefined;
+  /** Absolute path of the config block, where it is a file. */
+  readonly configFile?: string;
   readonly workspace: string;
 }
 
@@ -155,7 +158,10 @@ function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | 
   return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 
-type Files = Pick<RunConfig, 'block' | 'registryAuth' | 'binaries' | 'stages' | 'mergeEntries' | 'outputs'>;
+type Files = Pick<
+  RunConfig,
+  'block' | 'configFile' | 'registryAuth' | 'binaries' | 'stages' | 'mergeEntries' | 'outputs'
+>;
 
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(
@@ -170,17 +176,19 @@ async function readFiles(
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = (await problems.attemptAsync(() => readLogins(request.registryAuth))) ?? [];
   for (const { password } of registryAuth) ports.secrets.add(password);
-  const block = await problems.attemptAsync(() => readBlock(config, workspace));
+  const { block, configFile } = (await problems.attemptAsync(() => readBlock(config, workspace))) ?? {};
   const systems = request.platforms.map(({ os }) => os);
   const listed = (await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
   const stages = (await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports))) ?? [];
   const binaries = request.dockerfile === undefined ? listed : stages.flatMap(({ binary }) => binary ?? []);
   await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
-  const platforms = Math.max(binaries.length, stages.length);
+  if (block !== undefined && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
+  const platforms = stages.length > 0 ? stages.length : targetPlatforms(binaries, request.platforms).length;
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
     stages,
+    ...(configFile === undefined ? {} : { configFile }),
     registryAuth,
     binaries,
     mergeEntries: (await problems.attemptAsync(() => readMerge(request, workspace))) ?? [],
@@ -199,6 +207,14 @@ async function readDockerfileStages(
   return readStages({ ...request, dockerfile: request.dockerfile, binaries }, workspace, ports);
 }
 
+const FILES_ALONE =
+  'An image without a program has files in its config block, as in config: "files: [{ src: manifests/, dst: /manifests/ }]"';
+
+/** Files alone are an image, too: a bundle of an operator, data for COPY --from. */
+function bringsNothing({ binaries, merge, dockerfile }: Request, { files }: ConfigBlock): boolean {
+  return dockerfile === undefined && binaries.length === 0 && merge.length === 0 && files.length === 0;
+}
+
 async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {
   const problems = new InputProblems();
   if (merge.length > 0 && outputs.length > 0)
@@ -213,13 +229,13 @@ async function readMerge({ merge }: Request, workspace: string): Promise<MergeEn
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 
-async function readBlock(input: string, workspace: string): Promise<ConfigBlock> {
-  if (input === '') return EMPTY_BLOCK;
-  const [{ text, document }, { readConfigBlock }] = await Promise.all([
+async function readBlock(input: string, workspace: string): Promise<Pick<RunConfig, 'block' | 'configFile'>> {
+  if (input === '') return { block: EMPTY_BLOCK };
+  const [{ text, document, file }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
     import('../config/read-config-block.ts'),
   ]);
-  return readConfigBlock(text, document);
+  return { block: readConfigBlock(text, document), ...(file === undefined ? {} : { configFile: file }) };
 }
 
 async function readLogins(text: string): Promise<readonly RegistryLogin[]> {

@@ -60,7 +60,8 @@ function imageSection(report: RunReport, image: ImageReport): string {
   const reference = `${image.name}@${image.digest}`;
   if (!isPublished(report)) return [...title, codeBlock('text', [reference])].join('\n\n');
   const short = image.tags[0] === undefined ? reference : `${image.name}:${image.tags[0].name}`;
-  const commands = codeBlock('sh', [`docker pull ${reference}`, `docker run --rm ${short}`]);
+  const run = report.starts === false ? [] : [`docker run --rm ${short}`];
+  const commands = codeBlock('sh', [`docker pull ${reference}`, ...run]);
   return [...title, codeBlock('text', [reference]), commands, tagsTable(image.tags)].filter(Boolean).join('\n\n');
 }
 
