@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { Layer } from '../layer/layer.ts';
 import type { Annotations, Descriptor } from '../oci/descriptor.ts';
-import { type Document, manifestDocument } from '../oci/manifest.ts';
+import { manifestDocument, type RawConfig, type RawManifest } from '../oci/manifest.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import { configDocument, type ImageDescription } from './image-config.ts';
 
@@ -16,9 +16,9 @@ export interface PlatformImage {
   readonly platform: Platform;
   readonly layers: readonly Layer[];
   /** Resolves when the diff ids of all layers are known. */
-  config(): Promise<Document>;
+  config(): Promise<RawConfig>;
   /** Over the compressed layers, in the order of `layers`; only after `config()` has resolved. */
-  manifest(layers: readonly Descriptor[]): Document;
+  manifest(layers: readonly Descriptor[]): RawManifest;
 }
 
 export function platformImage(
@@ -27,8 +27,8 @@ export function platformImage(
   annotations: Annotations,
 ): PlatformImage {
   const layers = placed.map(({ layer }) => layer);
-  let pending: Promise<Document> | undefined;
-  let ready: Document | undefined;
+  let pending: Promise<RawConfig> | undefined;
+  let ready: RawConfig | undefined;
   return {
     platform: description.platform,
     layers,
@@ -49,7 +49,7 @@ export function platformImage(
   };
 }
 
-async function makeConfig(description: ImageDescription, placed: readonly PlacedLayer[]): Promise<Document> {
+async function makeConfig(description: ImageDescription, placed: readonly PlacedLayer[]): Promise<RawConfig> {
   const diffIds = await Promise.all(placed.map(({ layer }) => layer.diffId));
   const hashed = placed.flatMap(({ createdBy }, index) => {
     const diffId = diffIds[index];

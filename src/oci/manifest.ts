@@ -20,13 +20,16 @@ export interface Index {
   readonly annotations?: Annotations;
 }
 
-/** A document as it goes over the wire, with the descriptor that points to it. */
-export interface Document {
+/** A manifest or an index as the bytes that go over the wire, with the descriptor that points to it. */
+export interface RawManifest {
   readonly bytes: Buffer;
   readonly descriptor: Descriptor;
 }
 
-export function documentOf(mediaType: string, content: unknown): Document {
+/** An image configuration in the same form. */
+export type RawConfig = RawManifest;
+
+export function documentOf(mediaType: string, content: unknown): RawManifest {
   const bytes = jsonBytes(content);
   return { bytes, descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length } };
 }
@@ -35,7 +38,7 @@ export function manifestDocument(
   config: Descriptor,
   layers: readonly Descriptor[],
   annotations: Annotations,
-): Document {
+): RawManifest {
   return documentOf(MEDIA_TYPE.manifest, {
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.manifest,
@@ -45,7 +48,7 @@ export function manifestDocument(
   });
 }
 
-export function indexDocument(manifests: readonly Descriptor[], annotations: Annotations): Document {
+export function indexDocument(manifests: readonly Descriptor[], annotations: Annotations): RawManifest {
   return documentOf(MEDIA_TYPE.index, {
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.index,

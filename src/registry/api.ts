@@ -1,5 +1,6 @@
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { RawManifest } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
 import type { BodyReceiver } from './http/message.ts';
 
@@ -33,21 +34,16 @@ export interface BlobOutcome {
   readonly result: 'sent' | 'existed' | 'mounted';
 }
 
-export interface FetchedManifest {
-  readonly descriptor: Descriptor;
-  readonly bytes: Buffer;
-}
-
 /** What a registry says about a tag or digest; `manifest` is undefined where it says that there is none. */
 export interface ManifestAnswer {
-  readonly manifest: FetchedManifest | undefined;
+  readonly manifest: RawManifest | undefined;
 }
 
 /** One repository of one registry. Every method retries what can heal and throws a RegistryError for what cannot. */
 export interface RegistryClient {
   readonly repository: Repository;
   /** The manifest or index behind a tag or digest; undefined where there is none (404). Digest and size are checked. */
-  getManifest(reference: string): Promise<FetchedManifest | undefined>;
+  getManifest(reference: string): Promise<RawManifest | undefined>;
   /**
    * The same as one try, given up after so many milliseconds; made even after the run was cancelled. Undefined where
    * no usable answer came: it says nothing about what is there.

@@ -1,5 +1,6 @@
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
-import type { FetchedManifest, ManifestAnswer } from './api.ts';
+import type { RawManifest } from '../oci/manifest.ts';
+import type { ManifestAnswer } from './api.ts';
 import { accepted } from './client/accepted.ts';
 import type { RepositoryContext } from './client/repository-context.ts';
 import type { RequestContext } from './errors/facts.ts';
@@ -13,10 +14,7 @@ import { listTags } from './tags.ts';
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests: 4 MiB must be taken, more is unusual. */
 const LIMIT = 4 * 1024 * 1024;
 
-export async function fetchManifest(
-  context: RepositoryContext,
-  reference: string,
-): Promise<FetchedManifest | undefined> {
+export async function fetchManifest(context: RepositoryContext, reference: string): Promise<RawManifest | undefined> {
   const who = about(context, 'Reading', reference);
   const endpoint = endpoints.getManifest(context.path, reference);
   const call = {
@@ -47,7 +45,7 @@ export async function tryManifest(
   }
 }
 
-function manifestOf(answer: HttpAnswer, reference: string, who: RequestContext): FetchedManifest | undefined {
+function manifestOf(answer: HttpAnswer, reference: string, who: RequestContext): RawManifest | undefined {
   if (answer.status === 404) return undefined;
   if (answer.truncated) throw registryError(answer, who, 'the manifest is larger than 4 MiB');
   refuseSchema1(answer, who);

@@ -1,14 +1,8 @@
 import { ActionError } from '../errors.ts';
 import { type Digest, isDigest, parseDigest } from '../oci/digest.ts';
+import type { RawManifest } from '../oci/manifest.ts';
 import { isTag, type Repository } from '../oci/reference.ts';
-import type {
-  BlobOutcome,
-  BlobSource,
-  FetchedManifest,
-  ManifestAnswer,
-  PushBlobOptions,
-  RegistryClient,
-} from './api.ts';
+import type { BlobOutcome, BlobSource, ManifestAnswer, PushBlobOptions, RegistryClient } from './api.ts';
 import { fetchBlob, hasBlob, readBlob } from './blobs.ts';
 import type { Slots } from './client/slots.ts';
 import type { BodyReceiver } from './http/message.ts';
@@ -33,7 +27,7 @@ export class RepositoryClient implements RegistryClient {
     this.#slots = slots;
   }
 
-  async getManifest(reference: string): Promise<FetchedManifest | undefined> {
+  async getManifest(reference: string): Promise<RawManifest | undefined> {
     return fetchManifest(this.#context, checked(reference));
   }
 

@@ -1,6 +1,7 @@
 import { type FinishedImages, finishImage } from '../../image/finished-images.ts';
 import type { PlatformImage } from '../../image/platform-image.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { Log } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
@@ -9,7 +10,6 @@ import { ownContent } from '../own-content.ts';
 import type { LayerReport } from '../publish-report.ts';
 import { namedDigests } from '../remote/named-digests.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
-import type { RootDocument } from '../tags/tag-writer.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
 import { type Destination, deliverBlobs, reportOf, resendImage } from './image-delivery.ts';
 import type { LayerDelivery } from './layer-delivery.ts';
@@ -69,13 +69,13 @@ async function deliverRoot(
   };
 }
 
-function rootOf({ index, images: [only], root }: FinishedImages): RootDocument {
+function rootOf({ index, images: [only], root }: FinishedImages): RawManifest {
   const document = index ?? only?.manifest;
   return { bytes: document?.bytes ?? Buffer.alloc(0), descriptor: root };
 }
 
 function putTo(client: RegistryClient) {
-  return (reference: string, { bytes, descriptor }: RootDocument) =>
+  return (reference: string, { bytes, descriptor }: RawManifest) =>
     client.putManifest(reference, bytes, descriptor.mediaType);
 }
 

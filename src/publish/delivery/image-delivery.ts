@@ -1,7 +1,7 @@
 import type { FinishedImage } from '../../image/finished-images.ts';
 import type { PlatformImage } from '../../image/platform-image.ts';
 import type { Digest } from '../../oci/digest.ts';
-import type { Document } from '../../oci/manifest.ts';
+import type { RawConfig } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { BlobSource, RegistryClient } from '../../registry/api.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
@@ -54,7 +54,7 @@ export function reportOf(
 }
 
 /** Bytes that are at hand (an image configuration) as a blob to send. */
-export function documentBlob(label: string, { bytes, descriptor }: Document): BlobSource {
+export function documentBlob(label: string, { bytes, descriptor }: RawConfig): BlobSource {
   return {
     label,
     sizeLimit: bytes.length,

@@ -1,9 +1,9 @@
 import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { DeliveredRoot } from '../delivery/delivery.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
 import { platformReport } from '../remote/published-report.ts';
-import type { RootDocument } from '../tags/tag-writer.ts';
 import type { MergePart } from './merge-parts.ts';
 import { remoteBlob } from './remote-blob.ts';
 
@@ -11,7 +11,7 @@ import { remoteBlob } from './remote-blob.ts';
 export async function deliverParts(
   client: RegistryClient,
   parts: readonly MergePart[],
-  root: RootDocument,
+  root: RawManifest,
 ): Promise<DeliveredRoot> {
   const platforms = await Promise.all(parts.map((part) => deliverPart(client, part, part.fetched !== root)));
   return {

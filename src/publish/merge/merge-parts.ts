@@ -1,8 +1,9 @@
 import { ActionError } from '../../errors.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { isIndex } from '../../oci/media-types.ts';
 import { comparePlatforms, formatPlatform, type Platform, platformsWithout } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { platformOf } from '../remote/image-content.ts';
 import { type PublishedPlatform, readPlatform } from '../remote/published-image.ts';
 import { isAttestation, readIndex } from '../remote/read-manifest.ts';
@@ -11,7 +12,7 @@ import { type MergeSource, noSuchManifest } from './merge-sources.ts';
 /** The image of one platform, and the repository that has it. */
 export interface MergePart {
   readonly platform: Platform;
-  readonly fetched: FetchedManifest;
+  readonly fetched: RawManifest;
   readonly image: PublishedPlatform;
   readonly client: RegistryClient;
 }
@@ -52,7 +53,7 @@ async function readSource(
 }
 
 interface Found {
-  readonly fetched: FetchedManifest;
+  readonly fetched: RawManifest;
   readonly client: RegistryClient;
 }
 
@@ -67,11 +68,11 @@ async function find({ digest, paths }: MergeSource, clientFor: ClientFor): Promi
 
 /** An index stands for the images in it, and so does one inside of it. */
 async function manifestsOf(
-  fetched: FetchedManifest,
+  fetched: RawManifest,
   client: RegistryClient,
   asking: Asking,
   depth = 0,
-): Promise<FetchedManifest[]> {
+): Promise<RawManifest[]> {
   const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
   if (entries === undefined || depth === DEEPEST) return [fetched];
   const inner = entries.map(async ({ digest }) => {
@@ -82,7 +83,7 @@ async function manifestsOf(
   return (await Promise.all(inner)).flat();
 }
 
-async function readPart(fetched: FetchedManifest, client: RegistryClient): Promise<MergePart> {
+async function readPart(fetched: RawManifest, client: RegistryClient): Promise<MergePart> {
   const image = isIndex(fetched.descriptor.mediaType) ? undefined : await readPlatform(client, fetched);
   if (image !== undefined) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;

@@ -1,6 +1,7 @@
 import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { Log } from '../../ports.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { isAttestation, readIndex, readManifest } from './read-manifest.ts';
 import { MILLISECONDS_FOR_THE_OPTIONAL, type RepositoryState } from './repository-state.ts';
 
@@ -28,12 +29,12 @@ export async function namedDigests(
   return new Set(manifests.flatMap(digestsIn));
 }
 
-function childrenOf(root: FetchedManifest): Digest[] {
+function childrenOf(root: RawManifest): Digest[] {
   const entries = readIndex(root) ?? [];
   return entries.filter((entry) => !isAttestation(entry)).map(({ digest }) => digest);
 }
 
-function digestsIn(fetched: FetchedManifest): Digest[] {
+function digestsIn(fetched: RawManifest): Digest[] {
   const manifest = readManifest(fetched);
   const blobs = manifest === undefined ? [] : [manifest.config, ...manifest.layers];
   return [fetched.descriptor.digest, ...blobs.map(({ digest }) => digest)];

@@ -1,7 +1,8 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { ImageConfig } from '../../oci/image-config.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { type Platform, samePlatform } from '../../oci/platform.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { isObject } from '../../registry/protocol/json-object.ts';
 import { platformOf } from './image-content.ts';
 import { readConfig, readIndex, readManifest } from './read-manifest.ts';
@@ -18,7 +19,7 @@ export interface PublishedPlatform {
 
 /** An image as a registry holds it, read down to its configurations. Its layers are not read: nothing about them is known. */
 export interface PublishedImage {
-  readonly root: FetchedManifest;
+  readonly root: RawManifest;
   readonly platforms: readonly PublishedPlatform[];
 }
 
@@ -28,7 +29,7 @@ export interface PublishedImage {
  */
 export async function readPublished(
   client: RegistryClient,
-  root: FetchedManifest,
+  root: RawManifest,
   count: number,
 ): Promise<PublishedImage | undefined> {
   const entries = readIndex(root);
@@ -58,7 +59,7 @@ function isFor(platform: Platform, { config }: PublishedPlatform): boolean {
 /** Undefined where the manifest is not that of an image, or its configuration is gone. */
 export async function readPlatform(
   client: RegistryClient,
-  fetched: FetchedManifest,
+  fetched: RawManifest,
 ): Promise<PublishedPlatform | undefined> {
   const manifest = readManifest(fetched);
   if (manifest === undefined) return undefined;

@@ -1,8 +1,8 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { isDigest } from '../../oci/digest.ts';
 import type { ImageConfig } from '../../oci/image-config.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { isIndex, isManifest } from '../../oci/media-types.ts';
-import type { FetchedManifest } from '../../registry/api.ts';
 import { isObject, jsonObject } from '../../registry/protocol/json-object.ts';
 
 /** More platforms than Go knows; an index beyond it is not one that this project would read. */
@@ -17,7 +17,7 @@ export interface PublishedManifest {
   readonly layers: readonly Descriptor[];
 }
 
-export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedManifest | undefined {
+export function readManifest({ bytes, descriptor }: RawManifest): PublishedManifest | undefined {
   if (!isManifest(descriptor.mediaType)) return undefined;
   const value = jsonObject(bytes);
   const layers = value?.layers;
@@ -25,7 +25,7 @@ export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedM
   return { config: value.config, layers };
 }
 
-export function readIndex({ bytes, descriptor }: FetchedManifest): readonly Descriptor[] | undefined {
+export function readIndex({ bytes, descriptor }: RawManifest): readonly Descriptor[] | undefined {
   if (!isIndex(descriptor.mediaType)) return undefined;
   const manifests = jsonObject(bytes)?.manifests;
   return isDescriptorList(manifests) ? manifests : undefined;

@@ -1,8 +1,9 @@
 import { ActionError } from '../../errors.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
 import { countsForMoving } from '../tags/moving-tags.ts';
 import type { TagPlan } from '../tags/tag-plan.ts';
@@ -16,7 +17,7 @@ export type TagList = { readonly tags: readonly string[] } | { readonly unreadab
 /** What a repository holds, as far as this run has to know before it sends anything. */
 export interface RepositoryState {
   /** What the named tags and perhaps `latest` point at, undefined where they are new; no entry where it cannot be read. */
-  readonly behind: ReadonlyMap<string, FetchedManifest | undefined>;
+  readonly behind: ReadonlyMap<string, RawManifest | undefined>;
   /** The tags, where a moving one depends on them; perhaps still on their way, many pages of them. */
   readonly list?: Promise<TagList>;
 }
@@ -42,7 +43,7 @@ export async function readRepositoryState(
   return { behind, ...(list === undefined ? {} : { list }) };
 }
 
-type Behind = readonly [tag: string, manifest: FetchedManifest | undefined];
+type Behind = readonly [tag: string, manifest: RawManifest | undefined];
 
 /** A version that is there is compared, so it has to be something that can be compared. */
 async function readVersion(client: RegistryClient, tag: string): Promise<Behind[]> {

@@ -1,8 +1,9 @@
 import { ActionError } from '../../errors.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { isIndex, isManifest } from '../../oci/media-types.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import type { OwnContent } from '../own-content.ts';
 import { type PublishedImage, readPublished } from '../remote/published-image.ts';
 import { isSameImage } from '../remote/same-image.ts';
@@ -14,7 +15,7 @@ import { isSameImage } from '../remote/same-image.ts';
 export async function publishedVersion(
   client: RegistryClient,
   exact: readonly string[],
-  behind: ReadonlyMap<string, FetchedManifest | undefined>,
+  behind: ReadonlyMap<string, RawManifest | undefined>,
   own: () => Promise<OwnContent>,
 ): Promise<PublishedImage | undefined> {
   let kept: PublishedImage | undefined;
@@ -31,12 +32,7 @@ export async function publishedVersion(
   return kept;
 }
 
-function conflict(
-  client: RegistryClient,
-  tag: string,
-  { descriptor }: FetchedManifest,
-  { root }: OwnContent,
-): ActionError {
+function conflict(client: RegistryClient, tag: string, { descriptor }: RawManifest, { root }: OwnContent): ActionError {
   const name = formatRepository(client.repository);
   const known = isIndex(descriptor.mediaType) || isManifest(descriptor.mediaType);
   const type = known ? '' : `, which is not an image but ${printable(descriptor.mediaType, 100)}`;

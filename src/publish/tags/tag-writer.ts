@@ -1,22 +1,17 @@
 import { ActionError } from '../../errors.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { Clock } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { TagReport } from '../publish-report.ts';
 import { fateOf } from './lost-answer.ts';
 
-export interface RootDocument {
-  readonly bytes: Buffer;
-  readonly descriptor: Descriptor;
-}
-
 /** Stores the root under a tag or its digest. */
-export type PutRoot = (reference: string, root: RootDocument) => Promise<unknown>;
+export type PutRoot = (reference: string, root: RawManifest) => Promise<unknown>;
 
 /** Writes the tags of one repository and keeps the record of what became of each. */
 export class TagWriter {
-  readonly #root: RootDocument;
+  readonly #root: RawManifest;
   readonly #put: PutRoot;
   readonly #client: RegistryClient;
   readonly #clock: Clock;
@@ -25,7 +20,7 @@ export class TagWriter {
   #present: boolean;
 
   constructor(
-    { root, put, present }: { root: RootDocument; put: PutRoot; present: boolean },
+    { root, put, present }: { root: RawManifest; put: PutRoot; present: boolean },
     client: RegistryClient,
     clock: Clock,
   ) {
@@ -61,7 +56,7 @@ export class TagWriter {
   }
 
   /** Gives a tag to an image that has more right to it. */
-  async handOver(name: string, other: RootDocument, reason: string): Promise<void> {
+  async handOver(name: string, other: RawManifest, reason: string): Promise<void> {
     const put: PutRoot = (reference, { bytes, descriptor }) =>
       this.#client.putManifest(reference, bytes, descriptor.mediaType);
     await this.#send(name, other, put, () => this.leave(name, reason));
@@ -80,7 +75,7 @@ export class TagWriter {
   }
 
   /** A failure that turns out to have been a success is none, unless the run was cancelled by it. */
-  async #send(name: string, root: RootDocument, put: PutRoot, stored: () => void): Promise<void> {
+  async #send(name: string, root: RawManifest, put: PutRoot, stored: () => void): Promise<void> {
     try {
       await put(name, root);
     } catch (error) {
