@@ -111,10 +111,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   '': { folders: [...ALL, 'run'], packages: 'any' },
 };
 
-/** The floors of src/registry: each may import those before it, and itself. Files beside the folders are the top. */
-const FLOORS = ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''];
-/** Types that every floor speaks of. */
-const REGISTRY_TYPES = 'registry/api.ts';
+/** The floors of a room: each folder may import those before it, and itself; '' stands for the files beside the folders. */
+const FLOORS: Readonly<Record<string, readonly string[]>> = {
+  registry: ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''],
+  publish: ['remote', 'tags', 'delivery', '', 'merge'],
+};
+/** Types that every floor of their room may name. */
+const FLOOR_TYPES = new Set(['registry/api.ts', 'publish/publish-report.ts']);
 
 const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
@@ -183,16 +186,16 @@ describe('the architecture', () => {
     expect(violations).toEqual([]);
   });
 
-  test('the floors of the registry client lead up only', () => {
-    const floorOf = (file: string) => FLOORS.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
-    const within = FILES.filter((file) => folderOf(file) === 'registry');
+  test.each(Object.entries(FLOORS))('the floors of %s import only those below them', (room, floors) => {
+    const floorOf = (file: string) => floors.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
+    const within = FILES.filter((file) => folderOf(file) === room);
     const violations = within.flatMap((file) =>
       importsOf(file).flatMap(({ specifier, typeOnly }) => {
         if (!specifier.startsWith('.')) return [];
         const target = relative(SRC, join(SRC, dirname(file), specifier))
           .split(sep)
           .join('/');
-        if (folderOf(target) !== 'registry' || (typeOnly && target === REGISTRY_TYPES)) return [];
+        if (folderOf(target) !== room || (typeOnly && FLOOR_TYPES.has(target))) return [];
         return floorOf(target) > floorOf(file) || floorOf(target) === -1 ? [`${file} imports ${target}`] : [];
       }),
     );

@@ -8,7 +8,7 @@ import type { RuntimeConfig } from '../../src/oci/image-config.ts';
 import { documentOf, manifestDocument } from '../../src/oci/manifest.ts';
 import { MEDIA_TYPE } from '../../src/oci/media-types.ts';
 import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
-import type { ImageSet } from '../../src/publish/image-set.ts';
+import type { ImageSet } from '../../src/publish/delivery/image-set.ts';
 
 /** A layer whose content is a text. Another level makes other bytes of it. */
 export function testLayer(content: string, level = 6): Layer {

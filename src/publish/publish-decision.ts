@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import type { SourceContext } from '../source-context.ts';
-import { sourceRef } from './source-ref.ts';
+import { sourceRef } from './tags/source-ref.ts';
 
 export interface PublishDecision {
   readonly publish: boolean;

@@ -3,14 +3,15 @@ import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { DeliveredRoot, Delivery } from './delivery/delivery.ts';
+import { keptRoot } from './delivery/published-report.ts';
 import { logKept, logTags } from './log-outcome.ts';
 import type { PublishGate } from './publish-gate.ts';
 import type { RepositoryReport, TagReport } from './publish-report.ts';
 import type { PublishedImage } from './remote/published-image.ts';
-import { keptRoot } from './remote/published-report.ts';
 import { type RepositoryState, readRepositoryState } from './remote/repository-state.ts';
 import { RepositoryRecord } from './repository-record.ts';
 import { yieldToHigherVersion } from './tags/racing-release.ts';
+import { stateQuery } from './tags/state-query.ts';
 import { publishedVersion } from './tags/tag-conflict.ts';
 import { tagFailure } from './tags/tag-failure.ts';
 import { type TagPlan, tagNames } from './tags/tag-plan.ts';
@@ -92,7 +93,7 @@ function inOrder(reports: readonly TagReport[], names: readonly string[]): TagRe
 async function decide(work: Work, run: PublishRun): Promise<[RepositoryState, PublishedImage | undefined]> {
   const { client, plan, delivery } = work;
   try {
-    const found = await readRepositoryState(client, plan, run, run.log);
+    const found = await readRepositoryState(client, stateQuery(plan, run), run.log);
     const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run.gate.vote(client);
     return [found, kept];

@@ -1,4 +1,4 @@
-import type { ImageSet } from '../publish/image-set.ts';
+import type { ImageSet } from '../publish/delivery/image-set.ts';
 import { publish } from '../publish/publish.ts';
 import { type Published, reachRegistries } from './reach-registries.ts';
 import type { RunConfig } from './resolve-config.ts';

@@ -5,13 +5,13 @@ import type { RawManifest } from '../../oci/manifest.ts';
 import type { Log } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
-import type { ImageSet } from '../image-set.ts';
-import { ownContent } from '../own-content.ts';
 import type { LayerReport } from '../publish-report.ts';
 import { namedDigests } from '../remote/named-digests.ts';
+import { ownContent } from '../remote/own-content.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
 import { type Destination, deliverBlobs, reportOf, resendImage } from './image-delivery.ts';
+import type { ImageSet } from './image-set.ts';
 import type { LayerDelivery } from './layer-delivery.ts';
 
 interface Making {

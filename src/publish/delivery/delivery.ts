@@ -1,6 +1,6 @@
 import type { RawManifest } from '../../oci/manifest.ts';
-import type { OwnContent } from '../own-content.ts';
 import type { PlatformReport } from '../publish-report.ts';
+import type { OwnContent } from '../remote/own-content.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
 import type { PutRoot } from '../tags/tag-writer.ts';
 

@@ -2,8 +2,8 @@ import type { Digest } from '../../oci/digest.ts';
 import type { RawManifest } from '../../oci/manifest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { DeliveredRoot } from '../delivery/delivery.ts';
+import { platformReport } from '../delivery/published-report.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
-import { platformReport } from '../remote/published-report.ts';
 import type { MergePart } from './merge-parts.ts';
 import { remoteBlob } from './remote-blob.ts';
 

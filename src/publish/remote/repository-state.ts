@@ -5,8 +5,6 @@ import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
-import { countsForMoving } from '../tags/moving-tags.ts';
-import type { TagPlan } from '../tags/tag-plan.ts';
 
 /** For what only saves work: a registry that does not answer in this time is asked again by the push itself. */
 export const MILLISECONDS_FOR_THE_OPTIONAL = 1000;
@@ -22,22 +20,32 @@ export interface RepositoryState {
   readonly list?: Promise<TagList>;
 }
 
+/** What to ask a repository. */
+export interface StateQuery {
+  /** Tags whose content is compared: one that is there and cannot be read is an error. */
+  readonly compared: readonly string[];
+  /** Tags that are looked at only to save work. */
+  readonly optional: readonly string[];
+  /** Whether to look behind `latest` too, for a second. */
+  readonly latest: boolean;
+  /** Which names of the repository's list of tags to keep; absent where the list is not needed. */
+  readonly listed?: (tag: string) => boolean;
+}
+
 /**
  * Asks everything at once. For one explicit tag that is a single request, which is at once the probe of the registry,
  * the check of the version and the answer to whether anything has to be sent.
  */
 export async function readRepositoryState(
   client: RegistryClient,
-  plan: TagPlan,
-  { overwrite }: { readonly overwrite: boolean },
+  { compared, optional, latest, listed }: StateQuery,
   log: Log,
 ): Promise<RepositoryState> {
-  const list = needsList(plan) ? listTags(client, plan) : undefined;
-  const exact = overwrite ? lookAt : readVersion;
+  const list = listed === undefined ? undefined : listTags(client, listed);
   const asked = [
-    ...plan.exact.map((tag) => exact(client, tag, log)),
-    ...plan.plain.map((tag) => lookAt(client, tag, log)),
-    ...(needsLatest(plan) ? [glanceAt(client, 'latest', log)] : []),
+    ...compared.map((tag) => readVersion(client, tag)),
+    ...optional.map((tag) => lookAt(client, tag, log)),
+    ...(latest ? [glanceAt(client, 'latest', log)] : []),
   ];
   const behind = new Map((await Promise.all(asked)).flat());
   return { behind, ...(list === undefined ? {} : { list }) };
@@ -79,19 +87,11 @@ async function glanceAt(client: RegistryClient, tag: string, log: Log): Promise<
   return [];
 }
 
-export async function listTags(client: RegistryClient, plan: TagPlan): Promise<TagList> {
+/** @param keep which names to keep of a list that may be long */
+export async function listTags(client: RegistryClient, keep: (tag: string) => boolean): Promise<TagList> {
   try {
-    return { tags: (await client.listTags(countsForMoving(plan))) ?? [] };
+    return { tags: (await client.listTags(keep)) ?? [] };
   } catch (unreadable) {
     return { unreadable };
   }
-}
-
-export function needsList({ moving }: TagPlan): boolean {
-  return moving.some(({ forced }) => !forced);
-}
-
-/** Several tags cost more than one request anyway, and a push by digest has no tag of its own to look behind. */
-function needsLatest({ digestOnly, exact, plain, moving }: TagPlan): boolean {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes('latest');
 }

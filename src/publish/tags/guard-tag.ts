@@ -1,7 +1,7 @@
 import { printable } from '../../printable.ts';
-import type { SourceRef } from '../source-ref.ts';
 import { type ComparableVersion, compareReleases } from './comparable-version.ts';
 import { isWithin, rangeOfTag, versionInFamily } from './release-tag.ts';
+import type { SourceRef } from './source-ref.ts';
 import { BARE, type TagCandidate, type VersionRange } from './tag-candidate.ts';
 import { tagName } from './tag-name.ts';
 import type { MovingTag } from './tag-plan.ts';

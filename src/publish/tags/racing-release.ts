@@ -1,10 +1,10 @@
 import { messageOf } from '../../errors.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
-import { awaitAll } from '../await-all.ts';
-import { listTags } from '../remote/repository-state.ts';
+import { awaitAll } from './await-all.ts';
 import type { PublishedVersion } from './moving-tags.ts';
 import { releasesInTheWay } from './release-in-the-way.ts';
+import { listMovingTags } from './state-query.ts';
 import type { MovingTag } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 import type { TagWork } from './write-tags.ts';
@@ -39,7 +39,7 @@ export async function yieldToHigherVersion(
 async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: TagWork): Promise<Overtaken[]> {
   const comparable = moved.filter(({ forced }) => !forced);
   if (comparable.length === 0) return [];
-  const list = await listTags(client, plan);
+  const list = await listMovingTags(client, plan);
   if ('unreadable' in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same ` +

@@ -4,7 +4,7 @@ import { isIndex, isManifest } from '../../oci/media-types.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import type { OwnContent } from '../own-content.ts';
+import type { OwnContent } from '../remote/own-content.ts';
 import { type PublishedImage, readPublished } from '../remote/published-image.ts';
 import { isSameImage } from '../remote/same-image.ts';
 

@@ -5,9 +5,10 @@ import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
-import { awaitAll } from '../await-all.ts';
-import { listTags, needsList, type RepositoryState, type TagList } from '../remote/repository-state.ts';
+import type { RepositoryState, TagList } from '../remote/repository-state.ts';
+import { awaitAll } from './await-all.ts';
 import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
+import { listMovingTags, needsList } from './state-query.ts';
 import type { MovingTag, TagPlan } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 
@@ -50,7 +51,7 @@ async function usableList({ client, plan, survey, log }: TagWork): Promise<TagLi
   const first = await survey.list;
   const list =
     first === undefined || ('unreadable' in first && wasRefused(first.unreadable))
-      ? await listTags(client, plan)
+      ? await listMovingTags(client, plan)
       : first;
   if ('unreadable' in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);

@@ -1,10 +1,10 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import type { DeliveredRoot } from '../delivery/delivery.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
-import { platformOf } from './image-content.ts';
-import type { PublishedImage, PublishedPlatform } from './published-image.ts';
+import { platformOf } from '../remote/image-content.ts';
+import type { PublishedImage, PublishedPlatform } from '../remote/published-image.ts';
+import type { DeliveredRoot } from './delivery.ts';
 
 /** A published image that stays as it is. */
 export function keptRoot(client: RegistryClient, image: PublishedImage): DeliveredRoot {
