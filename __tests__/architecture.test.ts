@@ -30,7 +30,7 @@ const ALL = [
   'runner',
 ];
 
-/** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
+/** What each folder may import; `errors`, `printable`, `quantities`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
   files: { folders: [], packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:buffer', 'tinyglobby'] },
@@ -119,7 +119,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 /** Types that every floor of their room may name. */
 const FLOOR_TYPES = new Set(['registry/api.ts', 'publish/publish-report.ts']);
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
+const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'quantities.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

@@ -5,9 +5,9 @@ import type { Layer } from '../../src/layer/layer.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import type { RuntimeConfig } from '../../src/oci/image-config.ts';
-import { documentOf, manifestDocument } from '../../src/oci/manifest.ts';
+import { documentOf } from '../../src/oci/manifest.ts';
 import { MEDIA_TYPE } from '../../src/oci/media-types.ts';
-import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
+import { parsePlatform } from '../../src/oci/platform.ts';
 import type { ImageSet } from '../../src/publish/delivery/image-set.ts';
 
 /** A layer whose content is a text. Another level makes other bytes of it. */
@@ -60,19 +60,7 @@ export function testImage(given: TestImage = {}): PlatformImage {
       ],
     }),
   );
-  let made: Awaited<typeof config> | undefined;
-  return {
-    platform,
-    layers,
-    config: async () => {
-      made = await config;
-      return made;
-    },
-    manifest: (descriptors) => {
-      if (made === undefined) throw new Error(`the manifest of ${formatPlatform(platform)} comes after its config`);
-      return manifestDocument(made.descriptor, descriptors, annotations);
-    },
-  };
+  return { platform, layers, annotations, config: () => config };
 }
 
 export function imageSet(images: readonly PlatformImage[], more: Partial<ImageSet> = {}): ImageSet {

@@ -15,7 +15,7 @@ export interface NamedConfig {
 }
 
 /** Real ones have a few KB. */
-const SIZE_LIMIT = 1024 * 1024;
+const MAX_CONFIG_BYTES = 1024 * 1024;
 
 /**
  * The configurations that exist, one after the other, as long as somebody asks for the next: the variable, docker's
@@ -60,7 +60,7 @@ function readConfigFile(path: string, log: Log): string | undefined {
     if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
     // /dev/null is how people say that there is none.
     if (stats.isCharacterDevice()) return undefined;
-    if (stats.size <= SIZE_LIMIT) return readFileSync(path, 'utf8');
+    if (stats.size <= MAX_CONFIG_BYTES) return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof ActionError) throw error;
     if (!isMissing(error))
@@ -69,7 +69,7 @@ function readConfigFile(path: string, log: Log): string | undefined {
   }
   throw new ActionError(
     'credentials',
-    `${printable(path)} is larger than ${SIZE_LIMIT} bytes and no docker configuration`,
+    `${printable(path)} is larger than ${MAX_CONFIG_BYTES} bytes and no docker configuration`,
   );
 }
 

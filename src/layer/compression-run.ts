@@ -42,10 +42,10 @@ export class CompressionRun {
       return descriptor;
     } catch (error) {
       if (this.#stop.signal.aborted) return undefined;
-      const told = layerError(input.label, error);
-      this.#stop.abort(told);
-      this.bytes.fail(told);
-      throw told;
+      const failure = layerError(input.label, error);
+      this.#stop.abort(failure);
+      this.bytes.fail(failure);
+      throw failure;
     }
   }
 

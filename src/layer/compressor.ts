@@ -14,10 +14,10 @@ import { ReplayableBuffer } from './replayable-buffer.ts';
 import { TarPieces } from './tar-pieces.ts';
 
 /** More would wait for the main thread, which hashes all that they make. */
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 
 /** Compressed bytes of all layers that stay in memory; what is beyond goes to a temporary file. */
-const MEMORY_LIMIT = 32 * 2 ** 20;
+const MAX_BUFFERED_BYTES = 32 * 2 ** 20;
 
 export interface CompressorOptions {
   readonly assets: EncoderAssets;
@@ -46,7 +46,12 @@ export class Compressor {
   readonly #closing = new AbortController();
   readonly #layers: Layer[] = [];
 
-  constructor({ assets, spoolFolder, memoryLimit = MEMORY_LIMIT, threads = defaultThreads() }: CompressorOptions) {
+  constructor({
+    assets,
+    spoolFolder,
+    memoryLimit = MAX_BUFFERED_BYTES,
+    threads = defaultThreads(),
+  }: CompressorOptions) {
     this.#threads = new LayerThreads(assets, threads);
     this.#spoolFolder = spoolFolder;
     this.#budget = new MemoryBudget(memoryLimit);
@@ -102,5 +107,5 @@ export class Compressor {
 }
 
 function defaultThreads(): number {
-  return Math.min(availableParallelism(), MOST_THREADS);
+  return Math.min(availableParallelism(), MAX_THREADS);
 }

@@ -15,7 +15,7 @@ import { stateQuery } from './tags/state-query.ts';
 import { publishedVersion } from './tags/tag-conflict.ts';
 import { tagFailure } from './tags/tag-failure.ts';
 import { type TagPlan, tagNames } from './tags/tag-plan.ts';
-import { TagWriter } from './tags/tag-writer.ts';
+import { isCancelled, TagWriter } from './tags/tag-writer.ts';
 import { type TagWork, writeMovingTags, writeNamedTags } from './tags/write-tags.ts';
 import { verifyContent, verifyTags } from './verify.ts';
 
@@ -61,14 +61,15 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   const image = await record
     .time('blobs', () => bring(work, found, kept))
     .catch((error: unknown) => {
+      // Whoever cancels a run wants to know what became of the tags.
       throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
     });
   record.delivered(image.root.descriptor, image.platforms);
-  await agree(client, run);
+  await awaitGate(client, run);
   const writer = new TagWriter(image, client, run.clock);
   const tags = () => inOrder(writer.reports, tagNames(plan));
   record.follow(tags);
-  const tagWork = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
+  const tagWork = { client, plan, state: found, keep: kept !== undefined, log: run.log };
   await record
     .time('tags', () => writeTags(tagWork, image, writer, run))
     .catch((error: unknown) => {
@@ -77,11 +78,6 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   logTags(client, tags(), run.log);
   if (run.verify === true) await record.time('verify', () => verifyTags(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
-}
-
-/** Whoever cancels a run asks himself what became of the tags. */
-function isCancelled(error: unknown): boolean {
-  return error instanceof ActionError && error.code === 'cancelled';
 }
 
 /** Tags are written at once and end in any order; reports of two equal runs are equal. */
@@ -111,7 +107,7 @@ async function bring(
   return kept === undefined ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
 
-async function agree(client: RegistryClient, { gate }: PublishRun): Promise<void> {
+async function awaitGate(client: RegistryClient, { gate }: PublishRun): Promise<void> {
   const objection = await gate.result();
   if (objection === undefined) return;
   throw new ActionError(

@@ -9,6 +9,7 @@ import type { LayerReport } from '../publish-report.ts';
 import { namedDigests } from '../remote/named-digests.ts';
 import { ownContent } from '../remote/own-content.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
+import { putTo } from '../tags/tag-writer.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
 import { type Destination, deliverBlobs, reportOf, resendImage } from './image-delivery.ts';
 import type { ImageSet } from './image-set.ts';
@@ -74,17 +75,12 @@ function rootOf({ index, images: [only], root }: FinishedImages): RawManifest {
   return { bytes: document?.bytes ?? Buffer.alloc(0), descriptor: root };
 }
 
-function putTo(client: RegistryClient) {
-  return (reference: string, { bytes, descriptor }: RawManifest) =>
-    client.putManifest(reference, bytes, descriptor.mediaType);
-}
-
 /** The manifest of an index follows its own blobs and waits for no other platform. */
 async function deliverChild(image: PlatformImage, to: Destination): Promise<readonly LayerReport['uploaded'][]> {
   const uploaded = await deliverBlobs(image, to);
-  const { bytes, descriptor } = (await finishImage(image)).manifest;
-  if (to.named.has(descriptor.digest)) return uploaded;
-  await withBlobs(image, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
+  const { manifest } = await finishImage(image);
+  const { digest } = manifest.descriptor;
+  if (!to.named.has(digest)) await withBlobs(image, to, () => putTo(to.client)(digest, manifest));
   return uploaded;
 }
 

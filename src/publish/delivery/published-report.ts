@@ -4,6 +4,7 @@ import type { RegistryClient } from '../../registry/api.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
 import { platformOf } from '../remote/image-content.ts';
 import type { PublishedImage, PublishedPlatform } from '../remote/published-image.ts';
+import { putTo } from '../tags/tag-writer.ts';
 import type { DeliveredRoot } from './delivery.ts';
 
 /** A published image that stays as it is. */
@@ -12,7 +13,7 @@ export function keptRoot(client: RegistryClient, image: PublishedImage): Deliver
     root: image.root,
     platforms: image.platforms.map(keptPlatform),
     present: true,
-    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType),
+    put: putTo(client),
   };
 }
 

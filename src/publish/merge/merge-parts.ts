@@ -18,7 +18,7 @@ export interface MergePart {
 }
 
 /** Nobody nests indexes deeper on purpose. */
-const DEEPEST = 3;
+const MAX_INDEX_DEPTH = 3;
 
 /** Repositories of the target's registry by path. */
 export type ClientFor = (path: string) => RegistryClient;
@@ -74,7 +74,7 @@ async function manifestsOf(
   depth = 0,
 ): Promise<RawManifest[]> {
   const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
-  if (entries === undefined || depth === DEEPEST) return [fetched];
+  if (entries === undefined || depth === MAX_INDEX_DEPTH) return [fetched];
   const inner = entries.map(async ({ digest }) => {
     const child = await asking(() => client.getManifest(digest));
     if (child === undefined) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
@@ -115,11 +115,11 @@ export function refuseOtherPlatforms(parts: readonly MergePart[], guard: readonl
   const found = parts.map(({ platform }) => platform);
   const [missing, extra] = [platformsWithout(guard, found), platformsWithout(found, guard)];
   if (guard.length === 0 || missing.length + extra.length === 0) return;
-  const told = [
+  const differences = [
     ...(missing.length > 0 ? [`missing: ${list(missing)}`] : []),
     ...(extra.length > 0 ? [`not in the list: ${list(extra)}`] : []),
   ];
-  throw new ActionError('merge', `platforms: the merged images are for ${list(found)}; ${told.join('; ')}`, {
+  throw new ActionError('merge', `platforms: the merged images are for ${list(found)}; ${differences.join('; ')}`, {
     hint: 'Did every job of the matrix push, and are files of another run among those that are merged?',
   });
 }

@@ -24,12 +24,12 @@ export function sameContent(
 function contentText(image: ImageConfig, chosenLabels: ReadonlySet<string>): string {
   const { Labels, ...runtime } = image.config;
   const counted = Object.entries(Labels ?? {}).filter(([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key));
-  const said = Object.entries({ ...runtime, Labels: Object.fromEntries(counted) }).filter(([, value]) => says(value));
+  const said = Object.entries({ ...runtime, Labels: Object.fromEntries(counted) }).filter(([, value]) => isSet(value));
   return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, Object.fromEntries(said)]));
 }
 
 /** Other tools write `"Entrypoint": null`, `"Hostname": ""` and `"Volumes": {}` for what is not set. */
-function says(value: unknown): boolean {
+function isSet(value: unknown): boolean {
   const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return value !== null && value !== undefined && value !== '' && value !== false && !empty;
 }
@@ -45,11 +45,11 @@ export function platformOf({ os, architecture, variant }: Platform): Platform {
 }
 
 /** Deeper than any configuration goes, and far from the end of the stack. */
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 
 /** Maps as lists of their entries, sorted by key, at every depth. */
 function inOrder(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) return value.map((inner) => inOrder(inner, depth + 1));
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))

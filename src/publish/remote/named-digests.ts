@@ -3,10 +3,10 @@ import type { RawManifest } from '../../oci/manifest.ts';
 import type { Log } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { isAttestation, readIndex, readManifest } from './read-manifest.ts';
-import { MILLISECONDS_FOR_THE_OPTIONAL, type RepositoryState } from './repository-state.ts';
+import { OPTIONAL_TIMEOUT_MS, type RepositoryState } from './repository-state.ts';
 
 /** More would cost more to read than they are likely to save. */
-const MOST_MANIFESTS = 32;
+const MAX_MANIFESTS = 32;
 
 /**
  * The blobs and manifests that images of the repository name: they are in it and need not be sent or asked for. Only
@@ -20,8 +20,8 @@ export async function namedDigests(
 ): Promise<Set<Digest>> {
   const roots = [...behind.values()].filter((manifest) => manifest !== undefined);
   const children = new Set(roots.flatMap(childrenOf));
-  const read = [...children].slice(0, MOST_MANIFESTS).map(async (digest) => {
-    const answer = await client.tryManifest(digest, MILLISECONDS_FOR_THE_OPTIONAL);
+  const read = [...children].slice(0, MAX_MANIFESTS).map(async (digest) => {
+    const answer = await client.tryManifest(digest, OPTIONAL_TIMEOUT_MS);
     if (answer?.manifest === undefined) log.debug(`${digest} could not be read, so what it names is asked for`);
     return answer?.manifest;
   });

@@ -8,7 +8,7 @@ import { platformOf } from './image-content.ts';
 import { readConfig, readIndex, readManifest } from './read-manifest.ts';
 
 /** Configurations are some KB; this leaves room for absurd ones. */
-const CONFIG_LIMIT = 4 * 1024 * 1024;
+const MAX_CONFIG_BYTES = 4 * 1024 * 1024;
 
 export interface PublishedPlatform {
   readonly descriptor: Descriptor;
@@ -64,7 +64,7 @@ export async function readPlatform(
   const manifest = readManifest(fetched);
   if (manifest === undefined) return undefined;
   const { config: configDescriptor, layers } = manifest;
-  const bytes = await client.getBlob(configDescriptor.digest, CONFIG_LIMIT);
+  const bytes = await client.getBlob(configDescriptor.digest, MAX_CONFIG_BYTES);
   if (bytes?.length !== configDescriptor.size) return undefined;
   const config = readConfig(bytes);
   return config === undefined ? undefined : { descriptor: fetched.descriptor, configDescriptor, config, layers };

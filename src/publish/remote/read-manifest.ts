@@ -6,7 +6,7 @@ import { isIndex, isManifest } from '../../oci/media-types.ts';
 import { isObject, jsonObject } from '../../registry/protocol/json-object.ts';
 
 /** More platforms than Go knows; an index beyond it is not one that this project would read. */
-const MOST_ENTRIES = 200;
+const MAX_DESCRIPTORS = 200;
 
 /** https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
 const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
@@ -50,7 +50,7 @@ export function isAttestation({ platform, annotations }: Descriptor): boolean {
 }
 
 function isDescriptorList(value: unknown): value is Descriptor[] {
-  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
+  return Array.isArray(value) && value.length <= MAX_DESCRIPTORS && value.every(isDescriptor);
 }
 
 function isDescriptor(value: unknown): value is Descriptor {

@@ -7,7 +7,7 @@ import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
 
 /** For what only saves work: a registry that does not answer in this time is asked again by the push itself. */
-export const MILLISECONDS_FOR_THE_OPTIONAL = 1000;
+export const OPTIONAL_TIMEOUT_MS = 1000;
 
 /** Those of a repository's tags that decide whether a moving tag moves, or why they could not be read. */
 export type TagList = { readonly tags: readonly string[] } | { readonly unreadable: unknown };
@@ -81,7 +81,7 @@ async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Be
 }
 
 async function glanceAt(client: RegistryClient, tag: string, log: Log): Promise<Behind[]> {
-  const answer = await client.tryManifest(tag, MILLISECONDS_FOR_THE_OPTIONAL);
+  const answer = await client.tryManifest(tag, OPTIONAL_TIMEOUT_MS);
   if (answer !== undefined) return [[tag, answer.manifest]];
   log.debug(`What ${tag} points at could not be read within a second`);
   return [];

@@ -63,8 +63,8 @@ function strangerOf(
 ): GuardedTag | undefined {
   const shown = printable(candidate.name, 100);
   if (isUnmerged(ref)) {
-    const who = ref.kind === 'pull-request' ? 'a pull request' : 'a merge queue';
-    return skipped(`${shown} was skipped: ${who} never writes the tags of releases`);
+    const event = ref.kind === 'pull-request' ? 'a pull request' : 'a merge queue';
+    return skipped(`${shown} was skipped: ${event} never writes the tags of releases`);
   }
   if (ref.kind === 'branch' && isNameOf(candidate, ref.name)) {
     const like = isVersion ? 'looks like a version' : 'is the name of a release tag';

@@ -10,7 +10,7 @@ import type { TagWriter } from './tag-writer.ts';
 import type { TagWork } from './write-tags.ts';
 
 /** As many releases as may overtake one run; each look finds the highest of all that are there. */
-const LOOKS = 5;
+const MAX_LOOKS = 5;
 
 interface Overtaken {
   readonly tag: MovingTag;
@@ -28,7 +28,7 @@ export async function yieldToHigherVersion(
   writer: TagWriter,
 ): Promise<void> {
   const placed = new Map<string, string>();
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
     const overtaken = (await lookAgain(moved, work)).filter(({ tag, by }) => placed.get(tag.name) !== by.tag);
     if (overtaken.length === 0) return;
     await awaitAll(overtaken.map((one) => handOver(one, work, writer)));

@@ -7,7 +7,11 @@ import type { TagReport } from '../publish-report.ts';
 import { fateOf } from './lost-answer.ts';
 
 /** Stores the root under a tag or its digest. */
-export type PutRoot = (reference: string, root: RawManifest) => Promise<unknown>;
+export type PutRoot = (reference: string, root: RawManifest) => Promise<Digest>;
+
+export function putTo(client: RegistryClient): PutRoot {
+  return (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType);
+}
 
 /** Writes the tags of one repository and keeps the record of what became of each. */
 export class TagWriter {
@@ -57,9 +61,7 @@ export class TagWriter {
 
   /** Gives a tag to an image that has more right to it. */
   async handOver(name: string, other: RawManifest, reason: string): Promise<void> {
-    const put: PutRoot = (reference, { bytes, descriptor }) =>
-      this.#client.putManifest(reference, bytes, descriptor.mediaType);
-    await this.#send(name, other, put, () => this.leave(name, reason));
+    await this.#send(name, other, putTo(this.#client), () => this.leave(name, reason));
   }
 
   /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
@@ -93,6 +95,6 @@ export class TagWriter {
   }
 }
 
-function isCancelled(error: unknown): boolean {
+export function isCancelled(error: unknown): boolean {
   return error instanceof ActionError && error.code === 'cancelled';
 }

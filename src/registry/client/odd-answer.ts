@@ -1,9 +1,9 @@
 import { type HttpAnswer, headerLines } from '../http/message.ts';
 import { parseErrorBody } from '../protocol/error-body.ts';
-import type { Call } from './authenticating-client.ts';
+import type { RegistryRequest } from './authenticating-client.ts';
 
 /** An answer that does not belong to its request: something on the way mixed things up, and the same may be asked once more. */
-export function isOdd(answer: HttpAnswer, call: Call): boolean {
+export function isOdd(answer: HttpAnswer, call: RegistryRequest): boolean {
   switch (answer.status) {
     case 401:
       return headerLines(answer, 'www-authenticate').length === 0;

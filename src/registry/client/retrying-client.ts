@@ -5,7 +5,7 @@ import type { HttpAnswer } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import { isOverload, isRateLimit, mayPass, type RetryBudget } from '../http/retry.ts';
 import { accepted } from './accepted.ts';
-import type { AuthenticatingClient, Call } from './authenticating-client.ts';
+import type { AuthenticatingClient, RegistryRequest } from './authenticating-client.ts';
 import { isOdd } from './odd-answer.ts';
 import type { Pace } from './pace.ts';
 import type { Slots } from './slots.ts';
@@ -42,14 +42,17 @@ export class RetryingClient {
   }
 
   /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
-  async once(call: Call, { signal = this.#ports.signal, patience = this.#ports.patience() }: OnceOptions = {}) {
+  async once(
+    call: RegistryRequest,
+    { signal = this.#ports.signal, patience = this.#ports.patience() }: OnceOptions = {},
+  ) {
     for (;;) {
       const outcome = await this.#send(call, signal);
       if (!isRateLimit(outcome) || (await patience.pause(outcome)) !== undefined) return outcome;
     }
   }
 
-  async #send(call: Call, signal: AbortSignal): Promise<Outcome> {
+  async #send(call: RegistryRequest, signal: AbortSignal): Promise<Outcome> {
     const { pace, caller, slots } = this.#ports;
     await pace.turn(signal);
     try {
@@ -65,15 +68,15 @@ export class RetryingClient {
   }
 
   /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
-  async request(call: Call, who: RequestContext, options: RequestOptions = {}): Promise<HttpAnswer> {
+  async request(call: RegistryRequest, context: RequestContext, options: RequestOptions = {}): Promise<HttpAnswer> {
     const { patience = this.#ports.patience(), lost, signal } = options;
     for (let oddities = 0; ; ) {
       const outcome = await this.once(call, { patience, ...(signal === undefined ? {} : { signal }) });
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
-      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
+      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, context);
       const givenUp = await patience.pause(outcome);
-      if (givenUp !== undefined) throw registryError(outcome, who, givenUp);
+      if (givenUp !== undefined) throw registryError(outcome, context, givenUp);
       const done = await lost?.();
       if (done !== undefined) return done;
     }

@@ -2,7 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '../../ports.ts';
 
 /** Failures that come together tell one thing once. */
-const SAME_TROUBLE = 1000;
+const SAME_FAILURE_MS = 1000;
 
 /** Blobs in flight at one registry: fewer when it shows that it is too much, more again when all goes well. */
 export class Slots {
@@ -32,7 +32,7 @@ export class Slots {
 
   fewer(): void {
     this.#good = 0;
-    if (this.#clock.now() - this.#reduced < SAME_TROUBLE) return;
+    if (this.#clock.now() - this.#reduced < SAME_FAILURE_MS) return;
     this.#reduced = this.#clock.now();
     this.#limit.concurrency = Math.max(1, Math.floor(this.current / 2));
   }
