@@ -4,7 +4,7 @@ import { jsonBytes, sortedMap } from './json.ts';
 import { MEDIA_TYPE } from './media-types.ts';
 
 /** https://github.com/opencontainers/image-spec/blob/main/manifest.md */
-export interface Manifest {
+interface Manifest {
   readonly schemaVersion: 2;
   readonly mediaType: string;
   readonly config: Descriptor;
@@ -13,7 +13,7 @@ export interface Manifest {
 }
 
 /** https://github.com/opencontainers/image-spec/blob/main/image-index.md */
-export interface Index {
+interface Index {
   readonly schemaVersion: 2;
   readonly mediaType: string;
   readonly manifests: readonly Descriptor[];
@@ -45,7 +45,7 @@ export function manifestDocument(
     config: bare(config),
     layers: layers.map(bare),
     ...annotated(annotations),
-  });
+  } satisfies Manifest);
 }
 
 export function indexDocument(manifests: readonly Descriptor[], annotations: Annotations): RawManifest {
@@ -54,7 +54,7 @@ export function indexDocument(manifests: readonly Descriptor[], annotations: Ann
     mediaType: MEDIA_TYPE.index,
     manifests: manifests.map((manifest) => ({ ...bare(manifest), ...platformOf(manifest) })),
     ...annotated(annotations),
-  });
+  } satisfies Index);
 }
 
 function bare({ mediaType, digest, size }: Descriptor): Descriptor {

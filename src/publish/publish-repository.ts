@@ -4,7 +4,6 @@ import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { DeliveredRoot, Delivery } from './delivery/delivery.ts';
 import { keptRoot } from './delivery/published-report.ts';
-import { logKept, logTags } from './log-outcome.ts';
 import type { PublishGate } from './publish-gate.ts';
 import type { RepositoryReport, TagReport } from './publish-report.ts';
 import type { PublishedImage } from './remote/published-image.ts';
@@ -133,4 +132,17 @@ async function writeTags(work: TagWork, image: DeliveredRoot, writer: TagWriter,
 
 function isUnchanged({ present }: DeliveredRoot, writer: TagWriter): boolean {
   return present && writer.reports.every(({ state }) => state === 'unchanged' || state === 'left alone');
+}
+
+/** Why the digest is not that of what this run made. */
+function logKept({ repository }: RegistryClient, { root }: PublishedImage, log: Log): void {
+  const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
+  log.info(`This version is published with this content already, and stays: ${reference}`);
+}
+
+/** `ghcr.io/acme/app: 1.4.2 written, 1.4 moved, latest left alone (2.5.2 is published and higher)` */
+function logTags({ repository }: RegistryClient, tags: readonly TagReport[], log: Log): void {
+  if (tags.length === 0) return;
+  const states = tags.map(({ name, state, reason }) => `${name} ${state}${reason === undefined ? '' : ` (${reason})`}`);
+  log.info(`${formatRepository(repository)}: ${states.join(', ')}`);
 }

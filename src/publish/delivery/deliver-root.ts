@@ -99,7 +99,7 @@ async function withBlobs(image: PlatformImage, to: Destination, put: () => Promi
 }
 
 /** A manifest was refused since a blob that it names is not (or no longer) there. */
-export function saysBlobUnknown(error: unknown): boolean {
+function saysBlobUnknown(error: unknown): boolean {
   if (!(error instanceof RegistryError)) return false;
   return error.codes.includes('MANIFEST_BLOB_UNKNOWN') || error.codes.includes('BLOB_UNKNOWN');
 }

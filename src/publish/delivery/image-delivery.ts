@@ -54,7 +54,7 @@ export function reportOf(
 }
 
 /** Bytes that are at hand (an image configuration) as a blob to send. */
-export function documentBlob(label: string, { bytes, descriptor }: RawConfig): BlobSource {
+function documentBlob(label: string, { bytes, descriptor }: RawConfig): BlobSource {
   return {
     label,
     sizeLimit: bytes.length,

@@ -1,12 +1,12 @@
 import type { Outcome, RequestContext } from '../errors/facts.ts';
 import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
-import type { HttpAnswer } from '../http/message.ts';
+import { type HttpAnswer, headerLines } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import { isOverload, isRateLimit, mayPass, type RetryBudget } from '../http/retry.ts';
+import { parseErrorBody } from '../protocol/error-body.ts';
 import { accepted } from './accepted.ts';
 import type { AuthenticatingClient, RegistryRequest } from './authenticating-client.ts';
-import { isOdd } from './odd-answer.ts';
 import type { Pace } from './pace.ts';
 import type { Slots } from './slots.ts';
 
@@ -80,5 +80,21 @@ export class RetryingClient {
       const done = await lost?.();
       if (done !== undefined) return done;
     }
+  }
+}
+
+/** An answer that does not belong to its request: something on the way mixed things up, and the same may be asked once more. */
+function isOdd(answer: HttpAnswer, { body }: RegistryRequest): boolean {
+  switch (answer.status) {
+    case 401:
+      return headerLines(answer, 'www-authenticate').length === 0;
+    case 404:
+      return parseErrorBody(answer.body).codes.includes('BLOB_UPLOAD_UNKNOWN');
+    case 413:
+      return body === undefined;
+    case 416:
+      return true;
+    default:
+      return false;
   }
 }
