@@ -4,7 +4,7 @@ import { broken, ElfType } from './elf/header.ts';
 import { SectionType } from './elf/sections.ts';
 import { type Segment, SegmentType } from './elf/segments.ts';
 
-/** Fails for an ELF file that is no program, or one that the kernel would refuse or kill. */
+/** Fails for an ELF file that is not a program, or one that the kernel would refuse or kill. */
 export function assertExecutable(file: ElfFile): void {
   const { type } = file.header;
   if (type === ElfType.relocatable) throw relocatable(file);
@@ -75,7 +75,7 @@ const MACHINE_386 = 3;
 /** Enough to see that nothing was ever written there. */
 const FIRST_INSTRUCTIONS = 64;
 
-/** What a program without its start would do: crash. Asked once it is known that it is no library. */
+/** What a program without its start would do: crash. Asked once it is known that it is not a library. */
 export async function assertEntry(file: ElfFile): Promise<void> {
   const { entry, machine } = file.header;
   const at = file.offsetOf(entry);

@@ -13,7 +13,7 @@ export interface Traces {
   readonly nsswitch?: string;
 }
 
-/** Go's functions tell exactly; where there are none, and where C is linked in, the texts of paths do. */
+/** Go's functions show it exactly; where there are none, and where C is linked in, the texts of paths do. */
 export async function findTraces(file: ElfFile, go: GoBuildInfo | undefined): Promise<Traces> {
   // Other build systems (Bazel, esbuild's) leave out the build information, and the table of functions stays.
   const functions = await goTraces(file);

@@ -51,7 +51,7 @@ function named(name: string, text: string): NamedConfig {
 }
 
 /**
- * A file that may not be read is somebody else's, so the search goes on; one that is too large is nobody's. Most are not
+ * A file that may not be read is somebody else's, so the search goes on; one that is too large is not a configuration. Most are not
  * there, which takes less time to find out than a trip through the thread pool.
  */
 function readConfigFile(path: string, log: Log): string | undefined {

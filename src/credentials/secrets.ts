@@ -8,7 +8,7 @@ const MIN_PIECE_LENGTH = 8;
 
 const REPLACEMENT = '***';
 
-/** `https://user:password@host`: what stands before the `@` is for nobody who reads a log. */
+/** `https://user:password@host`: what stands before the `@` must not appear in a log. */
 const USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
 
 /** The same without a scheme at the start of an entry; `name:tag@sha256:…` is a reference. */

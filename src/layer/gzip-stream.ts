@@ -65,7 +65,7 @@ async function deflate(
   return deflated;
 }
 
-/** Several blocks fail at once; the first one that is awaited tells. */
+/** Where several blocks fail at once, the first one that is awaited is reported. */
 function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

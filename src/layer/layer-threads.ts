@@ -112,7 +112,7 @@ export class LayerThreads {
   #startWorker(): void {
     const worker = new WorkerEncoderThread(this.#assets.worker());
     this.#workers.push(worker);
-    // Where the encoder cannot be loaded, the first block tells.
+    // Where the encoder cannot be loaded, the first block fails.
     this.#module?.then(
       (module) => this.#join(worker, module),
       () => {},

@@ -9,7 +9,7 @@ export interface Compression {
 
 /**
  * One layer of an image. Hashing starts when it is made, compression when `begin` is called or somebody asks for the
- * blob. Every run compresses every layer: what a registry says about a layer is no proof of what is in it.
+ * blob. Every run compresses every layer: what a registry says about a layer does not prove what is in it.
  */
 export interface Layer {
   /** For messages: `binary for linux/amd64`. */
@@ -29,7 +29,7 @@ export interface Layer {
 export interface CompressedBlob {
   readonly label: string;
   readonly mediaType: string;
-  /** Bytes that the blob will have at the most. */
+  /** The most bytes that the blob can have. */
   readonly sizeLimit: number;
   /** Resolves when the last byte has been made. */
   readonly descriptor: Promise<Descriptor>;

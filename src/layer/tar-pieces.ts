@@ -1,11 +1,11 @@
 import type { FileSource } from '../files/file-source.ts';
 import type { TarImage, TarSegment } from '../rootfs/tar-image.ts';
 
-/** Bytes at hand, or a stretch of a file that whoever needs the bytes reads by itself. Can be sent to a worker. */
+/** Bytes in memory, or a range of a file that the consumer reads itself. Can be sent to a worker. */
 export type TarPiece =
   | {
       readonly bytes: Uint8Array;
-      /** Read for this piece alone: whoever is done with it may free it. */
+      /** Read for this piece alone: its last user may free it. */
       readonly own?: true;
     }
   | { readonly path: string; readonly position: number; readonly length: number };

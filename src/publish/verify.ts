@@ -37,7 +37,7 @@ export async function verifyTags(work: TagWork, image: DeliveredRoot, writer: Ta
   await Promise.all(writer.pointing.map((tag) => verifyTag(tag, digest, work, clock)));
 }
 
-/** Where a higher version has taken a moving tag meanwhile, that is as it should be. */
+/** A moving tag that a higher version has taken in the meantime is right where it is. */
 async function verifyTag(tag: string, digest: Digest, work: TagWork, clock: Clock): Promise<void> {
   const { client } = work;
   let found: Digest | undefined;

@@ -15,7 +15,7 @@ export type Credentials =
 export interface BlobSource {
   /** For messages: `layer "binary" for linux/amd64`. */
   readonly label: string;
-  /** Bytes that it will have at the most. */
+  /** The most bytes that it can have. */
   readonly sizeLimit: number;
   readonly descriptor: Promise<Descriptor>;
   known(): Descriptor | undefined;
@@ -83,7 +83,7 @@ export interface RegistryHost {
   /** The client of one of its repositories: `o/app`. */
   repository(path: string): RegistryClient;
   traffic(): Traffic;
-  /** Deletes the upload sessions that are still open, as after a failure or a cancelled run; takes seconds at the most and never rejects. */
+  /** Deletes the upload sessions that are still open, as after a failure or a cancelled run; takes at most seconds and never rejects. */
   close(): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ const TAGS_PER_PAGE = 1000;
 const MAX_PAGES = 1000;
 /** Bytes over all pages: more than a million commits. */
 const MAX_LIST_BYTES = 64 * 1024 * 1024;
-/** Tags that are kept; nobody publishes more versions. */
+/** Tags that are kept: more versions than anybody publishes. */
 const MAX_TAGS = 200_000;
 
 /** The tags of a repository that `keep` wants; undefined where there is no such repository. */
@@ -74,7 +74,7 @@ class TagPages {
     return answer;
   }
 
-  /** What is no tag by the specification is none of ours. */
+  /** Names that the specification does not allow are skipped: this action cannot have written them. */
   #take(tag: string, page: string[]): void {
     if (!isTag(tag) || !this.#keep(tag)) return;
     page.push(tag);

@@ -9,13 +9,13 @@ import type { TarImage } from './tar-image.ts';
 
 const BLOCK = 512;
 
-/** Bytes of headers and small contents that a tar keeps; what comes after is made again by whoever reads it. */
+/** Bytes of headers and small contents that a tar keeps; what comes after is made again on each read. */
 const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 /** Bytes that are made at once. */
 const STRETCH_BYTES = 512 * 1024;
 
 export interface TarOptions {
-  /** Seconds since 1970, for parent directories that nobody listed; default 0. */
+  /** Seconds since 1970, for parent directories that are not listed; default 0. */
   readonly mtime?: number;
   /** What the layers below hold: a parent that exists there keeps its mode and owner here. */
   readonly lower?: readonly Entry[];
@@ -23,7 +23,7 @@ export interface TarOptions {
 
 /**
  * The tar of a layer: the same entries give the same bytes, in whatever order they come. Entries are sorted by bytes,
- * missing parents are added, a path listed twice or below something that is no directory is an error.
+ * missing parents are added, a path listed twice or below something that is not a directory is an error.
  */
 export async function buildTar(entries: readonly Entry[], options: TarOptions = {}): Promise<TarImage> {
   const headers = new TarHeaders();

@@ -9,7 +9,7 @@ const MAX_PATH_BYTES = 4095;
 /**
  * Entries in the order of a layer: by the bytes of their paths, each parent directory explicit and before its children.
  * @param lower entries of the layers below, so that a parent such as /tmp keeps the mode and owner that it has there
- * @param mtime of directories that nobody listed
+ * @param mtime of directories that are not listed
  */
 export function orderEntries(entries: readonly Entry[], lower: readonly Entry[] = [], mtime = 0): Entry[] {
   const byPath = new Map<string, Entry>();
@@ -39,7 +39,7 @@ function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry
   }
 }
 
-/** What is no directory would take a directory of a lower layer away, with all that is in it. */
+/** Anything but a directory would replace a directory of a lower layer, with all that is in it. */
 function assertNoDirectoryHidden(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): void {
   const looked = new Set<string>();
   for (const below of lower) {
@@ -75,7 +75,7 @@ function assertPath(path: string): void {
   if (path.length <= MAX_NAME_BYTES && PLAIN.test(path)) return;
   const parts = path.split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..') || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is no path in an image`);
+    throw conflict(`"${path}" is not a valid path in an image`);
   }
   if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES)) {
     throw conflict(
@@ -91,7 +91,7 @@ function assertPath(path: string): void {
 function assertTarget(entry: Entry): void {
   if (entry.type !== 'symlink' || (/^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES))
     return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is no path`);
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
 }
 
 function assertHardLinks(ordered: readonly Entry[]): void {
@@ -99,7 +99,9 @@ function assertHardLinks(ordered: readonly Entry[]): void {
   for (const entry of ordered) {
     if (entry.type === 'file') files.add(entry.path);
     if (entry.type === 'hardlink' && !files.has(entry.target)) {
-      throw conflict(`/${entry.path} is a hard link to /${entry.target}, which is no earlier file of the same layer`);
+      throw conflict(
+        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`,
+      );
     }
   }
 }

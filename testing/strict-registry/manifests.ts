@@ -14,7 +14,11 @@ export async function answerManifest(
   reference: string,
 ): Promise<void> {
   if (!isTagName(reference) && !isSha256(reference)) {
-    throw forbidden(400, reference.includes(':') ? 'DIGEST_INVALID' : 'TAG_INVALID', `"${reference}" is no reference`);
+    throw forbidden(
+      400,
+      reference.includes(':') ? 'DIGEST_INVALID' : 'TAG_INVALID',
+      `"${reference}" is not a valid reference`,
+    );
   }
   switch (exchange.method) {
     case 'PUT':

@@ -1,6 +1,6 @@
 /**
  * Numbers in the byte order and word size of one ELF file. What lies beyond the bytes reads as 0, so that a file that
- * is cut off or lies about its sizes never throws here; whoever would be misled by a zero checks `length`.
+ * is cut off or lies about its sizes never throws here; code that a zero would mislead checks `length`.
  */
 export class Fields {
   readonly bytes: Buffer;

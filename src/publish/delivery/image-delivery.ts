@@ -15,7 +15,7 @@ export interface Destination {
   readonly named: ReadonlySet<Digest>;
 }
 
-/** Brings the layers and the configuration of one platform into a repository, all at once; tells what it took for each layer. */
+/** Brings the layers and the configuration of one platform into a repository, all at once; resolves with what it took for each layer. */
 export async function deliverBlobs(image: PlatformImage, to: Destination): Promise<LayerReport['uploaded'][]> {
   const [layers] = await Promise.all([
     Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),

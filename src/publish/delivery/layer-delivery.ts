@@ -56,7 +56,7 @@ async function send(
   return (await client.pushBlob(layer.blob, { mountFrom })).result;
 }
 
-/** Repositories that hold the layer once the deliveries under way have ended; a failed one is nobody's source. */
+/** Paths of the repositories that hold the layer once the transfers under way have ended; after a failed one nothing can be mounted from there. */
 async function pathsWithLayer(deliveries: readonly LayerTransfer[]): Promise<string[]> {
   const results = await Promise.allSettled(deliveries.map(({ done }) => done));
   return deliveries.flatMap(({ client }, place) =>

@@ -87,7 +87,7 @@ async function readPart(fetched: RawManifest, client: RegistryClient): Promise<M
   const image = isIndex(fetched.descriptor.mediaType) ? undefined : await readPlatform(client, fetched);
   if (image !== undefined) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
-  throw new ActionError('merge', `${name} is no image: it has no configuration that names a platform`, {
+  throw new ActionError('merge', `${name} is not an image: it has no configuration that names a platform`, {
     hint: 'Merge takes what this action or another builder pushed for one platform each.',
   });
 }

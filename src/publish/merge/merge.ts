@@ -63,7 +63,7 @@ function mergeDelivery(
 ): Delivery {
   const { client } = target;
   const parts = partsFor(entries, target, settings.platforms, (ask) => pollUntil(clock, ask));
-  // Read beside everything else; whoever needs the parts gets the failure.
+  // Read while everything else goes on; a failure reaches whoever awaits the parts.
   parts.catch(() => {});
   return {
     own: async () => contentOf(await parts, settings),

@@ -10,8 +10,8 @@ const MAX_MANIFESTS = 32;
 
 /**
  * The blobs and manifests that images of the repository name: they are in it and need not be sent or asked for. Only
- * digests that this run has computed are looked up here, so what a registry says never gets into an image. Not being
- * able to read a manifest costs a question later on, so nobody waits for it long.
+ * digests that this run has computed are looked up here, so what a registry says never gets into an image. A manifest
+ * that cannot be read costs one more request later, so it is given up after a second.
  */
 export async function namedDigests(
   client: RegistryClient,

@@ -2,7 +2,7 @@ import { DamagedLayer, LayerUnpacker, type UnpackedLayer } from '../../layer/unp
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 
-/** Bytes that a layer may unpack to where nobody knows better. */
+/** Bytes that a layer may unpack to where its size is not known. */
 const MAX_TAR_BYTES = 64 * 1024 ** 3;
 
 /**

@@ -67,8 +67,8 @@ async function readVersion(client: RegistryClient, tag: string): Promise<Behind[
 }
 
 /**
- * What is written anyway is looked at to save work. Something there that is no manifest, or a registry that answers
- * 403 for what is not there (Artifactory), is no reason to stop: the push will tell.
+ * A tag that is written anyway is looked at only to save work. Where something other than a manifest is there, or the
+ * registry answers 403 for what it does not have (Artifactory), the run goes on: the push will show what is wrong.
  */
 async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Behind[]> {
   try {

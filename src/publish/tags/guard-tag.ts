@@ -35,7 +35,7 @@ export function guardTag(candidate: TagCandidate, run: TagRun): GuardedTag {
   return { kind: isVersion ? 'exact' : 'plain', name: candidate.name };
 }
 
-/** A date or a commit of digits alone is no range of versions, unless a pull request would take a release's tag with it. */
+/** A date or a commit of digits alone is not a range of versions, unless a pull request would take a release's tag with it. */
 function rangeOf(candidate: TagCandidate, { ref }: TagRun): VersionRange | undefined {
   const { name, covers, source } = candidate;
   if (covers === 'version') return undefined;

@@ -20,7 +20,7 @@ export interface TagFate extends Pick<TagReport, 'reason'> {
 
 /**
  * What became of a tag whose PUT failed. The registry may have carried it out and its answer been lost, so it is asked
- * again within a short patience, even after the run was cancelled. What nobody has seen is not claimed.
+ * again for a few seconds, even after the run was cancelled. Nothing is claimed that was not seen.
  */
 export async function fateOf(
   client: RegistryClient,

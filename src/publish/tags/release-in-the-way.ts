@@ -8,8 +8,8 @@ import type { MovingTag } from './tag-plan.ts';
 export type InTheWay = ReadonlyMap<string, PublishedVersion>;
 
 /**
- * Looks behind the versions that stand in the way of moving tags: one that its forge flagged as a pre-release is in
- * nobody's way, unless it has become a release since, which the moving tag itself shows by pointing at it.
+ * Looks behind the versions that stand in the way of moving tags: one that its forge flagged as a pre-release is not
+ * in the way, unless it has become a release since, which the moving tag itself shows by pointing at it.
  */
 export async function releasesInTheWay(
   moving: readonly MovingTag[],

@@ -59,7 +59,7 @@ function foldedOrSpaced(text: string): string {
   if (!words.every((word) => TAG.test(word) || hasExpression(word))) return 'there is a blank in it';
   const many = words.some((word) => parse(word) !== null || word === 'latest' || /^v?\d/.test(word));
   const advice = many
-    ? `For several tags write one a line, under tags: | instead of tags: >`
+    ? `For several tags write one per line, under tags: | instead of tags: >`
     : `Write ${words.join('-')}`;
   return `there is a blank in it. ${printable(advice, 150)}`;
 }

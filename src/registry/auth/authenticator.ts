@@ -97,7 +97,7 @@ export class Authenticator {
   async refused(answer: HomeAnswer, used: Secret | undefined, requestScope: RequestScope): Promise<boolean> {
     const scheme = this.#scheme;
     const now = await this.secret(requestScope);
-    // Another request may have been answered meanwhile, and learned how to ask.
+    // Another request may have been answered in the meantime, and learned how to authenticate.
     if (shownIn(now) !== shownIn(used) || this.#scheme !== scheme) return true;
     switch (scheme.kind) {
       case 'fixed':

@@ -19,7 +19,7 @@ export interface RegistryRequest
 /** Unknown, then a direct bearer, then a token, then a fresh one. */
 const MAX_ROUNDS = 4;
 
-/** Sends one request as whoever we are: finds the scheme, adds credentials, answers challenges, follows redirects. */
+/** Sends one request with the user's credentials: finds the scheme, adds credentials, answers challenges, follows redirects. */
 export class AuthenticatingClient {
   readonly #transport: Transport;
   readonly #roots: RegistryRoots;
@@ -60,7 +60,7 @@ export class AuthenticatingClient {
     }
   }
 
-  /** Some registries say how they want to be asked at `/v2/` only: whoever refuses without a challenge is asked there, once. */
+  /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
   async #challenged(answer: HomeAnswer, signal: AbortSignal): Promise<HomeAnswer> {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
     this.#base ??= this.#askBase(answer.passage.home, signal);
@@ -89,7 +89,7 @@ export class AuthenticatingClient {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
       const answer = await this.#elsewhere(thrown, request, signal);
       if (answer !== undefined) return answer;
-      // Another request, sent at the same time, has found the scheme meanwhile.
+      // Another request, sent at the same time, has found the scheme in the meantime.
       if (this.#roots.current.origin !== root.origin) return this.#reach(request, secret, signal);
       throw thrown;
     }
@@ -110,13 +110,13 @@ export class AuthenticatingClient {
     return undefined;
   }
 
-  /** The same request at the other scheme; undefined where nobody speaks it there. */
+  /** The same request at the other scheme; undefined where the registry does not speak it. */
   async #probe(root: URL, request: RegistryRequest, signal: AbortSignal): Promise<HttpAnswer | undefined> {
     try {
       return this.#answered(root, await this.#from(root, request, undefined, signal));
     } catch (thrown) {
       refuseAfter(signal);
-      // It did answer, and led to where nobody goes.
+      // It did answer, with a redirect to an address that is refused.
       if (thrown instanceof RefusedAddress) throw thrown;
       if (!(thrown instanceof ConnectionFailure) || !['certificate', 'handshake'].includes(thrown.problem))
         return undefined;

@@ -4,7 +4,7 @@ import { refuseAfter } from '../http/cancellation.ts';
 /** Milliseconds of the pauses that grow while a registry refuses everything: a minute is what most limits count by. */
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 60_000;
-/** Milliseconds between two requests at the most: who wants fewer than one a second says so by a longer Retry-After. */
+/** The longest interval between two requests: a registry that wants fewer than one a second says so by a longer Retry-After. */
 const MAX_INTERVAL_MS = 1000;
 /** Requests in a row that went through, after which twice as many a second are tried. */
 const REQUESTS_BEFORE_SPEEDUP = 30;

@@ -4,7 +4,7 @@ import type { BlobSource } from '../api.ts';
 
 const INTERVAL_MS = 5000;
 
-/** Tells how far the uploads to one registry are: a line every few seconds at the most, none for what is quick. */
+/** Logs how far the uploads to one registry are: at most a line every few seconds, none for short uploads. */
 export class Progress {
   readonly #registry: string;
   readonly #clock: Clock;

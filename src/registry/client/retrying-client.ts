@@ -33,7 +33,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Sends requests that may be repeated as they are, until they succeed or patience ends. */
+/** Sends requests that may be repeated as they are, until they succeed or the retry budget is spent. */
 export class RetryingClient {
   readonly #ports: RequesterPorts;
 

@@ -1,7 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '../../ports.ts';
 
-/** Failures that come together tell one thing once. */
+/** Failures within so many milliseconds count as one. */
 const SAME_FAILURE_MS = 1000;
 
 /** Blobs in flight at one registry: fewer when it shows that it is too much, more again when all goes well. */
