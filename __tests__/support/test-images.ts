@@ -20,8 +20,6 @@ export function testLayer(content: string, level = 6): Layer {
     tarSize: tar.length,
     mediaType: MEDIA_TYPE.layerGzip,
     diffId: Promise.resolve(`sha256:${createHash('sha256').update(tar).digest('hex')}` as Digest),
-    begin: () => {},
-    close: async () => {},
     blob: {
       label: content,
       mediaType: MEDIA_TYPE.layerGzip,
@@ -29,6 +27,7 @@ export function testLayer(content: string, level = 6): Layer {
       descriptor: Promise.resolve(descriptor),
       // A small layer is ready by the time somebody asks.
       known: () => descriptor,
+      begin: () => {},
       async *read(offset) {
         yield blob.subarray(offset);
       },

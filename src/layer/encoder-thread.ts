@@ -81,10 +81,10 @@ export class WorkerEncoderThread implements EncoderThread {
     this.#hashes.add(hash);
     const pieces = tar.map(ownBytes);
     const result = this.#ask((id) => ({ id, tar: pieces }), pieces).finally(() => this.#hashes.delete(hash));
-    const giveWay = () => {
+    const deprioritize = () => {
       hash.urgent &&= this.#hashes.size > 1;
     };
-    return { result: result as Promise<TarHash>, giveWay };
+    return { result: result as Promise<TarHash>, deprioritize };
   }
 
   async close(): Promise<void> {

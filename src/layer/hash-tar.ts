@@ -18,7 +18,7 @@ export interface TarHash {
 export interface Hashing {
   readonly result: Promise<TarHash>;
   /** Nobody waits for the sums just now: on the thread that makes them, compression may go first. */
-  giveWay(): void;
+  deprioritize(): void;
 }
 
 /** Reads a tar once, with a `pause` before every slice. */

@@ -58,13 +58,14 @@ export class LayerThreads {
   hash(tar: TarPieces, signal: AbortSignal): Hashing {
     const [worker] = this.#workers;
     const pieces = tar.size < BYTES_PER_WORKER ? undefined : tar.whole;
-    if (worker === undefined || pieces === undefined) return { result: this.#hashHere(tar, signal), giveWay: () => {} };
-    const { result, giveWay } = worker.hash(pieces);
+    if (worker === undefined || pieces === undefined)
+      return { result: this.#hashHere(tar, signal), deprioritize: () => {} };
+    const { result, deprioritize } = worker.hash(pieces);
     return {
       result: this.#hashed(result, tar, signal),
-      giveWay: () => {
+      deprioritize: () => {
         if (tar.size > MAX_DEFERRED_HASH_BYTES) return;
-        giveWay();
+        deprioritize();
         this.#pool.dispatch();
       },
     };

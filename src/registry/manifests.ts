@@ -80,17 +80,17 @@ function refuseSchema1(answer: HttpAnswer, requestContext: RequestContext): void
 
 /** What a document says it is must be what the registry says it is: https://github.com/advisories/GHSA-mc8v-mgrf-8f4m. */
 function mediaTypeOf(answer: HttpAnswer, requestContext: RequestContext): string {
-  const told = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
+  const stated = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
   const document = jsonObject(answer.body);
   if (document === undefined) throw registryError(answer, requestContext, 'it is not a JSON document');
   const inside = document.mediaType;
-  if (typeof inside === 'string' && inside !== told && told.includes('manifest')) {
-    throw registryError(answer, requestContext, `it is called ${told} and says it is ${inside.slice(0, 100)}`);
+  if (typeof inside === 'string' && inside !== stated && stated.includes('manifest')) {
+    throw registryError(answer, requestContext, `it is called ${stated} and says it is ${inside.slice(0, 100)}`);
   }
   if ('manifests' in document && ('layers' in document || 'config' in document)) {
     throw registryError(answer, requestContext, 'it is manifest and index at once');
   }
-  return typeof inside === 'string' ? inside : told;
+  return typeof inside === 'string' ? inside : stated;
 }
 
 /** Refusals that need not be the last word: the content may be there already, or a blob of it may be missing. */

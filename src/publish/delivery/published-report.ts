@@ -29,7 +29,7 @@ function given(diffId: Digest | undefined): Pick<LayerReport, 'diffId'> {
 }
 
 /**
- * A platform of an image that was read from a registry; `uploaded` tells how each layer came to be here. Without diff
+ * A platform of an image that was read from a registry; `uploaded` says how each layer came to be here. Without diff
  * ids: nobody has looked into the layers.
  */
 export function platformReport(

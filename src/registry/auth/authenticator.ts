@@ -12,13 +12,13 @@ import type { Token } from './token-answer.ts';
 import type { TokenClient } from './token-client.ts';
 import { basicHeader, basicPair } from './token-request.ts';
 
-/** How this registry wants to be told who asks; `unknown` until it says so. */
+/** How this registry wants to be authenticated to; `unknown` until it says so. */
 type AuthScheme =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'fixed'; readonly authorization: string }
   /** A password as bearer token: quick where it works, and given up at the first refusal. */
   | { readonly kind: 'direct'; readonly authorization: string }
-  /** `instead`: what to send where no token is to be had and the registry takes user and password as well. */
+  /** `fallback`: what to send where no token can be had and the registry takes user and password as well. */
   | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly home: Home; readonly fallback?: string };
 
 type BearerScheme = Extract<AuthScheme, { kind: 'bearer' }>;
@@ -38,7 +38,7 @@ export interface RequestScope {
   readonly scopes: readonly Scope[];
 }
 
-/** Knows who asks one registry, and learns from its challenges how it wants to be told. */
+/** Authenticates to one registry, and learns from its challenges how. */
 export class Authenticator {
   readonly #registry: string;
   readonly #credentials: Credentials | undefined;
