@@ -63,7 +63,7 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new RetryingClient({ caller, slots, pace, patience, signal });
+  const requester = new RetryingClient({ client: caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };

@@ -57,3 +57,8 @@ export class Fields {
     return offset >= 0 && offset + length <= this.bytes.length;
   }
 }
+
+/** The entries of a table of equal ones; what is cut off at its end is left out. `parse` gets the offset of each. */
+export function tableEntries<T>(table: Fields, entrySize: number, parse: (table: Fields, at: number) => T): T[] {
+  return Array.from({ length: Math.floor(table.length / entrySize) }, (_, index) => parse(table, index * entrySize));
+}

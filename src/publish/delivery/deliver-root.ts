@@ -15,7 +15,7 @@ import { type Destination, deliverBlobs, reportOf, resendImage } from './image-d
 import type { ImageSet } from './image-set.ts';
 import type { LayerDelivery } from './layer-delivery.ts';
 
-interface Making {
+interface ImageSource {
   readonly set: ImageSet;
   /** The same images, once every byte is made. */
   readonly finished: () => Promise<FinishedImages>;
@@ -24,7 +24,7 @@ interface Making {
 }
 
 /** An image that was made in this run: blobs first, then the manifests of an index. */
-export function imageDelivery(client: RegistryClient, { set, finished, layers, log }: Making): Delivery {
+export function imageDelivery(client: RegistryClient, { set, finished, layers, log }: ImageSource): Delivery {
   return {
     own: async () => ownContent(await finished(), set.chosenLabels),
     bring: async (found, tags) => {

@@ -28,3 +28,10 @@ export interface TagCandidate extends TagFamily {
 }
 
 export const BARE: TagFamily = { prefix: '', suffix: '' };
+
+/** Tags that were asked for, before anything is known of the repositories. */
+export interface Candidates {
+  readonly candidates: readonly TagCandidate[];
+  /** What was skipped, each with its reason. */
+  readonly notices: readonly string[];
+}

@@ -10,8 +10,8 @@ import type { AuthenticatingClient, RegistryRequest } from './authenticating-cli
 import type { Pace } from './pace.ts';
 import type { Slots } from './slots.ts';
 
-export interface RequesterPorts {
-  readonly caller: AuthenticatingClient;
+export interface RetryingClientPorts {
+  readonly client: AuthenticatingClient;
   readonly slots: Slots;
   readonly pace: Pace;
   readonly patience: () => RetryBudget;
@@ -35,9 +35,9 @@ export interface RequestOptions {
 
 /** Sends requests that may be repeated as they are, until they succeed or the retry budget is spent. */
 export class RetryingClient {
-  readonly #ports: RequesterPorts;
+  readonly #ports: RetryingClientPorts;
 
-  constructor(ports: RequesterPorts) {
+  constructor(ports: RetryingClientPorts) {
     this.#ports = ports;
   }
 
@@ -53,10 +53,10 @@ export class RetryingClient {
   }
 
   async #send(call: RegistryRequest, signal: AbortSignal): Promise<Outcome> {
-    const { pace, caller, slots } = this.#ports;
+    const { pace, client, slots } = this.#ports;
     await pace.turn(signal);
     try {
-      const answer = await caller.send(call, signal);
+      const answer = await client.send(call, signal);
       if (isOverload(answer)) slots.fewer();
       else pace.passed();
       return answer;

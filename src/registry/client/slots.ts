@@ -7,13 +7,13 @@ const SAME_FAILURE_MS = 1000;
 /** Blobs in flight at one registry: fewer when it shows that it is too much, more again when all goes well. */
 export class Slots {
   readonly #limit: LimitFunction;
-  readonly #most: number;
+  readonly #max: number;
   readonly #clock: Clock;
   #reduced = Number.NEGATIVE_INFINITY;
   #good = 0;
 
   constructor(most: number, clock: Clock) {
-    this.#most = most;
+    this.#max = most;
     this.#clock = clock;
     this.#limit = pLimit(most);
   }
@@ -39,7 +39,7 @@ export class Slots {
 
   #more(): void {
     this.#good += 1;
-    if (this.#good < this.current || this.current === this.#most) return;
+    if (this.#good < this.current || this.current === this.#max) return;
     this.#good = 0;
     this.#limit.concurrency = this.current + 1;
   }
