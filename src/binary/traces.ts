@@ -50,7 +50,7 @@ async function goTraces(file: ElfFile): Promise<Traces | undefined> {
 
 /**
  * OpenSSL looks where the machine that compiled it keeps certificates (Alpine's: /etc/ssl/cert.pem), unless this variable
- * says otherwise; so it is told also where the path of a bundle stands beside it, which need not be the one it takes.
+ * says otherwise; so it counts also where the path of a bundle stands beside it, which need not be the one it takes.
  */
 const OPENSSL = 'SSL_CERT_FILE';
 const OPENSSL_READS =

@@ -28,7 +28,7 @@ export class Secrets {
   readonly #known = new Set<string>();
   #forms: readonly string[] | undefined;
 
-  /** @param announce told each secret once, before its first use: the runner masks what other steps print, too */
+  /** @param announce called with each secret once, before its first use: the runner masks what other steps print, too */
   constructor(announce: (secret: string) => void = () => {}) {
     this.#announce = announce;
   }

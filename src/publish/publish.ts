@@ -21,7 +21,7 @@ export interface PublishPorts {
 }
 
 /**
- * Brings one set of images into all repositories at once. One that fails stops no other: the report tells what became
+ * Brings one set of images into all repositories at once. One that fails does not stop the others: the report says what became
  * of each, and `publishFailure` turns it into the error to end with.
  */
 export async function publish(

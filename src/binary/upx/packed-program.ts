@@ -21,7 +21,7 @@ const BLOCK_INFO = 12;
 const MAX_HEADERS = 65_536;
 const MAX_BLOCK = 4 << 20;
 
-/** What a packed program was before it was packed, as far as its first blocks tell. */
+/** What a packed program was before it was packed, as far as its first blocks show. */
 export interface PackedProgram {
   readonly header: ElfHeader;
   readonly segments: readonly Segment[];

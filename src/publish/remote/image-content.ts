@@ -1,7 +1,7 @@
 import type { ImageConfig } from '../../oci/image-config.ts';
 import { formatPlatform, type Platform, parsePlatform } from '../../oci/platform.ts';
 
-/** Labels that a run writes by itself; they tell where an image comes from, not what it is. https://github.com/opencontainers/image-spec/blob/main/annotations.md */
+/** Labels that a run writes by itself; they say where an image comes from, not what it is. https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 const AUTOMATIC_LABELS: ReadonlySet<string> = new Set(
   ['title', 'description', 'source', 'url', 'documentation', 'version', 'revision', 'created', 'licenses'].map(
     (name) => `org.opencontainers.image.${name}`,

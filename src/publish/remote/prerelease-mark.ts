@@ -1,7 +1,7 @@
 import type { RawManifest } from '../../oci/manifest.ts';
 import { isObject, jsonObject } from '../../registry/protocol/json-object.ts';
 
-/** On the manifest or index of a version that its forge flagged as a pre-release, which its number does not tell. */
+/** On the manifest or index of a version that its forge flagged as a pre-release, which its number does not show. */
 const ANNOTATION_KEY = 'io.github.from-scratch.prerelease';
 
 /** The annotation that a later run finds. */
