@@ -34,7 +34,7 @@ const ALL = [
   'cli',
 ];
 
-/** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
+/** What each folder may import; `errors`, `printable`, `quantities`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
   // Knows no registry: it is handed a way to send requests, and hands back bytes.
@@ -60,7 +60,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   config: { folders: [], types: ['oci', 'attest', 'rootfs'], packages: ['yaml'] },
   binary: { folders: ['oci'], types: ['files'], packages: ['node:zlib'] },
-  rootfs: { folders: ['oci'], types: ['files'], packages: ['tar-stream', 'node:zlib', 'node:worker_threads'] },
+  rootfs: { folders: [], types: ['files'], packages: ['tar-stream'] },
   layer: {
     folders: ['oci'],
     types: ['files', 'rootfs'],
@@ -72,7 +72,6 @@ const RULES: Readonly<Record<string, Rule>> = {
       'node:fs/promises',
       'node:os',
       'node:path',
-      'node:url',
       'node:v8',
     ],
   },
@@ -84,22 +83,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path', 'node:util', 'node:zlib'] },
   registry: {
     folders: ['oci'],
-    packages: [
-      'undici',
-      'p-limit',
-      'node:crypto',
-      'node:dns',
-      'node:net',
-      'node:stream',
-      'node:timers/promises',
-      'node:zlib',
-    ],
+    packages: ['undici', 'p-limit', 'node:dns', 'node:net', 'node:zlib'],
   },
-  publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver', 'p-limit', 'node:crypto'] },
+  publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver'] },
   credentials: {
-    folders: ['config'],
-    types: ['oci', 'registry'],
-    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:tls'],
+    folders: [],
+    types: ['config', 'oci', 'registry'],
+    packages: ['node:fs', 'node:os', 'node:path', 'node:tls'],
   },
   layout: {
     folders: ['oci', 'image', 'layer'],
@@ -141,12 +131,22 @@ const RULES: Readonly<Record<string, Rule>> = {
   '': { folders: [...ALL, 'run'], packages: 'any' },
 };
 
-/** The floors of src/registry: each may import those before it, and itself. Files beside the folders are the top. */
-const FLOORS = ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''];
-/** Types that every floor speaks of. */
-const REGISTRY_TYPES = 'registry/api.ts';
+/** The floors of a room: each folder may import those before it, and itself; '' stands for the files beside the folders. */
+const FLOORS: Readonly<Record<string, readonly string[]>> = {
+  registry: ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''],
+  publish: ['remote', 'tags', 'delivery', 'referrers', '', 'merge'],
+};
+/** Types that every floor of their room may name. */
+const FLOOR_TYPES = new Set(['registry/api.ts', 'publish/publish-report.ts']);
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'failure-text.ts', 'printable.ts', 'version.ts']);
+const SHARED = new Set([
+  'edit-distance.ts',
+  'errors.ts',
+  'failure-text.ts',
+  'printable.ts',
+  'quantities.ts',
+  'version.ts',
+]);
 const SHARED_TYPES = new Set(['caller.ts', 'ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -215,16 +215,16 @@ describe('the architecture', () => {
     expect(violations).toEqual([]);
   });
 
-  test('the floors of the registry client lead up only', () => {
-    const floorOf = (file: string) => FLOORS.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
-    const within = FILES.filter((file) => folderOf(file) === 'registry');
+  test.each(Object.entries(FLOORS))('the floors of %s import only those below them', (room, floors) => {
+    const floorOf = (file: string) => floors.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
+    const within = FILES.filter((file) => folderOf(file) === room);
     const violations = within.flatMap((file) =>
       importsOf(file).flatMap(({ specifier, typeOnly }) => {
         if (!specifier.startsWith('.')) return [];
         const target = relative(SRC, join(SRC, dirname(file), specifier))
           .split(sep)
           .join('/');
-        if (folderOf(target) !== 'registry' || (typeOnly && target === REGISTRY_TYPES)) return [];
+        if (folderOf(target) !== room || (typeOnly && FLOOR_TYPES.has(target))) return [];
         return floorOf(target) > floorOf(file) || floorOf(target) === -1 ? [`${file} imports ${target}`] : [];
       }),
     );

@@ -596,7 +596,7 @@ function isSha256(text2) {
 
 // testing/strict-registry/blobs.ts
 async function answerBlob(exchange, state, repository, digest2) {
-  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a digest`);
+  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a valid digest`);
   const blobs = state.store.find(repository)?.blobs;
   const content2 = state.missed(digest2) ? void 0 : blobs?.get(digest2);
   if (content2 === void 0) throw refused(404, "BLOB_UNKNOWN", "blob unknown to registry");
@@ -642,7 +642,7 @@ function checkManifest(bytes, contentType, store, state) {
   const { mediaTypes } = state.quirks;
   const document = parse(bytes);
   if (!INDEXES.has(contentType) && !MANIFESTS.has(contentType)) {
-    throw forbidden(415, "MANIFEST_INVALID", `Content-Type "${contentType}" is not a manifest's`);
+    throw forbidden(415, "MANIFEST_INVALID", `Content-Type "${contentType}" is not that of a manifest`);
   }
   if (document.schemaVersion !== 2) throw invalid("schemaVersion is not 2");
   if (document.mediaType !== contentType) {
@@ -680,7 +680,7 @@ function pointers(value, name) {
 function pointer(value, name) {
   const { mediaType, digest: digest2, size } = value ?? {};
   if (typeof mediaType !== "string" || typeof digest2 !== "string" || !isSha256(digest2) || !Number.isInteger(size)) {
-    throw invalid(`${name} is no descriptor`);
+    throw invalid(`${name} is not a descriptor`);
   }
   return { mediaType, digest: digest2, size };
 }
@@ -742,7 +742,7 @@ async function answerManifest(exchange, state, repository, reference) {
     throw forbidden(
       400,
       reference.includes(":") ? "DIGEST_INVALID" : "TAG_INVALID",
-      `"${reference}" is not a reference`
+      `"${reference}" is not a valid reference`
     );
   }
   switch (exchange.method) {
@@ -845,7 +845,7 @@ async function answerToken(exchange, state) {
   if (auth.kind !== "bearer") throw refused(404, "UNSUPPORTED", "there is no token server");
   if (exchange.method === "GET") return answerGet(exchange, state, auth);
   if (exchange.method === "POST") return answerPost(exchange, state, auth);
-  throw forbidden(405, "UNSUPPORTED", `${exchange.method} is no way to ask for a token`);
+  throw forbidden(405, "UNSUPPORTED", `${exchange.method} is not a way to ask for a token`);
 }
 async function answerGet(exchange, state, auth) {
   if (state.quirks.tokenGet !== void 0) throw refusedAs(state.quirks.tokenGet);
@@ -882,7 +882,7 @@ function grants(scopes, known) {
   const granted = /* @__PURE__ */ new Map();
   for (const scope of scopes.flatMap((text2) => text2.split(" ")).filter((text2) => text2 !== "")) {
     const [, name, actions] = scope === "*" ? ["", "*", "*"] : SCOPE.exec(scope) ?? [];
-    if (name === void 0 || actions === void 0) throw forbidden(400, "DENIED", `"${scope}" is no scope`);
+    if (name === void 0 || actions === void 0) throw forbidden(400, "DENIED", `"${scope}" is not a valid scope`);
     const allowed = actions.split(",").filter((action2) => known || action2 === "pull");
     granted.set(name, /* @__PURE__ */ new Set([...granted.get(name) ?? [], ...allowed]));
   }
@@ -1005,7 +1005,7 @@ async function startUpload(exchange, state, repository) {
 async function mount(exchange, state, repository) {
   const digest2 = exchange.query.get("mount") ?? "";
   const from = exchange.query.get("from") ?? "";
-  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a digest`);
+  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a valid digest`);
   const content2 = state.store.find(from)?.blobs.get(digest2);
   if (typeof state.quirks.mount === "object") throw refusedAs(state.quirks.mount);
   const allowed = content2 !== void 0 && state.access.allows(exchange, from, ["pull"]);
@@ -1138,7 +1138,7 @@ async function dispatch(exchange, state, route) {
   const actions = endpoint === "base" ? [] : actionsOf(exchange);
   state.access.require(exchange, repository, actions);
   if (endpoint === "base") return exchange.answer(200, { "docker-distribution-api-version": "registry/2.0" });
-  if (!isName(repository)) throw forbidden(400, "NAME_INVALID", `"${repository}" is not a repository name`);
+  if (!isName(repository)) throw forbidden(400, "NAME_INVALID", `"${repository}" is not a valid repository name`);
   checkWrite(exchange, state);
   switch (endpoint) {
     case "upload-start":
@@ -1527,11 +1527,11 @@ function checkRuntime(runtime, problems) {
     problems.check(good, `${key} is not a list of strings`);
   }
   for (const key of ["User", "WorkingDir", "StopSignal"]) {
-    problems.check(["undefined", "string"].includes(typeof runtime[key]), `${key} is no string`);
+    problems.check(["undefined", "string"].includes(typeof runtime[key]), `${key} is not a string`);
   }
   for (const item of runtime.Env ?? []) problems.check(/^[^=]+=/.test(item), `Env has "${item}"`);
   for (const [name, value] of Object.entries(runtime.Labels ?? {})) {
-    problems.check(typeof value === "string", `the label ${name} is no string`);
+    problems.check(typeof value === "string", `the label ${name} is not a string`);
   }
   for (const port of Object.keys(runtime.ExposedPorts ?? {})) {
     problems.check(/^[0-9]{1,5}\/(tcp|udp|sctp)$/.test(port), `ExposedPorts has "${port}"`);
@@ -1593,7 +1593,7 @@ function checkEntries(entries, problems) {
     const { path, type, target = "" } = entry;
     problems.check(!seen.has(path), `${path} is there twice`);
     problems.check(Buffer.compare(Buffer.from(before), Buffer.from(path)) <= 0, `${path} comes after ${before}`);
-    problems.check(isClean(path), `"${path}" is no clean path`);
+    problems.check(isClean(path), `"${path}" is not a clean path`);
     problems.check(!path.slice(path.lastIndexOf("/") + 1).startsWith(".wh."), `${path} would be read as a whiteout`);
     checkParent(path, seen, problems);
     if (type === "symlink") problems.check(target !== "", `the link ${path} has no target`);
@@ -1824,7 +1824,7 @@ function decompressor(mediaType) {
     case `${LAYER}+zstd`:
       return "createZstdDecompress" in node_zlib_default ? node_zlib_default.createZstdDecompress() : void 0;
     default:
-      throw new Error(`${mediaType} is no media type of a layer`);
+      throw new Error(`${mediaType} is not a media type of a layer`);
   }
 }
 var Meter = class {

@@ -3,7 +3,7 @@ import { ciContext, ciLogin, ciSecrets, ciSystemOf } from '../../src/inputs/ci-c
 import { CI_SYSTEMS, repositoryAt } from '../../src/inputs/ci-systems.ts';
 import { readSourceContext } from '../../src/inputs/source-context.ts';
 import { decidePublishing } from '../../src/publish/publish-decision.ts';
-import { sourceRef } from '../../src/publish/source-ref.ts';
+import { sourceRef } from '../../src/publish/tags/source-ref.ts';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 

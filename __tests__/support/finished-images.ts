@@ -50,14 +50,13 @@ export function gzipLayer(label: string, tar: Buffer): Layer {
     tarSize: tar.length,
     mediaType: descriptor.mediaType,
     diffId: Promise.resolve(digestOf(tar)),
-    begin: () => {},
-    close: async () => {},
     blob: {
       label,
       mediaType: descriptor.mediaType,
       sizeLimit: blob.length,
       descriptor: Promise.resolve(descriptor),
       known: () => descriptor,
+      begin: () => {},
       read: async function* (offset) {
         for (let at = offset; at < blob.length; at += 1000) yield blob.subarray(at, at + 1000);
       },

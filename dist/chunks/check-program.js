@@ -641,14 +641,63 @@ function refused(name, what, hint) {
   return new ActionError("binary", `${name} is built for ${what}, which no image can name as its platform`, { hint });
 }
 
+// src/binary/elf/fields.ts
+var Fields = class _Fields {
+  bytes;
+  littleEndian;
+  bits;
+  constructor(bytes, layout) {
+    this.bytes = bytes;
+    this.littleEndian = layout.littleEndian;
+    this.bits = layout.bits;
+  }
+  get length() {
+    return this.bytes.length;
+  }
+  u8(offset) {
+    return this.bytes[offset] ?? 0;
+  }
+  u16(offset) {
+    if (!this.#holds(offset, 2)) return 0;
+    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
+  }
+  u32(offset) {
+    if (!this.#holds(offset, 4)) return 0;
+    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
+  }
+  /** Beyond 2^53 it loses its last digits: no file has such an offset, and every use is checked against the file. */
+  u64(offset) {
+    const [first, second] = [this.u32(offset), this.u32(offset + 4)];
+    return this.littleEndian ? second * 2 ** 32 + first : first * 2 ** 32 + second;
+  }
+  /** An address, offset or size: 4 or 8 bytes by the file's class. */
+  word(offset) {
+    return this.bits === 64 ? this.u64(offset) : this.u32(offset);
+  }
+  /** The text up to the next NUL, the end, or `limit` bytes. */
+  text(offset, limit = 4096) {
+    const bytes = this.bytes.subarray(offset, offset + limit);
+    const end = bytes.indexOf(0);
+    return bytes.toString("utf8", 0, end === -1 ? bytes.length : end);
+  }
+  slice(start, end) {
+    return new _Fields(this.bytes.subarray(start, end), this);
+  }
+  #holds(offset, length) {
+    return offset >= 0 && offset + length <= this.bytes.length;
+  }
+};
+function tableEntries(table, entrySize, parse) {
+  return Array.from({ length: Math.floor(table.length / entrySize) }, (_, index) => parse(table, index * entrySize));
+}
+
 // src/binary/elf/segments.ts
 var SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 1685382481 };
 function segmentEntrySize(bits) {
   return bits === 64 ? 56 : 32;
 }
 function parseSegments(table) {
-  const size = segmentEntrySize(table.bits);
-  return Array.from({ length: Math.floor(table.length / size) }, (_, index) => parseSegment(table, index * size));
+  return tableEntries(table, segmentEntrySize(table.bits), parseSegment);
 }
 function parseSegment(table, at) {
   const wide = table.bits === 64;
@@ -705,53 +754,6 @@ async function stringAt(file, offset) {
   return (await file.fields(offset, MAX_STRING)).text(0);
 }
 
-// src/binary/elf/fields.ts
-var Fields = class _Fields {
-  bytes;
-  littleEndian;
-  bits;
-  constructor(bytes, layout) {
-    this.bytes = bytes;
-    this.littleEndian = layout.littleEndian;
-    this.bits = layout.bits;
-  }
-  get length() {
-    return this.bytes.length;
-  }
-  u8(offset) {
-    return this.bytes[offset] ?? 0;
-  }
-  u16(offset) {
-    if (!this.#holds(offset, 2)) return 0;
-    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
-  }
-  u32(offset) {
-    if (!this.#holds(offset, 4)) return 0;
-    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
-  }
-  /** Beyond 2^53 it loses its last digits: no file has such an offset, and every use is checked against the file. */
-  u64(offset) {
-    const [first, second] = [this.u32(offset), this.u32(offset + 4)];
-    return this.littleEndian ? second * 2 ** 32 + first : first * 2 ** 32 + second;
-  }
-  /** An address, offset or size: 4 or 8 bytes by the file's class. */
-  word(offset) {
-    return this.bits === 64 ? this.u64(offset) : this.u32(offset);
-  }
-  /** The text up to the next NUL, the end, or `limit` bytes. */
-  text(offset, limit = 4096) {
-    const bytes = this.bytes.subarray(offset, offset + limit);
-    const end = bytes.indexOf(0);
-    return bytes.toString("utf8", 0, end === -1 ? bytes.length : end);
-  }
-  slice(start, end) {
-    return new _Fields(this.bytes.subarray(start, end), this);
-  }
-  #holds(offset, length) {
-    return offset >= 0 && offset + length <= this.bytes.length;
-  }
-};
-
 // src/binary/elf/header.ts
 var ElfType = { relocatable: 1, executable: 2, shared: 3, core: 4 };
 var MAGIC = Buffer.from("\x7FELF", "latin1");
@@ -797,8 +799,7 @@ function sectionEntrySize(bits) {
   return bits === 64 ? 64 : 40;
 }
 function parseRawSections(table) {
-  const size = sectionEntrySize(table.bits);
-  return Array.from({ length: Math.floor(table.length / size) }, (_, index) => parseRawSection(table, index * size));
+  return tableEntries(table, sectionEntrySize(table.bits), parseRawSection);
 }
 function nameSections(sections, names) {
   const text = new Fields(names, { bits: 64, littleEndian: true });
@@ -816,7 +817,6 @@ function parseRawSection(table, at) {
     writable: (flags & 1) !== 0,
     allocated: (flags & 2) !== 0,
     executable: (flags & 4) !== 0,
-    compressed: (flags & 2048) !== 0,
     address: table.word(at + (wide ? 16 : 12)),
     offset: table.word(at + (wide ? 24 : 16)),
     size: table.word(at + (wide ? 32 : 20)),
@@ -915,12 +915,12 @@ export {
   runtimeConfig,
   startsProgram,
   architectureOf,
+  Fields,
   SegmentType,
   segmentEntrySize,
   parseSegments,
   readDynamic,
   readInterpreter,
-  Fields,
   ElfType,
   isElf,
   parseHeader,

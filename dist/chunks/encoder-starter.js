@@ -39,7 +39,7 @@ var EncoderStarter = class {
     this.#earlyTierUp = earlyTierUp;
   }
   /**
-   * Does nothing where there is one processor: nobody is going to take a worker then.
+   * Does nothing where there is one processor: no worker is used then.
    * @returns resolves when the thread has loaded its modules, or never will
    */
   startAhead() {

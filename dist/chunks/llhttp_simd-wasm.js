@@ -8163,9 +8163,9 @@ function reasonsOf(thrown, depth = 0) {
 
 // src/registry/protocol/location.ts
 var SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
-var LONGEST2 = 16 * 1024;
+var MAX_HEADER_LENGTH = 16 * 1024;
 function parseLocation(value, from) {
-  if (value === void 0 || value === "" || value.length > LONGEST2) return void 0;
+  if (value === void 0 || value === "" || value.length > MAX_HEADER_LENGTH) return void 0;
   const text = value.trim();
   const named = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named, from.href) ? new URL(named, from) : void 0;
@@ -8303,7 +8303,7 @@ function redirection(answer) {
   return statuses.has(answer.status) ? parseLocation(header(answer, "location"), answer.url) : void 0;
 }
 
-// src/publish/await-all.ts
+// src/publish/tags/await-all.ts
 async function awaitAll(work) {
   const results = await Promise.allSettled(work);
   return results.map((result) => {
@@ -8355,7 +8355,7 @@ function refuseAfter(signal) {
 
 // src/registry/http/retry.ts
 var FIRST = 500;
-var LONGEST3 = 15e3;
+var LONGEST2 = 15e3;
 var SHORTEST = 50;
 var DNS_PATIENCE = 5e3;
 var PASSING = /* @__PURE__ */ new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529]);
@@ -8396,7 +8396,7 @@ var RetryBudget = class {
     const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
     if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor, who);
     if (asked !== void 0 && asked > left) return this.#givenUp(allowed2);
-    const backoff = Math.min(LONGEST3, FIRST * 2 ** this.#attempts) * random();
+    const backoff = Math.min(LONGEST2, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
     this.#attempts += 1;
     if (isTooMany(failed)) hold(wait);
@@ -8740,7 +8740,7 @@ var Exchange = class {
 };
 
 // src/registry/protocol/error-body.ts
-var LIMIT = 400;
+var MAX_TEXT_LENGTH = 400;
 function parseErrorBody(body) {
   const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
   const document = jsonObject(text);
@@ -8749,15 +8749,15 @@ function parseErrorBody(body) {
   if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
   if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
   const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
-  return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
+  return { codes: [], text: printable(html ? titleOf(text) : text, MAX_TEXT_LENGTH), html };
 }
 function wordsOf(document) {
   const one = isObject(document.error) ? document.error : document;
   const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
   const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
-  const told = errors.map((error) => describe(error)).filter((line) => line !== "");
+  const described = errors.map((error) => describe(error)).filter((line) => line !== "");
   const unique = [...new Set(codes)].filter((code) => code !== "");
-  return { codes: unique, text: printable([...new Set(told)].join("; "), LIMIT), html: false };
+  return { codes: unique, text: printable([...new Set(described)].join("; "), MAX_TEXT_LENGTH), html: false };
 }
 function describe(error) {
   const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
@@ -8788,12 +8788,12 @@ function refuseWebPage(answer) {
 }
 
 // src/registry/protocol/challenge.ts
-var LONGEST4 = 16 * 1024;
+var MAX_HEADER_LENGTH2 = 16 * 1024;
 var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
 var SPACE = /[\s,]*/y;
 var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
 function parseChallenges(lines) {
-  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST4)));
+  return lines.flatMap((line) => parseLine(line.slice(0, MAX_HEADER_LENGTH2)));
 }
 function parseLine(line) {
   const found = [];
@@ -9278,11 +9278,11 @@ var RegistryError = class extends ActionError {
     this.problem = facts.problem;
   }
 };
-function registryError(failed, who, note = "") {
-  const facts = factsOf(failed, who);
+function registryError(failed, context, note = "") {
+  const facts = factsOf(failed, context);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
   const code = facts.status === 401 && facts.elsewhere === void 0 ? "credentials" : "registry";
-  const message = `${who.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
+  const message = `${context.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : void 0);
 }
 function answerLine({ request, url, status, passage }, facts) {
@@ -9292,14 +9292,21 @@ function answerLine({ request, url, status, passage }, facts) {
   const led = facts.elsewhere === void 0 ? "" : `, where ${printable(leader ?? facts.registry, 100)} led`;
   return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
-function factsOf(failed, who) {
+function factsOf(failed, context) {
   const nothing = { codes: [], text: "", html: false, server: "", challenge: false };
-  if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: "", problem: "address" };
+  if (failed instanceof RefusedAddress) return { ...context, ...nothing, method: "", problem: "address" };
   if (failed instanceof ConnectionFailure) {
     const { message: text, problem, request } = failed;
-    return { ...who, ...nothing, ...otherThan(who.registry, request.url), method: request.method, problem, text };
+    return {
+      ...context,
+      ...nothing,
+      ...otherThan(context.registry, request.url),
+      method: request.method,
+      problem,
+      text
+    };
   }
-  return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
+  return { ...context, ...otherThan(context.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
 }
 function accessOf(answer) {
   const { passage, url } = answer;
@@ -9396,10 +9403,10 @@ function cancelUpload(session) {
 }
 
 // src/registry/protocol/link.ts
-var LONGEST5 = 16 * 1024;
+var MAX_HEADER_LENGTH3 = 16 * 1024;
 function nextLink(lines) {
   for (const line of lines) {
-    for (const [, target, parameters] of line.slice(0, LONGEST5).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
+    for (const [, target, parameters] of line.slice(0, MAX_HEADER_LENGTH3).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
       if (target !== void 0 && isNext(parameters ?? "")) return target;
     }
   }
@@ -9414,7 +9421,7 @@ function isNext(parameters) {
 }
 
 // src/registry/referrers.ts
-var LIMIT2 = 4 * 1024 * 1024;
+var LIMIT = 4 * 1024 * 1024;
 var MOST_PAGES = 100;
 async function listReferrers2(context, subject) {
   const patience = context.patience();
@@ -9435,7 +9442,7 @@ async function listReferrers2(context, subject) {
 }
 async function ask({ circumstances, path, purpose, requester }, endpoint, subject, patience) {
   for (; ; ) {
-    const outcome = await requester.once({ endpoint, purpose, answerLimit: LIMIT2 });
+    const outcome = await requester.once({ endpoint, purpose, answerLimit: LIMIT });
     if (outcome instanceof RefusedAddress || isNoList(outcome, endpoint)) return void 0;
     if (!(outcome instanceof Error) && !mayPass(outcome)) return outcome.status === 200 ? outcome : void 0;
     const givenUp = await patience.pause(outcome);

@@ -9,6 +9,9 @@ import {
   readSync
 } from "./builtin-node-fs.js";
 import {
+  formatBytes
+} from "./quantities.js";
+import {
   HEAD,
   firstSight
 } from "./first-sight.js";
@@ -1132,15 +1135,8 @@ function hasCircle(packages) {
   return taken < packages.length;
 }
 
-// src/binary/format-bytes.ts
-function formatBytes(bytes) {
-  if (bytes < 1e3) return `${bytes} bytes`;
-  const megabytes = bytes >= 999950;
-  return megabytes ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e3).toFixed(1)} kB`;
-}
-
 // src/binary/strip.ts
-var WORTH_SAYING = 0.2;
+var MIN_DEBUG_SHARE = 0.2;
 var FLAGS = {
   go: '`-ldflags="-s -w"`',
   rust: '`strip = "symbols"` under [profile.release] in Cargo.toml',
@@ -1158,7 +1154,7 @@ var FLAGS = {
   unknown: "`strip -s`"
 };
 function stripHintOf(toolchain, debugBytes, size) {
-  if (debugBytes <= size * WORTH_SAYING) return void 0;
+  if (debugBytes <= size * MIN_DEBUG_SHARE) return void 0;
   const share = `${formatBytes(debugBytes)} of ${formatBytes(size)}`;
   return `${share} are debug information, which no container reads: ${FLAGS[toolchain]} leaves it out.`;
 }

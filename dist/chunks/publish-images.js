@@ -15,6 +15,7 @@ import "./manifest.js";
 import "./setting.js";
 import "./builtin-node-os.js";
 import "./builtin-node-fs.js";
+import "./quantities.js";
 import "./builtin-node-zlib.js";
 import "./digest.js";
 import "./json.js";

@@ -29,6 +29,7 @@ import {
 } from "./unreadable.js";
 import "./builtin-node-os.js";
 import "./builtin-node-fs.js";
+import "./quantities.js";
 import {
   compareBytes,
   nameOf

@@ -61,8 +61,7 @@ import {
 } from "./folders.js";
 import {
   MEDIA_TYPE,
-  documentOf,
-  manifestDocument
+  documentOf
 } from "./manifest.js";
 import {
   sizeOf
@@ -263,8 +262,8 @@ var require_coerce = __commonJS({
 });
 
 // src/credentials/secrets.ts
-var SHORTEST = 4;
-var SHORTEST_PIECE = 8;
+var MIN_SECRET_LENGTH = 4;
+var MIN_PIECE_LENGTH = 8;
 var REPLACEMENT = "***";
 var USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
 var BARE_USERINFO = /^[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
@@ -273,14 +272,14 @@ var Secrets = class {
   #announce;
   #known = /* @__PURE__ */ new Set();
   #forms;
-  /** @param announce told each secret once, before its first use: the runner masks what other steps print, too */
+  /** @param announce called with each secret once, before its first use: the runner masks what other steps print, too */
   constructor(announce = () => {
   }) {
     this.#announce = announce;
   }
   /** One that is empty or very short is ignored. */
   add(secret) {
-    if (secret.trim().length < SHORTEST || this.#known.has(secret)) return;
+    if (secret.trim().length < MIN_SECRET_LENGTH || this.#known.has(secret)) return;
     this.#known.add(secret);
     this.#forms = void 0;
     this.#announce(secret);
@@ -321,11 +320,11 @@ var Secrets = class {
 };
 function formsOf(secrets) {
   const forms = new Set([...secrets].flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(encodings));
-  return [...forms].filter((form) => form.length >= SHORTEST).sort((a, b) => b.length - a.length);
+  return [...forms].filter((form) => form.length >= MIN_SECRET_LENGTH).sort((a, b) => b.length - a.length);
 }
 function linesOf(secret) {
   const lines = secret.split(/\r?\n/).map((line) => line.trim());
-  return lines.filter((line) => line.length >= SHORTEST_PIECE && !line.startsWith("-----"));
+  return lines.filter((line) => line.length >= MIN_PIECE_LENGTH && !line.startsWith("-----"));
 }
 function encodings(secret) {
   const url = encodeURIComponent(Buffer.from(secret, "utf8").toString("utf8"));
@@ -339,7 +338,7 @@ function base64Of(secret) {
     const length = Math.floor((bytes.length - shift) / 3) * 3;
     return bytes.subarray(shift, shift + Math.max(length, 0));
   });
-  const pieces2 = inner.map((piece) => piece.toString("base64")).filter((piece) => piece.length >= SHORTEST_PIECE);
+  const pieces2 = inner.map((piece) => piece.toString("base64")).filter((piece) => piece.length >= MIN_PIECE_LENGTH);
   const whole = bytes.toString("base64");
   return [whole, whole.replace(/=+$/, ""), ...pieces2].flatMap((text) => [
     text,
@@ -348,7 +347,7 @@ function base64Of(secret) {
   ]);
 }
 function overlap(text, form) {
-  for (let length = Math.min(text.length, form.length); length >= SHORTEST; length--) {
+  for (let length = Math.min(text.length, form.length); length >= MIN_SECRET_LENGTH; length--) {
     if (text.endsWith(form.slice(0, length))) return length;
   }
   return 0;
@@ -539,13 +538,13 @@ var CompressionRun = class {
       return descriptor;
     } catch (error) {
       if (this.#stop.signal.aborted) return void 0;
-      const told = layerError(input.label, error);
-      this.#stop.abort(told);
-      this.bytes.fail(told);
-      throw told;
+      const failure = layerError(input.label, error);
+      this.#stop.abort(failure);
+      this.bytes.fail(failure);
+      throw failure;
     }
   }
-  async #compress({ tar, encoding, readings }) {
+  async #compress({ tar, encoding, contentCheck }) {
     const { signal } = this.#stop;
     const sha256 = createHash("sha256");
     const sink = async (bytes) => {
@@ -553,7 +552,7 @@ var CompressionRun = class {
       sha256.update(bytes);
       await this.bytes.append(bytes);
     };
-    readings.compare(await encoding.encode(TarPieces.of(tar), sink, signal));
+    contentCheck.compare(await encoding.encode(TarPieces.of(tar), sink, signal));
     await tar.assertUnchanged();
     signal.throwIfAborted();
     return { mediaType: encoding.mediaType, digest: `sha256:${sha256.digest("hex")}`, size: this.bytes.size };
@@ -614,8 +613,8 @@ function releaseOwn(pieces2) {
 }
 
 // src/layer/gzip-stream.ts
-var DICTIONARY = 32768;
-var SMALL = 2 ** 21;
+var DICTIONARY_BYTES = 32768;
+var MAX_SINGLE_BLOCK_TAR_BYTES = 2 ** 21;
 var HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
 async function gzipStream(tar, deflater, sink, signal) {
   const { blockSize, window } = deflater;
@@ -638,9 +637,15 @@ async function gzipStream(tar, deflater, sink, signal) {
 async function deflate(tar, deflater, index, signal) {
   const start2 = index * deflater.blockSize;
   const end = Math.min(start2 + deflater.blockSize, tar.size);
-  const dictionary = Math.min(start2, DICTIONARY);
+  const dictionary = Math.min(start2, DICTIONARY_BYTES);
   const pieces2 = await tar.between(start2 - dictionary, end);
-  const block = { pieces: pieces2, dictionary, length: end - start2, last: end === tar.size, thorough: tar.size <= SMALL };
+  const block = {
+    pieces: pieces2,
+    dictionary,
+    length: end - start2,
+    last: end === tar.size,
+    thorough: tar.size <= MAX_SINGLE_BLOCK_TAR_BYTES
+  };
   const deflated = await deflater.deflate(block, signal);
   releaseOwn(pieces2);
   return deflated;
@@ -694,7 +699,7 @@ var PieceReader = class {
 var MIB = 2 ** 20;
 var ZlibDeflater = class {
   blockSize = MIB;
-  /** The thread pool has four threads unless it is told otherwise. */
+  /** Node's thread pool has four threads by default. */
   window = 6;
   #level;
   constructor(level) {
@@ -728,7 +733,7 @@ var ZlibDeflater = class {
 };
 
 // src/layer/zstd-stream.ts
-var SLICE = 2 ** 20;
+var SLICE_BYTES = 2 ** 20;
 function assertZstd() {
   if (typeof node_zlib_default.createZstdCompress === "function") return;
   throw new ActionError("layer", `zstd was asked for, but Node ${process.versions.node} has no zstd`, {
@@ -737,7 +742,7 @@ function assertZstd() {
 }
 async function zstdStream(tar, level, sink, signal) {
   const stream = node_zlib_default.createZstdCompress({
-    chunkSize: SLICE,
+    chunkSize: SLICE_BYTES,
     pledgedSrcSize: tar.size,
     params: {
       [node_zlib_default.constants.ZSTD_c_compressionLevel]: level,
@@ -758,9 +763,9 @@ async function feed(tar, stream, signal) {
   let crc = 0;
   let before = Promise.resolve();
   try {
-    for (let at2 = 0; at2 < tar.size; at2 += SLICE) {
+    for (let at2 = 0; at2 < tar.size; at2 += SLICE_BYTES) {
       signal.throwIfAborted();
-      const slice = new Uint8Array(Math.min(SLICE, tar.size - at2));
+      const slice = new Uint8Array(Math.min(SLICE_BYTES, tar.size - at2));
       reader.read(await tar.between(at2, at2 + slice.length), slice);
       crc = node_zlib_default.crc32(slice, crc);
       await before;
@@ -834,7 +839,7 @@ var CompressedLayer = class {
     this.mediaType = input.encoding.mediaType;
     this.sizeLimit = sizeLimit(input.tar.size);
     this.diffId = hashing.result.then(({ diffId, crc }) => {
-      input.readings.compare(crc);
+      input.contentCheck.compare(crc);
       return diffId;
     });
     this.diffId.catch(() => {
@@ -859,6 +864,7 @@ var CompressedLayer = class {
   begin() {
     if (this.#run === void 0 && !this.#closed) this.#start();
   }
+  /** Ends what is under way and frees its memory; whoever waits for the blob gets an error. */
   async close() {
     this.#closed = true;
     const reason = closedTooEarly(this.label);
@@ -871,7 +877,7 @@ var CompressedLayer = class {
     if (this.#run !== void 0) return this.#run;
     const run2 = new CompressionRun(this.#input, this.#store());
     this.#run = run2;
-    this.#hashing.giveWay();
+    this.#hashing.deprioritize();
     run2.descriptor.then(
       (descriptor) => this.#finish(descriptor),
       (error) => this.#descriptor.reject(error)
@@ -981,10 +987,10 @@ var WorkerEncoderThread = class {
     this.#hashes.add(hash);
     const pieces2 = tar.map(ownBytes);
     const result = this.#ask((id) => ({ id, tar: pieces2 }), pieces2).finally(() => this.#hashes.delete(hash));
-    const giveWay = () => {
+    const deprioritize = () => {
       hash.urgent &&= this.#hashes.size > 1;
     };
-    return { result, giveWay };
+    return { result, deprioritize };
   }
   async close() {
     this.#closing = true;
@@ -1023,12 +1029,12 @@ function ownMemory(piece) {
 
 // src/layer/deflate-pool.ts
 var DeflatePool = class {
-  #seats = [];
+  #slots = [];
   #waiting = [];
   #closed = false;
-  /** Lanes that were added last get work first: the main thread is the first of them. */
-  add(lane) {
-    this.#seats.unshift({ lane, busy: 0 });
+  /** Threads that were added last get work first: the main thread is the first of them. */
+  add(thread) {
+    this.#slots.unshift({ thread, busy: 0 });
     this.dispatch();
   }
   deflate(block, rank, signal) {
@@ -1038,21 +1044,21 @@ var DeflatePool = class {
     this.dispatch();
     return task.result.promise;
   }
-  /** Gives out what waits; also called when a lane's capacity has grown. */
+  /** Gives out what waits; also called when a thread's capacity has grown. */
   dispatch() {
-    for (const seat of this.#seats) {
-      while (seat.busy < seat.lane.capacity) {
+    for (const slot of this.#slots) {
+      while (slot.busy < slot.thread.capacity) {
         const task = this.#next();
         if (task === void 0) return;
-        void this.#run(seat, task);
+        void this.#run(slot, task);
       }
     }
   }
   async close() {
     this.#closed = true;
-    const lanes = this.#seats.splice(0).map(({ lane }) => lane);
+    const threads = this.#slots.splice(0).map(({ thread }) => thread);
     for (const task of this.#waiting.splice(0)) task.result.reject(new Error("the compressor was closed"));
-    await Promise.all(lanes.map((lane) => lane.close()));
+    await Promise.all(threads.map((thread) => thread.close()));
   }
   #next() {
     for (let task = this.#waiting.shift(); task !== void 0; task = this.#waiting.shift()) {
@@ -1061,38 +1067,38 @@ var DeflatePool = class {
     }
     return void 0;
   }
-  async #run(seat, task) {
-    seat.busy++;
+  async #run(slot, task) {
+    slot.busy++;
     try {
-      task.result.resolve(await seat.lane.deflate(task.block));
+      task.result.resolve(await slot.thread.deflate(task.block));
     } catch (error) {
-      if (error instanceof ThreadDied) this.#lose(seat, task);
+      if (error instanceof ThreadDied) this.#lose(slot, task);
       else task.result.reject(error);
     }
-    seat.busy--;
+    slot.busy--;
     this.dispatch();
   }
   /** The thread is gone, its blocks are not: they are the first that another one takes. */
-  #lose(seat, task) {
-    const index = this.#seats.indexOf(seat);
-    if (index >= 0) this.#seats.splice(index, 1);
+  #lose(slot, task) {
+    const index = this.#slots.indexOf(slot);
+    if (index >= 0) this.#slots.splice(index, 1);
     if (this.#closed) task.result.reject(task.signal.reason ?? new Error("the compressor was closed"));
     else this.#waiting.unshift(task);
   }
 };
 
 // src/layer/hash-tar.ts
-var SLICE2 = 2 ** 18;
+var SLICE_BYTES2 = 2 ** 18;
 async function hashTar(tar, pause = async () => {
 }) {
   const reader = new PieceReader();
-  const buffer = new Uint8Array(Math.min(SLICE2, tar.size));
+  const buffer = new Uint8Array(Math.min(SLICE_BYTES2, tar.size));
   const sha256 = createHash("sha256");
   let crc = 0;
   try {
-    for (let at2 = 0; at2 < tar.size; at2 += SLICE2) {
+    for (let at2 = 0; at2 < tar.size; at2 += SLICE_BYTES2) {
       await pause();
-      const pieces2 = await tar.between(at2, Math.min(at2 + SLICE2, tar.size));
+      const pieces2 = await tar.between(at2, Math.min(at2 + SLICE_BYTES2, tar.size));
       const end = reader.read(pieces2, buffer);
       releaseOwn(pieces2);
       const slice = buffer.subarray(0, end);
@@ -1106,9 +1112,9 @@ async function hashTar(tar, pause = async () => {
 }
 
 // src/layer/layer-threads.ts
-var BLOCK_SIZE = 2 ** 19;
+var BLOCK_BYTES = 2 ** 19;
 var BYTES_PER_WORKER = 2 ** 22;
-var WITH_THE_REGISTRY = 2 ** 26;
+var MAX_DEFERRED_HASH_BYTES = 2 ** 26;
 var LayerThreads = class {
   #assets;
   #threads;
@@ -1133,7 +1139,7 @@ var LayerThreads = class {
   /** What compresses the blocks of one layer. Layers of a lower rank go first. */
   deflater(rank) {
     return {
-      blockSize: BLOCK_SIZE,
+      blockSize: BLOCK_BYTES,
       window: 4 * this.#threads + 2,
       deflate: async (block, signal) => {
         await this.#load();
@@ -1145,14 +1151,15 @@ var LayerThreads = class {
   hash(tar, signal) {
     const [worker] = this.#workers;
     const pieces2 = tar.size < BYTES_PER_WORKER ? void 0 : tar.whole;
-    if (worker === void 0 || pieces2 === void 0) return { result: this.#hashHere(tar, signal), giveWay: () => {
-    } };
-    const { result, giveWay } = worker.hash(pieces2);
+    if (worker === void 0 || pieces2 === void 0)
+      return { result: this.#hashHere(tar, signal), deprioritize: () => {
+      } };
+    const { result, deprioritize } = worker.hash(pieces2);
     return {
       result: this.#hashed(result, tar, signal),
-      giveWay: () => {
-        if (tar.size > WITH_THE_REGISTRY) return;
-        giveWay();
+      deprioritize: () => {
+        if (tar.size > MAX_DEFERRED_HASH_BYTES) return;
+        deprioritize();
         this.#pool.dispatch();
       }
     };
@@ -1276,8 +1283,6 @@ var PlainLayer = class {
   }
   begin() {
   }
-  async close() {
-  }
 };
 async function* pieces(segment, from) {
   if (segment.kind === "bytes") yield Buffer.from(segment.bytes.subarray(from));
@@ -1293,7 +1298,7 @@ var Spool = class {
   constructor(folder) {
     this.#folder = folder;
   }
-  /** Writes bytes at the end and tells where they lie. One append at a time. */
+  /** Writes bytes at the end and resolves with their position. One append at a time. */
   async append(bytes) {
     this.#file ??= this.#create();
     const file = await this.#file;
@@ -1437,15 +1442,21 @@ async function aborted(promise, signal) {
 }
 
 // src/layer/compressor.ts
-var MOST_THREADS = 8;
-var MEMORY_LIMIT = 32 * 2 ** 20;
+var MAX_THREADS = 8;
+var MAX_BUFFERED_BYTES = 32 * 2 ** 20;
 var Compressor = class {
   #threads;
   #spoolFolder;
   #budget;
   #closing = new AbortController();
-  #layers = [];
-  constructor({ assets, spoolFolder, memoryLimit = MEMORY_LIMIT, threads = defaultThreads() }) {
+  #compressed = [];
+  #count = 0;
+  constructor({
+    assets,
+    spoolFolder,
+    memoryLimit = MAX_BUFFERED_BYTES,
+    threads = defaultThreads()
+  }) {
     this.#threads = new LayerThreads(assets, threads);
     this.#spoolFolder = spoolFolder;
     this.#budget = new MemoryBudget(memoryLimit);
@@ -1458,30 +1469,29 @@ var Compressor = class {
     this.#threads.expect(bytes, { deflate: isOurs(compression) });
   }
   /** Starts hashing at once. Throws where this Node has no encoder for the compression. */
-  layer({ label, tar, compression, rank = this.#layers.length }) {
+  layer({ label, tar, compression, rank = this.#count }) {
     const layer = this.#make(label, tar, compression, rank);
-    this.#layers.push(layer);
+    this.#count += 1;
     return layer;
   }
   async close() {
     this.#closing.abort();
-    await Promise.all([this.#threads.close(), ...this.#layers.map((layer) => layer.close())]);
+    await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close())]);
   }
   #make(label, tar, compression, rank) {
     const { kind } = compression;
     this.#threads.expect(tar.size, { deflate: isOurs(compression) });
     if (kind === "none") return new PlainLayer(label, tar, this.#hash(label, tar).result);
     const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
-    const input = { label, tar, encoding, readings: new ContentCheck(label) };
-    return new CompressedLayer(
-      input,
-      this.#hash(label, tar),
-      () => new ReplayableBuffer(this.#budget, this.#spoolFolder)
-    );
+    const input = { label, tar, encoding, contentCheck: new ContentCheck(label) };
+    const buffer = () => new ReplayableBuffer(this.#budget, this.#spoolFolder);
+    const layer = new CompressedLayer(input, this.#hash(label, tar), buffer);
+    this.#compressed.push(layer);
+    return layer;
   }
   #hash(label, tar) {
-    const { result, giveWay } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
-    return { result: this.#hashed(label, tar, result), giveWay };
+    const { result, deprioritize } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
+    return { result: this.#hashed(label, tar, result), deprioritize };
   }
   async #hashed(label, tar, hashing) {
     try {
@@ -1494,7 +1504,7 @@ var Compressor = class {
   }
 };
 function defaultThreads() {
-  return Math.min(availableParallelism(), MOST_THREADS);
+  return Math.min(availableParallelism(), MAX_THREADS);
 }
 
 // src/report/any-uid.ts
@@ -1752,25 +1762,14 @@ function configDocument({ platform, runtime, created }, layers) {
 
 // src/image/platform-image.ts
 function platformImage(description, placed, annotations) {
-  const layers = placed.map(({ layer }) => layer);
-  let pending;
-  let ready;
+  let config;
   return {
     platform: description.platform,
-    layers,
+    layers: placed.map(({ layer }) => layer),
+    annotations,
     config: () => {
-      pending ??= makeConfig(description, placed).then((document) => {
-        ready = document;
-        return document;
-      });
-      return pending;
-    },
-    manifest: (descriptors) => {
-      if (ready === void 0 || descriptors.length !== layers.length) {
-        const platform = formatPlatform(description.platform);
-        throw new ActionError("internal", `The manifest for ${platform} was asked for before its config was made`);
-      }
-      return manifestDocument(ready.descriptor, descriptors, annotations);
+      config ??= makeConfig(description, placed);
+      return config;
     }
   };
 }
@@ -1784,8 +1783,8 @@ async function makeConfig(description, placed) {
 }
 
 // src/rootfs/order-entries.ts
-var MAX_PART = 255;
-var MAX_PATH = 4095;
+var MAX_NAME_BYTES = 255;
+var MAX_PATH_BYTES = 4095;
 function orderEntries(entries, lower = [], mtime = 0) {
   const byPath = /* @__PURE__ */ new Map();
   for (const entry of entries) {
@@ -1838,21 +1837,24 @@ function sortedByBytes(entries) {
 }
 var PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
 function assertPath(path) {
-  if (path.length <= MAX_PART && PLAIN.test(path)) return;
+  if (path.length <= MAX_NAME_BYTES && PLAIN.test(path)) return;
   const parts = path.split("/");
   if (parts.some((part2) => part2 === "" || part2 === "." || part2 === "..") || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is not a path in an image`);
+    throw conflict(`"${path}" is not a valid path in an image`);
   }
-  if (Buffer.byteLength(path) > MAX_PATH || parts.some((part2) => Buffer.byteLength(part2) > MAX_PART)) {
-    throw conflict(`/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_PART} bytes a name, ${MAX_PATH} a path)`);
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part2) => Buffer.byteLength(part2) > MAX_NAME_BYTES)) {
+    throw conflict(
+      `/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_NAME_BYTES} bytes a name, ${MAX_PATH_BYTES} a path)`
+    );
   }
   if (parts.some((part2) => part2.startsWith(".wh."))) {
     throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
   }
 }
 function assertTarget(entry) {
-  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH) return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a path`);
+  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES)
+    return;
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
 }
 function assertHardLinks(ordered) {
   const files = /* @__PURE__ */ new Set();
@@ -1884,7 +1886,7 @@ var BLOCK2 = 512;
 var MAX_NAME = 100;
 var MAX_PREFIX = 155;
 var TYPEFLAG = { file: "0", hardlink: "1", symlink: "2", directory: "5" };
-var MOST_KINDS = 8;
+var MAX_KINDS = 8;
 var UstarHeaders = class {
   #kinds = [];
   #block = Buffer.alloc(BLOCK2);
@@ -1907,7 +1909,7 @@ var UstarHeaders = class {
     const rest = put(block, 136, octal(mtime, 11)) + put(block, 156, TYPEFLAG[type]) + put(block, 257, "ustar\x0000");
     const devices = put(block, 329, octal(0, 6)) + put(block, 337, octal(0, 6));
     const common = { fields, block, sum: ids + rest + devices + 8 * 32 };
-    if (this.#kinds.length < MOST_KINDS) this.#kinds.push(common);
+    if (this.#kinds.length < MAX_KINDS) this.#kinds.push(common);
     return common;
   }
 };
@@ -1995,7 +1997,7 @@ function assertNumbers(entry) {
 }
 
 // src/rootfs/remade-bytes.ts
-var KEPT = 6;
+var MAX_CACHED_STRETCHES = 6;
 var RecentStretches = class {
   #made = /* @__PURE__ */ new Map();
   get(stretch, make) {
@@ -2003,7 +2005,7 @@ var RecentStretches = class {
     this.#made.delete(stretch);
     this.#made.set(stretch, bytes);
     const [oldest] = this.#made.keys();
-    if (this.#made.size > KEPT && oldest !== void 0) this.#drop(oldest);
+    if (this.#made.size > MAX_CACHED_STRETCHES && oldest !== void 0) this.#drop(oldest);
     return bytes;
   }
   /** Nobody else has this memory: what was read of it is a copy. Whoever waits for it gets it first. */
@@ -2057,7 +2059,7 @@ var RemadeBytes = class {
 };
 
 // src/rootfs/segment-list.ts
-var SEGMENT = 1024 * 1024;
+var SEGMENT_BYTES = 1024 * 1024;
 var SegmentList = class {
   size = 0;
   #segments = [];
@@ -2092,7 +2094,7 @@ var SegmentList = class {
   }
   /** How many of so many bytes go into the open segment, which has room for one at least. */
   #room(wanted) {
-    if (this.#used === this.#open.length) this.#close(SEGMENT);
+    if (this.#used === this.#open.length) this.#close(SEGMENT_BYTES);
     return Math.min(wanted, this.#open.length - this.#used);
   }
   /** What is left of the memory takes the next segment, unless there is `fresh` memory for it. */
@@ -2106,8 +2108,8 @@ var SegmentList = class {
 
 // src/rootfs/build-tar.ts
 var BLOCK3 = 512;
-var KEPT2 = 4 * 1024 * 1024;
-var STRETCH = 512 * 1024;
+var MAX_KEPT_BYTES = 4 * 1024 * 1024;
+var STRETCH_BYTES = 512 * 1024;
 async function buildTar(entries, options = {}) {
   const headers = new TarHeaders();
   const tar = new TarParts();
@@ -2127,7 +2129,7 @@ var TarParts = class {
   add(entry, header) {
     const onDisk = entry.type === "file" && entry.content.size > 0 && entry.content.bytes === void 0;
     if (onDisk) this.#addFile(entry.content, header);
-    else if (this.#kept < KEPT2) this.#keep(entry, header);
+    else if (this.#kept < MAX_KEPT_BYTES) this.#keep(entry, header);
     else this.#remember(entry, header.length);
   }
   finish() {
@@ -2159,7 +2161,7 @@ var TarParts = class {
   #remember(entry, headerSize) {
     this.#stretch.push(entry);
     this.#stretchSize += headerSize + (bodyOf(entry)?.length ?? 0) + paddingOf(entry);
-    if (this.#stretchSize >= STRETCH) this.#endStretch();
+    if (this.#stretchSize >= STRETCH_BYTES) this.#endStretch();
   }
   #endStretch() {
     if (this.#stretch.length === 0) return;
@@ -3642,7 +3644,7 @@ function unlessAsked(reason) {
   return { reason: `${reason}; push: true publishes it`, always: false };
 }
 
-// src/publish/source-ref.ts
+// src/publish/tags/source-ref.ts
 function sourceRef(context) {
   const { event, ref, defaultBranch, trigger } = context;
   if (isPullRequest(context)) return pullRequest(context);
@@ -4642,8 +4644,8 @@ function isUnmerged({ kind }) {
 function strangerOf(candidate, { ref, latestForced }, isVersion) {
   const shown2 = printable(candidate.name, 100);
   if (isUnmerged(ref)) {
-    const who = ref.kind === "pull-request" ? "a pull request" : "a merge queue";
-    return skipped(`${shown2} was skipped: ${who} never writes the tags of releases`);
+    const event = ref.kind === "pull-request" ? "a pull request" : "a merge queue";
+    return skipped(`${shown2} was skipped: ${event} never writes the tags of releases`);
   }
   if (ref.kind === "branch" && isNameOf(candidate, ref.name)) {
     const like = isVersion ? "looks like a version" : "is the name of a release tag";
@@ -4758,11 +4760,11 @@ function inFamilies(tag, exact) {
 
 // src/publish/tags/written-name.ts
 var import_parse3 = __toESM(require_parse(), 1);
-var LONGEST2 = 128;
+var MAX_TAG_LENGTH = 128;
 var TAG = /^\w[\w.-]*$/;
 function writtenFault(text) {
   const sample = hasExpression(text) ? sampleOf(text) : text;
-  if (TAG.test(sample) && sample.length <= LONGEST2) return void 0;
+  if (TAG.test(sample) && sample.length <= MAX_TAG_LENGTH) return void 0;
   return `tags: "${printable(text, 100)}" is not a valid tag: ${reasonFor(text, sample)}`;
 }
 function sampleOf(text) {
@@ -4771,7 +4773,7 @@ function sampleOf(text) {
 function reasonFor(text, sample) {
   const reason = FAULTS.find(([fault2]) => fault2.test(sample))?.[1];
   if (reason !== void 0) return reason(text);
-  if (sample.length > LONGEST2) return `it is longer than ${LONGEST2} characters`;
+  if (sample.length > MAX_TAG_LENGTH) return `it is longer than ${MAX_TAG_LENGTH} characters`;
   const bad = [...new Set(sample.replace(/[\w.-]/g, ""))].join(" ");
   return `${printable(bad, 20)} is not allowed in a tag, which has letters, digits, ".", "_" and "-"`;
 }
@@ -4797,7 +4799,7 @@ function foldedOrSpaced(text) {
   const words = text.split(/\s+/);
   if (!words.every((word) => TAG.test(word) || hasExpression(word))) return "it has a space in it";
   const many = words.some((word) => (0, import_parse3.default)(word) !== null || word === "latest" || /^v?\d/.test(word));
-  const advice = many ? `For several tags write one a line, under tags: | instead of tags: >` : `Write ${words.join("-")}`;
+  const advice = many ? `For several tags write one per line, under tags: | instead of tags: >` : `Write ${words.join("-")}`;
   return `it has a space in it. ${printable(advice, 150)}`;
 }
 function github(name) {

@@ -8,6 +8,7 @@ import {
   pollUntil,
   proveBeside,
   publishRepository,
+  putTo,
   reachRegistries,
   readIndex,
   readLayer,
@@ -72,7 +73,7 @@ import {
 import "./shared.js";
 
 // src/publish/merge/remote-blob.ts
-var LIMIT = 512 * 1024 * 1024;
+var MAX_COPIED_BYTES = 512 * 1024 * 1024;
 function remoteBlob(client, { mediaType, digest, size }) {
   const descriptor = { mediaType, digest, size };
   let bytes;
@@ -91,7 +92,7 @@ function remoteBlob(client, { mediaType, digest, size }) {
 async function fetchBlob(client, { digest, size }) {
   const { registry, path } = client.repository;
   const from = `${registry}/${path}`;
-  if (size > LIMIT) {
+  if (size > MAX_COPIED_BYTES) {
     throw new ActionError("merge", `${registry} does not mount ${digest} from ${from}, and it is too large to copy`, {
       hint: "Push each platform to the repository that is merged into, with tags: none."
     });
@@ -108,7 +109,7 @@ async function deliverParts(client, parts, root) {
     root,
     platforms,
     present: parts.length === 1 && parts[0]?.client === client,
-    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType)
+    put: putTo(client)
   };
 }
 async function deliverPart(client, part, putManifest) {
@@ -118,8 +119,8 @@ async function deliverPart(client, part, putManifest) {
   const outcomes = await Promise.all(
     [configDescriptor, ...layers].map((blob) => client.pushBlob(remoteBlob(part.client, blob), options))
   );
-  const { bytes, descriptor } = part.fetched;
-  if (putManifest) await client.putManifest(descriptor.digest, bytes, descriptor.mediaType);
+  const { fetched } = part;
+  if (putManifest) await putTo(client)(fetched.descriptor.digest, fetched);
   const results = new Map(
     outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result])
   );
@@ -151,7 +152,7 @@ function noSuchManifest(target, { digest, paths }) {
 }
 
 // src/publish/merge/merge-parts.ts
-var DEEPEST = 3;
+var MAX_INDEX_DEPTH = 3;
 async function readParts(sources, target, clientFor, asking) {
   const read = sources.map((source) => readSource(source, target, clientFor, asking));
   const parts = uniqueParts((await Promise.all(read)).flat());
@@ -175,7 +176,7 @@ async function find({ digest, paths }, clientFor) {
 }
 async function manifestsOf(fetched, client, asking, depth = 0) {
   const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
-  if (entries === void 0 || depth === DEEPEST) return [fetched];
+  if (entries === void 0 || depth === MAX_INDEX_DEPTH) return [fetched];
   const inner = entries.map(async ({ digest }) => {
     const child = await asking(() => client.getManifest(digest));
     if (child === void 0) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
@@ -211,11 +212,11 @@ function refuseOtherPlatforms(parts, guard) {
   const found = parts.map(({ platform }) => platform);
   const [missing, extra] = [platformsWithout(guard, found), platformsWithout(found, guard)];
   if (guard.length === 0 || missing.length + extra.length === 0) return;
-  const told = [
+  const differences = [
     ...missing.length > 0 ? [`missing: ${list(missing)}`] : [],
     ...extra.length > 0 ? [`not in the list: ${list(extra)}`] : []
   ];
-  throw new ActionError("merge", `platforms: the merged images are for ${list(found)}; ${told.join("; ")}`, {
+  throw new ActionError("merge", `platforms: the merged images are for ${list(found)}; ${differences.join("; ")}`, {
     hint: "Did every job of the matrix push, and are files of another run among those that are merged?"
   });
 }

@@ -6,7 +6,8 @@ import {
   formatRepository
 } from "./reference.js";
 import {
-  indexDocument
+  indexDocument,
+  manifestDocument
 } from "./manifest.js";
 import {
   comparePlatforms,
@@ -556,7 +557,8 @@ async function finishImages(images, indexAnnotations) {
 }
 async function finishImage(image) {
   const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
-  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
+  const descriptors = layers.map(({ descriptor }) => descriptor);
+  const manifest = manifestDocument(config.descriptor, descriptors, image.annotations);
   return { platform: image.platform, layers, config, manifest };
 }
 async function finishLayer(layer) {
@@ -879,11 +881,11 @@ function secondsOf(time) {
 }
 
 // src/publish/remote/prerelease-mark.ts
-var KEY = "io.github.from-scratch.prerelease";
-var PRERELEASE_MARK = { [KEY]: "true" };
+var ANNOTATION_KEY = "io.github.from-scratch.prerelease";
+var PRERELEASE_MARK = { [ANNOTATION_KEY]: "true" };
 function isFlaggedPrerelease({ bytes }) {
   const annotations = jsonObject(bytes)?.annotations;
-  return isObject(annotations) && annotations[KEY] === "true";
+  return isObject(annotations) && annotations[ANNOTATION_KEY] === "true";
 }
 
 // src/publish/tags/pep440.ts
@@ -917,10 +919,10 @@ function suffixesOf(groups) {
 
 // src/publish/tags/tag-name.ts
 var import_parse = __toESM(require_parse(), 1);
-var LONGEST = 128;
+var MAX_TAG_LENGTH = 128;
 function tagName(text) {
   const version = (0, import_parse.default)(text) === null ? text : text.replace("+", "_");
-  const name = version.trim().replace(/[^a-zA-Z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, LONGEST);
+  const name = version.trim().replace(/[^a-zA-Z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, MAX_TAG_LENGTH);
   return name === "" ? void 0 : name;
 }
 function versionOfTag(tag) {

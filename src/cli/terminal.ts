@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Clock, Environment, Progress, Transfer } from '../ports.ts';
+import { formatBytes } from '../quantities.ts';
 import type { Style } from '../report/plain-log.ts';
-import { formatBytes } from '../report/quantities.ts';
 
 /** A stream that may be a terminal: standard error. */
 export interface Screen {

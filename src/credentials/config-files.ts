@@ -15,7 +15,7 @@ export interface NamedConfig {
 }
 
 /** Real ones have a few KB. */
-const SIZE_LIMIT = 1024 * 1024;
+const MAX_CONFIG_BYTES = 1024 * 1024;
 
 /**
  * The configurations that exist, one after the other, as long as somebody asks for the next: the variable, docker's
@@ -57,7 +57,7 @@ function named(name: string, text: string): NamedConfig {
 }
 
 /**
- * A file that may not be read is somebody else's, so the search goes on; one that is too large is nobody's. Most are not
+ * A file that may not be read is somebody else's, so the search goes on; one that is too large is not a configuration. Most are not
  * there, which takes less time to find out than a trip through the thread pool.
  */
 function readConfigFile(path: string, log: Log): string | undefined {
@@ -66,7 +66,7 @@ function readConfigFile(path: string, log: Log): string | undefined {
     if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
     // /dev/null is how people say that there is none.
     if (stats.isCharacterDevice()) return undefined;
-    if (stats.size <= SIZE_LIMIT) return readFileSync(path, 'utf8');
+    if (stats.size <= MAX_CONFIG_BYTES) return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof ActionError) throw error;
     if (!isMissing(error))
@@ -75,7 +75,7 @@ function readConfigFile(path: string, log: Log): string | undefined {
   }
   throw new ActionError(
     'credentials',
-    `${printable(path)} is larger than ${SIZE_LIMIT} bytes and no docker configuration`,
+    `${printable(path)} is larger than ${MAX_CONFIG_BYTES} bytes and no docker configuration`,
   );
 }
 

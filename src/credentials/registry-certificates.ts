@@ -87,7 +87,7 @@ async function secureContexts(
   environment: Environment,
 ): Promise<RegistryCertificates> {
   const tls = await import('node:tls');
-  // OpenSSL passes over an authority that it cannot read, which would be told as one that is not trusted.
+  // OpenSSL passes over an authority that it cannot read, and the error would be about one that is not trusted.
   if (!authorities.every((content) => content.includes('-----BEGIN'))) throw unusable(folder, 'a .crt is not in PEM');
   const ca = authorities.length === 0 ? undefined : [...trustedCertificates(tls, environment), ...authorities];
   try {
@@ -101,7 +101,7 @@ async function secureContexts(
   }
 }
 
-/** What is trusted without being told: `ca` takes its place. Node 20 has no way to ask for all of it. */
+/** What is trusted by default: `ca` takes its place. Node 20 has no way to ask for all of it. */
 function trustedCertificates(tls: typeof import('node:tls'), environment: Environment): readonly (string | Buffer)[] {
   if (tls.getCACertificates !== undefined) return tls.getCACertificates('default');
   const extra = environment['NODE_EXTRA_CA_CERTS'];

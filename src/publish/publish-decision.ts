@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { SourceContext } from '../source-context.ts';
 import { withheldByEvent } from './event-policy.ts';
-import { sourceRef } from './source-ref.ts';
+import { sourceRef } from './tags/source-ref.ts';
 
 export interface PublishDecision {
   readonly publish: boolean;

@@ -1,10 +1,10 @@
 import type { Proof } from '../attest/attached.ts';
 import type { Binary } from '../binary/binary.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import { formatBytes } from '../quantities.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { anyUid } from './any-uid.ts';
 import { proved } from './proved.ts';
-import { formatBytes } from './quantities.ts';
 import type { Check, Decision } from './run-report.ts';
 
 export interface ChecklistFacts {

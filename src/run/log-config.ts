@@ -6,7 +6,7 @@ import { formatRepository } from '../oci/reference.ts';
 import type { Log } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { tagNames } from '../publish/tags/tag-plan.ts';
-import { formatBytes } from '../report/quantities.ts';
+import { formatBytes } from '../quantities.ts';
 import type { RunConfig } from './resolve-config.ts';
 
 /** Says in the log what was found and what is going to be done, before anything is sent. */

@@ -1,6 +1,6 @@
 import { printable } from '../../printable.ts';
+import { formatBytes, formatDuration } from '../../quantities.ts';
 import { sizeOf } from '../outputs.ts';
-import { formatBytes, formatDuration } from '../quantities.ts';
 import type { Check, ImageReport, RunReport, TagReport } from '../run-report.ts';
 import { layersSection } from './layers-section.ts';
 import { code, codeBlock, details, plain, prose, table, unbroken } from './markdown.ts';

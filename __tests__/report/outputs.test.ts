@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { OUTPUT_NAMES } from '../../../src/report/output-names.ts';
-import { outputsOf } from '../../../src/report/outputs.ts';
-import { digest, RELEASE } from '../../support/run-reports.ts';
+import { OUTPUT_NAMES } from '../../src/report/output-names.ts';
+import { outputsOf } from '../../src/report/outputs.ts';
+import { digest, RELEASE } from '../support/run-reports.ts';
 
 describe('outputs', () => {
   test('are all there, in the order of action.yml', () => {

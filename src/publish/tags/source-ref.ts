@@ -1,4 +1,4 @@
-import type { SourceContext } from '../source-context.ts';
+import type { SourceContext } from '../../source-context.ts';
 
 /** What a run stands on, as far as tags go. https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows */
 export type SourceRef =

@@ -1,5 +1,5 @@
-import type { PlatformImage } from '../image/platform-image.ts';
-import type { Annotations } from '../oci/descriptor.ts';
+import type { PlatformImage } from '../../image/platform-image.ts';
+import type { Annotations } from '../../oci/descriptor.ts';
 
 /** What one run publishes: a plain image where there is one platform, an index where there are several. */
 export interface ImageSet {

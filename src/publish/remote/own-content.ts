@@ -1,8 +1,8 @@
-import type { FinishedImage, FinishedImages } from '../image/finished-images.ts';
-import type { Descriptor } from '../oci/descriptor.ts';
-import type { Digest } from '../oci/digest.ts';
-import type { ImageConfig } from '../oci/image-config.ts';
-import { readConfig } from './remote/read-manifest.ts';
+import type { FinishedImage, FinishedImages } from '../../image/finished-images.ts';
+import type { Descriptor } from '../../oci/descriptor.ts';
+import type { Digest } from '../../oci/digest.ts';
+import type { ImageConfig } from '../../oci/image-config.ts';
+import { readConfig } from './read-manifest.ts';
 
 /** The image that a run is about to publish, as far as it is compared with what is published. */
 export interface OwnContent {

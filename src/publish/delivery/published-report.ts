@@ -1,10 +1,11 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import type { DeliveredRoot } from '../delivery/delivery.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
-import { platformOf } from './image-content.ts';
-import type { PublishedImage, PublishedPlatform } from './published-image.ts';
+import { platformOf } from '../remote/image-content.ts';
+import type { PublishedImage, PublishedPlatform } from '../remote/published-image.ts';
+import { putTo } from '../tags/tag-writer.ts';
+import type { DeliveredRoot } from './delivery.ts';
 
 /** A published image that stays as it is. */
 export function keptRoot(client: RegistryClient, image: PublishedImage): DeliveredRoot {
@@ -12,7 +13,7 @@ export function keptRoot(client: RegistryClient, image: PublishedImage): Deliver
     root: image.root,
     platforms: image.platforms.map(keptPlatform),
     present: true,
-    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType),
+    put: putTo(client),
   };
 }
 
@@ -28,7 +29,7 @@ function given(diffId: Digest | undefined): Pick<LayerReport, 'diffId'> {
 }
 
 /**
- * A platform of an image that was read from a registry; `uploaded` tells how each layer came to be here. Without diff
+ * A platform of an image that was read from a registry; `uploaded` says how each layer came to be here. Without diff
  * ids: nobody has looked into the layers.
  */
 export function platformReport(

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { recordArtifacts } from '../../../src/report/artifacts.ts';
-import { digest } from '../../support/run-reports.ts';
-import { scratchFolder } from '../../support/scratch-folder.ts';
+import { recordArtifacts } from '../../src/report/artifacts.ts';
+import { digest } from '../support/run-reports.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 const folder = scratchFolder('artifacts');
 const [ONE, TWO] = [digest('one'), digest('two')];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { anyUid } from '../../../src/report/any-uid.ts';
-import type { Entry } from '../../../src/rootfs/entry.ts';
-import { directoryAt, fileAt, linkAt } from '../../support/plan-values.ts';
+import { anyUid } from '../../src/report/any-uid.ts';
+import type { Entry } from '../../src/rootfs/entry.ts';
+import { directoryAt, fileAt, linkAt } from '../support/plan-values.ts';
 
 const PROGRAM = fileAt('app', 'program', 0o755);
 const TMP = directoryAt('tmp', 0o1777);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Proof, ProofSigner } from '../../../src/attest/attached.ts';
-import { proved } from '../../../src/report/proved.ts';
-import { verifyCommands } from '../../../src/report/verify-commands.ts';
-import { digest } from '../../support/run-reports.ts';
+import type { Proof, ProofSigner } from '../../src/attest/attached.ts';
+import { proved } from '../../src/report/proved.ts';
+import { verifyCommands } from '../../src/report/verify-commands.ts';
+import { digest } from '../support/run-reports.ts';
 
 const REFERENCE = `ghcr.io/acme/app@${digest('a')}`;
 const TYPES = [
