@@ -66,6 +66,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'node:net',
       'node:stream',
       'node:timers/promises',
+      'node:tls',
       'node:zlib',
     ],
   },

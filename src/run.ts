@@ -44,6 +44,7 @@ export async function run(ports: RunPorts): Promise<void> {
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
+    (await order.early)?.close();
     await compressor.close();
     await Promise.all(order.binaries.map(({ source }) => source.close()));
   }

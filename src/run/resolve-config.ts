@@ -14,11 +14,13 @@ import { completeContext, readSourceContext } from '../inputs/source-context.ts'
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
+import type { Environment } from '../ports.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
 import { PRERELEASE_MARK } from '../publish/remote/prerelease-mark.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
+import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import type { SourceContext } from '../source-context.ts';
 import { workspaceOf } from './folders.ts';
 import { hideSecrets } from './hide-secrets.ts';
@@ -44,9 +46,11 @@ export interface RunConfig {
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
   readonly workspace: string;
+  /** Connections that are on their way; undefined where nothing is published, or where they cannot be opened yet. */
+  readonly early: Promise<EarlyConnections | undefined>;
 }
 
-/** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any network use. */
+/** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any request is sent. */
 export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
@@ -60,6 +64,7 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const decision = decidePublishing(request.push, event);
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
+  const early = decision.publish && !problems.any ? connectEarly(request, environment) : Promise.resolve(undefined);
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
   const reading = readFiles(request, inputs.config, workspace, secrets, inFiles);
@@ -68,7 +73,16 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   problems.addAll(inFiles);
   problems.throwIfAny();
   for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, ...texts, ...files };
+  return { request, context, workspace, early, ...texts, ...files };
+}
+
+/** What stands in the way is told by whoever needs a connection. */
+async function connectEarly(request: Request, environment: Environment): Promise<EarlyConnections | undefined> {
+  try {
+    return (await import('./open-early.ts')).openEarly(request, environment);
+  } catch {
+    return undefined;
+  }
 }
 
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
