@@ -11,7 +11,7 @@ export interface Options {
   readonly large: boolean;
   /** TLS over ways that people have, in place of the scenarios on loopback. */
   readonly paths: boolean;
-  /** Update docs/benchmarks.md, .json and .svg. */
+  /** Update docs/benchmarks.md and what lies beside it. */
   readonly write: boolean;
   readonly json: string | undefined;
 }
@@ -26,7 +26,7 @@ export const USAGE = `node bench/main.ts [options]
   --binary FILE        the static binary to push; else Go's compiler is built, and made 42.8 MB large
   --large              also push a file of 1 GB
   --json FILE          write all measurements there
-  --write              update docs/benchmarks.md, docs/benchmarks.json and docs/benchmarks.svg
+  --write              update docs/benchmarks.md and the numbers and the chart beside it
 `;
 
 const QUICK = ['cold', 'cold-40ms', 'unchanged'];
