@@ -79,7 +79,7 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
 /** What stands in the way is told by whoever needs a connection. */
 async function connectEarly(request: Request, environment: Environment): Promise<EarlyConnections | undefined> {
   try {
-    return (await import('./open-early.ts')).openEarly(request, environment);
+    return await (await import('./open-early.ts')).openEarly(request, environment);
   } catch {
     return undefined;
   }
