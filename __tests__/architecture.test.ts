@@ -83,7 +83,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path', 'node:util', 'node:zlib'] },
   registry: {
     folders: ['oci'],
-    packages: ['undici', 'p-limit', 'node:dns', 'node:net', 'node:zlib'],
+    packages: ['undici', 'p-limit', 'node:dns', 'node:net', 'node:tls', 'node:zlib'],
   },
   publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver'] },
   credentials: {

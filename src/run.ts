@@ -72,6 +72,7 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
+    (await order.early)?.close();
     await compressor.close();
     await Promise.all([closeBinaries(order.binaries), ...files.map((source) => source.close())]);
   }

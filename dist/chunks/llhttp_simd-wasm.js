@@ -1,17 +1,27 @@
 import {
+  USER_AGENT
+} from "./version.js";
+import {
   isObject,
   jsonObject
 } from "./p-limit-index.js";
 import {
-  USER_AGENT
-} from "./version.js";
-import {
-  DOCKER_HUB
-} from "./reference.js";
-import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE
 } from "./manifest.js";
+import {
+  AddressGuard,
+  ForbiddenAddress
+} from "./address-guard.js";
+import {
+  isDockerHub,
+  proxySettings,
+  traitsOf
+} from "./traits.js";
+import {
+  mayLead,
+  reachOf
+} from "./address.js";
 import {
   isDigest
 } from "./digest.js";
@@ -7711,132 +7721,6 @@ var lookup = /* @__PURE__ */ (() => builtin.lookup)();
 // src/registry/http/dispatcher.ts
 var import_undici4 = __toESM(require_undici_dispatchers(), 1);
 
-// builtin:node:net
-var builtin2 = __require("node:net");
-var BlockList = /* @__PURE__ */ (() => builtin2.BlockList)();
-var isIP = /* @__PURE__ */ (() => builtin2.isIP)();
-
-// src/registry/http/address.ts
-var WORST = ["metadata", "link-local", "loopback", "private", "public"];
-var RANGES = [
-  ["metadata", "100.100.100.200", 32],
-  ["metadata", "168.63.129.16", 32],
-  ["metadata", "192.0.0.192", 32],
-  ["metadata", "fd00:ec2::", 32],
-  ["metadata", "fd20:ce::254", 128],
-  ["metadata", "fd00:42::42", 128],
-  ["loopback", "127.0.0.0", 8],
-  ["loopback", "::1", 128],
-  ["link-local", "169.254.0.0", 16],
-  ["link-local", "fe80::", 10],
-  ["private", "0.0.0.0", 8],
-  ["private", "10.0.0.0", 8],
-  ["private", "100.64.0.0", 10],
-  ["private", "172.16.0.0", 12],
-  ["private", "192.0.0.0", 24],
-  ["private", "192.168.0.0", 16],
-  ["private", "224.0.0.0", 3],
-  ["private", "::", 128],
-  ["private", "64:ff9b:1::", 48],
-  ["private", "fc00::", 7],
-  ["private", "fec0::", 10],
-  ["private", "ff00::", 8]
-];
-var METADATA_NAMES = /^(?:metadata|instance-data|metadata\.goog|metadata\.google\.internal|instance-data\.(?:.+\.)?internal|metadata\.azure\.(?:internal|com)|metadata\.tencentyun\.com|metadata\.platformequinix\.com)$/;
-function reachOf(hostname) {
-  const host = hostname.replace(/^\[|\]$/g, "").replace(/%.*$/, "").replace(/\.$/, "").toLowerCase();
-  if (host === "localhost" || host.endsWith(".localhost")) return "loopback";
-  if (METADATA_NAMES.test(host)) return "metadata";
-  if (isIP(host) === 0) return "public";
-  const reaches = [host, ...embeddedIn(host)].map(reachOfAddress);
-  return WORST.find((reach) => reaches.includes(reach)) ?? "public";
-}
-function mayLead(from, to) {
-  if (to === "public") return true;
-  if (to === "private") return from !== "public";
-  return to === "loopback" && from === "loopback";
-}
-function reachOfAddress(address) {
-  return RANGES.find(([_, network, prefix]) => isWithin(address, network, prefix))?.[0] ?? "public";
-}
-function isWithin(address, network, prefix) {
-  const list = new BlockList();
-  list.addSubnet(network, prefix, familyOf(network));
-  return list.check(address, familyOf(address));
-}
-function familyOf(address) {
-  return address.includes(":") ? "ipv6" : "ipv4";
-}
-function embeddedIn(host) {
-  if (!host.includes(":")) return [];
-  const groups = groupsOf(host);
-  const [a, b, c, d, e, f] = groups;
-  const last = addressAt(groups, 6);
-  const zeros = (from, to) => groups.slice(from, to).every((group) => group === 0);
-  if (a === 100 && b === 65435 && zeros(2, 6)) return [last];
-  if (a === 8194) return [addressAt(groups, 1)];
-  if (a === 8193 && b === 0)
-    return [
-      addressAt(groups, 2),
-      addressAt(
-        groups.map((group) => group ^ 65535),
-        6
-      )
-    ];
-  if ((e & 65023) === 0 && f === 24318) return [last];
-  if (zeros(0, 4) && (e === 65535 || e === 0 && f === 65535)) return [last];
-  return zeros(0, 6) && (groups[6] !== 0 || c === 0 && d === 0 && (groups[7] ?? 0) > 1) ? [last] : [];
-}
-function addressAt(groups, place) {
-  const [high = 0, low = 0] = groups.slice(place, place + 2);
-  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
-}
-function groupsOf(host) {
-  const text = new URL(`http://[${host}]`).hostname.slice(1, -1);
-  const [before = [], after = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
-  const missing = text.includes("::") ? 8 - before.length - after.length : 0;
-  return [...before, ...Array(missing).fill("0"), ...after].map((group) => Number.parseInt(group, 16));
-}
-
-// src/registry/http/address-guard.ts
-var ForbiddenAddress = class extends Error {
-  name = "ForbiddenAddress";
-};
-var AddressGuard = class {
-  #resolve;
-  /** Where the hosts that the user named were when they were first asked. */
-  #reaches = /* @__PURE__ */ new Map();
-  constructor(resolve) {
-    this.#resolve = resolve;
-  }
-  /** The `lookup` of connections to hosts that `namedBy` named; undefined where the user did. */
-  lookup(namedBy) {
-    return (hostname, options, callback) => {
-      this.#resolve(hostname, { ...options, all: true }, (error, found) => {
-        if (error !== null) return callback(error, []);
-        const allowed2 = found.filter(({ address }) => this.#mayConnect(hostname, found, reachOf(address), namedBy));
-        const [first] = allowed2;
-        if (first === void 0) return callback(forbidden(hostname, found), []);
-        if (options.all === true) callback(null, allowed2);
-        else callback(null, first.address, first.family);
-      });
-    };
-  }
-  #mayConnect(hostname, found, to, namedBy) {
-    if (namedBy === void 0 && !this.#reaches.has(hostname) && found.length > 0) {
-      this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
-    }
-    const namer = namedBy ?? hostname;
-    const from = this.#reaches.get(namer) ?? [reachOf(namer)];
-    if (hostname === namer && from.includes(to)) return true;
-    return from.every((reach) => mayLead(reach, to));
-  }
-};
-function forbidden(hostname, [first]) {
-  if (first === void 0) return new ForbiddenAddress(`${hostname} has no address`);
-  return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
-}
-
 // src/registry/http/guarded-dispatcher.ts
 var import_undici = __toESM(require_undici_dispatchers(), 1);
 var GuardedDispatcher = class extends import_undici.Dispatcher {
@@ -7865,79 +7749,6 @@ var GuardedDispatcher = class extends import_undici.Dispatcher {
     await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy(reason)));
   }
 };
-
-// src/registry/http/no-proxy.ts
-function readNoProxy(list) {
-  const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
-  return (url) => {
-    const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
-    const host = url.hostname.replace(/^\[|\]$|\.$/g, "");
-    return reachOf(host) === "loopback" || rules.some((rule) => rule(host, port));
-  };
-}
-function readRule(entry) {
-  if (entry === "*") return () => true;
-  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
-  if (network !== "") return addressRule(network, Number(bits));
-  const [, named = entry, port] = /^(\[.*\]|[^:]*):(\d{1,5})$/.exec(entry) ?? [];
-  const rule = addressRule(named) ?? domainRule(named);
-  return rule && ((host, at) => (port === void 0 || Number(port) === at) && rule(host, at));
-}
-function addressRule(text, bits) {
-  const address = text.replace(/^\[|\]$/g, "");
-  const family = familyOf2(address);
-  const whole = family === "ipv6" ? 128 : 32;
-  if (family === void 0 || (bits ?? 0) > whole) return void 0;
-  const network = new BlockList();
-  network.addSubnet(address, bits ?? whole, family);
-  return (host) => {
-    const asked = familyOf2(host);
-    return asked !== void 0 && network.check(host, asked);
-  };
-}
-function domainRule(text) {
-  const url = `http://${text.replace(/^\*?\./, "").replace(/\.$/, "")}`;
-  const domain = URL.canParse(url) ? new URL(url).hostname : "";
-  if (domain === "") return void 0;
-  return (host) => host === domain || host.endsWith(`.${domain}`);
-}
-function familyOf2(address) {
-  const version = isIP(address);
-  return version === 0 ? void 0 : version === 4 ? "ipv4" : "ipv6";
-}
-
-// src/registry/http/proxy-settings.ts
-function proxySettings(environment) {
-  const read = (name) => environment[name.toLowerCase()] || environment[name] || "";
-  const proxy = (name) => readProxy(name, read(name).trim());
-  const all = proxy("ALL_PROXY");
-  const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
-  if (plain === void 0 && secure === void 0) return void 0;
-  const needsNone = readNoProxy(read("NO_PROXY"));
-  return (url) => needsNone(url) ? void 0 : url.protocol === "https:" ? secure : plain;
-}
-function readProxy(name, value) {
-  if (value === "") return void 0;
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (!URL.canParse(address) || !/^(?:https?|socks5?h?):/i.test(address)) throw malformed(name);
-  const url = new URL(address.replace(/^socks(?:5h?)?:/i, "socks5:"));
-  const [username, password] = [decoded(url.username), decoded(url.password)];
-  [url.username, url.password] = ["", ""];
-  if (url.hostname === "") throw malformed(name);
-  return { url, username, password };
-}
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function malformed(name) {
-  return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
-    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
-  });
-}
 
 // src/registry/http/registry-pool.ts
 var import_undici2 = __toESM(require_undici_dispatchers(), 1);
@@ -7975,10 +7786,18 @@ function isBeginning(bytes) {
 }
 
 // src/registry/http/registry-pool.ts
-function registryPool(origin, options) {
+function registryPool(origin, options, early) {
   const { connect } = options;
   const made = typeof connect === "function" ? connect : (0, import_undici2.buildConnector)({ ...connect });
-  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(made) });
+  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), early, made)) });
+}
+function earlyFirst({ origin }, early, connect) {
+  return (wanted, callback) => {
+    const opened = early?.take(origin);
+    if (opened === void 0) return connect(wanted, callback);
+    const late = () => connect(wanted, callback);
+    opened.then((socket) => callback(null, socket), late);
+  };
 }
 function withReadableSockets(connect) {
   return (wanted, callback) => connect(wanted, (...made) => {
@@ -8036,10 +7855,14 @@ function refuseUnlessOpen(answer, { path }) {
 
 // src/registry/http/dispatcher.ts
 function createDispatcher(options) {
-  const guard = new AddressGuard(options.resolve ?? lookup);
-  return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
+  const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
+  return new GuardedDispatcher((namedBy) => {
+    const early = namedBy === void 0 ? options.early : void 0;
+    return connections({ ...options, early }, guard.lookup(namedBy));
+  });
 }
-function connections({ environment, timeout, certificates }, checked) {
+function connections(options, checked) {
+  const { environment, timeout, certificates, early } = options;
   const proxyFor = proxySettings(environment);
   const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
   return new import_undici4.Agent({
@@ -8049,7 +7872,7 @@ function connections({ environment, timeout, certificates }, checked) {
       const connect = { timeout, ...tlsFor(url, certificates) };
       const proxy = proxyFor?.(url);
       if (proxy !== void 0) return throughProxy(proxy, connect, kept);
-      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } });
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, early);
     }
   });
 }
@@ -8573,6 +8396,7 @@ var Transport = class {
     this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
+      await connectionFree();
       this.#tell(request, String(answer.status), began);
       return answer;
     } catch (thrown) {
@@ -8591,6 +8415,9 @@ var Transport = class {
     this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
   }
 };
+function connectionFree() {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
 var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
 function headersFor({ headers, url }, passage) {
   const names = Object.keys(headers);
@@ -8820,69 +8647,6 @@ function parseLine(line) {
 function assign(parameters, name, value) {
   if (parameters === void 0) return;
   parameters[name.toLowerCase()] ??= value;
-}
-
-// src/registry/protocol/traits.ts
-var MiB = 1024 * 1024;
-var ROWS = [
-  {
-    // More than 4 MiB in one ranged PATCH is refused with 416.
-    name: "GitHub Container Registry",
-    host: /^ghcr\.io$/,
-    auth: "direct-bearer",
-    refusesRanges: true,
-    link: "https://github.com/oras-project/rust-oci-client/issues/37"
-  },
-  {
-    name: "Docker Hub",
-    host: /^docker\.io$/,
-    apiHost: "registry-1.docker.io",
-    link: "https://docs.docker.com/reference/api/registry/latest/"
-  },
-  {
-    // Answers 201 to a chunk and a Range that stays at the first one; parts are 5 to 20 MB.
-    name: "Amazon ECR",
-    host: /\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/,
-    auth: "basic",
-    refusesRanges: true,
-    chunk: { min: 5 * MiB, max: 10 * MiB },
-    link: "https://github.com/aws/containers-roadmap/issues/2831"
-  },
-  {
-    // The closing PUT fails after small chunks.
-    name: "Amazon ECR Public",
-    host: /^public\.ecr\.aws$/,
-    refusesRanges: true,
-    chunk: { min: 10 * MiB },
-    link: "https://github.com/dotnet/sdk-container-builds/issues/472"
-  },
-  {
-    name: "Google Artifact Registry",
-    host: /(-docker\.pkg\.dev|^(.+\.)?gcr\.io)$/,
-    refusesRanges: true,
-    link: "https://cloud.google.com/artifact-registry/docs/reference/docker-api"
-  },
-  {
-    name: "Quay",
-    host: /^quay\.io$/,
-    link: "https://github.com/quay/quay/blob/master/endpoints/v2/blob.py"
-  },
-  {
-    name: "Azure Container Registry",
-    host: /\.azurecr\.(io|cn|us)$/,
-    link: "https://learn.microsoft.com/azure/container-registry/container-registry-skus"
-  },
-  {
-    name: "GitLab Container Registry",
-    host: /^registry\.gitlab\.com$/,
-    link: "https://docs.gitlab.com/user/packages/container_registry/"
-  }
-];
-function traitsOf(registry) {
-  return ROWS.find(({ host }) => host.test(registry)) ?? { name: registry, host: /^$/, link: "" };
-}
-function isDockerHub(registry) {
-  return registry === DOCKER_HUB;
 }
 
 // src/registry/errors/cause.ts
@@ -9486,8 +9250,10 @@ async function replaceManifest2({ circumstances, path, purpose, requester }, tag
 
 // src/publish/delivery/image-delivery.ts
 async function deliverBlobs(image, to) {
+  const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
+  const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
-    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
+    Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
     deliverConfig(image, to)
   ]);
   return layers;
@@ -9528,7 +9294,6 @@ export {
   headerLines,
   ConnectionFailure,
   withParameter,
-  reachOf,
   Home,
   isFromHome,
   addressIn,
@@ -9536,7 +9301,6 @@ export {
   follow,
   parseChallenges,
   parseErrorBody,
-  traitsOf,
   RegistryError,
   registryError,
   awaitAll,

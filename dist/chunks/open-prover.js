@@ -1,4 +1,8 @@
 import {
+  allDigests,
+  fileDigest
+} from "./file-digest.js";
+import {
   ConnectionFailure,
   Home,
   RefusedAddress,
@@ -14,17 +18,10 @@ import {
   readEntry,
   refuseWebPage
 } from "./llhttp_simd-wasm.js";
+import "./version.js";
 import {
   pLimit
 } from "./p-limit-index.js";
-import {
-  allDigests,
-  fileDigest
-} from "./file-digest.js";
-import "./version.js";
-import {
-  formatRepository
-} from "./reference.js";
 import {
   EMPTY_CONFIG,
   MEDIA_TYPE,
@@ -32,6 +29,13 @@ import {
   isIndex,
   referrerDocument
 } from "./manifest.js";
+import "./address-guard.js";
+import "./traits.js";
+import {
+  formatRepository
+} from "./reference.js";
+import "./address.js";
+import "./builtin-node-net.js";
 import {
   promisify
 } from "./builtin-node-util.js";

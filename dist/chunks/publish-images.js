@@ -6,12 +6,17 @@ import {
 import {
   finishImages
 } from "./semver.js";
-import "./llhttp_simd-wasm.js";
-import "./p-limit-index.js";
-import "./version.js";
-import "./reference.js";
+import "./registry-certificates.js";
 import "./home-folder.js";
+import "./llhttp_simd-wasm.js";
+import "./version.js";
+import "./p-limit-index.js";
 import "./manifest.js";
+import "./address-guard.js";
+import "./traits.js";
+import "./reference.js";
+import "./address.js";
+import "./builtin-node-net.js";
 import "./setting.js";
 import "./builtin-node-os.js";
 import "./builtin-node-fs.js";

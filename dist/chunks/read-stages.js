@@ -9,13 +9,13 @@ import {
   refuseSpecial
 } from "./lzma.js";
 import {
+  readAsset
+} from "./folders.js";
+import {
   readDuration,
   readExpose,
   readStopSignal
 } from "./ports.js";
-import {
-  readAsset
-} from "./folders.js";
 import "./home-folder.js";
 import {
   promisify

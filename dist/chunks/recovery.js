@@ -11,6 +11,13 @@ import {
   versionInFamily
 } from "./semver.js";
 import {
+  registryCertificates,
+  rootsOf
+} from "./registry-certificates.js";
+import {
+  homeFolder
+} from "./home-folder.js";
+import {
   ConnectionFailure,
   Home,
   RefusedAddress,
@@ -45,7 +52,6 @@ import {
   parseErrorBody,
   patchUpload,
   putManifest,
-  reachOf,
   refuseAfter,
   refuseWebPage,
   registryError,
@@ -53,7 +59,6 @@ import {
   reportOf,
   resendImage,
   startUpload,
-  traitsOf,
   uploadStatus,
   withParameter
 } from "./llhttp_simd-wasm.js";
@@ -63,19 +68,19 @@ import {
   pLimit
 } from "./p-limit-index.js";
 import {
-  DOCKER_HUB,
-  formatRepository,
-  isTag
-} from "./reference.js";
-import {
-  homeFolder
-} from "./home-folder.js";
-import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE,
   isIndex,
   isManifest
 } from "./manifest.js";
+import {
+  traitsOf
+} from "./traits.js";
+import {
+  DOCKER_HUB,
+  formatRepository,
+  isTag
+} from "./reference.js";
 import {
   attests
 } from "./setting.js";
@@ -1271,81 +1276,6 @@ function nameOf3({ repository }) {
   return formatRepository(repository);
 }
 
-// src/credentials/registry-certificates.ts
-async function registryCertificates(registry, environment, system = "/etc") {
-  const folder = certificateFolders(environment, system).map((parent) => join(parent, registry)).find((path) => namesIn(path).length > 0);
-  if (folder === void 0) return void 0;
-  return secureContexts(registry, folder, readFiles(folder), environment);
-}
-function certificateFolders(environment, system) {
-  const home = homeFolder(environment);
-  const user = environment["XDG_CONFIG_HOME"] || home && join(home, ".config");
-  return [...user ? [user] : [], system].flatMap(
-    (parent) => ["docker", "containers"].map((program) => join(parent, program, "certs.d"))
-  );
-}
-function readFiles(folder) {
-  const names = namesIn(folder).sort();
-  const certificates = names.filter((name) => name.endsWith(".cert"));
-  const keys = names.filter((name) => name.endsWith(".key"));
-  const alone = certificates.find((name) => !names.includes(keyOf(name))) ?? keys.find((name) => !names.includes(`${basename(name, ".key")}.cert`));
-  if (alone !== void 0) throw halfPair(folder, alone);
-  const read = (name) => readPart(join(folder, name));
-  return {
-    authorities: names.filter((name) => name.endsWith(".crt")).map(read),
-    certificates: certificates.map(read),
-    keys: certificates.map((name) => read(keyOf(name)))
-  };
-}
-var keyOf = (certificate) => `${basename(certificate, ".cert")}.key`;
-function namesIn(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-function readPart(path) {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new ActionError("credentials", `${printable(path)} cannot be read: ${printable(messageOf(error))}`, {
-      hint: "It belongs to the certificates of the registry: let the user of this step read it, or take its folder away where they are not needed.",
-      cause: error
-    });
-  }
-}
-async function secureContexts(registry, folder, { authorities, certificates, keys }, environment) {
-  const tls = await import("node:tls");
-  if (!authorities.every((content) => content.includes("-----BEGIN"))) throw unusable(folder, "a .crt is not in PEM");
-  const ca = authorities.length === 0 ? void 0 : [...trustedCertificates(tls, environment), ...authorities];
-  try {
-    return {
-      host: new URL(`https://${registry}`).host,
-      trusting: tls.createSecureContext({ ca }),
-      identified: tls.createSecureContext({ ca, cert: [...certificates], key: [...keys] })
-    };
-  } catch (error) {
-    throw unusable(folder, printable(messageOf(error), 200));
-  }
-}
-function trustedCertificates(tls, environment) {
-  if (tls.getCACertificates !== void 0) return tls.getCACertificates("default");
-  const extra = environment["NODE_EXTRA_CA_CERTS"];
-  return extra ? [...tls.rootCertificates, readPart(extra)] : tls.rootCertificates;
-}
-function halfPair(folder, name) {
-  const other = name.endsWith(".cert") ? keyOf(name) : `${basename(name, ".key")}.cert`;
-  return new ActionError("credentials", `${printable(join(folder, name))} has no ${printable(other)} beside it`, {
-    hint: "A client certificate is two files, `client.cert` and `client.key`; an authority is called `ca.crt`."
-  });
-}
-function unusable(folder, why) {
-  return new ActionError("credentials", `The certificates in ${printable(folder)} cannot be used: ${why}`, {
-    hint: "Certificates and keys are files in PEM, keys without a passphrase, and each `.key` belongs to its `.cert`."
-  });
-}
-
 // src/credentials/auth-entry.ts
 var TOKEN_USER = "<token>";
 function holdsSecret({ auth, username, password, identitytoken, registrytoken }) {
@@ -1473,7 +1403,7 @@ function registryEntry(entries, { registry }) {
 function scopedConfigs(buildx, { registry, path }) {
   const base = join(buildx, "config");
   const isHost = (name) => canonicalHost(name) === canonicalHost(registry);
-  const hosts = namesIn2(base).filter(isHost);
+  const hosts = namesIn(base).filter(isHost);
   const folders = [
     ...hosts.flatMap((host) => scopedFolders(join(base, host, dirname(path)), (name) => name === basename(path))),
     ...hosts.flatMap((host) => scopedFolders(join(base, host), (name) => name === "")),
@@ -1482,7 +1412,7 @@ function scopedConfigs(buildx, { registry, path }) {
   return folders.map((folder) => join(folder, "config.json"));
 }
 function scopedFolders(parent, isWanted) {
-  const found = namesIn2(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
+  const found = namesIn(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
   found.sort((a, b) => b.key.scopes.length - a.key.scopes.length);
   return found.map(({ entry }) => join(parent, entry));
 }
@@ -1495,7 +1425,7 @@ function parseFolder(entry) {
 function isForPushing(scopes) {
   return scopes.length === 0 || scopes.includes("push") && scopes.every((scope) => /^(?:push|pull)$/.test(scope));
 }
-function namesIn2(folder) {
+function namesIn(folder) {
   try {
     return readdirSync(folder);
   } catch {
@@ -2322,15 +2252,6 @@ var Slots = class {
     this.#limit.concurrency = this.current + 1;
   }
 };
-
-// src/registry/http/base-urls.ts
-function rootsOf(registry, insecure) {
-  const { apiHost = registry, link } = traitsOf(registry);
-  const secure = new URL(`https://${apiHost}/`);
-  const plain = new URL(`http://${apiHost}/`);
-  if (reachOf(secure.hostname) === "loopback") return [plain, secure];
-  return insecure && link === "" ? [secure, plain] : [secure];
-}
 
 // src/registry/http/registry-roots.ts
 var HTTP_TO_HTTPS = /HTTP request (?:was sent )?to (?:an )?HTTPS/i;
@@ -3475,8 +3396,8 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
 }
 
 // src/run/registries.ts
-async function connectRegistries(request, registryAuth, context, ports) {
-  const dispatchers = await dispatchersFor(request, ports.environment);
+async function connectRegistries(request, registryAuth, context, ports, early) {
+  const dispatchers = await dispatchersFor(request, ports.environment, early);
   const hosts = /* @__PURE__ */ new Map();
   const found = await Promise.all(
     request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports))
@@ -3500,9 +3421,9 @@ async function connectRegistries(request, registryAuth, context, ports) {
     }
   };
 }
-async function dispatchersFor({ targets, upload }, environment) {
+async function dispatchersFor({ targets, upload }, environment, early) {
   const options = { environment, timeout: upload.timeout };
-  const shared = createDispatcher(options);
+  const shared = createDispatcher({ ...options, early });
   const own = /* @__PURE__ */ new Map();
   for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
     const certificates = await registryCertificates(registry, environment);
@@ -3577,8 +3498,11 @@ var TransferCount = class {
 };
 
 // src/run/reach-registries.ts
-async function reachRegistries(publisher, layerNames, { request, registryAuth, context, tagPlans }, ports) {
-  const registries = await connectRegistries(request, registryAuth, context, ports);
+var UPLOADS_AT_ONCE = 2;
+async function reachRegistries(publisher, layerNames, { request, registryAuth, context, tagPlans, early }, ports) {
+  const opened = await early;
+  opened?.openMore(UPLOADS_AT_ONCE);
+  const registries = await connectRegistries(request, registryAuth, context, ports, opened);
   const transfer = new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place2) => {
     const plan = tagPlans[place2];

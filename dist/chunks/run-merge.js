@@ -24,16 +24,21 @@ import {
   platformIndex,
   previewResults
 } from "./semver.js";
-import "./llhttp_simd-wasm.js";
-import "./p-limit-index.js";
-import "./version.js";
-import {
-  formatRepository
-} from "./reference.js";
+import "./registry-certificates.js";
 import "./home-folder.js";
+import "./llhttp_simd-wasm.js";
+import "./version.js";
+import "./p-limit-index.js";
 import {
   isIndex
 } from "./manifest.js";
+import "./address-guard.js";
+import "./traits.js";
+import {
+  formatRepository
+} from "./reference.js";
+import "./address.js";
+import "./builtin-node-net.js";
 import "./append-text.js";
 import "./outputs.js";
 import "./setting.js";

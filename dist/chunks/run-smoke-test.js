@@ -1,10 +1,10 @@
 import {
+  writeOutputs
+} from "./write-piece.js";
+import {
   temporaryFolderOf
 } from "./folders.js";
 import "./home-folder.js";
-import {
-  writeOutputs
-} from "./write-piece.js";
 import "./manifest.js";
 import "./stored-layout.js";
 import "./unreadable.js";

@@ -3,12 +3,12 @@ import {
   jsonObject
 } from "./p-limit-index.js";
 import {
-  formatRepository
-} from "./reference.js";
-import {
   indexDocument,
   manifestDocument
 } from "./manifest.js";
+import {
+  formatRepository
+} from "./reference.js";
 import {
   comparePlatforms,
   formatPlatform

@@ -4,16 +4,16 @@ import {
   readInputs,
   start,
   systemClock
-} from "./request.js";
+} from "./resolve-config.js";
 import "./input-table.js";
 import "./lzma.js";
+import "./folders.js";
 import "./created.js";
 import "./semver.js";
-import "./p-limit-index.js";
-import "./reference.js";
-import "./folders.js";
 import "./home-folder.js";
+import "./p-limit-index.js";
 import "./manifest.js";
+import "./reference.js";
 import "./append-text.js";
 import "./outputs.js";
 import "./check-outputs.js";

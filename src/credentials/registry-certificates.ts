@@ -25,11 +25,20 @@ export async function registryCertificates(
   environment: Environment,
   system = '/etc',
 ): Promise<RegistryCertificates | undefined> {
-  const folder = certificateFolders(environment, system)
-    .map((parent) => join(parent, registry))
-    .find((path) => namesIn(path).length > 0);
+  const folder = folderOf(registry, environment, system);
   if (folder === undefined) return undefined;
   return secureContexts(registry, folder, readFiles(folder), environment);
+}
+
+/** Whether there is something, without reading it. */
+export function hasRegistryCertificates(registry: string, environment: Environment, system = '/etc'): boolean {
+  return folderOf(registry, environment, system) !== undefined;
+}
+
+function folderOf(registry: string, environment: Environment, system: string): string | undefined {
+  return certificateFolders(environment, system)
+    .map((parent) => join(parent, registry))
+    .find((path) => namesIn(path).length > 0);
 }
 
 /** The user's own come before the machine's; the first that has the registry is taken whole. */

@@ -19,6 +19,9 @@ export interface Published {
   readonly failure: Error | undefined;
 }
 
+/** Beside the largest layer, which takes over the first connection: the kit and the configuration. */
+const UPLOADS_AT_ONCE = 2;
+
 /** How the targets get their image: made here, or joined from what is there. */
 export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishReport>;
 
@@ -26,10 +29,13 @@ export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishRepo
 export async function reachRegistries(
   publisher: Publisher,
   layerNames: readonly string[],
-  { request, registryAuth, context, tagPlans }: RunConfig,
+  { request, registryAuth, context, tagPlans, early }: RunConfig,
   ports: RunPorts,
 ): Promise<Published> {
-  const registries = await connectRegistries(request, registryAuth, context, ports);
+  const opened = await early;
+  // The first one asks what is there; by the time it knows, the uploads find theirs.
+  opened?.openMore(UPLOADS_AT_ONCE);
+  const registries = await connectRegistries(request, registryAuth, context, ports, opened);
   const transfer = new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place) => {
     const plan = tagPlans[place];

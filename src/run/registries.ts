@@ -8,6 +8,7 @@ import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
 import type { RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
 import { createDispatcher } from '../registry/http/dispatcher.ts';
+import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { SourceContext } from '../source-context.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -26,14 +27,18 @@ export interface Registries {
   close(): Promise<void>;
 }
 
-/** Finds the credentials and makes the clients; nothing is sent before something is asked of them. */
+/**
+ * Finds the credentials and makes the clients; nothing is sent before something is asked of them.
+ * @param early connections that were opened meanwhile
+ */
 export async function connectRegistries(
   request: Request,
   registryAuth: readonly RegistryLogin[],
   context: SourceContext,
   ports: RunPorts,
+  early?: EarlyConnections,
 ): Promise<Registries> {
-  const dispatchers = await dispatchersFor(request, ports.environment);
+  const dispatchers = await dispatchersFor(request, ports.environment, early);
   const hosts = new Map<string, RegistryHost>();
   const found = await Promise.all(
     request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports)),
@@ -65,9 +70,13 @@ interface Dispatchers {
 }
 
 /** One for all registries, but for those that this machine keeps certificates for: nobody else is to trust or see them. */
-async function dispatchersFor({ targets, upload }: Request, environment: Environment): Promise<Dispatchers> {
+async function dispatchersFor(
+  { targets, upload }: Request,
+  environment: Environment,
+  early: EarlyConnections | undefined,
+): Promise<Dispatchers> {
   const options = { environment, timeout: upload.timeout };
-  const shared = createDispatcher(options);
+  const shared = createDispatcher({ ...options, early });
   const own = new Map<string, Dispatcher>();
   for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
     const certificates = await registryCertificates(registry, environment);

@@ -17,11 +17,13 @@ import { unknownInputs } from '../inputs/unknown-inputs.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { Environment } from '../ports.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
 import { PRERELEASE_MARK } from '../publish/remote/prerelease-mark.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
+import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import type { SourceContext } from '../source-context.ts';
 import type { AttestOrder } from './attest/attest-order.ts';
 import { workspaceOf } from './folders.ts';
@@ -55,9 +57,11 @@ export interface RunConfig {
   /** Absolute path of the config block, where it is a file. */
   readonly configFile?: string;
   readonly workspace: string;
+  /** Connections that are on their way; undefined where nothing is published, or where they cannot be opened yet. */
+  readonly early: Promise<EarlyConnections | undefined>;
 }
 
-/** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any network use. */
+/** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any request is sent. */
 export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const { inputs, environment, log, processes, secrets } = ports;
   hideSecrets(inputs, environment, secrets);
@@ -73,6 +77,7 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
   const asked = completeContext(event, folders, processes, (what) => without.push(what));
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
+  const early = decision.publish && !problems.any ? connectEarly(request, environment) : Promise.resolve(undefined);
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
   const reading = readFiles(request, inputs.config, workspace, inFiles, ports);
@@ -96,6 +101,7 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
       context,
       workspace,
       attest,
+      early,
       ...texts,
       ...files,
       registryAuth,
@@ -135,6 +141,15 @@ function logRemarks({ annotationLines, summary }: Request, without: readonly str
 /** The folder of a file, or the one that a glob begins in. */
 function folderOf(pattern: string): string {
   return dirname(pattern.replace(/[*?[{].*$/s, 'x'));
+}
+
+/** What stands in the way is told by whoever needs a connection. */
+async function connectEarly(request: Request, environment: Environment): Promise<EarlyConnections | undefined> {
+  try {
+    return await (await import('./open-early.ts')).openEarly(request, environment);
+  } catch {
+    return undefined;
+  }
 }
 
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;

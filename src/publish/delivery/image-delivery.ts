@@ -15,10 +15,15 @@ export interface Destination {
   readonly named: ReadonlySet<Digest>;
 }
 
-/** Brings the layers and the configuration of one platform into a repository, all at once; resolves with what it took for each layer. */
+/**
+ * Brings the layers and the configuration of one platform into a repository, all at once; resolves with what it took for each layer.
+ * The largest layer goes first: it takes the longest, so it gets the connection that is open already.
+ */
 export async function deliverBlobs(image: PlatformImage, to: Destination): Promise<LayerReport['uploaded'][]> {
+  const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
+  const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
-    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
+    Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
     deliverConfig(image, to),
   ]);
   return layers;
