@@ -1175,9 +1175,12 @@ async function publish(work, run2, record) {
   const writer = new TagWriter(image, client, run2.clock);
   const tags = () => inOrder2(writer.reports, tagNames(plan));
   record.follow(tags);
-  await record.time("attachments", () => attach(work, run2, image, kept, writer)).catch((error) => {
-    throw tagFailure(error, client.repository, plan, []);
-  });
+  const { attachments } = run2;
+  if (attachments !== void 0) {
+    await record.time("attachments", () => attach(work, run2.log, attachments, image, kept, writer)).catch((error) => {
+      throw tagFailure(error, client.repository, plan, []);
+    });
+  }
   const tagWork = { client, plan, state: found, keep: kept !== void 0, log: run2.log };
   await record.time("tags", () => writeTags(tagWork, image, writer, run2)).catch((error) => {
     throw tagFailure(error, client.repository, plan, writer.reports);
@@ -1204,8 +1207,7 @@ async function decide(work, run2) {
 async function bring2({ client, plan, delivery }, found, kept) {
   return kept === void 0 ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
-async function attach({ client, delivery }, { attachments, log }, { root, platforms }, kept, writer) {
-  if (attachments === void 0) return;
+async function attach({ client, delivery }, log, attachments, { root, platforms }, kept, writer) {
   const { digest } = root.descriptor;
   if (kept !== void 0 && (await delivery.own()).root.digest !== digest) {
     log.notice(`Nothing was attached to ${formatRepository(client.repository)}@${digest}: this run did not make it`);

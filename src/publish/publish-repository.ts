@@ -70,11 +70,14 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   const writer = new TagWriter(image, client, run.clock);
   const tags = () => inOrder(writer.reports, tagNames(plan));
   record.follow(tags);
-  await record
-    .time('attachments', () => attach(work, run, image, kept, writer))
-    .catch((error: unknown) => {
-      throw tagFailure(error, client.repository, plan, []);
-    });
+  const { attachments } = run;
+  if (attachments !== undefined) {
+    await record
+      .time('attachments', () => attach(work, run.log, attachments, image, kept, writer))
+      .catch((error: unknown) => {
+        throw tagFailure(error, client.repository, plan, []);
+      });
+  }
   const tagWork = { client, plan, state: found, keep: kept !== undefined, log: run.log };
   await record
     .time('tags', () => writeTags(tagWork, image, writer, run))
@@ -116,12 +119,12 @@ async function bring(
 /** A published image that stays, and is not the one that this run made, keeps what its own run has attached. */
 async function attach(
   { client, delivery }: Work,
-  { attachments, log }: PublishRun,
+  log: Log,
+  attachments: Attachments,
   { root, platforms }: DeliveredRoot,
   kept: PublishedImage | undefined,
   writer: TagWriter,
 ): Promise<void> {
-  if (attachments === undefined) return;
   const { digest } = root.descriptor;
   if (kept !== undefined && (await delivery.own()).root.digest !== digest) {
     log.notice(`Nothing was attached to ${formatRepository(client.repository)}@${digest}: this run did not make it`);
