@@ -249,9 +249,7 @@ describe('nothing leads out', () => {
   );
 
   test('a Dockerfile outside of the workspace has to be named by its absolute path', async () => {
-    await expect(readStageIn(workspace, { dockerfile: '../outside/secret' })).rejects.toThrow(
-      'outside the workspace',
-    );
+    await expect(readStageIn(workspace, { dockerfile: '../outside/secret' })).rejects.toThrow('outside the workspace');
   });
 });
 
