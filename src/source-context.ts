@@ -23,6 +23,8 @@ export interface SourceContext {
   readonly license?: string;
   /** Seconds since 1970 of the commit, where the payload or git tells it. */
   readonly commitTime?: number;
+  /** Seconds since 1970 at which goreleaser built, where it did. */
+  readonly buildTime?: number;
   readonly release?: { readonly tag: string; readonly prerelease: boolean; readonly draft: boolean };
   readonly pullRequest?: { readonly number: number; readonly fromFork: boolean };
   /** The ref of the event is gone; the runner then stands on the default branch. */

@@ -87,7 +87,7 @@ export function readRequest(
   checkSources(inputs, problems);
   checkCredentials(inputs, problems);
   return {
-    binaries: readList(inputs.binary).flatMap((text) => or<BinaryEntry[]>([], () => [readBinaryEntry(text)])),
+    binaries: readBinaryEntries(inputs.binary, problems),
     merge: readList(inputs.merge),
     ...(inputs.dockerfile === '' ? {} : { dockerfile: readDockerfileInput(inputs, or) }),
     targets: readTargets(inputs.image, inputs.tags, context, problems, notice),
@@ -162,6 +162,11 @@ function checkCredentials(inputs: RawInputs, problems: InputProblems): void {
   } else if (inputs.password !== '' && inputs.username === '') {
     problems.add('username: not given although password is');
   }
+}
+
+/** The entries of the input `binary`; what is wrong goes into `problems`. */
+export function readBinaryEntries(text: string, problems: InputProblems): BinaryEntry[] {
+  return readList(text).flatMap((entry) => problems.attempt(() => readBinaryEntry(entry)) ?? []);
 }
 
 /** `path` or `platform=path`; a path with a `=` needs nothing special as long as no platform stands before it. */

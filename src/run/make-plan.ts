@@ -46,6 +46,7 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
     input: request.created,
     sourceDateEpoch: ports.environment.SOURCE_DATE_EPOCH,
     commitTime: context.commitTime,
+    buildTime: context.buildTime,
     binaries,
   });
   const [first, ...rest] = sources.stages;

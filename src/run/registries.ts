@@ -5,7 +5,7 @@ import { resolveCredentials } from '../credentials/resolve-credentials.ts';
 import type { Request } from '../inputs/request.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
-import type { RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
+import type { Credentials, RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
 import { createDispatcher } from '../registry/http/dispatcher.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { SourceContext } from '../source-context.ts';
@@ -25,6 +25,51 @@ export interface Registries {
   close(): Promise<void>;
 }
 
+/** What all images of a run share: sockets, and of each registry the tokens and the limit of blobs in flight. */
+export class RegistryPool {
+  readonly #dispatchers = new Map<string, Dispatcher>();
+  readonly #hosts = new Map<string, RegistryHost>();
+
+  /** The client of a registry for one identity; made when it is first asked for. */
+  async host(
+    registry: string,
+    credentials: Credentials | undefined,
+    request: Pick<Request, 'upload' | 'insecure'>,
+    ports: RunPorts,
+  ): Promise<RegistryHost> {
+    const dispatcher = await this.#dispatcher(registry, request, ports.environment);
+    const key = JSON.stringify([registry, credentials]);
+    const settings = settingsFor(registry, request);
+    const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
+    const host = this.#hosts.get(key) ?? openRegistry(options);
+    this.#hosts.set(key, host);
+    return host;
+  }
+
+  traffic(): Traffic {
+    return sum([...this.#hosts.values()].map((host) => host.traffic()));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#hosts.values()].map((host) => host.close()));
+    await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy(closed())));
+  }
+
+  /** One for all registries, but for those that this machine keeps certificates for: nobody else is to trust or see them. */
+  async #dispatcher(
+    registry: string,
+    { upload }: Pick<Request, 'upload'>,
+    environment: Environment,
+  ): Promise<Dispatcher> {
+    const certificates = await registryCertificates(registry, environment);
+    const key = certificates === undefined ? '' : registry;
+    const options = { environment, timeout: upload.timeout, ...(certificates === undefined ? {} : { certificates }) };
+    const dispatcher = this.#dispatchers.get(key) ?? createDispatcher(options);
+    this.#dispatchers.set(key, dispatcher);
+    return dispatcher;
+  }
+}
+
 /** Finds the credentials and makes the clients; nothing is sent before something is asked of them. */
 export async function connectRegistries(
   request: Request,
@@ -32,50 +77,19 @@ export async function connectRegistries(
   context: SourceContext,
   ports: RunPorts,
 ): Promise<Registries> {
-  const dispatchers = await dispatchersFor(request, ports.environment);
-  const hosts = new Map<string, RegistryHost>();
-  const found = await Promise.all(
-    request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports)),
+  const pool = ports.registries ?? new RegistryPool();
+  const connections = await Promise.all(
+    request.targets.map(async ({ repository }) => {
+      const credentials = await credentialsFor(repository, request, registryAuth, context, ports);
+      const host = await pool.host(repository.registry, credentials, request, ports);
+      return { client: host.repository(repository.path), clientFor: (other: string) => host.repository(other) };
+    }),
   );
-  const connections = request.targets.map(({ repository: { registry, path } }, place) => {
-    const credentials = found[place];
-    // One host for all repositories of a registry that one identity may write to: they share tokens and the limit of blobs in flight.
-    const key = JSON.stringify([registry, credentials]);
-    const settings = settingsFor(registry, request);
-    const dispatcher = dispatchers.of(registry);
-    const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
-    const host = hosts.get(key) ?? openRegistry(options);
-    hosts.set(key, host);
-    return { client: host.repository(path), clientFor: (other: string) => host.repository(other) };
-  });
   return {
     connections,
-    traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
+    traffic: () => pool.traffic(),
     close: async () => {
-      await Promise.all([...hosts.values()].map((host) => host.close()));
-      await dispatchers.destroy();
-    },
-  };
-}
-
-interface Dispatchers {
-  of(registry: string): Dispatcher;
-  destroy(): Promise<void>;
-}
-
-/** One for all registries, but for those that this machine keeps certificates for: nobody else is to trust or see them. */
-async function dispatchersFor({ targets, upload }: Request, environment: Environment): Promise<Dispatchers> {
-  const options = { environment, timeout: upload.timeout };
-  const shared = createDispatcher(options);
-  const own = new Map<string, Dispatcher>();
-  for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
-    const certificates = await registryCertificates(registry, environment);
-    if (certificates !== undefined) own.set(registry, createDispatcher({ ...options, certificates }));
-  }
-  return {
-    of: (registry) => own.get(registry) ?? shared,
-    destroy: async () => {
-      await Promise.all([shared, ...own.values()].map((dispatcher) => dispatcher.destroy(closed())));
+      if (pool !== ports.registries) await pool.close();
     },
   };
 }
@@ -96,7 +110,7 @@ function credentialsFor(
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 
-function settingsFor(registry: string, { upload, insecure }: Request): RegistrySettings {
+function settingsFor(registry: string, { upload, insecure }: Pick<Request, 'upload' | 'insecure'>): RegistrySettings {
   const allowed = typeof insecure === 'boolean' ? insecure : insecure.includes(registry);
   return { ...upload, insecure: allowed && registry !== DOCKER_HUB };
 }

@@ -7,7 +7,6 @@ import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
-import { readInputs } from '../inputs/read-inputs.ts';
 import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
@@ -19,9 +18,12 @@ import { PRERELEASE_MARK } from '../publish/remote/prerelease-mark.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
+import { type FoundBinaries, findBinaries, NOTHING_FOUND } from './find-binaries.ts';
 import { workspaceOf } from './folders.ts';
+import { withRelease, withReleaseVersion } from './goreleaser-release.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
+import { nameProgram, onlyName, type ProgramInputs } from './program-inputs.ts';
 import { readBinaries } from './read-binaries.ts';
 import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -30,6 +32,8 @@ import { checkDigestFile } from './write-digest-file.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
 export interface RunConfig {
+  /** Its name, where each program has an image of its own; empty where the run makes one image. */
+  readonly program: string;
   readonly request: Request;
   readonly context: SourceContext;
   readonly block: ConfigBlock;
@@ -48,29 +52,31 @@ export interface RunConfig {
   readonly workspace: string;
 }
 
-/** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any network use. */
-export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
+/** Reads inputs, event, config and binaries of one image. Everything that is wrong with them is thrown together, before any network use. */
+export async function resolveConfig(program: ProgramInputs, ports: RunPorts): Promise<RunConfig> {
   const { environment, log, processes, secrets } = ports;
-  const inputs = readInputs(environment);
+  const { inputs } = program;
   hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.notice(text);
   const workspace = workspaceOf(environment);
   const event = await readSourceContext(environment);
-  const asked = completeContext(event, environment, processes);
+  const completing = completeContext(event, environment, processes);
   const problems = new InputProblems();
-  const request = readRequest(inputs, event, problems, log.notice);
-  const decision = decidePublishing(request.push, event);
-  const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
+  const asked = readRequest(inputs, event, problems, log.notice);
+  const decision = decidePublishing(asked.push, event);
+  const times = { input: asked.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
-  const reading = readFiles(request, inputs.config, workspace, inFiles, ports);
-  const [context, files] = await Promise.all([asked, reading]);
+  const reading = readFiles(asked, program, workspace, inFiles, ports);
+  const [completed, { metadata, ...files }] = await Promise.all([completing, reading]);
+  const context = withRelease(completed, metadata);
+  const request = withReleaseVersion(asked, context, metadata);
   const texts = readTexts(request, context, decision, problems, ports.clock.now());
   problems.addAll(inFiles);
   problems.throwIfAny();
   for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, ...texts, ...files };
+  return { program: program.name, request, context, workspace, ...texts, ...files };
 }
 
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
@@ -99,25 +105,30 @@ type Files = Pick<RunConfig, 'block' | 'registryAuth' | 'binaries' | 'stages' | 
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(
   request: Request,
-  config: string,
+  program: ProgramInputs,
   workspace: string,
   problems: InputProblems,
   ports: RunPorts,
-): Promise<Files> {
+): Promise<Files & Pick<FoundBinaries, 'metadata'>> {
   const { binaries: entries, allowDynamic } = request;
   if (request.digestFile !== '')
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = (await problems.attemptAsync(() => readLogins(request.registryAuth))) ?? [];
   for (const { password } of registryAuth) ports.secrets.add(password);
-  const block = await problems.attemptAsync(() => readBlock(config, workspace));
   const systems = request.platforms.map(({ os }) => os);
-  const listed = (await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
+  const found =
+    program.found ?? (await problems.attemptAsync(() => findBinaries(entries, workspace, systems))) ?? NOTHING_FOUND;
+  for (const text of found.notices) ports.log.notice(text);
+  const name = program.name || onlyName(found.files);
+  const block = await problems.attemptAsync(() => readBlock(program.inputs.config, name, workspace));
+  const listed = (await problems.attemptAsync(() => readBinaries(found.files, { allowDynamic, systems }))) ?? [];
   const stages = (await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports))) ?? [];
   const binaries = request.dockerfile === undefined ? listed : stages.flatMap(({ binary }) => binary ?? []);
   await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
   const platforms = Math.max(binaries.length, stages.length);
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
+    metadata: found.metadata,
     block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
     stages,
     registryAuth,
@@ -152,13 +163,13 @@ async function readMerge({ merge }: Request, workspace: string): Promise<MergeEn
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 
-async function readBlock(input: string, workspace: string): Promise<ConfigBlock> {
+async function readBlock(input: string, program: string, workspace: string): Promise<ConfigBlock> {
   if (input === '') return EMPTY_BLOCK;
   const [{ text, document }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
     import('../config/read-config-block.ts'),
   ]);
-  return readConfigBlock(text, document);
+  return readConfigBlock(nameProgram(text, program), document);
 }
 
 async function readLogins(text: string): Promise<readonly RegistryLogin[]> {

@@ -32,9 +32,10 @@ async function tell(
   results: ImageResults & Pick<RunReport, 'traffic'>,
   stages: readonly Stage[],
   watch: Stopwatch,
-  { request, decision, version, workspace }: RunConfig,
+  order: RunConfig,
   ports: RunPorts,
 ): Promise<void> {
+  const { decision, version } = order;
   const nothing = { files: [], checks: [], decisions: [], warnings: [] };
   const report = {
     ...results,
@@ -44,7 +45,7 @@ async function tell(
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };
-  await writeReport(report, request, workspace, ports);
+  await writeReport([{ program: '', report }], [order], ports);
 }
 
 /** As in a direct push; there are no binaries here that could tell a version or a time. */

@@ -1,6 +1,7 @@
 import type { Secrets } from '../credentials/secrets.ts';
 import type { EncoderAssets } from '../layer/encoder-assets.ts';
 import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts';
+import type { RegistryPool } from './registries.ts';
 
 /** Everything outside of the process that a run touches, but for files and sockets. */
 export interface RunPorts {
@@ -16,4 +17,6 @@ export interface RunPorts {
   /** Address of the running file in dist/, beside which assets/ lies. */
   readonly distribution: string;
   readonly encoder: EncoderAssets;
+  /** That several images of the run share; each has its own where there is none. */
+  readonly registries?: RegistryPool;
 }
