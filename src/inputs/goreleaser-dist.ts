@@ -112,7 +112,7 @@ async function locate(binary: ArtifactBinary, artifacts: FoundPath, workspace: s
 /** `dist/app_linux_amd64_v1/app` of a folder that is called otherwise now. */
 function endsIn(folder: string, path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  return parts.map((_, index) => join(folder, ...parts.slice(index))).slice(0, 64);
+  return parts.slice(0, 64).map((_, index) => join(folder, ...parts.slice(index)));
 }
 
 function above(folder: string, workspace: string): string[] {
