@@ -107,12 +107,15 @@ async function finishLocally(all: readonly Making[], ports: RunPorts): Promise<M
 /** One image has its own connections, several share them. */
 async function deliverAll(images: readonly Making[], ports: RunPorts): Promise<Delivered[]> {
   if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
-  const registries = new (await import('./run/registries.ts')).RegistryPool();
+  const { RegistryPool } = await import('./run/registries.ts');
+  const registries = new RegistryPool(
+    images.flatMap(({ order }) => order.request.targets.map(({ repository }) => repository)),
+  );
   const shared = { ...ports, registries, log: withoutGroups(ports.log) };
+  const work = () => Promise.all(images.map((image) => deliverOne(image, shared)));
+  const publishes = images.some(({ order }) => order.decision.publish);
   try {
-    return await ports.log.group(`Push of ${images.length} images`, () =>
-      Promise.all(images.map((image) => deliverOne(image, shared))),
-    );
+    return await (publishes ? ports.log.group(`Push of ${images.length} images`, work) : work());
   } finally {
     await registries.close();
   }

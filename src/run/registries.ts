@@ -29,6 +29,12 @@ export interface Registries {
 export class RegistryPool {
   readonly #dispatchers = new Map<string, Dispatcher>();
   readonly #hosts = new Map<string, RegistryHost>();
+  readonly #repositories: readonly Repository[];
+
+  /** @param repositories that one token for each registry is to be for; default: each has its own */
+  constructor(repositories: readonly Repository[] = []) {
+    this.#repositories = repositories;
+  }
 
   /** The client of a registry for one identity; made when it is first asked for. */
   async host(
@@ -40,7 +46,15 @@ export class RegistryPool {
     const dispatcher = await this.#dispatcher(registry, request, ports.environment);
     const key = JSON.stringify([registry, credentials]);
     const settings = settingsFor(registry, request);
-    const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
+    const together = this.#repositories.filter((one) => one.registry === registry).map(({ path }) => path);
+    const options = {
+      registry,
+      credentials,
+      settings,
+      together,
+      ports: { ...ports, dispatcher },
+      signal: ports.signal,
+    };
     const host = this.#hosts.get(key) ?? openRegistry(options);
     this.#hosts.set(key, host);
     return host;
