@@ -115,7 +115,8 @@ async function deliverAll(images: readonly Making[], ports: RunPorts): Promise<D
   const work = () => Promise.all(images.map((image) => deliverOne(image, shared)));
   const publishes = images.some(({ order }) => order.decision.publish);
   try {
-    return await (publishes ? ports.log.group(`Push of ${images.length} images`, work) : work());
+    const all = await (publishes ? ports.log.group(`Push of ${images.length} images`, work) : work());
+    return all.map((image) => ({ ...image, traffic: registries.traffic() }));
   } finally {
     await registries.close();
   }

@@ -1,5 +1,5 @@
-import { lstat, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { lstat, realpath } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { ActionError, about } from '../errors.ts';
 import type { FoundPath } from '../files/expand-paths.ts';
 import { readText } from '../files/read-text.ts';
@@ -28,16 +28,8 @@ export interface Dist {
   readonly notices: readonly string[];
 }
 
-const ARTIFACTS = 'artifacts.json';
 /** Bytes. A release of a hundred programs has some hundred kilobytes. */
 const LIMIT = 8 * 1024 * 1024;
-
-/** The artifacts.json that a path of the input `binary` names, itself or by its folder; undefined where it is another file. */
-export async function artifactsIn({ name, path }: FoundPath): Promise<FoundPath | undefined> {
-  if (basename(path) === ARTIFACTS) return { name, path };
-  const inner = { name: join(name, ARTIFACTS), path: join(path, ARTIFACTS) };
-  return (await isDirectory(path)) && (await exists(inner.path)) ? inner : undefined;
-}
 
 /**
  * Reads what `goreleaser build` or `goreleaser release` left.
@@ -131,7 +123,7 @@ async function assertWithin(path: string, written: string, folder: string, works
   if (real !== undefined && real !== '' && allowed.some((one) => one !== '' && isInside(one, real))) return;
   throw new ActionError(
     'file',
-    `binary: ${printable(written, 200)} in ${ARTIFACTS} is a link that leads out of the workspace`,
+    `binary: ${printable(written, 200)} in artifacts.json is a link that leads out of the workspace`,
     {
       hint: 'Name the program itself in binary, if that is meant.',
     },
@@ -141,13 +133,6 @@ async function assertWithin(path: string, written: string, folder: string, works
 /** Of ARM without a version the file knows more. */
 function stated(platform: Platform): Platform | undefined {
   return platform.architecture === 'arm' && platform.variant === undefined ? undefined : platform;
-}
-
-function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }
 
 function exists(path: string): Promise<boolean> {

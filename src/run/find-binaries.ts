@@ -1,8 +1,10 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { ActionError, about } from '../errors.ts';
-import { expandPaths } from '../files/expand-paths.ts';
+import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
 import { gather } from '../inputs/gather.ts';
 import type { ReleaseMetadata } from '../inputs/goreleaser-artifacts.ts';
-import { artifactsIn, type BinaryFile, type Dist, readDist } from '../inputs/goreleaser-dist.ts';
+import type { BinaryFile, Dist } from '../inputs/goreleaser-dist.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
 import type { BinaryEntry } from '../inputs/request.ts';
 
@@ -43,8 +45,21 @@ async function find({ pattern, platform }: BinaryEntry, workspace: string, syste
   if (artifacts === undefined) {
     return { files: found.map((path) => ({ ...path, stated: platform })), metadata: {}, notices: [] };
   }
-  if (platform === undefined) return readDist(artifacts, workspace, systems);
+  if (platform === undefined) {
+    const { readDist } = await import('../inputs/goreleaser-dist.ts');
+    return readDist(artifacts, workspace, systems);
+  }
   throw new ActionError('input', `binary: a platform stands before ${pattern}, which lists programs for several`, {
     hint: `Write binary: ${pattern}, or name the one program in it.`,
   });
+}
+
+const ARTIFACTS = 'artifacts.json';
+
+/** goreleaser's artifacts.json that a path names, itself or by its folder; undefined where it is another file. */
+export async function artifactsIn({ name, path }: FoundPath): Promise<FoundPath | undefined> {
+  if (basename(path) === ARTIFACTS) return { name, path };
+  const inner = { name: join(name, ARTIFACTS), path: join(path, ARTIFACTS) };
+  const stats = await stat(inner.path).catch(() => undefined);
+  return stats?.isFile() === true ? inner : undefined;
 }

@@ -8,11 +8,14 @@ const UPLOADED: Readonly<Record<Uploaded, string>> = {
   mounted: 'mounted',
 };
 
-/** What the image is made of and what it took, folded away: it is there when someone asks. */
-export function layersSection(report: RunReport): string {
+/**
+ * What the image is made of and what it took, folded away: it is there when someone asks.
+ * @param alone whether the traffic is this image's; several of one run share theirs
+ */
+export function layersSection(report: RunReport, alone = true): string {
   const rows = report.platforms.flatMap(({ platform, layers }) => layers.map((layer) => layerRow(platform, layer)));
   const layers = table(['layer', 'size', 'upload'], rows);
-  return details('Layers, traffic and time', [layers, trafficTable(report)].join('\n\n'));
+  return details('Layers, traffic and time', [layers, trafficTable(report, alone)].join('\n\n'));
 }
 
 function layerRow(platform: string, { name, size, uploaded }: LayerReport): string[] {
@@ -20,17 +23,23 @@ function layerRow(platform: string, { name, size, uploaded }: LayerReport): stri
   return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
 }
 
-function trafficTable({ traffic, stages, platforms }: RunReport): string {
+function trafficTable({ traffic, stages, platforms }: RunReport, alone: boolean): string {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== undefined && uploaded !== 'sent');
   const rows = [
-    ['sent', formatBytes(traffic.bytesSent)],
+    ...(alone ? [['sent', formatBytes(traffic.bytesSent)]] : []),
     ['saved: the registry had it', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
-    ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
-    ['tried again', retriesOf(traffic)],
+    ...(alone ? requestRows(traffic) : []),
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)]),
   ];
   return table(['what', 'how much'], rows);
+}
+
+function requestRows(traffic: RunReport['traffic']): string[][] {
+  return [
+    ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
+    ['tried again', retriesOf(traffic)],
+  ];
 }
 
 function retriesOf({ retries, waited }: RunReport['traffic']): string {

@@ -8,7 +8,8 @@ import { summaryOf } from './summary.ts';
 
 /** The job summary of a run: of several programs a table first, then a section for each. */
 export function summaryOfPrograms(outcomes: readonly ProgramOutcome[]): string {
-  const sections = outcomes.flatMap(({ report }) => (report === undefined ? [] : [summaryOf(report)]));
+  const alone = outcomes.length === 1;
+  const sections = outcomes.flatMap(({ report }) => (report === undefined ? [] : [summaryOf(report, alone)]));
   return outcomes[0]?.program === '' ? sections.join('') : [programsTable(outcomes), ...sections].join('\n');
 }
 
@@ -25,8 +26,13 @@ export function programsTable(outcomes: readonly ProgramOutcome[]): string {
     report === undefined ? '' : unbroken(formatBytes(sizeOf(report.platforms))),
     report === undefined ? '' : code(shortDigest(report.root.digest)),
   ]);
+  const traffic = outcomes.findLast(({ report }) => report !== undefined)?.report?.traffic;
+  const sent =
+    traffic === undefined || traffic.requests === 0
+      ? ''
+      : ` ${formatBytes(traffic.bytesSent)} sent in ${traffic.requests} requests, ${traffic.tokenRequests} of them for tokens.`;
   const lines = table(['program', 'state', 'image', 'platforms', 'size', 'digest'], rows);
-  return `${[`## 📦 ${count}`, headline, lines].join('\n\n')}\n`;
+  return `${[`## 📦 ${count}`, `${headline}${sent}`, lines].join('\n\n')}\n`;
 }
 
 function stateOf(outcomes: readonly ProgramOutcome[]): string {

@@ -4,8 +4,11 @@ import type { Check, ImageReport, RunReport, TagReport } from '../run-report.ts'
 import { layersSection } from './layers-section.ts';
 import { code, codeBlock, details, plain, shortDigest, table, unbroken } from './markdown.ts';
 
-/** The job summary: what was published first, then whether it is sound, then what it took. Markdown as GitHub renders it. */
-export function summaryOf(report: RunReport): string {
+/**
+ * The job summary: what was published first, then whether it is sound, then what it took. Markdown as GitHub renders it.
+ * @param alone whether it is the only image of the run
+ */
+export function summaryOf(report: RunReport, alone = true): string {
   const sections = [
     headline(report),
     ...report.images.map((image) => imageSection(report, image)),
@@ -14,7 +17,7 @@ export function summaryOf(report: RunReport): string {
     checklist(report.checks),
     warningsSection(report.warnings),
     decisionsSection(report),
-    layersSection(report),
+    layersSection(report, alone),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
