@@ -105,8 +105,9 @@ const REPOSITORY = {
   owner: { login: 'acme' },
 };
 
-/** The home of the run is another one. */
+/** The home of the run is another one; what of Go's own library was compiled before is taken. */
 const TOOLCHAINS = {
+  GOCACHE: process.env['GOCACHE'] ?? join(homedir(), '.cache/go-build'),
   GOTOOLCHAIN: 'local',
   PATH: process.env['PATH'] ?? '',
   RUSTUP_HOME: process.env['RUSTUP_HOME'] ?? join(homedir(), '.rustup'),
