@@ -14,6 +14,7 @@ interface Rule {
 
 const ALL = [
   'oci',
+  'attest',
   'files',
   'config',
   'binary',
@@ -35,8 +36,14 @@ const ALL = [
 /** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
+  // Knows no registry: it is handed a way to send requests, and hands back bytes.
+  attest: {
+    folders: ['oci'],
+    types: ['files', 'binary'],
+    packages: ['@sigstore/bundle', '@sigstore/core', 'tweetnacl', 'p-limit', 'node:crypto', 'node:util'],
+  },
   files: { folders: [], packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:buffer', 'tinyglobby'] },
-  config: { folders: [], types: ['oci'], packages: ['yaml'] },
+  config: { folders: [], types: ['oci', 'attest'], packages: ['yaml'] },
   binary: { folders: ['oci'], types: ['files'], packages: ['node:zlib'] },
   rootfs: { folders: ['oci'], types: ['files'], packages: ['tar-stream', 'node:zlib', 'node:worker_threads'] },
   layer: {
@@ -91,17 +98,16 @@ const RULES: Readonly<Record<string, Rule>> = {
       'tar-stream',
     ],
   },
-  attest: { folders: ['oci'], types: ['binary'], packages: ['node:crypto'] },
   // Where data enters: what was asked, whoever asks.
   inputs: {
     folders: ['oci', 'config', 'dockerfile', 'files'],
-    types: ['binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    types: ['attest', 'binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
     packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:os'],
   },
   // Where data leaves.
   report: {
     folders: ['oci', 'files'],
-    types: ['binary', 'config', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
+    types: ['attest', 'binary', 'config', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
     packages: ['node:fs', 'node:fs/promises', 'node:path'],
   },
   // The only edge to a GitHub runner.
@@ -120,7 +126,7 @@ const FLOORS = ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''];
 /** Types that every floor speaks of. */
 const REGISTRY_TYPES = 'registry/api.ts';
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'printable.ts', 'version.ts']);
+const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'failure-text.ts', 'printable.ts', 'version.ts']);
 const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

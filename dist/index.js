@@ -1,5 +1,7 @@
 import {
-  availableParallelism,
+  availableParallelism
+} from "./chunks/builtin-node-os.js";
+import {
   readFileSync
 } from "./chunks/builtin-node-fs.js";
 import {

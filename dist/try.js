@@ -472,6 +472,7 @@ var STRICT = {
   missedLookups: 0,
   contentDigest: "true",
   referrers: "none",
+  conditions: "heeded",
   challenge: "plain",
   tokenField: "both",
   expiresIn: "stated",
@@ -555,7 +556,7 @@ function isSha256(text2) {
 
 // testing/strict-registry/blobs.ts
 async function answerBlob(exchange, state, repository, digest2) {
-  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is no digest`);
+  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a digest`);
   const blobs = state.store.find(repository)?.blobs;
   const content2 = state.missed(digest2) ? void 0 : blobs?.get(digest2);
   if (content2 === void 0) throw refused(404, "BLOB_UNKNOWN", "blob unknown to registry");
@@ -601,7 +602,7 @@ function checkManifest(bytes, contentType, store, state) {
   const { mediaTypes } = state.quirks;
   const document = parse(bytes);
   if (!INDEXES.has(contentType) && !MANIFESTS.has(contentType)) {
-    throw forbidden(415, "MANIFEST_INVALID", `Content-Type "${contentType}" is no manifest's`);
+    throw forbidden(415, "MANIFEST_INVALID", `Content-Type "${contentType}" is not a manifest's`);
   }
   if (document.schemaVersion !== 2) throw invalid("schemaVersion is not 2");
   if (document.mediaType !== contentType) {
@@ -633,7 +634,7 @@ function checkBlobs(blobs, store, state) {
   }
 }
 function pointers(value, name) {
-  if (!Array.isArray(value)) throw invalid(`${name} is no list`);
+  if (!Array.isArray(value)) throw invalid(`${name} is not a list`);
   return value.map((item, place) => pointer(item, `${name}[${place}]`));
 }
 function pointer(value, name) {
@@ -648,9 +649,9 @@ function parse(bytes) {
     const document = JSON.parse(bytes.toString("utf8"));
     if (typeof document === "object" && document !== null) return document;
   } catch {
-    throw invalid("it is no JSON");
+    throw invalid("it is not JSON");
   }
-  throw invalid("it is no JSON object");
+  throw invalid("it is not a JSON object");
 }
 function invalid(why) {
   return forbidden(400, "MANIFEST_INVALID", `manifest invalid: ${why}`);
@@ -659,11 +660,50 @@ function unknown({ digest: digest2 }) {
   return refused(400, "MANIFEST_BLOB_UNKNOWN", `blob unknown to registry: ${digest2}`);
 }
 
+// testing/strict-registry/referrers.ts
+var INDEX = "application/vnd.oci.image.index.v1+json";
+function listed({ store }, repository, subject) {
+  const manifests = [...store.find(repository)?.manifests.values() ?? []];
+  return manifests.flatMap(({ digest: digest2, mediaType, bytes }) => {
+    const { subject: named, artifactType, config, annotations } = JSON.parse(bytes.toString());
+    if (named?.digest !== subject) return [];
+    return [{ mediaType, digest: digest2, size: bytes.length, artifactType: artifactType ?? config?.mediaType, annotations }];
+  });
+}
+function subjectHeader(bytes, { quirks }) {
+  const { subject } = JSON.parse(bytes.toString());
+  const told = quirks.referrers === "listed" || quirks.referrers === "subject-only";
+  return told && subject?.digest !== void 0 ? { "oci-subject": subject.digest } : {};
+}
+async function answerReferrers(exchange, state, repository, subject) {
+  switch (state.quirks.referrers) {
+    case "listed": {
+      const index = { schemaVersion: 2, mediaType: INDEX, manifests: listed(state, repository, subject) };
+      return exchange.answer(200, { "content-type": INDEX }, Buffer.from(JSON.stringify(index)));
+    }
+    case "html":
+      return exchange.answer(200, { "content-type": "text/html" }, Buffer.from("<html>not a registry</html>"));
+    // GHCR: https://github.com/artifacthub/hub/issues/4785
+    case "redirect":
+      return exchange.answer(303, { location: "https://registry.invalid/" });
+    case "index": {
+      const index = { schemaVersion: 2, mediaType: INDEX, manifests: [] };
+      return exchange.answer(200, { "content-type": INDEX }, Buffer.from(JSON.stringify(index)));
+    }
+    default:
+      throw refused(404, "NOT_FOUND", "page not found");
+  }
+}
+
 // testing/strict-registry/manifests.ts
 var LIMIT = 4 * 1024 * 1024;
 async function answerManifest(exchange, state, repository, reference) {
   if (!isTagName(reference) && !isSha256(reference)) {
-    throw forbidden(400, reference.includes(":") ? "DIGEST_INVALID" : "TAG_INVALID", `"${reference}" is no reference`);
+    throw forbidden(
+      400,
+      reference.includes(":") ? "DIGEST_INVALID" : "TAG_INVALID",
+      `"${reference}" is not a reference`
+    );
   }
   switch (exchange.method) {
     case "PUT":
@@ -678,7 +718,7 @@ async function answerManifest(exchange, state, repository, reference) {
   }
 }
 async function getManifest(exchange, state, repository, reference) {
-  const found = state.store.find(repository)?.manifest(reference);
+  const found = state.store.find(repository)?.manifest(resolved(reference, state));
   if (found === void 0 || state.missed(found.digest)) {
     throw refusedAs(
       state.quirks.missingManifest ?? { status: 404, code: "MANIFEST_UNKNOWN", message: "manifest unknown" }
@@ -690,7 +730,11 @@ async function getManifest(exchange, state, repository, reference) {
     throw forbidden(404, "MANIFEST_UNKNOWN", `the Accept header does not name ${found.mediaType}`);
   }
   const headers = { "content-type": found.mediaType, "docker-content-digest": state.shown(found.digest) };
-  await exchange.answer(200, { ...headers, "content-length": `${found.bytes.length}` }, found.bytes);
+  await exchange.answer(
+    200,
+    { ...headers, etag: `"${found.digest}"`, "content-length": `${found.bytes.length}` },
+    found.bytes
+  );
 }
 async function putManifest(exchange, state, repository, reference) {
   const bytes = await exchange.bytes(LIMIT);
@@ -706,11 +750,22 @@ async function putManifest(exchange, state, repository, reference) {
   if (tagged !== void 0 && tagged !== digest2 && state.quirks.immutableTags !== void 0) {
     throw refusedAs(state.quirks.immutableTags);
   }
+  checkConditions(exchange, tagged, state);
   if (!store.manifests.has(digest2)) state.stored(digest2);
   store.manifests.set(digest2, { digest: digest2, mediaType, bytes });
   if (!isSha256(reference)) store.tags.set(reference, digest2);
   const location = `/v2/${repository}/manifests/${digest2}`;
-  await exchange.answer(201, { location, "docker-content-digest": state.shown(digest2) });
+  const headers = { location, "docker-content-digest": state.shown(digest2), ...subjectHeader(bytes, state) };
+  await exchange.answer(201, headers);
+}
+function checkConditions(exchange, tagged, { quirks }) {
+  if (quirks.conditions === "ignored") return;
+  const [match, noneMatch] = [exchange.header("if-match"), exchange.header("if-none-match")];
+  const fails = match !== void 0 && match !== `"${tagged}"` || noneMatch === "*" && tagged !== void 0;
+  if (fails) throw refused(412, "PRECONDITION_FAILED", "the tag has moved");
+}
+function resolved(reference, { quirks }) {
+  return quirks.referrers === "digest-tags" ? reference.replace(/^sha256-(?=[0-9a-f]{64}$)/, "sha256:") : reference;
 }
 async function deleteManifest(exchange, state, repository, reference) {
   const store = state.store.find(repository);
@@ -723,24 +778,6 @@ async function deleteManifest(exchange, state, repository, reference) {
     store.tags.delete(reference);
   }
   await exchange.answer(202, {});
-}
-
-// testing/strict-registry/referrers.ts
-var INDEX = "application/vnd.oci.image.index.v1+json";
-async function answerReferrers(exchange, state) {
-  switch (state.quirks.referrers) {
-    case "html":
-      return exchange.answer(200, { "content-type": "text/html" }, Buffer.from("<html>not a registry</html>"));
-    // GHCR: https://github.com/artifacthub/hub/issues/4785
-    case "redirect":
-      return exchange.answer(303, { location: "https://registry.invalid/" });
-    case "index": {
-      const index = { schemaVersion: 2, mediaType: INDEX, manifests: [] };
-      return exchange.answer(200, { "content-type": INDEX }, Buffer.from(JSON.stringify(index)));
-    }
-    default:
-      throw refused(404, "NOT_FOUND", "page not found");
-  }
 }
 
 // testing/strict-registry/tags.ts
@@ -928,7 +965,7 @@ async function startUpload(exchange, state, repository) {
 async function mount(exchange, state, repository) {
   const digest2 = exchange.query.get("mount") ?? "";
   const from = exchange.query.get("from") ?? "";
-  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is no digest`);
+  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a digest`);
   const content2 = state.store.find(from)?.blobs.get(digest2);
   if (typeof state.quirks.mount === "object") throw refusedAs(state.quirks.mount);
   const allowed = content2 !== void 0 && state.access.allows(exchange, from, ["pull"]);
@@ -1056,12 +1093,12 @@ function actionsOf(exchange) {
 async function dispatch(exchange, state, route) {
   const { endpoint, repository, target } = route;
   if (endpoint === "token") return answerToken(exchange, state);
-  if (endpoint === "unknown") throw forbidden(404, "NOT_FOUND", `${exchange.path} is no path of a registry`);
+  if (endpoint === "unknown") throw forbidden(404, "NOT_FOUND", `${exchange.path} is not a path of a registry`);
   if (exchange.record.server === "storage") return toStorage(exchange, state, route);
   const actions = endpoint === "base" ? [] : actionsOf(exchange);
   state.access.require(exchange, repository, actions);
   if (endpoint === "base") return exchange.answer(200, { "docker-distribution-api-version": "registry/2.0" });
-  if (!isName(repository)) throw forbidden(400, "NAME_INVALID", `"${repository}" is no repository name`);
+  if (!isName(repository)) throw forbidden(400, "NAME_INVALID", `"${repository}" is not a repository name`);
   checkWrite(exchange, state);
   switch (endpoint) {
     case "upload-start":
@@ -1076,7 +1113,7 @@ async function dispatch(exchange, state, route) {
     case "tags":
       return answerTags(exchange, state, repository);
     default:
-      return answerReferrers(exchange, state);
+      return answerReferrers(exchange, state, repository, target);
   }
 }
 async function toStorage(exchange, state, { endpoint, repository, target }) {
@@ -1447,7 +1484,7 @@ function checkRuntime(runtime, problems) {
   for (const key of ["Env", "Entrypoint", "Cmd"]) {
     const list = runtime[key];
     const good = list === void 0 || Array.isArray(list) && list.every((item) => typeof item === "string");
-    problems.check(good, `${key} is no list of strings`);
+    problems.check(good, `${key} is not a list of strings`);
   }
   for (const key of ["User", "WorkingDir", "StopSignal"]) {
     problems.check(["undefined", "string"].includes(typeof runtime[key]), `${key} is no string`);
@@ -1669,7 +1706,7 @@ async function readEntry(reader, header, problems) {
   const { name, mode, uid, gid, size, mtime } = header;
   const type = TYPES[header.type];
   problems.check(type !== void 0, `"${name}" has the type "${header.type}"`);
-  problems.check(type === "file" || size === 0, `"${name}" is no file and has ${size} bytes`);
+  problems.check(type === "file" || size === 0, `"${name}" is not a file and has ${size} bytes`);
   problems.check(name.endsWith("/") === (type === "directory"), `"${name}": a slash at the end marks directories`);
   problems.check(mode >= 0 && mode <= 4095, `"${name}" has the mode ${mode.toString(8)}`);
   const path = `/${name.replace(/\/$/, "")}`;
@@ -1896,6 +1933,12 @@ var INPUT_DEFAULTS = {
   verify: "auto",
   "digest-file": "",
   merge: "",
+  attest: "false",
+  sbom: "auto",
+  "sbom-file": "",
+  "signing-key": "",
+  "signing-key-password": "",
+  sigstore: "auto",
   summary: "true"
 };
 

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'verify'
   | 'output'
   | 'smoke-test'
+  | 'attest'
   | 'event'
   | 'cancelled'
   | 'runtime'

@@ -1,3 +1,4 @@
+import { revisionWarning } from './image/built-revision.ts';
 import type { Plan } from './image/plan.ts';
 import { gather } from './inputs/gather.ts';
 import { InputProblems } from './inputs/input-problems.ts';
@@ -14,20 +15,27 @@ import { logConfig } from './run/log-config.ts';
 import { makeImages } from './run/make-images.ts';
 import { finishLocally, isLocal, type Making, type Planned } from './run/make-locally.ts';
 import { makePlan } from './run/make-plan.ts';
-import type { Published } from './run/reach-registries.ts';
+import { closeBinaries } from './run/read-binaries.ts';
+import { withFailureSummary } from './run/report-failure.ts';
 import type { RunConfig } from './run/resolve-config.ts';
 import { resolvePrograms } from './run/resolve-programs.ts';
 import type { RunPorts } from './run/run-ports.ts';
+import type { RunProgress } from './run/run-progress.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { afterFailure, writeReport } from './run/write-report.ts';
 
 /** The whole story: read, decide, make, publish, tell. */
-export async function run(ports: RunPorts): Promise<void> {
+export function run(ports: RunPorts): Promise<void> {
+  return withFailureSummary(ports, (progress) => runStages(ports, progress));
+}
+
+async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
   const orders = await watch.time('read', () => untilCancelled(signal, () => resolvePrograms(ports)));
   const merging = orders.find(({ mergeEntries }) => mergeEntries.length > 0);
-  if (merging !== undefined) return await (await import('./run/run-merge.ts')).runMerge(merging, watch, ports);
+  if (merging !== undefined)
+    return await (await import('./run/run-merge.ts')).runMerge(merging, watch, progress, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
   prepare(compressor, orders);
@@ -38,6 +46,7 @@ export async function run(ports: RunPorts): Promise<void> {
     const made = making.some(({ order }) => isLocal(order))
       ? await watch.time('make', () => stoppedByCancel(signal, stop, () => finishLocally(making, ports)))
       : making;
+    progress.sending = orders.some(({ decision }) => decision.publish);
     // The registry client learns of it first, and tells what became of the tags.
     const later = () => void setImmediate(stop);
     const delivered = await watch.time('publish', () => withStop(signal, later, () => deliverAll(made, ports)));
@@ -45,12 +54,13 @@ export async function run(ports: RunPorts): Promise<void> {
     const outcomes = delivered.map((image) => outcomeOf(image, watch));
     const failure = failureOf(outcomes);
     const isKnown = outcomes.some(({ report }) => report !== undefined);
+    progress.reported = isKnown;
     const telling = isKnown ? writeReport(outcomes, orders, ports) : undefined;
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
     await compressor.close();
-    await Promise.all(orders.flatMap(({ binaries }) => binaries.map(({ source }) => source.close())));
+    await closeBinaries(orders.flatMap(({ binaries }) => binaries));
   }
 }
 
@@ -89,12 +99,12 @@ function prepare(compressor: Compressor, orders: readonly RunConfig[]): void {
 
 function reportOf(
   results: ImageResults,
-  { stages, traffic }: Pick<Published, 'stages' | 'traffic'>,
+  { stages, traffic, proof, sbomFiles: files }: Pick<Delivered, 'stages' | 'traffic' | 'proof' | 'sbomFiles'>,
   watch: Stopwatch,
   plan: Plan,
   order: RunConfig,
 ): RunReport {
-  const { binaries, request, decision, version } = order;
+  const { binaries, request, decision, version, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
@@ -110,10 +120,15 @@ function reportOf(
       decisions,
       fromDockerfile: order.stages.length > 0,
       size: sizeOf(results.platforms),
+      proof,
+      strangeCommit: revisionWarning(context, binaries),
     }),
     decisions,
     warnings,
     traffic,
+    proof,
+    repository: context.repository,
+    sbomFiles: files,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };

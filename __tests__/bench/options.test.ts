@@ -12,7 +12,7 @@ test('what is named wins over what a quick run would take', () => {
   });
 });
 
-test.each(['0', '1.5', 'many', '-1', '1000'])('%s is no number of rounds', (rounds) => {
+test.each(['0', '1.5', 'many', '-1', '1000'])('%s is not a number of rounds', (rounds) => {
   expect(() => readOptions([`--rounds=${rounds}`])).toThrow('--rounds');
 });
 

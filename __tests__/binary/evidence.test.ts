@@ -32,9 +32,9 @@ describe('what a Go program will look for', () => {
       zones: false,
       nsswitch: false,
       reasons: {
-        certificates: 'it names no file of certificates',
-        zones: 'it looks for no time zones',
-        nsswitch: 'it does not look up host names with Go’s own resolver',
+        certificates: "the program does not use the system's certificates",
+        zones: "the program does not use the system's time zones",
+        nsswitch: 'the program does not look up host names with Go’s own resolver',
       },
     });
   });
@@ -46,22 +46,27 @@ describe('what a Go program will look for', () => {
       zones: true,
       nsswitch: true,
       reasons: {
-        certificates: 'it checks certificates (Go crypto/x509)',
-        zones: 'it asks for time zones by name (time.LoadLocation)',
-        nsswitch: 'it looks up host names with Go’s own resolver',
+        certificates: 'the program checks certificates (Go crypto/x509)',
+        zones: 'the program asks for time zones by name (time.LoadLocation)',
+        nsswitch: 'the program looks up host names with Go’s own resolver',
       },
     });
   });
 
   test('is zones where it shows local time, which TZ may set', async () => {
     const evidence = await evidenceOf(goProgram(['time.loadLocation']));
-    expect([evidence.zones, evidence.reasons.zones]).toEqual([true, 'it shows local time, in the zone that TZ names']);
+    expect([evidence.zones, evidence.reasons.zones]).toEqual([
+      true,
+      'the program shows local time, in the zone that TZ names',
+    ]);
   });
 
   test('is no zones where it carries them', async () => {
     const evidence = await evidenceOf(goProgram(['time.LoadLocation', 'time/tzdata.loadFromEmbeddedTZData']));
     expect(evidence.zones).toBe(false);
-    expect(evidence.reasons.zones).toBe('it asks for time zones by name (time.LoadLocation), but carries time/tzdata');
+    expect(evidence.reasons.zones).toBe(
+      'the program asks for time zones by name (time.LoadLocation), but carries time/tzdata',
+    );
   });
 
   test('is no certificates where a module brings them', async () => {
@@ -109,7 +114,7 @@ describe('what any other program will look for', () => {
     'SSL_CERT_FILE',
   ])('is certificates where it names %s', async (text) => {
     const { certificates, reasons } = await evidenceOf({ sections: [texts('Hello', text)] });
-    expect([certificates, reasons.certificates]).toEqual([true, expect.stringMatching(/^it (names|reads) /)]);
+    expect([certificates, reasons.certificates]).toEqual([true, expect.stringMatching(/^the program (names|reads) /)]);
   });
 
   test('is certificates that OpenSSL finds by a variable only, which the reason says', async () => {

@@ -157,7 +157,7 @@ describe('a program that needs a loader', () => {
   });
 });
 
-describe('an ELF file that is no program', () => {
+describe('an ELF file that is not a program', () => {
   test.each<[string, ElfSpec, RegExp]>([
     [
       'a shared library',

@@ -31,7 +31,7 @@ describe('the packages of a Rust program', () => {
     ['it is not compressed', Buffer.from('{"packages":[]}')],
     ['it is gzip', gzipSync('{"packages":[]}')],
     ['it is cut off', compressed({ packages: [ROOT] }).subarray(0, 20)],
-    ['it is no JSON', deflateSync('packages')],
+    ['it is not JSON', deflateSync('packages')],
     ['it is no object', compressed([])],
     ['it is null', compressed(null)],
     ['its list is none', compressed({ packages: {} })],
@@ -41,7 +41,7 @@ describe('the packages of a Rust program', () => {
     ['there are two roots', compressed({ packages: [ROOT, ROOT] })],
     ['an index is beyond the list', compressed({ packages: [{ ...ROOT, dependencies: [1] }] })],
     ['an index is negative', compressed({ packages: [{ ...ROOT, dependencies: [-1] }] })],
-    ['an index is no number', compressed({ packages: [{ ...ROOT, dependencies: ['0'] }] })],
+    ['an index is not a number', compressed({ packages: [{ ...ROOT, dependencies: ['0'] }] })],
     ['a package depends on itself', compressed({ packages: [{ ...ROOT, dependencies: [0] }] })],
     [
       'there is a circle',

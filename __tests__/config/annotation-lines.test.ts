@@ -23,6 +23,14 @@ describe('annotation lines, as docker/metadata-action writes them', () => {
     ]);
   });
 
+  test('keep no quotes around a line, and are not folded into one line', () => {
+    expect(readAnnotationLines(['"manifest:a=1, 2"']).manifest).toEqual({ a: '1, 2' });
+    expect(() => readAnnotationLines(['index:a.b.c=1 manifest:org.opencontainers.image.title=x'])).toThrow(
+      'has more than one key=value; write one a line. With "annotations: |" YAML keeps the lines',
+    );
+    expect(() => readAnnotationLines(['a\u0007=1'])).toThrow('has a control character');
+  });
+
   test('a level that does not exist is an error, and in the config block one that is not written', () => {
     expect(() => readAnnotationLines(['manifest,layer:a=1'])).toThrow('the level "layer" is not known here');
     expect(levelFault('manifest-descriptor:a')).toContain('its level is not written; use manifest: or index:');

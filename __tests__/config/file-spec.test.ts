@@ -39,7 +39,7 @@ describe('an entry of files', () => {
 
   test.each(['888', '0999', 'u+x', 'rwxr-xr-x', '-644', '77777', '0x1a4', '""'])('mode %s is refused', (text) => {
     expect(configProblems(`files: [{ dst: /a, src: x, mode: ${text} }]`)).toEqual([
-      expect.stringMatching(/files\[0\]\.mode: ".*" is no mode; write it in octal/),
+      expect.stringMatching(/files\[0\]\.mode: ".*" is not a mode; write it in octal/),
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('an entry of files', () => {
     ['dst: /a, type: symlink, target: "b\\n"', 'control character'],
     ['dst: /a, target: /b', 'a target needs type: symlink'],
     ['dst: /a, type: file', 'a file needs src or content'],
-    ['dst: /a, type: hardlink', 'is no type'],
+    ['dst: /a, type: hardlink', 'is not a type'],
     ['dst: /a/, content: x', 'ends with a slash; name the file itself'],
     ['dst: /a/, type: symlink, target: /b', 'ends with a slash'],
     ['dst: /, type: directory', 'is always there'],

@@ -23,12 +23,12 @@ describe('user and owner', () => {
   test.each([
     ['user: 4294967295', 'larger than the largest id, 4294967294'],
     ['user: 99999999999999999999', 'larger than the largest id'],
-    ['user: -1', 'is no number and no name'],
+    ['user: -1', 'is neither a number nor a name'],
     ['user: 1:2:3', 'more than one colon'],
-    ['user: "root:"', '"" is no number and no name'],
+    ['user: "root:"', '"" is neither a number nor a name'],
     ['user: nonrot', 'did you mean "nonroot"?'],
     ['user: [root]', 'expected a single value, not a list'],
-    ['files: [{ dst: /a, content: x, owner: app }]', 'files[0].owner: "app" is no number'],
+    ['files: [{ dst: /a, content: x, owner: app }]', 'files[0].owner: "app" is neither a number'],
   ])('%j is refused', (text, sentence) => {
     expect(configProblems(text)).toEqual([expect.stringContaining(sentence)]);
   });
@@ -42,15 +42,15 @@ describe('users', () => {
   test.each([
     ['users: [{ name: app }]', 'uid is missing'],
     ['users: [{ uid: 5 }]', 'name is missing'],
-    ['users: [{ name: app, uid: 0 }]', 'the uid 0 belongs to "root" already'],
-    ['users: [{ name: a, uid: 5 }, { name: a, uid: 6 }]', 'the user "a" is there already'],
-    ['users: [{ name: a, uid: 5 }, { name: b, uid: 5 }]', 'the uid 5 belongs to "a" already'],
-    ['users: [{ name: 1a, uid: 5 }]', '"1a" is no user name'],
-    ['users: [{ name: "a:b", uid: 5 }]', '"a:b" is no user name'],
-    ['users: [{ name: "a\\nb", uid: 5 }]', 'is no user name'],
-    [`users: [{ name: ${'a'.repeat(33)}, uid: 5 }]`, 'is no user name'],
-    ['users: [{ name: a, uid: 4294967295 }]', 'no whole number from 0 to 4294967294'],
-    ['users: [{ name: a, uid: 1e3 }]', 'no whole number'],
+    ['users: [{ name: app, uid: 0 }]', 'the uid 0 already belongs to "root"'],
+    ['users: [{ name: a, uid: 5 }, { name: a, uid: 6 }]', 'the user "a" already exists'],
+    ['users: [{ name: a, uid: 5 }, { name: b, uid: 5 }]', 'the uid 5 already belongs to "a"'],
+    ['users: [{ name: 1a, uid: 5 }]', '"1a" is not a user name'],
+    ['users: [{ name: "a:b", uid: 5 }]', '"a:b" is not a user name'],
+    ['users: [{ name: "a\\nb", uid: 5 }]', 'is not a user name'],
+    [`users: [{ name: ${'a'.repeat(33)}, uid: 5 }]`, 'is not a user name'],
+    ['users: [{ name: a, uid: 4294967295 }]', 'is not a whole number from 0 to 4294967294'],
+    ['users: [{ name: a, uid: 1e3 }]', 'is not a whole number'],
     ['users: [{ name: a, uid: 5, home: "/a:/b" }]', 'holds a colon'],
     ['users: [{ name: a, uid: 5, home: "/a\\nroot::0:0" }]', 'control character'],
     ['users: { name: a, uid: 5 }', 'expected a list, not a map'],
@@ -82,17 +82,17 @@ describe('lists and maps', () => {
     ['env: text', 'expected a map or a list of KEY=VALUE, not a single value'],
     ['env: [A: b]', 'in a list there is "=" and not ": "'],
     ['env: [A=1, A=2]', 'config:1:12: env[1]: "A" is there twice'],
-    ['env: { "A=B": c }', 'is no name of a variable'],
+    ['env: { "A=B": c }', 'is not a valid variable name'],
     ['env: { "": c }', 'a variable without a name'],
-    ['env: { "A B": c }', 'is no name of a variable'],
+    ['env: { "A B": c }', 'is not a valid variable name'],
     ['labels: { "": c }', 'a key without a name'],
     ['labels: { "a\\nb": c }', 'control character'],
     ['annotations: { "manifest:": c }', 'there is no key after the level'],
-    ['expose: [0]', 'is no port'],
-    ['expose: [65536]', 'is no port'],
-    ['expose: [9-8]', 'is no port'],
-    ['expose: [80/http]', 'is no port'],
-    ['expose: [80/tcp/udp]', 'is no port'],
+    ['expose: [0]', 'is not a port'],
+    ['expose: [65536]', 'is not a port'],
+    ['expose: [9-8]', 'is not a port'],
+    ['expose: [80/http]', 'is not a port'],
+    ['expose: [80/tcp/udp]', 'is not a port'],
     ['expose: [1-1001]', 'a range of more than 1000 ports'],
     ['expose: [1-900, 1001-1900]', 'more than 1000 ports'],
     ['volumes: ["data:/data"]', 'is not absolute'],
@@ -127,7 +127,7 @@ describe('stop-signal', () => {
   });
 
   test.each(['0', '65', '-9', 'SIGFOO', 'SIGRTMIN+16', 'SIGRTMAX-15', 'RTMIN+0', '""'])('%s is refused', (text) => {
-    expect(configProblems(`stop-signal: ${text}`)).toEqual([expect.stringMatching(/is no signal/)]);
+    expect(configProblems(`stop-signal: ${text}`)).toEqual([expect.stringMatching(/is not a signal/)]);
   });
 });
 
@@ -150,15 +150,15 @@ describe('healthcheck', () => {
   test.each([
     ['30', 'has no unit; write 30s'],
     ['1.5', 'has no unit'],
-    ['s', 'is no duration'],
-    ['30 s', 'is no duration'],
-    ['30s5', 'is no duration'],
-    ['-30s', 'is no duration'],
-    ['1d', 'is no duration'],
+    ['s', 'is not a duration'],
+    ['30 s', 'is not a duration'],
+    ['30s5', 'is not a duration'],
+    ['-30s', 'is not a duration'],
+    ['1d', 'is not a duration'],
     ['1us', 'is shorter than 1ms'],
     ['1001h', 'is longer than 1000h'],
-    ['9999999999h', 'is no duration'],
-    ['""', 'is no duration'],
+    ['9999999999h', 'is not a duration'],
+    ['""', 'is not a duration'],
   ])('an interval of %s is refused', (text, sentence) => {
     const problems = configProblems(`healthcheck: { test: [CMD, /a], interval: ${text} }`);
     expect(problems).toEqual([expect.stringContaining(sentence)]);
@@ -202,7 +202,7 @@ describe('the parts of the kit', () => {
     ['ca-certificates: [""]', 'an empty name'],
     ['ca-certificates: ["a\\nb"]', 'control character'],
     ['time-zones: Europe/Zurich', 'a list such as [Europe/Zurich]'],
-    ['time-zones: [../../etc/passwd]', 'is no name of a time zone'],
+    ['time-zones: [../../etc/passwd]', 'is not the name of a time zone'],
     ['nsswitch: [files]', 'expected a single value'],
     ['tmp: yes', 'write true'],
     ['kit: false\nca-certificates: [public]', 'has no effect with kit: false'],

@@ -130,7 +130,7 @@ files:
   test('every problem is told at once, in the order of the text', () => {
     expect(configProblems('usr: root\nexpose: [99999]\nfiles:\n  - { dst: etc }\n  - 5\n')).toEqual([
       'config:1:1: unknown key "usr"; did you mean "user"?',
-      expect.stringMatching(/^config:2:10: expose\[0\]: "99999" is no port/),
+      expect.stringMatching(/^config:2:10: expose\[0\]: "99999" is not a port/),
       expect.stringMatching(/^config:4:5: files\[0\]: src, content or type is missing/),
       expect.stringMatching(/^config:4:12: files\[0\]\.dst: "etc" is not absolute/),
       'config:5:5: files[1]: expected a map, not a single value',
@@ -141,7 +141,7 @@ files:
     ['usr: x', 'config:1:1: unknown key "usr"; did you mean "user"?'],
     ['kitt: x', 'did you mean "kit"?'],
     ['a: 1', 'the keys are path, entrypoint'],
-    ['user: root\nuser: b', 'config:2:1: user: the key "user" stands here twice; the first is in line 1'],
+    ['user: root\nuser: b', 'config:2:1: user: the key "user" appears here twice; the first is in line 1'],
     ['- a', 'config:1:1: expected keys with values'],
     ['hello', 'config:1:1: expected keys with values'],
     ['a:\n\tb: 1', 'config:2:1: a tab in the indentation'],

@@ -41,13 +41,17 @@ describe('registry-auth', () => {
     expect(readRegistryAuth('')).toEqual([]);
   });
 
+  test('an empty password, or none, is for whoever knows whether the run needs it', () => {
+    const text = '- { registry: a, username: me, password: "" }\n- { registry: b, username: me, password: }';
+    expect(readRegistryAuth(text).map(({ password }) => password)).toEqual(['', '']);
+  });
+
   test.each([
     ['registry: ghcr.io', 'registry-auth:1:1: expected a list, not a map'],
     ['- { registry: ghcr.io, user: me, password: s3cret }', 'unknown key "user"; did you mean'],
-    ['- { registry: ghcr.io, username: me, password: "" }', '[0].password: is empty'],
-    ['- { registry: ghcr.io, username: me, password: }', '[0]: password is missing'],
+    ['- { username: me, password: s3cret }', '[0]: registry is missing'],
     ['- { registry: "https://ghcr.io/v1", username: me, password: s3cret }', 'is not the host of a registry'],
-    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', 'this registry is there twice'],
+    ['- &a { registry: ghcr.io, username: me, password: s3cret }\n- *a', 'this registry is listed twice'],
     ['- { registry: ghcr.io, username: me, password: [s3cret] }', 'expected a single value'],
     ['- s3cret', '[0]: expected a map'],
     ['- { registry: ghcr.io, username: me, password: *s3cret }', 'put a text that begins with * in quotes'],
@@ -60,7 +64,7 @@ describe('registry-auth', () => {
     ['- registry: ghcr.io\n  password: s3cret\n s3cret', 'registry-auth:3:'],
     ['- { registry: ghcr.io, s3cret: password }', '[0]: unknown key (not shown, since it may be a secret)'],
     ['- { registry: s3cret!, username: me, password: ghcr.io }', '[0].registry: is not the host of a registry'],
-    ['- { s3cret: a, s3cret: b }', '[0]: the key (not shown, since it may be a secret) stands here twice'],
+    ['- { s3cret: a, s3cret: b }', '[0]: the key (not shown, since it may be a secret) appears here twice'],
     ['- { registry: { s3cret: 1 } }', '[0].registry: expected a single value'],
     ['s3cret: { s3cret: *x }', 'this alias (*name) has no anchor'],
   ])('%j is refused without repeating the password', (text, sentence) => {

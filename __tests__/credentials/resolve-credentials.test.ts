@@ -365,7 +365,7 @@ describe('credential helpers', () => {
   });
 
   test.each(['../evil', 'a/b', 'a b', '$(id)', 'x;y'])(
-    '%j is no name of a helper and is not run',
+    '%j is not a name of a helper and is not run',
     async (credsStore) => {
       write('.docker/config.json', { credsStore });
       const processes = helpers(() => ({}));

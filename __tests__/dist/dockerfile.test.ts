@@ -40,7 +40,7 @@ describe('a Dockerfile in the place of a config block', () => {
     const { exitCode, stdout, outputs, summary } = await run({ platforms: 'linux/amd64,linux/arm64' });
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
     expect(outputs).toMatchObject({ pushed: 'true', platforms: 'linux/amd64,linux/arm64' });
-    expect(summary).toContain('the program runs as root; USER 65532:65532, unless it really must');
+    expect(summary).toContain('the program runs as root; USER 65532:65532, unless it has to');
     expect(stdout).not.toContain('The files for');
   });
 

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -115,6 +116,7 @@ describe('a run that is cancelled', () => {
     mkdirSync(join(workspace, '.git'), { recursive: true });
     await cancelled({ push: 'false' }, started, { GITHUB_WORKSPACE: workspace });
     await until(() => !pids().some(isRunning));
+    rmSync(join(programs, 'git'));
   });
 
   test('in the middle of a smoke test removes its container, its image and its folder', async () => {

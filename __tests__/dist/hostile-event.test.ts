@@ -70,7 +70,21 @@ describe('an event whose every text is hostile', () => {
     expectHarmlessPage(run.summary);
     expect(run.environment).toBe('');
     expect(Object.keys(run.outputs).toSorted()).toEqual([
-      ...['digest', 'image', 'imageid', 'images', 'metadata', 'name', 'platforms', 'pushed', 'size', 'tags', 'version'],
+      ...[
+        'attestations',
+        'digest',
+        'image',
+        'imageid',
+        'images',
+        'metadata',
+        'name',
+        'platforms',
+        'pushed',
+        'sbom',
+        'size',
+        'tags',
+        'version',
+      ],
     ]);
     if (run.outputs['pushed'] === 'true') await expectHarmlessLabels(path, run.outputs['digest'] ?? '');
     expect(registry.violations).toEqual([]);

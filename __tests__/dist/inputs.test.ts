@@ -26,7 +26,7 @@ describe('an input that takes a boolean', () => {
 
   test('is one of these', () => {
     expect(BOOLEANS.sort()).toEqual(
-      ['allow-dynamic', 'insecure', 'latest', 'overwrite', 'push', 'smoke-test', 'summary', 'verify'].sort(),
+      ['allow-dynamic', 'attest', 'insecure', 'latest', 'overwrite', 'push', 'smoke-test', 'summary', 'verify'].sort(),
     );
   });
 
@@ -69,9 +69,9 @@ describe('a config that is a path', () => {
   spawnSync('mkfifo', [join(workspace, 'pipe.yml')]);
 
   test.each([
-    ['link.yml', 'a symbolic link that leads out of the workspace'],
-    ['loop.yml', 'a symbolic link that leads in a circle'],
-    ['../outside.yml', 'leads out of the workspace'],
+    ['link.yml', 'a symbolic link that points outside the workspace'],
+    ['loop.yml', 'a symbolic link in a loop'],
+    ['../outside.yml', 'is outside the workspace'],
     ['pipe.yml', 'a named pipe (FIFO)'],
     ['/dev/zero', 'a device'],
     ['/dev/stdin', 'is'],

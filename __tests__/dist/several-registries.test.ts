@@ -43,6 +43,6 @@ test('two of three registries have the image, the error names the third, and out
     expect(found.digest).toBe(digest);
   }
   expect(run.artifacts).toBe('');
-  expect(run.summary).toContain('❌ Not everywhere: 1 of 3 registries failed.');
+  expect(run.summary).toContain('❌ Not published everywhere: 1 of 3 images failed.');
   for (const image of [first, second, bad]) expect(run.summary).toContain(`### ${image}`);
 });

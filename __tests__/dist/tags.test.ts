@@ -96,7 +96,7 @@ describe('the tags of the action', () => {
       expect.stringContaining('version: "1.2" is not a valid SemVer version'),
       expect.stringContaining('flavor: in "alpine", "alpine" is not known'),
       expect.stringContaining('tags: "1.4.2 # the release" is not a valid tag: a comment needs a line of its own'),
-      expect.stringContaining('tags: "feature/x" is not a valid tag: "/" may not stand in a tag. Write feature-x'),
+      expect.stringContaining('tags: "feature/x" is not a valid tag: "/" is not allowed in a tag. Write feature-x'),
       expect.stringContaining('tags: "refs/tags/v1" is not a valid tag: it is the full name of a Git ref'),
       expect.stringContaining('tags: in "type=semver", pattern= is missing, which type=semver needs'),
     ]);

@@ -125,7 +125,7 @@ describe('what is no readable file', () => {
     await symlink('nowhere', join(folder, 'broken'));
     await symlink('circle', join(folder, 'circle'));
     expect((await failure('broken')).message).toBe('"broken" does not exist');
-    expect((await failure('circle')).message).toBe('"circle" is a symbolic link that leads in a circle');
+    expect((await failure('circle')).message).toBe('"circle" is a symbolic link in a loop');
   });
 
   test('a name with a line break cannot forge a line of the log', async () => {

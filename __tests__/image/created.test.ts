@@ -32,7 +32,12 @@ describe('the time of an image', () => {
     '1e9',
     '253402300800',
   ])('the input %s is refused', (input) => {
-    expect(() => createdFrom({ ...NONE, input })).toThrow(/^created: ".*" is no time/);
+    expect(() => createdFrom({ ...NONE, input })).toThrow(/^created: ".*" is not a time/);
+  });
+
+  test.each(['86400\n', ' 86400 '])('SOURCE_DATE_EPOCH may have space around it: %j', (sourceDateEpoch) => {
+    expect(createdFrom({ ...NONE, sourceDateEpoch })).toMatchObject({ seconds: 86400, origin: 'SOURCE_DATE_EPOCH' });
+    expect(createdFrom({ ...NONE, sourceDateEpoch: '\n', commitTime: 6 }).origin).toBe('commit');
   });
 
   test('SOURCE_DATE_EPOCH comes next, also for the files', () => {

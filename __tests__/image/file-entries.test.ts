@@ -179,9 +179,9 @@ describe('files', () => {
       { type: 'directory', dst: '/z', owner: { user: 'ghost' } },
     ]).catch((thrown: unknown) => thrown);
     expect(error instanceof ProblemsError && error.problems.map((problem) => problem.slice(0, 60))).toEqual([
-      expect.stringMatching(/^config:1:5: files: "\.\.\/x" leads out of the workspace/),
+      expect.stringMatching(/^config:1:5: files: "\.\.\/x" is outside the workspace/),
       expect.stringMatching(/^config:3:5: files: "missing" does not exist/),
-      expect.stringMatching(/^config:4:5: files: "ghost" is no user/),
+      expect.stringMatching(/^config:4:5: files: "ghost" is not a user/),
     ]);
   });
 });

@@ -133,7 +133,7 @@ describe('a plan refuses', () => {
     expect(() => planImage(planRequest('path: /etc/passwd'))).toThrow(/\/etc\/passwd is taken, by a file of the kit/);
   });
 
-  test('things below what is no directory', () => {
+  test('things below what is not a directory', () => {
     const filesFor = () => [fileAt('etc')];
     expect(() => planImage(planRequest('', { filesFor }))).toThrow(
       'files: /etc/passwd of the kit cannot lie below /etc, which is a file (files)',
@@ -275,9 +275,9 @@ test('a plan can be read', () => {
     'linux/amd64: dist/app -> /app, static, runs ["/app","serve"] as 65532:65532',
     'layer kit: 3 entries, 19 bytes',
     'layer binary for linux/amd64: 1 entry, 16 bytes',
-    'users: yes (every image has them)',
-    'tmp: yes (every image has it)',
-    'certificates: no (it names none)',
+    'users: included, since every image has them',
+    'tmp: included, since every image has it',
+    'certificates: not included, since it names none',
     'created 1970-01-01T00:00:00Z (nothing)',
   ]);
 });

@@ -49,6 +49,29 @@ describe('the smallest request', () => {
   });
 });
 
+describe('the image', () => {
+  test.each([
+    ['acme/.github', 'ghcr.io/acme/github'],
+    ['acme/app_', 'ghcr.io/acme/app'],
+    ['acme/-app', 'ghcr.io/acme/app'],
+    ['acme/App..x', 'ghcr.io/acme/app.x'],
+  ])('has no default for the repository %s, and the error says what to write', (repository, name) => {
+    expect(() => read({ binary: 'app' }, { ...GITHUB, repository })).toThrow(
+      `image: the default would be ghcr.io/${repository.toLowerCase()}, which is not a valid repository name. Set it, as in image: ${name}.`,
+    );
+    expect(read({ binary: 'app', image: name }).targets).toEqual([[name, ['auto']]]);
+  });
+
+  test.each(['ghcr.io', 'ghcr.io/', 'registry.example.com:5000', 'localhost:5000/', 'GHCR.io'])(
+    '%s is a registry alone and not an image of Docker Hub',
+    (image) => {
+      expect(() => read({ binary: 'app', image })).toThrow(
+        `image: "${image.toLowerCase()}" is a registry without a repository. Is the expression behind it empty?`,
+      );
+    },
+  );
+});
+
 describe('inputs', () => {
   test('are taken with underscores too, since shells cannot set names with hyphens', () => {
     const problems = new InputProblems();
@@ -76,19 +99,37 @@ describe('inputs', () => {
       push: 'maybe',
       'chunk-size': '1k',
       platforms: 'linux',
-      password: 'x',
     };
     expect(() => read(bad)).toThrow(
       [
-        'binary: not given. Set it to the path of the static binary, as in binary: dist/app',
-        'username: not given although password is',
-        'platforms: "linux" is no platform. Write it as linux/amd64 or linux/arm/v7.',
+        'binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app',
+        'platforms: "linux" is not a platform. Write it as linux/amd64 or linux/arm/v7.',
         'push: "maybe" is not one of auto, true, false',
         'chunk-size: "1k" is less than 64KiB, the smallest chunk that makes sense',
         'concurrency: "lots" is not a whole number from 1 to 64',
         'timeout: "soon" is not a duration such as 90s, 2m or 1m30s',
       ].join('\n'),
     );
+  });
+
+  test('labels keep no quotes around a line, and are not folded into one line', () => {
+    expect(read({ binary: 'a', labels: '"a=1, 2"\n\'b=3\'' }).request.labels).toEqual({ a: '1, 2', b: '3' });
+    expect(() => read({ binary: 'a', labels: 'a.b.c=1 org.opencontainers.image.title=x' })).toThrow(
+      'labels: "a.b.c=1 org.opencontainers.image.title=x" has more than one key=value; write one a line. With "labels: |" YAML keeps the lines',
+    );
+    expect(() => read({ binary: 'a', labels: 'a\u0007b=1' })).toThrow('has a control character');
+  });
+
+  test('a timeout is not longer than a timer can wait', () => {
+    expect(read({ binary: 'a', timeout: '596h' }).request.upload.timeout).toBe(596 * 3_600_000);
+    expect(() => read({ binary: 'a', timeout: '597h' })).toThrow('timeout: "597h" is longer than 596h');
+  });
+
+  test('platforms are known by the names that people use, and by no others', () => {
+    const platforms = (text: string) => read({ binary: 'a', platforms: text }).request.platforms;
+    expect(platforms('linux/arm64/8')).toEqual([{ os: 'linux', architecture: 'arm64' }]);
+    expect(platforms('linux/arm')).toEqual([{ os: 'linux', architecture: 'arm', variant: 'v7' }]);
+    expect(platforms('linux/constructor')).toEqual([{ os: 'linux', architecture: 'constructor' }]);
   });
 
   test.each([

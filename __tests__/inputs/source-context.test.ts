@@ -17,7 +17,7 @@ async function context(payload: unknown, environment: Record<string, string> = {
   const path = join(folder, 'event.json');
   writeFileSync(path, typeof payload === 'string' ? payload : JSON.stringify(payload));
   const all = { GITHUB_EVENT_PATH: path, GITHUB_WORKSPACE: folder, ...environment };
-  return completeContext(await readSourceContext(all), all, realProcesses);
+  return completeContext(await readSourceContext(all), [all.GITHUB_WORKSPACE], realProcesses);
 }
 
 describe('the source context', () => {
@@ -106,11 +106,27 @@ describe('the source context', () => {
 
   test('does without a payload file and without git', async () => {
     const environment = { GITHUB_WORKSPACE: '/nowhere' };
-    const event = await readSourceContext(environment);
-    expect(await completeContext(event, environment, realProcesses)).toEqual({
+    const without: string[] = [];
+    const event = await readSourceContext(environment, (what) => without.push(what));
+    expect(await completeContext(event, ['/nowhere'], realProcesses, (what) => without.push(what))).toEqual({
       event: '',
       ref: '',
       serverUrl: 'https://github.com',
     });
+    expect(without).toEqual([
+      'the event, since GITHUB_EVENT_PATH is not set',
+      'the time of the commit, since there is no git repository here',
+    ]);
+  });
+
+  test.each([
+    ['no JSON', 'is not JSON'],
+    ['[]', 'holds no JSON object'],
+  ])('says that it does without an event of %s', async (text, why) => {
+    const path = join(folder, 'event.json');
+    writeFileSync(path, text);
+    const without: string[] = [];
+    await readSourceContext({ GITHUB_EVENT_PATH: path }, (what) => without.push(what));
+    expect(without).toEqual([`the event, since the file of GITHUB_EVENT_PATH ${why}`]);
   });
 });

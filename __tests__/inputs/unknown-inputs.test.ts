@@ -3,8 +3,8 @@ import { unknownInputs } from '../../src/inputs/unknown-inputs.ts';
 
 test('an input that is misspelt is told with the one that was meant', () => {
   expect(unknownInputs({ INPUT_CONFG: 'x', INPUT_TAG: 'v1' })).toEqual([
-    'INPUT_CONFG is no input; did you mean config?',
-    'INPUT_TAG is no input; did you mean tags?',
+    'INPUT_CONFG is not an input; did you mean config?',
+    'INPUT_TAG is not an input; did you mean tags?',
   ]);
 });
 

@@ -28,18 +28,18 @@ describe('a line of output', () => {
   });
 
   test.each([
-    ['out.tar', /is no output that is known/],
-    ['dir:out', /is no output that is known/],
-    ['docker-daemon:app:1', /is no output that is known/],
-    ['', /is no output that is known/],
+    ['out.tar', /is not a known output/],
+    ['dir:out', /is not a known output/],
+    ['docker-daemon:app:1', /is not a known output/],
+    ['', /is not a known output/],
     ['oci:', /names no path/],
     ['oci::tag', /names no path/],
     ['oci-archive:a\nb', /names no path/],
     ['oci:out:', /for a tag/],
     ['oci:out:a b', /for a tag/],
     ['oci:out:-x', /for a tag/],
-    ['docker-archive:a.tar:App:1', /no valid repository name/],
-    ['docker-archive:a.tar:app:!', /no valid tag/],
+    ['docker-archive:a.tar:App:1', /not a valid repository name/],
+    ['docker-archive:a.tar:app:!', /not a valid tag/],
     [`docker-archive:a.tar:app@sha256:${'a'.repeat(64)}`, /names a digest/],
   ])('%j is refused', (text, message) => {
     expect(() => parseOutput(text)).toThrow(message);

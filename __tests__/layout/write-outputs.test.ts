@@ -162,9 +162,9 @@ describe('before anything is written', () => {
     ],
     ['one place twice', ['oci:x', 'oci-archive:./x'], 1, /oci-archive:.\/x is there twice/],
     ['a folder with other things', ['oci:foreign'], 1, /oci:foreign holds something else \(precious.txt\)/],
-    ['a folder that only looks like a layout', ['oci:half'], 1, /is no OCI layout/],
+    ['a folder that only looks like a layout', ['oci:half'], 1, /is not an OCI layout/],
     ['a file for a folder', ['oci:foreign/precious.txt'], 1, /is a file, and a layout is a directory/],
-    ['a folder for a file', ['oci-archive:foreign'], 1, /is there and is no file/],
+    ['a folder for a file', ['oci-archive:foreign'], 1, /exists and is not a file/],
   ])('%s is an error', async (_name, outputs, platforms, message) => {
     await writeTree(workspace, { 'foreign/precious.txt': 'keep', 'half/index.json': '{}' });
     await expect(checkOutputs(outputs.map(parseOutput), workspace, platforms)).rejects.toThrow(message);

@@ -49,7 +49,7 @@ const CASES: readonly Case[] = [
     version: '1.4.2+build.5',
   },
   { title: 'a pushed tag with two numbers', event: pushEvent('refs/tags/v1.4'), tags: ['v1.4'] },
-  { title: 'a pushed tag that is no version', event: pushEvent('refs/tags/stable'), tags: ['stable'] },
+  { title: 'a pushed tag that is not a version', event: pushEvent('refs/tags/stable'), tags: ['stable'] },
   { title: 'a pushed tag with a slash', event: pushEvent('refs/tags/app/v1.4.2'), tags: ['app-v1.4.2'] },
   {
     title: 'a pushed tag with the prefix of a component',
@@ -100,6 +100,7 @@ const CASES: readonly Case[] = [
     title: 'a comment on an issue',
     event: plainEvent('issue_comment', MAIN, { action: 'created', issue: { number: 3 }, comment: { body: 'x' } }),
     tags: ['main', 'edge'],
+    kept: /does not publish by itself/,
   },
   { title: 'a push to the default branch', event: pushEvent(MAIN), tags: ['main', 'edge'] },
   { title: 'a push to another branch', event: pushEvent('refs/heads/feature/x'), tags: ['feature-x'] },
@@ -143,7 +144,7 @@ const CASES: readonly Case[] = [
   },
   {
     title: 'a workflow after another',
-    event: plainEvent('workflow_run', MAIN, { workflow_run: { event: 'push' } }),
+    event: plainEvent('workflow_run', MAIN, { workflow_run: { event: 'push', conclusion: 'success' } }),
     tags: ['main', 'edge'],
   },
   {
@@ -157,8 +158,9 @@ const CASES: readonly Case[] = [
     title: 'a published package',
     event: plainEvent('registry_package', MAIN, { action: 'published' }),
     tags: ['main', 'edge'],
+    kept: /does not publish by itself/,
   },
-  { title: 'a deployment without a ref', event: plainEvent('deployment', ''), tags: [] },
+  { title: 'a deployment without a ref', event: plainEvent('deployment', ''), tags: [], kept: /by itself/ },
   {
     title: 'a run outside of a runner',
     event: { name: '', ref: '', payload: {} },

@@ -124,7 +124,7 @@ describe('reading back (verify: true)', () => {
     const report = await publishTo(registry.client(), planForTag('1.0.0', ['test']), set, { verify: true });
     expect(report.error).toMatchObject({
       code: 'verify',
-      message: expect.stringContaining(`the tag test stands at ${other.image?.digest} instead of`),
+      message: expect.stringContaining(`the tag test points to ${other.image?.digest} instead of`),
     });
   });
 

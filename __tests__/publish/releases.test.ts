@@ -314,7 +314,7 @@ describe('two releases at once', () => {
     expect(report.tags.find(({ name }) => name === 'latest')).toEqual({
       name: 'latest',
       state: 'left alone',
-      reason: '1.2.4 was published meanwhile',
+      reason: '1.2.4 was published in the meantime',
     });
     expect(log.lines).toContain('notice: 1.2.4 was published while this ran, so latest was given to it');
     expect(registry.tags()['latest']).toBe(registry.tags()['1.2.4']);

@@ -153,7 +153,7 @@ describe('a Go program that needs certificates, zones, a user and a temporary fi
       // What containerd itself adds, and what the image says.
       env: ['HOME=/', expect.stringMatching(/^HOSTNAME=/), PATH],
     });
-    expect(stdout).toContain('certificates: yes (it checks certificates');
+    expect(stdout).toContain('certificates: included, since the program checks certificates');
   }, 60_000);
 
   test('trusts a server of its own company by a PEM file', async () => {

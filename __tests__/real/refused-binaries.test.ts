@@ -96,7 +96,7 @@ describe('a real program that needs a loader', () => {
   });
 });
 
-describe('a real file that is no program for a container', () => {
+describe('a real file that is not a program for a container', () => {
   test.each<[string, () => Promise<string>, RegExp]>([
     ['a shared library', () => buildC('int f(void) { return 1; }\n', ['-shared', '-fPIC']), /^app is a shared library/],
     ['an object file', () => buildC(HELLO_C, ['-c']), /^app is an object file, compiled but not linked/],

@@ -34,7 +34,7 @@ async function publish({ node, mode, time, env }: Variation) {
   }
   const registry: StrictRegistry = await startStrictRegistry();
   try {
-    // The name of the registry is no part of an image, but its port would be in the report.
+    // The name of the registry is not a part of an image, but its port would be in the report.
     const inputs = { binary: 'app', image: `${registry.host}/acme/app`, config: CONFIG };
     const options = { workspace, node: await installedNode(node) };
     const { outputs, stdout } = await runAction(inputs, { ...EMPTY_HOME, ...env }, options);

@@ -14,7 +14,7 @@ const SECONDS = 1000;
 /** What a clone has that `npm run try` uses; no node_modules are near it. */
 async function freshClone(): Promise<string> {
   const clone = await temporaryFolder('clone');
-  for (const part of ['package.json', 'dist', 'examples/hello']) {
+  for (const part of ['package.json', 'dist', 'assets', 'examples/hello']) {
     await cp(join(PROJECT, part), join(clone, part), { recursive: true });
   }
   return clone;

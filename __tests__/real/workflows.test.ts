@@ -78,7 +78,7 @@ describe('every workflow in the README, docs, examples and of this project', () 
     expect(found.filter(({ title }) => title.startsWith('docs/workflows.md')).length).toBeGreaterThanOrEqual(14);
     expect(found.filter(({ title }) => title.startsWith('README.md')).length).toBeGreaterThanOrEqual(3);
     expect(found.filter(({ title }) => title.startsWith('examples/')).length).toBeGreaterThanOrEqual(6);
-    expect(found.filter(({ title }) => title.startsWith('.github/')).length).toBe(2);
+    expect(found.filter(({ title }) => title.startsWith('.github/')).length).toBe(3);
   });
 
   test('passes actionlint, with the inputs and outputs of action.yml', async () => {

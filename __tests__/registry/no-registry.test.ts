@@ -6,7 +6,7 @@ import { behaviourNamed, failureOf, pushAndValidate, WAYS } from './support/comp
 import { connect } from './support/connect.ts';
 import { makeSampleImage, pushSample } from './support/sample-push.ts';
 
-describe('a server that says yes to everything and is no registry', () => {
+describe('a server that says yes to everything and is not a registry', () => {
   let server: Server;
 
   afterEach(() => {
@@ -30,7 +30,7 @@ describe('a server that says yes to everything and is no registry', () => {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
     });
     expect(error.message).toMatch(/ failed: the answer is a web page, "Sign in" \(\w+ http:/);
-    expect(error.hint).toMatch(/is a web server.* and no registry: check host and port/);
+    expect(error.hint).toMatch(/is a web server.*, not a registry: check host and port/);
   });
 
   test.each(['', '{}', 'OK'])(

@@ -30,8 +30,8 @@ describe('a PEM file', () => {
 
   test.each([
     ['missing.pem', 'does not exist'],
-    ['../corp.pem', 'leads out of the workspace'],
-    ['link.pem', 'leads out'],
+    ['../corp.pem', 'is outside the workspace'],
+    ['link.pem', 'points outside'],
     ['.', 'is a directory'],
   ])('is refused with the key that names it: %s', async (name, reason) => {
     await symlink('/etc/shadow', join(workspace, 'link.pem'));

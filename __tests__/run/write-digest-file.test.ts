@@ -23,7 +23,7 @@ describe('the digest file', () => {
   test('that cannot be written is an error that names the input and tells what it would hold', async () => {
     await expect(writeDigestFile(folder, IMAGE)).rejects.toMatchObject({
       message: expect.stringMatching(/^digest-file: \/.* cannot be written: .*EISDIR/),
-      hint: `All else was done. It would hold: ${IMAGE}`,
+      hint: `Everything else was done. The file would hold: ${IMAGE}`,
     });
   });
 });

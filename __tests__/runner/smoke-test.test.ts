@@ -69,7 +69,7 @@ describe('a smoke test', () => {
     await runtime('docker', 'echo one; echo two >&2; exit 3');
     const error = await failure(['serve']);
     expect(error.message).toBe(
-      'The image with the arguments serve ended with exit code 3 in the smoke test. Its last words:\none\ntwo',
+      'The image with the arguments serve ended with exit code 3 in the smoke test. Its last lines:\none\ntwo',
     );
     expect(error.hint).toBe('Nothing was pushed.');
   });

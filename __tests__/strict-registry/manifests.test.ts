@@ -60,7 +60,7 @@ describe('a manifest in the strict registry', () => {
     ['with another Content-Type than its mediaType', BYTES, INDEX, 400],
     ['with parameters in its Content-Type', BYTES, `${MANIFEST}; charset=utf-8`, 415],
     ['as plain JSON', BYTES, 'application/json', 415],
-    ['that is no JSON', '{', MANIFEST, 400],
+    ['that is not JSON', '{', MANIFEST, 400],
     ['without a mediaType', JSON.stringify({ ...MANIFEST_OBJECT, mediaType: undefined }), MANIFEST, 400],
     ['of schema 1', JSON.stringify({ ...MANIFEST_OBJECT, schemaVersion: 1 }), MANIFEST, 400],
     ['that is an index too', JSON.stringify({ ...MANIFEST_OBJECT, manifests: [] }), MANIFEST, 400],

@@ -1,3 +1,4 @@
+import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { type Digest, digestOf, isDigest } from '../../src/oci/digest.ts';
 import { isIndex } from '../../src/oci/media-types.ts';
 import type { Repository } from '../../src/oci/reference.ts';
@@ -8,6 +9,7 @@ import type {
   ManifestAnswer,
   PushBlobOptions,
   RegistryClient,
+  StoredReferrer,
 } from '../../src/registry/api.ts';
 import { RegistryError } from '../../src/registry/errors/registry-error.ts';
 import type { BodyReceiver } from '../../src/registry/http/message.ts';
@@ -92,6 +94,23 @@ class MemoryClient implements RegistryClient {
     if (!isDigest(reference)) held.tags.set(reference, digest);
     else if (reference !== digest) throw refusal(400, 'DIGEST_INVALID');
     return digest;
+  }
+
+  async putReferrer(bytes: Buffer, mediaType: string): Promise<StoredReferrer> {
+    return { digest: await this.putManifest(digestOf(bytes), bytes, mediaType), listed: true };
+  }
+
+  async listReferrers(subject: Digest): Promise<readonly Descriptor[] | undefined> {
+    await this.#enter(`LIST referrers ${subject}`);
+    return [...(this.#held()?.manifests.values() ?? [])].flatMap(({ descriptor, bytes }) => {
+      const { subject: named, artifactType, annotations } = JSON.parse(bytes.toString());
+      return named?.digest === subject ? [{ ...descriptor, artifactType, annotations }] : [];
+    });
+  }
+
+  async replaceManifest(tag: string, bytes: Buffer, mediaType: string): Promise<boolean> {
+    await this.putManifest(tag, bytes, mediaType);
+    return true;
   }
 
   async hasBlob(digest: Digest): Promise<boolean> {

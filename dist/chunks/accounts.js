@@ -21,7 +21,7 @@ function pathFault(path) {
   return void 0;
 }
 function nameFault(path) {
-  if (new RegExp("\\p{Cc}", "u").test(path)) return `${quote(path)} holds a control character`;
+  if (new RegExp("\\p{Cc}", "u").test(path)) return `${quote(path)} contains a control character`;
   if (Buffer.byteLength(path) > PATH_BYTES) return `${quote(path)} is longer than ${PATH_BYTES} bytes`;
   const long = path.split("/").find((part) => Buffer.byteLength(part) > NAME_BYTES);
   return long === void 0 ? void 0 : `${quote(long)} is longer than the ${NAME_BYTES} bytes that a name can have`;
@@ -64,9 +64,9 @@ function readUsers(value, problems) {
   const distinct = (item) => {
     const user = readUser(item, problems);
     if (user === void 0) return void 0;
-    if (names.has(user.name)) return problems.add(item, `the user ${quote(user.name)} is there already`);
+    if (names.has(user.name)) return problems.add(item, `the user ${quote(user.name)} already exists`);
     const holder = uids.get(user.uid);
-    if (holder !== void 0) return problems.add(item, `the uid ${user.uid} belongs to ${quote(holder)} already`);
+    if (holder !== void 0) return problems.add(item, `the uid ${user.uid} already belongs to ${quote(holder)}`);
     names.add(user.name);
     uids.set(user.uid, user.name);
     return user;
@@ -85,8 +85,8 @@ function readUser(value, problems) {
 function readAccountName(value, problems) {
   const text = readText(value, problems);
   if (text === void 0 || NAME.test(text)) return text;
-  const rule = "a letter or _, then letters, digits, _, . and -, 32 at the most";
-  return problems.add(value, `${quote(text)} is no user name: ${rule}`);
+  const rule = "a letter or _, then letters, digits, _, . and -, at most 32";
+  return problems.add(value, `${quote(text)} is not a user name: ${rule}`);
 }
 function readHome(value, problems) {
   const path = readDirectoryPath(value, problems);
@@ -113,7 +113,7 @@ function idOf(text, names) {
     return id <= LARGEST_ID ? id : { fault: `${quote(text)} is larger than the largest id, ${LARGEST_ID}` };
   }
   if (names.includes(text)) return text;
-  const unknown = `${quote(text)} is no number and no name that the image knows (${names.slice(0, 10).join(", ")})`;
+  const unknown = `${quote(text)} is neither a number nor a name that the image knows (${names.slice(0, 10).join(", ")})`;
   return { fault: `${unknown}${didYouMean(text, names) || "; add it to users, or write numbers"}` };
 }
 

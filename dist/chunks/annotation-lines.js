@@ -5,6 +5,22 @@ import {
   ProblemsError
 } from "./errors.js";
 
+// src/config/pair-line.ts
+var SECOND_KEY = /\s(?:(?:manifest|index)(?:-descriptor)?:)?(?:[a-z0-9-]+\.){2,}[a-z0-9-]+=/i;
+function pairOf(text) {
+  const line = /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+  const equals = line.indexOf("=");
+  return [line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim()];
+}
+function pairFault(name, line) {
+  const [key, value] = pairOf(line);
+  if (!line.includes("=") || key === "") return `${name}: ${quote(line)} is not of the form key=value`;
+  if (new RegExp("\\p{Cc}", "u").test(key)) return `${name}: the key ${quote(key)} has a control character`;
+  if (!SECOND_KEY.test(value)) return void 0;
+  const advice = `With "${name}: |" YAML keeps the lines; with ">" it joins them.`;
+  return `${name}: ${quote(line)} has more than one key=value; write one a line. ${advice}`;
+}
+
 // src/config/annotation-lines.ts
 var DESCRIPTOR_LEVELS = ["manifest-descriptor", "index-descriptor"];
 var LEVELS = /^((?:manifest|index|manifest-descriptor|index-descriptor)(?:\[[^\]]*\])?(?:,[a-z-]+(?:\[[^\]]*\])?)*):/;
@@ -22,7 +38,7 @@ function isLevel(text) {
   return text === "manifest" || text === "index";
 }
 function leftOutAnnotations(lines) {
-  const prefixes = lines.flatMap((line) => LEVELS.exec(line)?.[1]?.split(",") ?? []);
+  const prefixes = lines.flatMap((line) => LEVELS.exec(pairOf(line)[0])?.[1]?.split(",") ?? []);
   return DESCRIPTOR_LEVELS.filter((level) => prefixes.includes(level)).map(
     (level) => `annotations: those of the level ${level}: are left out; write manifest: or index: to have them`
   );
@@ -46,17 +62,16 @@ function readAnnotationLines(lines) {
   return annotationSet(lines.map(pairOf));
 }
 function lineFault(line) {
+  const fault = pairFault("annotations", line);
+  if (fault !== void 0) return fault;
   const [key] = pairOf(line);
-  if (!line.includes("=") || key === "") return `annotations: ${quote(line)} is not of the form key=value`;
   const read = leveledKey(key);
   return "fault" in read ? `annotations: ${quote(key)}: ${read.fault}` : void 0;
 }
-function pairOf(line) {
-  const equals = line.indexOf("=");
-  return [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
-}
 
 export {
+  pairOf,
+  pairFault,
   leftOutAnnotations,
   levelFault,
   annotationSet,

@@ -1,7 +1,4 @@
 import {
-  makeDirectory
-} from "./make-directory.js";
-import {
   MEDIA_TYPE,
   documentOf
 } from "./manifest.js";
@@ -12,21 +9,28 @@ import {
   hexOf
 } from "./digest.js";
 import {
+  jsonBytes
+} from "./json.js";
+import {
+  makeDirectory
+} from "./make-directory.js";
+import {
+  dirname,
+  join,
+  resolve
+} from "./builtin-node-path.js";
+import {
   open,
   readdir,
   rename,
   rm
 } from "./promises.js";
 import {
-  dirname,
-  join,
-  jsonBytes,
-  resolve
-} from "./builtin-node-path.js";
+  printable
+} from "./printable.js";
 import {
   ActionError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 import {
   __toESM

@@ -19,12 +19,6 @@ var stat = /* @__PURE__ */ (() => builtin.stat)();
 var statSync = /* @__PURE__ */ (() => builtin.statSync)();
 var constants = /* @__PURE__ */ (() => builtin.constants)();
 
-// builtin:node:os
-var builtin2 = __require("node:os");
-var availableParallelism = /* @__PURE__ */ (() => builtin2.availableParallelism)();
-var homedir = /* @__PURE__ */ (() => builtin2.homedir)();
-var tmpdir = /* @__PURE__ */ (() => builtin2.tmpdir)();
-
 export {
   accessSync,
   closeSync,
@@ -39,8 +33,5 @@ export {
   rmSync,
   stat,
   statSync,
-  constants,
-  availableParallelism,
-  homedir,
-  tmpdir
+  constants
 };

@@ -2,11 +2,6 @@ import {
   parentPath
 } from "./entry.js";
 import {
-  X509Certificate,
-  posix,
-  sortedMap
-} from "./builtin-node-path.js";
-import {
   KNOWN_ACCOUNTS
 } from "./accounts.js";
 import {
@@ -14,10 +9,21 @@ import {
   suggest
 } from "./readers.js";
 import {
+  sortedMap
+} from "./json.js";
+import {
+  X509Certificate
+} from "./builtin-node-crypto.js";
+import {
+  posix
+} from "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
+import {
   ActionError,
   ProblemsError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 
 // src/image/accounts.ts
@@ -43,7 +49,7 @@ function ownershipOf({ user, group }, users) {
 function accountNamed(name, accounts) {
   const found = accounts.find((candidate) => candidate.name === name);
   if (found !== void 0) return found;
-  throw new ActionError("config", `"${name}" is no user that the image knows`, {
+  throw new ActionError("config", `"${name}" is not a user that the image knows`, {
     hint: `Add it to the config block: users: [{ name: ${name}, uid: 1001 }]`
   });
 }
@@ -159,7 +165,7 @@ function refuseKeys(file, text) {
 }
 function certificateOf(file, label, body) {
   if (label !== "CERTIFICATE" && label !== "X509 CERTIFICATE") {
-    throw fault(file, `holds a ${label}; only certificates belong into ca-certificates`);
+    throw fault(file, `holds a ${label}; only certificates belong in ca-certificates`);
   }
   try {
     return new X509Certificate(Buffer.from(body, "base64"));
@@ -182,7 +188,7 @@ function dateWarning(file, certificate, now) {
   return [];
 }
 function notPem(file, found) {
-  if (found > 0) return fault(file, "holds a block that is cut off or is no PEM");
+  if (found > 0) return fault(file, "holds a block that is cut off or is not PEM");
   const der = file.bytes[0] === 48;
   return fault(file, der ? "is a binary (DER) file, not PEM" : "holds no certificate in PEM form", {
     hint: der ? "Convert it: openssl x509 -inform der -in FILE -out FILE.pem" : "It should begin with -----BEGIN CERTIFICATE-----"

@@ -1,12 +1,13 @@
 import {
-  formatBytes
-} from "./quantities.js";
-import {
   formatPlatform
 } from "./platform.js";
 import {
+  formatBytes
+} from "./quantities.js";
+import {
   printable
-} from "./errors.js";
+} from "./printable.js";
+import "./errors.js";
 import "./shared.js";
 
 // src/run/describe-stages.ts

@@ -1,6 +1,6 @@
 import {
   createHash
-} from "./builtin-node-path.js";
+} from "./builtin-node-crypto.js";
 import {
   ActionError
 } from "./errors.js";
@@ -14,7 +14,7 @@ function parseDigest(text) {
   if (isDigest(text)) return text;
   throw new ActionError(
     "registry",
-    `"${text.slice(0, 100)}" is no digest: sha256: and 64 hexadecimal digits are expected`
+    `"${text.slice(0, 100)}" is not a digest: sha256: and 64 hexadecimal digits are expected`
   );
 }
 function digestOf(bytes) {

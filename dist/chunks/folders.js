@@ -4,7 +4,7 @@ import {
 import {
   homedir,
   tmpdir
-} from "./builtin-node-fs.js";
+} from "./builtin-node-os.js";
 import {
   parse,
   resolve

@@ -1,6 +1,30 @@
 import {
   annotationSet
 } from "./annotation-lines.js";
+import {
+  printable
+} from "./printable.js";
+
+// src/image/built-revision.ts
+function builtRevision({ revision, eventCommit }, binaries) {
+  const [built, ...others] = builtFrom(binaries);
+  if (built === void 0 || others.length > 0) return revision;
+  return built === eventCommit ? revision ?? built : built;
+}
+function builtCommitTime({ revision, eventCommit, commitTime }, binaries) {
+  return revisionWarning({ revision, eventCommit }, binaries) === void 0 ? commitTime : void 0;
+}
+function revisionWarning({ revision, eventCommit }, binaries) {
+  const expected = [revision, eventCommit].filter((commit) => commit !== void 0);
+  const strange = builtFrom(binaries).filter((commit) => !expected.includes(commit));
+  if (strange.length === 0 || revision === void 0) return void 0;
+  const shown = strange.map((commit) => printable(commit, 64)).join(", ");
+  return `built from commit ${shown}, and this run is for commit ${revision}. Check out what is published, and build after that`;
+}
+function builtFrom(binaries) {
+  const commits = binaries.flatMap(({ go }) => go?.settings["vcs.revision"] ?? []);
+  return [...new Set(commits)];
+}
 
 // src/image/labels.ts
 var CREATED = "org.opencontainers.image.created";
@@ -27,7 +51,7 @@ function automaticLabels({ context, version, created, binaries }) {
     source: page,
     version: version || goVersion(go?.main?.version),
     created: created.origin === "nothing" ? void 0 : created.text,
-    revision: context.revision ?? go?.settings["vcs.revision"],
+    revision: builtRevision(context, binaries),
     licenses: context.license
   };
   const given = Object.entries(texts).map(([name, text]) => [name, oneLine(text ?? "")]);
@@ -47,5 +71,7 @@ function goVersion(version) {
 }
 
 export {
+  builtCommitTime,
+  revisionWarning,
   imageLabels
 };

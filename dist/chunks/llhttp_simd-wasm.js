@@ -1,56 +1,29 @@
 import {
-  DOCKER_HUB,
-  compareReleases,
-  finishImage,
-  finishImages,
-  formatRepository,
-  isFlaggedPrerelease,
+  USER_AGENT
+} from "./version.js";
+import {
   isObject,
-  isTag,
-  isWithin,
-  jsonObject,
-  pLimit,
-  publishResults,
-  publishStages,
-  tagNames,
-  versionInFamily
-} from "./semver.js";
+  jsonObject
+} from "./p-limit-index.js";
+import {
+  DOCKER_HUB
+} from "./reference.js";
 import {
   DOCKER_MEDIA_TYPE,
-  MEDIA_TYPE,
-  isIndex,
-  isManifest
+  MEDIA_TYPE
 } from "./manifest.js";
 import {
-  digestOf,
-  hexOf,
-  isDigest,
-  parseDigest
+  isDigest
 } from "./digest.js";
 import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
-import {
-  homedir,
-  readFileSync,
-  readdirSync,
-  statSync
-} from "./builtin-node-fs.js";
-import {
-  basename,
-  createHash,
-  dirname,
-  join
-} from "./builtin-node-path.js";
-import {
-  formatPlatform,
-  parsePlatform,
-  samePlatform
+  formatPlatform
 } from "./platform.js";
 import {
-  ActionError,
-  messageOf,
   printable
+} from "./printable.js";
+import {
+  ActionError,
+  messageOf
 } from "./errors.js";
 import {
   __commonJS,
@@ -487,8 +460,8 @@ var require_wrap_handler = __commonJS({
       onResponseStarted() {
         return this.#handler.onResponseStarted?.();
       }
-      onHeaders(statusCode, rawHeaders, resume2, statusMessage) {
-        return this.#handler.onHeaders?.(statusCode, rawHeaders, resume2, statusMessage);
+      onHeaders(statusCode, rawHeaders, resume, statusMessage) {
+        return this.#handler.onHeaders?.(statusCode, rawHeaders, resume, statusMessage);
       }
       onUpgrade(statusCode, rawHeaders, socket) {
         return this.#handler.onUpgrade?.(statusCode, rawHeaders, socket);
@@ -1179,7 +1152,7 @@ var require_util = __commonJS({
     var assert = __require("node:assert");
     var { kDestroyed, kBodyUsed, kListeners, kBody } = require_symbols();
     var { IncomingMessage } = __require("node:http");
-    var stream2 = __require("node:stream");
+    var stream = __require("node:stream");
     var net = __require("node:net");
     var { stringify } = __require("node:querystring");
     var { EventEmitter: EE } = __require("node:events");
@@ -1240,18 +1213,18 @@ var require_util = __commonJS({
         return (sTag === "Blob" || sTag === "File") && ("stream" in object && typeof object.stream === "function" || "arrayBuffer" in object && typeof object.arrayBuffer === "function");
       }
     }
-    function pathHasQueryOrFragment(url2) {
-      return url2.includes("?") || url2.includes("#");
+    function pathHasQueryOrFragment(url) {
+      return url.includes("?") || url.includes("#");
     }
-    function serializePathWithQuery(url2, queryParams) {
-      if (pathHasQueryOrFragment(url2)) {
+    function serializePathWithQuery(url, queryParams) {
+      if (pathHasQueryOrFragment(url)) {
         throw new Error('Query params cannot be passed when url already contains "?" or "#".');
       }
       const stringified = stringify(queryParams);
       if (stringified) {
-        url2 += "?" + stringified;
+        url += "?" + stringified;
       }
-      return url2;
+      return url;
     }
     function isValidPort(port) {
       const value = parseInt(port, 10);
@@ -1260,39 +1233,39 @@ var require_util = __commonJS({
     function isHttpOrHttpsPrefixed(value) {
       return value != null && value[0] === "h" && value[1] === "t" && value[2] === "t" && value[3] === "p" && (value[4] === ":" || value[4] === "s" && value[5] === ":");
     }
-    function parseURL(url2) {
-      if (typeof url2 === "string") {
-        url2 = new URL(url2);
-        if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
+    function parseURL(url) {
+      if (typeof url === "string") {
+        url = new URL(url);
+        if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
-        return url2;
+        return url;
       }
-      if (!url2 || typeof url2 !== "object") {
+      if (!url || typeof url !== "object") {
         throw new InvalidArgumentError("Invalid URL: The URL argument must be a non-null object.");
       }
-      if (!(url2 instanceof URL)) {
-        if (url2.port != null && url2.port !== "" && isValidPort(url2.port) === false) {
+      if (!(url instanceof URL)) {
+        if (url.port != null && url.port !== "" && isValidPort(url.port) === false) {
           throw new InvalidArgumentError("Invalid URL: port must be a valid integer or a string representation of an integer.");
         }
-        if (url2.path != null && typeof url2.path !== "string") {
+        if (url.path != null && typeof url.path !== "string") {
           throw new InvalidArgumentError("Invalid URL path: the path must be a string or null/undefined.");
         }
-        if (url2.pathname != null && typeof url2.pathname !== "string") {
+        if (url.pathname != null && typeof url.pathname !== "string") {
           throw new InvalidArgumentError("Invalid URL pathname: the pathname must be a string or null/undefined.");
         }
-        if (url2.hostname != null && typeof url2.hostname !== "string") {
+        if (url.hostname != null && typeof url.hostname !== "string") {
           throw new InvalidArgumentError("Invalid URL hostname: the hostname must be a string or null/undefined.");
         }
-        if (url2.origin != null && typeof url2.origin !== "string") {
+        if (url.origin != null && typeof url.origin !== "string") {
           throw new InvalidArgumentError("Invalid URL origin: the origin must be a string or null/undefined.");
         }
-        if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
+        if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
           throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
         }
-        const port = url2.port != null ? url2.port : url2.protocol === "https:" ? 443 : 80;
-        let origin = url2.origin != null ? url2.origin : `${url2.protocol || ""}//${url2.hostname || ""}:${port}`;
-        let path = url2.path != null ? url2.path : `${url2.pathname || ""}${url2.search || ""}`;
+        const port = url.port != null ? url.port : url.protocol === "https:" ? 443 : 80;
+        let origin = url.origin != null ? url.origin : `${url.protocol || ""}//${url.hostname || ""}:${port}`;
+        let path = url.path != null ? url.path : `${url.pathname || ""}${url.search || ""}`;
         if (origin[origin.length - 1] === "/") {
           origin = origin.slice(0, origin.length - 1);
         }
@@ -1301,17 +1274,17 @@ var require_util = __commonJS({
         }
         return new URL(`${origin}${path}`);
       }
-      if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
+      if (!isHttpOrHttpsPrefixed(url.origin || url.protocol)) {
         throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
       }
-      return url2;
+      return url;
     }
-    function parseOrigin(url2) {
-      url2 = parseURL(url2);
-      if (url2.pathname !== "/" || url2.search || url2.hash) {
+    function parseOrigin(url) {
+      url = parseURL(url);
+      if (url.pathname !== "/" || url.search || url.hash) {
         throw new InvalidArgumentError("invalid url");
       }
-      return url2;
+      return url;
     }
     function getHostname(host) {
       if (host[0] === "[") {
@@ -1352,8 +1325,8 @@ var require_util = __commonJS({
       if (body == null) {
         return 0;
       } else if (isStream(body)) {
-        const state2 = body._readableState;
-        return state2 && state2.objectMode === false && state2.ended === true && Number.isFinite(state2.length) ? state2.length : null;
+        const state = body._readableState;
+        return state && state.objectMode === false && state.ended === true && Number.isFinite(state.length) ? state.length : null;
       } else if (isBlobLike(body)) {
         return body.size != null ? body.size : null;
       } else if (isBuffer(body)) {
@@ -1362,24 +1335,24 @@ var require_util = __commonJS({
       return null;
     }
     function isDestroyed(body) {
-      return body && !!(body.destroyed || body[kDestroyed] || stream2.isDestroyed?.(body));
+      return body && !!(body.destroyed || body[kDestroyed] || stream.isDestroyed?.(body));
     }
-    function destroy(stream3, err) {
-      if (stream3 == null || !isStream(stream3) || isDestroyed(stream3)) {
+    function destroy(stream2, err) {
+      if (stream2 == null || !isStream(stream2) || isDestroyed(stream2)) {
         return;
       }
-      if (typeof stream3.destroy === "function") {
-        if (Object.getPrototypeOf(stream3).constructor === IncomingMessage) {
-          stream3.socket = null;
+      if (typeof stream2.destroy === "function") {
+        if (Object.getPrototypeOf(stream2).constructor === IncomingMessage) {
+          stream2.socket = null;
         }
-        stream3.destroy(err);
+        stream2.destroy(err);
       } else if (err) {
         queueMicrotask(() => {
-          stream3.emit("error", err);
+          stream2.emit("error", err);
         });
       }
-      if (stream3.destroyed !== true) {
-        stream3[kDestroyed] = true;
+      if (stream2.destroyed !== true) {
+        stream2[kDestroyed] = true;
       }
     }
     var KEEPALIVE_TIMEOUT_EXPR = /timeout=(\d+)/;
@@ -1495,7 +1468,7 @@ var require_util = __commonJS({
       }
     }
     function isDisturbed(body) {
-      return !!(body && (stream2.isDisturbed(body) || body[kBodyUsed]));
+      return !!(body && (stream.isDisturbed(body) || body[kBodyUsed]));
     }
     function getSocketInfo(socket) {
       return {
@@ -2036,7 +2009,7 @@ var require_readable = __commonJS({
        * @param {number} [opts.highWaterMark = 64 * 1024]
        */
       constructor({
-        resume: resume2,
+        resume,
         abort,
         contentType = "",
         contentLength,
@@ -2045,7 +2018,7 @@ var require_readable = __commonJS({
       }) {
         super({
           autoDestroy: true,
-          read: resume2,
+          read: resume,
           highWaterMark
         });
         this._readableState.dataEmitted = false;
@@ -2273,13 +2246,13 @@ var require_readable = __commonJS({
     function isUnusable(bodyReadable) {
       return util.isDisturbed(bodyReadable) || isLocked(bodyReadable);
     }
-    function consume(stream2, type) {
-      assert(!stream2[kConsume]);
+    function consume(stream, type) {
+      assert(!stream[kConsume]);
       return new Promise((resolve, reject) => {
-        if (isUnusable(stream2)) {
-          const rState = stream2._readableState;
+        if (isUnusable(stream)) {
+          const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
-            stream2.on("error", reject).on("close", () => {
+            stream.on("error", reject).on("close", () => {
               reject(new TypeError("unusable"));
             });
           } else {
@@ -2287,22 +2260,22 @@ var require_readable = __commonJS({
           }
         } else {
           queueMicrotask(() => {
-            stream2[kConsume] = {
+            stream[kConsume] = {
               type,
-              stream: stream2,
+              stream,
               resolve,
               reject,
               length: 0,
               body: []
             };
-            stream2.on("error", function(err) {
+            stream.on("error", function(err) {
               consumeFinish(this[kConsume], err);
             }).on("close", function() {
               if (this[kConsume].body !== null) {
                 consumeFinish(this[kConsume], new RequestAbortedError());
               }
             });
-            consumeStart(stream2[kConsume]);
+            consumeStart(stream[kConsume]);
           });
         }
       });
@@ -2311,19 +2284,19 @@ var require_readable = __commonJS({
       if (consume2.body === null) {
         return;
       }
-      const { _readableState: state2 } = consume2.stream;
-      if (state2.bufferIndex) {
-        const start = state2.bufferIndex;
-        const end = state2.buffer.length;
+      const { _readableState: state } = consume2.stream;
+      if (state.bufferIndex) {
+        const start = state.bufferIndex;
+        const end = state.buffer.length;
         for (let n = start; n < end; n++) {
-          consumePush(consume2, state2.buffer[n]);
+          consumePush(consume2, state.buffer[n]);
         }
       } else {
-        for (const chunk of state2.buffer) {
+        for (const chunk of state.buffer) {
           consumePush(consume2, chunk);
         }
       }
-      if (state2.endEmitted) {
+      if (state.endEmitted) {
         consumeEnd(this[kConsume], this._readableState.encoding);
       } else {
         consume2.stream.on("end", function() {
@@ -2364,7 +2337,7 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2, encoding) {
-      const { type, body, resolve, stream: stream2, length } = consume2;
+      const { type, body, resolve, stream, length } = consume2;
       try {
         if (type === "text") {
           resolve(chunksDecode(body, length, encoding));
@@ -2373,13 +2346,13 @@ var require_readable = __commonJS({
         } else if (type === "arrayBuffer") {
           resolve(chunksConcat(body, length).buffer);
         } else if (type === "blob") {
-          resolve(new Blob(body, { type: stream2[kContentType] }));
+          resolve(new Blob(body, { type: stream[kContentType] }));
         } else if (type === "bytes") {
           resolve(chunksConcat(body, length));
         }
         consumeFinish(consume2);
       } catch (err) {
-        stream2.destroy(err);
+        stream.destroy(err);
       }
     }
     function consumePush(consume2, chunk) {
@@ -2484,7 +2457,7 @@ var require_api_request = __commonJS({
         this.abort = abort;
         this.context = context;
       }
-      onHeaders(statusCode, rawHeaders, resume2, statusMessage) {
+      onHeaders(statusCode, rawHeaders, resume, statusMessage) {
         const { callback, opaque, abort, context, responseHeaders, highWaterMark } = this;
         const headers = responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
         if (statusCode < 200) {
@@ -2497,7 +2470,7 @@ var require_api_request = __commonJS({
         const contentType = parsedHeaders["content-type"];
         const contentLength = parsedHeaders["content-length"];
         const res = new Readable({
-          resume: resume2,
+          resume,
           abort,
           contentType,
           contentLength: this.method !== "HEAD" && contentLength ? Number(contentLength) : null,
@@ -2794,8 +2767,8 @@ var require_unwrap_handler = __commonJS({
         this.#controller.rawHeaders = rawHeaders;
         this.#handler.onRequestUpgrade?.(this.#controller, statusCode, parseHeaders(rawHeaders), socket);
       }
-      onHeaders(statusCode, rawHeaders, resume2, statusMessage) {
-        this.#controller[kResume] = resume2;
+      onHeaders(statusCode, rawHeaders, resume, statusMessage) {
+        this.#controller[kResume] = resume;
         this.#controller.rawHeaders = rawHeaders;
         this.#handler.onResponseStart?.(this.#controller, statusCode, parseHeaders(rawHeaders), statusMessage);
         return !this.#controller.paused;
@@ -3697,14 +3670,14 @@ var require_request = __commonJS({
       onResponseStarted() {
         return this[kHandler].onResponseStarted?.();
       }
-      onHeaders(statusCode, headers, resume2, statusText) {
+      onHeaders(statusCode, headers, resume, statusText) {
         assert(!this.aborted);
         assert(!this.completed);
         if (channels.headers.hasSubscribers) {
           channels.headers.publish({ request: this, response: { statusCode, headers, statusText } });
         }
         try {
-          return this[kHandler].onHeaders(statusCode, headers, resume2, statusText);
+          return this[kHandler].onHeaders(statusCode, headers, resume, statusText);
         } catch (err) {
           this.abort(err);
         }
@@ -6061,7 +6034,7 @@ var require_client = __commonJS({
        * @param {string|URL} url
        * @param {import('../../types/client.js').Client.Options} options
        */
-      constructor(url2, {
+      constructor(url, {
         maxHeaderSize,
         headersTimeout,
         socketTimeout,
@@ -6191,7 +6164,7 @@ var require_client = __commonJS({
             ...allowH2 != null ? { allowH2 } : null
           }, callback);
         }
-        this[kUrl] = util.parseOrigin(url2);
+        this[kUrl] = util.parseOrigin(url);
         this[kConnector] = connect2;
         this[kPipelining] = pipelining != null ? pipelining : 1;
         this[kMaxHeadersSize] = maxHeaderSize;
@@ -6219,7 +6192,7 @@ var require_client = __commonJS({
         this[kQueue] = [];
         this[kRunningIdx] = 0;
         this[kPendingIdx] = 0;
-        this[kResume] = (sync) => resume2(this, sync);
+        this[kResume] = (sync) => resume(this, sync);
         this[kOnError] = (err) => onError(this, err);
       }
       get pipelining() {
@@ -6259,7 +6232,7 @@ var require_client = __commonJS({
         if (this[kResuming]) {
         } else if (util.bodyLength(request.body) == null && util.isIterable(request.body)) {
           this[kResuming] = 1;
-          queueMicrotask(() => resume2(this));
+          queueMicrotask(() => resume(this));
         } else {
           this[kResume](true);
         }
@@ -6433,7 +6406,7 @@ var require_client = __commonJS({
       client[kNeedDrain] = 0;
       client.emit("drain", client[kUrl], [client]);
     }
-    function resume2(client, sync) {
+    function resume(client, sync) {
       if (client[kResuming] === 2) {
         return;
       }
@@ -6488,7 +6461,7 @@ var require_client = __commonJS({
           client[kServerName] = request.servername;
           client[kHTTPContext]?.destroy(new InformationalError("servername changed"), () => {
             client[kHTTPContext] = null;
-            resume2(client);
+            resume(client);
           });
         }
         if (client[kConnecting]) {
@@ -6762,11 +6735,11 @@ var require_socks5_utils = __commonJS({
     var { InvalidArgumentError } = require_errors();
     function parseAddress(address) {
       if (net.isIPv4(address)) {
-        const parts2 = address.split(".").map(Number);
+        const parts = address.split(".").map(Number);
         return {
           type: 1,
           // IPv4
-          buffer: Buffer2.from(parts2)
+          buffer: Buffer2.from(parts)
         };
       }
       if (net.isIPv6(address)) {
@@ -6816,9 +6789,9 @@ var require_socks5_utils = __commonJS({
           bufferIndex += 2;
         }
       } else {
-        const parts2 = normalizedAddress.split(":");
-        for (let i = 0; i < parts2.length; i++) {
-          buffer.writeUInt16BE(parseInt(parts2[i], 16), i * 2);
+        const parts = normalizedAddress.split(":");
+        for (let i = 0; i < parts.length; i++) {
+          buffer.writeUInt16BE(parseInt(parts[i], 16), i * 2);
         }
       }
       return buffer;
@@ -6865,12 +6838,12 @@ var require_socks5_utils = __commonJS({
           if (buffer.length < currentOffset + 18) {
             throw new InvalidArgumentError("Buffer too small for IPv6 address");
           }
-          const parts2 = [];
+          const parts = [];
           for (let i = 0; i < 8; i++) {
             const value = buffer.readUInt16BE(currentOffset + i * 2);
-            parts2.push(value.toString(16));
+            parts.push(value.toString(16));
           }
-          address = parts2.join(":");
+          address = parts.join(":");
           currentOffset += 16;
           break;
         }
@@ -7195,12 +7168,12 @@ var require_socks5_client = __commonJS({
           boundAddress = this.buffer.subarray(offset, offset + domainLength).toString();
           offset += domainLength;
         } else if (addressType === ADDRESS_TYPES.IPV6) {
-          const parts2 = [];
+          const parts = [];
           for (let i = 0; i < 8; i++) {
             const value = this.buffer.readUInt16BE(offset + i * 2);
-            parts2.push(value.toString(16));
+            parts.push(value.toString(16));
           }
-          boundAddress = parts2.join(":");
+          boundAddress = parts.join(":");
           offset += 16;
         }
         const boundPort = this.buffer.readUInt16BE(offset);
@@ -7282,21 +7255,21 @@ var require_socks5_proxy_agent = __commonJS({
         if (!proxyUrl) {
           throw new InvalidArgumentError("Proxy URL is mandatory");
         }
-        const url2 = typeof proxyUrl === "string" ? new URL2(proxyUrl) : proxyUrl;
-        if (url2.protocol !== "socks5:" && url2.protocol !== "socks:") {
+        const url = typeof proxyUrl === "string" ? new URL2(proxyUrl) : proxyUrl;
+        if (url.protocol !== "socks5:" && url.protocol !== "socks:") {
           throw new InvalidArgumentError("Proxy URL must use socks5:// or socks:// protocol");
         }
-        this[kProxyUrl] = url2;
+        this[kProxyUrl] = url;
         this[kProxyHeaders] = options.headers || {};
         this[kProxyProtocol] = options.proxyTls ? "https:" : "http:";
         this[kRequestTls] = options.requestTls;
         this[kProxyAuth] = {
-          username: options.username || (url2.username ? decodeURIComponent(url2.username) : null),
-          password: options.password || (url2.password ? decodeURIComponent(url2.password) : null)
+          username: options.username || (url.username ? decodeURIComponent(url.username) : null),
+          password: options.password || (url.password ? decodeURIComponent(url.password) : null)
         };
         this[kConnector] = options.connect || buildConnector2({
           ...options.proxyTls,
-          servername: options.proxyTls?.servername || url2.hostname
+          servername: options.proxyTls?.servername || url.hostname
         });
         this[kPools] = /* @__PURE__ */ new Map();
       }
@@ -7385,13 +7358,13 @@ var require_socks5_proxy_agent = __commonJS({
               connections: opts.connections,
               connect: async (connectOpts, callback) => {
                 try {
-                  const url2 = new URL2(origin);
-                  const targetHost = url2.hostname;
-                  const targetPort = parseInt(url2.port) || (url2.protocol === "https:" ? 443 : 80);
+                  const url = new URL2(origin);
+                  const targetHost = url.hostname;
+                  const targetPort = parseInt(url.port) || (url.protocol === "https:" ? 443 : 80);
                   debug("establishing SOCKS5 connection to", targetHost, targetPort);
                   const socket = await this.createSocks5Connection(targetHost, targetPort);
                   let finalSocket = socket;
-                  if (url2.protocol === "https:") {
+                  if (url.protocol === "https:") {
                     if (!tls) {
                       tls = __require("node:tls");
                     }
@@ -7500,14 +7473,14 @@ var require_proxy_agent = __commonJS({
       }
       [kDispatch](opts, handler) {
         const onHeaders = handler.onHeaders;
-        handler.onHeaders = function(statusCode, data, resume2) {
+        handler.onHeaders = function(statusCode, data, resume) {
           if (statusCode === 407) {
             if (typeof handler.onError === "function") {
               handler.onError(new InvalidArgumentError("Proxy Authentication Required (407)"));
             }
             return;
           }
-          if (onHeaders) onHeaders.call(this, statusCode, data, resume2);
+          if (onHeaders) onHeaders.call(this, statusCode, data, resume);
         };
         const {
           origin,
@@ -7540,8 +7513,8 @@ var require_proxy_agent = __commonJS({
         }
         const { proxyTunnel = true } = opts;
         super();
-        const url2 = this.#getUrl(opts);
-        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url2;
+        const url = this.#getUrl(opts);
+        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url;
         this[kProxy] = { uri: href, protocol };
         this[kRequestTls] = opts.requestTls;
         this[kProxyTls] = opts.proxyTls;
@@ -7584,7 +7557,7 @@ var require_proxy_agent = __commonJS({
         if (protocol === "socks5:" || protocol === "socks:") {
           this[kClient] = null;
         } else {
-          this[kClient] = clientFactory(url2, { connect });
+          this[kClient] = clientFactory(url, { connect });
         }
         this[kAgent] = new Agent2({
           ...opts,
@@ -7714,8 +7687,8 @@ var require_undici_dispatchers = __commonJS({
     Object.assign(Dispatcher2.prototype, {
       request: require_api_request(),
       // How a proxy is asked for a tunnel.
-      connect(...given2) {
-        return require_api_connect().apply(this, given2);
+      connect(...given) {
+        return require_api_connect().apply(this, given);
       }
     });
     module.exports = {
@@ -7730,6 +7703,373 @@ var require_undici_dispatchers = __commonJS({
     };
   }
 });
+
+// builtin:node:dns
+var builtin = __require("node:dns");
+var lookup = /* @__PURE__ */ (() => builtin.lookup)();
+
+// src/registry/http/dispatcher.ts
+var import_undici4 = __toESM(require_undici_dispatchers(), 1);
+
+// builtin:node:net
+var builtin2 = __require("node:net");
+var BlockList = /* @__PURE__ */ (() => builtin2.BlockList)();
+var isIP = /* @__PURE__ */ (() => builtin2.isIP)();
+
+// src/registry/http/address.ts
+var WORST = ["metadata", "link-local", "loopback", "private", "public"];
+var RANGES = [
+  ["metadata", "100.100.100.200", 32],
+  ["metadata", "168.63.129.16", 32],
+  ["metadata", "192.0.0.192", 32],
+  ["metadata", "fd00:ec2::", 32],
+  ["metadata", "fd20:ce::254", 128],
+  ["metadata", "fd00:42::42", 128],
+  ["loopback", "127.0.0.0", 8],
+  ["loopback", "::1", 128],
+  ["link-local", "169.254.0.0", 16],
+  ["link-local", "fe80::", 10],
+  ["private", "0.0.0.0", 8],
+  ["private", "10.0.0.0", 8],
+  ["private", "100.64.0.0", 10],
+  ["private", "172.16.0.0", 12],
+  ["private", "192.0.0.0", 24],
+  ["private", "192.168.0.0", 16],
+  ["private", "224.0.0.0", 3],
+  ["private", "::", 128],
+  ["private", "64:ff9b:1::", 48],
+  ["private", "fc00::", 7],
+  ["private", "fec0::", 10],
+  ["private", "ff00::", 8]
+];
+var METADATA_NAMES = /^(?:metadata|instance-data|metadata\.goog|metadata\.google\.internal|instance-data\.(?:.+\.)?internal|metadata\.azure\.(?:internal|com)|metadata\.tencentyun\.com|metadata\.platformequinix\.com)$/;
+function reachOf(hostname) {
+  const host = hostname.replace(/^\[|\]$/g, "").replace(/%.*$/, "").replace(/\.$/, "").toLowerCase();
+  if (host === "localhost" || host.endsWith(".localhost")) return "loopback";
+  if (METADATA_NAMES.test(host)) return "metadata";
+  if (isIP(host) === 0) return "public";
+  const reaches = [host, ...embeddedIn(host)].map(reachOfAddress);
+  return WORST.find((reach) => reaches.includes(reach)) ?? "public";
+}
+function mayLead(from, to) {
+  if (to === "public") return true;
+  if (to === "private") return from !== "public";
+  return to === "loopback" && from === "loopback";
+}
+function reachOfAddress(address) {
+  return RANGES.find(([_, network, prefix]) => isWithin(address, network, prefix))?.[0] ?? "public";
+}
+function isWithin(address, network, prefix) {
+  const list = new BlockList();
+  list.addSubnet(network, prefix, familyOf(network));
+  return list.check(address, familyOf(address));
+}
+function familyOf(address) {
+  return address.includes(":") ? "ipv6" : "ipv4";
+}
+function embeddedIn(host) {
+  if (!host.includes(":")) return [];
+  const groups = groupsOf(host);
+  const [a, b, c, d, e, f] = groups;
+  const last = addressAt(groups, 6);
+  const zeros = (from, to) => groups.slice(from, to).every((group) => group === 0);
+  if (a === 100 && b === 65435 && zeros(2, 6)) return [last];
+  if (a === 8194) return [addressAt(groups, 1)];
+  if (a === 8193 && b === 0)
+    return [
+      addressAt(groups, 2),
+      addressAt(
+        groups.map((group) => group ^ 65535),
+        6
+      )
+    ];
+  if ((e & 65023) === 0 && f === 24318) return [last];
+  if (zeros(0, 4) && (e === 65535 || e === 0 && f === 65535)) return [last];
+  return zeros(0, 6) && (groups[6] !== 0 || c === 0 && d === 0 && (groups[7] ?? 0) > 1) ? [last] : [];
+}
+function addressAt(groups, place) {
+  const [high = 0, low = 0] = groups.slice(place, place + 2);
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+}
+function groupsOf(host) {
+  const text = new URL(`http://[${host}]`).hostname.slice(1, -1);
+  const [before = [], after = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  const missing = text.includes("::") ? 8 - before.length - after.length : 0;
+  return [...before, ...Array(missing).fill("0"), ...after].map((group) => Number.parseInt(group, 16));
+}
+
+// src/registry/http/address-guard.ts
+var ForbiddenAddress = class extends Error {
+  name = "ForbiddenAddress";
+};
+var AddressGuard = class {
+  #resolve;
+  /** Where the hosts that the user named were when they were first asked. */
+  #reaches = /* @__PURE__ */ new Map();
+  constructor(resolve) {
+    this.#resolve = resolve;
+  }
+  /** The `lookup` of connections to hosts that `namedBy` named; undefined where the user did. */
+  lookup(namedBy) {
+    return (hostname, options, callback) => {
+      this.#resolve(hostname, { ...options, all: true }, (error, found) => {
+        if (error !== null) return callback(error, []);
+        const allowed2 = found.filter(({ address }) => this.#mayConnect(hostname, found, reachOf(address), namedBy));
+        const [first] = allowed2;
+        if (first === void 0) return callback(forbidden(hostname, found), []);
+        if (options.all === true) callback(null, allowed2);
+        else callback(null, first.address, first.family);
+      });
+    };
+  }
+  #mayConnect(hostname, found, to, namedBy) {
+    if (namedBy === void 0 && !this.#reaches.has(hostname) && found.length > 0) {
+      this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
+    }
+    const namer = namedBy ?? hostname;
+    const from = this.#reaches.get(namer) ?? [reachOf(namer)];
+    if (hostname === namer && from.includes(to)) return true;
+    return from.every((reach) => mayLead(reach, to));
+  }
+};
+function forbidden(hostname, [first]) {
+  if (first === void 0) return new ForbiddenAddress(`${hostname} has no address`);
+  return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
+}
+
+// src/registry/http/guarded-dispatcher.ts
+var import_undici = __toESM(require_undici_dispatchers(), 1);
+var GuardedDispatcher = class extends import_undici.Dispatcher {
+  #open;
+  #opened = /* @__PURE__ */ new Map();
+  #ended = false;
+  constructor(open) {
+    super();
+    this.#open = open;
+    this.#opened.set(void 0, open(void 0));
+  }
+  dispatch(options, handler) {
+    const { namedBy } = options;
+    const known = this.#opened.get(this.#ended ? void 0 : namedBy);
+    const dispatcher = known ?? this.#open(namedBy);
+    this.#opened.set(namedBy, dispatcher);
+    return dispatcher.dispatch(options, handler);
+  }
+  async close() {
+    this.#ended = true;
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.close()));
+  }
+  async destroy(error) {
+    this.#ended = true;
+    const reason = error instanceof Error ? error : null;
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy(reason)));
+  }
+};
+
+// src/registry/http/no-proxy.ts
+function readNoProxy(list) {
+  const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
+  return (url) => {
+    const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
+    const host = url.hostname.replace(/^\[|\]$|\.$/g, "");
+    return reachOf(host) === "loopback" || rules.some((rule) => rule(host, port));
+  };
+}
+function readRule(entry) {
+  if (entry === "*") return () => true;
+  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
+  if (network !== "") return addressRule(network, Number(bits));
+  const [, named = entry, port] = /^(\[.*\]|[^:]*):(\d{1,5})$/.exec(entry) ?? [];
+  const rule = addressRule(named) ?? domainRule(named);
+  return rule && ((host, at) => (port === void 0 || Number(port) === at) && rule(host, at));
+}
+function addressRule(text, bits) {
+  const address = text.replace(/^\[|\]$/g, "");
+  const family = familyOf2(address);
+  const whole = family === "ipv6" ? 128 : 32;
+  if (family === void 0 || (bits ?? 0) > whole) return void 0;
+  const network = new BlockList();
+  network.addSubnet(address, bits ?? whole, family);
+  return (host) => {
+    const asked = familyOf2(host);
+    return asked !== void 0 && network.check(host, asked);
+  };
+}
+function domainRule(text) {
+  const url = `http://${text.replace(/^\*?\./, "").replace(/\.$/, "")}`;
+  const domain = URL.canParse(url) ? new URL(url).hostname : "";
+  if (domain === "") return void 0;
+  return (host) => host === domain || host.endsWith(`.${domain}`);
+}
+function familyOf2(address) {
+  const version = isIP(address);
+  return version === 0 ? void 0 : version === 4 ? "ipv4" : "ipv6";
+}
+
+// src/registry/http/proxy-settings.ts
+function proxySettings(environment) {
+  const read = (name) => environment[name.toLowerCase()] || environment[name] || "";
+  const proxy = (name) => readProxy(name, read(name).trim());
+  const all = proxy("ALL_PROXY");
+  const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
+  if (plain === void 0 && secure === void 0) return void 0;
+  const needsNone = readNoProxy(read("NO_PROXY"));
+  return (url) => needsNone(url) ? void 0 : url.protocol === "https:" ? secure : plain;
+}
+function readProxy(name, value) {
+  if (value === "") return void 0;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (!URL.canParse(address) || !/^(?:https?|socks5?h?):/i.test(address)) throw malformed(name);
+  const url = new URL(address.replace(/^socks(?:5h?)?:/i, "socks5:"));
+  const [username, password] = [decoded(url.username), decoded(url.password)];
+  [url.username, url.password] = ["", ""];
+  if (url.hostname === "") throw malformed(name);
+  return { url, username, password };
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function malformed(name) {
+  return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
+    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
+  });
+}
+
+// src/registry/http/registry-pool.ts
+var import_undici2 = __toESM(require_undici_dispatchers(), 1);
+
+// src/registry/http/interim-answers.ts
+var EMPTY = Buffer.alloc(0);
+var CONTINUE = /^HTTP\/1\.[01] 100[ \r]/;
+var BEGINNINGS = ["HTTP/1.0 100 ", "HTTP/1.1 100 "];
+var LONGEST = 16 * 1024;
+var InterimAnswers = class {
+  #expecting = false;
+  /** The beginning of what may become one. */
+  #begun = EMPTY;
+  /** A request has gone out: an answer comes next. */
+  expect() {
+    this.#expecting = true;
+  }
+  /** What is left of these bytes; none while it is not known yet. */
+  without(bytes) {
+    if (!this.#expecting) return bytes;
+    let rest = this.#begun.length === 0 ? bytes : Buffer.concat([this.#begun, bytes]);
+    while (CONTINUE.test(rest.toString("latin1", 0, 13)) && rest.includes("\r\n\r\n")) {
+      rest = rest.subarray(rest.indexOf("\r\n\r\n") + 4);
+    }
+    const unclear = isBeginning(rest);
+    this.#begun = unclear ? rest : EMPTY;
+    this.#expecting = unclear;
+    return unclear ? EMPTY : rest;
+  }
+};
+function isBeginning(bytes) {
+  if (bytes.length > LONGEST) return false;
+  const text = bytes.toString("latin1", 0, 13);
+  return BEGINNINGS.some((beginning) => beginning.startsWith(text)) || CONTINUE.test(text);
+}
+
+// src/registry/http/registry-pool.ts
+function registryPool(origin, options) {
+  const { connect } = options;
+  const made = typeof connect === "function" ? connect : (0, import_undici2.buildConnector)({ ...connect });
+  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(made) });
+}
+function withReadableSockets(connect) {
+  return (wanted, callback) => connect(wanted, (...made) => {
+    if (made[1]) {
+      skipInterimAnswers(made[1]);
+      keepReason(made[1]);
+    }
+    callback(...made);
+  });
+}
+function skipInterimAnswers(socket) {
+  const answers = new InterimAnswers();
+  const read = socket.read.bind(socket);
+  const write = socket.write.bind(socket);
+  Object.assign(socket, {
+    read(size) {
+      for (let bytes = read(size); bytes !== null; bytes = read(size)) {
+        const rest = answers.without(bytes);
+        if (rest.length > 0) return rest;
+      }
+      return null;
+    },
+    write(...given) {
+      if (typeof given[0] === "string") answers.expect();
+      return write(...given);
+    }
+  });
+}
+function keepReason(socket) {
+  socket.once("error", (error) => socket.destroy(error));
+}
+
+// src/registry/http/tunnel-pool.ts
+var import_undici3 = __toESM(require_undici_dispatchers(), 1);
+var MAY_PASS = /* @__PURE__ */ new Set([408, 425, 429, 500, 502, 503, 504]);
+function tunnelPool(origin, options) {
+  const pool = new import_undici3.Pool(origin, options);
+  const connect = pool.connect.bind(pool);
+  return Object.assign(pool, {
+    connect: (wanted) => connect(wanted).catch(failAsReset).then((answer) => refuseUnlessOpen(answer, wanted))
+  });
+}
+function failAsReset(error) {
+  if (error.code !== "UND_ERR_SOCKET") throw error;
+  throw Object.assign(new Error(`the proxy ended it: ${messageOf(error)}`), { code: "ECONNRESET" });
+}
+function refuseUnlessOpen(answer, { path }) {
+  const { statusCode, socket } = answer;
+  if (statusCode >= 200 && statusCode < 300) return { ...answer, statusCode: 200 };
+  socket.on("error", () => {
+  }).destroy();
+  const code = MAY_PASS.has(statusCode) ? "PROXY_FAILED" : "PROXY_REFUSED";
+  throw Object.assign(new Error(`the proxy answered ${statusCode} to CONNECT ${path}`), { code });
+}
+
+// src/registry/http/dispatcher.ts
+function createDispatcher(options) {
+  const guard = new AddressGuard(options.resolve ?? lookup);
+  return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
+}
+function connections({ environment, timeout, certificates }, checked) {
+  const proxyFor = proxySettings(environment);
+  const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
+  return new import_undici4.Agent({
+    ...kept,
+    factory: (origin) => {
+      const url = new URL(origin);
+      const connect = { timeout, ...tlsFor(url, certificates) };
+      const proxy = proxyFor?.(url);
+      if (proxy !== void 0) return throughProxy(proxy, connect, kept);
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } });
+    }
+  });
+}
+function tlsFor(url, certificates) {
+  if (certificates === void 0) return {};
+  return { secureContext: url.host === certificates.host ? certificates.identified : certificates.trusting };
+}
+function throughProxy({ url, username, password }, connect, kept) {
+  const pair = Buffer.from(`${username}:${password}`).toString("base64");
+  const login = url.protocol === "socks5:" ? { username, password } : { token: `Basic ${pair}` };
+  return new import_undici4.ProxyAgent({
+    ...kept,
+    ...username === "" ? {} : login,
+    uri: url.href,
+    requestTls: connect,
+    proxyTunnel: false,
+    clientFactory: tunnelPool,
+    factory: registryPool
+  });
+}
 
 // src/registry/http/message.ts
 function header(answer, name) {
@@ -7823,105 +8163,18 @@ function reasonsOf(thrown, depth = 0) {
 
 // src/registry/protocol/location.ts
 var SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
-var LONGEST = 16 * 1024;
+var LONGEST2 = 16 * 1024;
 function parseLocation(value, from) {
-  if (value === void 0 || value === "" || value.length > LONGEST) return void 0;
+  if (value === void 0 || value === "" || value.length > LONGEST2) return void 0;
   const text = value.trim();
-  const named2 = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
-  return URL.canParse(named2, from.href) ? new URL(named2, from) : void 0;
+  const named = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
+  return URL.canParse(named, from.href) ? new URL(named, from) : void 0;
 }
-function withParameter(url2, name, value) {
-  const changed = new URL(url2);
-  changed.search = `${url2.search === "" ? "?" : `${url2.search}&`}${name}=${encodeURIComponent(value)}`;
+function withParameter(url, name, value) {
+  const changed = new URL(url);
+  changed.search = `${url.search === "" ? "?" : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
   changed.hash = "";
   return changed;
-}
-
-// builtin:node:net
-var builtin = __require("node:net");
-var BlockList = /* @__PURE__ */ (() => builtin.BlockList)();
-var isIP = /* @__PURE__ */ (() => builtin.isIP)();
-
-// src/registry/http/address.ts
-var WORST = ["metadata", "link-local", "loopback", "private", "public"];
-var RANGES = [
-  ["metadata", "100.100.100.200", 32],
-  ["metadata", "168.63.129.16", 32],
-  ["metadata", "192.0.0.192", 32],
-  ["metadata", "fd00:ec2::", 32],
-  ["metadata", "fd20:ce::254", 128],
-  ["metadata", "fd00:42::42", 128],
-  ["loopback", "127.0.0.0", 8],
-  ["loopback", "::1", 128],
-  ["link-local", "169.254.0.0", 16],
-  ["link-local", "fe80::", 10],
-  ["private", "0.0.0.0", 8],
-  ["private", "10.0.0.0", 8],
-  ["private", "100.64.0.0", 10],
-  ["private", "172.16.0.0", 12],
-  ["private", "192.0.0.0", 24],
-  ["private", "192.168.0.0", 16],
-  ["private", "224.0.0.0", 3],
-  ["private", "::", 128],
-  ["private", "64:ff9b:1::", 48],
-  ["private", "fc00::", 7],
-  ["private", "fec0::", 10],
-  ["private", "ff00::", 8]
-];
-var METADATA_NAMES = /^(?:metadata|instance-data|metadata\.goog|metadata\.google\.internal|instance-data\.(?:.+\.)?internal|metadata\.azure\.(?:internal|com)|metadata\.tencentyun\.com|metadata\.platformequinix\.com)$/;
-function reachOf(hostname) {
-  const host = hostname.replace(/^\[|\]$/g, "").replace(/%.*$/, "").replace(/\.$/, "").toLowerCase();
-  if (host === "localhost" || host.endsWith(".localhost")) return "loopback";
-  if (METADATA_NAMES.test(host)) return "metadata";
-  if (isIP(host) === 0) return "public";
-  const reaches = [host, ...embeddedIn(host)].map(reachOfAddress);
-  return WORST.find((reach) => reaches.includes(reach)) ?? "public";
-}
-function mayLead(from, to) {
-  if (to === "public") return true;
-  if (to === "private") return from !== "public";
-  return to === "loopback" && from === "loopback";
-}
-function reachOfAddress(address) {
-  return RANGES.find(([_, network, prefix]) => isWithin2(address, network, prefix))?.[0] ?? "public";
-}
-function isWithin2(address, network, prefix) {
-  const list = new BlockList();
-  list.addSubnet(network, prefix, familyOf(network));
-  return list.check(address, familyOf(address));
-}
-function familyOf(address) {
-  return address.includes(":") ? "ipv6" : "ipv4";
-}
-function embeddedIn(host) {
-  if (!host.includes(":")) return [];
-  const groups = groupsOf(host);
-  const [a, b, c, d, e, f] = groups;
-  const last = addressAt(groups, 6);
-  const zeros = (from, to) => groups.slice(from, to).every((group) => group === 0);
-  if (a === 100 && b === 65435 && zeros(2, 6)) return [last];
-  if (a === 8194) return [addressAt(groups, 1)];
-  if (a === 8193 && b === 0)
-    return [
-      addressAt(groups, 2),
-      addressAt(
-        groups.map((group) => group ^ 65535),
-        6
-      )
-    ];
-  if ((e & 65023) === 0 && f === 24318) return [last];
-  if (zeros(0, 4) && (e === 65535 || e === 0 && f === 65535)) return [last];
-  return zeros(0, 6) && (groups[6] !== 0 || c === 0 && d === 0 && (groups[7] ?? 0) > 1) ? [last] : [];
-}
-function addressAt(groups, place2) {
-  const [high = 0, low = 0] = groups.slice(place2, place2 + 2);
-  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
-}
-function groupsOf(host) {
-  const text = new URL(`http://[${host}]`).hostname.slice(1, -1);
-  const [before = [], after = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
-  const missing = text.includes("::") ? 8 - before.length - after.length : 0;
-  return [...before, ...Array(missing).fill("0"), ...after].map((group) => Number.parseInt(group, 16));
 }
 
 // src/registry/http/origin.ts
@@ -7931,14 +8184,18 @@ var Home = class _Home {
   namedBy;
   /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
   leadsTo;
-  constructor(url2, namedBy, leadsTo) {
-    this.url = url2;
+  constructor(url, namedBy, leadsTo) {
+    this.url = url;
     this.namedBy = namedBy;
     this.leadsTo = leadsTo;
   }
   /** `root` comes from what the user wrote. */
   static registry(root) {
     return new _Home(root, void 0, "anywhere");
+  }
+  /** A service that no registry leads to and that leads nowhere else: an identity provider, Fulcio, Rekor. */
+  static service(url) {
+    return new _Home(url, void 0, "its origin");
   }
   /** The token server at `realm`, as a challenge that came from here names it. */
   tokenServer(realm) {
@@ -7961,8 +8218,8 @@ var Target = class _Target {
   over;
   home;
   #kept;
-  constructor(url2, home, over, secret) {
-    this.url = url2;
+  constructor(url, home, over, secret) {
+    this.url = url;
     this.home = home;
     this.over = over;
     this.atHome = over === void 0;
@@ -7982,13 +8239,14 @@ var Target = class _Target {
    * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
    * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
    */
-  static decide(home, named2, secret, over) {
-    const target = encrypted(home.url, named2);
+  static decide(home, named, secret, over) {
+    const target = encrypted(home.url, named);
     const refuse = (why) => ({ refused: `${printableUrl(target)} ${why}` });
     if (target.protocol !== "https:" && target.protocol !== "http:") return refuse("is neither https nor http");
     if (target.username !== "" || target.password !== "") return refuse("carries a user name or password");
     if (target.origin === home.url.origin) return new _Target(target, home, over, secret);
     if (home.leadsTo === "itself") return refuse(`is not the token server ${home.url.host} itself`);
+    if (home.leadsTo === "its origin") return refuse(`is not on ${home.url.host}`);
     if (target.protocol === "http:" && home.url.protocol !== "http:")
       return refuse("is not encrypted, while the registry is");
     const to = reachOf(target.hostname);
@@ -8001,10 +8259,10 @@ function isFromHome(answer) {
   return answer.passage?.atHome === true;
 }
 function addressIn(answer, value) {
-  const url2 = parseLocation(value, answer.url);
+  const url = parseLocation(value, answer.url);
   const { passage } = answer;
-  const back = passage?.over !== void 0 && url2 !== void 0 && encrypted(passage.home.url, url2).origin === passage.home.url.origin;
-  return back ? void 0 : url2;
+  const back = passage?.over !== void 0 && url !== void 0 && encrypted(passage.home.url, url).origin === passage.home.url.origin;
+  return back ? void 0 : url;
 }
 function encrypted(home, target) {
   if (home.protocol !== "https:" || target.protocol !== "http:" || target.host !== home.host) return target;
@@ -8031,9 +8289,9 @@ async function follow(transport, home, request, secret, signal) {
     passage = allowed(passage.on(next));
   }
 }
-function withCookie(request, url2) {
-  const cookie = request.cookies?.headerFor(url2);
-  return cookie === void 0 ? request : { ...request, url: url2, headers: { ...request.headers, cookie } };
+function withCookie(request, url) {
+  const cookie = request.cookies?.headerFor(url);
+  return cookie === void 0 ? request : { ...request, url, headers: { ...request.headers, cookie } };
 }
 function allowed(decision) {
   if ("refused" in decision) throw new RefusedAddress(`${decision.refused}, so it is not followed`);
@@ -8045,40 +8303,441 @@ function redirection(answer) {
   return statuses.has(answer.status) ? parseLocation(header(answer, "location"), answer.url) : void 0;
 }
 
-// src/registry/protocol/challenge.ts
-var LONGEST2 = 16 * 1024;
-var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
-var SPACE = /[\s,]*/y;
-var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
-function parseChallenges(lines) {
-  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST2)));
+// src/publish/await-all.ts
+async function awaitAll(work) {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
 }
-function parseLine(line) {
-  const found = [];
-  let at = 0;
-  const take = (pattern) => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(line);
-    if (match !== null) at = pattern.lastIndex;
-    return match;
-  };
-  while (at < line.length) {
-    take(SPACE);
-    const word = take(TOKEN)?.[0];
-    if (word === void 0) {
-      at += 1;
-      continue;
-    }
-    const value = take(VALUE);
-    if (value === null) found.push({ scheme: word.toLowerCase(), parameters: /* @__PURE__ */ Object.create(null) });
-    else assign(found.at(-1)?.parameters, word, value[1]?.replace(/\\(.)/g, "$1") ?? value[2] ?? "");
+
+// src/registry/protocol/retry-after.ts
+var UNITS = {
+  ns: 1e-6,
+  us: 1e-3,
+  "\xB5s": 1e-3,
+  "\u03BCs": 1e-3,
+  ms: 1,
+  s: 1e3,
+  m: 6e4,
+  h: 36e5
+};
+var DURATION = /^(?:\d{1,15}(?:\.\d{1,15})?(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/;
+var PART = /(\d+(?:\.\d+)?)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/g;
+var HTTP_DATE = /^[A-Za-z]{3,9},? \d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
+function parseRetryAfter(value, now) {
+  const text = value?.trim().split(",", 1)[0] ?? "";
+  if (/^\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text) * 1e3;
+  if (DURATION.test(text)) return durationOf(text);
+  const whole = value?.trim() ?? "";
+  if (!HTTP_DATE.test(whole)) return void 0;
+  const date = Date.parse(whole);
+  return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+function durationOf(text) {
+  let milliseconds = 0;
+  for (const [, amount, unit] of text.matchAll(PART)) milliseconds += Number(amount) * (UNITS[unit ?? ""] ?? 0);
+  return milliseconds;
+}
+
+// src/registry/http/cancellation.ts
+function cancelled({ reason }) {
+  const message = reason instanceof ActionError ? reason.message : "The run was cancelled";
+  return new ActionError("cancelled", message, {
+    hint: "Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.",
+    cause: reason
+  });
+}
+function refuseAfter(signal) {
+  if (signal.aborted) throw cancelled(signal);
+}
+
+// src/registry/http/retry.ts
+var FIRST = 500;
+var LONGEST3 = 15e3;
+var SHORTEST = 50;
+var DNS_PATIENCE = 5e3;
+var PASSING = /* @__PURE__ */ new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529]);
+function mayPass(failed) {
+  if (!(failed instanceof ConnectionFailure)) return PASSING.has(failed.status);
+  return ["refused", "reset", "timeout", "dns", "proxy"].includes(failed.problem);
+}
+function isTooMany(failed) {
+  return !(failed instanceof ConnectionFailure) && failed.status === 429;
+}
+function isRateLimit(failed) {
+  return !(failed instanceof Error) && failed.status === 429 && header(failed, "retry-after") !== void 0;
+}
+function isOverload(failed) {
+  return failed instanceof ConnectionFailure ? failed.problem === "reset" : isTooMany(failed);
+}
+var RetryBudget = class {
+  #ports;
+  #retryFor;
+  #since;
+  #attempts = 0;
+  constructor(retryFor, ports) {
+    this.#retryFor = retryFor;
+    this.#ports = ports;
   }
-  return found;
+  /** Something went through: the time starts anew. */
+  progress() {
+    this.#since = void 0;
+    this.#attempts = 0;
+  }
+  /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
+  async pause(failed) {
+    const { clock, random, log, traffic, signal, reached, hold, who = "the registry" } = this.#ports;
+    this.#since ??= clock.now();
+    const allowed2 = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
+    const left = this.#since + allowed2 - clock.now();
+    if (left <= 0) return this.#givenUp(allowed2);
+    const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
+    if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor, who);
+    if (asked !== void 0 && asked > left) return this.#givenUp(allowed2);
+    const backoff = Math.min(LONGEST3, FIRST * 2 ** this.#attempts) * random();
+    const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
+    this.#attempts += 1;
+    if (isTooMany(failed)) hold(wait);
+    log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
+    traffic.retry(wait);
+    await clock.sleep(wait, signal).catch(() => refuseAfter(signal));
+    return void 0;
+  }
+  #givenUp(allowed2) {
+    if (this.#retryFor === 0) return "";
+    return `tried ${this.#attempts + 1} times in ${seconds(allowed2)}`;
+  }
+};
+function askedFor(answer, now) {
+  return parseRetryAfter(header(answer, "retry-after"), now);
 }
-function assign(parameters, name, value) {
-  if (parameters === void 0) return;
-  parameters[name.toLowerCase()] ??= value;
+function tooLong(asked, retryFor, who) {
+  return `${who} asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
 }
+function isDns(failed) {
+  return failed instanceof ConnectionFailure && failed.problem === "dns";
+}
+function wordOf(failed) {
+  return failed instanceof ConnectionFailure ? failed.problem : String(failed.status);
+}
+function seconds(milliseconds) {
+  return `${Math.round(milliseconds / 100) / 10} s`;
+}
+
+// src/registry/http/traffic.ts
+var TrafficCounter = class {
+  #requests = 0;
+  #tokenRequests = 0;
+  #bytesSent = 0;
+  #retries = 0;
+  #waited = 0;
+  request() {
+    this.#requests += 1;
+  }
+  tokenRequest() {
+    this.#tokenRequests += 1;
+  }
+  sent(bytes) {
+    this.#bytesSent += bytes;
+  }
+  retry(waited) {
+    this.#retries += 1;
+    this.#waited += waited;
+  }
+  get totals() {
+    return {
+      requests: this.#requests,
+      tokenRequests: this.#tokenRequests,
+      bytesSent: this.#bytesSent,
+      retries: this.#retries,
+      waited: this.#waited
+    };
+  }
+};
+
+// src/registry/http/content-encoding.ts
+var DECODERS = {
+  gzip: "gunzipSync",
+  "x-gzip": "gunzipSync",
+  deflate: "inflateSync",
+  br: "brotliDecompressSync"
+};
+async function decodedBody(body, encoding, limit) {
+  const name = encoding?.trim().toLowerCase() ?? "";
+  if (!Object.hasOwn(DECODERS, name) || body.length === 0) return body;
+  const zlib = await import("node:zlib");
+  try {
+    return zlib[DECODERS[name]](body, { maxOutputLength: limit });
+  } catch {
+    return body;
+  }
+}
+
+// src/registry/http/secret-queries.ts
+var SECRET = /sig|token|secret|credential|policy|password/i;
+var SHORTEST2 = 8;
+var SecretQueries = class {
+  #log;
+  #masked = /* @__PURE__ */ new Set();
+  constructor(log) {
+    this.#log = log;
+  }
+  mask(url) {
+    if (url.search === "") return;
+    for (const [name, value] of url.searchParams) {
+      if (!SECRET.test(name) || value.length < SHORTEST2 || this.#masked.has(value)) continue;
+      this.#masked.add(value);
+      this.#log.secret(value);
+    }
+  }
+};
+
+// src/registry/http/watchdog.ts
+var Watchdog = class {
+  #timer;
+  #limit;
+  #controller = new AbortController();
+  #ended = false;
+  /** Aborted, with the milliseconds that were waited as its reason, when nothing moved for that long. */
+  get signal() {
+    return this.#controller.signal;
+  }
+  /** From now on something must happen within so many milliseconds. */
+  arm(milliseconds) {
+    clearTimeout(this.#timer);
+    if (this.#ended) return;
+    this.#timer = setTimeout(() => this.#controller.abort(new StoodStill(milliseconds)), milliseconds);
+  }
+  rest() {
+    clearTimeout(this.#timer);
+  }
+  /** From now on it must be over within so many milliseconds, however much moves, unless it is given more. */
+  limit(milliseconds) {
+    clearTimeout(this.#limit);
+    if (this.#ended) return;
+    this.#limit = setTimeout(() => this.#controller.abort(new TooSlow(milliseconds)), milliseconds);
+  }
+  /** The request is over, though a body that was not wanted to its end may still be running out. */
+  end() {
+    this.#ended = true;
+    this.rest();
+    clearTimeout(this.#limit);
+  }
+};
+var StoodStill = class extends Error {
+  code = "ETIMEDOUT";
+  constructor(milliseconds) {
+    super(`nothing moved for ${seconds2(milliseconds)}`);
+  }
+};
+var TooSlow = class extends Error {
+  code = "ETIMEDOUT";
+  constructor(milliseconds) {
+    super(`the answer trickled for ${seconds2(milliseconds)} and was not whole`);
+  }
+};
+function seconds2(milliseconds) {
+  return `${Math.round(milliseconds / 100) / 10} seconds`;
+}
+
+// src/registry/http/transport.ts
+var ERROR_LIMIT = 64 * 1024;
+var PIECE = 256 * 1024;
+var WHOLE = 5;
+var PART2 = 4 * 1024 * 1024;
+var Transport = class {
+  #dispatcher;
+  #settings;
+  #traffic;
+  #log;
+  #secrets;
+  constructor(dispatcher, settings, traffic, log) {
+    this.#dispatcher = dispatcher;
+    this.#settings = settings;
+    this.#traffic = traffic;
+    this.#log = log;
+    this.#secrets = new SecretQueries(log);
+  }
+  /**
+   * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
+   * RefusedAddress, or an ActionError when `signal` is aborted.
+   */
+  async exchange(named, passage, signal) {
+    refuseAfter(signal);
+    const request = { ...named, url: passage.url, headers: headersFor(named, passage) };
+    const began = process.hrtime.bigint();
+    const exchange = new Exchange(request, passage, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    this.#traffic.request();
+    this.#secrets.mask(passage.url);
+    try {
+      const answer = await exchange.run(this.#dispatcher);
+      this.#tell(request, String(answer.status), began);
+      return answer;
+    } catch (thrown) {
+      refuseAfter(signal);
+      if (thrown instanceof ForbiddenAddress) {
+        throw new RefusedAddress(`${thrown.message} (${printableUrl(passage.url)}), so it is not asked`);
+      }
+      if (exchange.source !== void 0 && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
+      const failure = connectionFailure(thrown, request, exchange.sent);
+      this.#tell(request, failure.problem, began);
+      throw failure;
+    }
+  }
+  #tell({ method, url }, outcome, began) {
+    const milliseconds = (process.hrtime.bigint() - began) / 1000000n;
+    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
+  }
+};
+var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
+function headersFor({ headers, url }, passage) {
+  const names = Object.keys(headers);
+  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel in a passage");
+  if (url.origin === passage.url.origin) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "cookie"));
+}
+var Exchange = class {
+  sent = 0;
+  /** Milliseconds for which pieces of the body waited to be taken. */
+  #waited = 0;
+  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
+  source;
+  #request;
+  #passage;
+  #settings;
+  #watchdog = new Watchdog();
+  #signal;
+  #count;
+  constructor(request, passage, settings, signal, count) {
+    this.#request = request;
+    this.#passage = passage;
+    this.#settings = settings;
+    this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
+    this.#count = count;
+  }
+  async run(dispatcher) {
+    const body = this.#body;
+    if (Buffer.isBuffer(body)) this.#gone(body.length);
+    this.#watchdog.arm(this.#leftForBody());
+    try {
+      return await this.#answer(await dispatcher.request(this.#options()));
+    } catch (thrown) {
+      const { signal } = this.#watchdog;
+      throw signal.aborted ? connectionFailure(signal.reason, this.#request, this.sent) : thrown;
+    } finally {
+      this.#watchdog.end();
+    }
+  }
+  /** A body that is a secret goes where its passage shows it, and nowhere else. */
+  get #body() {
+    const { secret } = this.#passage;
+    return secret?.kind === "body" ? secret.body : this.#request.body;
+  }
+  #options() {
+    const { method, url } = this.#request;
+    const body = this.#body;
+    return {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers: this.#headers(),
+      body: body === void 0 || Buffer.isBuffer(body) ? body ?? null : this.#stream(body),
+      signal: this.#signal,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
+      reset: false,
+      namedBy: this.#passage.namedBy
+    };
+  }
+  #headers() {
+    const { body } = this.#request;
+    const { secret } = this.#passage;
+    const headers = { "user-agent": USER_AGENT, ...this.#request.headers };
+    const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : headers;
+    if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return all;
+    return { ...all, "content-length": String(body.length) };
+  }
+  async *#stream(body) {
+    this.#watchdog.rest();
+    try {
+      for await (const bytes of body.open(this.#signal)) {
+        yield* this.#pieces(bytes);
+        this.#watchdog.rest();
+      }
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#leftForBody());
+  }
+  /**
+   * The kernel takes some MB at once, and does not say when they arrive. Each piece that went out may take `timeout`, as if
+   * it had been waited for; what was waited already is taken off.
+   */
+  #leftForBody() {
+    const { timeout, think } = this.#settings;
+    const left = timeout * (1 + Math.floor(this.sent / PIECE)) - this.#waited;
+    return Math.max(timeout, Math.min(think, left));
+  }
+  *#pieces(bytes) {
+    for (let from = 0; from < bytes.length; from += PIECE) {
+      const piece = bytes.subarray(from, from + PIECE);
+      this.#watchdog.arm(this.#settings.timeout);
+      const began = process.hrtime.bigint();
+      yield piece;
+      this.#waited += Number((process.hrtime.bigint() - began) / 1000000n);
+      this.#gone(piece.length);
+    }
+  }
+  #gone(bytes) {
+    this.sent += bytes;
+    this.#count(bytes);
+    this.#request.onSent?.(bytes);
+  }
+  async #handOver(chunk, receive) {
+    this.#watchdog.rest();
+    try {
+      await receive(chunk);
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+  }
+  async #answer(response) {
+    const limit = response.statusCode < 300 ? this.#request.answerLimit ?? ERROR_LIMIT : ERROR_LIMIT;
+    const receive = response.statusCode < 300 ? this.#request.receiver?.() : void 0;
+    const chunks = [];
+    let size = 0;
+    this.#watchdog.arm(this.#settings.timeout);
+    this.#watchdog.limit(WHOLE * this.#settings.timeout);
+    for await (const chunk of response.body) {
+      if (Math.floor((size + chunk.length) / PART2) > Math.floor(size / PART2)) {
+        this.#watchdog.limit(WHOLE * this.#settings.timeout);
+      }
+      size += chunk.length;
+      if (receive !== void 0) await this.#handOver(chunk, receive);
+      else chunks.push(chunk);
+      if (receive === void 0 && size > limit) break;
+      this.#watchdog.arm(this.#settings.timeout);
+    }
+    const { statusCode: status, headers } = response;
+    const encoding = header({ headers }, "content-encoding");
+    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
+    return {
+      request: this.#request,
+      url: this.#request.url,
+      passage: this.#passage,
+      status,
+      headers,
+      body,
+      truncated: receive === void 0 && size > limit,
+      sent: this.sent
+    };
+  }
+};
 
 // src/registry/protocol/error-body.ts
 var LIMIT = 400;
@@ -8115,6 +8774,52 @@ function isText(value) {
 function titleOf(html) {
   const title = /<(title|h1)\b[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[2];
   return (title ?? html.replace(/<[^>]{0,500}>/g, " ")).replace(/\s+/g, " ");
+}
+
+// src/registry/http/web-page.ts
+function refuseWebPage(answer) {
+  const success = answer.status >= 200 && answer.status < 300;
+  if (!success || !header(answer, "content-type")?.startsWith("text/html")) return answer;
+  const { html, text } = parseErrorBody(answer.body);
+  if (!html) return answer;
+  const { request, url, sent } = answer;
+  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url)})`;
+  throw new ConnectionFailure("web-page", message, request, sent);
+}
+
+// src/registry/protocol/challenge.ts
+var LONGEST4 = 16 * 1024;
+var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
+var SPACE = /[\s,]*/y;
+var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
+function parseChallenges(lines) {
+  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST4)));
+}
+function parseLine(line) {
+  const found = [];
+  let at = 0;
+  const take = (pattern) => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(line);
+    if (match !== null) at = pattern.lastIndex;
+    return match;
+  };
+  while (at < line.length) {
+    take(SPACE);
+    const word = take(TOKEN)?.[0];
+    if (word === void 0) {
+      at += 1;
+      continue;
+    }
+    const value = take(VALUE);
+    if (value === null) found.push({ scheme: word.toLowerCase(), parameters: /* @__PURE__ */ Object.create(null) });
+    else assign(found.at(-1)?.parameters, word, value[1]?.replace(/\\(.)/g, "$1") ?? value[2] ?? "");
+  }
+  return found;
+}
+function assign(parameters, name, value) {
+  if (parameters === void 0) return;
+  parameters[name.toLowerCase()] ??= value;
 }
 
 // src/registry/protocol/traits.ts
@@ -8372,7 +9077,7 @@ var CONNECTION_CAUSES = [
   },
   {
     fits: ({ problem }) => problem === "dns",
-    hint: ({ registry }) => `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`
+    hint: ({ registry }) => `The host name of the registry does not resolve: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`
   },
   {
     fits: ({ problem, text }) => problem === "refused" && /E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL/.test(text),
@@ -8451,7 +9156,7 @@ var PROXY_CAUSES = [
   },
   {
     fits: ({ problem, status, html, text }) => problem === "web-page" || status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text)),
-    hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
+    hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, not a registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
   },
   {
     fits: ({ status, html }) => html && (status === 403 || status === 406),
@@ -8580,12 +9285,12 @@ function registryError(failed, who, note = "") {
   const message = `${who.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : void 0);
 }
-function answerLine({ request, url: url2, status, passage }, facts) {
+function answerLine({ request, url, status, passage }, facts) {
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
   const onward = facts.location === void 0 ? "" : `, a redirect to ${facts.location}`;
   const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
   const led = facts.elsewhere === void 0 ? "" : `, where ${printable(leader ?? facts.registry, 100)} led`;
-  return `${words}${onward} (${request.method} ${printable(printableUrl(url2), 300)}${led})`;
+  return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
 function factsOf(failed, who) {
   const nothing = { codes: [], text: "", html: false, server: "", challenge: false };
@@ -8597,8 +9302,8 @@ function factsOf(failed, who) {
   return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
 }
 function accessOf(answer) {
-  const { passage, url: url2 } = answer;
-  if (passage?.over !== void 0) return { elsewhere: passage.over, ledBack: url2.origin === passage.home.url.origin };
+  const { passage, url } = answer;
+  if (passage?.over !== void 0) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
   const granted = passage?.secret?.kind === "header" && passage.secret.granted === true;
   const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== void 0);
@@ -8619,2901 +9324,6 @@ function otherThan(registry, { host, hostname }) {
   if (home === void 0 || home.host === host || registry === host) return {};
   return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }
-
-// src/publish/remote/read-manifest.ts
-var MOST_ENTRIES = 200;
-var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
-function readManifest({ bytes, descriptor }) {
-  if (!isManifest(descriptor.mediaType)) return void 0;
-  const value = jsonObject(bytes);
-  const layers = value?.layers;
-  if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return void 0;
-  return { config: value.config, layers };
-}
-function readIndex({ bytes, descriptor }) {
-  if (!isIndex(descriptor.mediaType)) return void 0;
-  const manifests = jsonObject(bytes)?.manifests;
-  return isDescriptorList(manifests) ? manifests : void 0;
-}
-function readConfig(bytes) {
-  const value = jsonObject(bytes);
-  const rootfs = value?.rootfs;
-  if (value === void 0 || !isWord(value.os) || !isWord(value.architecture)) return void 0;
-  if (value.variant !== void 0 && value.variant !== "" && !isWord(value.variant)) return void 0;
-  const ids = isObject(rootfs) ? rootfs.diff_ids : void 0;
-  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isDigest(id))) return void 0;
-  const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
-  const config = isObject(value.config) ? value.config : {};
-  return { ...value, config, history };
-}
-function isAttestation({ platform, annotations }) {
-  return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] !== void 0;
-}
-function isDescriptorList(value) {
-  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
-}
-function isDescriptor(value) {
-  if (!isObject(value)) return false;
-  const { mediaType, digest, size } = value;
-  return typeof mediaType === "string" && MEDIA_TYPE2.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
-}
-function isWord(value) {
-  return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
-}
-
-// src/publish/own-content.ts
-function ownContent({ root, images }, chosenLabels) {
-  return { root, platforms: images.flatMap(ownPlatform), chosenLabels };
-}
-function ownPlatform({ config: document, manifest, layers }) {
-  const config = readConfig(document.bytes);
-  if (config === void 0) return [];
-  return [
-    {
-      manifest: manifest.descriptor.digest,
-      config,
-      layers: layers.map(({ layer, descriptor, diffId }) => ({
-        descriptor,
-        tar: async () => ({ diffId, size: layer.tarSize })
-      }))
-    }
-  ];
-}
-
-// src/publish/tags/moving-tags.ts
-function publishedVersions(moving, tags) {
-  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
-}
-function higherVersions(moving, tags) {
-  if (moving.forced) return [];
-  const own = moving.version;
-  const published = publishedVersions(moving, tags);
-  if (own === void 0) return published;
-  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
-}
-function countsForMoving(plan) {
-  const names = new Set(tagNames(plan));
-  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
-}
-function stableVersion(tag, { families, version: own }) {
-  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
-  const stable = versions.find(({ prerelease }) => !prerelease);
-  return stable === void 0 ? void 0 : { tag, version: stable };
-}
-
-// src/publish/remote/repository-state.ts
-var MILLISECONDS_FOR_THE_OPTIONAL = 1e3;
-async function readRepositoryState(client, plan, { overwrite }, log) {
-  const list = needsList(plan) ? listTags(client, plan) : void 0;
-  const exact = overwrite ? lookAt : readVersion;
-  const asked = [
-    ...plan.exact.map((tag) => exact(client, tag, log)),
-    ...plan.plain.map((tag) => lookAt(client, tag, log)),
-    ...needsLatest(plan) ? [glanceAt(client, "latest", log)] : []
-  ];
-  const behind = new Map((await Promise.all(asked)).flat());
-  return { behind, ...list === void 0 ? {} : { list } };
-}
-async function readVersion(client, tag) {
-  try {
-    return [[tag, await client.getManifest(tag)]];
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.status !== 200) throw error;
-    const name = `${formatRepository(client.repository)}:${printable(tag, 128)}`;
-    const message = `${name} is published and is not an image that can be compared, so nothing was moved. ${error.message}`;
-    const hint = "Publish under a new version; or set overwrite: true to replace it.";
-    throw new ActionError("tag", message, { hint, cause: error });
-  }
-}
-async function lookAt(client, tag, log) {
-  try {
-    return [[tag, await client.getManifest(tag)]];
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.status !== 200 && error.status !== 403) throw error;
-    log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
-    return [];
-  }
-}
-async function glanceAt(client, tag, log) {
-  const answer = await client.tryManifest(tag, MILLISECONDS_FOR_THE_OPTIONAL);
-  if (answer !== void 0) return [[tag, answer.manifest]];
-  log.debug(`What ${tag} points at could not be read within a second`);
-  return [];
-}
-async function listTags(client, plan) {
-  try {
-    return { tags: await client.listTags(countsForMoving(plan)) ?? [] };
-  } catch (unreadable) {
-    return { unreadable };
-  }
-}
-function needsList({ moving }) {
-  return moving.some(({ forced }) => !forced);
-}
-function needsLatest({ digestOnly, exact, plain, moving }) {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
-}
-
-// src/publish/remote/named-digests.ts
-var MOST_MANIFESTS = 32;
-async function namedDigests(client, { behind }, log) {
-  const roots = [...behind.values()].filter((manifest) => manifest !== void 0);
-  const children = new Set(roots.flatMap(childrenOf));
-  const read = [...children].slice(0, MOST_MANIFESTS).map(async (digest) => {
-    const answer = await client.tryManifest(digest, MILLISECONDS_FOR_THE_OPTIONAL);
-    if (answer?.manifest === void 0) log.debug(`${digest} could not be read, so what it names is asked for`);
-    return answer?.manifest;
-  });
-  const manifests = [...roots, ...(await Promise.all(read)).filter((manifest) => manifest !== void 0)];
-  return new Set(manifests.flatMap(digestsIn));
-}
-function childrenOf(root) {
-  const entries = readIndex(root) ?? [];
-  return entries.filter((entry) => !isAttestation(entry)).map(({ digest }) => digest);
-}
-function digestsIn(fetched) {
-  const manifest = readManifest(fetched);
-  const blobs = manifest === void 0 ? [] : [manifest.config, ...manifest.layers];
-  return [fetched.descriptor.digest, ...blobs.map(({ digest }) => digest)];
-}
-
-// src/publish/delivery/image-delivery.ts
-async function deliverBlobs(image, to) {
-  const [layers] = await Promise.all([
-    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
-    deliverConfig(image, to)
-  ]);
-  return layers;
-}
-async function deliverConfig(image, { client, named: named2 }) {
-  const { descriptor } = await image.config();
-  if (!named2.has(descriptor.digest)) await pushConfig(image, client);
-}
-async function pushConfig(image, client) {
-  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
-  await client.pushBlob(blob, { askFirst: false });
-}
-async function resendImage(image, { client, layers }) {
-  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
-}
-function reportOf({ platform, manifest, config, layers }, uploaded) {
-  return {
-    platform,
-    manifest: manifest.descriptor,
-    config: config.descriptor,
-    layers: layers.map(({ descriptor, diffId }, place2) => ({ ...descriptor, diffId, uploaded: uploaded(place2) }))
-  };
-}
-function documentBlob(label, { bytes, descriptor }) {
-  return {
-    label,
-    sizeLimit: bytes.length,
-    descriptor: Promise.resolve(descriptor),
-    known: () => descriptor,
-    async *read(offset) {
-      if (offset < bytes.length) yield bytes.subarray(offset);
-    }
-  };
-}
-
-// src/publish/delivery/deliver-root.ts
-function imageDelivery(client, { set, finished, layers, log }) {
-  return {
-    own: async () => ownContent(await finished(), set.chosenLabels),
-    bring: async (found, tags) => {
-      const whole = tags.some((tag) => found.behind.get(tag) !== void 0) ? await finished() : void 0;
-      if (whole !== void 0 && isBehind(whole, found)) return presentRoot(client, whole);
-      const named2 = await namedDigests(client, found, log);
-      return deliverRoot(set, finished, { client, layers, named: named2 });
-    }
-  };
-}
-function isBehind({ root }, { behind }) {
-  return [...behind.values()].some((manifest) => manifest?.descriptor.digest === root.digest);
-}
-function presentRoot(client, whole) {
-  return {
-    root: rootOf(whole),
-    platforms: whole.images.map((image) => reportOf(image, () => "existed")),
-    present: true,
-    put: putTo(client)
-  };
-}
-async function deliverRoot({ images }, finished, to) {
-  const [only, ...others] = images;
-  const single = others.length === 0 ? only : void 0;
-  const uploaded = await Promise.all(
-    images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
-  );
-  const whole = await finished();
-  const put = putTo(to.client);
-  return {
-    root: rootOf(whole),
-    platforms: whole.images.map((image, place2) => reportOf(image, (layer) => uploaded[place2]?.[layer] ?? "existed")),
-    present: to.named.has(whole.root.digest),
-    put: single === void 0 ? put : (...what) => withBlobs(single, to, () => put(...what))
-  };
-}
-function rootOf({ index, images: [only], root }) {
-  const document = index ?? only?.manifest;
-  return { bytes: document?.bytes ?? Buffer.alloc(0), descriptor: root };
-}
-function putTo(client) {
-  return (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType);
-}
-async function deliverChild(image, to) {
-  const uploaded = await deliverBlobs(image, to);
-  const { bytes, descriptor } = (await finishImage(image)).manifest;
-  if (to.named.has(descriptor.digest)) return uploaded;
-  await withBlobs(image, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
-  return uploaded;
-}
-async function withBlobs(image, to, put) {
-  try {
-    return await put();
-  } catch (error) {
-    if (!saysBlobUnknown(error)) throw error;
-    await resendImage(image, to);
-    return put();
-  }
-}
-function saysBlobUnknown(error) {
-  if (!(error instanceof RegistryError)) return false;
-  return error.codes.includes("MANIFEST_BLOB_UNKNOWN") || error.codes.includes("BLOB_UNKNOWN");
-}
-
-// src/publish/delivery/layer-delivery.ts
-var SOON_MADE = 64 * 1024 * 1024;
-var LayerDelivery = class {
-  #deliveries = /* @__PURE__ */ new Map();
-  /**
-   * Brings a layer into a repository; a second call for the same pair waits for the first.
-   * @param named digests that the repository has for certain
-   */
-  deliver(client, layer, named2) {
-    const all = this.#deliveries.get(layer) ?? [];
-    this.#deliveries.set(layer, all);
-    const known = all.find((delivery) => delivery.client === client);
-    if (known !== void 0) return known.done;
-    const earlier = all.filter((delivery) => sameRegistry(delivery.client, client));
-    const done = bring(client, layer, named2, earlier);
-    all.push({ client, done });
-    return done;
-  }
-  /** Sends a layer although a manifest names it: the registry says that the blob is gone. */
-  resend(client, layer) {
-    return send(client, layer, []);
-  }
-};
-async function bring(client, layer, named2, earlier) {
-  const wait = named2.size > 0 && layer.blob.sizeLimit <= SOON_MADE;
-  if (wait && named2.has((await layer.blob.descriptor).digest)) return "existed";
-  return send(client, layer, earlier);
-}
-async function send(client, layer, earlier) {
-  const mountFrom = await arrived(earlier);
-  return (await client.pushBlob(layer.blob, { mountFrom })).result;
-}
-async function arrived(deliveries) {
-  const results = await Promise.allSettled(deliveries.map(({ done }) => done));
-  return deliveries.flatMap(
-    ({ client }, place2) => results[place2]?.status === "fulfilled" ? [client.repository.path] : []
-  );
-}
-function sameRegistry(a, b) {
-  return a !== b && a.repository.registry === b.repository.registry;
-}
-
-// src/publish/publish-gate.ts
-var PublishGate = class {
-  #silent;
-  #reached;
-  #finish = () => {
-  };
-  constructor(parties) {
-    this.#silent = new Set(parties);
-    this.#reached = new Promise((resolve) => {
-      this.#finish = resolve;
-    });
-  }
-  vote(party, objection) {
-    this.#silent.delete(party);
-    if (objection !== void 0) this.#finish(objection);
-    else if (this.#silent.size === 0) this.#finish(void 0);
-  }
-  /** The first objection, or undefined once everybody has spoken without one. */
-  result() {
-    return this.#reached;
-  }
-};
-
-// src/publish/log-outcome.ts
-function logKept({ repository }, { root }, log) {
-  const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
-  log.info(`This version is published with this content already, and stays: ${reference}`);
-}
-function logTags({ repository }, tags, log) {
-  if (tags.length === 0) return;
-  const states = tags.map(({ name, state: state2, reason }) => `${name} ${state2}${reason === void 0 ? "" : ` (${reason})`}`);
-  log.info(`${formatRepository(repository)}: ${states.join(", ")}`);
-}
-
-// src/publish/remote/image-content.ts
-var AUTOMATIC_LABELS = new Set(
-  ["title", "description", "source", "url", "documentation", "version", "revision", "created", "licenses"].map(
-    (name) => `org.opencontainers.image.${name}`
-  )
-);
-function sameContent(ours, theirs, chosenLabels) {
-  const texts = (configs) => configs.map((config) => contentText(config, chosenLabels)).sort();
-  return JSON.stringify(texts(ours)) === JSON.stringify(texts(theirs));
-}
-function contentText(image, chosenLabels) {
-  const { Labels, ...runtime } = image.config;
-  const counted = Object.entries(Labels ?? {}).filter(([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key));
-  const said = Object.entries({ ...runtime, Labels: Object.fromEntries(counted) }).filter(([, value]) => says2(value));
-  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, Object.fromEntries(said)]));
-}
-function says2(value) {
-  const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
-  return value !== null && value !== void 0 && value !== "" && value !== false && !empty;
-}
-function platformOf({ os, architecture, variant }) {
-  const platform = { os, architecture, ...variant ? { variant } : {} };
-  try {
-    return parsePlatform(formatPlatform(platform));
-  } catch {
-    return platform;
-  }
-}
-var DEEPEST = 32;
-function inOrder(value, depth = 0) {
-  if (typeof value !== "object" || value === null || depth > DEEPEST) return value;
-  if (Array.isArray(value)) return value.map((inner) => inOrder(inner, depth + 1));
-  return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder(inner, depth + 1)]);
-}
-
-// src/publish/remote/published-report.ts
-function keptRoot(client, image) {
-  return {
-    root: image.root,
-    platforms: image.platforms.map(keptPlatform),
-    present: true,
-    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType)
-  };
-}
-function keptPlatform(platform) {
-  const report = platformReport(platform, () => "existed");
-  const diffIds = platform.config.rootfs.diff_ids;
-  return { ...report, layers: report.layers.map((layer, place2) => ({ ...layer, ...given(diffIds[place2]) })) };
-}
-function given(diffId) {
-  return diffId === void 0 ? {} : { diffId };
-}
-function platformReport({ descriptor, configDescriptor, config, layers }, uploaded) {
-  return {
-    platform: platformOf(config),
-    manifest: bare(descriptor),
-    config: bare(configDescriptor),
-    layers: layers.map((layer) => ({ ...bare(layer), uploaded: uploaded(layer) }))
-  };
-}
-function bare({ mediaType, digest, size }) {
-  return { mediaType, digest, size };
-}
-
-// src/publish/repository-record.ts
-var RepositoryRecord = class {
-  #repository;
-  #clock;
-  #timings = {};
-  #image;
-  #platforms = [];
-  #tags = () => [];
-  #outcome = "published";
-  constructor(repository, clock) {
-    this.#repository = repository;
-    this.#clock = clock;
-  }
-  async time(part, work) {
-    const start = this.#clock.now();
-    try {
-      return await work();
-    } finally {
-      this.#timings[part] = this.#clock.now() - start;
-    }
-  }
-  delivered(image, platforms) {
-    this.#image = image;
-    this.#platforms = platforms;
-  }
-  /** `tags` is asked when the report is made, so that it knows what was written before a failure. */
-  follow(tags) {
-    this.#tags = tags;
-  }
-  ended(outcome) {
-    this.#outcome = outcome;
-  }
-  report(error) {
-    return {
-      repository: this.#repository,
-      ...this.#image === void 0 ? {} : { image: this.#image },
-      outcome: error === void 0 ? this.#outcome : "failed",
-      tags: this.#tags(),
-      platforms: this.#platforms,
-      timings: this.#timings,
-      ...error === void 0 ? {} : { error }
-    };
-  }
-};
-
-// src/publish/await-all.ts
-async function awaitAll(work) {
-  const results = await Promise.allSettled(work);
-  return results.map((result) => {
-    if (result.status === "rejected") throw result.reason;
-    return result.value;
-  });
-}
-
-// src/publish/tags/release-in-the-way.ts
-async function releasesInTheWay(moving, tags, client) {
-  const manifestOf2 = remembered((tag) => readable(client, tag));
-  const found = await Promise.all(
-    moving.map(async (tag) => [tag.name, await firstRelease(tag, higherVersions(tag, tags), manifestOf2)])
-  );
-  return new Map(found.flatMap(([name, version]) => version === void 0 ? [] : [[name, version]]));
-}
-async function firstRelease(moving, versions, manifestOf2) {
-  for (const version of versions) {
-    const manifest = await manifestOf2(version.tag);
-    if (manifest === void 0 || !isFlaggedPrerelease(manifest)) return version;
-    const own = await manifestOf2(moving.name);
-    if (own?.descriptor.digest === manifest.descriptor.digest) return version;
-  }
-  return void 0;
-}
-async function readable(client, tag) {
-  try {
-    return await client.getManifest(tag);
-  } catch {
-    return void 0;
-  }
-}
-function remembered(read) {
-  const known = /* @__PURE__ */ new Map();
-  return (tag) => {
-    const asked = known.get(tag) ?? read(tag);
-    known.set(tag, asked);
-    return asked;
-  };
-}
-
-// src/publish/tags/racing-release.ts
-var LOOKS = 5;
-async function yieldToHigherVersion(moved, work, writer) {
-  const placed = /* @__PURE__ */ new Map();
-  for (let look = 0; look < LOOKS; look += 1) {
-    const overtaken = (await lookAgain(moved, work)).filter(({ tag, by }) => placed.get(tag.name) !== by.tag);
-    if (overtaken.length === 0) return;
-    await awaitAll(overtaken.map((one) => handOver(one, work, writer)));
-    for (const { tag, by } of overtaken) placed.set(tag.name, by.tag);
-  }
-}
-async function lookAgain(moved, { client, plan, log }) {
-  const comparable = moved.filter(({ forced }) => !forced);
-  if (comparable.length === 0) return [];
-  const list = await listTags(client, plan);
-  if ("unreadable" in list) {
-    log.warning(
-      `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same time was not looked for (${printable(messageOf(list.unreadable))})`
-    );
-    return [];
-  }
-  const inTheWay = await releasesInTheWay(comparable, list.tags, client);
-  return comparable.flatMap((tag) => {
-    const by = inTheWay.get(tag.name);
-    return by === void 0 ? [] : [{ tag, by }];
-  });
-}
-async function handOver({ tag, by }, { client, log }, writer) {
-  const higher = await client.getManifest(by.tag);
-  if (higher === void 0) return;
-  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile`);
-  log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
-}
-
-// src/publish/remote/published-image.ts
-var CONFIG_LIMIT = 4 * 1024 * 1024;
-async function readPublished(client, root, count) {
-  const entries = readIndex(root);
-  if ((entries?.length ?? 1) !== count) return void 0;
-  const read = entries === void 0 ? [readPlatform(client, root)] : entries.map((entry) => readChild(client, entry));
-  const platforms = await Promise.all(read);
-  const complete = platforms.filter((platform) => platform !== void 0);
-  return complete.length < platforms.length ? void 0 : { root, platforms: complete };
-}
-async function readChild(client, entry) {
-  const { mediaType, digest, size, platform, ...more } = entry;
-  if (Object.keys(more).length > 0 || !isObject(platform)) return void 0;
-  const fetched = await client.getManifest(digest);
-  if (fetched?.descriptor.mediaType !== mediaType || fetched.descriptor.size !== size) return void 0;
-  const child = await readPlatform(client, fetched);
-  return child !== void 0 && isFor(platform, child) ? child : void 0;
-}
-function isFor(platform, { config }) {
-  const known = Object.keys(platform).every((key) => ["os", "architecture", "variant"].includes(key));
-  return known && samePlatform(platformOf(platform), platformOf(config));
-}
-async function readPlatform(client, fetched) {
-  const manifest = readManifest(fetched);
-  if (manifest === void 0) return void 0;
-  const { config: configDescriptor, layers } = manifest;
-  const bytes = await client.getBlob(configDescriptor.digest, CONFIG_LIMIT);
-  if (bytes?.length !== configDescriptor.size) return void 0;
-  const config = readConfig(bytes);
-  return config === void 0 ? void 0 : { descriptor: fetched.descriptor, configDescriptor, config, layers };
-}
-
-// src/layer/unpack.ts
-var DamagedLayer = class extends Error {
-};
-var LayerUnpacker = class {
-  #limits;
-  #blob = createHash("sha256");
-  #tar = createHash("sha256");
-  #stream;
-  #ended;
-  #size = 0;
-  #tarSize = 0;
-  #failed;
-  /**
-   * @param limits bytes that are read at most, so that a bomb ends early; what is longer is a DamagedLayer
-   * Throws a DamagedLayer where the media type cannot be unpacked here.
-   */
-  constructor(mediaType, limits) {
-    this.#limits = limits;
-    this.#stream = decompression(mediaType);
-    this.#ended = this.#stream === void 0 ? Promise.resolve() : this.#follow(this.#stream);
-    this.#ended.catch(() => {
-    });
-  }
-  async write(bytes) {
-    this.#blob.update(bytes);
-    this.#size += bytes.length;
-    if (this.#size > this.#limits.size) this.#fail(`it is larger than ${this.#limits.size} bytes`);
-    if (this.#failed === void 0 && this.#stream !== void 0)
-      await Promise.race([fed(this.#stream, bytes), this.#ended.catch(() => {
-      })]);
-    else if (this.#failed === void 0) this.#count(bytes);
-    if (this.#failed !== void 0) throw this.#failed;
-  }
-  /** Rejects with a DamagedLayer. */
-  async finish() {
-    this.#stream?.end();
-    await this.#ended;
-    if (this.#failed !== void 0) throw this.#failed;
-    return { digest: sum(this.#blob), size: this.#size, diffId: sum(this.#tar), tarSize: this.#tarSize };
-  }
-  /** Where nobody waits for the end any more. */
-  close() {
-    this.#stream?.destroy();
-  }
-  #follow(stream2) {
-    return new Promise((resolve, reject) => {
-      stream2.on("data", (bytes) => this.#count(bytes));
-      stream2.once("end", resolve);
-      stream2.once("close", () => reject(this.#failed ?? new DamagedLayer("it ended too early")));
-      stream2.once("error", ({ message }) => {
-        this.#fail(`it cannot be unpacked: ${message}`);
-        reject(this.#failed);
-      });
-    });
-  }
-  #count(bytes) {
-    if (this.#failed !== void 0) return;
-    this.#tar.update(bytes);
-    this.#tarSize += bytes.length;
-    if (this.#tarSize > this.#limits.tarSize) this.#fail(`what is in it is larger than ${this.#limits.tarSize} bytes`);
-  }
-  #fail(why) {
-    this.#failed ??= new DamagedLayer(why);
-    this.#stream?.destroy();
-  }
-};
-function fed(stream2, bytes) {
-  return new Promise((resolve) => stream2.write(bytes, () => resolve()));
-}
-function sum(hash) {
-  return `sha256:${hash.digest("hex")}`;
-}
-function decompression(mediaType) {
-  switch (mediaType) {
-    case MEDIA_TYPE.layerTar:
-      return void 0;
-    case MEDIA_TYPE.layerGzip:
-    case DOCKER_MEDIA_TYPE.layerGzip:
-      return node_zlib_default.createGunzip();
-    case MEDIA_TYPE.layerZstd:
-      if (typeof node_zlib_default.createZstdDecompress === "function") return node_zlib_default.createZstdDecompress();
-      throw new DamagedLayer(`Node ${process.versions.node} cannot unpack zstd`);
-    default:
-      throw new DamagedLayer(`it is called ${mediaType}, which is not a layer that this action knows`);
-  }
-}
-
-// src/publish/remote/read-layer.ts
-var LARGEST = 64 * 1024 ** 3;
-async function readLayer(client, { mediaType, digest, size }, tarSize = LARGEST) {
-  let unpacker;
-  try {
-    const found = await client.readBlob(digest, () => {
-      unpacker?.close();
-      const next = new LayerUnpacker(mediaType, { size, tarSize });
-      unpacker = next;
-      return (bytes) => next.write(bytes);
-    });
-    if (!found || unpacker === void 0) return void 0;
-    const layer = await unpacker.finish();
-    if (layer.digest !== digest) throw new DamagedLayer(`its content is ${layer.digest}`);
-    if (layer.size !== size) throw new DamagedLayer(`it has ${layer.size} bytes instead of ${size}`);
-    return layer;
-  } finally {
-    unpacker?.close();
-  }
-}
-
-// src/publish/remote/same-image.ts
-async function isSameImage(client, own, image) {
-  const [ours, theirs] = [own.platforms, image.platforms].map((all) => all.map(({ config }) => config));
-  if (!sameContent(ours ?? [], theirs ?? [], own.chosenLabels)) return false;
-  const byPlatform = new Map(own.platforms.map((platform) => [nameOf2(platform), platform]));
-  for (const platform of image.platforms) {
-    const mine = byPlatform.get(nameOf2(platform));
-    if (mine === void 0 || !await isSamePlatform(client, mine, platform)) return false;
-  }
-  return true;
-}
-function nameOf2({ config }) {
-  return formatPlatform(platformOf(config));
-}
-async function isSamePlatform(client, own, theirs) {
-  if (own.manifest === theirs.descriptor.digest) return true;
-  if (own.layers.length !== theirs.layers.length || !isPlain(theirs.configDescriptor)) return false;
-  for (const [place2, layer] of own.layers.entries()) {
-    const other = theirs.layers[place2];
-    if (other === void 0 || !isPlain(other) || !await isSameLayer(client, layer, other)) return false;
-  }
-  return true;
-}
-async function isSameLayer(client, own, theirs) {
-  const { mediaType, digest, size } = own.descriptor;
-  if (theirs.mediaType === mediaType && theirs.digest === digest && theirs.size === size) return true;
-  const tar = await own.tar();
-  try {
-    return (await readLayer(client, theirs, tar.size))?.diffId === tar.diffId;
-  } catch (error) {
-    if (error instanceof DamagedLayer) return false;
-    throw error;
-  }
-}
-var PLAIN = /* @__PURE__ */ new Set(["mediaType", "digest", "size"]);
-function isPlain(descriptor) {
-  return Object.keys(descriptor).every((key) => PLAIN.has(key));
-}
-
-// src/publish/tags/tag-conflict.ts
-async function publishedVersion(client, exact, behind, own) {
-  let kept;
-  for (const tag of exact) {
-    const manifest = behind.get(tag);
-    if (manifest === void 0) continue;
-    const content = await own();
-    if (manifest.descriptor.digest === content.root.digest) continue;
-    const image = await readPublished(client, manifest, content.platforms.length);
-    const same = image !== void 0 && await isSameImage(client, content, image);
-    if (!same) throw conflict(client, tag, manifest, content);
-    kept ??= image;
-  }
-  return kept;
-}
-function conflict(client, tag, { descriptor }, { root }) {
-  const name = formatRepository(client.repository);
-  const known = isIndex(descriptor.mediaType) || isManifest(descriptor.mediaType);
-  const type = known ? "" : `, which is not an image but ${printable(descriptor.mediaType, 100)}`;
-  return new ActionError(
-    "tag",
-    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}${type}, this run made ${root.digest}. A version never changes, so nothing was moved`,
-    {
-      hint: `Publish under a new version; or set overwrite: true to replace it; or set merge: ${name}@${descriptor.digest} to go on with the published image.`
-    }
-  );
-}
-
-// src/publish/tags/tag-failure.ts
-function tagFailure(error, repository, plan, reports) {
-  const done = reports.filter(({ state: state3 }) => state3 === "written" || state3 === "moved").map(({ name }) => name);
-  const unknown = reports.filter(({ state: state3 }) => state3 === "unknown").map(({ name }) => name);
-  const settled = new Set(reports.filter(({ state: state3 }) => state3 !== "failed").map(({ name }) => name));
-  const open2 = tagNames(plan).filter((name) => !settled.has(name));
-  const parts2 = [
-    ...done.length === 0 ? [] : [`already written: ${done.join(", ")}`],
-    ...unknown.length === 0 ? [] : [`sent, and not known whether written: ${unknown.join(", ")}`],
-    ...open2.length === 0 ? [] : [`not written: ${open2.join(", ")}`]
-  ];
-  const state2 = done.length + unknown.length === 0 ? "no tag was moved" : parts2.join("; ");
-  const message = `${messageOf(error)} (tags of ${formatRepository(repository)}: ${state2})`;
-  const known = error instanceof ActionError ? error : void 0;
-  return new ActionError(known?.code ?? "registry", message, { hint: known?.hint, cause: error });
-}
-
-// src/publish/tags/lost-answer.ts
-var PAUSES = [0, 400, 800];
-var LOOK = 600;
-var NO_ANSWER = /* @__PURE__ */ new Set([408, 499, 502, 504, 520, 521, 522, 523, 524, 527]);
-async function fateOf(client, tag, digest, error, clock) {
-  const refused2 = wasAnswered(error);
-  let last;
-  for (const pause of refused2 ? PAUSES.slice(0, 1) : PAUSES) {
-    if (pause > 0) await clock.sleep(pause);
-    last = await client.tryManifest(tag, LOOK) ?? last;
-    if (last?.manifest?.descriptor.digest === digest) return { state: "stored" };
-  }
-  const why = printable(messageOf(error));
-  if (refused2 && (last !== void 0 || wasForbidden(error))) return { state: "failed", reason: why };
-  return { state: "unknown", reason: `${why}. ${lookText(last)}` };
-}
-function lookText(last) {
-  if (last === void 0) return "The registry did not tell what the tag points at now";
-  return last.manifest === void 0 ? "Asked a moment later, the registry did not have it (yet)" : `Asked a moment later, the tag stood at ${last.manifest.descriptor.digest}`;
-}
-function wasAnswered(error) {
-  return error instanceof RegistryError && error.status !== void 0 && !NO_ANSWER.has(error.status);
-}
-function wasForbidden(error) {
-  return error instanceof RegistryError && error.status !== void 0 && error.status < 500;
-}
-
-// src/publish/tags/tag-writer.ts
-var TagWriter = class {
-  #root;
-  #put;
-  #client;
-  #clock;
-  #reports = /* @__PURE__ */ new Map();
-  #pointing = /* @__PURE__ */ new Set();
-  #present;
-  constructor({ root, put, present }, client, clock) {
-    this.#root = root;
-    this.#put = put;
-    this.#present = present;
-    this.#client = client;
-    this.#clock = clock;
-  }
-  get reports() {
-    return [...this.#reports.values()];
-  }
-  /** Tags that point at the root itself. */
-  get pointing() {
-    return [...this.#pointing];
-  }
-  /** Makes the tag point at the root; `standsAt` is what it points at now, if anything. */
-  async write(name, standsAt) {
-    this.#pointing.add(name);
-    if (standsAt === this.#root.descriptor.digest) return this.#record(name, "unchanged");
-    await this.#send(name, this.#root, this.#put, () => {
-      this.#present = true;
-      this.#record(name, standsAt === void 0 ? "written" : "moved");
-    });
-  }
-  leave(name, reason) {
-    this.#pointing.delete(name);
-    this.#record(name, "left alone", reason);
-  }
-  /** Gives a tag to an image that has more right to it. */
-  async handOver(name, other, reason) {
-    const put = (reference, { bytes, descriptor }) => this.#client.putManifest(reference, bytes, descriptor.mediaType);
-    await this.#send(name, other, put, () => this.leave(name, reason));
-  }
-  /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
-  keep(name, standsAt) {
-    if (standsAt === this.#root.descriptor.digest) this.#record(name, "unchanged");
-    else this.#record(name, "left alone", `it is published with the same content as ${standsAt}`);
-  }
-  /** Stores the root under its digest alone, where no tag has brought it there. */
-  async store() {
-    if (!this.#present) await this.#put(this.#root.descriptor.digest, this.#root);
-    this.#present = true;
-  }
-  /** A failure that turns out to have been a success is none, unless the run was cancelled by it. */
-  async #send(name, root, put, stored) {
-    try {
-      await put(name, root);
-    } catch (error) {
-      const { state: state2, reason } = await fateOf(this.#client, name, root.descriptor.digest, error, this.#clock);
-      if (state2 === "stored") stored();
-      else this.#record(name, state2, reason);
-      if (state2 !== "stored" || isCancelled(error)) throw error;
-      return;
-    }
-    stored();
-  }
-  #record(name, state2, reason) {
-    this.#reports.set(name, { name, state: state2, ...reason === void 0 ? {} : { reason } });
-  }
-};
-function isCancelled(error) {
-  return error instanceof ActionError && error.code === "cancelled";
-}
-
-// src/publish/tags/write-tags.ts
-async function writeNamedTags({ plan, survey, keep }, writer) {
-  const write = async (name) => {
-    const standsAt = survey.behind.has(name) ? survey.behind.get(name)?.descriptor.digest : "something";
-    if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name, standsAt);
-    else await writer.write(name, standsAt);
-  };
-  const [first, ...others] = [...plan.exact, ...plan.plain];
-  if (first === void 0) return;
-  await write(first);
-  await awaitAll(others.map(write));
-}
-async function writeMovingTags(work, writer) {
-  const list = await usableList(work);
-  const inTheWay = await releasesInTheWay(work.plan.moving, "tags" in list ? list.tags : [], work.client);
-  const allowed2 = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
-  const compare = writer.reports.some(({ state: state2 }) => state2 === "unchanged");
-  await awaitAll(allowed2.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
-  const unchanged = new Set(writer.reports.filter(({ state: state2 }) => state2 === "unchanged").map(({ name }) => name));
-  return allowed2.filter(({ name }) => !unchanged.has(name));
-}
-async function usableList({ client, plan, survey, log }) {
-  if (!needsList(plan)) return { tags: [] };
-  const first = await survey.list;
-  const list = first === void 0 || "unreadable" in first && wasRefused(first.unreadable) ? await listTags(client, plan) : first;
-  if ("unreadable" in list) {
-    const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
-    log.warning(
-      `The tags of ${formatRepository(client.repository)} cannot be read, so ${names.join(", ")} were not moved: nobody knows whether a higher version is published (${printable(messageOf(list.unreadable))})`
-    );
-  }
-  return list;
-}
-function wasRefused(error) {
-  return error instanceof RegistryError && error.status !== void 0 && error.status >= 400;
-}
-function mayMove(tag, list, inTheWay, writer) {
-  if (tag.forced) return true;
-  if ("unreadable" in list) {
-    writer.leave(tag.name, "the tags of the repository cannot be read");
-    return false;
-  }
-  const higher = inTheWay.get(tag.name);
-  if (higher === void 0) return true;
-  const unknown = `${higher.tag} is published, and this run has no version to compare with it`;
-  writer.leave(tag.name, tag.version === void 0 ? unknown : `${higher.tag} is published and higher`);
-  return false;
-}
-async function place({ name, forced }, { client, survey }, list, compare) {
-  if (survey.behind.has(name)) return survey.behind.get(name)?.descriptor.digest;
-  if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
-  return "tags" in list && list.tags.includes(name) ? "something" : void 0;
-}
-
-// src/publish/poll-until.ts
-var WAITS = [500, 1e3, 2e3, 4e3, 7500, 15e3];
-async function pollUntil(clock, ask) {
-  for (const wait of WAITS) {
-    const answer = await ask();
-    if (answer !== void 0) return answer;
-    await clock.sleep(wait);
-  }
-  return ask();
-}
-
-// src/publish/verify.ts
-async function verifyContent(client, { root, platforms }, clock) {
-  const manifests = /* @__PURE__ */ new Set([root.descriptor.digest, ...platforms.map(({ manifest }) => manifest.digest)]);
-  await Promise.all([...manifests].map((one) => verifyManifest(one, client, clock)));
-  const seen = /* @__PURE__ */ new Set();
-  for (const platform of platforms) await verifyBlobs(platform, seen, client, clock);
-}
-async function verifyTags(work, image, writer, clock) {
-  const { digest } = image.root.descriptor;
-  await Promise.all(writer.pointing.map((tag) => verifyTag(tag, digest, work, clock)));
-}
-async function verifyTag(tag, digest, work, clock) {
-  const { client } = work;
-  let found;
-  const right = await pollUntil(clock, async () => {
-    found = (await client.getManifest(tag))?.descriptor.digest;
-    return found === digest || found !== void 0 && await isOvertaken(tag, work) ? true : void 0;
-  });
-  if (right === void 0)
-    throw mismatch(client, `the tag ${tag} stands at ${found ?? "nothing"} instead of ${digest}`);
-}
-async function isOvertaken(tag, { client, plan }) {
-  const moving = plan.moving.find(({ name }) => name === tag);
-  const list = moving === void 0 ? void 0 : await listTags(client, plan);
-  if (moving === void 0 || list === void 0 || "unreadable" in list) return false;
-  return higherVersions(moving, list.tags).length > 0;
-}
-async function verifyManifest(digest, client, clock) {
-  const found = await pollUntil(clock, () => client.getManifest(digest));
-  if (found === void 0) throw mismatch(client, `the manifest ${digest} is not there`);
-}
-async function verifyBlobs({ config, layers }, seen, client, clock) {
-  const bytes = await pollUntil(clock, () => client.getBlob(config.digest, config.size));
-  if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
-  const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
-  if (promised.length !== layers.length)
-    throw mismatch(
-      client,
-      `the configuration ${config.digest} tells of ${promised.length} layers, not ${layers.length}`
-    );
-  for (const [place2, layer] of layers.entries()) {
-    const expected = layer.diffId ?? promised[place2];
-    const key = `${layer.digest} ${expected}`;
-    if (promised[place2] !== expected)
-      throw mismatch(client, `the configuration ${config.digest} tells of another layer than ${expected}`);
-    if (!seen.has(key)) await verifyLayer(layer, expected, client, clock);
-    seen.add(key);
-  }
-}
-async function verifyLayer(layer, expected, client, clock) {
-  const found = await pollUntil(clock, () => readLayer(client, layer)).catch((error) => {
-    throw error instanceof DamagedLayer ? mismatch(client, `the layer ${layer.digest}: ${printable(error.message)}`) : error;
-  });
-  if (found === void 0) throw mismatch(client, `the layer ${layer.digest} is not there`);
-  if (found.diffId !== expected)
-    throw mismatch(client, `the layer ${layer.digest} holds ${found.diffId} instead of ${expected}`);
-}
-function state(bytes) {
-  return bytes === void 0 ? "is not there" : `has ${bytes.length} bytes`;
-}
-function mismatch(client, what) {
-  return new ActionError(
-    "verify",
-    `Reading back what was published to ${formatRepository(client.repository)}: ${what}`,
-    {
-      hint: "Was the tag written by another run at the same time, or does a proxy in between answer from a cache?"
-    }
-  );
-}
-
-// src/publish/publish-repository.ts
-async function publishRepository({ client, plan }, delivery, run2) {
-  const record = new RepositoryRecord(client.repository, run2.clock);
-  try {
-    await publish({ client, plan, delivery }, run2, record);
-    return record.report();
-  } catch (error) {
-    run2.gate.vote(client);
-    return record.report(error);
-  }
-}
-async function publish(work, run2, record) {
-  const { client, plan } = work;
-  const [found, kept] = await record.time("survey", () => decide(work, run2));
-  if (kept !== void 0) logKept(client, kept, run2.log);
-  const image = await record.time("blobs", () => bring2(work, found, kept)).catch((error) => {
-    throw isCancelled2(error) ? tagFailure(error, client.repository, plan, []) : error;
-  });
-  record.delivered(image.root.descriptor, image.platforms);
-  await agree(client, run2);
-  const writer = new TagWriter(image, client, run2.clock);
-  const tags = () => inOrder2(writer.reports, tagNames(plan));
-  record.follow(tags);
-  const tagWork = { client, plan, survey: found, keep: kept !== void 0, log: run2.log };
-  await record.time("tags", () => writeTags(tagWork, image, writer, run2)).catch((error) => {
-    throw tagFailure(error, client.repository, plan, writer.reports);
-  });
-  logTags(client, tags(), run2.log);
-  if (run2.verify === true) await record.time("verify", () => verifyTags(tagWork, image, writer, run2.clock));
-  record.ended(kept !== void 0 ? "kept" : isUnchanged(image, writer) ? "unchanged" : "published");
-}
-function isCancelled2(error) {
-  return error instanceof ActionError && error.code === "cancelled";
-}
-function inOrder2(reports, names) {
-  return reports.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
-}
-async function decide(work, run2) {
-  const { client, plan, delivery } = work;
-  try {
-    const found = await readRepositoryState(client, plan, run2, run2.log);
-    const kept = run2.overwrite ? void 0 : await publishedVersion(client, plan.exact, found.behind, delivery.own);
-    run2.gate.vote(client);
-    return [found, kept];
-  } catch (error) {
-    run2.gate.vote(client, error instanceof ActionError && error.code === "tag" ? error : void 0);
-    throw error;
-  }
-}
-async function bring2({ client, plan, delivery }, found, kept) {
-  return kept === void 0 ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
-}
-async function agree(client, { gate }) {
-  const objection = await gate.result();
-  if (objection === void 0) return;
-  throw new ActionError(
-    "tag",
-    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay alike: ${messageOf(objection)}`
-  );
-}
-async function writeTags(work, image, writer, run2) {
-  await writeNamedTags(work, writer);
-  if (run2.verify === true) {
-    await writer.store();
-    await verifyContent(work.client, image, run2.clock);
-  }
-  const moved = await writeMovingTags(work, writer);
-  await writer.store();
-  await yieldToHigherVersion(moved, work, writer);
-}
-function isUnchanged({ present }, writer) {
-  return present && writer.reports.every(({ state: state2 }) => state2 === "unchanged" || state2 === "left alone");
-}
-
-// src/publish/publish.ts
-async function publish2(set, targets, settings, ports) {
-  const clients = targets.map(({ client }) => client);
-  const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
-  const run2 = { gate: new PublishGate(clients), ...settings, ...ports };
-  const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run2));
-  for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.begin();
-  return { repositories: await Promise.all(repositories) };
-}
-function finishedOnce({ images, indexAnnotations }) {
-  let finished;
-  return () => {
-    finished ??= finishImages(images, indexAnnotations);
-    return finished;
-  };
-}
-function publishFailure({ repositories }) {
-  const failed = repositories.filter(({ outcome }) => outcome === "failed");
-  const [first] = failed;
-  if (first === void 0) return void 0;
-  if (failed.length === 1 && first.error instanceof Error && repositories.length === 1) return first.error;
-  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf3);
-  const lines = failed.map((one) => `${nameOf3(one)}: ${messageOf(one.error)}`);
-  const others = done.length === 0 ? "No repository has the image" : `${done.join(", ")} ${done.length === 1 ? "has" : "have"} the image`;
-  const [code, hint] = first.error instanceof ActionError ? [first.error.code, first.error.hint] : ["registry", void 0];
-  return new ActionError(code, `${others}; it failed for ${lines.join("; and for ")}`, { hint, cause: first.error });
-}
-function nameOf3({ repository }) {
-  return formatRepository(repository);
-}
-
-// src/credentials/registry-certificates.ts
-async function registryCertificates(registry, environment, system = "/etc") {
-  const folder = certificateFolders(environment, system).map((parent) => join(parent, registry)).find((path) => namesIn(path).length > 0);
-  if (folder === void 0) return void 0;
-  return secureContexts(registry, folder, readFiles(folder), environment);
-}
-function certificateFolders(environment, system) {
-  const home = environment["HOME"] || environment["USERPROFILE"] || homedir();
-  const user = environment["XDG_CONFIG_HOME"] || join(home, ".config");
-  return [user, system].flatMap(
-    (parent) => ["docker", "containers"].map((program) => join(parent, program, "certs.d"))
-  );
-}
-function readFiles(folder) {
-  const names = namesIn(folder).sort();
-  const certificates = names.filter((name) => name.endsWith(".cert"));
-  const keys = names.filter((name) => name.endsWith(".key"));
-  const alone = certificates.find((name) => !names.includes(keyOf(name))) ?? keys.find((name) => !names.includes(`${basename(name, ".key")}.cert`));
-  if (alone !== void 0) throw halfPair(folder, alone);
-  const read = (name) => readPart(join(folder, name));
-  return {
-    authorities: names.filter((name) => name.endsWith(".crt")).map(read),
-    certificates: certificates.map(read),
-    keys: certificates.map((name) => read(keyOf(name)))
-  };
-}
-var keyOf = (certificate) => `${basename(certificate, ".cert")}.key`;
-function namesIn(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-function readPart(path) {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new ActionError("credentials", `${printable(path)} cannot be read: ${printable(messageOf(error))}`, {
-      hint: "It belongs to the certificates of the registry: let the user of this step read it, or take its folder away where they are not needed.",
-      cause: error
-    });
-  }
-}
-async function secureContexts(registry, folder, { authorities, certificates, keys }, environment) {
-  const tls = await import("node:tls");
-  if (!authorities.every((content) => content.includes("-----BEGIN"))) throw unusable(folder, "a .crt is not in PEM");
-  const ca = authorities.length === 0 ? void 0 : [...trustedCertificates(tls, environment), ...authorities];
-  try {
-    return {
-      host: new URL(`https://${registry}`).host,
-      trusting: tls.createSecureContext({ ca }),
-      identified: tls.createSecureContext({ ca, cert: [...certificates], key: [...keys] })
-    };
-  } catch (error) {
-    throw unusable(folder, printable(messageOf(error), 200));
-  }
-}
-function trustedCertificates(tls, environment) {
-  if (tls.getCACertificates !== void 0) return tls.getCACertificates("default");
-  const extra = environment["NODE_EXTRA_CA_CERTS"];
-  return extra ? [...tls.rootCertificates, readPart(extra)] : tls.rootCertificates;
-}
-function halfPair(folder, name) {
-  const other = name.endsWith(".cert") ? keyOf(name) : `${basename(name, ".key")}.cert`;
-  return new ActionError("credentials", `${printable(join(folder, name))} has no ${printable(other)} beside it`, {
-    hint: "A client certificate is two files, `client.cert` and `client.key`; an authority is called `ca.crt`."
-  });
-}
-function unusable(folder, why) {
-  return new ActionError("credentials", `The certificates in ${printable(folder)} cannot be used: ${why}`, {
-    hint: "Certificates and keys are files in PEM, keys without a passphrase, and each `.key` belongs to its `.cert`."
-  });
-}
-
-// src/credentials/auth-entry.ts
-var TOKEN_USER = "<token>";
-function holdsSecret({ auth, username, password, identitytoken, registrytoken }) {
-  return [auth, identitytoken, registrytoken, username && password].some(Boolean);
-}
-function credentialsOf(entry, key, origin) {
-  const { auth, username, password, identitytoken, registrytoken } = entry;
-  if (registrytoken !== void 0) return { kind: "registry-token", token: withoutLineEnd(registrytoken), origin };
-  if (identitytoken !== void 0) return { kind: "identity-token", token: withoutLineEnd(identitytoken), origin };
-  if (auth !== void 0) return fromBase64(auth, key, origin);
-  if (username === void 0 || password === void 0) return void 0;
-  return userCredentials(username, password, origin);
-}
-function userCredentials(username, password, origin) {
-  const [user, secret] = [withoutLineEnd(username), withoutLineEnd(password)];
-  if (user === TOKEN_USER) return { kind: "identity-token", token: secret, origin };
-  return { kind: "basic", username: user, password: secret, origin };
-}
-function withoutLineEnd(text) {
-  return text.replace(/[\r\n]+$/, "");
-}
-function fromBase64(auth, key, origin) {
-  const text = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/, "");
-  const colon = text.indexOf(":");
-  if (colon > 0) return userCredentials(text.slice(0, colon), text.slice(colon + 1), origin);
-  throw new ActionError(
-    "credentials",
-    `The "auth" for "${printable(key, 100)}" in ${origin} is not user:password in base64`,
-    {
-      hint: "Log in there again, or give the inputs username and password, which come first."
-    }
-  );
-}
-
-// src/credentials/docker-config.ts
-var ENTRY_FIELDS = ["auth", "username", "password", "identitytoken", "registrytoken"];
-function parseDockerConfig(text, name) {
-  const config = objectAt(parseJson(text, name), "the document", name);
-  const store = textAt(config["credsStore"], "credsStore", name);
-  return {
-    auths: mapOf(config["auths"], "auths", name, (value, key) => readEntry(value, key, name)),
-    credHelpers: mapOf(config["credHelpers"], "credHelpers", name, (value, key) => {
-      return textAt(value, `credHelpers["${key}"]`, name) ?? "";
-    }),
-    ...store === void 0 ? {} : { credsStore: store }
-  };
-}
-function parseJson(text, name) {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    throw malformed(name, "it is not valid JSON");
-  }
-}
-function mapOf(value, where, name, read) {
-  if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
-  const entries = Object.entries(objectAt(value, where, name));
-  return new Map(entries.map(([key, inner]) => [key, read(inner, shown(key))]));
-}
-function shown(key) {
-  return key.replace(/^.*@/s, "").slice(0, 100);
-}
-function readEntry(value, key, name) {
-  if (value === null) return {};
-  const entry = objectAt(value, `auths["${key}"]`, name);
-  const fields = ENTRY_FIELDS.map((field) => [field, textAt(entry[field], `auths["${key}"].${field}`, name)]);
-  return Object.fromEntries(fields.filter(([, text]) => text !== void 0));
-}
-function objectAt(value, where, name) {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw malformed(name, `${where} is not an object`);
-}
-function textAt(value, where, name) {
-  if (value === void 0 || value === null || value === "") return void 0;
-  if (typeof value === "string") return value;
-  throw malformed(name, `${where} is not a text`);
-}
-function malformed(name, what) {
-  return new ActionError("credentials", `${name} cannot be used as a docker configuration: ${what}`, {
-    hint: "Repair or remove it, or give the inputs username and password, which come first."
-  });
-}
-
-// src/credentials/registry-key.ts
-var API_TOKEN = /^\/v1\/(?:access|refresh)-token\/?$/;
-var DOCKER_HUB2 = "docker.io";
-var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
-var HUB_SERVER = "https://index.docker.io/v1/";
-function canonicalHost(host) {
-  const lower = host.toLowerCase();
-  return HUB_HOSTS.has(lower) ? DOCKER_HUB2 : lower;
-}
-function serverOf(host) {
-  return host === DOCKER_HUB2 ? HUB_SERVER : host;
-}
-function parseKey(key) {
-  const [, scheme, host = "", path = ""] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
-  if (API_TOKEN.test(path)) return void 0;
-  const api = scheme !== void 0 || /^\/(?:v[12]\/?)?$/.test(path);
-  return { host: canonicalHost(host), namespace: api ? "" : path.replace(/^\/+|\/+$/g, "") };
-}
-function keyFits(key, { registry, path }) {
-  const parsed = parseKey(key);
-  const host = canonicalHost(registry);
-  if (parsed?.host !== host) return void 0;
-  const { namespace } = parsed;
-  if (namespace !== "")
-    return path === namespace || path.startsWith(`${namespace}/`) ? 3 + namespace.length : void 0;
-  if (key === serverOf(host)) return 2;
-  return key === registry ? 1 : 0;
-}
-function bestEntry(entries, repository) {
-  let best;
-  for (const [key, value] of entries) {
-    const fit = keyFits(key, repository);
-    if (fit !== void 0 && fit > (best?.fit ?? -1)) best = { key, value, fit };
-  }
-  return best;
-}
-function registryEntry(entries, { registry }) {
-  return bestEntry(entries, { registry, path: "" });
-}
-
-// src/credentials/scoped-configs.ts
-function scopedConfigs(buildx, { registry, path }) {
-  const base = join(buildx, "config");
-  const isHost = (name) => canonicalHost(name) === canonicalHost(registry);
-  const hosts = namesIn2(base).filter(isHost);
-  const folders = [
-    ...hosts.flatMap((host) => scopedFolders(join(base, host, dirname(path)), (name) => name === basename(path))),
-    ...hosts.flatMap((host) => scopedFolders(join(base, host), (name) => name === "")),
-    ...scopedFolders(base, isHost)
-  ];
-  return folders.map((folder) => join(folder, "config.json"));
-}
-function scopedFolders(parent, isWanted) {
-  const found = namesIn2(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
-  found.sort((a, b) => b.key.scopes.length - a.key.scopes.length);
-  return found.map(({ entry }) => join(parent, entry));
-}
-function parseFolder(entry) {
-  const at = entry.indexOf("@");
-  if (at < 0) return { name: entry, scopes: [] };
-  const scopes = entry.slice(at + 1).split(",");
-  return { name: entry.slice(0, at), scopes: scopes.map((scope) => scope.trim()).filter((scope) => scope !== "") };
-}
-function isForPushing(scopes) {
-  return scopes.length === 0 || scopes.includes("push") && scopes.every((scope) => /^(?:push|pull)$/.test(scope));
-}
-function namesIn2(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-// src/credentials/config-files.ts
-var SIZE_LIMIT = 1024 * 1024;
-function* dockerConfigs(repository, environment, log) {
-  const given2 = environment["DOCKER_AUTH_CONFIG"]?.trim();
-  if (given2) yield named("DOCKER_AUTH_CONFIG", given2);
-  const docker = environment["DOCKER_CONFIG"] || join(homeOf(environment), ".docker");
-  const scoped = scopedConfigs(environment["BUILDX_CONFIG"] || join(docker, "buildx"), repository);
-  const paths = [...scoped, join(docker, "config.json"), ...podmanPaths(environment)];
-  for (const path of new Set(paths)) {
-    const text = readConfigFile(path, log);
-    if (text !== void 0 && text.trim() !== "") yield named(printable(path, 200), text);
-  }
-}
-function homeOf(environment) {
-  return environment["HOME"] || environment["USERPROFILE"] || homedir();
-}
-function podmanPaths(environment) {
-  const runtime = environment["XDG_RUNTIME_DIR"];
-  const folder = runtime ? join(runtime, "containers") : join("/run/containers", String(process.getuid?.()));
-  const config = environment["XDG_CONFIG_HOME"] || join(homeOf(environment), ".config");
-  const given2 = environment["REGISTRY_AUTH_FILE"];
-  return [...given2 ? [given2] : [], join(folder, "auth.json"), join(config, "containers", "auth.json")];
-}
-function named(name, text) {
-  return { name, config: parseDockerConfig(text, name) };
-}
-function readConfigFile(path, log) {
-  try {
-    const stats = statSync(path);
-    if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
-    if (stats.isCharacterDevice()) return void 0;
-    if (stats.size <= SIZE_LIMIT) return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof ActionError) throw error;
-    if (!isMissing(error))
-      log.warning(`${printable(path)} cannot be read for credentials: ${printable(messageOf(error))}`);
-    return void 0;
-  }
-  throw new ActionError(
-    "credentials",
-    `${printable(path)} is larger than ${SIZE_LIMIT} bytes and no docker configuration`
-  );
-}
-function notAFile(path) {
-  return new ActionError("credentials", `${printable(path)} is a pipe, and no docker configuration is read from one`, {
-    hint: "Write the configuration to a file, or give the inputs username and password, which come first."
-  });
-}
-function isMissing(error) {
-  const { code } = error;
-  return code === "ENOENT" || code === "ENOTDIR";
-}
-
-// src/credentials/credential-helper.ts
-var NAME = /^[A-Za-z0-9._-]+$/;
-var TIMEOUT = 3e4;
-var NOT_FOUND = "credentials not found in native keychain";
-var HINT = "Repair the helper or the configuration, or give the inputs username and password, which come first.";
-async function askHelper(helper, server, processes) {
-  if (!NAME.test(helper.name)) throw failure(helper, server, "its name is not that of a program");
-  const result = await run(helper, server, processes);
-  if (result.exitCode === 0) return readAnswer(helper, server, result.stdout);
-  const words = [result.stdout, result.stderr].map((text) => text.trim()).filter((text) => /^[^{]/.test(text));
-  if (words.some((text) => text.includes(NOT_FOUND))) return void 0;
-  throw failure(helper, server, `it ended with ${result.exitCode}: ${printable(words.join(" "), 300) || "no message"}`);
-}
-async function run(helper, server, processes) {
-  try {
-    return await processes.run(`docker-credential-${helper.name}`, ["get"], { input: server, timeout: TIMEOUT });
-  } catch (error) {
-    if (error instanceof ActionError) throw error;
-    const missing = error.code === "ENOENT";
-    throw failure(helper, server, missing ? "it is not on PATH" : printable(messageOf(error)), error);
-  }
-}
-function readAnswer(helper, server, stdout) {
-  const answer = parseAnswer(stdout);
-  if (answer === void 0) throw failure(helper, server, 'its answer is not {"Username", "Secret"} in JSON');
-  const { Username, Secret } = answer;
-  const origin = `the credential helper docker-credential-${helper.name} of ${helper.origin}`;
-  return Secret === "" ? void 0 : userCredentials(Username, Secret, origin);
-}
-function parseAnswer(stdout) {
-  try {
-    const { Username, Secret } = JSON.parse(stdout) ?? {};
-    return typeof Username === "string" && typeof Secret === "string" ? { Username, Secret } : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function failure({ name, origin }, server, what, cause) {
-  const program = `docker-credential-${printable(name, 60)}`;
-  const message = `Asking ${program}, which ${origin} names for ${server}, failed: ${what}`;
-  return new ActionError("credentials", message, { hint: HINT, cause });
-}
-
-// src/credentials/docker-credentials.ts
-async function dockerCredentials(repository, environment, { log, processes }) {
-  for (const named2 of dockerConfigs(repository, environment, log)) {
-    const found = await fromHelper(repository, named2, processes) ?? fromAuths(repository, named2);
-    if (found !== void 0) return found;
-  }
-  return void 0;
-}
-async function fromHelper(repository, { name, config }, processes) {
-  const own = registryEntry(config.credHelpers, repository);
-  const helper = own?.value ?? config.credsStore;
-  if (!helper) return void 0;
-  const server = own?.key ?? serverOf(canonicalHost(repository.registry));
-  return askHelper({ name: helper, origin: name }, server, processes);
-}
-function fromAuths(repository, { name, config }) {
-  const filled = [...config.auths].filter(([, entry]) => holdsSecret(entry));
-  const best = bestEntry(new Map(filled), repository);
-  return best === void 0 ? void 0 : credentialsOf(best.value, best.key, name);
-}
-
-// src/credentials/server-token.ts
-function tokenCredentials({ registry }, token, { serverUrl, actor }) {
-  if (token === "" || registry !== registryOfServer(serverUrl)) return void 0;
-  return { kind: "basic", username: actor || "x-access-token", password: token, origin: "the input github-token" };
-}
-function registryOfServer(serverUrl) {
-  const url2 = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
-  if (url2?.protocol !== "https:") return void 0;
-  return url2.host === "github.com" ? "ghcr.io" : `containers.${url2.host}`;
-}
-
-// src/credentials/resolve-credentials.ts
-async function resolveCredentials(repository, inputs, { environment, context }, ports) {
-  const found = fromInputs(repository, inputs) ?? await dockerCredentials(repository, environment, ports) ?? tokenCredentials(repository, inputs.githubToken, context);
-  if (found !== void 0) mask(found, ports.log);
-  return found;
-}
-function fromInputs({ registry }, inputs) {
-  const { username, password, registryAuth } = inputs;
-  if (password !== "") return userCredentials(username, password, "the inputs username and password");
-  const login = registryAuth.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
-  return login && userCredentials(login.username, login.password, "the input registry-auth");
-}
-function mask(credentials, log) {
-  if (credentials.kind === "basic") {
-    const { username, password } = credentials;
-    log.secret(password);
-    log.secret(Buffer.from(`${username}:${password}`).toString("base64"));
-  } else {
-    log.secret(credentials.token);
-  }
-}
-
-// builtin:node:dns
-var builtin2 = __require("node:dns");
-var lookup = /* @__PURE__ */ (() => builtin2.lookup)();
-
-// src/registry/http/dispatcher.ts
-var import_undici4 = __toESM(require_undici_dispatchers(), 1);
-
-// src/registry/http/address-guard.ts
-var ForbiddenAddress = class extends Error {
-  name = "ForbiddenAddress";
-};
-var AddressGuard = class {
-  #resolve;
-  /** Where the hosts that the user named were when they were first asked. */
-  #reaches = /* @__PURE__ */ new Map();
-  constructor(resolve) {
-    this.#resolve = resolve;
-  }
-  /** The `lookup` of connections to hosts that `namedBy` named; undefined where the user did. */
-  lookup(namedBy) {
-    return (hostname, options, callback) => {
-      this.#resolve(hostname, { ...options, all: true }, (error, found) => {
-        if (error !== null) return callback(error, []);
-        const allowed2 = found.filter(({ address }) => this.#mayConnect(hostname, found, reachOf(address), namedBy));
-        const [first] = allowed2;
-        if (first === void 0) return callback(forbidden(hostname, found), []);
-        if (options.all === true) callback(null, allowed2);
-        else callback(null, first.address, first.family);
-      });
-    };
-  }
-  #mayConnect(hostname, found, to, namedBy) {
-    if (namedBy === void 0 && !this.#reaches.has(hostname) && found.length > 0) {
-      this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
-    }
-    const namer = namedBy ?? hostname;
-    const from = this.#reaches.get(namer) ?? [reachOf(namer)];
-    if (hostname === namer && from.includes(to)) return true;
-    return from.every((reach) => mayLead(reach, to));
-  }
-};
-function forbidden(hostname, [first]) {
-  if (first === void 0) return new ForbiddenAddress(`${hostname} has no address`);
-  return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
-}
-
-// src/registry/http/guarded-dispatcher.ts
-var import_undici = __toESM(require_undici_dispatchers(), 1);
-var GuardedDispatcher = class extends import_undici.Dispatcher {
-  #open;
-  #opened = /* @__PURE__ */ new Map();
-  #ended = false;
-  constructor(open2) {
-    super();
-    this.#open = open2;
-    this.#opened.set(void 0, open2(void 0));
-  }
-  dispatch(options, handler) {
-    const { namedBy } = options;
-    const known = this.#opened.get(this.#ended ? void 0 : namedBy);
-    const dispatcher = known ?? this.#open(namedBy);
-    this.#opened.set(namedBy, dispatcher);
-    return dispatcher.dispatch(options, handler);
-  }
-  async close() {
-    this.#ended = true;
-    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.close()));
-  }
-  async destroy(error) {
-    this.#ended = true;
-    const reason = error instanceof Error ? error : null;
-    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy(reason)));
-  }
-};
-
-// src/registry/http/no-proxy.ts
-function readNoProxy(list) {
-  const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
-  return (url2) => {
-    const port = Number(url2.port) || (url2.protocol === "https:" ? 443 : 80);
-    const host = url2.hostname.replace(/^\[|\]$|\.$/g, "");
-    return reachOf(host) === "loopback" || rules.some((rule) => rule(host, port));
-  };
-}
-function readRule(entry) {
-  if (entry === "*") return () => true;
-  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
-  if (network !== "") return addressRule(network, Number(bits));
-  const [, named2 = entry, port] = /^(\[.*\]|[^:]*):(\d{1,5})$/.exec(entry) ?? [];
-  const rule = addressRule(named2) ?? domainRule(named2);
-  return rule && ((host, at) => (port === void 0 || Number(port) === at) && rule(host, at));
-}
-function addressRule(text, bits) {
-  const address = text.replace(/^\[|\]$/g, "");
-  const family = familyOf2(address);
-  const whole = family === "ipv6" ? 128 : 32;
-  if (family === void 0 || (bits ?? 0) > whole) return void 0;
-  const network = new BlockList();
-  network.addSubnet(address, bits ?? whole, family);
-  return (host) => {
-    const asked = familyOf2(host);
-    return asked !== void 0 && network.check(host, asked);
-  };
-}
-function domainRule(text) {
-  const url2 = `http://${text.replace(/^\*?\./, "").replace(/\.$/, "")}`;
-  const domain = URL.canParse(url2) ? new URL(url2).hostname : "";
-  if (domain === "") return void 0;
-  return (host) => host === domain || host.endsWith(`.${domain}`);
-}
-function familyOf2(address) {
-  const version = isIP(address);
-  return version === 0 ? void 0 : version === 4 ? "ipv4" : "ipv6";
-}
-
-// src/registry/http/proxy-settings.ts
-function proxySettings(environment) {
-  const read = (name) => environment[name.toLowerCase()] || environment[name] || "";
-  const proxy = (name) => readProxy(name, read(name).trim());
-  const all = proxy("ALL_PROXY");
-  const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
-  if (plain === void 0 && secure === void 0) return void 0;
-  const needsNone = readNoProxy(read("NO_PROXY"));
-  return (url2) => needsNone(url2) ? void 0 : url2.protocol === "https:" ? secure : plain;
-}
-function readProxy(name, value) {
-  if (value === "") return void 0;
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (!URL.canParse(address) || !/^(?:https?|socks5?h?):/i.test(address)) throw malformed2(name);
-  const url2 = new URL(address.replace(/^socks(?:5h?)?:/i, "socks5:"));
-  const [username, password] = [decoded(url2.username), decoded(url2.password)];
-  [url2.username, url2.password] = ["", ""];
-  if (url2.hostname === "") throw malformed2(name);
-  return { url: url2, username, password };
-}
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function malformed2(name) {
-  return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
-    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
-  });
-}
-
-// src/registry/http/registry-pool.ts
-var import_undici2 = __toESM(require_undici_dispatchers(), 1);
-
-// src/registry/http/interim-answers.ts
-var EMPTY = Buffer.alloc(0);
-var CONTINUE = /^HTTP\/1\.[01] 100[ \r]/;
-var BEGINNINGS = ["HTTP/1.0 100 ", "HTTP/1.1 100 "];
-var LONGEST3 = 16 * 1024;
-var InterimAnswers = class {
-  #expecting = false;
-  /** The beginning of what may become one. */
-  #begun = EMPTY;
-  /** A request has gone out: an answer comes next. */
-  expect() {
-    this.#expecting = true;
-  }
-  /** What is left of these bytes; none while it is not known yet. */
-  without(bytes) {
-    if (!this.#expecting) return bytes;
-    let rest = this.#begun.length === 0 ? bytes : Buffer.concat([this.#begun, bytes]);
-    while (CONTINUE.test(rest.toString("latin1", 0, 13)) && rest.includes("\r\n\r\n")) {
-      rest = rest.subarray(rest.indexOf("\r\n\r\n") + 4);
-    }
-    const unclear = isBeginning(rest);
-    this.#begun = unclear ? rest : EMPTY;
-    this.#expecting = unclear;
-    return unclear ? EMPTY : rest;
-  }
-};
-function isBeginning(bytes) {
-  if (bytes.length > LONGEST3) return false;
-  const text = bytes.toString("latin1", 0, 13);
-  return BEGINNINGS.some((beginning) => beginning.startsWith(text)) || CONTINUE.test(text);
-}
-
-// src/registry/http/registry-pool.ts
-function registryPool(origin, options) {
-  const { connect } = options;
-  const made = typeof connect === "function" ? connect : (0, import_undici2.buildConnector)({ ...connect });
-  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(made) });
-}
-function withReadableSockets(connect) {
-  return (wanted, callback) => connect(wanted, (...made) => {
-    if (made[1]) {
-      skipInterimAnswers(made[1]);
-      keepReason(made[1]);
-    }
-    callback(...made);
-  });
-}
-function skipInterimAnswers(socket) {
-  const answers = new InterimAnswers();
-  const read = socket.read.bind(socket);
-  const write = socket.write.bind(socket);
-  Object.assign(socket, {
-    read(size) {
-      for (let bytes = read(size); bytes !== null; bytes = read(size)) {
-        const rest = answers.without(bytes);
-        if (rest.length > 0) return rest;
-      }
-      return null;
-    },
-    write(...given2) {
-      if (typeof given2[0] === "string") answers.expect();
-      return write(...given2);
-    }
-  });
-}
-function keepReason(socket) {
-  socket.once("error", (error) => socket.destroy(error));
-}
-
-// src/registry/http/tunnel-pool.ts
-var import_undici3 = __toESM(require_undici_dispatchers(), 1);
-var MAY_PASS = /* @__PURE__ */ new Set([408, 425, 429, 500, 502, 503, 504]);
-function tunnelPool(origin, options) {
-  const pool = new import_undici3.Pool(origin, options);
-  const connect = pool.connect.bind(pool);
-  return Object.assign(pool, {
-    connect: (wanted) => connect(wanted).catch(failAsReset).then((answer) => refuseUnlessOpen(answer, wanted))
-  });
-}
-function failAsReset(error) {
-  if (error.code !== "UND_ERR_SOCKET") throw error;
-  throw Object.assign(new Error(`the proxy ended it: ${messageOf(error)}`), { code: "ECONNRESET" });
-}
-function refuseUnlessOpen(answer, { path }) {
-  const { statusCode, socket } = answer;
-  if (statusCode >= 200 && statusCode < 300) return { ...answer, statusCode: 200 };
-  socket.on("error", () => {
-  }).destroy();
-  const code = MAY_PASS.has(statusCode) ? "PROXY_FAILED" : "PROXY_REFUSED";
-  throw Object.assign(new Error(`the proxy answered ${statusCode} to CONNECT ${path}`), { code });
-}
-
-// src/registry/http/dispatcher.ts
-function createDispatcher(options) {
-  const guard = new AddressGuard(options.resolve ?? lookup);
-  return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
-}
-function connections({ environment, timeout, certificates }, checked2) {
-  const proxyFor = proxySettings(environment);
-  const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
-  return new import_undici4.Agent({
-    ...kept,
-    factory: (origin) => {
-      const url2 = new URL(origin);
-      const connect = { timeout, ...tlsFor(url2, certificates) };
-      const proxy = proxyFor?.(url2);
-      if (proxy !== void 0) return throughProxy(proxy, connect, kept);
-      return registryPool(url2, { ...kept, connect: { ...connect, lookup: checked2 } });
-    }
-  });
-}
-function tlsFor(url2, certificates) {
-  if (certificates === void 0) return {};
-  return { secureContext: url2.host === certificates.host ? certificates.identified : certificates.trusting };
-}
-function throughProxy({ url: url2, username, password }, connect, kept) {
-  const pair = Buffer.from(`${username}:${password}`).toString("base64");
-  const login = url2.protocol === "socks5:" ? { username, password } : { token: `Basic ${pair}` };
-  return new import_undici4.ProxyAgent({
-    ...kept,
-    ...username === "" ? {} : login,
-    uri: url2.href,
-    requestTls: connect,
-    proxyTunnel: false,
-    clientFactory: tunnelPool,
-    factory: registryPool
-  });
-}
-
-// src/registry/auth/granted-tokens.ts
-var MOST_REFUSALS = 2;
-var GrantedTokens = class {
-  #clock;
-  #tokens = /* @__PURE__ */ new Map();
-  #fetching = /* @__PURE__ */ new Map();
-  /** Tokens refused in a row, by repository and right. */
-  #refusals = /* @__PURE__ */ new Map();
-  /** Tokens that came in the place of a refused one, and that nothing has taken yet. */
-  #unproven = /* @__PURE__ */ new Set();
-  constructor(clock) {
-    this.#clock = clock;
-  }
-  /** The token for these scopes; `fetch` brings one where there is none or it is about to expire. */
-  async get(scopes, fetch) {
-    const known = this.#tokens.get(scopes);
-    if (known !== void 0 && this.#clock.now() < known.stale) return known;
-    const underWay = this.#fetching.get(scopes);
-    if (underWay !== void 0) return underWay;
-    const fetching = fetch().finally(() => this.#fetching.delete(scopes));
-    this.#fetching.set(scopes, fetching);
-    const token = await fetching;
-    this.#tokens.set(scopes, token);
-    if (this.#refusals.size > 0) this.#unproven.add(token.value);
-    return token;
-  }
-  accepted(value, purpose) {
-    this.#refusals.delete(rightOf2(purpose));
-    this.#unproven.delete(value);
-  }
-  /** The registry refused the token that was used for these scopes. False where another one would be refused as well. */
-  refused(value, scopes, purpose) {
-    const token = this.#tokens.get(scopes);
-    if (token?.value !== value) return true;
-    if (token.expires > this.#clock.now() && this.#isFinal(value, purpose)) return false;
-    this.#tokens.delete(scopes);
-    return true;
-  }
-  #isFinal(value, purpose) {
-    const times = (this.#refusals.get(rightOf2(purpose)) ?? 0) + 1;
-    this.#refusals.set(rightOf2(purpose), times);
-    return times >= MOST_REFUSALS || this.#unproven.has(value);
-  }
-};
-function rightOf2({ path, right }) {
-  return `${right} ${path}`;
-}
-
-// src/registry/auth/realm.ts
-function realmOf(challenge, registry) {
-  const realm = challenge.parameters.realm ?? "";
-  if (realm === "" || !URL.canParse(realm, registry.url.href)) {
-    throw new RefusedAddress("The registry asks for a token and does not say where to get one (no realm)");
-  }
-  const server = registry.tokenServer(new URL(realm, registry.url));
-  if ("refused" in server) throw new RefusedAddress(`The token server ${server.refused}, so it gets no credentials`);
-  return server;
-}
-
-// src/registry/auth/scope.ts
-function pushScope(path) {
-  return `repository:${path}:pull,push`;
-}
-function pullScope(path) {
-  return `repository:${path}:pull`;
-}
-function splitScopes(parameter) {
-  return (parameter ?? "").split(/\s+/).filter((scope) => scope !== "");
-}
-function mergeScopes(wanted, asked) {
-  const merged = [...wanted];
-  for (const scope of asked) if (!merged.some((held) => covers(held, scope))) merged.push(scope);
-  return merged;
-}
-function covers(held, asked) {
-  if (held === asked) return true;
-  const [resource, actions] = parts(held);
-  const [otherResource, otherActions] = parts(asked);
-  return resource === otherResource && otherActions.every((action) => actions.includes(action));
-}
-function parts(scope) {
-  const colon = scope.lastIndexOf(":");
-  return colon < 0 ? [scope, []] : [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
-}
-
-// src/registry/auth/token-request.ts
-var LIMIT2 = 128 * 1024;
-var CLIENT = "from-scratch";
-function tokenByGet(query, credentials) {
-  const url2 = new URL(query.server.url);
-  if (query.service !== void 0) url2.searchParams.set("service", query.service);
-  for (const scope of query.scopes) url2.searchParams.append("scope", scope);
-  const request = { method: "GET", url: url2, headers: { accept: "application/json" }, answerLimit: LIMIT2 };
-  return { request, secret: secretOf(credentials) };
-}
-function tokenByPost(query, refreshToken) {
-  const form = new URLSearchParams({
-    grant_type: "refresh_token",
-    service: query.service ?? query.server.url.host,
-    client_id: CLIENT,
-    scope: query.scopes.join(" "),
-    refresh_token: refreshToken
-  });
-  const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
-  const body = Buffer.from(form.toString(), "utf8");
-  const request = { method: "POST", url: query.server.url, headers, answerLimit: LIMIT2 };
-  return { request, secret: { kind: "body", body } };
-}
-function secretOf(credentials) {
-  if (credentials?.kind === "basic") return basic(credentials.username, credentials.password);
-  if (credentials?.kind === "identity-token") return basic("<token>", credentials.token);
-  return void 0;
-}
-function basic(username, password) {
-  return { kind: "header", authorization: basicHeader(username, password) };
-}
-function basicPair(username, password) {
-  return Buffer.from(`${username}:${password}`, "utf8").toString("base64");
-}
-function basicHeader(username, password) {
-  return `Basic ${basicPair(username, password)}`;
-}
-
-// src/registry/auth/authenticator.ts
-var Authenticator = class {
-  #registry;
-  #credentials;
-  #ports;
-  #tokens;
-  /** Scopes that challenges asked for beside ours, by path. */
-  #asked = /* @__PURE__ */ new Map();
-  #manner;
-  constructor(registry, credentials, traits, ports) {
-    this.#registry = registry;
-    this.#credentials = credentials;
-    this.#ports = ports;
-    this.#tokens = new GrantedTokens(ports.clock);
-    this.#mask();
-    this.#manner = firstManner(credentials, traits);
-  }
-  get identity() {
-    if (this.#credentials === void 0) return {};
-    const { origin } = this.#credentials;
-    return this.#credentials.kind === "basic" ? { username: this.#credentials.username, origin } : { origin };
-  }
-  /** What to show with a request; undefined where nothing is needed as far as is known. */
-  async secret(purpose) {
-    const manner = this.#manner;
-    if (manner.kind === "unknown") return void 0;
-    if (manner.kind !== "bearer") return { kind: "header", authorization: manner.authorization };
-    try {
-      const token = await this.#tokens.get(this.#key(purpose), () => this.#fetch(manner, purpose));
-      return { kind: "header", authorization: `Bearer ${token.value}`, granted: true };
-    } catch (error) {
-      if (manner.instead === void 0 || this.#ports.signal.aborted) throw error;
-      this.#manner = { kind: "fixed", authorization: manner.instead };
-      return { kind: "header", authorization: manner.instead };
-    }
-  }
-  /** The registry took what it was shown. */
-  accepted(used, purpose) {
-    this.#tokens.accepted(shownIn(used), purpose);
-  }
-  /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
-  needsChallenge(answer) {
-    if (this.#credentials === void 0 || this.#manner.kind !== "unknown") return false;
-    return this.#next(answer) === void 0;
-  }
-  /**
-   * A request that went out with `used` was refused by the registry itself: the type says so, and no other answer is
-   * listened to. Resolves with true where another try will be different: a new token, or another manner; false where this
-   * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
-   */
-  async refused(answer, used, purpose) {
-    const manner = this.#manner;
-    const now = await this.secret(purpose);
-    if (shownIn(now) !== shownIn(used) || this.#manner !== manner) return true;
-    switch (manner.kind) {
-      case "fixed":
-        return false;
-      case "direct":
-        this.#manner = this.#next(answer) ?? { kind: "unknown" };
-        return true;
-      case "unknown":
-        return (answer.status === 401 || this.#credentials !== void 0) && this.#begin(answer, purpose);
-      case "bearer":
-        return answer.status === 401 && this.#renew(manner, answer, used, purpose);
-    }
-  }
-  #begin(answer, purpose) {
-    const next = this.#next(answer);
-    if (next === void 0) return false;
-    this.#manner = next;
-    if (next.kind === "bearer") this.#learn(next.challenge, purpose);
-    return true;
-  }
-  /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known, answer, used, purpose) {
-    if (!this.#tokens.refused(shownIn(used), this.#key(purpose), purpose)) return false;
-    const bearer = challengesOf(answer).find(isBearer);
-    if (bearer !== void 0) this.#manner = this.#next(answer) ?? this.#manner;
-    this.#learn(bearer ?? known.challenge, purpose);
-    return true;
-  }
-  #next(answer) {
-    const challenges = challengesOf(answer);
-    const { home } = answer.passage;
-    const challenge = challenges.find(isBearer);
-    const basic2 = challenges.some(({ scheme }) => scheme === "basic") ? this.#basic() : void 0;
-    if (challenge !== void 0)
-      return { kind: "bearer", challenge, home, ...basic2 === void 0 ? {} : { instead: basic2 } };
-    return basic2 === void 0 ? void 0 : { kind: "fixed", authorization: basic2 };
-  }
-  #basic() {
-    const credentials = this.#credentials;
-    return credentials?.kind === "basic" ? basicHeader(credentials.username, credentials.password) : void 0;
-  }
-  #learn(challenge, { path }) {
-    const asked = splitScopes(challenge.parameters.scope);
-    this.#asked.set(path, mergeScopes(this.#asked.get(path) ?? [], asked));
-  }
-  #scopes({ path, scopes }) {
-    return mergeScopes(scopes, this.#asked.get(path) ?? []);
-  }
-  #key(purpose) {
-    return this.#scopes(purpose).join(" ");
-  }
-  #fetch({ challenge, home }, purpose) {
-    const query = {
-      server: realmOf(challenge, home),
-      service: challenge.parameters.service,
-      scopes: this.#scopes(purpose)
-    };
-    const who = { registry: this.#registry, path: purpose.path, identity: this.identity };
-    return this.#ports.tokens.fetch(query, who);
-  }
-  #mask() {
-    const credentials = this.#credentials;
-    if (credentials === void 0) return;
-    const { log } = this.#ports;
-    if (credentials.kind !== "basic") {
-      log.secret(credentials.token);
-      return;
-    }
-    log.secret(credentials.password);
-    log.secret(basicPair(credentials.username, credentials.password));
-    log.secret(directToken(credentials.password));
-  }
-};
-function firstManner(credentials, { auth }) {
-  if (credentials?.kind === "registry-token") return { kind: "fixed", authorization: `Bearer ${credentials.token}` };
-  if (credentials?.kind !== "basic") return { kind: "unknown" };
-  if (auth === "basic")
-    return { kind: "fixed", authorization: basicHeader(credentials.username, credentials.password) };
-  if (auth === "direct-bearer") return { kind: "direct", authorization: `Bearer ${directToken(credentials.password)}` };
-  return { kind: "unknown" };
-}
-function directToken(password) {
-  return Buffer.from(password, "utf8").toString("base64");
-}
-function shownIn(secret) {
-  return secret?.kind === "header" ? secret.authorization.split(" ", 2)[1] ?? "" : "";
-}
-function challengesOf(answer) {
-  return parseChallenges(headerLines(answer, "www-authenticate"));
-}
-function isBearer({ scheme }) {
-  return scheme === "bearer";
-}
-
-// src/registry/protocol/retry-after.ts
-var UNITS = {
-  ns: 1e-6,
-  us: 1e-3,
-  "\xB5s": 1e-3,
-  "\u03BCs": 1e-3,
-  ms: 1,
-  s: 1e3,
-  m: 6e4,
-  h: 36e5
-};
-var DURATION = /^(?:\d{1,15}(?:\.\d{1,15})?(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/;
-var PART = /(\d+(?:\.\d+)?)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/g;
-var HTTP_DATE = /^[A-Za-z]{3,9},? \d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
-function parseRetryAfter(value, now) {
-  const text = value?.trim().split(",", 1)[0] ?? "";
-  if (/^\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text) * 1e3;
-  if (DURATION.test(text)) return durationOf(text);
-  const whole = value?.trim() ?? "";
-  if (!HTTP_DATE.test(whole)) return void 0;
-  const date = Date.parse(whole);
-  return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-function durationOf(text) {
-  let milliseconds = 0;
-  for (const [, amount, unit] of text.matchAll(PART)) milliseconds += Number(amount) * (UNITS[unit ?? ""] ?? 0);
-  return milliseconds;
-}
-
-// src/registry/http/cancellation.ts
-function cancelled({ reason }) {
-  const message = reason instanceof ActionError ? reason.message : "The run was cancelled";
-  return new ActionError("cancelled", message, {
-    hint: "Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.",
-    cause: reason
-  });
-}
-function refuseAfter(signal) {
-  if (signal.aborted) throw cancelled(signal);
-}
-
-// src/registry/http/retry.ts
-var FIRST = 500;
-var LONGEST4 = 15e3;
-var SHORTEST = 50;
-var DNS_PATIENCE = 5e3;
-var PASSING = /* @__PURE__ */ new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529]);
-function mayPass(failed) {
-  if (!(failed instanceof ConnectionFailure)) return PASSING.has(failed.status);
-  return ["refused", "reset", "timeout", "dns", "proxy"].includes(failed.problem);
-}
-function isTooMany(failed) {
-  return !(failed instanceof ConnectionFailure) && failed.status === 429;
-}
-function isRateLimit(failed) {
-  return !(failed instanceof Error) && failed.status === 429 && header(failed, "retry-after") !== void 0;
-}
-function isOverload(failed) {
-  return failed instanceof ConnectionFailure ? failed.problem === "reset" : isTooMany(failed);
-}
-var RetryBudget = class {
-  #ports;
-  #retryFor;
-  #since;
-  #attempts = 0;
-  constructor(retryFor, ports) {
-    this.#retryFor = retryFor;
-    this.#ports = ports;
-  }
-  /** Something went through: the time starts anew. */
-  progress() {
-    this.#since = void 0;
-    this.#attempts = 0;
-  }
-  /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
-  async pause(failed) {
-    const { clock, random, log, traffic, signal, reached, hold } = this.#ports;
-    this.#since ??= clock.now();
-    const allowed2 = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
-    const left = this.#since + allowed2 - clock.now();
-    if (left <= 0) return this.#givenUp(allowed2);
-    const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
-    if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor);
-    if (asked !== void 0 && asked > left) return this.#givenUp(allowed2);
-    const backoff = Math.min(LONGEST4, FIRST * 2 ** this.#attempts) * random();
-    const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
-    this.#attempts += 1;
-    if (isTooMany(failed)) hold(wait);
-    log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
-    traffic.retry(wait);
-    await clock.sleep(wait, signal).catch(() => refuseAfter(signal));
-    return void 0;
-  }
-  #givenUp(allowed2) {
-    if (this.#retryFor === 0) return "";
-    return `tried ${this.#attempts + 1} times in ${seconds(allowed2)}`;
-  }
-};
-function askedFor(answer, now) {
-  return parseRetryAfter(header(answer, "retry-after"), now);
-}
-function tooLong(asked, retryFor) {
-  return `the registry asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
-}
-function isDns(failed) {
-  return failed instanceof ConnectionFailure && failed.problem === "dns";
-}
-function wordOf(failed) {
-  return failed instanceof ConnectionFailure ? failed.problem : String(failed.status);
-}
-function seconds(milliseconds) {
-  return `${Math.round(milliseconds / 100) / 10} s`;
-}
-
-// src/registry/auth/token-answer.ts
-var DEFAULT_LIFE = 60;
-var LONGEST_LIFE = 12 * 3600;
-function parseToken(body, now) {
-  const document = jsonObject(body);
-  const value = [document?.token, document?.access_token].find(
-    (found) => typeof found === "string" && /^[\x21-\x7e]+$/.test(found)
-  );
-  if (value === void 0) return void 0;
-  const stated = Number(document?.expires_in);
-  const life = (stated > 0 ? Math.min(stated, LONGEST_LIFE) : DEFAULT_LIFE) * 1e3;
-  return { value, expires: now + life, stale: now + life - Math.min(1e4, life / 5) };
-}
-
-// src/registry/auth/token-client.ts
-var NO_POST = /* @__PURE__ */ new Set([400, 401, 404, 405]);
-var TokenClient = class {
-  #ports;
-  #credentials;
-  #oneAtATime = pLimit(1);
-  constructor(credentials, ports) {
-    this.#credentials = credentials;
-    this.#ports = ports;
-  }
-  /** Throws a RegistryError where the server gives none. */
-  fetch(query, who) {
-    return this.#oneAtATime(async () => {
-      const about2 = { ...who, action: `Getting a token for ${who.registry}/${who.path}` };
-      const answer = await this.#ask(query, about2);
-      const token = answer.status === 200 ? parseToken(answer.body, this.#ports.clock.now()) : void 0;
-      if (token === void 0)
-        throw registryError(answer, about2, answer.status === 200 ? "there is no token in the answer" : "");
-      this.#ports.log.secret(token.value);
-      return token;
-    });
-  }
-  async #ask(query, who) {
-    if (this.#credentials?.kind === "identity-token") {
-      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), who);
-      if (!NO_POST.has(answer.status)) return answer;
-    }
-    return this.#send(query, tokenByGet(query, this.#credentials), who);
-  }
-  async #send({ server }, { request, secret }, who) {
-    const { transport, traffic, signal } = this.#ports;
-    const patience = this.#ports.patience();
-    for (; ; ) {
-      traffic.tokenRequest();
-      const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
-      if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
-      const givenUp = mayPass(failed) ? await patience.pause(failed) : "";
-      if (givenUp !== void 0) throw registryError(failed, who, givenUp);
-    }
-  }
-};
-function asFailure(thrown) {
-  if (thrown instanceof ConnectionFailure) return thrown;
-  throw thrown;
-}
-
-// src/registry/http/web-page.ts
-function refuseWebPage(answer) {
-  const success = answer.status >= 200 && answer.status < 300;
-  if (!success || !header(answer, "content-type")?.startsWith("text/html")) return answer;
-  const { html, text } = parseErrorBody(answer.body);
-  if (!html) return answer;
-  const { request, url: url2, sent } = answer;
-  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url2)})`;
-  throw new ConnectionFailure("web-page", message, request, sent);
-}
-
-// src/registry/client/authenticating-client.ts
-var ROUNDS = 4;
-var AuthenticatingClient = class {
-  #transport;
-  #roots;
-  #authenticator;
-  #warnings;
-  /** The answer of `GET /v2/`, where it had to be asked. */
-  #base;
-  constructor(transport, roots, authenticator, warnings) {
-    this.#transport = transport;
-    this.#roots = roots;
-    this.#authenticator = authenticator;
-    this.#warnings = warnings;
-  }
-  /**
-   * Resolves with any answer. A refusal of the registry itself is answered with fresh credentials; that of another host,
-   * where a redirect or an address of the registry led, is only an answer. Where part of a streamed body had gone out the
-   * 401 is returned all the same, since only the caller knows what the registry may have kept.
-   */
-  async send(call, signal) {
-    const reading = call.endpoint.method === "GET" || call.endpoint.method === "HEAD";
-    const purpose = { ...call.purpose, right: reading ? "pull" : "push" };
-    for (let round = 1; ; round += 1) {
-      const secret = await this.#authenticator.secret(purpose);
-      const answer = await this.#reach(call, secret, signal);
-      if (!isFromHome(answer)) return answer;
-      const used = answer.passage.secret;
-      if (answer.status !== 401 && answer.status !== 403) {
-        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
-        return answer;
-      }
-      if (round === ROUNDS) return answer;
-      const challenged = await this.#challenged(answer, signal);
-      if (!await this.#authenticator.refused(challenged, used, purpose)) return answer;
-      if (answer.sent > 0 && !Buffer.isBuffer(call.body)) return answer;
-    }
-  }
-  /** Some registries say how they want to be asked at `/v2/` only: whoever refuses without a challenge is asked there, once. */
-  async #challenged(answer, signal) {
-    if (!this.#authenticator.needsChallenge(answer)) return answer;
-    this.#base ??= this.#askBase(answer.passage.home, signal);
-    return await this.#base ?? answer;
-  }
-  async #askBase(home, signal) {
-    try {
-      const request = { method: "GET", url: new URL("/v2/", home.url), headers: {} };
-      const answer = await follow(this.#transport, home, request, void 0, signal);
-      return isFromHome(answer) ? answer : void 0;
-    } catch (thrown) {
-      refuseAfter(signal);
-      this.#base = void 0;
-      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return void 0;
-      throw thrown;
-    }
-  }
-  async #reach(call, secret, signal) {
-    const root = this.#roots.current;
-    try {
-      const answer = await this.#from(root, call, secret, signal);
-      return await this.#elsewhere(answer, call, signal) ?? this.#settled(root, answer);
-    } catch (thrown) {
-      if (!(thrown instanceof ConnectionFailure)) throw thrown;
-      const answer = await this.#elsewhere(thrown, call, signal);
-      if (answer !== void 0) return answer;
-      if (this.#roots.current.origin !== root.origin) return this.#reach(call, secret, signal);
-      throw thrown;
-    }
-  }
-  #settled(root, answer) {
-    this.#roots.settle(root);
-    if (isFromHome(answer)) this.#warnings.read(answer);
-    return answer;
-  }
-  /** Before its first answer a registry may turn out to speak the other scheme. */
-  async #elsewhere(outcome, call, signal) {
-    for (const other of this.#roots.others(outcome)) {
-      const answer = await this.#probe(other, call, signal);
-      if (answer !== void 0) return answer;
-    }
-    return void 0;
-  }
-  /** The same request at the other scheme; undefined where nobody speaks it there. */
-  async #probe(root, call, signal) {
-    try {
-      return this.#settled(root, await this.#from(root, call, void 0, signal));
-    } catch (thrown) {
-      refuseAfter(signal);
-      if (thrown instanceof RefusedAddress) throw thrown;
-      if (!(thrown instanceof ConnectionFailure) || !["certificate", "handshake"].includes(thrown.problem))
-        return void 0;
-      this.#roots.settle(root);
-      throw thrown;
-    }
-  }
-  async #from(root, call, secret, signal) {
-    const { endpoint, purpose: _, ...rest } = call;
-    const { method, target, headers = {} } = endpoint;
-    const url2 = target instanceof URL ? target : new URL(target, root);
-    const request = { ...rest, method, url: url2, headers };
-    return refuseWebPage(await follow(this.#transport, Home.registry(root), request, secret, signal));
-  }
-};
-
-// src/registry/client/pace.ts
-var FIRST2 = 500;
-var LONGEST5 = 6e4;
-var SLOWEST = 1e3;
-var TRUST = 30;
-var Pace = class {
-  #clock;
-  /** Milliseconds between requests; 0 = as they come. */
-  #interval = 0;
-  /** Since then, `#passed` requests went through. */
-  #since;
-  #passed = 0;
-  /** No request goes before. */
-  #next = Number.NEGATIVE_INFINITY;
-  /** End of the last pause: what is refused before was sent before it began. */
-  #heldUntil = Number.NEGATIVE_INFINITY;
-  /** Pauses since a request went through. */
-  #pauses = 0;
-  constructor(clock) {
-    this.#clock = clock;
-  }
-  /** Resolves when a request may go. */
-  async turn(signal) {
-    this.#since ??= this.#clock.now();
-    for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
-      await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
-    }
-    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? SLOWEST : this.#interval);
-  }
-  /** The registry took a request. */
-  passed() {
-    this.#passed += 1;
-    if (this.#interval === 0) return;
-    if (this.#passed % TRUST === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
-    if (this.#clock.now() < this.#heldUntil) return;
-    this.#pauses = 0;
-    this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
-  }
-  /**
-   * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
-   * the pause is that begins by this; 0 where one was under way.
-   */
-  hold(milliseconds) {
-    const now = this.#clock.now();
-    const isNew = now >= this.#heldUntil;
-    const growing = isNew ? Math.min(LONGEST5, FIRST2 * 2 ** this.#pauses) : 0;
-    const pause = Math.max(milliseconds, growing);
-    if (isNew) this.#slowDown(pause, now);
-    this.#heldUntil = Math.max(this.#heldUntil, now + pause);
-    this.#next = Math.max(this.#next, this.#heldUntil);
-    return isNew ? pause : 0;
-  }
-  #slowDown(pause, now) {
-    const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
-    this.#interval = Math.min(SLOWEST, this.#interval === 0 ? seen : this.#interval * 1.5);
-    this.#pauses += 1;
-    this.#passed = 0;
-    this.#since = now + pause;
-  }
-};
-
-// src/registry/client/progress.ts
-var INTERVAL = 5e3;
-var Progress = class {
-  #registry;
-  #clock;
-  #log;
-  #blobs = /* @__PURE__ */ new Map();
-  #told;
-  #sent = 0;
-  #sentThen = 0;
-  constructor(registry, clock, log) {
-    this.#registry = registry;
-    this.#clock = clock;
-    this.#log = log;
-    this.#told = clock.now();
-  }
-  begin(blob) {
-    if (this.#blobs.size === 0) this.#mark();
-    this.#blobs.set(blob, 0);
-  }
-  end(blob) {
-    this.#blobs.delete(blob);
-  }
-  /** Bytes of this blob are out, counted from its beginning. */
-  at(blob, offset, moved) {
-    this.#blobs.set(blob, offset);
-    this.#sent += moved;
-    const passed = this.#clock.now() - this.#told;
-    if (passed < INTERVAL) return;
-    const rate = (this.#sent - this.#sentThen) / passed * 1e3;
-    const done = [...this.#blobs.values()].reduce((sum3, bytes) => sum3 + bytes, 0);
-    const total = [...this.#blobs.keys()].reduce((sum3, each) => sum3 + (each.known()?.size ?? each.sizeLimit), 0);
-    this.#log.info(`Uploading to ${this.#registry}: ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s`);
-    this.#mark();
-  }
-  #mark() {
-    this.#told = this.#clock.now();
-    this.#sentThen = this.#sent;
-  }
-};
-function megabytes(bytes) {
-  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
-// src/registry/client/registry-warnings.ts
-var MOST2 = 5;
-var RegistryWarnings = class {
-  #registry;
-  #log;
-  #told = /* @__PURE__ */ new Set();
-  constructor(registry, log) {
-    this.#registry = registry;
-    this.#log = log;
-  }
-  read(answer) {
-    for (const line of headerLines(answer, "warning")) {
-      const text = /^299 - "((?:[^"\\]|\\.){1,1000})"/.exec(line)?.[1];
-      if (text === void 0 || this.#told.has(text) || this.#told.size === MOST2) continue;
-      this.#told.add(text);
-      this.#log.notice(`${this.#registry} says: ${printable(text)}`);
-    }
-  }
-};
-
-// src/registry/client/accepted.ts
-function accepted(outcome, endpoint) {
-  return !(outcome instanceof Error) && endpoint.accept.includes(outcome.status);
-}
-
-// src/registry/client/odd-answer.ts
-function isOdd(answer, call) {
-  switch (answer.status) {
-    case 401:
-      return headerLines(answer, "www-authenticate").length === 0;
-    case 404:
-      return parseErrorBody(answer.body).codes.includes("BLOB_UPLOAD_UNKNOWN");
-    case 413:
-      return call.body === void 0;
-    case 416:
-      return true;
-    default:
-      return false;
-  }
-}
-
-// src/registry/client/retrying-client.ts
-var RetryingClient = class {
-  #ports;
-  constructor(ports) {
-    this.#ports = ports;
-  }
-  /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
-  async once(call, { signal = this.#ports.signal, patience = this.#ports.patience() } = {}) {
-    for (; ; ) {
-      const outcome = await this.#send(call, signal);
-      if (!isRateLimit(outcome) || await patience.pause(outcome) !== void 0) return outcome;
-    }
-  }
-  async #send(call, signal) {
-    const { pace, caller, slots } = this.#ports;
-    await pace.turn(signal);
-    try {
-      const answer = await caller.send(call, signal);
-      if (isOverload(answer)) slots.fewer();
-      else pace.passed();
-      return answer;
-    } catch (thrown) {
-      if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();
-      if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return thrown;
-      throw thrown;
-    }
-  }
-  /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
-  async request(call, who, options = {}) {
-    const { patience = this.#ports.patience(), lost, signal } = options;
-    for (let oddities = 0; ; ) {
-      const outcome = await this.once(call, { patience, ...signal === void 0 ? {} : { signal } });
-      if (accepted(outcome, call.endpoint)) return outcome;
-      if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
-      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
-      const givenUp = await patience.pause(outcome);
-      if (givenUp !== void 0) throw registryError(outcome, who, givenUp);
-      const done = await lost?.();
-      if (done !== void 0) return done;
-    }
-  }
-};
-
-// src/registry/client/slots.ts
-var SAME_TROUBLE = 1e3;
-var Slots = class {
-  #limit;
-  #most;
-  #clock;
-  #reduced = Number.NEGATIVE_INFINITY;
-  #good = 0;
-  constructor(most, clock) {
-    this.#most = most;
-    this.#clock = clock;
-    this.#limit = pLimit(most);
-  }
-  get current() {
-    return this.#limit.concurrency;
-  }
-  async run(work) {
-    return this.#limit(async () => {
-      const result = await work();
-      this.#more();
-      return result;
-    });
-  }
-  fewer() {
-    this.#good = 0;
-    if (this.#clock.now() - this.#reduced < SAME_TROUBLE) return;
-    this.#reduced = this.#clock.now();
-    this.#limit.concurrency = Math.max(1, Math.floor(this.current / 2));
-  }
-  #more() {
-    this.#good += 1;
-    if (this.#good < this.current || this.current === this.#most) return;
-    this.#good = 0;
-    this.#limit.concurrency = this.current + 1;
-  }
-};
-
-// src/registry/http/base-urls.ts
-function rootsOf(registry, insecure) {
-  const { apiHost = registry, link } = traitsOf(registry);
-  const secure = new URL(`https://${apiHost}/`);
-  const plain = new URL(`http://${apiHost}/`);
-  if (reachOf(secure.hostname) === "loopback") return [plain, secure];
-  return insecure && link === "" ? [secure, plain] : [secure];
-}
-
-// src/registry/http/registry-roots.ts
-var HTTP_TO_HTTPS = /HTTP request (?:was sent )?to (?:an )?HTTPS/i;
-var RegistryRoots = class {
-  #roots;
-  #at;
-  #settled = false;
-  constructor(roots) {
-    this.#roots = roots;
-    this.#at = roots[0];
-  }
-  get current() {
-    return this.#at;
-  }
-  /** It has answered. */
-  get settled() {
-    return this.#settled;
-  }
-  /** An answer came: this is the scheme. */
-  settle(root) {
-    if (this.#settled) return;
-    this.#at = root;
-    this.#settled = true;
-  }
-  /** Where else to ask, for a request that was the first one and did not find whom it looked for. */
-  others(outcome) {
-    if (this.#settled || !isStranger(outcome)) return [];
-    return this.#roots.filter(({ origin }) => origin !== this.#at.origin);
-  }
-};
-var NOT_HTTPS = ["scheme", "reset", "protocol", "refused", "proxy-refused"];
-function isStranger(outcome) {
-  if (outcome instanceof ConnectionFailure) return NOT_HTTPS.includes(outcome.problem);
-  return outcome.status === 400 && HTTP_TO_HTTPS.test(outcome.body.toString("utf8"));
-}
-
-// src/registry/http/traffic.ts
-var TrafficCounter = class {
-  #requests = 0;
-  #tokenRequests = 0;
-  #bytesSent = 0;
-  #retries = 0;
-  #waited = 0;
-  request() {
-    this.#requests += 1;
-  }
-  tokenRequest() {
-    this.#tokenRequests += 1;
-  }
-  sent(bytes) {
-    this.#bytesSent += bytes;
-  }
-  retry(waited) {
-    this.#retries += 1;
-    this.#waited += waited;
-  }
-  get totals() {
-    return {
-      requests: this.#requests,
-      tokenRequests: this.#tokenRequests,
-      bytesSent: this.#bytesSent,
-      retries: this.#retries,
-      waited: this.#waited
-    };
-  }
-};
-
-// src/version.ts
-var VERSION = false ? "development" : "0.1.0";
-var url = false ? "https://github.com/" : "https://github.com/OWNER/from-scratch";
-var USER_AGENT = `from-scratch/${VERSION} (+${url})`;
-
-// src/registry/http/content-encoding.ts
-var DECODERS = {
-  gzip: "gunzipSync",
-  "x-gzip": "gunzipSync",
-  deflate: "inflateSync",
-  br: "brotliDecompressSync"
-};
-async function decodedBody(body, encoding, limit) {
-  const name = encoding?.trim().toLowerCase() ?? "";
-  if (!Object.hasOwn(DECODERS, name) || body.length === 0) return body;
-  const zlib = await import("node:zlib");
-  try {
-    return zlib[DECODERS[name]](body, { maxOutputLength: limit });
-  } catch {
-    return body;
-  }
-}
-
-// src/registry/http/secret-queries.ts
-var SECRET = /sig|token|secret|credential|policy|password/i;
-var SHORTEST2 = 8;
-var SecretQueries = class {
-  #log;
-  #masked = /* @__PURE__ */ new Set();
-  constructor(log) {
-    this.#log = log;
-  }
-  mask(url2) {
-    if (url2.search === "") return;
-    for (const [name, value] of url2.searchParams) {
-      if (!SECRET.test(name) || value.length < SHORTEST2 || this.#masked.has(value)) continue;
-      this.#masked.add(value);
-      this.#log.secret(value);
-    }
-  }
-};
-
-// src/registry/http/watchdog.ts
-var Watchdog = class {
-  #timer;
-  #limit;
-  #controller = new AbortController();
-  #ended = false;
-  /** Aborted, with the milliseconds that were waited as its reason, when nothing moved for that long. */
-  get signal() {
-    return this.#controller.signal;
-  }
-  /** From now on something must happen within so many milliseconds. */
-  arm(milliseconds) {
-    clearTimeout(this.#timer);
-    if (this.#ended) return;
-    this.#timer = setTimeout(() => this.#controller.abort(new StoodStill(milliseconds)), milliseconds);
-  }
-  rest() {
-    clearTimeout(this.#timer);
-  }
-  /** From now on it must be over within so many milliseconds, however much moves, unless it is given more. */
-  limit(milliseconds) {
-    clearTimeout(this.#limit);
-    if (this.#ended) return;
-    this.#limit = setTimeout(() => this.#controller.abort(new TooSlow(milliseconds)), milliseconds);
-  }
-  /** The request is over, though a body that was not wanted to its end may still be running out. */
-  end() {
-    this.#ended = true;
-    this.rest();
-    clearTimeout(this.#limit);
-  }
-};
-var StoodStill = class extends Error {
-  code = "ETIMEDOUT";
-  constructor(milliseconds) {
-    super(`nothing moved for ${seconds2(milliseconds)}`);
-  }
-};
-var TooSlow = class extends Error {
-  code = "ETIMEDOUT";
-  constructor(milliseconds) {
-    super(`the answer trickled for ${seconds2(milliseconds)} and was not whole`);
-  }
-};
-function seconds2(milliseconds) {
-  return `${Math.round(milliseconds / 100) / 10} seconds`;
-}
-
-// src/registry/http/transport.ts
-var ERROR_LIMIT = 64 * 1024;
-var PIECE = 256 * 1024;
-var WHOLE = 5;
-var PART2 = 4 * 1024 * 1024;
-var Transport = class {
-  #dispatcher;
-  #settings;
-  #traffic;
-  #log;
-  #secrets;
-  constructor(dispatcher, settings, traffic, log) {
-    this.#dispatcher = dispatcher;
-    this.#settings = settings;
-    this.#traffic = traffic;
-    this.#log = log;
-    this.#secrets = new SecretQueries(log);
-  }
-  /**
-   * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
-   * RefusedAddress, or an ActionError when `signal` is aborted.
-   */
-  async exchange(named2, passage, signal) {
-    refuseAfter(signal);
-    const request = { ...named2, url: passage.url, headers: headersFor(named2, passage) };
-    const began = process.hrtime.bigint();
-    const exchange = new Exchange(request, passage, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
-    this.#traffic.request();
-    this.#secrets.mask(passage.url);
-    try {
-      const answer = await exchange.run(this.#dispatcher);
-      this.#tell(request, String(answer.status), began);
-      return answer;
-    } catch (thrown) {
-      refuseAfter(signal);
-      if (thrown instanceof ForbiddenAddress) {
-        throw new RefusedAddress(`${thrown.message} (${printableUrl(passage.url)}), so it is not asked`);
-      }
-      if (exchange.source !== void 0 && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
-      const failure2 = connectionFailure(thrown, request, exchange.sent);
-      this.#tell(request, failure2.problem, began);
-      throw failure2;
-    }
-  }
-  #tell({ method, url: url2 }, outcome, began) {
-    const milliseconds = (process.hrtime.bigint() - began) / 1000000n;
-    this.#log.debug(`${method} ${printableUrl(url2)} ${outcome} ${milliseconds} ms`);
-  }
-};
-var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
-function headersFor({ headers, url: url2 }, passage) {
-  const names = Object.keys(headers);
-  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel in a passage");
-  if (url2.origin === passage.url.origin) return headers;
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "cookie"));
-}
-var Exchange = class {
-  sent = 0;
-  /** Milliseconds for which pieces of the body waited to be taken. */
-  #waited = 0;
-  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
-  source;
-  #request;
-  #passage;
-  #settings;
-  #watchdog = new Watchdog();
-  #signal;
-  #count;
-  constructor(request, passage, settings, signal, count) {
-    this.#request = request;
-    this.#passage = passage;
-    this.#settings = settings;
-    this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
-    this.#count = count;
-  }
-  async run(dispatcher) {
-    const body = this.#body;
-    if (Buffer.isBuffer(body)) this.#gone(body.length);
-    this.#watchdog.arm(this.#leftForBody());
-    try {
-      return await this.#answer(await dispatcher.request(this.#options()));
-    } catch (thrown) {
-      const { signal } = this.#watchdog;
-      throw signal.aborted ? connectionFailure(signal.reason, this.#request, this.sent) : thrown;
-    } finally {
-      this.#watchdog.end();
-    }
-  }
-  /** A body that is a secret goes where its passage shows it, and nowhere else. */
-  get #body() {
-    const { secret } = this.#passage;
-    return secret?.kind === "body" ? secret.body : this.#request.body;
-  }
-  #options() {
-    const { method, url: url2 } = this.#request;
-    const body = this.#body;
-    return {
-      origin: url2.origin,
-      path: `${url2.pathname}${url2.search}`,
-      method,
-      headers: this.#headers(),
-      body: body === void 0 || Buffer.isBuffer(body) ? body ?? null : this.#stream(body),
-      signal: this.#signal,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
-      reset: false,
-      namedBy: this.#passage.namedBy
-    };
-  }
-  #headers() {
-    const { body } = this.#request;
-    const { secret } = this.#passage;
-    const headers = { "user-agent": USER_AGENT, ...this.#request.headers };
-    const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : headers;
-    if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return all;
-    return { ...all, "content-length": String(body.length) };
-  }
-  async *#stream(body) {
-    this.#watchdog.rest();
-    try {
-      for await (const bytes of body.open(this.#signal)) {
-        yield* this.#pieces(bytes);
-        this.#watchdog.rest();
-      }
-    } catch (error) {
-      this.source = { error };
-      throw error;
-    }
-    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#leftForBody());
-  }
-  /**
-   * The kernel takes some MB at once, and does not say when they arrive. Each piece that went out may take `timeout`, as if
-   * it had been waited for; what was waited already is taken off.
-   */
-  #leftForBody() {
-    const { timeout, think } = this.#settings;
-    const left = timeout * (1 + Math.floor(this.sent / PIECE)) - this.#waited;
-    return Math.max(timeout, Math.min(think, left));
-  }
-  *#pieces(bytes) {
-    for (let from = 0; from < bytes.length; from += PIECE) {
-      const piece = bytes.subarray(from, from + PIECE);
-      this.#watchdog.arm(this.#settings.timeout);
-      const began = process.hrtime.bigint();
-      yield piece;
-      this.#waited += Number((process.hrtime.bigint() - began) / 1000000n);
-      this.#gone(piece.length);
-    }
-  }
-  #gone(bytes) {
-    this.sent += bytes;
-    this.#count(bytes);
-    this.#request.onSent?.(bytes);
-  }
-  async #handOver(chunk, receive) {
-    this.#watchdog.rest();
-    try {
-      await receive(chunk);
-    } catch (error) {
-      this.source = { error };
-      throw error;
-    }
-  }
-  async #answer(response) {
-    const limit = response.statusCode < 300 ? this.#request.answerLimit ?? ERROR_LIMIT : ERROR_LIMIT;
-    const receive = response.statusCode < 300 ? this.#request.receiver?.() : void 0;
-    const chunks = [];
-    let size = 0;
-    this.#watchdog.arm(this.#settings.timeout);
-    this.#watchdog.limit(WHOLE * this.#settings.timeout);
-    for await (const chunk of response.body) {
-      if (Math.floor((size + chunk.length) / PART2) > Math.floor(size / PART2)) {
-        this.#watchdog.limit(WHOLE * this.#settings.timeout);
-      }
-      size += chunk.length;
-      if (receive !== void 0) await this.#handOver(chunk, receive);
-      else chunks.push(chunk);
-      if (receive === void 0 && size > limit) break;
-      this.#watchdog.arm(this.#settings.timeout);
-    }
-    const { statusCode: status, headers } = response;
-    const encoding = header({ headers }, "content-encoding");
-    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
-    return {
-      request: this.#request,
-      url: this.#request.url,
-      passage: this.#passage,
-      status,
-      headers,
-      body,
-      truncated: receive === void 0 && size > limit,
-      sent: this.sent
-    };
-  }
-};
 
 // src/registry/protocol/endpoints.ts
 var MANIFEST_TYPES = [
@@ -11545,7 +9355,19 @@ function putManifest(path, reference, mediaType) {
   const headers = { "content-type": mediaType };
   return { method: "PUT", target: `/v2/${path}/manifests/${reference}`, headers, accept: STORED };
 }
-function listTags2(path, pageSize) {
+function replaceManifest(path, tag, mediaType, etag) {
+  const endpoint = putManifest(path, tag, mediaType);
+  const condition = etag === void 0 ? { "if-none-match": "*" } : { "if-match": etag };
+  return { ...endpoint, headers: { ...endpoint.headers, ...condition }, accept: [...STORED, 412] };
+}
+function listReferrers(path, subject) {
+  const headers = { accept: MEDIA_TYPE.index };
+  return { method: "GET", target: `/v2/${path}/referrers/${subject}`, headers, accept: [200] };
+}
+function moreReferrers(page) {
+  return { method: "GET", target: page, headers: { accept: MEDIA_TYPE.index }, accept: [200] };
+}
+function listTags(path, pageSize) {
   const query = pageSize === void 0 ? "" : `?n=${pageSize}`;
   return { method: "GET", target: `/v2/${path}/tags/list${query}`, accept: [200, 404] };
 }
@@ -11573,40 +9395,11 @@ function cancelUpload(session) {
   return { method: "DELETE", target: session, accept: [204, 200, 202, 404] };
 }
 
-// src/registry/blobs.ts
-var LIMIT3 = 16 * 1024 * 1024;
-async function hasBlob(context, digest) {
-  const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Looking for ${digest} in ${circumstances.registry}/${path}` };
-  const endpoint = headBlob(path, digest);
-  const answer = await requester.request({ endpoint: { ...endpoint, accept: [200, 404, 403] }, purpose }, who);
-  return answer.status === 200;
-}
-async function fetchBlob(context, digest, limit = LIMIT3) {
-  const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
-  const answer = await requester.request(
-    { endpoint: getBlob(path, digest), purpose, answerLimit: limit },
-    who
-  );
-  if (answer.status === 404) return void 0;
-  if (answer.truncated) throw registryError(answer, who, `it is larger than ${limit} bytes`);
-  const found = digestOf(answer.body);
-  if (found !== digest) throw registryError(answer, who, `its content is ${found}`);
-  return answer.body;
-}
-async function readBlob(context, digest, receiver) {
-  const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
-  const answer = await requester.request({ endpoint: getBlob(path, digest), purpose, receiver }, who);
-  return answer.status === 200;
-}
-
 // src/registry/protocol/link.ts
-var LONGEST6 = 16 * 1024;
+var LONGEST5 = 16 * 1024;
 function nextLink(lines) {
   for (const line of lines) {
-    for (const [, target, parameters] of line.slice(0, LONGEST6).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
+    for (const [, target, parameters] of line.slice(0, LONGEST5).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
       if (target !== void 0 && isNext(parameters ?? "")) return target;
     }
   }
@@ -11620,1150 +9413,155 @@ function isNext(parameters) {
   });
 }
 
-// src/registry/tag-list-reader.ts
-var LONGEST7 = 1024;
-var DEEPEST2 = 64;
-var [QUOTE, BACKSLASH, COLON, COMMA] = [34, 92, 58, 44];
-var OPENING = /* @__PURE__ */ new Map([
-  [123, 125],
-  [91, 93]
-]);
-var CLOSING = new Set(OPENING.values());
-var BLANK = /* @__PURE__ */ new Set([32, 9, 10, 13]);
-var TagListReader = class {
-  #visit;
-  /** The bracket that closes each level, the innermost last. */
-  #open = [];
-  /** Bytes of the string that is being read. */
-  #string;
-  #escaped = false;
-  /** The last string, not yet known to be a key or a value. */
-  #text;
-  /** The key of the outermost object that is being read. */
-  #key;
-  #began = false;
-  #damaged = false;
-  constructor(visit) {
-    this.#visit = visit;
-  }
-  write(bytes) {
-    for (const byte of bytes) {
-      if (this.#string !== void 0) this.#inString(byte, this.#string);
-      else if (!BLANK.has(byte)) this.#between(byte);
-    }
-  }
-  /** Whether all of it was an object, to its end. */
-  get complete() {
-    return this.#began && !this.#damaged && this.#open.length === 0 && this.#string === void 0;
-  }
-  #inString(byte, string) {
-    if (byte === QUOTE && !this.#escaped) {
-      this.#text = textOf(string);
-      this.#string = void 0;
-      return;
-    }
-    this.#escaped = byte === BACKSLASH && !this.#escaped;
-    if (string.length <= LONGEST7) string.push(byte);
-  }
-  #between(byte) {
-    if (!this.#began) this.#damaged = byte !== 123;
-    else if (this.#open.length === 0) this.#damaged = true;
-    this.#began = true;
-    if (this.#damaged) return;
-    const end = OPENING.get(byte);
-    if (end !== void 0) this.#enter(end);
-    else if (byte === QUOTE) this.#string = [];
-    else if (byte === COLON) this.#endKey();
-    else if (byte === COMMA) this.#endValue();
-    else if (CLOSING.has(byte)) {
-      this.#endValue();
-      this.#damaged = this.#open.pop() !== byte;
-    }
-  }
-  #enter(end) {
-    this.#text = void 0;
-    this.#open.push(end);
-    if (this.#open.length > DEEPEST2) this.#damaged = true;
-  }
-  #endKey() {
-    if (this.#open.length === 1) this.#key = this.#text;
-    this.#text = void 0;
-  }
-  #endValue() {
-    const inTags = this.#open.length === 2 && this.#open[1] === 93 && this.#key === "tags";
-    if (inTags && this.#text !== void 0) this.#visit(this.#text);
-    this.#text = void 0;
-  }
-};
-function textOf(bytes) {
-  if (bytes.length > LONGEST7) return void 0;
-  const text = Buffer.from(bytes).toString();
-  if (!text.includes("\\")) return text;
-  try {
-    return JSON.parse(`"${text}"`);
-  } catch {
-    return void 0;
-  }
-}
-
-// src/registry/tags.ts
-var PAGE = 1e3;
-var MOST_PAGES = 1e3;
-var MOST_BYTES = 64 * 1024 * 1024;
-var MOST_TAGS = 2e5;
-async function listTags3(context, keep) {
-  const pages = new TagPages(context, keep);
-  const first = listTags2(context.path, PAGE);
-  let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
-  if (answer.status === 400) answer = await pages.read(listTags2(context.path, void 0));
-  if (answer.status === 404) return void 0;
+// src/registry/referrers.ts
+var LIMIT2 = 4 * 1024 * 1024;
+var MOST_PAGES = 100;
+async function listReferrers2(context, subject) {
+  const patience = context.patience();
+  const found = [];
   const seen = /* @__PURE__ */ new Set();
-  for (let count = 1; ; count += 1) {
-    const next = addressIn(answer, nextLink(headerLines(answer, "link")));
-    if (next === void 0 || seen.has(next.href)) return pages.tags;
-    if (count === MOST_PAGES) throw registryError(answer, pages.who, `there are more than ${MOST_PAGES} pages`);
+  let endpoint = listReferrers(context.path, subject);
+  for (let pages = 1; pages <= MOST_PAGES; pages += 1) {
+    const answer = await ask(context, endpoint, subject, patience);
+    const page = answer === void 0 ? void 0 : entriesOf(answer.body);
+    if (answer === void 0 || page === void 0) return void 0;
+    found.push(...page);
+    const next = parseLocation(nextLink(headerLines(answer, "link")), answer.url);
+    if (next === void 0 || seen.has(next.href)) break;
     seen.add(next.href);
-    answer = await pages.read(moreTags(next));
+    endpoint = moreReferrers(next);
   }
+  return found;
 }
-var TagPages = class {
-  who;
-  #context;
-  #keep;
-  #tags = /* @__PURE__ */ new Set();
-  #bytes = 0;
-  constructor(context, keep) {
-    const { circumstances, path } = context;
-    this.who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
-    this.#context = context;
-    this.#keep = keep;
-  }
-  get tags() {
-    return [...this.#tags];
-  }
-  async read(endpoint) {
-    const { purpose, requester } = this.#context;
-    let page = [];
-    let reader;
-    const receiver = () => {
-      page = [];
-      const next = new TagListReader((tag) => this.#take(tag, page));
-      reader = next;
-      return (bytes) => this.#count(next, bytes);
-    };
-    const answer = await requester.request({ endpoint, purpose, receiver }, this.who);
-    if (answer.status !== 200) return answer;
-    if (reader?.complete !== true) throw registryError(answer, this.who, "the answer is not a list of tags");
-    for (const tag of page) this.#tags.add(tag);
-    return answer;
-  }
-  /** What is no tag by the specification is none of ours. */
-  #take(tag, page) {
-    if (!isTag(tag) || !this.#keep(tag)) return;
-    page.push(tag);
-    if (this.#tags.size + page.length > MOST_TAGS) throw this.#tooLong();
-  }
-  #count(reader, bytes) {
-    this.#bytes += bytes.length;
-    if (this.#bytes > MOST_BYTES) throw this.#tooLong();
-    reader.write(bytes);
-  }
-  #tooLong() {
-    return new ActionError("registry", `${this.who.action} failed: the list is longer than this client reads`);
-  }
-};
-
-// src/registry/manifests.ts
-var LIMIT4 = 4 * 1024 * 1024;
-async function fetchManifest(context, reference) {
-  const who = about(context, "Reading", reference);
-  const endpoint = getManifest(context.path, reference);
-  const call = {
-    endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
-    purpose: context.purpose,
-    answerLimit: LIMIT4
-  };
-  const answer = await context.requester.request(call, who);
-  if (answer.status !== 403) return manifestOf(answer, reference, who);
-  if (await isKnownMissing(context, reference)) return void 0;
-  throw registryError(answer, who);
-}
-async function tryManifest(context, reference, milliseconds) {
-  const endpoint = getManifest(context.path, reference);
-  const call = { endpoint, purpose: context.purpose, answerLimit: LIMIT4 };
-  try {
-    const answer = await context.requester.once(call, { signal: AbortSignal.timeout(milliseconds) });
-    if (!accepted(answer, endpoint) || answer.status === 403) return void 0;
-    return { manifest: manifestOf(answer, reference, about(context, "Reading", reference)) };
-  } catch {
-    return void 0;
-  }
-}
-function manifestOf(answer, reference, who) {
-  if (answer.status === 404) return void 0;
-  if (answer.truncated) throw registryError(answer, who, "the manifest is larger than 4 MiB");
-  refuseSchema1(answer, who);
-  const digest = digestOf(answer.body);
-  const named2 = isDigest(reference) ? reference : header(answer, "docker-content-digest");
-  if (named2 !== void 0 && named2 !== digest && named2.startsWith("sha256:")) {
-    throw registryError(answer, who, `its content is ${digest}, not ${named2.slice(0, 80)}`);
-  }
-  const mediaType = mediaTypeOf(answer, who);
-  return { descriptor: { mediaType, digest, size: answer.body.length }, bytes: answer.body };
-}
-async function isKnownMissing(context, reference) {
-  if (isDigest(reference)) return false;
-  try {
-    return (await listTags3(context, (tag) => tag === reference) ?? []).length === 0;
-  } catch (error) {
-    if (error instanceof RegistryError) return false;
-    throw error;
-  }
-}
-function refuseSchema1(answer, who) {
-  if (!header(answer, "content-type")?.startsWith("application/vnd.docker.distribution.manifest.v1+")) return;
-  throw registryError(answer, who, "it is an image of schema 1, which Docker gave up in 2019");
-}
-function mediaTypeOf(answer, who) {
-  const told = header(answer, "content-type")?.split(";", 1)[0]?.trim() ?? "";
-  const document = jsonObject(answer.body);
-  if (document === void 0) throw registryError(answer, who, "it is not a JSON document");
-  const inside = document.mediaType;
-  if (typeof inside === "string" && inside !== told && told.includes("manifest")) {
-    throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);
-  }
-  if ("manifests" in document && ("layers" in document || "config" in document)) {
-    throw registryError(answer, who, "it is manifest and index at once");
-  }
-  return typeof inside === "string" ? inside : told;
-}
-var REFUSED = [400, 403, 404, 409, 412];
-var UNKNOWN = /* @__PURE__ */ new Set(["MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UPLOAD_UNKNOWN"]);
-var MOST_MISSES = 4;
-async function storeManifest(context, reference, bytes, mediaType, resend) {
-  const who = about(context, "Writing", reference);
-  const digest = digestOf(bytes);
-  const { path, purpose, requester } = context;
-  const endpoint = putManifest(path, reference, mediaType);
-  const call = { endpoint: { ...endpoint, accept: [...endpoint.accept, ...REFUSED] }, purpose, body: bytes };
-  const patience = context.patience();
-  const there = () => alreadyThere(context, reference, digest);
-  for (let misses = 0; ; misses += 1) {
-    const answer = await requester.request(call, who, { patience, lost: there });
-    if (isClear(answer)) return agreed(answer, digest, who);
-    if (await there() !== void 0) return digest;
-    if (!REFUSED.includes(answer.status)) throw registryError(answer, who, "and yet the registry does not have it");
-    const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
-    if (!unknown || misses === MOST_MISSES) throw registryError(answer, who);
-    await resend(bytes);
-    const givenUp = await patience.pause(answer);
-    if (givenUp !== void 0) throw registryError(answer, who, givenUp);
-  }
-}
-function isClear(answer) {
-  const names = header(answer, "docker-content-digest") !== void 0;
-  return answer.status === 201 || names && !REFUSED.includes(answer.status);
-}
-function agreed(answer, digest, who) {
-  const named2 = header(answer, "docker-content-digest");
-  if (named2 === void 0 || named2 === digest || !named2.startsWith("sha256:")) return digest;
-  throw registryError(answer, who, `the registry says it stored ${named2.slice(0, 80)}, not ${digest}`);
-}
-async function alreadyThere({ path, purpose, requester }, reference, digest) {
-  const call = { endpoint: headManifest(path, reference), purpose };
-  const answer = await requester.once(call);
-  if (!accepted(answer, call.endpoint) || answer.status !== 200) return void 0;
-  const named2 = header(answer, "docker-content-digest");
-  if (named2 !== void 0) return named2 === digest ? answer : void 0;
-  const whole = await requester.once({ endpoint: getManifest(path, reference), purpose, answerLimit: LIMIT4 });
-  return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : void 0;
-}
-function about({ circumstances, path }, doing, reference) {
-  const name = `${circumstances.registry}/${path}${isDigest(reference) ? "@" : ":"}${reference}`;
-  return { ...circumstances, action: `${doing} the manifest ${name}` };
-}
-
-// src/registry/protocol/referenced-blobs.ts
-function referencedBlobs(manifest) {
-  const { config, layers = [] } = JSON.parse(manifest.toString("utf8"));
-  const descriptors = [config, ...Array.isArray(layers) ? layers : []];
-  const digests = descriptors.map((descriptor) => descriptor?.digest);
-  return digests.filter((digest) => typeof digest === "string" && isDigest(digest));
-}
-
-// src/registry/upload/existence.ts
-async function exists(context, descriptor, signal = context.signal) {
-  const call = { endpoint: headBlob(context.path, descriptor.digest), purpose: context.purpose };
-  const answer = await context.requester.once(call, { signal });
-  if (answer instanceof Error || answer.status !== 200) return false;
-  const size = header(answer, "content-length");
-  return size === void 0 || Number(size) === descriptor.size;
-}
-var WORTH = 4 * 1024 * 1024;
-async function stopWhereItExists(context, blob, offset, stop) {
-  const descriptor = await blob.descriptor;
-  if (stop.signal.aborted || descriptor.size - offset() < WORTH) return;
-  const signal = AbortSignal.any([context.signal, stop.signal]);
-  if (await exists(context, descriptor, signal)) stop.abort();
-}
-
-// src/registry/upload/ready-bytes.ts
-var ReadyBytes = class {
-  #blob;
-  #signal;
-  #made = 0;
-  #ended = false;
-  #counting;
-  constructor(blob, signal) {
-    this.#blob = blob;
-    this.#signal = signal;
-  }
-  /** Resolves with the number of bytes there are once it is `wanted` at least, or once the blob is complete. */
-  async reach(wanted) {
-    while (!this.#settled() && this.#made < wanted) {
-      this.#counting ??= this.#blob.read(this.#made, this.#signal)[Symbol.asyncIterator]();
-      const { done, value } = await this.#counting.next();
-      if (done) this.#ended = true;
-      else this.#made += value.length;
-    }
-    return { made: this.#made, complete: this.#ended };
-  }
-  /** Once the last byte was made nothing need be counted. */
-  #settled() {
-    const known = this.#blob.known();
-    if (known === void 0) return this.#ended;
-    this.#made = known.size;
-    this.#ended = true;
-    this.close();
-    return true;
-  }
-  close() {
-    void this.#counting?.return?.().catch(() => void 0);
-    this.#counting = void 0;
-  }
-};
-
-// src/registry/http/cookie-jar.ts
-var MOST3 = 20;
-var LONGEST8 = 4096;
-var COOKIE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("?[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*"?)\s*(?:;|$)/;
-var CookieJar = class {
-  #cookies = /* @__PURE__ */ new Map();
-  /** The Cookie header for a request; undefined where there is nothing to send. */
-  headerFor({ origin, pathname }) {
-    const pairs = [...this.#cookies.values()].filter((cookie) => cookie.origin === origin && covers2(cookie.path, pathname)).map(({ pair }) => pair);
-    return pairs.length === 0 ? void 0 : pairs.join("; ");
-  }
-  /** Takes the cookies that an answer sets or ends. */
-  keep(answer) {
-    for (const line of headerLines(answer, "set-cookie")) this.#keepLine(line, answer.url);
-  }
-  #keepLine(line, { origin }) {
-    const [, name, value] = line.length <= LONGEST8 && COOKIE.exec(line) || [];
-    if (name === void 0 || value === void 0) return;
-    const path = /;\s*path=(\/[^;]*)/i.exec(line)?.[1]?.trim() ?? "/";
-    const key = `${origin} ${path} ${name}`;
-    this.#cookies.delete(key);
-    const ended = /;\s*max-age=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line);
-    if (!ended && this.#cookies.size < MOST3) this.#cookies.set(key, { origin, path, pair: `${name}=${value}` });
-  }
-};
-function covers2(path, asked) {
-  return asked === path || asked.startsWith(path.endsWith("/") ? path : `${path}/`);
-}
-
-// src/registry/protocol/byte-range.ts
-function parseReceived(value) {
-  const match = /^\s*(?:bytes\s*[= ]\s*)?\d{0,16}-(-?\d{1,16})\s*$/.exec(value ?? "");
-  if (match?.[1] === void 0) return void 0;
-  const end = Number(match[1]);
-  if (!Number.isSafeInteger(end) || end < -1) return void 0;
-  return end === 0 ? 0 : end + 1;
-}
-
-// src/registry/upload/session.ts
-function sessionOf(answer) {
-  const url2 = addressIn(answer, header(answer, "location"));
-  if (url2 === void 0) return void 0;
-  return {
-    url: url2,
-    cookies: answer.request.cookies,
-    offset: 0,
-    minChunk: parseLength(header(answer, "oci-chunk-min-length")),
-    maxChunk: parseLength(header(answer, "oci-chunk-max-length"))
-  };
-}
-function moveTo(session, answer) {
-  session.url = addressIn(answer, header(answer, "location")) ?? session.url;
-}
-function receivedOf(answer) {
-  return parseReceived(header(answer, "range"));
-}
-function parseLength(value) {
-  const length = /^\d{1,15}$/.test(value?.trim() ?? "") ? Number(value) : 0;
-  return length > 0 ? length : void 0;
-}
-async function openSession(context, who, patience) {
-  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
-  const open2 = async (signal) => {
-    const answer = await context.requester.request(call, who, { patience, signal });
-    const session = sessionOf(answer);
-    if (session === void 0) throw registryError(answer, who, "the answer names no address for the upload");
-    context.sessions.add(session, context.purpose);
-    return session;
-  };
-  return context.sessions.opened(context.signal, open2, (session) => session);
-}
-async function mount(context, digest, from) {
-  const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
-  const endpoint = mountBlob(context.path, digest, from);
-  const call = { endpoint, purpose, cookies: new CookieJar() };
-  const open2 = async (signal) => {
-    const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
-    if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
-    if (answer.status === 201) return "mounted";
-    const session = sessionOf(answer);
-    if (session !== void 0) context.sessions.add(session, context.purpose);
-    return session;
-  };
-  return context.sessions.opened(context.signal, open2, (opened) => opened === "mounted" ? void 0 : opened);
-}
-function ignoreRegistry(thrown) {
-  if (!(thrown instanceof RegistryError)) throw thrown;
-}
-async function resume(context, session, sent, patience) {
-  const endpoint = uploadStatus(session.url);
+async function ask({ circumstances, path, purpose, requester }, endpoint, subject, patience) {
   for (; ; ) {
-    const outcome = await context.requester.once(
-      { endpoint, purpose: context.purpose, cookies: session.cookies },
-      { patience }
-    );
-    if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
-    if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
-    if (await patience.pause(outcome) !== void 0) return false;
+    const outcome = await requester.once({ endpoint, purpose, answerLimit: LIMIT2 });
+    if (outcome instanceof RefusedAddress || isNoList(outcome, endpoint)) return void 0;
+    if (!(outcome instanceof Error) && !mayPass(outcome)) return outcome.status === 200 ? outcome : void 0;
+    const givenUp = await patience.pause(outcome);
+    if (givenUp === void 0) continue;
+    const action = `Listing what refers to ${circumstances.registry}/${path}@${subject}`;
+    throw registryError(outcome, { ...circumstances, action }, givenUp);
   }
 }
-function adopt(session, answer, sent) {
-  const received = receivedOf(answer);
-  if (received === void 0 || received > sent) return false;
-  if (answer.status === 416 && header(answer, "location") === void 0) return false;
-  moveTo(session, answer);
-  session.offset = received;
-  return true;
+function isNoList(outcome, { target }) {
+  if (!(outcome instanceof ConnectionFailure)) return false;
+  return !mayPass(outcome) || typeof target === "string" && outcome.request.url.pathname !== target;
 }
-
-// src/registry/upload/strategy-choice.ts
-var MiB2 = 1024 * 1024;
-var LARGE = 64 * MiB2;
-var SMALL = 64 * 1024;
-function strategiesFor(blob, session, preferences) {
-  const { chunkSize, memory } = preferences;
-  const first = preferred(blob, session, preferences);
-  const all = [.../* @__PURE__ */ new Set([first, "stream", "monolithic", "chunked"])];
-  const allowed2 = all.filter((name) => name !== "chunked" || chunkSize !== "none");
-  return [
-    ...allowed2.filter((name) => !memory.refused.has(name)),
-    ...allowed2.filter((name) => memory.refused.has(name))
-  ];
+function entriesOf(body) {
+  const document = jsonObject(body);
+  if (document?.mediaType !== MEDIA_TYPE.index || !Array.isArray(document.manifests)) return void 0;
+  return document.manifests.flatMap((entry) => readEntry(entry) ?? []);
 }
-function preferred(blob, session, { chunkSize, traits, memory }) {
-  const known = blob.known();
-  const size = known?.size ?? blob.sizeLimit;
-  const whole = known === void 0 ? "stream" : "monolithic";
-  if (known !== void 0 && size <= SMALL) return "monolithic";
-  if (chunkSize === "none") return whole;
-  if (chunkSize !== "auto") return "chunked";
-  if (size > Math.min(session.maxChunk ?? size, memory.bodyLimit ?? size)) return "chunked";
-  if (size <= LARGE) return "monolithic";
-  return traits.refusesRanges ? whole : "chunked";
-}
-var MIN = 5 * MiB2;
-var MAX = 32 * MiB2;
-var SMALLEST_CHUNK = 512 * 1024;
-function planChunks(wish, session, traits, bodyLimit) {
-  const fixed = typeof wish === "number";
-  const most = Math.min(session.maxChunk ?? Number.POSITIVE_INFINITY, bodyLimit ?? Number.POSITIVE_INFINITY);
-  const least = session.minChunk ?? (fixed ? 1 : traits.chunk?.min ?? MIN);
-  const wished = fixed ? wish : Math.max(least, Math.min(traits.chunk?.max ?? MAX, MAX));
-  const max = Math.max(1, Math.min(most, Math.max(wished, session.minChunk ?? 0)));
-  const equal = fixed || session.maxChunk !== void 0;
-  return { min: equal ? max : Math.min(least, max), max };
-}
-var HostMemory = class {
-  refused = /* @__PURE__ */ new Set();
-  /** Bytes of a body that come through. */
-  bodyLimit;
-  /** The offset that a session's status named turned out wrong. */
-  resumeUnsound = false;
-  /** A body of this length was refused with 413. False: there is nothing smaller worth a try. */
-  tooLarge(length) {
-    const half = Math.min(16 * MiB2, Math.floor(length / 2));
-    const limit = half > MiB2 ? half - half % MiB2 : half;
-    this.bodyLimit = Math.min(this.bodyLimit ?? limit, Math.max(limit, SMALLEST_CHUNK));
-    return length > SMALLEST_CHUNK;
-  }
-};
-
-// src/registry/upload/recovery.ts
-var MOST_SESSIONS = 6;
-var MOST_REVIVALS = 10;
-var WORTH2 = 1024 * 1024;
-var Recovery = class {
-  #context;
-  #blob;
-  #patience;
-  #who;
-  #refused = /* @__PURE__ */ new Set();
-  #sessions = 0;
-  #revivals = 0;
-  #best = 0;
-  #troubles = 0;
-  #backwards = 0;
-  #resumed = false;
-  constructor(context, blob, patience, who) {
-    this.#context = context;
-    this.#blob = blob;
-    this.#patience = patience;
-    this.#who = who;
-  }
-  first(session) {
-    const [strategy = "stream"] = strategiesFor(this.#blob, session, this.#context.preferences);
-    return { session, strategy };
-  }
-  /** The registry has confirmed everything before `offset`. */
-  arrived(offset) {
-    this.#troubles = 0;
-    if (offset <= this.#best) return;
-    this.#best = offset;
-    this.#sessions = 0;
-    this.#revivals = 0;
-    this.#patience.progress();
-  }
-  /** Resolves with the next attempt, or with `stored` where the registry turns out to have the blob. Throws a RegistryError. */
-  async after(ending, last) {
-    const step = stepAfter(ending, last.strategy);
-    if ((step === "fail" || step === "refused") && await this.#isDuplicate(ending, last)) {
-      this.#context.sessions.cancel(last.session);
-      return "stored";
-    }
-    switch (step) {
-      case "fail":
-        throw registryError(ending.outcome, this.#who());
-      case "refused":
-        return this.#otherStrategy(ending, last);
-      case "too-large":
-        return this.#smaller(ending, last);
-      case "new-session":
-        return this.#lostSession(ending, last);
-      case "resync":
-        return this.#outOfStep(ending, last);
-      case "wait":
-      case "wait-same":
-        return this.#wait(ending, last, step);
-    }
-  }
-  /** Nothing of this kind gets through here: the next one that was not refused, in a new session. */
-  async #otherStrategy(ending, last) {
-    if (this.#resumed) {
-      this.#context.preferences.memory.resumeUnsound = true;
-      return this.#restart(ending, last.strategy);
-    }
-    this.#refused.add(last.strategy);
-    this.#context.preferences.memory.refused.add(last.strategy);
-    return this.#restart(ending, this.#nextStrategy(ending, last.session));
-  }
-  #nextStrategy(ending, session) {
-    const left = strategiesFor(this.#blob, session, this.#context.preferences).filter(
-      (name) => !this.#refused.has(name)
-    );
-    const [next] = left;
-    if (next === void 0) throw registryError(ending.outcome, this.#who(), "every way to upload was tried");
-    return next;
-  }
-  /** What refused the size did not let it reach the session, which goes on with smaller chunks. */
-  async #smaller(ending, last) {
-    const { memory, chunkSize } = this.#context.preferences;
-    const length = ending.length ?? sentOf(ending);
-    const smaller = memory.tooLarge(Math.max(length, SMALLEST_CHUNK));
-    if (chunkSize === "none") throw registryError(ending.outcome, this.#who());
-    if (last.strategy === "chunked") return smaller ? last : this.#otherStrategy(ending, last);
-    this.#refused.add(last.strategy);
-    return this.#restart(ending, this.#refused.has("chunked") ? this.#nextStrategy(ending, last.session) : "chunked");
-  }
-  /** 401 or 404 in the middle: the session is gone, unless the blob is there (two tries may have overlapped). */
-  async #lostSession(ending, last) {
-    if (await this.#isThere()) return "stored";
-    const { outcome } = ending;
-    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
-    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
-    const repeated = this.#sessions > 0 && last.strategy === "monolithic";
-    return repeated ? this.#otherStrategy(ending, last) : this.#restart(ending, last.strategy);
-  }
-  /** 416: the registry is somewhere else, or takes no chunk like this one. */
-  async #outOfStep(ending, last) {
-    const { session } = last;
-    const ours = session.offset;
-    if (ours === 0 || ending.outcome instanceof Error) return this.#otherStrategy(ending, last);
-    const most = ours + sentOf(ending);
-    const found = adopt(session, ending.outcome, most) || await resume(this.#context, session, most, this.#patience);
-    if (!found || session.offset === ours) return this.#otherStrategy(ending, last);
-    return this.#goOn(ending, last, ours);
-  }
-  async #wait(ending, last, step) {
-    const { outcome } = ending;
-    this.#revive(last.session.offset + sentOf(ending));
-    if (outcome instanceof RefusedAddress) throw registryError(outcome, this.#who());
-    const givenUp = await this.#patience.pause(outcome);
-    if (givenUp !== void 0) throw registryError(outcome, this.#who(), givenUp);
-    if (step === "wait-same") return last;
-    if (await this.#isThere()) return "stored";
-    return this.#pickUp(ending, last);
-  }
-  /** Goes on in the same session where the registry can say what it has of it. */
-  async #pickUp(ending, last) {
-    const ours = last.session.offset;
-    const most = ours + sentOf(ending);
-    if (this.#mayResume(ending, last, most) && await resume(this.#context, last.session, most, this.#patience)) {
-      return this.#goOn(ending, last, ours);
-    }
-    this.#troubles += 1;
-    return this.#restart(ending, this.#rotated(last), true);
-  }
-  #mayResume(ending, last, most) {
-    const { memory, traits, chunkSize } = this.#context.preferences;
-    if (memory.resumeUnsound) return false;
-    if (last.strategy === "chunked" || ending.stage === "close") return true;
-    return most >= WORTH2 && chunkSize !== "none" && !traits.refusesRanges && !memory.refused.has("chunked");
-  }
-  /** From a known offset on only chunks lead further; a registry that goes backwards twice cannot be believed. */
-  #goOn(ending, last, ours) {
-    if (last.session.offset < ours) this.#backwards += 1;
-    const complete = last.session.offset === this.#blob.known()?.size;
-    const rangeless = this.#context.preferences.traits.refusesRanges === true && last.strategy !== "chunked";
-    if (this.#backwards > 1 || rangeless && !complete) return this.#restart(ending, last.strategy, true);
-    this.#resumed ||= last.session.offset > 0;
-    return { session: last.session, strategy: "chunked" };
-  }
-  /** After two troubles in a row another strategy may fare better: some proxies only cut what is too long for them. */
-  #rotated(last) {
-    if (this.#troubles % 2 === 1) return last.strategy;
-    const names = strategiesFor(this.#blob, last.session, this.#context.preferences).filter(
-      (name) => name !== "chunked" || !this.#context.preferences.traits.refusesRanges
-    );
-    return names[(names.indexOf(last.strategy) + 1) % names.length] ?? last.strategy;
-  }
-  async #restart(ending, strategy, waited = false) {
-    if (!waited) this.#sessions += 1;
-    if (this.#sessions > MOST_SESSIONS) {
-      throw registryError(ending.outcome, this.#who(), `${MOST_SESSIONS} new upload sessions ended like this`);
-    }
-    this.#resumed = false;
-    this.#backwards = 0;
-    const session = await openSession(this.#context, this.#who(), this.#patience);
-    return { session, strategy };
-  }
-  async #isThere() {
-    const known = this.#blob.known();
-    return known !== void 0 && await exists(this.#context, known);
-  }
-  /** A registry may refuse what it has by now: another run has sent it, or nobody asked before. */
-  async #isDuplicate({ outcome, stage }, { strategy }) {
-    const namedIt = stage === "close" || strategy === "monolithic";
-    return namedIt && !(outcome instanceof Error) && await this.#isThere();
-  }
-  /** Bytes that moved are progress, even where a cut connection then lost them all; but not for ever. */
-  #revive(reached) {
-    if (reached < WORTH2 || this.#revivals >= MOST_REVIVALS) return;
-    this.#revivals += 1;
-    this.#patience.progress();
-  }
-};
-function sentOf({ outcome }) {
-  return outcome instanceof RefusedAddress ? 0 : outcome.sent;
-}
-var STRATEGY_REFUSED = /* @__PURE__ */ new Set([400, 405, 411, 501]);
-var CUTS_SHORT = /quota|denied|unauthorized|name_invalid|name_unknown/i;
-function stepAfter({ outcome, stage }, strategy) {
-  if (outcome instanceof RefusedAddress) return "fail";
-  if (outcome instanceof ConnectionFailure) return mayPass(outcome) ? "wait" : "fail";
-  const { status } = outcome;
-  if (status === 401 || status === 404 || status === 410) return "new-session";
-  if (status === 413) return "too-large";
-  if (status === 416) return strategy === "chunked" ? "resync" : "refused";
-  if (STRATEGY_REFUSED.has(status)) return isFinal(outcome) ? "fail" : "refused";
-  if (!mayPass(outcome)) return "fail";
-  return strategy === "chunked" && stage === "body" && (status === 429 || status === 503) ? "wait-same" : "wait";
-}
-function isFinal(outcome) {
-  return parseErrorBody(outcome.body).codes.some((code) => CUTS_SHORT.test(code));
-}
-
-// src/registry/upload/strategies.ts
-var monolithic = {
-  name: "monolithic",
-  async send(transfer) {
-    const { digest, size: length } = await transfer.blob.descriptor;
-    const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
-    const open2 = (signal) => slice(transfer.blob, 0, length, signal);
-    const outcome = await transfer.send(endpoint, { length, open: open2 }, true);
-    return { outcome, stage: "body", length, stored: accepted(outcome, endpoint) };
-  }
-};
-var stream = {
-  name: "stream",
-  async send(transfer) {
-    const { blob, session } = transfer;
-    const length = blob.known()?.size;
-    const endpoint = patchUpload(session.url, void 0);
-    const body = { open: (signal) => blob.read(0, signal), ...length === void 0 ? {} : { length } };
-    const outcome = await transfer.send(endpoint, body, true);
-    if (!accepted(outcome, endpoint)) {
-      return { outcome, stage: "body", stored: false, ...length === void 0 ? {} : { length } };
-    }
-    moveTo(session, outcome);
-    session.offset = outcome.sent;
-    transfer.arrived();
-    return closeSession(transfer);
-  }
-};
-var chunked = {
-  name: "chunked",
-  async send(transfer) {
-    for (; ; ) {
-      const length = await nextLength(transfer);
-      if (length === 0) return closeSession(transfer);
-      const failed = await sendChunk(transfer, length);
-      if (failed !== void 0) return failed;
-    }
-  }
-};
-async function nextLength({ session, ready, chunks }) {
-  const { made } = await ready.reach(session.offset + chunks.min);
-  return Math.min(chunks.max, made - session.offset);
-}
-async function sendChunk(transfer, length) {
-  const { blob, session } = transfer;
-  const from = session.offset;
-  const endpoint = patchUpload(session.url, `${from}-${from + length - 1}`);
-  const known = blob.known();
-  const endsBlob = known !== void 0 && from + length === known.size;
-  const body = { length, open: (signal) => slice(blob, from, length, signal) };
-  const outcome = await transfer.send(endpoint, body, endsBlob);
-  if (!accepted(outcome, endpoint)) return { outcome, stage: "body", length, stored: false };
-  moveTo(session, outcome);
-  session.offset += length;
-  transfer.arrived();
-  return void 0;
-}
-async function closeSession(transfer) {
-  const { digest } = await transfer.blob.descriptor;
-  const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
-  const outcome = await transfer.send(endpoint, void 0, true);
-  return { outcome, stage: "close", stored: accepted(outcome, endpoint) };
-}
-async function* slice(blob, offset, length, signal) {
-  let left = length;
-  if (left === 0) return;
-  for await (const bytes of blob.read(offset, signal)) {
-    yield bytes.length > left ? bytes.subarray(0, left) : bytes;
-    left -= Math.min(left, bytes.length);
-    if (left === 0) return;
-  }
-}
-
-// src/registry/upload/push-blob.ts
-async function pushBlob(context, blob, { mountFrom = [], askFirst = true }) {
-  const patience = context.patience();
-  const who = () => describe2(context, blob);
-  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
-  const opening = open(context, known, mountFrom, patience, who());
-  const opened = opening.catch(() => void 0);
-  if (known !== void 0 && askFirst) {
-    const existing = exists(context, known).catch(() => false);
-    if (mountFrom.length > 0 && await opened === "mounted") return { descriptor: known, result: "mounted" };
-    if (await existing) {
-      context.sessions.cancelOnceOpen(opened.then((session2) => session2 === "mounted" ? void 0 : session2));
-      return { descriptor: known, result: "existed" };
-    }
-  }
-  const session = await opening;
-  if (session === "mounted") return { descriptor: await blob.descriptor, result: "mounted" };
-  return new Transmission(context, blob, patience, who).run(session);
-}
-async function open(context, known, mountFrom, patience, who) {
-  if (known !== void 0) {
-    for (const from of mountFrom) {
-      const mounted = await mount(context, known.digest, from);
-      if (mounted !== void 0) return mounted;
-    }
-  }
-  return openSession(context, who, patience);
-}
-function describe2({ circumstances, path }, blob) {
-  const known = blob.known();
-  const which = known === void 0 ? "" : ` sha256:${hexOf(known.digest).slice(0, 12)}\u2026 (${megabytes(known.size)})`;
-  const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
-  return { ...circumstances, action };
-}
-var STRATEGIES = { monolithic, stream, chunked };
-var Transmission = class {
-  #context;
-  #blob;
-  #who;
-  #patience;
-  #recovery;
-  #ready;
-  /** Aborted when the blob is found to be there already. */
-  #found = new AbortController();
-  #signal;
-  #at = 0;
-  constructor(context, blob, patience, who) {
-    this.#context = context;
-    this.#blob = blob;
-    this.#who = who;
-    this.#patience = patience;
-    this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
-    this.#recovery = new Recovery(context, blob, patience, who);
-    this.#ready = new ReadyBytes(blob, this.#signal);
-  }
-  async run(opened) {
-    const { sessions, progress } = this.#context;
-    let attempt = this.#recovery.first(opened);
-    progress.begin(this.#blob);
-    this.#look();
-    try {
-      for (; ; ) {
-        const next = await this.#try(attempt);
-        if (next === "stored") {
-          sessions.remove(attempt.session);
-          return { descriptor: await this.#blob.descriptor, result: "sent" };
-        }
-        if (next.session !== attempt.session) sessions.cancel(attempt.session);
-        attempt = next;
-      }
-    } catch (thrown) {
-      sessions.cancel(attempt.session);
-      if (!this.#found.signal.aborted || this.#context.signal.aborted) throw thrown;
-      return { descriptor: await this.#blob.descriptor, result: "existed" };
-    } finally {
-      this.#found.abort();
-      this.#ready.close();
-      progress.end(this.#blob);
-    }
-  }
-  async #try(attempt) {
-    const ending = await STRATEGIES[attempt.strategy].send(this.#transfer(attempt.session));
-    if (!ending.stored) return this.#recovery.after(ending, attempt);
-    await this.#check(ending);
-    return "stored";
-  }
-  /** The blob had no digest when its upload began: look again once it has one. */
-  #look() {
-    if (this.#blob.known() !== void 0) return;
-    stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found).catch(() => void 0);
-  }
-  /** A registry that names another digest than ours has stored something else. */
-  async #check({ outcome }) {
-    if (outcome instanceof Error) return;
-    const named2 = header(outcome, "docker-content-digest");
-    const { digest } = await this.#blob.descriptor;
-    if (named2 === void 0 || named2 === digest || !named2.startsWith("sha256:")) return;
-    throw registryError(outcome, this.#who(), `the registry says it stored ${named2.slice(0, 80)}`);
-  }
-  #transfer(session) {
-    const { chunkSize, traits, memory } = this.#context.preferences;
-    this.#at = session.offset;
-    return {
-      blob: this.#blob,
-      session,
-      ready: this.#ready,
-      chunks: planChunks(chunkSize, session, traits, memory.bodyLimit),
-      send: (endpoint, body, endsBlob) => this.#send(session, endpoint, body, endsBlob),
-      arrived: () => {
-        this.#at = session.offset;
-        this.#recovery.arrived(session.offset);
-      }
-    };
-  }
-  #send({ cookies }, endpoint, body, endsBlob = false) {
-    const from = this.#at;
-    const reopen = ({ open: open2 }, signal) => {
-      this.#at = from;
-      return open2(signal);
-    };
-    const onSent = (bytes) => {
-      this.#at += bytes;
-      this.#context.progress.at(this.#blob, this.#at, bytes);
-    };
-    const { purpose, requester } = this.#context;
-    const payload = body === void 0 ? {} : { body: { ...body, open: (signal) => reopen(body, signal) } };
-    const options = { signal: this.#signal, patience: this.#patience };
-    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
-  }
-};
-
-// src/registry/repository-client.ts
-var RepositoryClient = class {
-  repository;
-  #context;
-  #slots;
-  /** What went through here, should the registry lose it before the manifest comes. */
-  #pushed = /* @__PURE__ */ new Map();
-  #sending = /* @__PURE__ */ new Map();
-  constructor(repository, context, slots) {
-    this.repository = repository;
-    this.#context = context;
-    this.#slots = slots;
-  }
-  async getManifest(reference) {
-    return fetchManifest(this.#context, checked(reference));
-  }
-  async tryManifest(reference, milliseconds) {
-    return tryManifest(this.#context, checked(reference), milliseconds);
-  }
-  async putManifest(reference, bytes, mediaType) {
-    return storeManifest(this.#context, checked(reference), bytes, mediaType, (manifest) => this.#resend(manifest));
-  }
-  async hasBlob(digest) {
-    return hasBlob(this.#context, parseDigest(digest));
-  }
-  async getBlob(digest, limit) {
-    return fetchBlob(this.#context, parseDigest(digest), limit);
-  }
-  async readBlob(digest, receiver) {
-    return readBlob(this.#context, parseDigest(digest), receiver);
-  }
-  /** Two images that share a layer send it once. */
-  pushBlob(blob, options = {}) {
-    const digest = blob.known()?.digest;
-    const underWay = digest === void 0 ? void 0 : this.#sending.get(digest);
-    if (underWay !== void 0) return underWay;
-    const pushing = this.#push(blob, options);
-    if (digest === void 0) return pushing;
-    const sending = pushing.finally(() => this.#sending.delete(digest));
-    this.#sending.set(digest, sending);
-    return sending;
-  }
-  async #push(blob, options) {
-    const outcome = await this.#slots.run(() => pushBlob(this.#context, blob, options));
-    this.#pushed.set(outcome.descriptor.digest, blob);
-    return outcome;
-  }
-  /** Sends again what the registry lost: `unknown blob` for what it has just taken is real (moby/moby#36823). */
-  async #resend(manifest) {
-    const blobs = referencedBlobs(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
-    await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
-  }
-  async listTags(keep = () => true) {
-    return listTags3(this.#context, keep);
-  }
-};
-function checked(reference) {
-  if (isTag(reference) || isDigest(reference)) return reference;
-  throw new ActionError("tag", `"${reference.slice(0, 100)}" is neither a tag nor a digest`);
-}
-
-// src/registry/upload/open-sessions.ts
-var PATIENCE = 7e3;
-var OpenSessions = class {
-  #caller;
-  #open = /* @__PURE__ */ new Map();
-  #cancelling = /* @__PURE__ */ new Set();
-  constructor(caller) {
-    this.#caller = caller;
-  }
-  add(session, purpose) {
-    this.#open.set(session, purpose);
-  }
-  /** The registry has closed it itself. */
-  remove(session) {
-    this.#open.delete(session);
-  }
-  /** Tells the registry that nothing more will come; nobody waits for the answer. */
-  cancel(session) {
-    const purpose = this.#open.get(session);
-    this.#open.delete(session);
-    if (purpose === void 0) return;
-    const call = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
-    this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
-  }
-  /** The same for a session that is only being opened. */
-  cancelOnceOpen(opening) {
-    this.#keep(opening.then((session) => session && this.cancel(session)));
-  }
-  /**
-   * Opens a session by a request that goes on for a while when the run is cancelled: its answer alone says which session
-   * the registry has by then to be told of. Whoever wanted it need not wait for that.
-   */
-  async opened(run2, open2, sessionIn) {
-    refuseAfter(run2);
-    const lasting = new AbortController();
-    let fail = (_) => {
-    };
-    const gone = new Promise((_, reject) => {
-      fail = reject;
-    });
-    const stop = () => {
-      setTimeout(() => lasting.abort(run2.reason), PATIENCE / 2).unref();
-      this.cancelOnceOpen(opening.then(sessionIn));
-      fail(cancelled(run2));
-    };
-    const opening = open2(lasting.signal);
-    run2.addEventListener("abort", stop, { once: true });
-    try {
-      return await Promise.race([opening, gone]);
-    } finally {
-      run2.removeEventListener("abort", stop);
-    }
-  }
-  #keep(work) {
-    const settled = work.catch(() => void 0).finally(() => this.#cancelling.delete(settled));
-    this.#cancelling.add(settled);
-  }
-  /** Cancels what is open and waits for the answers, some seconds at the most. */
-  async close() {
-    for (const session of [...this.#open.keys()]) this.cancel(session);
-    while (this.#cancelling.size > 0) await Promise.all(this.#cancelling);
-  }
-};
-
-// src/registry/open-registry.ts
-var THINK = 6e5;
-var WORTH_TELLING = 5e3;
-function openRegistry({ registry, credentials, settings, ports, signal }) {
-  const { dispatcher, clock, random, log } = ports;
-  const traits = traitsOf(registry);
-  const traffic = new TrafficCounter();
-  const think = Math.max(settings.think ?? THINK, settings.timeout);
-  const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
-  const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
-  const pace = new Pace(clock);
-  const hold = (milliseconds) => {
-    const pause = pace.hold(milliseconds);
-    if (pause < WORTH_TELLING) return;
-    log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1e3)} s`);
-  };
-  const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const patience = () => new RetryBudget(settings.retryFor, { ...retry, hold });
-  const tokenPatience = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {
-  } });
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
-  const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
-  const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log));
-  const slots = new Slots(settings.concurrency, clock);
-  const requester = new RetryingClient({ caller, slots, pace, patience, signal });
-  const sessions = new OpenSessions(caller);
-  const progress = new Progress(registry, clock, log);
-  const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
+function readEntry(value) {
+  if (!isObject(value)) return void 0;
+  const { mediaType, digest, size, artifactType, annotations } = value;
+  if (typeof mediaType !== "string" || typeof digest !== "string" || !isDigest(digest)) return void 0;
+  if (typeof size !== "number") return void 0;
   return {
-    registry,
-    repository: (path) => {
-      const purpose = { path, scopes: [pushScope(path)] };
-      const circumstances = { registry, path, identity: authenticator.identity };
-      const context = { path, purpose, circumstances, requester, sessions, preferences, progress, patience, signal };
-      return new RepositoryClient({ registry, path }, context, slots);
-    },
-    traffic: () => traffic.totals,
-    close: () => sessions.close()
+    mediaType,
+    digest,
+    size,
+    ...typeof artifactType === "string" && artifactType !== "" ? { artifactType } : {},
+    ...isAnnotations(annotations) ? { annotations } : {}
   };
+}
+function isAnnotations(value) {
+  return isObject(value) && Object.values(value).every((text) => typeof text === "string");
+}
+async function replaceManifest2({ circumstances, path, purpose, requester }, tag, bytes, mediaType, seen) {
+  const action = `Writing the list of referrers ${circumstances.registry}/${path}:${tag}`;
+  const conditional = seen === void 0 || seen.etag !== void 0;
+  const endpoint = conditional ? replaceManifest(path, tag, mediaType, seen?.etag) : putManifest(path, tag, mediaType);
+  const answer = await requester.request({ endpoint, purpose, body: bytes }, { ...circumstances, action });
+  return answer.status !== 412;
 }
 
-// src/run/registries.ts
-async function connectRegistries(request, registryAuth, context, ports) {
-  const dispatchers = await dispatchersFor(request, ports.environment);
-  const hosts = /* @__PURE__ */ new Map();
-  const found = await Promise.all(
-    request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports))
-  );
-  const connections2 = request.targets.map(({ repository: { registry, path } }, place2) => {
-    const credentials = found[place2];
-    const key = JSON.stringify([registry, credentials]);
-    const settings = settingsFor(registry, request);
-    const dispatcher = dispatchers.of(registry);
-    const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
-    const host = hosts.get(key) ?? openRegistry(options);
-    hosts.set(key, host);
-    return { client: host.repository(path), clientFor: (other) => host.repository(other) };
-  });
+// src/publish/delivery/image-delivery.ts
+async function deliverBlobs(image, to) {
+  const [layers] = await Promise.all([
+    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
+    deliverConfig(image, to)
+  ]);
+  return layers;
+}
+async function deliverConfig(image, { client, named }) {
+  const { descriptor } = await image.config();
+  if (!named.has(descriptor.digest)) await pushConfig(image, client);
+}
+async function pushConfig(image, client) {
+  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
+  await client.pushBlob(blob, { askFirst: false });
+}
+async function resendImage(image, { client, layers }) {
+  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
+}
+function reportOf({ platform, manifest, config, layers }, uploaded) {
   return {
-    connections: connections2,
-    traffic: () => sum2([...hosts.values()].map((host) => host.traffic())),
-    close: async () => {
-      await Promise.all([...hosts.values()].map((host) => host.close()));
-      await dispatchers.destroy();
+    platform,
+    manifest: manifest.descriptor,
+    config: config.descriptor,
+    layers: layers.map(({ descriptor, diffId }, place) => ({ ...descriptor, diffId, uploaded: uploaded(place) }))
+  };
+}
+function documentBlob(label, { bytes, descriptor }) {
+  return {
+    label,
+    sizeLimit: bytes.length,
+    descriptor: Promise.resolve(descriptor),
+    known: () => descriptor,
+    async *read(offset) {
+      if (offset < bytes.length) yield bytes.subarray(offset);
     }
   };
-}
-async function dispatchersFor({ targets, upload }, environment) {
-  const options = { environment, timeout: upload.timeout };
-  const shared = createDispatcher(options);
-  const own = /* @__PURE__ */ new Map();
-  for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
-    const certificates = await registryCertificates(registry, environment);
-    if (certificates !== void 0) own.set(registry, createDispatcher({ ...options, certificates }));
-  }
-  return {
-    of: (registry) => own.get(registry) ?? shared,
-    destroy: async () => {
-      await Promise.all([shared, ...own.values()].map((dispatcher) => dispatcher.destroy(closed())));
-    }
-  };
-}
-function closed() {
-  return Object.assign(new Error("The registry is needed no more"), { stack: "" });
-}
-function credentialsFor(repository, { username, password, githubToken }, registryAuth, context, { environment, log, processes }) {
-  const inputs = { username, password, registryAuth, githubToken };
-  return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
-}
-function settingsFor(registry, { upload, insecure }) {
-  const allowed2 = typeof insecure === "boolean" ? insecure : insecure.includes(registry);
-  return { ...upload, insecure: allowed2 && registry !== DOCKER_HUB };
-}
-function sum2(all) {
-  const total = (of) => all.reduce((result, traffic) => result + of(traffic), 0);
-  return {
-    requests: total((traffic) => traffic.requests),
-    tokenRequests: total((traffic) => traffic.tokenRequests),
-    bytesSent: total((traffic) => traffic.bytesSent),
-    retries: total((traffic) => traffic.retries),
-    waited: total((traffic) => traffic.waited)
-  };
-}
-
-// src/run/reach-registries.ts
-async function reachRegistries(publisher, layerNames, { request, registryAuth, context, tagPlans }, ports) {
-  const registries = await connectRegistries(request, registryAuth, context, ports);
-  const targets = registries.connections.flatMap((connection, place2) => {
-    const plan = tagPlans[place2];
-    return plan === void 0 ? [] : [{ ...connection, plan }];
-  });
-  try {
-    const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(", ")}`;
-    const report = await ports.log.group(title, () => publisher(targets));
-    return {
-      results: publishResults(report, layerNames),
-      stages: publishStages(report),
-      traffic: registries.traffic(),
-      failure: publishFailure(report)
-    };
-  } finally {
-    await registries.close();
-  }
 }
 
 export {
-  DamagedLayer,
-  pollUntil,
-  PublishGate,
-  platformOf,
-  platformReport,
-  readIndex,
-  isAttestation,
-  readPlatform,
-  readLayer,
-  publishRepository,
-  connectRegistries,
-  publish2 as publish,
-  reachRegistries
+  header,
+  headerLines,
+  ConnectionFailure,
+  withParameter,
+  reachOf,
+  Home,
+  isFromHome,
+  addressIn,
+  RefusedAddress,
+  follow,
+  parseChallenges,
+  parseErrorBody,
+  traitsOf,
+  RegistryError,
+  registryError,
+  awaitAll,
+  createDispatcher,
+  cancelled,
+  refuseAfter,
+  mayPass,
+  isRateLimit,
+  isOverload,
+  RetryBudget,
+  TrafficCounter,
+  Transport,
+  refuseWebPage,
+  headBlob,
+  getBlob,
+  headManifest,
+  getManifest,
+  putManifest,
+  listTags,
+  moreTags,
+  startUpload,
+  mountBlob,
+  patchUpload,
+  closeUpload,
+  uploadStatus,
+  cancelUpload,
+  nextLink,
+  listReferrers2 as listReferrers,
+  readEntry,
+  replaceManifest2 as replaceManifest,
+  deliverBlobs,
+  resendImage,
+  reportOf,
+  documentBlob
 };

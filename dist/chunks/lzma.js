@@ -1,4 +1,9 @@
 import {
+  brotliDecompressSync,
+  inflateRawSync,
+  inflateSync
+} from "./builtin-node-zlib.js";
+import {
   changedError,
   pieces,
   readExactly,
@@ -6,23 +11,6 @@ import {
   specialKind,
   unreadable
 } from "./unreadable.js";
-import {
-  open,
-  realpath,
-  stat
-} from "./promises.js";
-import {
-  brotliDecompressSync,
-  inflateRawSync,
-  inflateSync
-} from "./builtin-node-zlib.js";
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync
-} from "./builtin-node-fs.js";
 import {
   bytesSource,
   ownershipOf
@@ -32,23 +20,34 @@ import {
   parentPath
 } from "./entry.js";
 import {
-  createHash,
-  isAbsolute,
-  posix,
-  relative,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
+  formatPosition
+} from "./problems.js";
+import {
+  createHash
+} from "./builtin-node-crypto.js";
 import {
   formatPlatform
 } from "./platform.js";
 import {
-  formatPosition
-} from "./problems.js";
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync
+} from "./builtin-node-fs.js";
+import {
+  posix
+} from "./builtin-node-path.js";
+import {
+  open,
+  stat
+} from "./promises.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError,
-  ProblemsError,
-  printable
+  ProblemsError
 } from "./errors.js";
 
 // src/config/locate-problems.ts
@@ -164,31 +163,6 @@ function refuseSpecial(name, entry) {
 }
 var ELF = Buffer.from("\x7FELF", "latin1");
 
-// src/files/workspace.ts
-function isInside(directory, path) {
-  const way = relative(directory, path);
-  return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-async function locateSource(name, workspace) {
-  const path = resolve(workspace, name);
-  if (!isAbsolute(name)) assertWritten(name, path, workspace);
-  const real = await realpath(path).catch(async (thrown) => {
-    throw await unreadable(name, path, thrown);
-  });
-  if (!isAbsolute(name) && !isInside(await realpath(workspace), real)) {
-    throw new ActionError("file", `"${printable(name)}" is a symbolic link that leads out of the workspace`, {
-      hint: `If that is meant, write where it is: ${printable(real)}`
-    });
-  }
-  return real;
-}
-function assertWritten(name, path, workspace) {
-  if (isInside(resolve(workspace), path)) return;
-  throw new ActionError("file", `"${printable(name)}" leads out of the workspace`, {
-    hint: "A relative path stays in the workspace; if another place is meant, write the absolute path."
-  });
-}
-
 // src/rootfs/order-entries.ts
 var MAX_PART = 255;
 var MAX_PATH = 4095;
@@ -211,7 +185,7 @@ function addParents(byPath, lower, mtime) {
     for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
       const known = byPath.get(parent) ?? lower.get(parent);
       if (known !== void 0 && known.type !== "directory") {
-        throw conflict(`/${path} lies below /${parent}, which is a ${known.type} and no directory`);
+        throw conflict(`/${path} lies below /${parent}, which is a ${known.type}, not a directory`);
       }
       if (byPath.has(parent)) break;
       byPath.set(parent, known ?? plainDirectory(parent, mtime));
@@ -247,7 +221,7 @@ function assertPath(path) {
   if (path.length <= MAX_PART && PLAIN.test(path)) return;
   const parts = path.split("/");
   if (parts.some((part) => part === "" || part === "." || part === "..") || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is no path in an image`);
+    throw conflict(`"${path}" is not a path in an image`);
   }
   if (Buffer.byteLength(path) > MAX_PATH || parts.some((part) => Buffer.byteLength(part) > MAX_PART)) {
     throw conflict(`/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_PART} bytes a name, ${MAX_PATH} a path)`);
@@ -258,14 +232,16 @@ function assertPath(path) {
 }
 function assertTarget(entry) {
   if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH) return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is no path`);
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a path`);
 }
 function assertHardLinks(ordered) {
   const files = /* @__PURE__ */ new Set();
   for (const entry of ordered) {
     if (entry.type === "file") files.add(entry.path);
     if (entry.type === "hardlink" && !files.has(entry.target)) {
-      throw conflict(`/${entry.path} is a hard link to /${entry.target}, which is no earlier file of the same layer`);
+      throw conflict(
+        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
+      );
     }
   }
 }
@@ -402,23 +378,6 @@ function damaged(name) {
     hint: "Check the action out again: a file of its folder assets is missing or damaged."
   });
 }
-
-// src/config/config-block.ts
-var EMPTY_BLOCK = {
-  env: {},
-  expose: [],
-  volumes: [],
-  labels: {},
-  annotations: {},
-  kit: true,
-  users: [],
-  tmp: true,
-  caCertificates: "auto",
-  timeZones: "auto",
-  nsswitch: "auto",
-  files: [],
-  positions: {}
-};
 
 // src/binary/amd64-level.ts
 var PROPERTY_NOTE = 5;
@@ -718,9 +677,13 @@ function weighEvidence({ traces, go, rust, upx }) {
   const parts = partsOf(go, rust);
   const ownCertificates = parts.find((part) => OWN_CERTIFICATES.has(part));
   const ownZones = traces.ownZones ?? carries(parts.find((part) => OWN_ZONES.has(part)));
-  const certificates = weigh(traces.certificates, carries(ownCertificates), "it names no file of certificates");
-  const zones = weigh(traces.zones, ownZones, "it looks for no time zones");
-  const nsswitch = weigh(traces.nsswitch, void 0, "it does not look up host names with Go\u2019s own resolver");
+  const certificates = weigh(
+    traces.certificates,
+    carries(ownCertificates),
+    "the program does not use the system's certificates"
+  );
+  const zones = weigh(traces.zones, ownZones, "the program does not use the system's time zones");
+  const nsswitch = weigh(traces.nsswitch, void 0, "the program does not look up host names with Go\u2019s own resolver");
   return {
     certificates: certificates.yes,
     zones: zones.yes,
@@ -737,8 +700,8 @@ function carries(part) {
 }
 function weigh(wants, has, nothing) {
   if (wants === void 0) return { yes: false, reason: nothing };
-  if (has !== void 0) return { yes: false, reason: `it ${wants}, but ${has}` };
-  return { yes: true, reason: `it ${wants}` };
+  if (has !== void 0) return { yes: false, reason: `the program ${wants}, but ${has}` };
+  return { yes: true, reason: `the program ${wants}` };
 }
 var PACKED = "UPX hides what it looks for, so it is added to be safe";
 var unseen = {
@@ -755,7 +718,7 @@ function assertExecutable(file) {
   if (type === ElfType.core)
     throw wrong(file, "is a core dump, the memory of a program that crashed", "Give the program itself.");
   if (type !== ElfType.executable && type !== ElfType.shared)
-    throw broken(file.name, `its type is ${type}, which is no program`);
+    throw broken(file.name, `its type is ${type}, which is not a program`);
   assertLoadable(file);
 }
 var MACHINE_BPF = 247;
@@ -2270,6 +2233,23 @@ async function openProgram(source) {
   return file;
 }
 
+// src/config/config-block.ts
+var EMPTY_BLOCK = {
+  env: {},
+  expose: [],
+  volumes: [],
+  labels: {},
+  annotations: {},
+  kit: true,
+  users: [],
+  tmp: true,
+  caCertificates: "auto",
+  timeZones: "auto",
+  nsswitch: "auto",
+  files: [],
+  positions: {}
+};
+
 // src/files/byte-order.ts
 function compareBytes(a, b) {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -2302,12 +2282,9 @@ export {
   refuseSpecial,
   nameOf2 as nameOf,
   assertName,
-  isInside,
-  locateSource,
-  assertWritten,
   fileEntries,
   expandPlatform,
   assetsFrom,
-  EMPTY_BLOCK,
-  inspectBinary
+  inspectBinary,
+  EMPTY_BLOCK
 };

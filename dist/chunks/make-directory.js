@@ -1,9 +1,9 @@
 import {
-  mkdir
-} from "./promises.js";
-import {
   dirname
 } from "./builtin-node-path.js";
+import {
+  mkdir
+} from "./promises.js";
 
 // src/layout/make-directory.ts
 async function makeDirectory(path) {

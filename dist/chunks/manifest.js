@@ -4,13 +4,14 @@ import {
 import {
   jsonBytes,
   sortedMap
-} from "./builtin-node-path.js";
+} from "./json.js";
 
 // src/oci/media-types.ts
 var MEDIA_TYPE = {
   index: "application/vnd.oci.image.index.v1+json",
   manifest: "application/vnd.oci.image.manifest.v1+json",
   config: "application/vnd.oci.image.config.v1+json",
+  empty: "application/vnd.oci.empty.v1+json",
   layerTar: "application/vnd.oci.image.layer.v1.tar",
   layerGzip: "application/vnd.oci.image.layer.v1.tar+gzip",
   layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd"
@@ -42,6 +43,18 @@ function manifestDocument(config, layers, annotations) {
     ...annotated(annotations)
   });
 }
+var EMPTY_CONFIG = documentOf(MEDIA_TYPE.empty, {});
+function referrerDocument(artifactType, layer, subject, annotations) {
+  return documentOf(MEDIA_TYPE.manifest, {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.manifest,
+    artifactType,
+    config: EMPTY_CONFIG.descriptor,
+    layers: [bare(layer)],
+    subject: bare(subject),
+    ...annotated(annotations)
+  });
+}
 function indexDocument(manifests, annotations) {
   return documentOf(MEDIA_TYPE.index, {
     schemaVersion: 2,
@@ -69,5 +82,7 @@ export {
   isManifest,
   documentOf,
   manifestDocument,
+  EMPTY_CONFIG,
+  referrerDocument,
   indexDocument
 };

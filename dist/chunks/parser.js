@@ -7425,7 +7425,7 @@ var Conversion = class {
     const inner = name === "" ? known.text : `${name}.${known.text}`;
     const first = seen.get(known.text);
     if (first !== void 0) {
-      const sentence = `the key ${this.#problems.quote(known.text)} stands here twice; the first is in line ${first.line}`;
+      const sentence = `the key ${this.#problems.quote(known.text)} appears here twice; the first is in line ${first.line}`;
       return this.#problems.add({ name: inner, position }, sentence);
     }
     seen.set(known.text, position);
@@ -7455,7 +7455,7 @@ var SENTENCES = {
   UNEXPECTED_TOKEN: "this does not belong here; look for a wrong indentation, a missing quote or a bracket too many"
 };
 function sentenceFor(code, line) {
-  const sentence = SENTENCES[code] ?? `this is no valid YAML (${code})`;
+  const sentence = SENTENCES[code] ?? `this is not valid YAML (${code})`;
   return line.includes("{{") ? `${sentence}; put a text with {{ }} in quotes` : sentence;
 }
 

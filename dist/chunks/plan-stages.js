@@ -5,16 +5,19 @@ import {
 import {
   imageLabels
 } from "./labels.js";
-import "./digest.js";
 import "./check-program.js";
 import "./entry.js";
-import "./builtin-node-path.js";
-import "./platform.js";
 import "./annotation-lines.js";
 import "./accounts.js";
 import "./readers.js";
 import "./problems.js";
 import "./edit-distance.js";
+import "./digest.js";
+import "./json.js";
+import "./builtin-node-crypto.js";
+import "./platform.js";
+import "./builtin-node-path.js";
+import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 

@@ -1,7 +1,4 @@
 import {
-  digestOf
-} from "./digest.js";
-import {
   DEFAULT_USER,
   FileTree,
   checkProgram,
@@ -15,18 +12,23 @@ import {
   parentPath
 } from "./entry.js";
 import {
+  nameFault
+} from "./accounts.js";
+import {
+  digestOf
+} from "./digest.js";
+import {
   comparePlatforms,
   formatPlatform,
   platformsWithout,
   samePlatform
 } from "./platform.js";
 import {
-  nameFault
-} from "./accounts.js";
+  printable
+} from "./printable.js";
 import {
   ActionError,
-  ProblemsError,
-  printable
+  ProblemsError
 } from "./errors.js";
 
 // src/image/binary-path.ts

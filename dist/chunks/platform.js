@@ -15,18 +15,19 @@ var ALIASES = {
   loongarch64: "loong64"
 };
 function normalVariant(architecture, variant) {
-  if (architecture === "arm64" && variant === "v8") return void 0;
+  if (architecture === "arm64" && (variant === "v8" || variant === "8")) return void 0;
   if (architecture === "amd64" && variant === "v1") return void 0;
   if (architecture === "arm" && variant !== void 0 && /^[5-8]$/.test(variant)) return `v${variant}`;
   return variant;
 }
 function parsePlatform(text) {
   const [os = "", named = "", third, ...rest] = text.trim().toLowerCase().split("/");
-  const [architecture = "", implied] = (ALIASES[named] ?? named).split("/");
+  const alias = Object.hasOwn(ALIASES, named) ? ALIASES[named] : void 0;
+  const [architecture = "", implied] = (alias ?? named).split("/");
   const variant = normalVariant(architecture, third ?? implied);
   const parts = [os, architecture, ...variant === void 0 ? [] : [variant]];
   if (rest.length > 0 || !parts.every((part) => PART.test(part))) {
-    throw new ActionError("input", `"${text}" is no platform`, { hint: "Write it as linux/amd64 or linux/arm/v7." });
+    throw new ActionError("input", `"${text}" is not a platform`, { hint: "Write it as linux/amd64 or linux/arm/v7." });
   }
   return variant === void 0 ? { os, architecture } : { os, architecture, variant };
 }

@@ -29,7 +29,7 @@ function readPorts(value, problems) {
   return Array.from({ length: to - from + 1 }, (_, index) => `${from + index}/${protocol.toLowerCase()}`);
 }
 function faultOf(text) {
-  const fault = `${quote(text)} is no port: write 8080, 53/udp or 8000-8010, from 1 to 65535, with tcp, udp or sctp`;
+  const fault = `${quote(text)} is not a port: write 8080, 53/udp or 8000-8010, from 1 to 65535, with tcp, udp or sctp`;
   return text.includes(":") ? `${fault}; which port of the host it gets is decided where the container is run` : fault;
 }
 
@@ -44,7 +44,7 @@ function readStopSignal(value, problems) {
   const name = upper.startsWith("SIG") ? upper : `SIG${upper}`;
   if (NAMES.includes(name) || REAL_TIME.test(name)) return name;
   const hint = didYouMean(name, NAMES) || "; write SIGTERM, SIGRTMIN+3 or a number from 1 to 64";
-  return problems.add(value, `${quote(text)} is no signal${hint}`);
+  return problems.add(value, `${quote(text)} is not a signal${hint}`);
 }
 
 // src/config/duration.ts
@@ -67,7 +67,7 @@ function readDuration(value, problems) {
     return problems.add(value, `${quote(text)} has no unit; write ${text.slice(0, 9)}s for seconds`);
   }
   const duration = text === "0" ? 0 : nanoseconds(text);
-  if (duration === void 0) return problems.add(value, `${quote(text)} is no duration; write 30s or 1m30s`);
+  if (duration === void 0) return problems.add(value, `${quote(text)} is not a duration; write 30s or 1m30s`);
   if (duration > LONGEST) return problems.add(value, `${quote(text)} is longer than 1000h`);
   if (duration > 0 && duration < SHORTEST) return problems.add(value, `${quote(text)} is shorter than 1ms`);
   return duration;

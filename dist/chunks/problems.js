@@ -1,6 +1,8 @@
 import {
-  ProblemsError,
   printable
+} from "./printable.js";
+import {
+  ProblemsError
 } from "./errors.js";
 
 // src/config/problems.ts

@@ -1,22 +1,61 @@
 import {
+  proveBeside,
   publish,
   reachRegistries
-} from "./llhttp_simd-wasm.js";
-import "./semver.js";
-import "./manifest.js";
-import "./digest.js";
+} from "./recovery.js";
+import {
+  finishImages
+} from "./semver.js";
+import "./setting.js";
 import "./builtin-node-zlib.js";
+import "./llhttp_simd-wasm.js";
+import "./version.js";
+import "./p-limit-index.js";
+import "./reference.js";
+import "./manifest.js";
+import "./builtin-node-os.js";
+import "./digest.js";
+import "./json.js";
+import "./builtin-node-crypto.js";
+import {
+  formatPlatform
+} from "./platform.js";
 import "./builtin-node-fs.js";
 import "./builtin-node-path.js";
-import "./platform.js";
+import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 
+// src/run/attest/digests-of.ts
+function digestsOf({ root, images }) {
+  const platforms = images.map(({ platform, manifest }) => {
+    return { platform: formatPlatform(platform), digest: manifest.descriptor.digest };
+  });
+  return { root: root.digest, platforms };
+}
+
 // src/run/publish-images.ts
-function publishImages(set, layerNames, order, ports) {
+async function publishImages(set, layerNames, order, documents, ports) {
   const { overwrite, verify } = order.request;
   const settings = { overwrite, verify };
-  return reachRegistries((targets) => publish(set, targets, settings, ports), layerNames, order, ports);
+  const image = () => finishImages(set.images, set.indexAnnotations).then(digestsOf);
+  let proof;
+  const published = await reachRegistries(
+    async (targets) => {
+      const clients = targets.map(({ client }) => client);
+      const proved = await proveBeside(
+        { order, clients, documents, image },
+        ports,
+        (attachments) => publish(set, targets, settings, { ...ports, attachments })
+      );
+      proof = proved.proof;
+      return proved.result;
+    },
+    layerNames,
+    order,
+    ports
+  );
+  return { ...published, proof };
 }
 export {
   publishImages

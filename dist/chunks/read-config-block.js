@@ -1,11 +1,14 @@
 import {
-  levelFault
-} from "./annotation-lines.js";
-import {
   readDuration,
   readExpose,
   readStopSignal
 } from "./ports.js";
+import {
+  parseYaml
+} from "./parser.js";
+import {
+  levelFault
+} from "./annotation-lines.js";
 import {
   nameFault,
   ownerReader,
@@ -14,9 +17,6 @@ import {
   readPath,
   readUsers
 } from "./accounts.js";
-import {
-  parseYaml
-} from "./parser.js";
 import {
   didYouMean,
   fields,
@@ -35,6 +35,7 @@ import {
   quote
 } from "./problems.js";
 import "./edit-distance.js";
+import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 
@@ -104,7 +105,7 @@ function readType(value, problems) {
   const text = readText(value, problems);
   if (text === void 0 || text === "file" || text === "directory" || text === "symlink") return text;
   const hint = didYouMean(text, ["directory", "symlink", "file"]) || "; write directory or symlink";
-  return problems.add(value, `${quote(text)} is no type${hint}`);
+  return problems.add(value, `${quote(text)} is not a type${hint}`);
 }
 function readTarget(value, problems) {
   const text = readText(value, problems);
@@ -125,7 +126,7 @@ function readMode(value, problems) {
   const text = readText(value, problems);
   if (text === void 0) return void 0;
   if (/^(?:0o?)?[0-7]{1,4}$/.test(text)) return Number.parseInt(text.replace(/^0o/, ""), 8);
-  return problems.add(value, `${quote(text)} is no mode; write it in octal, as 0644 or 1777`);
+  return problems.add(value, `${quote(text)} is not a mode; write it in octal, as 0644 or 1777`);
 }
 
 // src/config/healthcheck.ts
@@ -203,7 +204,7 @@ var ZONE = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
 var readTimeZones = autoOr((value, problems) => {
   const text = readText(value, problems);
   if (text === void 0 || ZONE.test(text) && text.length <= 64) return text;
-  return problems.add(value, `${quote(text)} is no name of a time zone; write it as Europe/Zurich`);
+  return problems.add(value, `${quote(text)} is not the name of a time zone; write it as Europe/Zurich`);
 }, "[Europe/Zurich]");
 
 // src/config/text-map.ts
@@ -240,14 +241,14 @@ function pairOf(item, problems) {
 }
 var readEnv = textMap((key) => {
   if (key === "") return "a variable without a name";
-  if (/[=\s\p{Cc}]/u.test(key)) return `${quote(key)} is no name of a variable: no "=", space or control character`;
+  if (/[=\s\p{Cc}]/u.test(key)) return `${quote(key)} is not a valid variable name: no "=", space or control character`;
   return void 0;
 });
 var readLabels = textMap(labelFault);
 var readAnnotations = textMap((key) => labelFault(key) ?? levelFault(key));
 function labelFault(key) {
   if (key.trim() === "") return "a key without a name";
-  if (new RegExp("\\p{Cc}", "u").test(key)) return `${quote(key)} holds a control character`;
+  if (new RegExp("\\p{Cc}", "u").test(key)) return `${quote(key)} contains a control character`;
   return void 0;
 }
 

@@ -7,7 +7,6 @@ import {
   inspectBinary,
   inspectFile,
   locateProblems,
-  locateSource,
   nameOf,
   refuseSpecial
 } from "./lzma.js";
@@ -15,22 +14,25 @@ import {
   readAsset
 } from "./folders.js";
 import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
+import {
+  locateSource
+} from "./workspace.js";
+import {
   specialKind,
   systemCode,
   unreadable
 } from "./unreadable.js";
 import {
-  lstat,
-  readFile,
-  readdir,
-  readlink,
-  realpath,
-  stat
-} from "./promises.js";
+  readDuration,
+  readExpose,
+  readStopSignal
+} from "./ports.js";
 import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
-import "./builtin-node-fs.js";
+  promisify
+} from "./builtin-node-util.js";
+import "./builtin-node-os.js";
 import {
   FileTree,
   assembleKit,
@@ -42,21 +44,6 @@ import {
 import {
   parentPath
 } from "./entry.js";
-import {
-  join,
-  posix,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
-import {
-  formatPlatform,
-  samePlatform
-} from "./platform.js";
-import {
-  readDuration,
-  readExpose,
-  readStopSignal
-} from "./ports.js";
 import {
   LARGEST_ID,
   nameFault
@@ -72,15 +59,36 @@ import {
   quote
 } from "./problems.js";
 import "./edit-distance.js";
+import "./json.js";
+import "./builtin-node-crypto.js";
+import {
+  formatPlatform,
+  samePlatform
+} from "./platform.js";
+import "./builtin-node-fs.js";
+import {
+  join,
+  posix,
+  resolve,
+  sep
+} from "./builtin-node-path.js";
+import {
+  lstat,
+  readFile,
+  readdir,
+  readlink,
+  realpath,
+  stat
+} from "./promises.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError,
   ProblemsError,
-  about,
-  printable
+  about
 } from "./errors.js";
-import {
-  __require
-} from "./shared.js";
+import "./shared.js";
 
 // src/dockerfile/wildcard.ts
 function matchingPrefixes(tokens, text) {
@@ -1539,10 +1547,6 @@ function unknown2(kind, name, file) {
     hint: `Copy an /${file} that has it before, mapped by stages, or write its number.`
   });
 }
-
-// builtin:node:util
-var builtin = __require("node:util");
-var promisify = /* @__PURE__ */ (() => builtin.promisify)();
 
 // src/stage/read-tar-items.ts
 var BLOCK = 512;

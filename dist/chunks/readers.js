@@ -58,7 +58,7 @@ function integer(least, most) {
     if (text === void 0) return void 0;
     const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
     if (number >= least && number <= most) return number;
-    return problems.add(value, `${quote(text)} is no whole number from ${least} to ${most}`);
+    return problems.add(value, `${quote(text)} is not a whole number from ${least} to ${most}`);
   };
 }
 function listOf(item) {

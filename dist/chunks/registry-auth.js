@@ -12,12 +12,13 @@ import {
   Problems
 } from "./problems.js";
 import "./edit-distance.js";
+import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 
 // src/config/registry-auth.ts
 var HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
-var KEYS = { registry: readRegistry, username: readFilled, password: readFilled };
+var KEYS = { registry: readRegistry, username: readSecret, password: readSecret };
 var SYNONYMS = {
   user: "username",
   login: "username",
@@ -37,16 +38,13 @@ function readRegistryAuth(text) {
 function readLogin(value, problems) {
   const read = readLoginFields(value, problems);
   if (read === void 0) return void 0;
-  for (const key of ["registry", "username", "password"]) {
-    if (!has(value, key)) problems.add(value, `${key} is missing`);
-  }
-  const { registry, username, password } = read;
-  if (registry === void 0 || username === void 0 || password === void 0) return void 0;
+  if (!has(value, "registry")) problems.add(value, "registry is missing");
+  const { registry, username = "", password = "" } = read;
+  if (registry === void 0) return void 0;
   return { registry, username, password, position: value.position };
 }
-function readFilled(value, problems) {
-  const text = readText(value, problems)?.replace(/[\r\n]+$/, "");
-  return text === "" ? problems.add(value, "is empty") : text;
+function readSecret(value, problems) {
+  return readText(value, problems)?.replace(/[\r\n]+$/, "");
 }
 function readRegistry(value, problems) {
   const host = readText(value, problems)?.trim().toLowerCase();
@@ -59,7 +57,7 @@ function readRegistry(value, problems) {
 function refuseTwice(logins, problems) {
   const seen = /* @__PURE__ */ new Set();
   for (const { registry, position } of logins) {
-    if (seen.has(registry)) problems.add({ name: "", position }, "this registry is there twice");
+    if (seen.has(registry)) problems.add({ name: "", position }, "this registry is listed twice");
     seen.add(registry);
   }
 }

@@ -6,53 +6,68 @@ import {
   platformOf,
   platformReport,
   pollUntil,
+  proveBeside,
   publishRepository,
   reachRegistries,
   readIndex,
   readLayer,
   readPlatform
-} from "./llhttp_simd-wasm.js";
+} from "./recovery.js";
 import {
   afterFailure,
   createdFrom,
   logTagNotices,
   writeOutputs,
   writeReport
-} from "./summary.js";
-import "./make-directory.js";
+} from "./created.js";
 import {
-  formatRepository,
   platformIndex,
   previewResults
 } from "./semver.js";
+import "./setting.js";
+import "./read-text.js";
+import "./builtin-node-zlib.js";
+import "./unreadable.js";
+import "./llhttp_simd-wasm.js";
+import "./version.js";
+import "./p-limit-index.js";
+import {
+  formatRepository
+} from "./reference.js";
 import {
   isIndex
 } from "./manifest.js";
-import "./quantities.js";
+import "./builtin-node-os.js";
 import "./builtin-whole-node-path.js";
 import {
   imageLabels
 } from "./labels.js";
-import "./digest.js";
-import "./unreadable.js";
-import "./promises.js";
-import "./builtin-node-zlib.js";
-import "./builtin-node-fs.js";
 import "./entry.js";
-import "./builtin-node-path.js";
+import "./annotation-lines.js";
+import "./problems.js";
+import "./edit-distance.js";
+import "./digest.js";
+import "./json.js";
+import "./builtin-node-crypto.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
-import "./annotation-lines.js";
-import "./problems.js";
-import "./edit-distance.js";
+import "./summary.js";
+import "./builtin-node-fs.js";
+import "./quantities.js";
+import "./markdown.js";
+import "./make-directory.js";
+import "./builtin-node-path.js";
+import "./promises.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError,
   ProblemsError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 import "./shared.js";
 
@@ -172,7 +187,7 @@ async function readPart(fetched, client) {
   const image = isIndex(fetched.descriptor.mediaType) ? void 0 : await readPlatform(client, fetched);
   if (image !== void 0) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
-  throw new ActionError("merge", `${name} is no image: it has no configuration that names a platform`, {
+  throw new ActionError("merge", `${name} is not an image: it has no configuration that names a platform`, {
     hint: "Merge takes what this action or another builder pushed for one platform each."
   });
 }
@@ -187,7 +202,7 @@ function refuseDuplicates(parts) {
     seen.set(platform, part);
     if (other === void 0) continue;
     const digests = `${other.fetched.descriptor.digest} and ${part.fetched.descriptor.digest}`;
-    throw new ActionError("merge", `Two images for ${platform} cannot stand in one index: ${digests}`, {
+    throw new ActionError("merge", `Two images for ${platform} cannot be in one index: ${digests}`, {
       hint: "Each job must push another platform; are files of an earlier run among those that are merged?"
     });
   }
@@ -321,26 +336,48 @@ async function preview({ connections: [first] }, settings, { request, decision, 
 }
 
 // src/run/run-merge.ts
-async function runMerge(order, watch, ports) {
-  const { request, decision, mergeEntries } = order;
+async function runMerge(order, watch, progress, ports) {
+  const { request, decision } = order;
   logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
-  const { results, failure, traffic, stages } = await watch.time(
+  progress.sending = decision.publish;
+  const { results, failure, traffic, stages, proof } = await watch.time(
     "publish",
-    () => decision.publish ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports) : previewRegistry(settings, order, ports)
+    async () => decision.publish ? mergeAll(settings, order, ports) : { ...await previewRegistry(settings, order, ports), proof: void 0 }
   );
+  progress.reported = results !== void 0;
   if (results === void 0) writeOutputs({ version: order.version?.text ?? "", pushed: "false" }, ports.environment);
-  else await afterFailure(failure, tell({ ...results, traffic }, stages, watch, order, ports), ports.log);
+  else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== void 0) throw failure;
 }
-async function tell(results, stages, watch, { request, decision, version, workspace }, ports) {
-  const nothing = { files: [], checks: [], decisions: [], warnings: [] };
+async function mergeAll(settings, order, ports) {
+  let proof;
+  const published = await reachRegistries(
+    async (targets) => {
+      const clients = targets.map(({ client }) => client);
+      const proved = await proveBeside(
+        { order, clients, documents: async () => [] },
+        ports,
+        (attachments) => merge(order.mergeEntries, targets, settings, { ...ports, attachments })
+      );
+      proof = proved.proof;
+      return proved.result;
+    },
+    [],
+    order,
+    ports
+  );
+  return { ...published, proof };
+}
+async function tell(results, stages, watch, { request, decision, version, workspace, context }, ports) {
+  const nothing = { files: [], checks: [], decisions: [], warnings: [], sbomFiles: [] };
   const report = {
     ...results,
     ...nothing,
     version: version?.text ?? "",
     reason: decision.reason,
+    repository: context.repository,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed
   };

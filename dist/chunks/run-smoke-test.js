@@ -1,34 +1,39 @@
 import {
   writeOutputs
 } from "./archive.js";
-import "./make-directory.js";
-import "./manifest.js";
-import "./streamx-index.js";
-import {
-  hexOf
-} from "./digest.js";
 import {
   temporaryFolderOf
 } from "./folders.js";
 import "./unreadable.js";
+import "./manifest.js";
+import "./builtin-node-os.js";
+import "./streamx-index.js";
+import "./edit-distance.js";
+import {
+  hexOf
+} from "./digest.js";
+import "./json.js";
+import "./builtin-node-crypto.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import {
+  rmSync
+} from "./builtin-node-fs.js";
+import "./make-directory.js";
+import {
+  join
+} from "./builtin-node-path.js";
 import {
   mkdtemp,
   rm
 } from "./promises.js";
 import {
-  rmSync
-} from "./builtin-node-fs.js";
-import {
-  join
-} from "./builtin-node-path.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import "./edit-distance.js";
+  printable
+} from "./printable.js";
 import {
   ActionError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 import "./shared.js";
 
@@ -90,7 +95,7 @@ function failed({ args }, { exitCode, stdout, stderr }) {
   const last = `${stdout.trim()}
 ${stderr.trim()}`.trim().split("\n").slice(-10).map((line) => printable(line, 300));
   const what = args.length === 0 ? "The image" : `The image with the arguments ${printable(args.join(" "), 200)}`;
-  const said = last.join("") === "" ? "It printed nothing." : `Its last words:
+  const said = last.join("") === "" ? "It printed nothing." : `Its last lines:
 ${last.join("\n")}`;
   return new ActionError("smoke-test", `${what} ended with exit code ${exitCode} in the smoke test. ${said}`, {
     hint: "Nothing was pushed."

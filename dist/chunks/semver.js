@@ -1,15 +1,18 @@
 import {
+  isObject,
+  jsonObject
+} from "./p-limit-index.js";
+import {
+  formatRepository
+} from "./reference.js";
+import {
   indexDocument
 } from "./manifest.js";
-import {
-  isDigest
-} from "./digest.js";
 import {
   comparePlatforms,
   formatPlatform
 } from "./platform.js";
 import {
-  ActionError,
   messageOf
 } from "./errors.js";
 import {
@@ -561,61 +564,6 @@ async function finishLayer(layer) {
   return { layer, descriptor, diffId };
 }
 
-// src/oci/reference.ts
-var DOCKER_HUB = "docker.io";
-var TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-var COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-var HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/;
-var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
-function isHost(text) {
-  const url = `https://${text}/`;
-  if (!HOST.test(text) || !URL.canParse(url)) return false;
-  const { hostname } = new URL(url);
-  return text.startsWith("[") || hostname === text.replace(/:\d+$/, "").toLowerCase();
-}
-function isTag(text) {
-  return TAG.test(text);
-}
-function parseRepository(text) {
-  const slash = text.indexOf("/");
-  const first = slash < 0 ? "" : text.slice(0, slash);
-  const named = /[.:]/.test(first) || first === "localhost" || first.startsWith("[");
-  const host = named ? first.toLowerCase() : DOCKER_HUB;
-  const registry = HUB_HOSTS.has(host) ? DOCKER_HUB : host;
-  const rest = named ? text.slice(slash + 1) : text;
-  const path = registry === DOCKER_HUB && !rest.includes("/") ? `library/${rest}` : rest;
-  check(text, registry, path);
-  return { registry, path };
-}
-function check(text, registry, path) {
-  const hint = "Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.";
-  if (!isHost(registry)) throw new ActionError("input", `"${text}" has no valid registry host`, { hint });
-  if (!path.split("/").every((component) => COMPONENT.test(component))) {
-    throw new ActionError("input", `"${text}" is no valid repository name`, { hint });
-  }
-  if (registry.length + path.length + 1 > 255) {
-    throw new ActionError("input", `"${text.slice(0, 60)}\u2026" is longer than the 255 characters that registries allow`);
-  }
-}
-function parseReference(text) {
-  const at = text.indexOf("@");
-  const digest = at < 0 ? void 0 : text.slice(at + 1);
-  const named = at < 0 ? text : text.slice(0, at);
-  const colon = named.lastIndexOf(":");
-  const tag = colon > named.lastIndexOf("/") ? named.slice(colon + 1) : void 0;
-  const repository = parseRepository(tag === void 0 ? named : named.slice(0, colon));
-  if (tag !== void 0 && !isTag(tag)) throw new ActionError("input", `"${tag}" in "${text}" is no valid tag`);
-  if (digest !== void 0 && !isDigest(digest))
-    throw new ActionError("input", `"${digest}" in "${text}" is no sha256 digest`);
-  return { repository, ...tag === void 0 ? {} : { tag }, ...digest === void 0 ? {} : { digest } };
-}
-function formatRepository({ registry, path }) {
-  return `${registry}/${path}`;
-}
-function sameRepository(a, b) {
-  return a.registry === b.registry && a.path === b.path;
-}
-
 // src/report/publish-results.ts
 function publishResults(report, layerNames) {
   const succeeded = report.repositories.find(({ outcome }) => outcome !== "failed");
@@ -653,7 +601,7 @@ function imageReport({ repository, image, tags, outcome, error }, root) {
   return outcome === "failed" ? { name, digest, tags, error: messageOf(error) } : { name, digest, tags };
 }
 function publishStages({ repositories }) {
-  const parts = ["survey", "blobs", "tags", "verify"];
+  const parts = ["survey", "blobs", "attachments", "tags", "verify"];
   return parts.flatMap((name) => {
     const times = repositories.flatMap(({ timings }) => timings[name] ?? []);
     return times.length === 0 ? [] : [{ name, milliseconds: Math.max(...times) }];
@@ -674,44 +622,6 @@ function localResults({ root, images }, repositories, layerNames) {
   return { root, platforms, images: reports, pushed: false };
 }
 
-// src/registry/protocol/json-object.ts
-function jsonObject(text) {
-  try {
-    const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
-    if (!isModest(bytes)) return void 0;
-    const document = JSON.parse(bytes.toString());
-    return isObject(document) ? document : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-var DEEPEST = 64;
-var MOST = 5e4;
-var [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = [34, 92, 91, 123, 93, 125];
-function isModest(bytes) {
-  let [depth, count] = [0, 0];
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) at = endOfString(bytes, at + 1);
-    else if (byte === ARRAY || byte === OBJECT) {
-      depth += 1;
-      count += 1;
-      if (depth > DEEPEST || count > MOST) return false;
-    } else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1;
-  }
-  return true;
-}
-function endOfString(bytes, start) {
-  for (let at = start; at < bytes.length; at += 1) {
-    if (bytes[at] === BACKSLASH) at += 1;
-    else if (bytes[at] === QUOTE) return at;
-  }
-  return bytes.length;
-}
-
 // src/publish/remote/prerelease-mark.ts
 var KEY = "io.github.from-scratch.prerelease";
 var PRERELEASE_MARK = { [KEY]: "true" };
@@ -726,175 +636,6 @@ function isEmptyPlan({ digestOnly, exact, plain, moving }) {
 }
 function tagNames({ exact, plain, moving }) {
   return [...exact, ...plain, ...moving.map(({ name }) => name)];
-}
-
-// node_modules/yocto-queue/index.js
-var Node = class {
-  value;
-  next;
-  constructor(value) {
-    this.value = value;
-  }
-};
-var Queue = class {
-  #head;
-  #tail;
-  #size;
-  constructor() {
-    this.clear();
-  }
-  enqueue(value) {
-    const node = new Node(value);
-    if (this.#head) {
-      this.#tail.next = node;
-      this.#tail = node;
-    } else {
-      this.#head = node;
-      this.#tail = node;
-    }
-    this.#size++;
-  }
-  dequeue() {
-    const current = this.#head;
-    if (!current) {
-      return;
-    }
-    this.#head = this.#head.next;
-    this.#size--;
-    if (!this.#head) {
-      this.#tail = void 0;
-    }
-    return current.value;
-  }
-  peek() {
-    if (!this.#head) {
-      return;
-    }
-    return this.#head.value;
-  }
-  clear() {
-    this.#head = void 0;
-    this.#tail = void 0;
-    this.#size = 0;
-  }
-  get size() {
-    return this.#size;
-  }
-  *[Symbol.iterator]() {
-    let current = this.#head;
-    while (current) {
-      yield current.value;
-      current = current.next;
-    }
-  }
-  *drain() {
-    while (this.#head) {
-      yield this.dequeue();
-    }
-  }
-};
-
-// node_modules/p-limit/index.js
-function pLimit(concurrency) {
-  let rejectOnClear = false;
-  if (typeof concurrency === "object") {
-    ({ concurrency, rejectOnClear = false } = concurrency);
-  }
-  validateConcurrency(concurrency);
-  if (typeof rejectOnClear !== "boolean") {
-    throw new TypeError("Expected `rejectOnClear` to be a boolean");
-  }
-  const queue = new Queue();
-  let activeCount = 0;
-  const resumeNext = () => {
-    if (activeCount < concurrency && queue.size > 0) {
-      activeCount++;
-      queue.dequeue().run();
-    }
-  };
-  const next = () => {
-    activeCount--;
-    resumeNext();
-  };
-  const run = async (function_, resolve, arguments_) => {
-    const result = (async () => function_(...arguments_))();
-    resolve(result);
-    try {
-      await result;
-    } catch {
-    }
-    next();
-  };
-  const enqueue = (function_, resolve, reject, arguments_) => {
-    const queueItem = { reject };
-    new Promise((internalResolve) => {
-      queueItem.run = internalResolve;
-      queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve, arguments_));
-    if (activeCount < concurrency) {
-      resumeNext();
-    }
-  };
-  const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-    enqueue(function_, resolve, reject, arguments_);
-  });
-  Object.defineProperties(generator, {
-    activeCount: {
-      get: () => activeCount
-    },
-    pendingCount: {
-      get: () => queue.size
-    },
-    clearQueue: {
-      value() {
-        if (!rejectOnClear) {
-          queue.clear();
-          return;
-        }
-        const abortError = AbortSignal.abort().reason;
-        while (queue.size > 0) {
-          queue.dequeue().reject(abortError);
-        }
-      }
-    },
-    concurrency: {
-      get: () => concurrency,
-      set(newConcurrency) {
-        validateConcurrency(newConcurrency);
-        concurrency = newConcurrency;
-        queueMicrotask(() => {
-          while (activeCount < concurrency && queue.size > 0) {
-            resumeNext();
-          }
-        });
-      }
-    },
-    map: {
-      async value(iterable, function_) {
-        const promises = [];
-        try {
-          Array.from(iterable, (value, index) => {
-            const promise = generator(function_, value, index);
-            promises.push(promise);
-            return promise;
-          });
-        } catch (error) {
-          for (const promise of promises) {
-            promise.catch(() => {
-            });
-          }
-          throw error;
-        }
-        return Promise.all(promises);
-      }
-    }
-  });
-  return generator;
-}
-function validateConcurrency(concurrency) {
-  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
-  }
 }
 
 // src/publish/tags/pep440.ts
@@ -987,25 +728,15 @@ export {
   platformIndex,
   finishImages,
   finishImage,
-  DOCKER_HUB,
-  isHost,
-  isTag,
-  parseRepository,
-  parseReference,
-  formatRepository,
-  sameRepository,
   publishResults,
   previewResults,
   publishStages,
   localResults,
-  jsonObject,
-  isObject,
   PRERELEASE_MARK,
   isFlaggedPrerelease,
   require_re,
   require_semver,
   require_parse,
-  pLimit,
   parsePep440,
   tagName,
   comparableSemver,

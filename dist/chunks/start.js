@@ -8,70 +8,41 @@ import {
   info,
   logConfig,
   notice,
-  readText,
   setSecret,
-  sizeOf,
   warning,
   writeReport
-} from "./summary.js";
-import "./make-directory.js";
+} from "./created.js";
 import {
   PRERELEASE_MARK,
   comparableSemver,
   comparableTag,
   compareReleases,
   finishImages,
-  formatRepository,
   isEmptyPlan,
-  isHost,
-  isTag,
   isWithin,
   localResults,
-  pLimit,
   parsePep440,
-  parseReference,
-  parseRepository,
   rangeOfTag,
   require_parse,
   require_re,
   require_semver,
   sameFamily,
-  sameRepository,
   tagName,
   versionInFamily
 } from "./semver.js";
 import {
-  MEDIA_TYPE,
-  documentOf,
-  manifestDocument
-} from "./manifest.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import "./builtin-whole-node-path.js";
-import {
-  checkPlatforms,
-  planImage
-} from "./plan.js";
-import {
-  imageLabels
-} from "./labels.js";
-import {
-  isDigest
-} from "./digest.js";
+  readText
+} from "./read-text.js";
 import {
   EMPTY_BLOCK,
   SmallFileBudget,
   assertName,
-  assertWritten,
   assetsFrom,
   compareBytes,
   fileEntries,
   inspectBinary,
   inspectFile,
-  isInside,
   locateProblems,
-  locateSource,
   nameOf,
   orderEntries,
   refuseSpecial
@@ -83,39 +54,52 @@ import {
   workspaceOf
 } from "./folders.js";
 import {
-  openFile,
-  systemCode,
-  unreadable
-} from "./unreadable.js";
-import {
-  lstat,
-  mkdtemp,
-  open,
-  readdir as readdir2,
-  readlink,
-  realpath,
-  rm,
-  stat as stat2
-} from "./promises.js";
-import {
   constants as constants2,
   crc32,
   deflateRaw,
   node_zlib_default
 } from "./builtin-node-zlib.js";
 import {
-  accessSync,
-  availableParallelism,
-  closeSync,
-  constants,
-  existsSync,
-  openSync,
-  readSync,
-  readdir,
-  realpathSync,
-  stat,
-  statSync
-} from "./builtin-node-fs.js";
+  assertWritten,
+  isInside,
+  locateSource
+} from "./workspace.js";
+import {
+  openFile,
+  systemCode,
+  unreadable
+} from "./unreadable.js";
+import {
+  pLimit
+} from "./p-limit-index.js";
+import {
+  formatRepository,
+  isHost,
+  isHostAlone,
+  isTag,
+  nearestPath,
+  parseReference,
+  parseRepository,
+  sameRepository
+} from "./reference.js";
+import {
+  MEDIA_TYPE,
+  documentOf,
+  manifestDocument
+} from "./manifest.js";
+import {
+  availableParallelism
+} from "./builtin-node-os.js";
+import "./builtin-whole-node-path.js";
+import {
+  checkPlatforms,
+  planImage
+} from "./plan.js";
+import {
+  builtCommitTime,
+  imageLabels,
+  revisionWarning
+} from "./labels.js";
 import {
   DEFAULT_PATH,
   MAX_PEM_BYTES,
@@ -127,23 +111,9 @@ import {
   isDirectory
 } from "./entry.js";
 import {
-  basename,
-  createHash,
-  delimiter,
-  dirname,
-  isAbsolute,
-  join,
-  posix,
-  relative,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
-import {
-  formatPlatform,
-  parsePlatform
-} from "./platform.js";
-import {
   leftOutAnnotations,
+  pairFault,
+  pairOf,
   readAnnotationLines
 } from "./annotation-lines.js";
 import "./accounts.js";
@@ -155,11 +125,68 @@ import {
   editDistance
 } from "./edit-distance.js";
 import {
+  isDigest
+} from "./digest.js";
+import "./json.js";
+import {
+  createHash
+} from "./builtin-node-crypto.js";
+import {
+  formatPlatform,
+  parsePlatform
+} from "./platform.js";
+import {
+  failureText
+} from "./failure-text.js";
+import {
+  sizeOf
+} from "./summary.js";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  readdir,
+  realpathSync,
+  stat,
+  statSync
+} from "./builtin-node-fs.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import "./markdown.js";
+import "./make-directory.js";
+import {
+  basename,
+  delimiter,
+  dirname,
+  isAbsolute,
+  join,
+  posix,
+  relative,
+  resolve,
+  sep
+} from "./builtin-node-path.js";
+import {
+  lstat,
+  mkdtemp,
+  open,
+  readdir as readdir2,
+  readlink,
+  realpath,
+  rm,
+  stat as stat2
+} from "./promises.js";
+import {
+  printable
+} from "./printable.js";
+import {
   ActionError,
   ProblemsError,
   about,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 import {
   __commonJS,
@@ -1390,7 +1417,7 @@ function anyUid(entries) {
     return { state: "none", label, detail: `no other user than its own can write to ${pathsOf(own)}` };
   const open2 = directories.filter((entry) => may(entry, WRITE));
   const writing = open2.length > 0 ? `, and write to ${pathsOf(open2)}` : "";
-  return { state: "ok", label, detail: `whatever the user id, it can read every file${writing}` };
+  return { state: "ok", label, detail: `any user id can read every file${writing}` };
 }
 function isSearched({ type }) {
   return type === "directory" || type === "subtree";
@@ -1405,6 +1432,34 @@ function pathsOf(entries) {
   return paths.length > 3 ? `${paths.slice(0, 3).join(", ")} and ${paths.length - 3} more` : paths.join(", ");
 }
 
+// src/report/proved.ts
+var LABEL = "Proved";
+var SIGNED = {
+  "https://slsa.dev/provenance/v1": "provenance",
+  "https://sigstore.dev/cosign/sign/v1": "signature"
+};
+function proved(proof) {
+  if (proof?.attached.length === 0)
+    return { state: "warning", label: LABEL, detail: "this run attached nothing to the image; its log says why" };
+  if (proof === void 0) {
+    const detail = "no SBOM, no provenance, no signature; attest: true, with permissions: id-token: write, adds them";
+    return { state: "none", label: LABEL, detail };
+  }
+  const parts = [...new Set(proof.attached.map(({ predicateType }) => SIGNED[predicateType] ?? "SBOM"))];
+  const missing = ["SBOM", "provenance", "signature"].filter((part2) => !parts.includes(part2));
+  const by = proof.signer === void 0 ? "" : `, signed ${signedBy(proof.signer)}`;
+  const without = missing.length === 0 ? "" : `; without ${missing.join(" and ")}: attest: true adds ${missing.length === 1 ? "it" : "them"}`;
+  return {
+    state: missing.length === 0 ? "ok" : "none",
+    label: LABEL,
+    detail: `${parts.sort().join(", ")}${by}${without}`
+  };
+}
+function signedBy(signer) {
+  const log = signer.logged ? ", in a transparency log" : "";
+  return signer.kind === "key" ? `with a key${log}` : `as ${signer.identity}${log}`;
+}
+
 // src/report/checklist.ts
 function checklistOf(facts) {
   if (facts.binaries.length === 0) return [noProgram(), anyUid(facts.entries), size(facts)];
@@ -1417,7 +1472,8 @@ function checklistOf(facts) {
     size(facts),
     stripped(facts.binaries),
     buildInformation(facts.binaries),
-    sourceState(facts.binaries)
+    sourceState(facts),
+    proved(facts.proof)
   ];
 }
 function noProgram() {
@@ -1430,9 +1486,9 @@ function noProgram() {
 function linkage(binaries) {
   const dynamic = binaries.filter((binary) => binary.linkage === "dynamic");
   if (dynamic.length === 0)
-    return { state: "ok", label: "Static", detail: "runs without a loader and without libraries" };
+    return { state: "ok", label: "Static", detail: "needs neither a loader nor shared libraries" };
   const names = dynamic.map(({ source, interpreter }) => `${source.name} needs ${interpreter ?? "shared libraries"}`);
-  return { state: "warning", label: "Static", detail: `${names.join("; ")}: add it by files, or link statically` };
+  return { state: "warning", label: "Static", detail: `${names.join("; ")}: add them with files, or link statically` };
 }
 function user(text, instead) {
   const [name = ""] = text.split(":");
@@ -1440,7 +1496,7 @@ function user(text, instead) {
     return {
       state: "warning",
       label: "Not root",
-      detail: `the program runs as root; ${instead}, unless it really must`
+      detail: `the program runs as root; ${instead}, unless it has to`
     };
   }
   return { state: "ok", label: "Not root", detail: `runs as ${text}` };
@@ -1451,36 +1507,38 @@ var BRINGS = {
 };
 function part({ binaries, decisions, fromDockerfile = false }, name, label, wants) {
   const decision = decisions.find((one) => one.part === name);
-  if (decision?.included === true) return { state: "ok", label, detail: decision.reason };
+  if (decision?.included === true) return { state: "ok", label, detail: `included: ${decision.reason}` };
   const wanting = binaries.filter(wants);
   if (wanting.length === 0)
-    return { state: "none", label, detail: decision?.reason ?? "the binary does not look for them" };
+    return { state: "none", label, detail: `not included: ${decision?.reason ?? "the program does not use them"}` };
   return {
     state: "warning",
     label,
-    detail: `the binary looks for them and the image has none; ${BRINGS[name][fromDockerfile ? 1 : 0]}`
+    detail: `the program uses them and the image has none; ${BRINGS[name][fromDockerfile ? 1 : 0]}`
   };
 }
 function size({ binaries, size: compressed }) {
   const plain2 = binaries.reduce((sum, { source }) => sum + source.size, 0);
+  const what = binaries.length === 1 ? "the program is" : "its programs are";
   return {
     state: "ok",
     label: "Size",
-    detail: `${formatBytes(compressed)} compressed${binaries.length === 0 ? "" : `, ${formatBytes(plain2)} of program`}`
+    detail: `the image is ${formatBytes(compressed)} compressed${binaries.length === 0 ? "" : `; ${what} ${formatBytes(plain2)}`}`
   };
 }
 function stripped(binaries) {
   const debug2 = binaries.reduce((sum, { debugBytes }) => sum + debugBytes, 0);
   const all = binaries.reduce((sum, { source }) => sum + source.size, 0);
-  if (debug2 * 5 < all) return { state: "ok", label: "Stripped", detail: "next to nothing in it is for a debugger" };
+  if (debug2 * 5 < all) return { state: "ok", label: "Stripped", detail: "it has next to no debug information" };
   const hint = binaries.find(({ stripHint }) => stripHint !== void 0)?.stripHint;
-  const share = `${formatBytes(debug2)} of ${formatBytes(all)} are for a debugger`;
+  const share = `${formatBytes(debug2)} of ${formatBytes(all)} are debug information`;
   return { state: "warning", label: "Stripped", detail: hint ?? share };
 }
 function buildInformation(binaries) {
   const label = "Build information";
   const found = binaries.flatMap((binary) => buildInformationOf(binary) ?? []);
-  if (found.length === 0) return { state: "none", label, detail: "none in the binary; scanners will see no packages" };
+  if (found.length === 0)
+    return { state: "none", label, detail: "the binary has none, so scanners will find no packages" };
   return { state: "ok", label, detail: [...new Set(found)].join("; ") };
 }
 function buildInformationOf({ go, rust, compiler }) {
@@ -1489,7 +1547,7 @@ function buildInformationOf({ go, rust, compiler }) {
   if (rust !== void 0) return `Rust, ${rust.packages.filter(({ kind }) => kind === "runtime").length} packages`;
   return compiler;
 }
-function sourceState(binaries) {
+function sourceState({ binaries, strangeCommit }) {
   const label = "Source state";
   const states = binaries.map(({ go }) => go?.settings["vcs.modified"]);
   const revisions = [...new Set(binaries.flatMap(({ go }) => go?.settings["vcs.revision"] ?? []))];
@@ -1497,15 +1555,20 @@ function sourceState(binaries) {
     return {
       state: "warning",
       label,
-      detail: "built from a checkout with changes that are not committed (vcs.modified)"
+      detail: "built from a checkout with uncommitted changes (vcs.modified)"
     };
   }
   if (revisions.length > 1) {
     return { state: "warning", label, detail: `the binaries are from different commits: ${revisions.join(", ")}` };
   }
+  if (strangeCommit !== void 0) return { state: "warning", label, detail: strangeCommit };
   if (revisions.length === 0) return { state: "none", label, detail: "the binary does not name a commit" };
   const platforms = binaries.map(({ platform }) => formatPlatform(platform)).join(", ");
-  return { state: "ok", label, detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no changes` };
+  return {
+    state: "ok",
+    label,
+    detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no uncommitted changes`
+  };
 }
 
 // src/run/cancellation.ts
@@ -1998,15 +2061,17 @@ async function expandPaths(text, { directory, directories = false }) {
   const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
   const cwd = resolve(directory, base);
   const deep = rest.includes("**");
-  const matches = await glob([rest], {
+  const matching = (onlyFiles) => glob([rest], {
     cwd,
     dot: true,
     expandDirectories: false,
-    onlyFiles: !directories || deep,
+    onlyFiles,
     fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
   }).catch(async (thrown) => {
     throw await unreadable(text, cwd, thrown);
   });
+  const matches = await matching(!directories || deep);
+  if (matches.length === 0 && (await matching(false)).length > 0) throw onlyDirectories(text);
   if (matches.length === 0) throw await noMatch(text, cwd);
   const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
   return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
@@ -2042,13 +2107,19 @@ function splitPattern(pattern, isDynamicPattern) {
   const root = isAbsolute(pattern) && !base.includes("/") ? `${base}/` : base;
   return { base: root, rest: parts.slice(cut).join("/") };
 }
+function onlyDirectories(text) {
+  const pattern = printable(text.replace(/\/+$/, ""));
+  return new ActionError("file", `"${pattern}" matches directories only`, {
+    hint: `Name the files in them, as in ${pattern}/*.`
+  });
+}
 async function noMatch(text, base) {
   const missing = await lstat(base).then(
     () => void 0,
     (thrown) => unreadable(base, base, thrown)
   );
   return new ActionError("file", `Nothing matches "${printable(text)}"`, {
-    hint: missing === void 0 ? `It was looked for in ${printable(base)}.` : `${missing.message}.`
+    hint: missing === void 0 ? `Looked in ${printable(base)}.` : `${missing.message}.`
   });
 }
 
@@ -2099,7 +2170,7 @@ async function linkTarget(name, file, root) {
   if (!posix.isAbsolute(target) && isInside(root, written2) && isInside(root, end ?? written2)) {
     return sep === "\\" ? target.replaceAll("\\", "/") : target;
   }
-  throw new ActionError("file", `"${printable(name)}" is a symbolic link that leads out of its directory`, {
+  throw new ActionError("file", `"${printable(name)}" is a symbolic link that points outside its directory`, {
     hint: `It points to ${printable(target)}. Copy what it points to, or make the link with type: symlink.`
   });
 }
@@ -2200,7 +2271,7 @@ async function planOf(sources, ports) {
   const created = createdFrom({
     input: request.created,
     sourceDateEpoch: ports.environment.SOURCE_DATE_EPOCH,
-    commitTime: context.commitTime,
+    commitTime: builtCommitTime(context, binaries),
     binaries
   });
   const [first, ...rest] = sources.stages;
@@ -2209,7 +2280,9 @@ async function planOf(sources, ports) {
   const kit = await makeKit(sources, ports);
   const files = await readFiles(sources, kit, created.mtime);
   const filesFor = (platform) => files.get(formatPlatform(platform)) ?? [];
-  return planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  const plan = planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  const warning2 = revisionWarning(context, binaries);
+  return warning2 === void 0 ? plan : { ...plan, warnings: [...plan.warnings, `The binary was ${warning2}`] };
 }
 async function makeKit({ block, binaries, workspace }, { distribution, clock }) {
   const assets = assetsFrom((name) => readAsset(name, distribution));
@@ -2231,18 +2304,6 @@ async function readFiles({ block, binaries, workspace }, kit, mtime) {
     return [formatPlatform(platform), found];
   });
   return new Map(await Promise.all(entries));
-}
-
-// src/inputs/config-input.ts
-var LIMIT = 1024 * 1024;
-async function readConfigInput(input, workspace) {
-  const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
-  if (inline) return { text: input, document: "config" };
-  try {
-    return { text: await readText(input, await locateSource(input, workspace), LIMIT), document: input };
-  } catch (error2) {
-    throw about("config", error2);
-  }
 }
 
 // src/inputs/input-problems.ts
@@ -2293,6 +2354,66 @@ function named(input, read) {
   }
 }
 
+// src/run/read-binaries.ts
+var AT_ONCE = 2;
+async function readBinaries(entries, workspace, options) {
+  const problems = new InputProblems();
+  const files = await gather(entries, (entry) => find(entry, workspace), problems);
+  const limit = pLimit(AT_ONCE);
+  const binaries = await gather(files.flat(), (file) => limit(inspect, file, options), problems);
+  if (problems.any) await closeBinaries(binaries);
+  problems.throwIfAny();
+  return binaries;
+}
+async function closeBinaries(binaries) {
+  await Promise.all(binaries.map(({ source }) => source.close()));
+}
+async function find({ pattern, platform }, workspace) {
+  const { found } = await expandPaths(pattern, { directory: workspace }).catch(ofBinary);
+  return found.map((path) => ({ ...path, stated: platform }));
+}
+function ofBinary(error2) {
+  throw about("binary", error2);
+}
+async function inspect({ name, path, stated }, options) {
+  const source = await openFile(name, path).catch(ofBinary);
+  try {
+    return await inspectBinary(source, { ...options, stated });
+  } catch (error2) {
+    await source.close();
+    throw error2;
+  }
+}
+async function gather(items, work, problems) {
+  const results = await Promise.allSettled(items.map(work));
+  return results.flatMap((result) => {
+    if (result.status === "fulfilled") return [result.value];
+    problems.keep(result.reason);
+    return [];
+  });
+}
+
+// src/run/report-failure.ts
+async function withFailureSummary(ports, work) {
+  const progress = { sending: false, reported: false };
+  try {
+    await work(progress);
+  } catch (error2) {
+    if (!progress.reported && wantsSummary(ports)) await writeFailure(error2, progress, ports);
+    throw error2;
+  }
+}
+function wantsSummary({ environment }) {
+  return environment.INPUT_SUMMARY?.trim().toLowerCase() !== "false";
+}
+async function writeFailure(error2, { sending }, ports) {
+  const [{ failureSummary }, { writePage }] = await Promise.all([
+    import("./failure-summary.js"),
+    import("./write-summary.js")
+  ]);
+  await writePage(failureSummary(error2, sending), ports.environment, ports.secrets, ports.log);
+}
+
 // src/inputs/input-table.ts
 var INPUT_DEFAULTS = {
   binary: "",
@@ -2329,6 +2450,12 @@ var INPUT_DEFAULTS = {
   verify: "auto",
   "digest-file": "",
   merge: "",
+  attest: "false",
+  sbom: "auto",
+  "sbom-file": "",
+  "signing-key": "",
+  "signing-key-password": "",
+  sigstore: "auto",
   summary: "true"
 };
 var SECRET_INPUTS = ["password", "github-token"];
@@ -2348,6 +2475,87 @@ function readList(text) {
 }
 function readLines(text) {
   return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
+}
+
+// src/inputs/attest-inputs.ts
+var PARTS = ["sbom", "provenance", "signature"];
+function readAttest(inputs, problems) {
+  const parts = problems.attempt(() => readParts(inputs.attest)) ?? /* @__PURE__ */ new Set();
+  checkKeys(inputs, parts, problems);
+  const sbomFile = inputs["sbom-file"];
+  if (sbomFile !== "" && !/\.(spdx|cdx)\.json$/.test(sbomFile))
+    problems.add(`sbom-file: "${sbomFile}" ends neither in .spdx.json nor in .cdx.json, which says what to write`);
+  if (parts.size === 0 && sbomFile === "") return void 0;
+  return {
+    sbom: parts.has("sbom"),
+    provenance: parts.has("provenance"),
+    signature: parts.has("signature"),
+    sbomSources: inputs.sbom === "auto" ? "auto" : readList(inputs.sbom),
+    sbomFile,
+    signingKey: inputs["signing-key"],
+    signingKeyPassword: inputs["signing-key-password"],
+    sigstore: inputs.sigstore
+  };
+}
+function readParts(text) {
+  const words = readList(text.toLowerCase());
+  if (words.length === 1 && words[0] === "true") return new Set(PARTS);
+  if (words.length === 1 && words[0] === "false") return /* @__PURE__ */ new Set();
+  const unknown = words.find((word) => !PARTS.some((part2) => part2 === word));
+  if (unknown === void 0) return new Set(words);
+  throw new ActionError("input", `attest: "${unknown}" is not true, false or a list of ${PARTS.join(", ")}`);
+}
+function checkKeys(inputs, parts, problems) {
+  if (inputs["signing-key-password"] !== "" && inputs["signing-key"] === "")
+    problems.add(
+      "signing-key-password: given although signing-key is not. Is that secret defined, and visible to this event?"
+    );
+  if (inputs["signing-key"] !== "" && !parts.has("signature") && !parts.has("provenance"))
+    problems.add("signing-key: nothing is signed without `attest: true`");
+  if (inputs.sbom !== "auto" && !parts.has("sbom") && inputs["sbom-file"] === "")
+    problems.add("sbom: nothing is done with it without `attest: true` or `sbom-file`");
+}
+
+// src/inputs/config-input.ts
+var LIMIT = 1024 * 1024;
+async function readConfigInput(input, workspace) {
+  const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
+  if (inline) return { text: input, document: "config" };
+  try {
+    return { text: await readText(input, await locateSource(input, workspace), LIMIT), document: input };
+  } catch (error2) {
+    throw about("config", error2);
+  }
+}
+
+// src/inputs/logins.ts
+var NO_LOGIN = { username: "", password: "" };
+var SECRET = "Is the secret defined, and visible to this event?";
+function usableLogins(given3, publishes, problem2, notice2) {
+  const flaw = pairFlaw(given3);
+  const incomplete = given3.registryAuth.filter(({ username: username2, password: password2 }) => username2 === "" || password2 === "");
+  for (const { what, advice } of [...flaw === void 0 ? [] : [flaw], ...incomplete.map(entryFlaw)]) {
+    if (publishes) problem2(`${what}. ${advice}`);
+    else notice2(`${what}. Nothing is published here, so it is not needed`);
+  }
+  const { username, password } = flaw === void 0 ? given3 : NO_LOGIN;
+  return { username, password, registryAuth: given3.registryAuth.filter((login) => !incomplete.includes(login)) };
+}
+function pairFlaw({ username, password, githubToken, imageGiven, targets }) {
+  if (username === "" && password === "") return void 0;
+  if (password === "") return { what: "password: empty, although username is given", advice: SECRET };
+  if (username === "") return { what: "username: empty, although password is given", advice: SECRET };
+  if (imageGiven || password === githubToken) return void 0;
+  const [name = "registry.example.com/owner/name"] = targets.map(({ repository }) => formatRepository(repository));
+  return {
+    what: "image: empty, so nothing says for which registry username and password are",
+    advice: `Set it, as in image: ${name}. If it is set by an expression, the expression is empty here.`
+  };
+}
+function entryFlaw({ registry, username, position }) {
+  const { line, column } = position;
+  const key = username === "" ? "username" : "password";
+  return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
 }
 
 // src/dockerfile/stage-lines.ts
@@ -2440,8 +2648,8 @@ function readRepository(text, notice2) {
       hint: "Leave it out, and give them as the inputs username and password. A password that stood there is known to whoever read the workflow."
     });
   }
-  if (/@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ""))) {
-    throw new ActionError("input", `image: "${text}" has a tag or digest; tags belong into the input tags`);
+  if (!isHostAlone(text) && /@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ""))) {
+    throw new ActionError("input", `image: "${text}" has a tag or digest; tags belong in the input tags`);
   }
   const bare = withoutScheme(text);
   const lower = bare.toLowerCase();
@@ -2457,13 +2665,25 @@ function withoutScheme(text) {
   return text.replace(/^(?:https?|docker|oci):\/\//i, "");
 }
 function defaultRepository({ serverUrl, repository }) {
-  if (serverUrl === "https://github.com" && repository !== void 0) {
-    return parseRepository(`ghcr.io/${repository.toLowerCase()}`);
-  }
+  if (serverUrl === "https://github.com" && repository !== void 0) return onGitHubPackages(repository);
   const reason = repository === void 0 ? "GITHUB_REPOSITORY is not set" : `${serverUrl} is not github.com`;
   throw new ActionError("input", `image: there is no default here, since ${reason}`, {
     hint: "Set it, as in image: registry.example.com/owner/name."
   });
+}
+function onGitHubPackages(repository) {
+  const text = `ghcr.io/${repository.toLowerCase()}`;
+  try {
+    return parseRepository(text);
+  } catch {
+    throw new ActionError(
+      "input",
+      `image: the default would be ${printable(text, 200)}, which is not a valid repository name`,
+      {
+        hint: `Set it, as in image: ghcr.io/${nearestPath(repository)}.`
+      }
+    );
+  }
 }
 
 // src/inputs/values.ts
@@ -2492,7 +2712,13 @@ function readWholeNumber(name, text, lowest, highest) {
   throw wrong(name, text, `a whole number from ${lowest} to ${highest}`);
 }
 var MILLISECONDS = { ms: 1, s: 1e3, m: 6e4, h: 36e5 };
+var LONGEST = 2 ** 31 - 1;
 function readDuration(name, text) {
+  const milliseconds = durationOf(name, text);
+  if (milliseconds <= LONGEST) return milliseconds;
+  throw new ActionError("input", `${name}: "${text}" is longer than 596h, which is as long as a timer can wait`);
+}
+function durationOf(name, text) {
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   if (parts.length === 0 || parts.map(([part2]) => part2).join("") !== text) {
@@ -2522,12 +2748,9 @@ function readSize(name, text) {
   return Math.round(Number(count) * scale);
 }
 function readPairs(name, lines) {
-  const pairs = lines.map((line) => {
-    const equals = line.indexOf("=");
-    if (equals <= 0) throw new ActionError("input", `${name}: "${line}" is not of the form key=value`);
-    return [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
-  });
-  return Object.fromEntries(pairs);
+  const faults = lines.flatMap((line) => pairFault(name, line) ?? []);
+  if (faults.length > 0) throw new ProblemsError("input", faults);
+  return Object.fromEntries(lines.map(pairOf));
 }
 var WORD = /\s*((?:[^\s"']|"[^"]*"|'[^']*')+)/y;
 function splitWords(name, text) {
@@ -2546,11 +2769,13 @@ function readRequest(inputs, context, problems, notice2) {
   const or = (fallback, read) => problems.attempt(read) ?? fallback;
   checkSources(inputs, problems);
   checkCredentials(inputs, problems);
+  const targets = readTargets(inputs.image, inputs.tags, context, problems, notice2);
   return {
     binaries: readList(inputs.binary).flatMap((text) => or([], () => [readBinaryEntry(text)])),
     merge: readList(inputs.merge),
     ...inputs.dockerfile === "" ? {} : { dockerfile: readDockerfileInput(inputs, or) },
-    targets: readTargets(inputs.image, inputs.tags, context, problems, notice2),
+    targets,
+    imageGiven: readList(inputs.image).length > 0 || targets.some(({ tags }) => tags.some(isReference)),
     version: inputs.version,
     tagPrefix: inputs["tag-prefix"],
     flavorLines: readLines(inputs.flavor),
@@ -2576,12 +2801,15 @@ function readRequest(inputs, context, problems, notice2) {
     summary: or(true, () => readBoolean("summary", inputs.summary))
   };
 }
+function isReference({ kind }) {
+  return kind === "reference";
+}
 function checkSources(inputs, problems) {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
   if (inputs.dockerfile !== "") checkDockerfile(inputs, problems);
   else checkNoDockerfile(inputs, problems);
   if (!binary && !merge && inputs.dockerfile === "")
-    problems.add("binary: not given. Set it to the path of the static binary, as in binary: dist/app");
+    problems.add("binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app");
   if (binary && merge)
     problems.add("merge: cannot be used together with binary; merge joins what other jobs have pushed");
 }
@@ -2612,10 +2840,6 @@ function checkCredentials(inputs, problems) {
     problems.add(
       "registry-auth: cannot be used together with username and password; put all registries into registry-auth"
     );
-  } else if (inputs.username !== "" && inputs.password === "") {
-    problems.add("password: not given although username is. Is the secret defined, and visible to this event?");
-  } else if (inputs.password !== "" && inputs.username === "") {
-    problems.add("username: not given although password is");
   }
 }
 function readBinaryEntry(text) {
@@ -2624,7 +2848,8 @@ function readBinaryEntry(text) {
   return { pattern: pattern.trim(), platform: named("binary", () => parsePlatform(platform)) };
 }
 function readPlatform(text) {
-  return named("platforms", () => parsePlatform(text));
+  const platform = named("platforms", () => parsePlatform(text));
+  return platform.architecture === "arm" && platform.variant === void 0 ? { ...platform, variant: "v7" } : platform;
 }
 var HIGHEST_LEVEL = { gzip: 9, zstd: 19, none: 0 };
 function readCompression(text) {
@@ -2685,14 +2910,20 @@ function checkOneHost({ username, targets }) {
 
 // src/inputs/event-payload.ts
 var LIMIT2 = 64 * 1024 * 1024;
-async function readPayload(path) {
-  if (path === void 0 || path === "") return {};
-  try {
-    const value = JSON.parse(await readText(path, path, LIMIT2));
-    return isObject(value) ? value : {};
-  } catch {
+async function readPayload(path, leftOut) {
+  if (path === void 0 || path === "") {
+    leftOut("the event, since GITHUB_EVENT_PATH is not set");
     return {};
   }
+  try {
+    const value = JSON.parse(await readText(path, path, LIMIT2));
+    if (isObject(value)) return value;
+    leftOut("the event, since the file of GITHUB_EVENT_PATH holds no JSON object");
+  } catch (error2) {
+    const why = error2 instanceof SyntaxError ? "is not JSON" : "cannot be read";
+    leftOut(`the event, since the file of GITHUB_EVENT_PATH ${why}`);
+  }
+  return {};
 }
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -2710,33 +2941,65 @@ function numberAt(payload, path) {
 }
 
 // src/inputs/git-commit.ts
-async function readCommit(processes, folder, revision) {
-  const wanted = revision !== void 0 && /^[0-9a-f]{40,64}$/.test(revision) ? revision : "HEAD";
-  if (revision !== void 0 && wanted === "HEAD") return void 0;
-  if (!isInRepository(resolve(folder))) return void 0;
-  const args = ["-C", folder, "log", "-1", "--no-show-signature", "--format=%H %ct", wanted];
+async function readCommit(processes, folders, commits) {
+  const repositories = [...new Set(folders.flatMap((folder) => repositoryOf(folder) ?? []))];
+  if (repositories.length === 0) return { missing: "there is no git repository here" };
+  const wanted = commits.length === 0 ? ["HEAD"] : commits.filter((commit) => /^[0-9a-f]{40,64}$/.test(commit));
+  let missing = "the event names no commit that git could know";
+  for (const commit of wanted) {
+    for (const repository of repositories) {
+      const answer = await askGit(processes, repository, commit);
+      if ("commit" in answer) return answer;
+      missing = answer.missing;
+    }
+  }
+  return { missing };
+}
+function repositoryOf(folder) {
+  const path = resolve(folder);
+  if (existsSync(join(path, ".git"))) return realpathSync(path);
+  return dirname(path) === path ? void 0 : repositoryOf(dirname(path));
+}
+var LIMIT3 = 5e3;
+var SAFE_OPTIONS = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager"];
+var OFFLINE = {
+  GIT_ALLOW_PROTOCOL: "none",
+  GIT_NO_LAZY_FETCH: "1",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_OPTIONAL_LOCKS: "0"
+};
+async function askGit(processes, repository, commit) {
+  const place = ["-C", repository, "-c", `safe.directory=${repository}`];
+  const args = [...place, ...SAFE_OPTIONS, "log", "-1", "--no-show-signature", "--format=%H %ct", commit, "--"];
   try {
-    const { exitCode, stdout } = await processes.run("git", args, { timeout: 5e3 });
-    const [, found, time] = /^([0-9a-f]{40,64}) (\d+)\s*$/.exec(stdout) ?? [];
-    return exitCode === 0 && found !== void 0 ? { revision: found, time: Number(time) } : void 0;
-  } catch {
-    return void 0;
+    const { exitCode, stdout, stderr } = await processes.run("git", args, { timeout: LIMIT3, env: OFFLINE });
+    const [, revision, time] = /^([0-9a-f]{40,64}) (\d+)\s*$/.exec(stdout) ?? [];
+    if (exitCode === 0 && revision !== void 0) return { commit: { revision, time: Number(time) } };
+    return { missing: refusal(stderr, commit) };
+  } catch (error2) {
+    const { code } = error2;
+    return { missing: code === "ENOENT" ? "git is not installed" : `git did not answer within ${LIMIT3 / 1e3} s` };
   }
 }
-function isInRepository(folder) {
-  const parent = dirname(folder);
-  return existsSync(join(folder, ".git")) || parent !== folder && isInRepository(parent);
+function refusal(stderr, commit) {
+  if (/bad object|unknown revision|bad revision/.test(stderr)) {
+    return `the checkout does not have commit ${commit}; a shallow one has only the last`;
+  }
+  const [line = ""] = stderr.trim().split("\n");
+  return line === "" ? "git has no commit here" : `git says: ${printable(line, 300)}`;
 }
 
 // src/inputs/source-context.ts
-async function readSourceContext(environment) {
-  const payload = await readPayload(environment.GITHUB_EVENT_PATH);
-  const revision = textAt(payload, "pull_request.head.sha") ?? given2(environment, "GITHUB_SHA");
+async function readSourceContext(environment, leftOut = ignored) {
+  const payload = await readPayload(environment.GITHUB_EVENT_PATH, leftOut);
+  const ranOn = commitOf(payload, given2(environment, "GITHUB_SHA"));
+  const revision = textAt(payload, "pull_request.head.sha") ?? ranOn;
   return compact({
     event: given2(environment, "GITHUB_EVENT_NAME") ?? "",
-    ref: given2(environment, "GITHUB_REF") ?? "",
+    action: textAt(payload, "action"),
+    ref: refFrom(payload) ?? given2(environment, "GITHUB_REF") ?? "",
     revision,
-    eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === "true" ? revision : given2(environment, "GITHUB_SHA"),
+    eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === "true" ? revision : ranOn,
     baseRef: baseRefFrom(payload),
     shortShaLength: shortShaLength(environment),
     repository: given2(environment, "GITHUB_REPOSITORY") ?? textAt(payload, "repository.full_name"),
@@ -2745,17 +3008,27 @@ async function readSourceContext(environment) {
     description: textAt(payload, "repository.description"),
     htmlUrl: withoutUserinfo(textAt(payload, "repository.html_url")),
     license: licenceFrom(payload),
+    visibility: textAt(payload, "repository.visibility") ?? given2(environment, "CI_PROJECT_VISIBILITY"),
     commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
+    trigger: triggerFrom(payload),
     pullRequest: pullRequestFrom(payload),
     deleted: isDeletion(payload, given2(environment, "GITHUB_EVENT_NAME")) || void 0,
     actor: given2(environment, "GITHUB_ACTOR")
   });
 }
-async function completeContext(context, environment, processes) {
+async function completeContext(context, folders, processes, leftOut = ignored) {
   if (context.commitTime !== void 0) return context;
-  const commit = await readCommit(processes, environment.GITHUB_WORKSPACE ?? ".", context.revision);
-  return compact({ ...context, revision: context.revision ?? commit?.revision, commitTime: commit?.time });
+  const commits = [context.revision, context.eventCommit].filter((commit) => commit !== void 0);
+  const answer = await readCommit(processes, folders, [...new Set(commits)]);
+  if ("missing" in answer) {
+    leftOut(`the time of the commit, since ${answer.missing}`);
+    return context;
+  }
+  const { revision, time } = answer.commit;
+  return compact({ ...context, revision: context.revision ?? revision, commitTime: time });
+}
+function ignored() {
 }
 function serverUrlFrom(text) {
   return (withoutUserinfo(text) ?? "https://github.com").replace(/\/+$/, "");
@@ -2785,22 +3058,46 @@ function licenceFrom(payload) {
 function releaseFrom(payload) {
   const tag = textAt(payload, "release.tag_name");
   if (tag === void 0) return void 0;
-  return { tag, prerelease: at(payload, "release.prerelease") === true, draft: at(payload, "release.draft") === true };
+  return {
+    tag,
+    prerelease: at(payload, "release.prerelease") === true,
+    draft: at(payload, "release.draft") === true,
+    changedTag: at(payload, "changes.tag_name") !== void 0
+  };
+}
+function commitOf(payload, sha) {
+  if (isObject(at(payload, "workflow_run"))) return textAt(payload, "workflow_run.head_sha") ?? sha;
+  return isObject(at(payload, "issue.pull_request")) ? void 0 : sha;
+}
+function refFrom(payload) {
+  const branch = textAt(payload, "workflow_run.head_branch");
+  return branch === void 0 ? void 0 : `refs/heads/${branch}`;
+}
+function triggerFrom(payload) {
+  const event = textAt(payload, "workflow_run.event");
+  return event === void 0 ? void 0 : compact({ event, conclusion: textAt(payload, "workflow_run.conclusion") });
 }
 function pullRequestFrom(payload) {
   const number = numberAt(payload, "pull_request.number");
-  if (number === void 0) return triggeringPullRequest(payload);
+  if (number === void 0) return commentedPullRequest(payload) ?? triggeringPullRequest(payload);
   const base = textAt(payload, "pull_request.base.repo.full_name") ?? textAt(payload, "repository.full_name");
   const head = textAt(payload, "pull_request.head.repo.full_name");
   return { number, fromFork: isFork(payload, "pull_request.head.repo.fork", head, base) };
 }
+function commentedPullRequest(payload) {
+  const number = numberAt(payload, "issue.number");
+  if (number === void 0 || !isObject(at(payload, "issue.pull_request"))) return void 0;
+  return { number, fromFork: false };
+}
 function triggeringPullRequest(payload) {
-  if (!textAt(payload, "workflow_run.event")?.startsWith("pull_request")) return void 0;
+  const event = textAt(payload, "workflow_run.event");
+  if (event === void 0) return void 0;
   const [first] = [at(payload, "workflow_run.pull_requests")].flat();
-  const number = isObject(first) ? numberAt(first, "number") ?? 0 : 0;
+  const number = isObject(first) ? numberAt(first, "number") : void 0;
   const head = textAt(payload, "workflow_run.head_repository.full_name");
-  const fork = isFork(payload, "workflow_run.head_repository.fork", head, textAt(payload, "repository.full_name"));
-  return { number, fromFork: fork };
+  const fromFork = isFork(payload, "workflow_run.head_repository.fork", head, textAt(payload, "repository.full_name"));
+  const foreign = head !== void 0 && fromFork;
+  return event.startsWith("pull_request") || foreign ? compact({ number, fromFork }) : void 0;
 }
 function isDeletion(payload, event) {
   return event === "delete" || event === "push" && at(payload, "deleted") === true;
@@ -2819,7 +3116,7 @@ function unknownInputs(environment) {
     const name = /^INPUT_(.+)$/.exec(key)?.[1]?.toLowerCase().replaceAll("_", "-");
     if (name === void 0 || known.includes(name)) return [];
     const meant = suggest(name, known);
-    return meant === void 0 ? [] : [`${printable(key)} is no input; did you mean ${meant}?`];
+    return meant === void 0 ? [] : [`${printable(key)} is not an input; did you mean ${meant}?`];
   });
 }
 
@@ -2844,7 +3141,7 @@ function faultOf({ kind }, path, platforms) {
 }
 async function fileFault(path) {
   const stats = await stat2(path).catch(() => void 0);
-  return stats === void 0 || stats.isFile() ? void 0 : "is there and is no file; name the file to write";
+  return stats === void 0 || stats.isFile() ? void 0 : "exists and is not a file; name the file to write";
 }
 async function directoryFault(path) {
   const stats = await stat2(path).catch(() => void 0);
@@ -2853,7 +3150,7 @@ async function directoryFault(path) {
   const names = await readdir2(path);
   const foreign = names.find((name) => !LAYOUT.has(name.replace(/\.partial$/, "")));
   if (foreign !== void 0) return `holds something else (${printable(foreign, 100)}), which is not overwritten`;
-  return names.length === 0 || names.includes("oci-layout") ? void 0 : "is no OCI layout and is not overwritten";
+  return names.length === 0 || names.includes("oci-layout") ? void 0 : "is not an OCI layout and is not overwritten";
 }
 
 // src/layout/output-target.ts
@@ -2878,7 +3175,7 @@ function repoTag(text, name) {
 }
 function unknownForm(text) {
   const buildx = /^type=/.test(text) ? " What buildx writes as type=oci,dest=FILE is oci-archive:FILE here." : "";
-  return fault(text, "is no output that is known", `Write ${FORMS}.${buildx}`);
+  return fault(text, "is not a known output", `Write ${FORMS}.${buildx}`);
 }
 function fault(text, what, hint = `Write ${FORMS}.`) {
   return new ActionError("output", `output: "${printable(text, 200)}" ${what}`, { hint });
@@ -2886,18 +3183,34 @@ function fault(text, what, hint = `Write ${FORMS}.`) {
 
 // src/publish/merge/merge-entry.ts
 function readMergeEntries(lines) {
-  const problems = [];
+  const problems = emptyFiles(lines);
   const entries = lines.flatMap(({ text, origin, shown: shown2 = true }) => {
     const line = text.trim();
-    if (line === "" || line.startsWith("#")) return [];
+    if (isBlank(line)) return [];
     const entry = readEntry(line);
     if (entry === void 0)
-      problems.push(`${origin}: ${shown2 ? `"${printable(line, 100)}"` : "it"} is neither name@sha256:\u2026 nor sha256:\u2026`);
+      problems.push(
+        `${origin}: ${shown2 ? `"${printable(line, 100)}"` : "it"} is neither name@sha256:\u2026 nor sha256:\u2026${hintFor(line)}`
+      );
     return entry ?? [];
   });
   if (problems.length === 0 && entries.length === 0) problems.push("merge: there is nothing to merge");
   if (problems.length > 0) throw new ProblemsError("input", problems);
   return entries;
+}
+function hintFor(line) {
+  return /@(?:sha256:?)?$/.test(line) ? ". Is the expression behind the @ empty?" : "";
+}
+function isBlank(text) {
+  return text.trim() === "" || text.trim().startsWith("#");
+}
+function emptyFiles(lines) {
+  const files = new Map(lines.flatMap(({ file }) => file === void 0 ? [] : [[file, false]]));
+  for (const { file, text } of lines) if (file !== void 0 && !isBlank(text)) files.set(file, true);
+  const empty = [...files].filter(([, filled]) => !filled).map(([file]) => printable(file, 200));
+  return empty.map(
+    (file) => `merge: ${file} is empty, so that an image would be missing. Did the job that wrote it push?`
+  );
 }
 function readEntry(line) {
   if (isDigest(line)) return { digest: line };
@@ -2909,17 +3222,71 @@ function readEntry(line) {
   }
 }
 
+// src/publish/event-policy.ts
+var PUBLISHING = /* @__PURE__ */ new Map([
+  ["", published],
+  ["push", published],
+  ["create", published],
+  ["release", release2],
+  ["schedule", published],
+  ["workflow_call", published],
+  ["workflow_dispatch", published],
+  ["repository_dispatch", published],
+  ["workflow_run", workflowRun]
+]);
+function withheldByEvent(context) {
+  if (context.deleted) {
+    return always("a branch or tag was deleted, and what is checked out is the default branch");
+  }
+  const policy = PUBLISHING.get(context.event);
+  return policy === void 0 ? unlessAsked(`the event ${printable(context.event, 50)} does not publish by itself`) : policy(context);
+}
+function published() {
+  return void 0;
+}
+var RELEASED = /* @__PURE__ */ new Set(["published", "released", "prereleased"]);
+var EDITED = /* @__PURE__ */ new Set(["edited", "updated"]);
+function release2({ action, release: told }) {
+  if (told?.draft) return always("the release is a draft");
+  if (action === void 0 || RELEASED.has(action)) return void 0;
+  if (!EDITED.has(action)) {
+    return always(`the release was ${printable(action, 50)}; published, released and prereleased publish`);
+  }
+  return told?.changedTag ? always("the release was edited and has another tag now") : void 0;
+}
+function workflowRun({ trigger }) {
+  if (trigger === void 0) return void 0;
+  const { conclusion, event } = trigger;
+  if (conclusion === void 0) return always("the workflow run that this one follows has not ended yet");
+  if (conclusion !== "success") {
+    return always(`the workflow run that this one follows ended with ${printable(conclusion, 50)}`);
+  }
+  if (PUBLISHING.has(event)) return void 0;
+  return unlessAsked(`this follows a workflow run on ${printable(event, 50)}, which does not publish by itself`);
+}
+function always(reason) {
+  return { reason, always: true };
+}
+function unlessAsked(reason) {
+  return { reason: `${reason}; push: true publishes it`, always: false };
+}
+
 // src/publish/source-ref.ts
 function sourceRef(context) {
-  const { event, ref, defaultBranch } = context;
+  const { event, ref, defaultBranch, trigger } = context;
   if (isPullRequest(context)) return pullRequest(context);
-  if (event === "merge_group" || ref.startsWith("refs/heads/gh-readonly-queue/")) return { kind: "merge-group" };
+  if (event === "merge_group" || trigger?.event === "merge_group" || ref.startsWith("refs/heads/gh-readonly-queue/"))
+    return { kind: "merge-group" };
+  if (trigger !== void 0 && isComment(trigger.event)) return { kind: "none" };
   if (event === "schedule") return { kind: "schedule" };
   if (event === "release" && context.release !== void 0) return { kind: "tag", name: context.release.tag };
   if (ref.startsWith("refs/tags/")) return { kind: "tag", name: ref.slice("refs/tags/".length) };
   if (!ref.startsWith("refs/heads/")) return { kind: "none" };
   const name = ref.slice("refs/heads/".length);
   return { kind: "branch", name, isDefault: name === defaultBranch };
+}
+function isComment(event) {
+  return event.endsWith("_comment");
 }
 function isPullRequest({ event, ref, pullRequest: known }) {
   return event.startsWith("pull_request") || known !== void 0 || ref.startsWith("refs/pull/");
@@ -2939,12 +3306,20 @@ function decidePublishing(push, context) {
   if (ref.kind === "pull-request" && ref.fromFork) {
     return no("a pull request from a fork has a token that may only read");
   }
+  const byEvent = withheldByEvent(context);
+  if (byEvent?.always) return no(byEvent.reason);
   if (push === true) return { publish: true, reason: "push: true" };
-  if (context.deleted) return no("a branch or tag was deleted, and what is checked out is the default branch");
-  if (ref.kind === "pull-request") return no("this is a pull request; push: true publishes it as pr-<number>");
+  if (ref.kind === "pull-request") return no(`this is a pull request; push: true publishes it${asTag(ref.number)}`);
   if (ref.kind === "merge-group") return no("this is a merge queue: the push to the branch that follows publishes");
   if (context.actor === DEPENDABOT) return no("Dependabot's runs have a token that may only read");
-  return { publish: true, reason: `the event ${context.event || "is unknown: this runs outside of a runner"}` };
+  if (byEvent !== void 0) return no(byEvent.reason);
+  return {
+    publish: true,
+    reason: context.event === "" ? "this runs outside of a runner" : `the event ${context.event}`
+  };
+}
+function asTag(number) {
+  return number === void 0 ? "" : ` as pr-${number}`;
 }
 function no(reason) {
   return { publish: false, reason };
@@ -3021,7 +3396,7 @@ function hideSecrets(inputs, environment, secrets) {
 }
 
 // src/run/merge-lines.ts
-var LIMIT3 = 1024 * 1024;
+var LIMIT4 = 1024 * 1024;
 async function readMergeLines(entries, workspace) {
   const problems = new InputProblems();
   const lines = [];
@@ -3032,45 +3407,23 @@ async function readMergeLines(entries, workspace) {
 async function linesOf2(entry, workspace) {
   if (/sha256:/.test(entry)) return [{ text: entry, origin: "merge" }];
   try {
-    const { found } = await expandPaths(entry, { directory: workspace });
-    return (await Promise.all(found.map(({ name }) => linesIn(name, workspace)))).flat();
+    const { found } = await expandPaths(entry, { directory: workspace, directories: true });
+    const files = (await Promise.all(found.map(filesIn))).flat();
+    return (await Promise.all(files.map((name) => linesIn(name, workspace)))).flat();
   } catch (error2) {
     throw about("merge", error2);
   }
 }
+async function filesIn({ name, path }) {
+  const stats = await stat2(path).catch(() => void 0);
+  if (!stats?.isDirectory()) return [name];
+  const { found } = await expandPaths("**", { directory: path }).catch(() => ({ found: [] }));
+  if (found.length === 0) throw new ActionError("file", `"${printable(name)}" is a directory without files`);
+  return found.map((file) => join(name, file.name));
+}
 async function linesIn(name, workspace) {
-  const text = await readText(name, await locateSource(name, workspace), LIMIT3);
-  return text.split(/\r?\n/).map((line, index) => ({ text: line, origin: `${name}:${index + 1}`, shown: false }));
-}
-
-// src/run/read-binaries.ts
-var AT_ONCE = 2;
-async function readBinaries(entries, workspace, options) {
-  const problems = new InputProblems();
-  const files = await gather(entries, (entry) => find(entry, workspace), problems);
-  const limit = pLimit(AT_ONCE);
-  const binaries = await gather(files.flat(), (file) => limit(inspect, file, options), problems);
-  problems.throwIfAny();
-  return binaries;
-}
-async function find({ pattern, platform }, workspace) {
-  const { found } = await expandPaths(pattern, { directory: workspace }).catch(ofBinary);
-  return found.map((path) => ({ ...path, stated: platform }));
-}
-function ofBinary(error2) {
-  throw about("binary", error2);
-}
-async function inspect({ name, path, stated }, options) {
-  const source = await openFile(name, path).catch(ofBinary);
-  return await inspectBinary(source, { ...options, stated });
-}
-async function gather(items, work, problems) {
-  const results = await Promise.allSettled(items.map(work));
-  return results.flatMap((result) => {
-    if (result.status === "fulfilled") return [result.value];
-    problems.keep(result.reason);
-    return [];
-  });
+  const text = await readText(name, await locateSource(name, workspace), LIMIT4);
+  return text.split(/\r?\n/).map((line, index) => ({ text: line, origin: `${name}:${index + 1}`, shown: false, file: name }));
 }
 
 // src/publish/tags/date-format.ts
@@ -3362,7 +3715,7 @@ function withLine(before, line) {
   let flavor = before;
   let last;
   for (const field of csvFields(line)) {
-    const [key, value] = pairOf(field);
+    const [key, value] = pairOf2(field);
     if (key === "latest") flavor = { ...flavor, latest: readLatest(value) };
     else if (key === "onlatest") flavor = onLatest(flavor, last, value);
     else {
@@ -3373,7 +3726,7 @@ function withLine(before, line) {
   return flavor;
 }
 var KEYS = ["latest", "prefix", "suffix", "onlatest"];
-function pairOf(field) {
+function pairOf2(field) {
   const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(field) ?? [];
   const key = KEYS.find((one) => one === name.trim().toLowerCase());
   if (key !== void 0) return [key, value.trim()];
@@ -3409,7 +3762,7 @@ var BARE = { prefix: "", suffix: "" };
 // src/publish/tags/automatic-tags.ts
 function automaticTags(version, tagPrefix, context) {
   const ref = sourceRef(context);
-  if (ref.kind === "pull-request") return named2("other", ref.number === void 0 ? [] : [`pr-${ref.number}`]);
+  if (ref.kind === "pull-request") return pullRequestTag(ref.number, version);
   if (ref.kind === "merge-group") return none("a merge queue has no tag of its own");
   if (version !== void 0) return { candidates: releaseTags(version) };
   if (ref.kind === "schedule") return named2("other", ["nightly"]);
@@ -3420,6 +3773,13 @@ function automaticTags(version, tagPrefix, context) {
   }
   const own = withoutPrefix(ref.name, tagPrefix) ?? ref.name;
   return { ...named2("git tag", [own]), notice: prefixNotice(own) ?? notSemver(own) };
+}
+function pullRequestTag(number, version) {
+  const tags = named2("other", number === void 0 ? [] : [`pr-${number}`]);
+  if (version === void 0) return tags;
+  const names = releaseTags(version).map(({ name }) => printable(name, 100));
+  const list = names.length === 1 ? `${names} is` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)} are`;
+  return { ...tags, notice: `${list} not written: a pull request never writes the tags of releases` };
 }
 function notSemver(tag) {
   const shown2 = printable(tag, 100);
@@ -3445,7 +3805,7 @@ function named2(source, names) {
   return { candidates: names.map((name) => ({ ...BARE, name, source })) };
 }
 function none(notice2) {
-  return { candidates: [], notice: `tags: auto stands for nothing here: ${notice2}` };
+  return { candidates: [], notice: `tags: auto has no tag here: ${notice2}` };
 }
 
 // src/publish/tags/event-facts.ts
@@ -3480,9 +3840,9 @@ var import_parse2 = __toESM(require_parse(), 1);
 
 // src/publish/tags/version-pattern.ts
 var OTHERS = ["sha", "date", "commit_date", "branch", "tag", "base_ref"];
-function coveredBy(pattern, release2) {
+function coveredBy(pattern, release3) {
   const names = new Set(expressionsOf(pattern).map(({ name }) => name));
-  const [major = 0, minor = 0] = release2;
+  const [major = 0, minor = 0] = release3;
   if (OTHERS.some((name) => names.has(name))) return void 0;
   if (names.has("version") || names.has("raw") || names.has("patch")) return "version";
   if (names.has("minor")) return { major, minor };
@@ -3989,7 +4349,7 @@ function withValidName(candidate, notices) {
   const name = tagName(candidate.name);
   const shown2 = printable(candidate.name, 200);
   if (name === void 0) {
-    notices.add(`"${shown2}" was skipped: nothing of it may stand in a tag`);
+    notices.add(`"${shown2}" was skipped: none of it is allowed in a tag`);
     return void 0;
   }
   if (candidate.source !== "branch" && candidate.source !== "git tag" && /^[.-]/.test(candidate.name)) {
@@ -4021,11 +4381,11 @@ function inFamilies(tag, exact) {
 
 // src/publish/tags/written-name.ts
 var import_parse3 = __toESM(require_parse(), 1);
-var LONGEST = 128;
+var LONGEST2 = 128;
 var TAG = /^\w[\w.-]*$/;
 function writtenFault(text) {
   const sample = hasExpression(text) ? sampleOf(text) : text;
-  if (TAG.test(sample) && sample.length <= LONGEST) return void 0;
+  if (TAG.test(sample) && sample.length <= LONGEST2) return void 0;
   return `tags: "${printable(text, 100)}" is not a valid tag: ${reasonFor(text, sample)}`;
 }
 function sampleOf(text) {
@@ -4034,9 +4394,9 @@ function sampleOf(text) {
 function reasonFor(text, sample) {
   const reason = FAULTS.find(([fault2]) => fault2.test(sample))?.[1];
   if (reason !== void 0) return reason(text);
-  if (sample.length > LONGEST) return `it is longer than ${LONGEST} characters`;
+  if (sample.length > LONGEST2) return `it is longer than ${LONGEST2} characters`;
   const bad = [...new Set(sample.replace(/[\w.-]/g, ""))].join(" ");
-  return `${printable(bad, 20)} may not stand in a tag, which has letters, digits, ".", "_" and "-"`;
+  return `${printable(bad, 20)} is not allowed in a tag, which has letters, digits, ".", "_" and "-"`;
 }
 var FAULTS = [
   [/\s#|^#/, (text) => `a comment needs a line of its own. Write ${shown(text.replace(/\s*#.*$/, ""))}`],
@@ -4050,18 +4410,18 @@ var FAULTS = [
   [/^[.-]/, (text) => `it begins with "${text.slice(0, 1)}". Is the expression before it empty?`],
   [/^refs\//, () => `it is the full name of a Git ref. Write ${github("github.ref_name")}, or {{branch}}`],
   [/^\S+(?:\s+\S+)+$/, foldedOrSpaced],
-  [/\+/, (text) => `"+" may not stand in a tag. Write ${shown(text.replaceAll("+", "_"))}`],
+  [/\+/, (text) => `"+" is not allowed in a tag. Write ${shown(text.replaceAll("+", "_"))}`],
   [
     /\//,
-    (text) => `"/" may not stand in a tag. Write ${shown(text.replaceAll("/", "-"))}, or {{branch}} for the branch`
+    (text) => `"/" is not allowed in a tag. Write ${shown(text.replaceAll("/", "-"))}, or {{branch}} for the branch`
   ]
 ];
 function foldedOrSpaced(text) {
   const words = text.split(/\s+/);
-  if (!words.every((word) => TAG.test(word) || hasExpression(word))) return "there is a blank in it";
+  if (!words.every((word) => TAG.test(word) || hasExpression(word))) return "it has a space in it";
   const many = words.some((word) => (0, import_parse3.default)(word) !== null || word === "latest" || /^v?\d/.test(word));
   const advice = many ? `For several tags write one a line, under tags: | instead of tags: >` : `Write ${words.join("-")}`;
-  return `there is a blank in it. ${printable(advice, 150)}`;
+  return `it has a space in it. ${printable(advice, 150)}`;
 }
 function github(name) {
   return `\${{ ${name} }}`;
@@ -4093,7 +4453,7 @@ function isNone({ kind, text }) {
 }
 function checkEntries(entries) {
   const problems = entries.flatMap((entry) => faultOf2(entry) ?? []);
-  if (entries.some(isNone) && entries.length > 1) problems.push("tags: none cannot stand beside other tags");
+  if (entries.some(isNone) && entries.length > 1) problems.push("tags: none cannot be combined with other tags");
   if (problems.length > 0) throw new ProblemsError("input", problems);
 }
 function faultOf2({ kind, text }) {
@@ -4136,23 +4496,65 @@ async function resolveConfig(ports) {
   const { environment, log, processes, secrets } = ports;
   const inputs = readInputs(environment);
   hideSecrets(inputs, environment, secrets);
-  for (const text of unknownInputs(environment)) log.notice(text);
+  for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
-  const event = await readSourceContext(environment);
-  const asked = completeContext(event, environment, processes);
+  const without = [];
+  const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
   const request = readRequest(inputs, event, problems, log.notice);
   const decision = decidePublishing(request.push, event);
+  const attesting = readAttest(inputs, problems);
+  const folders = [workspace, ...request.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
+  const asked = completeContext(event, folders, processes, (what) => without.push(what));
   const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   const inFiles = new InputProblems();
   const reading = readFiles2(request, inputs.config, workspace, inFiles, ports);
   const [context, files] = await Promise.all([asked, reading]);
-  const texts = readTexts(request, context, decision, problems, ports.clock.now());
-  problems.addAll(inFiles);
-  problems.throwIfAny();
-  for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { request, context, workspace, ...texts, ...files };
+  try {
+    ports.signal.throwIfAborted();
+    const texts = readTexts(request, context, decision, problems, ports.clock.now());
+    const publishing = texts.decision;
+    const attest = await problems.attemptAsync(
+      () => readProof(attesting, platformsOf(files), publishing, context, workspace, ports)
+    );
+    problems.addAll(inFiles);
+    const given3 = { ...request, registryAuth: files.registryAuth };
+    const logins = usableLogins(given3, texts.decision.publish, (text) => problems.add(text), log.notice);
+    problems.throwIfAny();
+    logRemarks(request, without, ports);
+    const { username, password, registryAuth } = logins;
+    return {
+      request: { ...request, username, password },
+      context,
+      workspace,
+      attest,
+      ...texts,
+      ...files,
+      registryAuth
+    };
+  } catch (error2) {
+    await closeBinaries(files.binaries);
+    throw error2;
+  }
+}
+async function readProof(request, platforms, { publish: publishes }, { visibility }, workspace, { environment, log }) {
+  if (request === void 0) return void 0;
+  const { readAttestOrder } = await import("./attest-order.js");
+  return readAttestOrder(request, { environment, log, visibility, publishes, platforms, workspace });
+}
+function platformsOf({ binaries, stages }) {
+  const platforms = stages.length > 0 ? stages : binaries;
+  return platforms.map(({ platform }) => formatPlatform(platform));
+}
+function logRemarks({ annotationLines, summary }, without, { environment, log }) {
+  for (const text of leftOutAnnotations(annotationLines)) log.notice(text);
+  const page = summary && !environment.GITHUB_STEP_SUMMARY;
+  const all = [...without, ...page ? ["the job summary, since GITHUB_STEP_SUMMARY is not set"] : []];
+  if (all.length > 0) log.info(`This run does without ${all.join("; without ")}`);
+}
+function folderOf(pattern) {
+  return dirname(pattern.replace(/[*?[{].*$/s, "x"));
 }
 function readTexts(request, context, decision, problems, now) {
   problems.attempt(() => checkOneHost(request));
@@ -4246,11 +4648,15 @@ var Stopwatch = class {
 
 // src/run.ts
 var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
-async function run(ports) {
+function run(ports) {
+  return withFailureSummary(ports, (progress) => runStages(ports, progress));
+}
+async function runStages(ports, progress) {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
   const order = await watch.time("read", () => untilCancelled(signal, () => resolveConfig(ports)));
-  if (order.mergeEntries.length > 0) return await (await import("./run-merge.js")).runMerge(order, watch, ports);
+  if (order.mergeEntries.length > 0)
+    return await (await import("./run-merge.js")).runMerge(order, watch, progress, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
   prepare(compressor, order);
@@ -4260,15 +4666,17 @@ async function run(ports) {
     await logConfig(order, plan, ports.log);
     const making = await makeImages(plan, order.request.compression, compressor);
     const finished = isLocal(order) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports))) : void 0;
+    progress.sending = order.decision.publish;
     const publish = () => deliver(making.images, finished, plan, order, ports);
     const later = () => void setImmediate(stop);
-    const { results, failure, ...published } = await watch.time("publish", () => withStop(signal, later, publish));
-    const telling = results === void 0 ? void 0 : tell(results, published, watch, plan, order, ports);
+    const { results, failure, ...published2 } = await watch.time("publish", () => withStop(signal, later, publish));
+    progress.reported = results !== void 0;
+    const telling = results === void 0 ? void 0 : tell(results, published2, watch, plan, order, ports);
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== void 0) throw failure;
   } finally {
     await compressor.close();
-    await Promise.all(order.binaries.map(({ source }) => source.close()));
+    await closeBinaries(order.binaries);
   }
 }
 function newCompressor({ environment, encoder }) {
@@ -4280,6 +4688,15 @@ function prepare(compressor, { binaries, request }) {
 }
 function isLocal({ decision, outputs, request }) {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== void 0;
+}
+function documentMaker(order, plan) {
+  const made = /* @__PURE__ */ new Map();
+  const make = async (image) => (await import("./sbom-documents.js")).documentsFor(order, plan, image);
+  return (image) => {
+    const known = made.get(image.root) ?? make(image);
+    made.set(image.root, known);
+    return known;
+  };
 }
 async function makeLocally({ images, readTar: readTar2 }, plan, { request, outputs, workspace }, ports) {
   const finished = await finishImages(images, plan.annotations.index);
@@ -4294,21 +4711,32 @@ async function makeLocally({ images, readTar: readTar2 }, plan, { request, outpu
   return finished;
 }
 async function deliver(images, finished, plan, order, ports) {
+  const documents = documentMaker(order, plan);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (order.decision.publish || finished === void 0) {
     const { publishImages } = await import("./publish-images.js");
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    return await publishImages(set, layerNames, order, ports);
+    const published2 = await publishImages(set, layerNames, order, documents, ports);
+    return { ...published2, sbomFiles: await sbomFiles(published2.results, documents, order) };
   }
   const repositories = order.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
-  return { results, stages: [], traffic: SILENCE, failure: void 0 };
+  const files = await sbomFiles(results, documents, order);
+  return { results, stages: [], traffic: SILENCE, failure: void 0, proof: void 0, sbomFiles: files };
 }
-async function tell(results, { stages, traffic }, watch, plan, order, ports) {
-  const { binaries, request, decision, version, workspace } = order;
+async function sbomFiles(results, documents, { attest, workspace }) {
+  if (results === void 0 || attest === void 0 || attest.request.sbomFile === "") return [];
+  const { writeSbomFiles } = await import("./attest-write-sbom-files.js");
+  const image = { root: results.root.digest, platforms: results.platforms };
+  return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
+}
+async function tell(results, { stages, traffic, proof, sbomFiles: files }, watch, plan, order, ports) {
+  const { binaries, request, decision, version, workspace, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user2 = platforms[0]?.runtime.User ?? "";
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
+  const size2 = sizeOf(results.platforms);
+  const strangeCommit = revisionWarning(context, binaries);
   const report = {
     ...results,
     version: version?.text ?? "",
@@ -4320,11 +4748,16 @@ async function tell(results, { stages, traffic }, watch, plan, order, ports) {
       entries,
       decisions,
       fromDockerfile: order.stages.length > 0,
-      size: sizeOf(results.platforms)
+      size: size2,
+      proof,
+      strangeCommit
     }),
     decisions,
     warnings,
     traffic,
+    proof,
+    repository: order.context.repository,
+    sbomFiles: files,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed
   };
@@ -4349,34 +4782,14 @@ var systemClock = {
 };
 
 // src/runner/failure.ts
-var LIMIT4 = 4e3;
-function failureText(thrown) {
-  if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
-    const list = thrown.problems.map((problem2) => `- ${problem2}`).join("\n");
-    return `${thrown.problems.length} problems were found, nothing was sent:
-${list}`;
-  }
-  if (thrown instanceof ActionError)
-    return thrown.hint === void 0 ? thrown.message : `${thrown.message}
-${thrown.hint}`;
-  if (isSystemError(thrown)) return systemFailure(thrown);
-  return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
-}
-function isSystemError(thrown) {
-  return thrown instanceof Error && "syscall" in thrown && "code" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
-}
-function systemFailure(error2) {
-  const what = `The machine that this runs on refused an operation: ${printable(error2.message, 300)}`;
-  return `${what}
-Look at free disk space, permissions and limits of the runner.`;
-}
+var LIMIT5 = 4e3;
 function failOnce(log) {
   let failed = false;
   return (thrown) => {
     process.exitCode = 1;
     const text = failureText(thrown);
     if (failed) log.debug(`After the error: ${text}`);
-    else log.error(text.length > LIMIT4 ? `${text.slice(0, LIMIT4)}\u2026` : text);
+    else log.error(text.length > LIMIT5 ? `${text.slice(0, LIMIT5)}\u2026` : text);
     failed = true;
     if (thrown instanceof Error && thrown.stack !== void 0) log.debug(thrown.stack);
   };

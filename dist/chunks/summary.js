@@ -1,392 +1,28 @@
 import {
-  makeDirectory
-} from "./make-directory.js";
-import {
-  formatRepository
-} from "./semver.js";
+  constants
+} from "./builtin-node-fs.js";
 import {
   formatBytes,
   formatDuration
 } from "./quantities.js";
 import {
-  require_node_fs
-} from "./builtin-whole-node-path.js";
+  code,
+  codeBlock,
+  details,
+  plain,
+  prose,
+  table,
+  unbroken
+} from "./markdown.js";
 import {
-  hexOf
-} from "./digest.js";
-import {
-  openFile
-} from "./unreadable.js";
-import {
-  open,
-  stat,
-  writeFile
+  open
 } from "./promises.js";
 import {
-  constants,
-  existsSync,
-  statSync
-} from "./builtin-node-fs.js";
-import {
-  contentSize
-} from "./entry.js";
-import {
-  dirname,
-  resolve
-} from "./builtin-node-path.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  ActionError,
-  messageOf,
   printable
-} from "./errors.js";
+} from "./printable.js";
 import {
-  __commonJS,
-  __require,
-  __toESM
-} from "./shared.js";
-
-// builtin-whole:node:os
-var require_node_os = __commonJS({
-  "builtin-whole:node:os"(exports, module) {
-    module.exports = __require("node:os");
-  }
-});
-
-// builtin-whole:node:crypto
-var require_node_crypto = __commonJS({
-  "builtin-whole:node:crypto"(exports, module) {
-    module.exports = __require("node:crypto");
-  }
-});
-
-// node_modules/@actions/core/lib/command.js
-var os = __toESM(require_node_os());
-
-// node_modules/@actions/core/lib/utils.js
-function toCommandValue(input) {
-  if (input === null || input === void 0) {
-    return "";
-  } else if (typeof input === "string" || input instanceof String) {
-    return input;
-  }
-  return JSON.stringify(input);
-}
-function toCommandProperties(annotationProperties) {
-  if (!Object.keys(annotationProperties).length) {
-    return {};
-  }
-  return {
-    title: annotationProperties.title,
-    file: annotationProperties.file,
-    line: annotationProperties.startLine,
-    endLine: annotationProperties.endLine,
-    col: annotationProperties.startColumn,
-    endColumn: annotationProperties.endColumn
-  };
-}
-
-// node_modules/@actions/core/lib/command.js
-function issueCommand(command, properties, message) {
-  const cmd = new Command(command, properties, message);
-  process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-  issueCommand(name, {}, message);
-}
-var CMD_STRING = "::";
-var Command = class {
-  constructor(command, properties, message) {
-    if (!command) {
-      command = "missing.command";
-    }
-    this.command = command;
-    this.properties = properties;
-    this.message = message;
-  }
-  toString() {
-    let cmdStr = CMD_STRING + this.command;
-    if (this.properties && Object.keys(this.properties).length > 0) {
-      cmdStr += " ";
-      let first = true;
-      for (const key in this.properties) {
-        if (this.properties.hasOwnProperty(key)) {
-          const val = this.properties[key];
-          if (val) {
-            if (first) {
-              first = false;
-            } else {
-              cmdStr += ",";
-            }
-            cmdStr += `${key}=${escapeProperty(val)}`;
-          }
-        }
-      }
-    }
-    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-    return cmdStr;
-  }
-};
-function escapeData(s) {
-  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-
-// node_modules/@actions/core/lib/file-command.js
-var crypto = __toESM(require_node_crypto());
-var fs = __toESM(require_node_fs());
-var os2 = __toESM(require_node_os());
-function issueFileCommand(command, message) {
-  const filePath = process.env[`GITHUB_${command}`];
-  if (!filePath) {
-    throw new Error(`Unable to find environment variable for file command ${command}`);
-  }
-  if (!fs.existsSync(filePath)) {
-    throw new Error(`Missing file at path: ${filePath}`);
-  }
-  fs.appendFileSync(filePath, `${toCommandValue(message)}${os2.EOL}`, {
-    encoding: "utf8"
-  });
-}
-function prepareKeyValueMessage(key, value) {
-  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-  const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-  }
-  if (convertedValue.includes(delimiter)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-  }
-  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
-}
-
-// node_modules/@actions/core/lib/core.js
-var os3 = __toESM(require_node_os());
-var __awaiter = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve2, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
-var ExitCode;
-(function(ExitCode2) {
-  ExitCode2[ExitCode2["Success"] = 0] = "Success";
-  ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-function setSecret(secret) {
-  issueCommand("add-mask", {}, secret);
-}
-function setOutput(name, value) {
-  const filePath = process.env["GITHUB_OUTPUT"] || "";
-  if (filePath) {
-    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-  }
-  process.stdout.write(os3.EOL);
-  issueCommand("set-output", { name }, toCommandValue(value));
-}
-function debug(message) {
-  issueCommand("debug", {}, message);
-}
-function error(message, properties = {}) {
-  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function warning(message, properties = {}) {
-  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function notice(message, properties = {}) {
-  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function info(message) {
-  process.stdout.write(message + os3.EOL);
-}
-function startGroup(name) {
-  issue("group", name);
-}
-function endGroup() {
-  issue("endgroup");
-}
-function group(name, fn) {
-  return __awaiter(this, void 0, void 0, function* () {
-    startGroup(name);
-    let result;
-    try {
-      result = yield fn();
-    } finally {
-      endGroup();
-    }
-    return result;
-  });
-}
-
-// src/image/describe-plan.ts
-function describePlan(plan) {
-  return [
-    ...plan.platforms.map((platform) => platformLine(platform, plan.binaryPath ?? "")),
-    ...distinctLayers(plan).map(layerLine),
-    ...plan.decisions.map(decisionLine),
-    `created ${plan.created.text} (${plan.created.origin})`
-  ];
-}
-function platformLine({ platform, binary, runtime }, path) {
-  const command = JSON.stringify([...runtime.Entrypoint ?? [], ...runtime.Cmd ?? []]);
-  const from = binary === void 0 ? "files" : `${printable(binary.source.name, 200)} -> ${path}, ${binary.linkage}`;
-  const runs = command === "[]" ? "starts nothing" : `runs ${printable(command, 300)} as ${runtime.User ?? "root"}`;
-  return `${formatPlatform(platform)}: ${from}, ${runs}`;
-}
-function distinctLayers({ platforms }) {
-  return [...new Set(platforms.flatMap(({ layers }) => layers))];
-}
-function layerLine({ label, entries }) {
-  const count = entries.reduce((sum, entry) => sum + (entry.type === "subtree" ? entry.count : 1), 0);
-  return `layer ${label}: ${count} ${count === 1 ? "entry" : "entries"}, ${contentSize(entries)} bytes`;
-}
-function decisionLine({ part, included, reason, detail }) {
-  const what = detail === void 0 ? "" : `: ${printable(detail, 200)}`;
-  return `${part}: ${included ? "yes" : "no"} (${printable(reason, 200)})${included ? what : ""}`;
-}
-
-// src/run/log-config.ts
-async function logConfig(order, plan, log) {
-  await log.group("What was found", async () => {
-    for (const binary of order.binaries) log.info(describeBinary(binary));
-  });
-  await log.group("What the image will be", async () => {
-    for (const line of describePlan(plan)) log.info(line);
-  });
-  if (order.stages.length > 0)
-    await (await import("./describe-stages.js")).describeStages(order.stages, order.decision.publish, log);
-  for (const warning2 of plan.warnings) log.warning(warning2);
-  logTagNotices(order, log);
-  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
-  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
-}
-function logTagNotices({ tagPlans }, log) {
-  for (const notice2 of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice2);
-}
-function describeBinary({ source, platform, linkage, go, rust, compiler }) {
-  const made = go?.goVersion ?? (rust === void 0 ? compiler : "Rust");
-  const module = go?.main?.path === void 0 ? "" : ` (${printable(go.main.path, 100)})`;
-  const by = made === void 0 ? "" : `, made by ${printable(made, 100)}${module}`;
-  return `${printable(source.name, 200)}: ${formatPlatform(platform)}, ${linkage}, ${formatBytes(source.size)}${by}`;
-}
-
-// src/image/created.ts
-var LATEST = 253402300799;
-function createdFrom({ input, sourceDateEpoch = "", commitTime, binaries }) {
-  if (input !== "") return chosen(parseTime(input), "created");
-  if (sourceDateEpoch !== "") return chosen(parseEpoch(sourceDateEpoch), "SOURCE_DATE_EPOCH");
-  if (commitTime !== void 0 && isTime(commitTime)) return found(Math.floor(commitTime), "commit");
-  const built = goTime(binaries);
-  return built === void 0 ? found(0, "nothing") : found(built, "Go build info");
-}
-function chosen(seconds, origin) {
-  return { seconds, text: formatTime(seconds), origin, mtime: seconds };
-}
-function found(seconds, origin) {
-  return { seconds, text: formatTime(seconds), origin, mtime: 0 };
-}
-function formatTime(seconds) {
-  return `${new Date(seconds * 1e3).toISOString().slice(0, 19)}Z`;
-}
-function isTime(seconds) {
-  return seconds >= 0 && seconds <= LATEST;
-}
-var RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
-function parseTime(text) {
-  const seconds = /^\d{1,15}$/.test(text) ? Number(text) : parseRfc3339(text);
-  if (seconds !== void 0 && isTime(seconds)) return seconds;
-  throw new ActionError("input", `created: "${printable(text, 60)}" is no time from 1970 to 9999`, {
-    hint: "Write it as 2026-01-31T12:00:00Z, or as seconds since 1970."
-  });
-}
-function parseRfc3339(text) {
-  const [, date, time, zone] = RFC_3339.exec(text) ?? [];
-  if (date === void 0 || time === void 0 || zone === void 0) return void 0;
-  const utc = /* @__PURE__ */ new Date(`${date}T${time}Z`);
-  if (Number.isNaN(utc.getTime()) || utc.toISOString().slice(0, 19) !== `${date}T${time}`) return void 0;
-  const milliseconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
-  return Number.isNaN(milliseconds) ? void 0 : milliseconds / 1e3;
-}
-function parseEpoch(text) {
-  const seconds = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  if (isTime(seconds)) return seconds;
-  throw new ActionError("input", `SOURCE_DATE_EPOCH: "${printable(text, 60)}" is no number of seconds since 1970`, {
-    hint: "Set it as SOURCE_DATE_EPOCH: $(git log -1 --format=%ct), or leave it empty."
-  });
-}
-function goTime(binaries) {
-  const times = binaries.map(({ go }) => parseRfc3339(go?.settings["vcs.time"] ?? "")).filter((time) => time !== void 0).filter(isTime);
-  return times.length === 0 ? void 0 : Math.max(...times);
-}
-
-// src/run/write-outputs.ts
-function writeOutputs(outputs, environment) {
-  const file = environment.GITHUB_OUTPUT;
-  if (!file) return;
-  try {
-    assertFile(file);
-    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  } catch (error2) {
-    const message = `The outputs cannot be written to GITHUB_OUTPUT (${printable(file, 300)}): ${printable(messageOf(error2), 300)}`;
-    const published = outputs.pushed === "true" ? `The image is published: ${outputs.images}` : "Nothing was published.";
-    throw new ActionError("output", message, {
-      hint: `${published} Later steps do not get the outputs; let GITHUB_OUTPUT be a file that this run may write to.`,
-      cause: error2
-    });
-  }
-}
-function assertFile(file) {
-  if (!existsSync(file)) throw new Error("there is no such file");
-  const stats = statSync(file);
-  if (stats.isDirectory()) throw new Error("it is a directory");
-  if (stats.isFIFO() || stats.isSocket()) throw new Error("it is not a file");
-}
-
-// src/files/read-text.ts
-async function readText(name, path, limit) {
-  const file = await openFile(name, path);
-  try {
-    if (file.size > limit) throw fault(name, `has ${file.size} bytes, and at most ${limit} are read`);
-    return decode(name, await file.read(0, file.size));
-  } finally {
-    await file.close();
-  }
-}
-function decode(name, bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw fault(name, "is not text in UTF-8");
-  }
-}
-function fault(name, what) {
-  return new ActionError("file", `"${printable(name)}" ${what}`, { hint: "Was another file meant?" });
-}
+  messageOf
+} from "./errors.js";
 
 // src/report/append-text.ts
 var FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
@@ -399,50 +35,9 @@ async function appendText(file, text) {
   }
 }
 
-// src/report/artifacts.ts
-var LIMIT = 16 * 1024 * 1024;
-async function recordArtifacts(environment, images) {
-  const file = environment.GITHUB_ARTIFACTS;
-  if (file === void 0 || file === "") return [];
-  const listed = await listedDigests(environment.GITHUB_ARTIFACTS_LIST, file);
-  const fresh = images.filter(({ name }) => !listed.has(name));
-  const conflicting = images.filter(({ name, digest }) => listed.has(name) && listed.get(name) !== digest);
-  const lines = fresh.map(({ name, digest }) => `oci://${name}@${digest}
-`);
-  await appendText(file, lines.join(""));
-  return conflicting.map(
-    ({ name }) => `${name} is in GITHUB_ARTIFACTS with another digest already; it was not added again`
-  );
-}
-async function listedDigests(list, file) {
-  const earlier = subjectsOf(await textOf(list ?? ""));
-  const own = await textOf(file);
-  const lines = [...own.matchAll(/^oci:\/\/(.+?)@(sha256:[0-9a-f]{64})$/gm)];
-  return new Map([...earlier, ...lines.map(([, name = "", digest]) => [name, digest])]);
-}
-function textOf(file) {
-  return file === "" ? Promise.resolve("") : readText(file, file, LIMIT).catch(() => "");
-}
-function subjectsOf(text) {
-  try {
-    const { subjects } = JSON.parse(text);
-    return Array.isArray(subjects) ? subjects.flatMap(subjectOf) : [];
-  } catch {
-    return [];
-  }
-}
-function subjectOf(subject) {
-  const { name, digest } = subject ?? {};
-  if (typeof name !== "string") return [];
-  const found2 = typeof digest === "string" ? digest : digest?.sha256;
-  if (typeof found2 !== "string") return [];
-  const bare = name.replace(/^oci:\/\//, "");
-  return [[bare, found2.startsWith("sha256:") ? found2 : `sha256:${found2}`]];
-}
-
 // src/report/metadata.ts
 function metadataOf(report) {
-  const images = report.images.filter(({ error: error2 }) => error2 === void 0);
+  const images = report.images.filter(({ error }) => error === void 0);
   const digest = images[0]?.digest ?? report.root.digest;
   const names = images.flatMap((image) => {
     const tags = tagsOf(image);
@@ -465,7 +60,7 @@ function layerMetadata({ digest, diffId, size, mediaType, uploaded }) {
 
 // src/report/outputs.ts
 function outputsOf(report) {
-  const images = report.images.filter(({ error: error2 }) => error2 === void 0);
+  const images = report.images.filter(({ error }) => error === void 0);
   const first = images[0];
   const single = report.platforms.length === 1 ? report.platforms[0] : void 0;
   return {
@@ -479,7 +74,19 @@ function outputsOf(report) {
     platforms: report.platforms.map(({ platform }) => platform).join(","),
     size: String(sizeOf(report.platforms)),
     pushed: String(report.pushed),
-    metadata: JSON.stringify(metadataOf(report), null, 2)
+    metadata: JSON.stringify(metadataOf(report), null, 2),
+    attestations: report.proof === void 0 ? "" : JSON.stringify(report.proof.attached.map(attestationOutput)),
+    sbom: report.sbomFiles.join("\n")
+  };
+}
+function attestationOutput({ subject, platform, predicateType, digest, mediaType, logIndex }) {
+  return {
+    subject,
+    platform,
+    "predicate-type": predicateType,
+    digest,
+    "media-type": mediaType,
+    "log-index": logIndex ?? null
   };
 }
 function sizeOf(platforms) {
@@ -495,68 +102,106 @@ function tagsOf({ name, tags }) {
   return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
 }
 
-// src/report/summary/markdown.ts
-var SPECIAL = /[&<>|`*_[\]~#@\\!$"']|:(?=\/\/)|(?<=\bwww)\./gi;
-function plain(text, limit = 200) {
-  return printable(text, limit).replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
-}
-function code(text, limit = 200) {
-  return `<code>${plain(text, limit)}</code>`;
-}
-function codeBlock(language, lines) {
-  return [`\`\`\`${language}`, ...lines.map((line) => line.replaceAll("`", "'")), "```"].join("\n");
-}
-function table(header, rows) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
-  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
-}
-function details(title, body) {
-  return `<details><summary>${title}</summary>
-
-${body}
-
-</details>`;
-}
-function unbroken(text) {
-  return text.replaceAll(" ", "&nbsp;");
-}
-function shortDigest(digest) {
-  return hexOf(digest).slice(0, 8);
-}
-
 // src/report/summary/layers-section.ts
 var UPLOADED = {
   sent: "sent",
-  existed: "was there",
+  existed: "already there",
   mounted: "mounted"
 };
 function layersSection(report) {
-  const rows = report.platforms.flatMap(({ platform, layers: layers2 }) => layers2.map((layer) => layerRow(platform, layer)));
-  const layers = table(["layer", "size", "upload"], rows);
+  const layers = table(["layer", "compressed", "upload"], layerRows(report));
   return details("Layers, traffic and time", [layers, trafficTable(report)].join("\n\n"));
 }
-function layerRow(platform, { name, size, uploaded }) {
-  const what = uploaded === void 0 ? "" : UPLOADED[uploaded];
-  return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
+function layerRows({ platforms }) {
+  return unique(platforms.flatMap(({ layers }) => layers)).map(({ name, digest, size, uploaded }) => {
+    const owners = platforms.filter(({ layers }) => layers.some((layer) => layer.digest === digest));
+    const all = platforms.length > 1 && owners.length === platforms.length;
+    const where = all ? "all platforms" : owners.map(({ platform }) => platform).join(", ");
+    const what = uploaded === void 0 ? "" : UPLOADED[uploaded];
+    return [plain(`${name} (${where})`.trim()), unbroken(formatBytes(size)), what];
+  });
 }
 function trafficTable({ traffic, stages, platforms }) {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== void 0 && uploaded !== "sent");
   const rows = [
-    ["sent", formatBytes(traffic.bytesSent)],
-    ["saved: the registry had it", formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
+    ["bytes sent", formatBytes(traffic.bytesSent)],
+    ["bytes already in the registry", formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
     ["requests", `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
-    ["tried again", retriesOf(traffic)],
+    ["retries", retriesOf(traffic)],
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)])
   ];
   return table(["what", "how much"], rows);
 }
 function retriesOf({ retries, waited }) {
-  if (retries === 0) return "never";
-  return `${retries === 1 ? "once" : `${retries} times`}, waiting ${formatDuration(waited)}`;
+  return retries === 0 ? "0" : `${retries}, after ${formatDuration(waited)} of waiting`;
 }
 function unique(layers) {
   return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
+}
+
+// src/report/verify-commands.ts
+var TYPES = {
+  "https://slsa.dev/provenance/v1": "slsaprovenance1",
+  "https://spdx.dev/Document": "spdxjson",
+  "https://cyclonedx.org/bom": "cyclonedx"
+};
+var SIGNATURE = "https://sigstore.dev/cosign/sign/v1";
+function verifyCommands(reference, proof, repository) {
+  const { signer, attached } = proof;
+  const types = [...new Set(attached.map(({ predicateType }) => predicateType))];
+  const scanning = types.some((type) => /spdx|cyclonedx/.test(type)) ? [`trivy image --sbom-sources oci ${reference}`] : [];
+  if (signer === void 0) return scanning;
+  const options = optionsFor(signer);
+  const signature = types.includes(SIGNATURE) ? [`cosign verify ${options} ${reference}`] : [];
+  const attestations = types.flatMap((type) => TYPES[type] ?? []);
+  const gh = ghCommand(reference, proof, repository);
+  return [
+    ...preparation(signer),
+    ...signature,
+    ...attestations.map((type) => `cosign verify-attestation --type ${type} ${options} ${reference}`),
+    ...gh,
+    ...scanning
+  ];
+}
+function preparation(signer) {
+  if (signer.kind === "key") return ["cat > cosign.pub <<'EOF'", ...signer.publicKey.trim().split("\n"), "EOF"];
+  return signer.instance === "github" ? ["gh attestation trusted-root | grep -v fulcio.sigstore.dev > trusted_root.json"] : [];
+}
+function optionsFor(signer) {
+  if (signer.kind === "key") return `--key cosign.pub${signer.logged ? "" : " --insecure-ignore-tlog"}`;
+  const identity = `--certificate-identity ${quoted(signer.identity)} --certificate-oidc-issuer ${quoted(signer.issuer)}`;
+  if (signer.instance === "public") return identity;
+  const witness = signer.logged ? "" : " --use-signed-timestamps --insecure-ignore-tlog";
+  return `--trusted-root trusted_root.json${witness} ${identity}`;
+}
+function ghCommand(reference, { signer, stored }, repository) {
+  const known = signer?.kind === "keyless" && signer.instance !== "custom" && repository !== "";
+  if (!known || !signer.issuer.endsWith("githubusercontent.com")) return [];
+  return [`gh attestation verify oci://${reference} --repo ${repository}${stored ? "" : " --bundle-from-oci"}`];
+}
+function quoted(text) {
+  return /^[\w:/.@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+// src/report/summary/proof-section.ts
+function proofSection({ proof, images, repository = "" }) {
+  const [first] = images.filter(({ error }) => error === void 0);
+  if (proof === void 0 || first === void 0 || proof.attached.length === 0) return "";
+  const commands = verifyCommands(`${first.name}@${first.digest}`, proof, repository);
+  const verify = commands.length === 0 ? "" : ["### Verify it yourself", codeBlock("sh", commands)].join("\n\n");
+  const notes = proof.notes.map((note) => plain(note, 600)).join("\n\n");
+  return [verify, notes, packages(proof.packages)].filter((part) => part !== "").join("\n\n");
+}
+var MOST = 1e3;
+function packages(names) {
+  if (names.length === 0) return "";
+  const shown = names.slice(0, MOST).map((name) => plain(name));
+  const more = names.length > MOST ? [`and ${names.length - MOST} more`] : [];
+  return details(
+    `${names.length} ${names.length === 1 ? "package" : "packages"} in the SBOM`,
+    [...shown, ...more].join("<br>\n")
+  );
 }
 
 // src/report/summary/summary.ts
@@ -567,6 +212,7 @@ function summaryOf(report) {
     filesSection(report.files),
     platformsSection(report),
     checklist(report.checks),
+    proofSection(report),
     warningsSection(report.warnings),
     decisionsSection(report),
     layersSection(report)
@@ -577,21 +223,25 @@ function summaryOf(report) {
 function headline(report) {
   const name = report.images[0]?.name ?? "image";
   const version = report.version === "" ? "" : ` ${plain(report.version)}`;
-  const failed = report.images.filter(({ error: error2 }) => error2 !== void 0);
-  const state = failed.length > 0 ? `\u274C Not everywhere: ${failed.length} of ${report.images.length} registries failed.` : report.pushed ? "\u2705 Published." : `Built, not pushed: ${plain(report.reason)}.`;
+  const failed = report.images.filter(({ error }) => error !== void 0);
+  const state = failed.length > 0 ? failureState(failed.length, report.images.length) : report.pushed ? "\u2705 Published." : `Built, not pushed: ${prose(report.reason)}.`;
   return [`## \u{1F4E6} ${plain(name)}${version}`, `${state} ${figures(report)}`].join("\n\n");
+}
+function failureState(failed, all) {
+  if (all === 1) return "\u274C Failed.";
+  return failed === all ? `\u274C Failed at all ${all} images.` : `\u274C Not published everywhere: ${failed} of ${all} images failed.`;
 }
 function figures(report) {
   const platforms = report.platforms.length === 1 ? "1 platform" : `${report.platforms.length} platforms`;
   return `${platforms}, ${formatBytes(sizeOf(report.platforms))} compressed, ${formatDuration(report.elapsed)}.`;
 }
 function isPublished({ pushed, images }) {
-  return pushed || images.some(({ error: error2 }) => error2 !== void 0);
+  return pushed || images.some(({ error }) => error !== void 0);
 }
 function imageSection(report, image) {
   const title = report.images.length > 1 ? [`### ${plain(image.name)}`] : [];
   if (image.error !== void 0)
-    return [...title, `\u274C ${plain(image.error, 1e3)}`, tagsTable(image.tags)].filter(Boolean).join("\n\n");
+    return [...title, `\u274C ${prose(image.error, 1e3)}`, tagsTable(image.tags)].filter(Boolean).join("\n\n");
   const reference = `${image.name}@${image.digest}`;
   if (!isPublished(report)) return [...title, codeBlock("text", [reference])].join("\n\n");
   const short = image.tags[0] === void 0 ? reference : `${image.name}:${image.tags[0].name}`;
@@ -609,7 +259,7 @@ var TAG_MARK = {
 function tagsTable(tags) {
   if (tags.length === 0) return "";
   const rows = tags.map(({ name, state, reason }) => {
-    return [code(name), TAG_MARK[state] + (reason === void 0 ? "" : `: ${plain(reason)}`)];
+    return [code(name), TAG_MARK[state] + (reason === void 0 ? "" : `: ${prose(reason)}`)];
   });
   return table(["tag", "state"], rows);
 }
@@ -617,12 +267,10 @@ function filesSection(files) {
   return files.length === 0 ? "" : `Written to disk: ${files.map((file) => code(file)).join(", ")}`;
 }
 function platformsSection({ platforms }) {
-  const rows = platforms.map((one) => [
-    plain(one.platform),
-    unbroken(formatBytes(sizeOf([one]))),
-    code(shortDigest(one.digest))
-  ]);
-  return table(["platform", "size", "digest"], rows);
+  const rows = platforms.map((one) => [plain(one.platform), unbroken(formatBytes(sizeOf([one])))]);
+  const digests = platforms.map(({ platform, digest }) => `${digest}  ${printable(platform, 60)}`);
+  const sizes = table(["platform", "compressed"], rows);
+  return platforms.length > 1 ? [sizes, codeBlock("text", digests)].join("\n\n") : sizes;
 }
 var CHECK_MARK = { ok: "\u2705", none: "\u2796", warning: "\u26A0\uFE0F" };
 function marked(mark, label, detail) {
@@ -630,101 +278,40 @@ function marked(mark, label, detail) {
 }
 function checklist(checks) {
   if (checks.length === 0) return "";
-  const lines = checks.map(({ state, label, detail }) => marked(CHECK_MARK[state], label, plain(detail, 400)));
+  const lines = checks.map(({ state, label, detail }) => marked(CHECK_MARK[state], label, prose(detail, 400)));
   return ["### Checklist", lines.join("<br>\n")].join("\n\n");
 }
 function warningsSection(warnings) {
-  return warnings.map((warning2) => `> \u26A0\uFE0F ${plain(warning2, 600)}`).join("\n>\n");
+  return warnings.map((warning) => `> \u26A0\uFE0F ${prose(warning, 600)}`).join("\n>\n");
 }
 function decisionsSection({ decisions }) {
   if (decisions.length === 0) return "";
-  const lines = decisions.map(({ part, included, reason }) => marked(included ? "\u2705" : "\u2796", part, plain(reason, 300)));
-  return details("What the image got besides the binary, and why", lines.join("<br>\n"));
+  const lines = decisions.map(({ part, included, reason }) => {
+    return marked(included ? "\u2705" : "\u2796", part, `${included ? "included" : "not included"}: ${prose(reason, 300)}`);
+  });
+  return details("What was added to the image besides the binary, and why", lines.join("<br>\n"));
 }
 
 // src/report/summary/write-summary.ts
-var LIMIT2 = 1024 * 1024;
+var LIMIT = 1024 * 1024;
 async function writeSummary(report, environment, secrets, log) {
+  await writePage(summaryOf(report), environment, secrets, log);
+}
+async function writePage(text, environment, secrets, log) {
   const file = environment.GITHUB_STEP_SUMMARY;
   if (file === void 0 || file === "") return;
-  const page = secrets.redact(secrets.redact(summaryOf(report)), (form) => plain(form, form.length * 2));
-  if (Buffer.byteLength(page) > LIMIT2)
+  const page = secrets.redact(secrets.redact(text), (form) => plain(form, form.length * 2));
+  if (Buffer.byteLength(page) > LIMIT)
     return log.notice("The job summary was left out: it would be larger than 1 MiB.");
   await appendText(file, page).catch(
-    (error2) => log.notice(`The job summary could not be written: ${messageOf(error2)}`)
+    (error) => log.notice(`The job summary could not be written: ${messageOf(error)}`)
   );
 }
 
-// src/run/write-digest-file.ts
-async function checkDigestFile(path) {
-  const stats = await stat(path).catch(() => void 0);
-  if (stats === void 0 || stats.isFile() || stats.isCharacterDevice()) return;
-  throw new ActionError("output", `digest-file: ${printable(path, 300)} is there and is not a file`, {
-    hint: "Name the file to write, as in digest-file: digests/amd64."
-  });
-}
-async function writeDigestFile(path, images) {
-  try {
-    await makeDirectory(dirname(path));
-    await writeFile(path, `${images}
-`);
-  } catch (error2) {
-    const message = `digest-file: ${printable(path, 300)} cannot be written: ${printable(messageOf(error2))}`;
-    throw new ActionError("output", message, { cause: error2, hint: `All else was done. It would hold: ${images}` });
-  }
-}
-
-// src/run/write-report.ts
-async function writeReport(report, { digestFile, summary }, workspace, { environment, secrets, log }) {
-  const outputs = outputsOf(report);
-  const written = [
-    await settled(async () => writeOutputs(outputs, environment)),
-    await settled(async () => {
-      if (digestFile !== "") await writeDigestFile(resolve(workspace, digestFile), outputs.images);
-    })
-  ];
-  const published = report.pushed ? report.images.filter(({ error: error2 }) => error2 === void 0) : [];
-  const notes = await recordArtifacts(environment, published).catch((error2) => [
-    `GITHUB_ARTIFACTS: ${messageOf(error2)}`
-  ]);
-  for (const note of notes) log.notice(note);
-  if (summary) await writeSummary(report, environment, secrets, log);
-  if (outputs.image !== "") log.info(outputs.images);
-  const failed = written.filter((error2) => error2 !== void 0);
-  for (const error2 of failed.slice(1)) log.warning(messageOf(error2));
-  if (failed.length > 0) throw failed[0];
-}
-async function afterFailure(failure, reporting, log) {
-  try {
-    await reporting;
-  } catch (error2) {
-    if (failure === void 0) throw error2;
-    log.warning(messageOf(error2));
-  }
-}
-async function settled(work) {
-  try {
-    await work();
-  } catch (error2) {
-    return error2;
-  }
-}
-
 export {
-  setSecret,
-  debug,
-  error,
-  warning,
-  notice,
-  info,
-  group,
+  outputsOf,
   sizeOf,
-  logConfig,
-  logTagNotices,
-  createdFrom,
-  readText,
-  checkDigestFile,
-  writeOutputs,
-  writeReport,
-  afterFailure
+  appendText,
+  writeSummary,
+  writePage
 };

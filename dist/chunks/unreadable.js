@@ -1,8 +1,6 @@
 import {
-  open,
-  readdir,
-  stat
-} from "./promises.js";
+  editDistance
+} from "./edit-distance.js";
 import {
   constants,
   readFileSync
@@ -13,12 +11,16 @@ import {
   resolve
 } from "./builtin-node-path.js";
 import {
-  editDistance
-} from "./edit-distance.js";
+  open,
+  readdir,
+  stat
+} from "./promises.js";
+import {
+  printable
+} from "./printable.js";
 import {
   ActionError,
-  messageOf,
-  printable
+  messageOf
 } from "./errors.js";
 
 // src/files/near-names.ts
@@ -43,10 +45,10 @@ async function unreadable(name, path, thrown) {
       if (name.includes("\uFFFD")) return new ActionError("file", `The name "${said}" is not valid UTF-8`);
       return new ActionError("file", `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
     case "ELOOP":
-      return new ActionError("file", `"${said}" is a symbolic link that leads in a circle`, { cause: thrown });
+      return new ActionError("file", `"${said}" is a symbolic link in a loop`, { cause: thrown });
     case "EACCES":
     case "EPERM":
-      return new ActionError("file", `"${said}" may not be read by the user of this run`, {
+      return new ActionError("file", `"${said}" is not readable by the user of this run`, {
         hint: `Give it read permission in the step that writes it: chmod +r ${said}`,
         cause: thrown
       });

@@ -1,12 +1,15 @@
 import {
   writeOutputs
 } from "./archive.js";
-import "./make-directory.js";
 import "./manifest.js";
 import "./streamx-index.js";
 import "./digest.js";
-import "./promises.js";
+import "./json.js";
+import "./builtin-node-crypto.js";
+import "./make-directory.js";
 import "./builtin-node-path.js";
+import "./promises.js";
+import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 export {

@@ -25,9 +25,13 @@ export function weighEvidence({ traces, go, rust, upx }: Facts): Evidence {
   const parts = partsOf(go, rust);
   const ownCertificates = parts.find((part) => OWN_CERTIFICATES.has(part));
   const ownZones = traces.ownZones ?? carries(parts.find((part) => OWN_ZONES.has(part)));
-  const certificates = weigh(traces.certificates, carries(ownCertificates), 'it names no file of certificates');
-  const zones = weigh(traces.zones, ownZones, 'it looks for no time zones');
-  const nsswitch = weigh(traces.nsswitch, undefined, 'it does not look up host names with Go’s own resolver');
+  const certificates = weigh(
+    traces.certificates,
+    carries(ownCertificates),
+    "the program does not use the system's certificates",
+  );
+  const zones = weigh(traces.zones, ownZones, "the program does not use the system's time zones");
+  const nsswitch = weigh(traces.nsswitch, undefined, 'the program does not look up host names with Go’s own resolver');
   return {
     certificates: certificates.yes,
     zones: zones.yes,
@@ -47,8 +51,8 @@ function carries(part: string | undefined): string | undefined {
 
 function weigh(wants: string | undefined, has: string | undefined, nothing: string): { yes: boolean; reason: string } {
   if (wants === undefined) return { yes: false, reason: nothing };
-  if (has !== undefined) return { yes: false, reason: `it ${wants}, but ${has}` };
-  return { yes: true, reason: `it ${wants}` };
+  if (has !== undefined) return { yes: false, reason: `the program ${wants}, but ${has}` };
+  return { yes: true, reason: `the program ${wants}` };
 }
 
 /** Too much costs some kilobytes, too little a program that fails far from here. */

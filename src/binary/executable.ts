@@ -4,14 +4,14 @@ import { broken, ElfType } from './elf/header.ts';
 import { SectionType } from './elf/sections.ts';
 import { type Segment, SegmentType } from './elf/segments.ts';
 
-/** Fails for an ELF file that is no program, or one that the kernel would refuse or kill. */
+/** Fails for an ELF file that is not a program, or one that the kernel would refuse or kill. */
 export function assertExecutable(file: ElfFile): void {
   const { type } = file.header;
   if (type === ElfType.relocatable) throw relocatable(file);
   if (type === ElfType.core)
     throw wrong(file, 'is a core dump, the memory of a program that crashed', 'Give the program itself.');
   if (type !== ElfType.executable && type !== ElfType.shared)
-    throw broken(file.name, `its type is ${type}, which is no program`);
+    throw broken(file.name, `its type is ${type}, which is not a program`);
   assertLoadable(file);
 }
 

@@ -27,9 +27,9 @@ export function readUsers(value: Value, problems: Problems): readonly UserSpec[]
   const distinct: Reader<UserSpec> = (item) => {
     const user = readUser(item, problems);
     if (user === undefined) return undefined;
-    if (names.has(user.name)) return problems.add(item, `the user ${quote(user.name)} is there already`);
+    if (names.has(user.name)) return problems.add(item, `the user ${quote(user.name)} already exists`);
     const holder = uids.get(user.uid);
-    if (holder !== undefined) return problems.add(item, `the uid ${user.uid} belongs to ${quote(holder)} already`);
+    if (holder !== undefined) return problems.add(item, `the uid ${user.uid} already belongs to ${quote(holder)}`);
     names.add(user.name);
     uids.set(user.uid, user.name);
     return user;
@@ -50,8 +50,8 @@ function readUser(value: Value, problems: Problems): UserSpec | undefined {
 function readAccountName(value: Value, problems: Problems): string | undefined {
   const text = readText(value, problems);
   if (text === undefined || NAME.test(text)) return text;
-  const rule = 'a letter or _, then letters, digits, _, . and -, 32 at the most';
-  return problems.add(value, `${quote(text)} is no user name: ${rule}`);
+  const rule = 'a letter or _, then letters, digits, _, . and -, at most 32';
+  return problems.add(value, `${quote(text)} is not a user name: ${rule}`);
 }
 
 /** A colon would begin the next field of /etc/passwd. */
@@ -83,6 +83,6 @@ function idOf(text: string, names: readonly string[]): number | string | { reado
     return id <= LARGEST_ID ? id : { fault: `${quote(text)} is larger than the largest id, ${LARGEST_ID}` };
   }
   if (names.includes(text)) return text;
-  const unknown = `${quote(text)} is no number and no name that the image knows (${names.slice(0, 10).join(', ')})`;
+  const unknown = `${quote(text)} is neither a number nor a name that the image knows (${names.slice(0, 10).join(', ')})`;
   return { fault: `${unknown}${didYouMean(text, names) || '; add it to users, or write numbers'}` };
 }

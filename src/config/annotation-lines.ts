@@ -1,4 +1,5 @@
 import { ProblemsError } from '../errors.ts';
+import { pairFault, pairOf } from './pair-line.ts';
 import { quote } from './problems.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -41,7 +42,7 @@ function isLevel(text: string): text is Level {
 
 /** What is said of annotations that are left out, one text for each level of the lines. */
 export function leftOutAnnotations(lines: readonly string[]): string[] {
-  const prefixes = lines.flatMap((line) => LEVELS.exec(line)?.[1]?.split(',') ?? []);
+  const prefixes = lines.flatMap((line) => LEVELS.exec(pairOf(line)[0])?.[1]?.split(',') ?? []);
   return DESCRIPTOR_LEVELS.filter((level) => prefixes.includes(level)).map(
     (level) => `annotations: those of the level ${level}: are left out; write manifest: or index: to have them`,
   );
@@ -73,13 +74,9 @@ export function readAnnotationLines(lines: readonly string[]): AnnotationSet {
 }
 
 function lineFault(line: string): string | undefined {
+  const fault = pairFault('annotations', line);
+  if (fault !== undefined) return fault;
   const [key] = pairOf(line);
-  if (!line.includes('=') || key === '') return `annotations: ${quote(line)} is not of the form key=value`;
   const read = leveledKey(key);
   return 'fault' in read ? `annotations: ${quote(key)}: ${read.fault}` : undefined;
-}
-
-function pairOf(line: string): [key: string, value: string] {
-  const equals = line.indexOf('=');
-  return [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
 }

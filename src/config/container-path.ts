@@ -17,7 +17,7 @@ export function pathFault(path: string): string | undefined {
 
 /** What no path can have, relative or absolute: control characters, and more bytes than Linux takes. */
 export function nameFault(path: string): string | undefined {
-  if (/\p{Cc}/u.test(path)) return `${quote(path)} holds a control character`;
+  if (/\p{Cc}/u.test(path)) return `${quote(path)} contains a control character`;
   if (Buffer.byteLength(path) > PATH_BYTES) return `${quote(path)} is longer than ${PATH_BYTES} bytes`;
   const long = path.split('/').find((part) => Buffer.byteLength(part) > NAME_BYTES);
   return long === undefined ? undefined : `${quote(long)} is longer than the ${NAME_BYTES} bytes that a name can have`;

@@ -28,7 +28,7 @@ export function readDuration(value: Value, problems: Problems): number | undefin
     return problems.add(value, `${quote(text)} has no unit; write ${text.slice(0, 9)}s for seconds`);
   }
   const duration = text === '0' ? 0 : nanoseconds(text);
-  if (duration === undefined) return problems.add(value, `${quote(text)} is no duration; write 30s or 1m30s`);
+  if (duration === undefined) return problems.add(value, `${quote(text)} is not a duration; write 30s or 1m30s`);
   if (duration > LONGEST) return problems.add(value, `${quote(text)} is longer than 1000h`);
   if (duration > 0 && duration < SHORTEST) return problems.add(value, `${quote(text)} is shorter than 1ms`);
   return duration;

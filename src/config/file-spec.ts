@@ -95,7 +95,7 @@ function readType(value: Value, problems: Problems): Type | undefined {
   const text = readText(value, problems);
   if (text === undefined || text === 'file' || text === 'directory' || text === 'symlink') return text;
   const hint = didYouMean(text, ['directory', 'symlink', 'file']) || '; write directory or symlink';
-  return problems.add(value, `${quote(text)} is no type${hint}`);
+  return problems.add(value, `${quote(text)} is not a type${hint}`);
 }
 
 function readTarget(value: Value, problems: Problems): string | undefined {
@@ -120,5 +120,5 @@ export function readMode(value: Value, problems: Problems): number | undefined {
   const text = readText(value, problems);
   if (text === undefined) return undefined;
   if (/^(?:0o?)?[0-7]{1,4}$/.test(text)) return Number.parseInt(text.replace(/^0o/, ''), 8);
-  return problems.add(value, `${quote(text)} is no mode; write it in octal, as 0644 or 1777`);
+  return problems.add(value, `${quote(text)} is not a mode; write it in octal, as 0644 or 1777`);
 }

@@ -50,5 +50,5 @@ const ZONE = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
 export const readTimeZones = autoOr((value, problems) => {
   const text = readText(value, problems);
   if (text === undefined || (ZONE.test(text) && text.length <= 64)) return text;
-  return problems.add(value, `${quote(text)} is no name of a time zone; write it as Europe/Zurich`);
+  return problems.add(value, `${quote(text)} is not the name of a time zone; write it as Europe/Zurich`);
 }, '[Europe/Zurich]');

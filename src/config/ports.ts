@@ -29,6 +29,6 @@ function readPorts(value: Value, problems: Problems): readonly string[] | undefi
 }
 
 function faultOf(text: string): string {
-  const fault = `${quote(text)} is no port: write 8080, 53/udp or 8000-8010, from 1 to 65535, with tcp, udp or sctp`;
+  const fault = `${quote(text)} is not a port: write 8080, 53/udp or 8000-8010, from 1 to 65535, with tcp, udp or sctp`;
   return text.includes(':') ? `${fault}; which port of the host it gets is decided where the container is run` : fault;
 }

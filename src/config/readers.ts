@@ -38,7 +38,7 @@ export function integer(least: number, most: number): Reader<number> {
     if (text === undefined) return undefined;
     const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
     if (number >= least && number <= most) return number;
-    return problems.add(value, `${quote(text)} is no whole number from ${least} to ${most}`);
+    return problems.add(value, `${quote(text)} is not a whole number from ${least} to ${most}`);
   };
 }
 

@@ -7,6 +7,7 @@ import { isNothing, type Value } from './value.ts';
 export interface RegistryLogin {
   /** Host with its port: `registry.example.com:5000`. */
   readonly registry: string;
+  /** Empty where the expression for it is, as those of secrets are on a pull request from a fork. */
   readonly username: string;
   readonly password: string;
   readonly position: Position;
@@ -14,7 +15,7 @@ export interface RegistryLogin {
 
 const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
-const KEYS = { registry: readRegistry, username: readFilled, password: readFilled };
+const KEYS = { registry: readRegistry, username: readSecret, password: readSecret };
 const SYNONYMS = {
   user: 'username',
   login: 'username',
@@ -38,18 +39,15 @@ export function readRegistryAuth(text: string): readonly RegistryLogin[] {
 function readLogin(value: Value, problems: Problems): RegistryLogin | undefined {
   const read = readLoginFields(value, problems);
   if (read === undefined) return undefined;
-  for (const key of ['registry', 'username', 'password']) {
-    if (!has(value, key)) problems.add(value, `${key} is missing`);
-  }
-  const { registry, username, password } = read;
-  if (registry === undefined || username === undefined || password === undefined) return undefined;
+  if (!has(value, 'registry')) problems.add(value, 'registry is missing');
+  const { registry, username = '', password = '' } = read;
+  if (registry === undefined) return undefined;
   return { registry, username, password, position: value.position };
 }
 
 /** YAML's `|` leaves a line end behind that belongs to nobody's password. */
-function readFilled(value: Value, problems: Problems): string | undefined {
-  const text = readText(value, problems)?.replace(/[\r\n]+$/, '');
-  return text === '' ? problems.add(value, 'is empty') : text;
+function readSecret(value: Value, problems: Problems): string | undefined {
+  return readText(value, problems)?.replace(/[\r\n]+$/, '');
 }
 
 function readRegistry(value: Value, problems: Problems): string | undefined {
@@ -64,7 +62,7 @@ function readRegistry(value: Value, problems: Problems): string | undefined {
 function refuseTwice(logins: readonly RegistryLogin[], problems: Problems): void {
   const seen = new Set<string>();
   for (const { registry, position } of logins) {
-    if (seen.has(registry)) problems.add({ name: '', position }, 'this registry is there twice');
+    if (seen.has(registry)) problems.add({ name: '', position }, 'this registry is listed twice');
     seen.add(registry);
   }
 }

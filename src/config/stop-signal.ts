@@ -20,5 +20,5 @@ export function readStopSignal(value: Value, problems: Problems): string | undef
   const name = upper.startsWith('SIG') ? upper : `SIG${upper}`;
   if (NAMES.includes(name) || REAL_TIME.test(name)) return name;
   const hint = didYouMean(name, NAMES) || '; write SIGTERM, SIGRTMIN+3 or a number from 1 to 64';
-  return problems.add(value, `${quote(text)} is no signal${hint}`);
+  return problems.add(value, `${quote(text)} is not a signal${hint}`);
 }

@@ -49,7 +49,7 @@ function pairOf(item: Value, problems: Problems): Entry | undefined {
 
 export const readEnv = textMap((key) => {
   if (key === '') return 'a variable without a name';
-  if (/[=\s\p{Cc}]/u.test(key)) return `${quote(key)} is no name of a variable: no "=", space or control character`;
+  if (/[=\s\p{Cc}]/u.test(key)) return `${quote(key)} is not a valid variable name: no "=", space or control character`;
   return undefined;
 });
 
@@ -61,6 +61,6 @@ export const readAnnotations = textMap((key) => labelFault(key) ?? levelFault(ke
 
 function labelFault(key: string): string | undefined {
   if (key.trim() === '') return 'a key without a name';
-  if (/\p{Cc}/u.test(key)) return `${quote(key)} holds a control character`;
+  if (/\p{Cc}/u.test(key)) return `${quote(key)} contains a control character`;
   return undefined;
 }

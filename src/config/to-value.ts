@@ -111,7 +111,7 @@ class Conversion {
     const inner = name === '' ? known.text : `${name}.${known.text}`;
     const first = seen.get(known.text);
     if (first !== undefined) {
-      const sentence = `the key ${this.#problems.quote(known.text)} stands here twice; the first is in line ${first.line}`;
+      const sentence = `the key ${this.#problems.quote(known.text)} appears here twice; the first is in line ${first.line}`;
       return this.#problems.add({ name: inner, position }, sentence);
     }
     seen.set(known.text, position);

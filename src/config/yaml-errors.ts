@@ -23,6 +23,6 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
 
 /** @param line the text of the line, for what is often the reason */
 export function sentenceFor(code: ErrorCode, line: string): string {
-  const sentence = SENTENCES[code] ?? `this is no valid YAML (${code})`;
+  const sentence = SENTENCES[code] ?? `this is not valid YAML (${code})`;
   return line.includes('{{') ? `${sentence}; put a text with {{ }} in quotes` : sentence;
 }

@@ -40,15 +40,18 @@ export async function expandPaths(text: string, { directory, directories = false
   const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
   const cwd = resolve(directory, base);
   const deep = rest.includes('**');
-  const matches = await glob([rest], {
-    cwd,
-    dot: true,
-    expandDirectories: false,
-    onlyFiles: !directories || deep,
-    fs: { readdir: (deep ? readdirWithLinksAsFiles : readdirThroughLinks) as typeof readdir },
-  }).catch(async (thrown: unknown) => {
-    throw await unreadable(text, cwd, thrown);
-  });
+  const matching = (onlyFiles: boolean) =>
+    glob([rest], {
+      cwd,
+      dot: true,
+      expandDirectories: false,
+      onlyFiles,
+      fs: { readdir: (deep ? readdirWithLinksAsFiles : readdirThroughLinks) as typeof readdir },
+    }).catch(async (thrown: unknown) => {
+      throw await unreadable(text, cwd, thrown);
+    });
+  const matches = await matching(!directories || deep);
+  if (matches.length === 0 && (await matching(false)).length > 0) throw onlyDirectories(text);
   if (matches.length === 0) throw await noMatch(text, cwd);
   const names = matches.map((match) => match.replace(/\/$/, '')).sort(compareBytes);
   return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
@@ -94,12 +97,19 @@ function splitPattern(pattern: string, isDynamicPattern: (part: string) => boole
   return { base: root, rest: parts.slice(cut).join('/') };
 }
 
+function onlyDirectories(text: string): ActionError {
+  const pattern = printable(text.replace(/\/+$/, ''));
+  return new ActionError('file', `"${pattern}" matches directories only`, {
+    hint: `Name the files in them, as in ${pattern}/*.`,
+  });
+}
+
 async function noMatch(text: string, base: string): Promise<ActionError> {
   const missing = await lstat(base).then(
     () => undefined,
     (thrown: unknown) => unreadable(base, base, thrown),
   );
   return new ActionError('file', `Nothing matches "${printable(text)}"`, {
-    hint: missing === undefined ? `It was looked for in ${printable(base)}.` : `${missing.message}.`,
+    hint: missing === undefined ? `Looked in ${printable(base)}.` : `${missing.message}.`,
   });
 }

@@ -18,7 +18,7 @@ export function changedError(name: string): ActionError {
 /** What stat and readdir both tell. */
 export type KindOfFile = Pick<BigIntStats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO' | 'isSocket'>;
 
-/** What a path that is no regular file is, in words; undefined for a regular file. */
+/** What a path that is not a regular file is, in words; undefined for a regular file. */
 export function specialKind(stats: KindOfFile): string | undefined {
   if (stats.isFile()) return undefined;
   if (stats.isDirectory()) return 'a directory';

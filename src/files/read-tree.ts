@@ -85,7 +85,7 @@ async function linkTarget(name: string, file: string, root: string): Promise<str
   if (!posix.isAbsolute(target) && isInside(root, written) && isInside(root, end ?? written)) {
     return sep === '\\' ? target.replaceAll('\\', '/') : target;
   }
-  throw new ActionError('file', `"${printable(name)}" is a symbolic link that leads out of its directory`, {
+  throw new ActionError('file', `"${printable(name)}" is a symbolic link that points outside its directory`, {
     hint: `It points to ${printable(target)}. Copy what it points to, or make the link with type: symlink.`,
   });
 }

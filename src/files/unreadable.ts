@@ -20,10 +20,10 @@ export async function unreadable(name: string, path: string, thrown: unknown): P
       if (name.includes('\ufffd')) return new ActionError('file', `The name "${said}" is not valid UTF-8`);
       return new ActionError('file', `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
     case 'ELOOP':
-      return new ActionError('file', `"${said}" is a symbolic link that leads in a circle`, { cause: thrown });
+      return new ActionError('file', `"${said}" is a symbolic link in a loop`, { cause: thrown });
     case 'EACCES':
     case 'EPERM':
-      return new ActionError('file', `"${said}" may not be read by the user of this run`, {
+      return new ActionError('file', `"${said}" is not readable by the user of this run`, {
         hint: `Give it read permission in the step that writes it: chmod +r ${said}`,
         cause: thrown,
       });

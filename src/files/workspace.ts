@@ -21,7 +21,7 @@ export async function locateSource(name: string, workspace: string): Promise<str
     throw await unreadable(name, path, thrown);
   });
   if (!isAbsolute(name) && !isInside(await realpath(workspace), real)) {
-    throw new ActionError('file', `"${printable(name)}" is a symbolic link that leads out of the workspace`, {
+    throw new ActionError('file', `"${printable(name)}" is a symbolic link that points outside the workspace`, {
       hint: `If that is meant, write where it is: ${printable(real)}`,
     });
   }
@@ -31,7 +31,7 @@ export async function locateSource(name: string, workspace: string): Promise<str
 /** Before the disk is asked: what `..` leads to is nobody's to find out. */
 export function assertWritten(name: string, path: string, workspace: string): void {
   if (isInside(resolve(workspace), path)) return;
-  throw new ActionError('file', `"${printable(name)}" leads out of the workspace`, {
+  throw new ActionError('file', `"${printable(name)}" is outside the workspace`, {
     hint: 'A relative path stays in the workspace; if another place is meant, write the absolute path.',
   });
 }

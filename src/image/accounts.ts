@@ -39,7 +39,7 @@ export function ownershipOf({ user, group }: Owner, users: readonly UserSpec[]):
 function accountNamed(name: string, accounts: readonly UserSpec[]): UserSpec {
   const found = accounts.find((candidate) => candidate.name === name);
   if (found !== undefined) return found;
-  throw new ActionError('config', `"${name}" is no user that the image knows`, {
+  throw new ActionError('config', `"${name}" is not a user that the image knows`, {
     hint: `Add it to the config block: users: [{ name: ${name}, uid: 1001 }]`,
   });
 }

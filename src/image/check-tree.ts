@@ -10,7 +10,7 @@ export interface ClaimedEntry {
   readonly claim: Claim;
 }
 
-/** Refuses two things at one place, and things below what is no directory. A directory can come from several. */
+/** Refuses two things at one place, and things below what is not a directory. A directory can come from several. */
 export function checkTree(claimed: readonly ClaimedEntry[]): void {
   const byPath = new Map<string, ClaimedEntry>();
   const problems: string[] = [];

@@ -31,7 +31,7 @@ const LATEST = 253_402_300_799;
 /** Never the time of the run: the same inputs give the same image. */
 export function createdFrom({ input, sourceDateEpoch = '', commitTime, binaries, buildTime }: TimeSources): Created {
   if (input !== '') return chosen(parseTime(input), 'created');
-  if (sourceDateEpoch !== '') return chosen(parseEpoch(sourceDateEpoch), 'SOURCE_DATE_EPOCH');
+  if (sourceDateEpoch.trim() !== '') return chosen(parseEpoch(sourceDateEpoch.trim()), 'SOURCE_DATE_EPOCH');
   if (commitTime !== undefined && isTime(commitTime)) return found(Math.floor(commitTime), 'commit');
   const built = goTime(binaries);
   if (built !== undefined) return found(built, 'Go build info');
@@ -60,7 +60,7 @@ const RFC_3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?([Zz]|[+-]\d\
 function parseTime(text: string): number {
   const seconds = /^\d{1,15}$/.test(text) ? Number(text) : parseRfc3339(text);
   if (seconds !== undefined && isTime(seconds)) return seconds;
-  throw new ActionError('input', `created: "${printable(text, 60)}" is no time from 1970 to 9999`, {
+  throw new ActionError('input', `created: "${printable(text, 60)}" is not a time from 1970 to 9999`, {
     hint: 'Write it as 2026-01-31T12:00:00Z, or as seconds since 1970.',
   });
 }
@@ -78,7 +78,7 @@ function parseRfc3339(text: string): number | undefined {
 function parseEpoch(text: string): number {
   const seconds = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (isTime(seconds)) return seconds;
-  throw new ActionError('input', `SOURCE_DATE_EPOCH: "${printable(text, 60)}" is no number of seconds since 1970`, {
+  throw new ActionError('input', `SOURCE_DATE_EPOCH: "${printable(text, 60)}" is not a number of seconds since 1970`, {
     hint: 'Set it as SOURCE_DATE_EPOCH: $(git log -1 --format=%ct), or leave it empty.',
   });
 }

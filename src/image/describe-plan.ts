@@ -34,5 +34,5 @@ function layerLine({ label, entries }: LayerPlan): string {
 
 function decisionLine({ part, included, reason, detail }: KitDecision): string {
   const what = detail === undefined ? '' : `: ${printable(detail, 200)}`;
-  return `${part}: ${included ? 'yes' : 'no'} (${printable(reason, 200)})${included ? what : ''}`;
+  return `${part}: ${included ? 'included' : 'not included'}, since ${printable(reason, 200)}${included ? what : ''}`;
 }

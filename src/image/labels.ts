@@ -2,6 +2,7 @@ import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, annotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import type { SourceContext } from '../source-context.ts';
+import { builtRevision } from './built-revision.ts';
 import type { Created } from './created.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -54,7 +55,7 @@ export function automaticLabels({ context, version, created, binaries }: Omit<La
     source: page,
     version: version || goVersion(go?.main?.version),
     created: created.origin === 'nothing' ? undefined : created.text,
-    revision: context.revision ?? go?.settings['vcs.revision'],
+    revision: builtRevision(context, binaries),
     licenses: context.license,
   };
   const given = Object.entries(texts).map(([name, text]) => [name, oneLine(text ?? '')] as const);

@@ -40,7 +40,7 @@ export interface LayerSources {
   readonly mtime: number;
 }
 
-/** From what changes least to what changes most: the kit, extra files, the binary. A part with nothing in it is no layer. */
+/** From what changes least to what changes most: the kit, extra files, the binary. A part with nothing in it is not a layer. */
 export function planLayers({ block, kit, platform, files: all, program, mtime }: LayerSources): LayerPlan[] {
   const own = program === undefined ? undefined : all.find((entry) => isProgram(entry, program));
   const files = own === undefined ? all : all.filter((entry) => entry !== own);
@@ -86,7 +86,7 @@ function claimOf({ path }: Entry, listed: ReadonlySet<string>, { volumes }: Conf
   return volumes.includes(`/${path}`) ? 'volumes' : 'workdir';
 }
 
-/** A few of the paths: files, or directories where there are no files. Sorted, as the layer is: the order of `files` is no part of an image. */
+/** A few of the paths: files, or directories where there are no files. Sorted, as the layer is: the order of `files` is not a part of an image. */
 function namesOf(entries: readonly Entry[]): string {
   const files = entries.filter(({ type }) => type !== 'directory');
   const paths = (files.length > 0 ? files : entries).map(({ path }) => `/${path}`).toSorted();

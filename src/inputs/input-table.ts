@@ -34,6 +34,12 @@ export const INPUT_DEFAULTS = {
   verify: 'auto',
   'digest-file': '',
   merge: '',
+  attest: 'false',
+  sbom: 'auto',
+  'sbom-file': '',
+  'signing-key': '',
+  'signing-key-password': '',
+  sigstore: 'auto',
   summary: 'true',
 } as const satisfies Record<string, string>;
 

@@ -40,6 +40,8 @@ export interface Request {
   readonly merge: readonly string[];
   readonly dockerfile?: DockerfileInput;
   readonly targets: readonly Target[];
+  /** By the input or by full references among the tags; otherwise it is the one by default. */
+  readonly imageGiven: boolean;
   readonly version: string;
   readonly tagPrefix: string;
   /** Lines as docker/metadata-action has them. */
@@ -86,11 +88,13 @@ export function readRequest(
   const or = <T>(fallback: T, read: () => T): T => problems.attempt(read) ?? fallback;
   checkSources(inputs, problems);
   checkCredentials(inputs, problems);
+  const targets = readTargets(inputs.image, inputs.tags, context, problems, notice);
   return {
     binaries: readBinaryEntries(inputs.binary, problems),
     merge: readList(inputs.merge),
     ...(inputs.dockerfile === '' ? {} : { dockerfile: readDockerfileInput(inputs, or) }),
-    targets: readTargets(inputs.image, inputs.tags, context, problems, notice),
+    targets,
+    imageGiven: readList(inputs.image).length > 0 || targets.some(({ tags }) => tags.some(isReference)),
     version: inputs.version,
     tagPrefix: inputs['tag-prefix'],
     flavorLines: readLines(inputs.flavor),
@@ -117,12 +121,16 @@ export function readRequest(
   };
 }
 
+function isReference({ kind }: Target['tags'][number]): boolean {
+  return kind === 'reference';
+}
+
 function checkSources(inputs: RawInputs, problems: InputProblems): void {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
   if (inputs.dockerfile !== '') checkDockerfile(inputs, problems);
   else checkNoDockerfile(inputs, problems);
   if (!binary && !merge && inputs.dockerfile === '')
-    problems.add('binary: not given. Set it to the path of the static binary, as in binary: dist/app');
+    problems.add('binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app');
   if (binary && merge)
     problems.add('merge: cannot be used together with binary; merge joins what other jobs have pushed');
 }
@@ -157,10 +165,6 @@ function checkCredentials(inputs: RawInputs, problems: InputProblems): void {
     problems.add(
       'registry-auth: cannot be used together with username and password; put all registries into registry-auth',
     );
-  } else if (inputs.username !== '' && inputs.password === '') {
-    problems.add('password: not given although username is. Is the secret defined, and visible to this event?');
-  } else if (inputs.password !== '' && inputs.username === '') {
-    problems.add('username: not given although password is');
   }
 }
 
@@ -177,7 +181,9 @@ function readBinaryEntry(text: string): BinaryEntry {
 }
 
 function readPlatform(text: string): Platform {
-  return named('platforms', () => parsePlatform(text));
+  const platform = named('platforms', () => parsePlatform(text));
+  // As buildx and containerd take it: https://github.com/containerd/platforms/blob/main/database.go
+  return platform.architecture === 'arm' && platform.variant === undefined ? { ...platform, variant: 'v7' } : platform;
 }
 
 const HIGHEST_LEVEL = { gzip: 9, zstd: 19, none: 0 } as const;

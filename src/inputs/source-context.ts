@@ -1,17 +1,19 @@
 import type { Environment, ProcessRunner } from '../ports.ts';
 import type { SourceContext } from '../source-context.ts';
-import { at, isObject, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
+import { at, isObject, type LeftOut, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
 import { readCommit } from './git-commit.ts';
 
 /** What environment and event tell of where this run comes from. Nothing is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
-export async function readSourceContext(environment: Environment): Promise<SourceContext> {
-  const payload = await readPayload(environment.GITHUB_EVENT_PATH);
-  const revision = textAt(payload, 'pull_request.head.sha') ?? given(environment, 'GITHUB_SHA');
+export async function readSourceContext(environment: Environment, leftOut: LeftOut = ignored): Promise<SourceContext> {
+  const payload = await readPayload(environment.GITHUB_EVENT_PATH, leftOut);
+  const ranOn = commitOf(payload, given(environment, 'GITHUB_SHA'));
+  const revision = textAt(payload, 'pull_request.head.sha') ?? ranOn;
   return compact({
     event: given(environment, 'GITHUB_EVENT_NAME') ?? '',
-    ref: given(environment, 'GITHUB_REF') ?? '',
+    action: textAt(payload, 'action'),
+    ref: refFrom(payload) ?? given(environment, 'GITHUB_REF') ?? '',
     revision,
-    eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === 'true' ? revision : given(environment, 'GITHUB_SHA'),
+    eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === 'true' ? revision : ranOn,
     baseRef: baseRefFrom(payload),
     shortShaLength: shortShaLength(environment),
     repository: given(environment, 'GITHUB_REPOSITORY') ?? textAt(payload, 'repository.full_name'),
@@ -20,24 +22,39 @@ export async function readSourceContext(environment: Environment): Promise<Sourc
     description: textAt(payload, 'repository.description'),
     htmlUrl: withoutUserinfo(textAt(payload, 'repository.html_url')),
     license: licenceFrom(payload),
+    visibility: textAt(payload, 'repository.visibility') ?? given(environment, 'CI_PROJECT_VISIBILITY'),
     commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
+    trigger: triggerFrom(payload),
     pullRequest: pullRequestFrom(payload),
     deleted: isDeletion(payload, given(environment, 'GITHUB_EVENT_NAME')) || undefined,
     actor: given(environment, 'GITHUB_ACTOR'),
   });
 }
 
-/** Asks git for what the event did not tell of the commit. */
+/**
+ * Asks git for what the event did not tell of the commit.
+ * @param folders where the workspace and the binaries lie; a checkout may have a folder of its own
+ */
 export async function completeContext(
   context: SourceContext,
-  environment: Environment,
+  folders: readonly string[],
   processes: ProcessRunner,
+  leftOut: LeftOut = ignored,
 ): Promise<SourceContext> {
   if (context.commitTime !== undefined) return context;
-  const commit = await readCommit(processes, environment.GITHUB_WORKSPACE ?? '.', context.revision);
-  return compact({ ...context, revision: context.revision ?? commit?.revision, commitTime: commit?.time });
+  // A checkout of one commit has the merge of a pull request and not its head.
+  const commits = [context.revision, context.eventCommit].filter((commit) => commit !== undefined);
+  const answer = await readCommit(processes, folders, [...new Set(commits)]);
+  if ('missing' in answer) {
+    leftOut(`the time of the commit, since ${answer.missing}`);
+    return context;
+  }
+  const { revision, time } = answer.commit;
+  return compact({ ...context, revision: context.revision ?? revision, commitTime: time });
 }
+
+function ignored(): void {}
 
 function serverUrlFrom(text: string | undefined): string {
   return (withoutUserinfo(text) ?? 'https://github.com').replace(/\/+$/, '');
@@ -78,25 +95,59 @@ function licenceFrom(payload: Payload): string | undefined {
 function releaseFrom(payload: Payload): SourceContext['release'] {
   const tag = textAt(payload, 'release.tag_name');
   if (tag === undefined) return undefined;
-  return { tag, prerelease: at(payload, 'release.prerelease') === true, draft: at(payload, 'release.draft') === true };
+  return {
+    tag,
+    prerelease: at(payload, 'release.prerelease') === true,
+    draft: at(payload, 'release.draft') === true,
+    changedTag: at(payload, 'changes.tag_name') !== undefined,
+  };
+}
+
+/**
+ * The commit that the run is about. GITHUB_SHA is the default branch's after another workflow's run and on a comment on a pull
+ * request, whose payload names no commit: git knows what was checked out.
+ */
+function commitOf(payload: Payload, sha: string | undefined): string | undefined {
+  if (isObject(at(payload, 'workflow_run'))) return textAt(payload, 'workflow_run.head_sha') ?? sha;
+  return isObject(at(payload, 'issue.pull_request')) ? undefined : sha;
+}
+
+/** The branch of the run that this one follows; GITHUB_REF is the default branch then. */
+function refFrom(payload: Payload): string | undefined {
+  const branch = textAt(payload, 'workflow_run.head_branch');
+  return branch === undefined ? undefined : `refs/heads/${branch}`;
+}
+
+function triggerFrom(payload: Payload): SourceContext['trigger'] {
+  const event = textAt(payload, 'workflow_run.event');
+  return event === undefined ? undefined : compact({ event, conclusion: textAt(payload, 'workflow_run.conclusion') });
 }
 
 function pullRequestFrom(payload: Payload): SourceContext['pullRequest'] {
   const number = numberAt(payload, 'pull_request.number');
-  if (number === undefined) return triggeringPullRequest(payload);
+  if (number === undefined) return commentedPullRequest(payload) ?? triggeringPullRequest(payload);
   const base = textAt(payload, 'pull_request.base.repo.full_name') ?? textAt(payload, 'repository.full_name');
   const head = textAt(payload, 'pull_request.head.repo.full_name');
   return { number, fromFork: isFork(payload, 'pull_request.head.repo.fork', head, base) };
 }
 
+/** A pull request is an issue, too; its comments do not say where its head is. */
+function commentedPullRequest(payload: Payload): SourceContext['pullRequest'] {
+  const number = numberAt(payload, 'issue.number');
+  if (number === undefined || !isObject(at(payload, 'issue.pull_request'))) return undefined;
+  return { number, fromFork: false };
+}
+
 /** A workflow_run has secrets, and what it packages may come from the pull request whose run it follows. */
 function triggeringPullRequest(payload: Payload): SourceContext['pullRequest'] {
-  if (!textAt(payload, 'workflow_run.event')?.startsWith('pull_request')) return undefined;
+  const event = textAt(payload, 'workflow_run.event');
+  if (event === undefined) return undefined;
   const [first] = [at(payload, 'workflow_run.pull_requests')].flat();
-  const number = isObject(first) ? (numberAt(first, 'number') ?? 0) : 0;
+  const number = isObject(first) ? numberAt(first, 'number') : undefined;
   const head = textAt(payload, 'workflow_run.head_repository.full_name');
-  const fork = isFork(payload, 'workflow_run.head_repository.fork', head, textAt(payload, 'repository.full_name'));
-  return { number, fromFork: fork };
+  const fromFork = isFork(payload, 'workflow_run.head_repository.fork', head, textAt(payload, 'repository.full_name'));
+  const foreign = head !== undefined && fromFork;
+  return event.startsWith('pull_request') || foreign ? compact({ number, fromFork }) : undefined;
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#push */

@@ -1,5 +1,13 @@
 import { ActionError } from '../errors.ts';
-import { formatRepository, parseRepository, type Repository, sameRepository } from '../oci/reference.ts';
+import {
+  formatRepository,
+  isHostAlone,
+  nearestPath,
+  parseRepository,
+  type Repository,
+  sameRepository,
+} from '../oci/reference.ts';
+import { printable } from '../printable.ts';
 import type { TagEntry } from '../publish/tags/tag-entry.ts';
 import type { SourceContext } from '../source-context.ts';
 import { type InputProblems, named } from './input-problems.ts';
@@ -103,8 +111,8 @@ function readRepository(text: string, notice: (line: string) => void): Repositor
       hint: 'Leave it out, and give them as the inputs username and password. A password that stood there is known to whoever read the workflow.',
     });
   }
-  if (/@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ''))) {
-    throw new ActionError('input', `image: "${text}" has a tag or digest; tags belong into the input tags`);
+  if (!isHostAlone(text) && /@|:[^/]*$/.test(text.replace(/^[^/]*:\d+\//, ''))) {
+    throw new ActionError('input', `image: "${text}" has a tag or digest; tags belong in the input tags`);
   }
   const bare = withoutScheme(text);
   const lower = bare.toLowerCase();
@@ -124,11 +132,25 @@ function withoutScheme(text: string): string {
 
 /** GHCR belongs to github.com; other servers have registries that only their users know. */
 function defaultRepository({ serverUrl, repository }: SourceContext): Repository {
-  if (serverUrl === 'https://github.com' && repository !== undefined) {
-    return parseRepository(`ghcr.io/${repository.toLowerCase()}`);
-  }
+  if (serverUrl === 'https://github.com' && repository !== undefined) return onGitHubPackages(repository);
   const reason = repository === undefined ? 'GITHUB_REPOSITORY is not set' : `${serverUrl} is not github.com`;
   throw new ActionError('input', `image: there is no default here, since ${reason}`, {
     hint: 'Set it, as in image: registry.example.com/owner/name.',
   });
+}
+
+/** GitHub allows names that no registry takes: `.github`, `app_`, `app..x`. */
+function onGitHubPackages(repository: string): Repository {
+  const text = `ghcr.io/${repository.toLowerCase()}`;
+  try {
+    return parseRepository(text);
+  } catch {
+    throw new ActionError(
+      'input',
+      `image: the default would be ${printable(text, 200)}, which is not a valid repository name`,
+      {
+        hint: `Set it, as in image: ghcr.io/${nearestPath(repository)}.`,
+      },
+    );
+  }
 }

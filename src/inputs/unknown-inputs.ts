@@ -13,6 +13,6 @@ export function unknownInputs(environment: Environment): string[] {
     const name = /^INPUT_(.+)$/.exec(key)?.[1]?.toLowerCase().replaceAll('_', '-');
     if (name === undefined || known.includes(name)) return [];
     const meant = suggest(name, known);
-    return meant === undefined ? [] : [`${printable(key)} is no input; did you mean ${meant}?`];
+    return meant === undefined ? [] : [`${printable(key)} is not an input; did you mean ${meant}?`];
   });
 }

@@ -1,4 +1,5 @@
-import { ActionError } from '../errors.ts';
+import { pairFault, pairOf } from '../config/pair-line.ts';
+import { ActionError, ProblemsError } from '../errors.ts';
 import type { InputName } from './input-table.ts';
 
 function wrong(name: InputName, text: string, expected: string): ActionError {
@@ -36,8 +37,17 @@ export function readWholeNumber(name: InputName, text: string, lowest: number, h
 
 const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
+/** A timer holds no more milliseconds, and fires at once for what is longer. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST = 2 ** 31 - 1;
+
 /** Milliseconds of `90s`, `2m`, `1m30s`, `500ms`; a bare number is seconds. */
 export function readDuration(name: InputName, text: string): number {
+  const milliseconds = durationOf(name, text);
+  if (milliseconds <= LONGEST) return milliseconds;
+  throw new ActionError('input', `${name}: "${text}" is longer than 596h, which is as long as a timer can wait`);
+}
+
+function durationOf(name: InputName, text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
@@ -70,14 +80,11 @@ export function readSize(name: InputName, text: string): number {
   return Math.round(Number(count) * scale);
 }
 
-/** `key=value` lines; the value may hold further `=`; the last line for a key wins. */
+/** `key=value` lines; the last line for a key wins. */
 export function readPairs(name: InputName, lines: readonly string[]): Record<string, string> {
-  const pairs = lines.map((line): [string, string] => {
-    const equals = line.indexOf('=');
-    if (equals <= 0) throw new ActionError('input', `${name}: "${line}" is not of the form key=value`);
-    return [line.slice(0, equals).trim(), line.slice(equals + 1).trim()];
-  });
-  return Object.fromEntries(pairs);
+  const faults = lines.flatMap((line) => pairFault(name, line) ?? []);
+  if (faults.length > 0) throw new ProblemsError('input', faults);
+  return Object.fromEntries(lines.map(pairOf));
 }
 
 const WORD = /\s*((?:[^\s"']|"[^"]*"|'[^']*')+)/y;

@@ -37,7 +37,7 @@ function faultOf({ kind }: OutputTarget, path: string, platforms: number): Promi
 
 async function fileFault(path: string): Promise<string | undefined> {
   const stats = await stat(path).catch(() => undefined);
-  return stats === undefined || stats.isFile() ? undefined : 'is there and is no file; name the file to write';
+  return stats === undefined || stats.isFile() ? undefined : 'exists and is not a file; name the file to write';
 }
 
 async function directoryFault(path: string): Promise<string | undefined> {
@@ -47,5 +47,5 @@ async function directoryFault(path: string): Promise<string | undefined> {
   const names = await readdir(path);
   const foreign = names.find((name) => !LAYOUT.has(name.replace(/\.partial$/, '')));
   if (foreign !== undefined) return `holds something else (${printable(foreign, 100)}), which is not overwritten`;
-  return names.length === 0 || names.includes('oci-layout') ? undefined : 'is no OCI layout and is not overwritten';
+  return names.length === 0 || names.includes('oci-layout') ? undefined : 'is not an OCI layout and is not overwritten';
 }

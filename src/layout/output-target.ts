@@ -42,7 +42,7 @@ function repoTag(text: string, name: string): string {
 
 function unknownForm(text: string): ActionError {
   const buildx = /^type=/.test(text) ? ' What buildx writes as type=oci,dest=FILE is oci-archive:FILE here.' : '';
-  return fault(text, 'is no output that is known', `Write ${FORMS}.${buildx}`);
+  return fault(text, 'is not a known output', `Write ${FORMS}.${buildx}`);
 }
 
 function fault(text: string, what: string, hint = `Write ${FORMS}.`): ActionError {

@@ -10,5 +10,7 @@ export interface Descriptor {
   /** Bytes. */
   readonly size: number;
   readonly platform?: Platform;
+  /** In a list of referrers: the type of what the manifest is about. */
+  readonly artifactType?: string;
   readonly annotations?: Annotations;
 }

@@ -15,7 +15,7 @@ export function parseDigest(text: string): Digest {
   if (isDigest(text)) return text;
   throw new ActionError(
     'registry',
-    `"${text.slice(0, 100)}" is no digest: sha256: and 64 hexadecimal digits are expected`,
+    `"${text.slice(0, 100)}" is not a digest: sha256: and 64 hexadecimal digits are expected`,
   );
 }
 

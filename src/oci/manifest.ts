@@ -45,6 +45,27 @@ export function manifestDocument(
   });
 }
 
+/** https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage */
+export const EMPTY_CONFIG: Document = documentOf(MEDIA_TYPE.empty, {});
+
+/** What hangs on another manifest, its subject: no image, but content of some type in one layer. */
+export function referrerDocument(
+  artifactType: string,
+  layer: Descriptor,
+  subject: Descriptor,
+  annotations: Annotations,
+): Document {
+  return documentOf(MEDIA_TYPE.manifest, {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.manifest,
+    artifactType,
+    config: EMPTY_CONFIG.descriptor,
+    layers: [bare(layer)],
+    subject: bare(subject),
+    ...annotated(annotations),
+  });
+}
+
 export function indexDocument(manifests: readonly Descriptor[], annotations: Annotations): Document {
   return documentOf(MEDIA_TYPE.index, {
     schemaVersion: 2,

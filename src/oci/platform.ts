@@ -23,7 +23,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** The variants that mean "no variant" to everyone who asks for an image. */
 function normalVariant(architecture: string, variant: string | undefined): string | undefined {
-  if (architecture === 'arm64' && variant === 'v8') return undefined;
+  if (architecture === 'arm64' && (variant === 'v8' || variant === '8')) return undefined;
   if (architecture === 'amd64' && variant === 'v1') return undefined;
   if (architecture === 'arm' && variant !== undefined && /^[5-8]$/.test(variant)) return `v${variant}`;
   return variant;
@@ -32,11 +32,12 @@ function normalVariant(architecture: string, variant: string | undefined): strin
 /** Reads `os/architecture[/variant]`, as `linux/arm64` or `linux/arm/v7`. */
 export function parsePlatform(text: string): Platform {
   const [os = '', named = '', third, ...rest] = text.trim().toLowerCase().split('/');
-  const [architecture = '', implied] = (ALIASES[named] ?? named).split('/');
+  const alias = Object.hasOwn(ALIASES, named) ? ALIASES[named] : undefined;
+  const [architecture = '', implied] = (alias ?? named).split('/');
   const variant = normalVariant(architecture, third ?? implied);
   const parts = [os, architecture, ...(variant === undefined ? [] : [variant])];
   if (rest.length > 0 || !parts.every((part) => PART.test(part))) {
-    throw new ActionError('input', `"${text}" is no platform`, { hint: 'Write it as linux/amd64 or linux/arm/v7.' });
+    throw new ActionError('input', `"${text}" is not a platform`, { hint: 'Write it as linux/amd64 or linux/arm/v7.' });
   }
   return variant === undefined ? { os, architecture } : { os, architecture, variant };
 }

@@ -39,6 +39,11 @@ export function isTag(text: string): boolean {
 
 /** Reads `[host[:port]/]path` without tag or digest. The path must be lower case; the host is lowered. */
 export function parseRepository(text: string): Repository {
+  if (isHostAlone(text)) {
+    throw new ActionError('input', `"${text}" is a registry without a repository. Is the expression behind it empty?`, {
+      hint: 'Write it as ghcr.io/owner/name or registry.example.com:5000/name.',
+    });
+  }
   const slash = text.indexOf('/');
   const first = slash < 0 ? '' : text.slice(0, slash);
   const named = /[.:]/.test(first) || first === 'localhost' || first.startsWith('[');
@@ -50,11 +55,28 @@ export function parseRepository(text: string): Repository {
   return { registry, path };
 }
 
+/** `ghcr.io`, `localhost:5000/`; the images that Docker Hub has for everybody have neither dots nor ports. */
+export function isHostAlone(text: string): boolean {
+  const host = text.replace(/\/+$/, '');
+  return !host.includes('/') && (/\./.test(host) || /^localhost(?::|$)/.test(host)) && isHost(host);
+}
+
+/** The nearest name that registries take: `.github` becomes `github`, `app..x` becomes `app.x`. */
+export function nearestPath(path: string): string {
+  const components = path.toLowerCase().split('/').map(nearestComponent);
+  return components.filter((component) => component !== '').join('/');
+}
+
+function nearestComponent(text: string): string {
+  const plain = text.replace(/[^a-z0-9._-]+/g, '-').replace(/^[._-]+|[._-]+$/g, '');
+  return plain.replace(/[._-]{2,}/g, (run) => (run === '__' || /^-+$/.test(run) ? run : run.slice(0, 1)));
+}
+
 function check(text: string, registry: string, path: string): void {
   const hint = 'Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.';
   if (!isHost(registry)) throw new ActionError('input', `"${text}" has no valid registry host`, { hint });
   if (!path.split('/').every((component) => COMPONENT.test(component))) {
-    throw new ActionError('input', `"${text}" is no valid repository name`, { hint });
+    throw new ActionError('input', `"${text}" is not a valid repository name`, { hint });
   }
   if (registry.length + path.length + 1 > 255) {
     throw new ActionError('input', `"${text.slice(0, 60)}…" is longer than the 255 characters that registries allow`);
@@ -69,9 +91,9 @@ export function parseReference(text: string): Reference {
   const colon = named.lastIndexOf(':');
   const tag = colon > named.lastIndexOf('/') ? named.slice(colon + 1) : undefined;
   const repository = parseRepository(tag === undefined ? named : named.slice(0, colon));
-  if (tag !== undefined && !isTag(tag)) throw new ActionError('input', `"${tag}" in "${text}" is no valid tag`);
+  if (tag !== undefined && !isTag(tag)) throw new ActionError('input', `"${tag}" in "${text}" is not a valid tag`);
   if (digest !== undefined && !isDigest(digest))
-    throw new ActionError('input', `"${digest}" in "${text}" is no sha256 digest`);
+    throw new ActionError('input', `"${digest}" in "${text}" is not a sha256 digest`);
   return { repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }
 

@@ -7,7 +7,7 @@ import type { PublishedImage } from './remote/published-image.ts';
 /** Why the digest is not that of what this run made. */
 export function logKept({ repository }: RegistryClient, { root }: PublishedImage, log: Log): void {
   const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
-  log.info(`This version is published with this content already, and stays: ${reference}`);
+  log.info(`This version is already published with this content and stays as it is: ${reference}`);
 }
 
 /** `ghcr.io/acme/app: 1.4.2 written, 1.4 moved, latest left alone (2.5.2 is published and higher)` */

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import type { SourceContext } from '../source-context.ts';
+import { withheldByEvent } from './event-policy.ts';
 import { sourceRef } from './source-ref.ts';
 
 export interface PublishDecision {
@@ -18,12 +19,21 @@ export function decidePublishing(push: 'auto' | boolean, context: SourceContext)
   if (ref.kind === 'pull-request' && ref.fromFork) {
     return no('a pull request from a fork has a token that may only read');
   }
+  const byEvent = withheldByEvent(context);
+  if (byEvent?.always) return no(byEvent.reason);
   if (push === true) return { publish: true, reason: 'push: true' };
-  if (context.deleted) return no('a branch or tag was deleted, and what is checked out is the default branch');
-  if (ref.kind === 'pull-request') return no('this is a pull request; push: true publishes it as pr-<number>');
+  if (ref.kind === 'pull-request') return no(`this is a pull request; push: true publishes it${asTag(ref.number)}`);
   if (ref.kind === 'merge-group') return no('this is a merge queue: the push to the branch that follows publishes');
   if (context.actor === DEPENDABOT) return no("Dependabot's runs have a token that may only read");
-  return { publish: true, reason: `the event ${context.event || 'is unknown: this runs outside of a runner'}` };
+  if (byEvent !== undefined) return no(byEvent.reason);
+  return {
+    publish: true,
+    reason: context.event === '' ? 'this runs outside of a runner' : `the event ${context.event}`,
+  };
+}
+
+function asTag(number: number | undefined): string {
+  return number === undefined ? '' : ` as pr-${number}`;
 }
 
 function no(reason: string): PublishDecision {

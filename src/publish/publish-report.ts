@@ -37,6 +37,8 @@ export interface PublishTimings {
   readonly survey?: number;
   /** Layers and configurations. */
   readonly blobs?: number;
+  /** Waiting for what hangs on the image, and attaching it. */
+  readonly attachments?: number;
   readonly tags?: number;
   readonly verify?: number;
 }

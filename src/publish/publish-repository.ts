@@ -2,6 +2,7 @@ import { ActionError, messageOf } from '../errors.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
+import type { Attachments } from './attachments.ts';
 import type { DeliveredRoot, Delivery } from './delivery/delivery.ts';
 import { logKept, logTags } from './log-outcome.ts';
 import type { PublishGate } from './publish-gate.ts';
@@ -35,6 +36,7 @@ export interface PublishRun {
   readonly verify: 'auto' | boolean;
   readonly log: Log;
   readonly clock: Clock;
+  readonly attachments?: Attachments | undefined;
 }
 
 /** Brings the image into one repository. Never throws: what went wrong stands in the report, beside what was done. */
@@ -67,6 +69,11 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   const writer = new TagWriter(image, client, run.clock);
   const tags = () => inOrder(writer.reports, tagNames(plan));
   record.follow(tags);
+  await record
+    .time('attachments', () => attach(work, run, image, kept, writer))
+    .catch((error: unknown) => {
+      throw tagFailure(error, client.repository, plan, []);
+    });
   const tagWork = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
   await record
     .time('tags', () => writeTags(tagWork, image, writer, run))
@@ -110,12 +117,30 @@ async function bring(
   return kept === undefined ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
 }
 
+/** A published image that stays, and is not the one that this run made, keeps what its own run has attached. */
+async function attach(
+  { client, delivery }: Work,
+  { attachments, log }: PublishRun,
+  { root, platforms }: DeliveredRoot,
+  kept: PublishedImage | undefined,
+  writer: TagWriter,
+): Promise<void> {
+  if (attachments === undefined) return;
+  const { digest } = root.descriptor;
+  if (kept !== undefined && (await delivery.own()).root.digest !== digest) {
+    log.notice(`Nothing was attached to ${formatRepository(client.repository)}@${digest}: this run did not make it`);
+    return;
+  }
+  await writer.store();
+  await attachments.attach(client, { root: root.descriptor, platforms });
+}
+
 async function agree(client: RegistryClient, { gate }: PublishRun): Promise<void> {
   const objection = await gate.result();
   if (objection === undefined) return;
   throw new ActionError(
     'tag',
-    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay alike: ${messageOf(objection)}`,
+    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay the same: ${messageOf(objection)}`,
   );
 }
 

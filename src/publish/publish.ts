@@ -2,6 +2,7 @@ import { ActionError, messageOf } from '../errors.ts';
 import { type FinishedImages, finishImages } from '../image/finished-images.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { Attachments } from './attachments.ts';
 import { imageDelivery } from './delivery/deliver-root.ts';
 import { LayerDelivery } from './delivery/layer-delivery.ts';
 import type { ImageSet } from './image-set.ts';
@@ -18,6 +19,8 @@ export interface PublishSettings {
 export interface PublishPorts {
   readonly log: Log;
   readonly clock: Clock;
+  /** Absent where nothing hangs on the image. */
+  readonly attachments?: Attachments | undefined;
 }
 
 /**

@@ -14,15 +14,22 @@ export type SourceRef =
  * its own, a schedule on the default branch, and none of them is a push to that branch.
  */
 export function sourceRef(context: SourceContext): SourceRef {
-  const { event, ref, defaultBranch } = context;
+  const { event, ref, defaultBranch, trigger } = context;
   if (isPullRequest(context)) return pullRequest(context);
-  if (event === 'merge_group' || ref.startsWith('refs/heads/gh-readonly-queue/')) return { kind: 'merge-group' };
+  if (event === 'merge_group' || trigger?.event === 'merge_group' || ref.startsWith('refs/heads/gh-readonly-queue/'))
+    return { kind: 'merge-group' };
+  if (trigger !== undefined && isComment(trigger.event)) return { kind: 'none' };
   if (event === 'schedule') return { kind: 'schedule' };
   if (event === 'release' && context.release !== undefined) return { kind: 'tag', name: context.release.tag };
   if (ref.startsWith('refs/tags/')) return { kind: 'tag', name: ref.slice('refs/tags/'.length) };
   if (!ref.startsWith('refs/heads/')) return { kind: 'none' };
   const name = ref.slice('refs/heads/'.length);
   return { kind: 'branch', name, isDefault: name === defaultBranch };
+}
+
+/** Which is said to have run on the default branch, whatever it built: it may have been a comment on a pull request. */
+function isComment(event: string): boolean {
+  return event.endsWith('_comment');
 }
 
 function isPullRequest({ event, ref, pullRequest: known }: SourceContext): boolean {

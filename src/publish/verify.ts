@@ -46,7 +46,7 @@ async function verifyTag(tag: string, digest: Digest, work: TagWork, clock: Cloc
     return found === digest || (found !== undefined && (await isOvertaken(tag, work))) ? true : undefined;
   });
   if (right === undefined)
-    throw mismatch(client, `the tag ${tag} stands at ${found ?? 'nothing'} instead of ${digest}`);
+    throw mismatch(client, `the tag ${tag} points to ${found ?? 'nothing'} instead of ${digest}`);
 }
 
 async function isOvertaken(tag: string, { client, plan }: TagWork): Promise<boolean> {

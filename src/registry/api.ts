@@ -36,6 +36,15 @@ export interface BlobOutcome {
 export interface FetchedManifest {
   readonly descriptor: Descriptor;
   readonly bytes: Buffer;
+  /** By which the registry recognises this state of a tag, where it names one. */
+  readonly etag?: string;
+}
+
+/** What came of storing a manifest that names a subject. */
+export interface StoredReferrer {
+  readonly digest: Digest;
+  /** The registry says that it keeps the list of what hangs on the subject (`OCI-Subject`). */
+  readonly listed: boolean;
 }
 
 /** What a registry says about a tag or digest; `manifest` is undefined where it says that there is none. */
@@ -55,6 +64,15 @@ export interface RegistryClient {
   tryManifest(reference: string, milliseconds: number): Promise<ManifestAnswer | undefined>;
   /** Stores the bytes under a tag or their digest; the digest that the answer names is compared. */
   putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest>;
+  /** Stores a manifest that names a subject, under its digest. */
+  putReferrer(bytes: Buffer, mediaType: string): Promise<StoredReferrer>;
+  /** What hangs on a manifest; undefined where the registry has no such list. */
+  listReferrers(subject: Digest): Promise<readonly Descriptor[] | undefined>;
+  /**
+   * Stores the bytes under a tag that stood at `seen` (undefined: that was not there). Resolves with false where it does
+   * no more; most registries do not look, so that the caller reads it again.
+   */
+  replaceManifest(tag: string, bytes: Buffer, mediaType: string, seen: FetchedManifest | undefined): Promise<boolean>;
   hasBlob(digest: Digest): Promise<boolean>;
   /** A small blob (an image configuration), its digest checked; undefined where there is none. */
   getBlob(digest: Digest, limit?: number): Promise<Buffer | undefined>;

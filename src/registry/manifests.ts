@@ -57,7 +57,9 @@ function manifestOf(answer: HttpAnswer, reference: string, who: RequestContext):
     throw registryError(answer, who, `its content is ${digest}, not ${named.slice(0, 80)}`);
   }
   const mediaType = mediaTypeOf(answer, who);
-  return { descriptor: { mediaType, digest, size: answer.body.length }, bytes: answer.body };
+  const etag = header(answer, 'etag');
+  const descriptor = { mediaType, digest, size: answer.body.length };
+  return { descriptor, bytes: answer.body, ...(etag === undefined ? {} : { etag }) };
 }
 
 /**
@@ -101,6 +103,12 @@ const UNKNOWN = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKN
 /** Times that a registry may miss what it has just been given. */
 const MOST_MISSES = 4;
 
+export interface StoredManifest {
+  readonly digest: Digest;
+  /** The subject that the registry says it has put the manifest down to. */
+  readonly subject?: string;
+}
+
 /** `resend` brings the blobs back that the registry does not have (any more). */
 export async function storeManifest(
   context: RepositoryContext,
@@ -108,7 +116,7 @@ export async function storeManifest(
   bytes: Buffer,
   mediaType: string,
   resend: (manifest: Buffer) => Promise<void>,
-): Promise<Digest> {
+): Promise<StoredManifest> {
   const who = about(context, 'Writing', reference);
   const digest = digestOf(bytes);
   const { path, purpose, requester } = context;
@@ -119,7 +127,7 @@ export async function storeManifest(
   for (let misses = 0; ; misses += 1) {
     const answer = await requester.request(call, who, { patience, lost: there });
     if (isClear(answer)) return agreed(answer, digest, who);
-    if ((await there()) !== undefined) return digest;
+    if ((await there()) !== undefined) return { digest };
     if (!REFUSED.includes(answer.status)) throw registryError(answer, who, 'and yet the registry does not have it');
     const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
     if (!unknown || misses === MOST_MISSES) throw registryError(answer, who);
@@ -135,9 +143,11 @@ function isClear(answer: HttpAnswer): boolean {
   return answer.status === 201 || (names && !REFUSED.includes(answer.status));
 }
 
-function agreed(answer: HttpAnswer, digest: Digest, who: RequestContext): Digest {
+function agreed(answer: HttpAnswer, digest: Digest, who: RequestContext): StoredManifest {
   const named = header(answer, 'docker-content-digest');
-  if (named === undefined || named === digest || !named.startsWith('sha256:')) return digest;
+  const subject = header(answer, 'oci-subject');
+  if (named === undefined || named === digest || !named.startsWith('sha256:'))
+    return { digest, ...(subject === undefined ? {} : { subject }) };
   throw registryError(answer, who, `the registry says it stored ${named.slice(0, 80)}, not ${digest}`);
 }
 

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
-import { type Digest, isDigest, parseDigest } from '../oci/digest.ts';
+import type { Descriptor } from '../oci/descriptor.ts';
+import { type Digest, digestOf, isDigest, parseDigest } from '../oci/digest.ts';
 import { isTag, type Repository } from '../oci/reference.ts';
 import type {
   BlobOutcome,
@@ -8,12 +9,14 @@ import type {
   ManifestAnswer,
   PushBlobOptions,
   RegistryClient,
+  StoredReferrer,
 } from './api.ts';
 import { fetchBlob, hasBlob, readBlob } from './blobs.ts';
 import type { Slots } from './client/slots.ts';
 import type { BodyReceiver } from './http/message.ts';
 import { fetchManifest, storeManifest, tryManifest } from './manifests.ts';
 import { referencedBlobs } from './protocol/referenced-blobs.ts';
+import { listReferrers, replaceManifest } from './referrers.ts';
 import { listTags } from './tags.ts';
 import { pushBlob } from './upload/push-blob.ts';
 import type { UploadContext } from './upload/upload-context.ts';
@@ -42,6 +45,23 @@ export class RepositoryClient implements RegistryClient {
   }
 
   async putManifest(reference: string, bytes: Buffer, mediaType: string): Promise<Digest> {
+    return (await this.#store(reference, bytes, mediaType)).digest;
+  }
+
+  async putReferrer(bytes: Buffer, mediaType: string): Promise<StoredReferrer> {
+    const { digest, subject } = await this.#store(digestOf(bytes), bytes, mediaType);
+    return { digest, listed: subject !== undefined };
+  }
+
+  async listReferrers(subject: Digest): Promise<readonly Descriptor[] | undefined> {
+    return listReferrers(this.#context, parseDigest(subject));
+  }
+
+  async replaceManifest(tag: string, bytes: Buffer, mediaType: string, seen?: FetchedManifest): Promise<boolean> {
+    return replaceManifest(this.#context, checked(tag), bytes, mediaType, seen);
+  }
+
+  #store(reference: string, bytes: Buffer, mediaType: string) {
     return storeManifest(this.#context, checked(reference), bytes, mediaType, (manifest) => this.#resend(manifest));
   }
 

@@ -20,7 +20,7 @@ export function anyUid(entries: readonly Entry[]): Check {
     return { state: 'none', label, detail: `no other user than its own can write to ${pathsOf(own)}` };
   const open = directories.filter((entry) => may(entry, WRITE));
   const writing = open.length > 0 ? `, and write to ${pathsOf(open)}` : '';
-  return { state: 'ok', label, detail: `whatever the user id, it can read every file${writing}` };
+  return { state: 'ok', label, detail: `any user id can read every file${writing}` };
 }
 
 function isSearched({ type }: Entry): boolean {

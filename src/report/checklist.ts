@@ -1,7 +1,9 @@
+import type { Proof } from '../attest/attached.ts';
 import type { Binary } from '../binary/binary.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { anyUid } from './any-uid.ts';
+import { proved } from './proved.ts';
 import { formatBytes } from './quantities.ts';
 import type { Check, Decision } from './run-report.ts';
 
@@ -14,8 +16,12 @@ export interface ChecklistFacts {
   readonly decisions: readonly Decision[];
   /** The image is a Dockerfile's: what is missing is added there. */
   readonly fromDockerfile?: boolean;
+  /** That the binaries are from another commit than this run, in words. */
+  readonly strangeCommit?: string | undefined;
   /** Compressed bytes of all platforms. */
   readonly size: number;
+  /** Undefined where nothing was to be proved. */
+  readonly proof?: Proof | undefined;
 }
 
 /** What to look at before an image of a static binary is shipped, each line from what was found and not from what was asked for. */
@@ -30,7 +36,8 @@ export function checklistOf(facts: ChecklistFacts): Check[] {
     size(facts),
     stripped(facts.binaries),
     buildInformation(facts.binaries),
-    sourceState(facts.binaries),
+    sourceState(facts),
+    proved(facts.proof),
   ];
 }
 
@@ -45,9 +52,9 @@ function noProgram(): Check {
 function linkage(binaries: readonly Binary[]): Check {
   const dynamic = binaries.filter((binary) => binary.linkage === 'dynamic');
   if (dynamic.length === 0)
-    return { state: 'ok', label: 'Static', detail: 'runs without a loader and without libraries' };
+    return { state: 'ok', label: 'Static', detail: 'needs neither a loader nor shared libraries' };
   const names = dynamic.map(({ source, interpreter }) => `${source.name} needs ${interpreter ?? 'shared libraries'}`);
-  return { state: 'warning', label: 'Static', detail: `${names.join('; ')}: add it by files, or link statically` };
+  return { state: 'warning', label: 'Static', detail: `${names.join('; ')}: add them with files, or link statically` };
 }
 
 /** @param instead what to write for another user than root */
@@ -57,7 +64,7 @@ function user(text: string, instead: string): Check {
     return {
       state: 'warning',
       label: 'Not root',
-      detail: `the program runs as root; ${instead}, unless it really must`,
+      detail: `the program runs as root; ${instead}, unless it has to`,
     };
   }
   return { state: 'ok', label: 'Not root', detail: `runs as ${text}` };
@@ -77,23 +84,24 @@ function part(
   wants: (binary: Binary) => boolean,
 ): Check {
   const decision = decisions.find((one) => one.part === name);
-  if (decision?.included === true) return { state: 'ok', label, detail: decision.reason };
+  if (decision?.included === true) return { state: 'ok', label, detail: `included: ${decision.reason}` };
   const wanting = binaries.filter(wants);
   if (wanting.length === 0)
-    return { state: 'none', label, detail: decision?.reason ?? 'the binary does not look for them' };
+    return { state: 'none', label, detail: `not included: ${decision?.reason ?? 'the program does not use them'}` };
   return {
     state: 'warning',
     label,
-    detail: `the binary looks for them and the image has none; ${BRINGS[name][fromDockerfile ? 1 : 0]}`,
+    detail: `the program uses them and the image has none; ${BRINGS[name][fromDockerfile ? 1 : 0]}`,
   };
 }
 
 function size({ binaries, size: compressed }: ChecklistFacts): Check {
   const plain = binaries.reduce((sum, { source }) => sum + source.size, 0);
+  const what = binaries.length === 1 ? 'the program is' : 'its programs are';
   return {
     state: 'ok',
     label: 'Size',
-    detail: `${formatBytes(compressed)} compressed${binaries.length === 0 ? '' : `, ${formatBytes(plain)} of program`}`,
+    detail: `the image is ${formatBytes(compressed)} compressed${binaries.length === 0 ? '' : `; ${what} ${formatBytes(plain)}`}`,
   };
 }
 
@@ -101,16 +109,17 @@ function size({ binaries, size: compressed }: ChecklistFacts): Check {
 function stripped(binaries: readonly Binary[]): Check {
   const debug = binaries.reduce((sum, { debugBytes }) => sum + debugBytes, 0);
   const all = binaries.reduce((sum, { source }) => sum + source.size, 0);
-  if (debug * 5 < all) return { state: 'ok', label: 'Stripped', detail: 'next to nothing in it is for a debugger' };
+  if (debug * 5 < all) return { state: 'ok', label: 'Stripped', detail: 'it has next to no debug information' };
   const hint = binaries.find(({ stripHint }) => stripHint !== undefined)?.stripHint;
-  const share = `${formatBytes(debug)} of ${formatBytes(all)} are for a debugger`;
+  const share = `${formatBytes(debug)} of ${formatBytes(all)} are debug information`;
   return { state: 'warning', label: 'Stripped', detail: hint ?? share };
 }
 
 function buildInformation(binaries: readonly Binary[]): Check {
   const label = 'Build information';
   const found = binaries.flatMap((binary) => buildInformationOf(binary) ?? []);
-  if (found.length === 0) return { state: 'none', label, detail: 'none in the binary; scanners will see no packages' };
+  if (found.length === 0)
+    return { state: 'none', label, detail: 'the binary has none, so scanners will find no packages' };
   return { state: 'ok', label, detail: [...new Set(found)].join('; ') };
 }
 
@@ -121,7 +130,7 @@ function buildInformationOf({ go, rust, compiler }: Binary): string | undefined 
   return compiler;
 }
 
-function sourceState(binaries: readonly Binary[]): Check {
+function sourceState({ binaries, strangeCommit }: ChecklistFacts): Check {
   const label = 'Source state';
   const states = binaries.map(({ go }) => go?.settings['vcs.modified']);
   const revisions = [...new Set(binaries.flatMap(({ go }) => go?.settings['vcs.revision'] ?? []))];
@@ -129,13 +138,18 @@ function sourceState(binaries: readonly Binary[]): Check {
     return {
       state: 'warning',
       label,
-      detail: 'built from a checkout with changes that are not committed (vcs.modified)',
+      detail: 'built from a checkout with uncommitted changes (vcs.modified)',
     };
   }
   if (revisions.length > 1) {
     return { state: 'warning', label, detail: `the binaries are from different commits: ${revisions.join(', ')}` };
   }
+  if (strangeCommit !== undefined) return { state: 'warning', label, detail: strangeCommit };
   if (revisions.length === 0) return { state: 'none', label, detail: 'the binary does not name a commit' };
   const platforms = binaries.map(({ platform }) => formatPlatform(platform)).join(', ');
-  return { state: 'ok', label, detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no changes` };
+  return {
+    state: 'ok',
+    label,
+    detail: `commit ${revisions[0]?.slice(0, 12)} for ${platforms}, no uncommitted changes`,
+  };
 }

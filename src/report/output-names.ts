@@ -11,6 +11,8 @@ export const OUTPUT_NAMES = [
   'size',
   'pushed',
   'metadata',
+  'attestations',
+  'sbom',
 ] as const;
 
 export type OutputName = (typeof OUTPUT_NAMES)[number];

@@ -1,3 +1,4 @@
+import type { Attached } from '../attest/attached.ts';
 import type { Digest } from '../oci/digest.ts';
 import { metadataOf } from './metadata.ts';
 import type { OutputName } from './output-names.ts';
@@ -20,6 +21,19 @@ export function outputsOf(report: RunReport): Record<OutputName, string> {
     size: String(sizeOf(report.platforms)),
     pushed: String(report.pushed),
     metadata: JSON.stringify(metadataOf(report), null, 2),
+    attestations: report.proof === undefined ? '' : JSON.stringify(report.proof.attached.map(attestationOutput)),
+    sbom: report.sbomFiles.join('\n'),
+  };
+}
+
+function attestationOutput({ subject, platform, predicateType, digest, mediaType, logIndex }: Attached) {
+  return {
+    subject,
+    platform,
+    'predicate-type': predicateType,
+    digest,
+    'media-type': mediaType,
+    'log-index': logIndex ?? null,
   };
 }
 

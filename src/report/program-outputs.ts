@@ -3,7 +3,7 @@ import { outputsOf, sizeOf } from './outputs.ts';
 import type { ProgramOutcome } from './program-outcome.ts';
 
 /** Outputs that list something of every program. */
-const LISTS: readonly OutputName[] = ['images', 'tags'];
+const LISTS: readonly OutputName[] = ['images', 'tags', 'sbom'];
 
 /**
  * The outputs of a run with an image for each program: lists have all of them, `metadata` is an object by name, and what
@@ -30,6 +30,13 @@ export function outputsOfPrograms(outcomes: readonly ProgramOutcome[]): Partial<
     version: known[0]?.outputs.version ?? '',
     size: String(sizeOf(known.flatMap(({ report }) => report.platforms))),
     pushed: String(outcomes.every(({ report, failure }) => failure === undefined && report?.pushed === true)),
+    attestations: attestationsOf(known.map(({ outputs }) => outputs.attestations)),
     metadata: JSON.stringify(Object.fromEntries(metadata), null, 2),
   };
+}
+
+/** One list of all; empty where nothing was to be proved. */
+function attestationsOf(lists: readonly string[]): string {
+  const given = lists.filter((list) => list !== '');
+  return given.length === 0 ? '' : JSON.stringify(given.flatMap((list) => JSON.parse(list)));
 }

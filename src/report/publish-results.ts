@@ -60,7 +60,7 @@ function imageReport({ repository, image, tags, outcome, error }: RepositoryRepo
 
 /** What each part of publishing took, the longest of all repositories: they run at once. */
 export function publishStages({ repositories }: PublishReport): Stage[] {
-  const parts = ['survey', 'blobs', 'tags', 'verify'] as const;
+  const parts = ['survey', 'blobs', 'attachments', 'tags', 'verify'] as const;
   return parts.flatMap((name) => {
     const times = repositories.flatMap(({ timings }) => timings[name] ?? []);
     return times.length === 0 ? [] : [{ name, milliseconds: Math.max(...times) }];

@@ -1,3 +1,4 @@
+import type { Proof } from '../attest/attached.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Traffic } from '../registry/api.ts';
@@ -14,6 +15,12 @@ export interface RunReport {
   /** Why it was or was not published. */
   readonly reason: string;
   readonly files: readonly string[];
+  /** What hangs on the image; undefined where nothing was asked for. */
+  readonly proof?: Proof | undefined;
+  /** Of the forge: `o/r`. */
+  readonly repository?: string | undefined;
+  /** Paths of the SBOMs that were written. */
+  readonly sbomFiles: readonly string[];
   readonly checks: readonly Check[];
   readonly decisions: readonly Decision[];
   readonly warnings: readonly string[];

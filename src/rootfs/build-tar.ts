@@ -23,7 +23,7 @@ export interface TarOptions {
 
 /**
  * The tar of a layer: the same entries give the same bytes, in whatever order they come. Entries are sorted by bytes,
- * missing parents are added, a path listed twice or below something that is no directory is an error.
+ * missing parents are added, a path listed twice or below something that is not a directory is an error.
  */
 export async function buildTar(entries: readonly Entry[], options: TarOptions = {}): Promise<TarImage> {
   const headers = new TarHeaders();

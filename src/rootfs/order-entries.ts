@@ -31,7 +31,7 @@ function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry
     for (let parent = parentPath(path); parent !== ''; parent = parentPath(parent)) {
       const known = byPath.get(parent) ?? lower.get(parent);
       if (known !== undefined && known.type !== 'directory') {
-        throw conflict(`/${path} lies below /${parent}, which is a ${known.type} and no directory`);
+        throw conflict(`/${path} lies below /${parent}, which is a ${known.type}, not a directory`);
       }
       if (byPath.has(parent)) break;
       byPath.set(parent, known ?? plainDirectory(parent, mtime));
@@ -39,7 +39,7 @@ function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry
   }
 }
 
-/** What is no directory would take a directory of a lower layer away, with all that is in it. */
+/** What is not a directory would take a directory of a lower layer away, with all that is in it. */
 function assertNoDirectoryHidden(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): void {
   const looked = new Set<string>();
   for (const below of lower) {
@@ -75,7 +75,7 @@ function assertPath(path: string): void {
   if (path.length <= MAX_PART && PLAIN.test(path)) return;
   const parts = path.split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..') || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is no path in an image`);
+    throw conflict(`"${path}" is not a path in an image`);
   }
   if (Buffer.byteLength(path) > MAX_PATH || parts.some((part) => Buffer.byteLength(part) > MAX_PART)) {
     throw conflict(`/${path.slice(0, 60)}… is longer than Linux allows (${MAX_PART} bytes a name, ${MAX_PATH} a path)`);
@@ -88,7 +88,7 @@ function assertPath(path: string): void {
 
 function assertTarget(entry: Entry): void {
   if (entry.type !== 'symlink' || (/^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH)) return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is no path`);
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a path`);
 }
 
 function assertHardLinks(ordered: readonly Entry[]): void {
@@ -96,7 +96,9 @@ function assertHardLinks(ordered: readonly Entry[]): void {
   for (const entry of ordered) {
     if (entry.type === 'file') files.add(entry.path);
     if (entry.type === 'hardlink' && !files.has(entry.target)) {
-      throw conflict(`/${entry.path} is a hard link to /${entry.target}, which is no earlier file of the same layer`);
+      throw conflict(
+        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`,
+      );
     }
   }
 }

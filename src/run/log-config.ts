@@ -33,6 +33,6 @@ export function logTagNotices({ tagPlans }: Pick<RunConfig, 'tagPlans'>, log: Lo
 function describeBinary({ source, platform, linkage, go, rust, compiler }: Binary): string {
   const made = go?.goVersion ?? (rust === undefined ? compiler : 'Rust');
   const module = go?.main?.path === undefined ? '' : ` (${printable(go.main.path, 100)})`;
-  const by = made === undefined ? '' : `, made by ${printable(made, 100)}${module}`;
+  const by = made === undefined ? '' : `, built with ${printable(made, 100)}${module}`;
   return `${printable(source.name, 200)}: ${formatPlatform(platform)}, ${linkage}, ${formatBytes(source.size)}${by}`;
 }

@@ -3,6 +3,7 @@ import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
 import { sourceFinder } from '../files/find-sources.ts';
+import { builtCommitTime, revisionWarning } from '../image/built-revision.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
 import { assembleKit, type Kit, pemPathsOf } from '../image/kit/assemble-kit.ts';
@@ -31,7 +32,7 @@ export interface PlanSources {
   readonly workspace: string;
 }
 
-/** Reads whatever else belongs into the image, then decides all about it. */
+/** Reads whatever else belongs in the image, then decides all about it. */
 export async function makePlan(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   try {
     return await planOf(sources, ports);
@@ -45,7 +46,7 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   const created = createdFrom({
     input: request.created,
     sourceDateEpoch: ports.environment.SOURCE_DATE_EPOCH,
-    commitTime: context.commitTime,
+    commitTime: builtCommitTime(context, binaries),
     buildTime: context.buildTime,
     binaries,
   });
@@ -55,7 +56,9 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   const kit = await makeKit(sources, ports);
   const files = await readFiles(sources, kit, created.mtime);
   const filesFor = (platform: Platform) => files.get(formatPlatform(platform)) ?? [];
-  return planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  const plan = planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
+  const warning = revisionWarning(context, binaries);
+  return warning === undefined ? plan : { ...plan, warnings: [...plan.warnings, `The binary was ${warning}`] };
 }
 
 async function makeKit({ block, binaries, workspace }: PlanSources, { distribution, clock }: RunPorts) {

@@ -1,8 +1,11 @@
-import { about } from '../errors.ts';
-import { expandPaths } from '../files/expand-paths.ts';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ActionError, about } from '../errors.ts';
+import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
 import { readText } from '../files/read-text.ts';
 import { locateSource } from '../files/workspace.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
+import { printable } from '../printable.ts';
 import type { MergeLine } from '../publish/merge/merge-entry.ts';
 
 /** Bytes. A digest file has one line. */
@@ -23,14 +26,26 @@ export async function readMergeLines(entries: readonly string[], workspace: stri
 async function linesOf(entry: string, workspace: string): Promise<MergeLine[]> {
   if (/sha256:/.test(entry)) return [{ text: entry, origin: 'merge' }];
   try {
-    const { found } = await expandPaths(entry, { directory: workspace });
-    return (await Promise.all(found.map(({ name }) => linesIn(name, workspace)))).flat();
+    const { found } = await expandPaths(entry, { directory: workspace, directories: true });
+    const files = (await Promise.all(found.map(filesIn))).flat();
+    return (await Promise.all(files.map((name) => linesIn(name, workspace)))).flat();
   } catch (error) {
     throw about('merge', error);
   }
 }
 
+/** What `download-artifact` makes of several artifacts: a folder, with a folder for each in it. */
+async function filesIn({ name, path }: FoundPath): Promise<string[]> {
+  const stats = await stat(path).catch(() => undefined);
+  if (!stats?.isDirectory()) return [name];
+  const { found } = await expandPaths('**', { directory: path }).catch(() => ({ found: [] }));
+  if (found.length === 0) throw new ActionError('file', `"${printable(name)}" is a directory without files`);
+  return found.map((file) => join(name, file.name));
+}
+
 async function linesIn(name: string, workspace: string): Promise<MergeLine[]> {
   const text = await readText(name, await locateSource(name, workspace), LIMIT);
-  return text.split(/\r?\n/).map((line, index) => ({ text: line, origin: `${name}:${index + 1}`, shown: false }));
+  return text
+    .split(/\r?\n/)
+    .map((line, index) => ({ text: line, origin: `${name}:${index + 1}`, shown: false, file: name }));
 }

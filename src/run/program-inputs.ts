@@ -4,7 +4,6 @@ import type { BinaryFile } from '../inputs/goreleaser-dist.ts';
 import type { InputProblems } from '../inputs/input-problems.ts';
 import { type InputName, SECRET_INPUTS } from '../inputs/input-table.ts';
 import type { RawInputs } from '../inputs/read-inputs.ts';
-import type { Request } from '../inputs/request.ts';
 import { formatRepository } from '../oci/reference.ts';
 import { printable } from '../printable.ts';
 import type { FoundBinaries } from './find-binaries.ts';
@@ -98,17 +97,21 @@ function check(inputs: RawInputs, names: readonly string[], problems: InputProbl
 }
 
 /** No two images may come to lie in one place. */
-export function checkApart(configs: readonly Pick<RunConfig, 'program' | 'request'>[], problems: InputProblems): void {
-  const places = (of: (request: Request) => readonly string[]) =>
-    configs.flatMap(({ program, request }) => of(request).map((place) => ({ program, place })));
-  for (const { place, programs } of shared(
-    places(({ targets }) => targets.map((one) => formatRepository(one.repository))),
-  ))
+export function checkApart(
+  configs: readonly Pick<RunConfig, 'program' | 'request' | 'attest'>[],
+  problems: InputProblems,
+): void {
+  const places = (of: (config: (typeof configs)[number]) => readonly string[]) =>
+    shared(configs.flatMap((config) => of(config).map((place) => ({ program: config.program, place }))));
+  const images = places(({ request }) => request.targets.map((one) => formatRepository(one.repository)));
+  for (const { place, programs } of images)
     problems.add(
       `image: ${programs} would both be ${place}; write each line with ${NAME}, and give programs other names`,
     );
-  for (const { place, programs } of shared(places(({ outputs }) => outputs)))
+  for (const { place, programs } of places(({ request }) => request.outputs))
     problems.add(`output: ${programs} would both be written to ${place}; write it as in oci-archive:${NAME}.tar`);
+  for (const { place, programs } of places(({ attest }) => [attest?.request.sbomFile ?? ''].filter(Boolean)))
+    problems.add(`sbom-file: ${programs} would both be written to ${place}; write it as in ${NAME}.spdx.json`);
 }
 
 function shared(places: readonly { program: string; place: string }[]): { place: string; programs: string }[] {

@@ -18,14 +18,27 @@ export async function readBinaries(
   const problems = new InputProblems();
   const limit = pLimit(AT_ONCE);
   const binaries = await gather(files, (file) => limit(inspect, file, options), problems);
+  if (problems.any) await closeBinaries(binaries);
   problems.throwIfAny();
   return binaries;
 }
 
+/** An open file that nobody closes is left to the collector, which Node warns of. */
+export async function closeBinaries(binaries: readonly Binary[]): Promise<void> {
+  await Promise.all(binaries.map(({ source }) => source.close()));
+}
+
+/** What cannot be opened was named by an input, and the user has to know which. */
+function ofBinary(error: unknown): never {
+  throw about('binary', error);
+}
+
 async function inspect({ name, path, stated }: BinaryFile, options: Omit<InspectOptions, 'stated'>): Promise<Binary> {
-  // What cannot be opened was named by an input, and the user has to know which.
-  const source = await openFile(name, path).catch((thrown) => {
-    throw about('binary', thrown);
-  });
-  return await inspectBinary(source, { ...options, stated });
+  const source = await openFile(name, path).catch(ofBinary);
+  try {
+    return await inspectBinary(source, { ...options, stated });
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
 }

@@ -1,30 +1,35 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import type { AttestRequest } from '../attest/setting.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
 import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
+import { readAttest } from '../inputs/attest-inputs.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
+import { usableLogins } from '../inputs/logins.ts';
 import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
+import { formatPlatform } from '../oci/platform.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
 import { PRERELEASE_MARK } from '../publish/remote/prerelease-mark.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
+import type { AttestOrder } from './attest/attest-order.ts';
 import { type FoundBinaries, findBinaries, NOTHING_FOUND } from './find-binaries.ts';
 import { workspaceOf } from './folders.ts';
 import { withRelease, withReleaseVersion } from './goreleaser-release.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { nameProgram, onlyName, type ProgramInputs } from './program-inputs.ts';
-import { readBinaries } from './read-binaries.ts';
+import { closeBinaries, readBinaries } from './read-binaries.ts';
 import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
 import { readTagPlans } from './tag-plans.ts';
@@ -49,6 +54,8 @@ export interface RunConfig {
   /** What other jobs have pushed; empty where there are binaries. */
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
+  /** Undefined where nothing is to be proved and no SBOM to be written. */
+  readonly attest: AttestOrder | undefined;
   readonly workspace: string;
 }
 
@@ -57,13 +64,16 @@ export async function resolveConfig(program: ProgramInputs, ports: RunPorts): Pr
   const { environment, log, processes, secrets } = ports;
   const { inputs } = program;
   hideSecrets(inputs, environment, secrets);
-  for (const text of unknownInputs(environment)) log.notice(text);
+  for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
-  const event = await readSourceContext(environment);
-  const completing = completeContext(event, environment, processes);
+  const without: string[] = [];
+  const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
   const asked = readRequest(inputs, event, problems, log.notice);
   const decision = decidePublishing(asked.push, event);
+  const attesting = readAttest(inputs, problems);
+  const folders = [workspace, ...asked.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
+  const completing = completeContext(event, folders, processes, (what) => without.push(what));
   const times = { input: asked.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   // git, a process of its own, answers while the binaries are read.
@@ -72,11 +82,65 @@ export async function resolveConfig(program: ProgramInputs, ports: RunPorts): Pr
   const [completed, { metadata, ...files }] = await Promise.all([completing, reading]);
   const context = withRelease(completed, metadata);
   const request = withReleaseVersion(asked, context, metadata);
-  const texts = readTexts(request, context, decision, problems, ports.clock.now());
-  problems.addAll(inFiles);
-  problems.throwIfAny();
-  for (const text of leftOutAnnotations(request.annotationLines)) log.notice(text);
-  return { program: program.name, request, context, workspace, ...texts, ...files };
+  try {
+    // Nobody waits for the files of a run that was cancelled meanwhile.
+    ports.signal.throwIfAborted();
+    const texts = readTexts(request, context, decision, problems, ports.clock.now());
+    const publishing = texts.decision;
+    const attest = await problems.attemptAsync(() =>
+      readProof(attesting, platformsOf(files), publishing, context, workspace, ports),
+    );
+    problems.addAll(inFiles);
+    const given = { ...request, registryAuth: files.registryAuth };
+    const logins = usableLogins(given, texts.decision.publish, (text) => problems.add(text), log.notice);
+    problems.throwIfAny();
+    logRemarks(request, without, ports);
+    const { username, password, registryAuth } = logins;
+    return {
+      program: program.name,
+      request: { ...request, username, password },
+      context,
+      workspace,
+      attest,
+      ...texts,
+      ...files,
+      registryAuth,
+    };
+  } catch (error) {
+    await closeBinaries(files.binaries);
+    throw error;
+  }
+}
+
+/** Loaded only where there is something to prove. */
+async function readProof(
+  request: AttestRequest | undefined,
+  platforms: readonly string[],
+  { publish: publishes }: PublishDecision,
+  { visibility }: SourceContext,
+  workspace: string,
+  { environment, log }: RunPorts,
+): Promise<AttestOrder | undefined> {
+  if (request === undefined) return undefined;
+  const { readAttestOrder } = await import('./attest/attest-order.ts');
+  return readAttestOrder(request, { environment, log, visibility, publishes, platforms, workspace });
+}
+
+function platformsOf({ binaries, stages }: Pick<RunConfig, 'binaries' | 'stages'>): string[] {
+  const platforms = stages.length > 0 ? stages : binaries;
+  return platforms.map(({ platform }) => formatPlatform(platform));
+}
+
+function logRemarks({ annotationLines, summary }: Request, without: readonly string[], { environment, log }: RunPorts) {
+  for (const text of leftOutAnnotations(annotationLines)) log.notice(text);
+  const page = summary && !environment.GITHUB_STEP_SUMMARY;
+  const all = [...without, ...(page ? ['the job summary, since GITHUB_STEP_SUMMARY is not set'] : [])];
+  if (all.length > 0) log.info(`This run does without ${all.join('; without ')}`);
+}
+
+/** The folder of a file, or the one that a glob begins in. */
+function folderOf(pattern: string): string {
+  return dirname(pattern.replace(/[*?[{].*$/s, 'x'));
 }
 
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;

@@ -5,6 +5,7 @@ import { readSourceContext } from '../inputs/source-context.ts';
 import { findBinaries, NOTHING_FOUND } from './find-binaries.ts';
 import { workspaceOf } from './folders.ts';
 import { checkApart, isPerProgram, type ProgramInputs, programsOf, withName } from './program-inputs.ts';
+import { closeBinaries } from './read-binaries.ts';
 import { type RunConfig, resolveConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 import { sayingOnce } from './shared-log.ts';
@@ -22,7 +23,7 @@ export async function resolvePrograms(ports: RunPorts): Promise<readonly RunConf
   const resolved = await Promise.all(known.map((program) => problems.attemptAsync(() => resolveConfig(program, once))));
   const configs = resolved.filter((config) => config !== undefined);
   checkApart(configs, problems);
-  if (problems.any) await Promise.all(configs.flatMap(({ binaries }) => binaries.map(({ source }) => source.close())));
+  if (problems.any) await closeBinaries(configs.flatMap(({ binaries }) => binaries));
   problems.throwIfAny();
   return configs;
 }
@@ -40,6 +41,6 @@ async function findPrograms(
 
 /** The inputs before the names are known; what is wrong with them is said when they are. */
 async function outlineOf(inputs: RawInputs, environment: RunPorts['environment']): Promise<Request> {
-  const event = await readSourceContext(environment);
+  const event = await readSourceContext(environment, () => {});
   return readRequest(withName(inputs, 'name'), event, new InputProblems(), () => {});
 }

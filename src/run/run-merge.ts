@@ -1,47 +1,77 @@
+import type { Proof } from '../attest/attached.ts';
 import { createdFrom } from '../image/created.ts';
 import { imageLabels } from '../image/labels.ts';
-import { merge } from '../publish/merge/merge.ts';
+import { type MergeSettings, merge } from '../publish/merge/merge.ts';
 import type { ImageResults } from '../report/publish-results.ts';
 import type { RunReport, Stage } from '../report/run-report.ts';
+import { proveBeside } from './attest/prove-beside.ts';
 import { logTagNotices } from './log-config.ts';
 import { previewRegistry } from './preview-registry.ts';
 import { reachRegistries } from './reach-registries.ts';
 import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
+import type { RunProgress } from './run-progress.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { writeOutputs } from './write-outputs.ts';
 import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
-export async function runMerge(order: RunConfig, watch: Stopwatch, ports: RunPorts): Promise<void> {
-  const { request, decision, mergeEntries } = order;
+export async function runMerge(
+  order: RunConfig,
+  watch: Stopwatch,
+  progress: RunProgress,
+  ports: RunPorts,
+): Promise<void> {
+  const { request, decision } = order;
   logTagNotices(order, ports.log);
   const { overwrite, verify, platforms } = request;
   const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
-  const { results, failure, traffic, stages } = await watch.time('publish', () =>
+  progress.sending = decision.publish;
+  const { results, failure, traffic, stages, proof } = await watch.time('publish', async () =>
     decision.publish
-      ? reachRegistries((targets) => merge(mergeEntries, targets, settings, ports), [], order, ports)
-      : previewRegistry(settings, order, ports),
+      ? mergeAll(settings, order, ports)
+      : { ...(await previewRegistry(settings, order, ports)), proof: undefined },
   );
+  progress.reported = results !== undefined;
   if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports.environment);
-  else await afterFailure(failure, tell({ ...results, traffic }, stages, watch, order, ports), ports.log);
+  else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== undefined) throw failure;
 }
 
+/** The images were made by other jobs, which know what is in them; provenance and signature are this job's. */
+async function mergeAll(settings: MergeSettings, order: RunConfig, ports: RunPorts) {
+  let proof: Proof | undefined;
+  const published = await reachRegistries(
+    async (targets) => {
+      const clients = targets.map(({ client }) => client);
+      const proved = await proveBeside({ order, clients, documents: async () => [] }, ports, (attachments) =>
+        merge(order.mergeEntries, targets, settings, { ...ports, attachments }),
+      );
+      proof = proved.proof;
+      return proved.result;
+    },
+    [],
+    order,
+    ports,
+  );
+  return { ...published, proof };
+}
+
 async function tell(
-  results: ImageResults & Pick<RunReport, 'traffic'>,
+  results: ImageResults & Pick<RunReport, 'traffic' | 'proof'>,
   stages: readonly Stage[],
   watch: Stopwatch,
   order: RunConfig,
   ports: RunPorts,
 ): Promise<void> {
-  const { decision, version } = order;
-  const nothing = { files: [], checks: [], decisions: [], warnings: [] };
+  const { decision, version, context } = order;
+  const nothing = { files: [], checks: [], decisions: [], warnings: [], sbomFiles: [] };
   const report = {
     ...results,
     ...nothing,
     version: version?.text ?? '',
     reason: decision.reason,
+    repository: context.repository,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };

@@ -8,7 +8,12 @@ export function sayingOnce(log: Log): Log {
     said.add(line);
     say(line);
   };
-  return { ...methodsOf(log), notice: first((line) => log.notice(line)), warning: first((line) => log.warning(line)) };
+  return {
+    ...methodsOf(log),
+    info: first((line) => log.info(line)),
+    notice: first((line) => log.notice(line)),
+    warning: first((line) => log.warning(line)),
+  };
 }
 
 /** A log for work that goes on at once: groups of several would begin and end within each other. */

@@ -8,7 +8,7 @@ import { printable } from '../printable.ts';
 export async function checkDigestFile(path: string): Promise<void> {
   const stats = await stat(path).catch(() => undefined);
   if (stats === undefined || stats.isFile() || stats.isCharacterDevice()) return;
-  throw new ActionError('output', `digest-file: ${printable(path, 300)} is there and is not a file`, {
+  throw new ActionError('output', `digest-file: ${printable(path, 300)} exists and is not a file`, {
     hint: 'Name the file to write, as in digest-file: digests/amd64.',
   });
 }
@@ -24,6 +24,9 @@ export async function writeDigestFile(path: string, images: string): Promise<voi
     await writeFile(path, `${images}\n`);
   } catch (error) {
     const message = `digest-file: ${printable(path, 300)} cannot be written: ${printable(messageOf(error))}`;
-    throw new ActionError('output', message, { cause: error, hint: `All else was done. It would hold: ${images}` });
+    throw new ActionError('output', message, {
+      cause: error,
+      hint: `Everything else was done. The file would hold: ${images}`,
+    });
   }
 }

@@ -1,31 +1,8 @@
-import { ActionError, messageOf, ProblemsError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { failureText } from '../failure-text.ts';
 import type { RunLog } from './log.ts';
 
 /** The runner cuts an annotation at 4096 characters (ExecutionContext.cs). */
 const LIMIT = 4000;
-
-/** One text for anything thrown: what was tried and what happened, then what to do. */
-export function failureText(thrown: unknown): string {
-  if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
-    const list = thrown.problems.map((problem) => `- ${problem}`).join('\n');
-    return `${thrown.problems.length} problems were found, nothing was sent:\n${list}`;
-  }
-  if (thrown instanceof ActionError)
-    return thrown.hint === undefined ? thrown.message : `${thrown.message}\n${thrown.hint}`;
-  if (isSystemError(thrown)) return systemFailure(thrown);
-  return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
-}
-
-/** Whatever the operating system refused: a full disk, a limit, a permission. None of it is for us to repair. */
-function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
-  return thrown instanceof Error && 'syscall' in thrown && 'code' in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
-}
-
-function systemFailure(error: NodeJS.ErrnoException): string {
-  const what = `The machine that this runs on refused an operation: ${printable(error.message, 300)}`;
-  return `${what}\nLook at free disk space, permissions and limits of the runner.`;
-}
 
 /** How a run ends as failed. */
 export type Fail = (thrown: unknown) => void;

@@ -82,7 +82,7 @@ function failed({ args }: SmokeTest, { exitCode, stdout, stderr }: ProcessResult
     .slice(-10)
     .map((line) => printable(line, 300));
   const what = args.length === 0 ? 'The image' : `The image with the arguments ${printable(args.join(' '), 200)}`;
-  const said = last.join('') === '' ? 'It printed nothing.' : `Its last words:\n${last.join('\n')}`;
+  const said = last.join('') === '' ? 'It printed nothing.' : `Its last lines:\n${last.join('\n')}`;
   return new ActionError('smoke-test', `${what} ended with exit code ${exitCode} in the smoke test. ${said}`, {
     hint: 'Nothing was pushed.',
   });

@@ -37,7 +37,7 @@ function checkRuntime(runtime: Json, problems: Problems): void {
   for (const key of ['Env', 'Entrypoint', 'Cmd']) {
     const list = runtime[key];
     const good = list === undefined || (Array.isArray(list) && list.every((item) => typeof item === 'string'));
-    problems.check(good, `${key} is no list of strings`);
+    problems.check(good, `${key} is not a list of strings`);
   }
   for (const key of ['User', 'WorkingDir', 'StopSignal']) {
     problems.check(['undefined', 'string'].includes(typeof runtime[key]), `${key} is no string`);

@@ -48,7 +48,7 @@ async function readEntry(reader: ByteReader, header: TarHeader, problems: Proble
   const { name, mode, uid, gid, size, mtime } = header;
   const type = TYPES[header.type as keyof typeof TYPES];
   problems.check(type !== undefined, `"${name}" has the type "${header.type}"`);
-  problems.check(type === 'file' || size === 0, `"${name}" is no file and has ${size} bytes`);
+  problems.check(type === 'file' || size === 0, `"${name}" is not a file and has ${size} bytes`);
   problems.check(name.endsWith('/') === (type === 'directory'), `"${name}": a slash at the end marks directories`);
   problems.check(mode >= 0 && mode <= 0o7777, `"${name}" has the mode ${mode.toString(8)}`);
   const path = `/${name.replace(/\/$/, '')}`;

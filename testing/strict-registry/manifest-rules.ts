@@ -25,7 +25,7 @@ export function checkManifest(bytes: Buffer, contentType: string, store: Reposit
   const { mediaTypes } = state.quirks;
   const document = parse(bytes);
   if (!INDEXES.has(contentType) && !MANIFESTS.has(contentType)) {
-    throw forbidden(415, 'MANIFEST_INVALID', `Content-Type "${contentType}" is no manifest's`);
+    throw forbidden(415, 'MANIFEST_INVALID', `Content-Type "${contentType}" is not a manifest's`);
   }
   if (document.schemaVersion !== 2) throw invalid('schemaVersion is not 2');
   // Without it, or with another one, the same bytes could be read in two ways: CVE-2021-41190.
@@ -61,7 +61,7 @@ function checkBlobs(blobs: readonly Pointer[], store: RepositoryStore, state: St
 }
 
 function pointers(value: unknown, name: string): Pointer[] {
-  if (!Array.isArray(value)) throw invalid(`${name} is no list`);
+  if (!Array.isArray(value)) throw invalid(`${name} is not a list`);
   return value.map((item, place) => pointer(item, `${name}[${place}]`));
 }
 
@@ -78,9 +78,9 @@ function parse(bytes: Buffer): Json {
     const document: unknown = JSON.parse(bytes.toString('utf8'));
     if (typeof document === 'object' && document !== null) return document as Json;
   } catch {
-    throw invalid('it is no JSON');
+    throw invalid('it is not JSON');
   }
-  throw invalid('it is no JSON object');
+  throw invalid('it is not a JSON object');
 }
 
 function invalid(why: string): Error {

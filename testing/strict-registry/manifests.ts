@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Exchange } from './exchange.ts';
 import { checkManifest } from './manifest-rules.ts';
 import { isSha256, isTagName } from './names.ts';
+import { subjectHeader } from './referrers.ts';
 import { forbidden, refused, refusedAs } from './refusal.ts';
 import type { State } from './state.ts';
 
@@ -14,7 +15,11 @@ export async function answerManifest(
   reference: string,
 ): Promise<void> {
   if (!isTagName(reference) && !isSha256(reference)) {
-    throw forbidden(400, reference.includes(':') ? 'DIGEST_INVALID' : 'TAG_INVALID', `"${reference}" is no reference`);
+    throw forbidden(
+      400,
+      reference.includes(':') ? 'DIGEST_INVALID' : 'TAG_INVALID',
+      `"${reference}" is not a reference`,
+    );
   }
   switch (exchange.method) {
     case 'PUT':
@@ -30,7 +35,7 @@ export async function answerManifest(
 }
 
 async function getManifest(exchange: Exchange, state: State, repository: string, reference: string): Promise<void> {
-  const found = state.store.find(repository)?.manifest(reference);
+  const found = state.store.find(repository)?.manifest(resolved(reference, state));
   if (found === undefined || state.missed(found.digest)) {
     throw refusedAs(
       state.quirks.missingManifest ?? { status: 404, code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' },
@@ -42,7 +47,11 @@ async function getManifest(exchange: Exchange, state: State, repository: string,
     throw forbidden(404, 'MANIFEST_UNKNOWN', `the Accept header does not name ${found.mediaType}`);
   }
   const headers = { 'content-type': found.mediaType, 'docker-content-digest': state.shown(found.digest) };
-  await exchange.answer(200, { ...headers, 'content-length': `${found.bytes.length}` }, found.bytes);
+  await exchange.answer(
+    200,
+    { ...headers, etag: `"${found.digest}"`, 'content-length': `${found.bytes.length}` },
+    found.bytes,
+  );
 }
 
 async function putManifest(exchange: Exchange, state: State, repository: string, reference: string): Promise<void> {
@@ -59,11 +68,26 @@ async function putManifest(exchange: Exchange, state: State, repository: string,
   if (tagged !== undefined && tagged !== digest && state.quirks.immutableTags !== undefined) {
     throw refusedAs(state.quirks.immutableTags);
   }
+  checkConditions(exchange, tagged, state);
   if (!store.manifests.has(digest)) state.stored(digest);
   store.manifests.set(digest, { digest, mediaType, bytes });
   if (!isSha256(reference)) store.tags.set(reference, digest);
   const location = `/v2/${repository}/manifests/${digest}`;
-  await exchange.answer(201, { location, 'docker-content-digest': state.shown(digest) });
+  const headers = { location, 'docker-content-digest': state.shown(digest), ...subjectHeader(bytes, state) };
+  await exchange.answer(201, headers);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests */
+function checkConditions(exchange: Exchange, tagged: string | undefined, { quirks }: State): void {
+  if (quirks.conditions === 'ignored') return;
+  const [match, noneMatch] = [exchange.header('if-match'), exchange.header('if-none-match')];
+  const fails = (match !== undefined && match !== `"${tagged}"`) || (noneMatch === '*' && tagged !== undefined);
+  if (fails) throw refused(412, 'PRECONDITION_FAILED', 'the tag has moved');
+}
+
+/** GitLab takes `sha256-<hex>` for a digest: https://github.com/oras-project/oras-go/issues/1396 */
+function resolved(reference: string, { quirks }: State): string {
+  return quirks.referrers === 'digest-tags' ? reference.replace(/^sha256-(?=[0-9a-f]{64}$)/, 'sha256:') : reference;
 }
 
 async function deleteManifest(exchange: Exchange, state: State, repository: string, reference: string): Promise<void> {

@@ -78,7 +78,13 @@ export interface Quirks {
   readonly rateLimit?: RateLimitRule;
   /** Answer to everything that writes. */
   readonly writes?: RefusalText;
-  readonly referrers: 'none' | 'html' | 'redirect' | 'index';
+  /**
+   * The list of what refers to a manifest. `listed`: as the specification has it. `subject-only`: `OCI-Subject` and no list
+   * (Amazon ECR). `digest-tags`: none, and the tag `sha256-<hex>` is the digest itself (GitLab).
+   */
+  readonly referrers: 'none' | 'html' | 'redirect' | 'index' | 'listed' | 'subject-only' | 'digest-tags';
+  /** If-Match and If-None-Match of a PUT. https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests */
+  readonly conditions: 'heeded' | 'ignored';
   readonly challenge: ChallengeForm;
   readonly tokenField: 'token' | 'access_token' | 'both';
   readonly expiresIn: 'stated' | 'absent';
@@ -118,6 +124,7 @@ export const STRICT: Quirks = {
   missedLookups: 0,
   contentDigest: 'true',
   referrers: 'none',
+  conditions: 'heeded',
   challenge: 'plain',
   tokenField: 'both',
   expiresIn: 'stated',

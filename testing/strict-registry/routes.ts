@@ -46,12 +46,12 @@ export function actionsOf(exchange: Exchange): readonly Action[] {
 export async function dispatch(exchange: Exchange, state: State, route: Route): Promise<void> {
   const { endpoint, repository, target } = route;
   if (endpoint === 'token') return answerToken(exchange, state);
-  if (endpoint === 'unknown') throw forbidden(404, 'NOT_FOUND', `${exchange.path} is no path of a registry`);
+  if (endpoint === 'unknown') throw forbidden(404, 'NOT_FOUND', `${exchange.path} is not a path of a registry`);
   if (exchange.record.server === 'storage') return toStorage(exchange, state, route);
   const actions = endpoint === 'base' ? [] : actionsOf(exchange);
   state.access.require(exchange, repository, actions);
   if (endpoint === 'base') return exchange.answer(200, { 'docker-distribution-api-version': 'registry/2.0' });
-  if (!isName(repository)) throw forbidden(400, 'NAME_INVALID', `"${repository}" is no repository name`);
+  if (!isName(repository)) throw forbidden(400, 'NAME_INVALID', `"${repository}" is not a repository name`);
   checkWrite(exchange, state);
   switch (endpoint) {
     case 'upload-start':
@@ -66,7 +66,7 @@ export async function dispatch(exchange: Exchange, state: State, route: Route): 
     case 'tags':
       return answerTags(exchange, state, repository);
     default:
-      return answerReferrers(exchange, state);
+      return answerReferrers(exchange, state, repository, target);
   }
 }
 

@@ -28,7 +28,7 @@ function tarFile(): Buffer {
   return bytes;
 }
 
-describe('a file that is no ELF file', () => {
+describe('a file that is not an ELF file', () => {
   test.each<[string, Buffer, string]>([
     [
       'Mach-O for Apple silicon',

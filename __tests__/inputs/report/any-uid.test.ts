@@ -15,15 +15,15 @@ describe('the line on a user id that nobody chose', () => {
     expect(anyUid([PROGRAM, TMP])).toEqual({
       state: 'ok',
       label: 'Any user id',
-      detail: 'whatever the user id, it can read every file, and write to /tmp',
+      detail: 'any user id can read every file, and write to /tmp',
     });
-    expect(anyUid([PROGRAM, linkAt('bin/tool', '/app')]).detail).toBe('whatever the user id, it can read every file');
+    expect(anyUid([PROGRAM, linkAt('bin/tool', '/app')]).detail).toBe('any user id can read every file');
   });
 
   test('counts the rights of group 0, in which such a user is', () => {
     const secret = owned(fileAt('etc/key', 'x', 0o640), 1001, 0);
     const data = owned(directoryAt('data', 0o770), 1001, 0);
-    expect(anyUid([secret, data]).detail).toBe('whatever the user id, it can read every file, and write to /data');
+    expect(anyUid([secret, data]).detail).toBe('any user id can read every file, and write to /data');
   });
 
   test('names files and directories that only their owner can read', () => {

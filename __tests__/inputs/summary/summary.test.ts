@@ -23,11 +23,23 @@ describe('the job summary', () => {
   test('of a run that failed at one registry says which did what', () => {
     const failed = { name: 'docker.io/acme/app', digest: digest('a'), tags: [], error: '403 DENIED' };
     const page = summaryOf({ ...RELEASE, pushed: false, images: [...RELEASE.images, failed] });
-    expect(page).toContain('❌ Not everywhere: 1 of 2 registries failed.');
+    expect(page).toContain('❌ Not published everywhere: 1 of 2 images failed.');
     expect(page).toContain('### docker.io/acme/app');
     expect(page).toContain('❌ 403 DENIED');
     expect(page).toContain('docker run --rm ghcr.io/acme/app:1.4.2');
     expect(page).toContain('| <code>1.4</code> | ✅ moved here |');
+  });
+
+  test('of a run whose only registry failed says so, and which tags were written', () => {
+    const tags = [
+      { name: '1.4.2', state: 'written' as const },
+      { name: 'latest', state: 'failed' as const, reason: '503' },
+    ];
+    const failed = { name: 'ghcr.io/acme/app', digest: digest('a'), tags, error: 'set `retry-for`' };
+    const page = summaryOf({ ...RELEASE, pushed: false, images: [failed] });
+    expect(page).toContain('\n❌ Failed. 2 platforms');
+    expect(page).toContain('❌ set <code>retry-for</code>');
+    expect(page).toContain('| <code>1.4.2</code> | ✅ written |\n| <code>latest</code> | ❌ not written: 503 |');
   });
 
   test('shows text from outside as text, whatever it holds', () => {

@@ -139,7 +139,7 @@ describe('merge', () => {
     expect(registry.operations).toEqual([]);
   });
 
-  test.each(['ghcr.io/acme/app:1.0.0', 'sha256:abc', 'latest', 'a b'])('%j is no image to merge', (line) => {
+  test.each(['ghcr.io/acme/app:1.0.0', 'sha256:abc', 'latest', 'a b'])('%j is not an image to merge', (line) => {
     expect(() => readMergeEntries([{ text: line, origin: 'digests/amd64' }])).toThrow(
       /^digests\/amd64: ".*" is neither/,
     );
@@ -161,7 +161,7 @@ describe('merge', () => {
     expect(registry.tags()).toEqual({});
   });
 
-  test('what is no image is refused', async () => {
+  test('what is not an image is refused', async () => {
     const registry = new MemoryRegistry();
     await pushByDigest(registry, ['linux/amd64']);
     const held = registry.repository();
@@ -172,7 +172,7 @@ describe('merge', () => {
     held.blobs.set(present(config), Buffer.from('{}'));
     const digest = await registry.client().putManifest('chart', manifest, 'application/vnd.oci.image.manifest.v1+json');
     const report = await mergeInto(registry, [digest]);
-    expect(report.error).toMatchObject({ code: 'merge', message: expect.stringContaining('is no image') });
+    expect(report.error).toMatchObject({ code: 'merge', message: expect.stringContaining('is not an image') });
   });
 
   test('asks again for a digest that was just pushed, with a limit', async () => {

@@ -52,7 +52,7 @@ describe('the input tags', () => {
 
   test('none is alone and means the digest', () => {
     expect(planFor(TAG, ['none'])).toMatchObject({ digestOnly: true, exact: [], plain: [], moving: [] });
-    expect(() => planFor(TAG, ['none', 'auto'])).toThrow('none cannot stand beside other tags');
+    expect(() => planFor(TAG, ['none', 'auto'])).toThrow('none cannot be combined with other tags');
   });
 
   test('the expressions of metadata-action may stand in a pattern', () => {

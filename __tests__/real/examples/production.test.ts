@@ -65,7 +65,7 @@ describe('the production guide', () => {
       expect.arrayContaining([
         ['Static', '✅', expect.any(String)],
         ['Not root', '✅', expect.stringContaining('1001:1001')],
-        ['Any user id', '✅', 'whatever the user id, it can read every file, and write to /tmp'],
+        ['Any user id', '✅', 'any user id can read every file, and write to /tmp'],
         ['Certificates', '✅', expect.any(String)],
         ['Time zones', '✅', expect.any(String)],
         ['Build information', '✅', expect.stringContaining('go1.')],

@@ -20,6 +20,7 @@ const BUILT = new Set([
 
 /** A sentence on how to get a program that a real test needs. */
 export function installHint(program: string): string {
+  if (program.startsWith('/')) return 'Tests in __tests__/real need it: run .ci/install';
   const other = BUILT.has(program) ? '' : `, or apt-get install ${DEBIAN_PACKAGES[program] ?? program}`;
   return `Tests in __tests__/real need it: run .ci/install${other}`;
 }

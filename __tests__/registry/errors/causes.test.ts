@@ -43,7 +43,7 @@ describe('what a registry refuses is told with what to do', () => {
       'create it first, and check its name in the input `image`',
     ],
     [
-      'a web server that is no registry',
+      'a web server that is not a registry',
       404,
       { method: 'POST', page: '<html><head><title>404 Not Found</title></head></html>' },
       'failed: 404 Not Found (POST',

@@ -31,7 +31,7 @@ export function isElf(head: Uint8Array): boolean {
   return MAGIC.equals(head.subarray(0, 4));
 }
 
-/** `head` is the file's beginning. Fails where it is no whole ELF header. */
+/** `head` is the file's beginning. Fails where it is not a whole ELF header. */
 export function parseHeader(name: string, head: Buffer): ElfHeader {
   const [elfClass = 0, data = 0] = head.subarray(4, 6);
   const bits = elfClass === 2 ? 64 : 32;

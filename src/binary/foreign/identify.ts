@@ -4,7 +4,7 @@ import { wrappedProgram } from './containers.ts';
 import { foreignProgram } from './programs.ts';
 import { textFile } from './text.ts';
 
-/** The refusal of a file that is no ELF file, by its first bytes. */
+/** The refusal of a file that is not an ELF file, by its first bytes. */
 export function notElf(name: string, head: Buffer): ActionError {
   const { is, hint } = identify(head);
   return new ActionError('binary', `${name} is ${printable(is)}`, { hint });
@@ -28,7 +28,7 @@ function unknown(head: Buffer): ForeignKind {
   return { is: what, hint: 'Give a static ELF program for Linux, as `CGO_ENABLED=0 go build` writes it.' };
 }
 
-/** What a file is that is no ELF file: completes "dist/app is …". */
+/** What a file is that is not an ELF file: completes "dist/app is …". */
 export interface ForeignKind {
   readonly is: string;
   readonly hint: string;

@@ -45,7 +45,7 @@ function refuseKeys(file: PemFile, text: string): void {
 
 function certificateOf(file: PemFile, label: string, body: string): X509Certificate {
   if (label !== 'CERTIFICATE' && label !== 'X509 CERTIFICATE') {
-    throw fault(file, `holds a ${label}; only certificates belong into ca-certificates`);
+    throw fault(file, `holds a ${label}; only certificates belong in ca-certificates`);
   }
   try {
     return new X509Certificate(Buffer.from(body, 'base64'));
@@ -72,7 +72,7 @@ function dateWarning(file: PemFile, certificate: X509Certificate, now: number): 
 }
 
 function notPem(file: PemFile, found: number): ActionError {
-  if (found > 0) return fault(file, 'holds a block that is cut off or is no PEM');
+  if (found > 0) return fault(file, 'holds a block that is cut off or is not PEM');
   const der = file.bytes[0] === 0x30;
   return fault(file, der ? 'is a binary (DER) file, not PEM' : 'holds no certificate in PEM form', {
     hint: der

@@ -17,6 +17,8 @@ export interface MergeLine {
   readonly origin: string;
   /** False where it comes from a file, which may be any file: then no message repeats it. Default: true. */
   readonly shown?: boolean;
+  /** The file that it is a line of. */
+  readonly file?: string;
 }
 
 /**
@@ -24,18 +26,39 @@ export interface MergeLine {
  * error with all lines that are neither.
  */
 export function readMergeEntries(lines: readonly MergeLine[]): MergeEntry[] {
-  const problems: string[] = [];
+  const problems = emptyFiles(lines);
   const entries = lines.flatMap(({ text, origin, shown = true }) => {
     const line = text.trim();
-    if (line === '' || line.startsWith('#')) return [];
+    if (isBlank(line)) return [];
     const entry = readEntry(line);
     if (entry === undefined)
-      problems.push(`${origin}: ${shown ? `"${printable(line, 100)}"` : 'it'} is neither name@sha256:… nor sha256:…`);
+      problems.push(
+        `${origin}: ${shown ? `"${printable(line, 100)}"` : 'it'} is neither name@sha256:… nor sha256:…${hintFor(line)}`,
+      );
     return entry ?? [];
   });
   if (problems.length === 0 && entries.length === 0) problems.push('merge: there is nothing to merge');
   if (problems.length > 0) throw new ProblemsError('input', problems);
   return entries;
+}
+
+/** `${{ … }}` without a value leaves the name and the sign. */
+function hintFor(line: string): string {
+  return /@(?:sha256:?)?$/.test(line) ? '. Is the expression behind the @ empty?' : '';
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '' || text.trim().startsWith('#');
+}
+
+/** A file without a digest is a platform that would be missing in the index. */
+function emptyFiles(lines: readonly MergeLine[]): string[] {
+  const files = new Map(lines.flatMap(({ file }) => (file === undefined ? [] : [[file, false]])));
+  for (const { file, text } of lines) if (file !== undefined && !isBlank(text)) files.set(file, true);
+  const empty = [...files].filter(([, filled]) => !filled).map(([file]) => printable(file, 200));
+  return empty.map(
+    (file) => `merge: ${file} is empty, so that an image would be missing. Did the job that wrote it push?`,
+  );
 }
 
 function readEntry(line: string): MergeEntry | undefined {

@@ -86,7 +86,7 @@ async function readPart(fetched: FetchedManifest, client: RegistryClient): Promi
   const image = isIndex(fetched.descriptor.mediaType) ? undefined : await readPlatform(client, fetched);
   if (image !== undefined) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
-  throw new ActionError('merge', `${name} is no image: it has no configuration that names a platform`, {
+  throw new ActionError('merge', `${name} is not an image: it has no configuration that names a platform`, {
     hint: 'Merge takes what this action or another builder pushed for one platform each.',
   });
 }
@@ -103,7 +103,7 @@ function refuseDuplicates(parts: readonly MergePart[]): void {
     seen.set(platform, part);
     if (other === undefined) continue;
     const digests = `${other.fetched.descriptor.digest} and ${part.fetched.descriptor.digest}`;
-    throw new ActionError('merge', `Two images for ${platform} cannot stand in one index: ${digests}`, {
+    throw new ActionError('merge', `Two images for ${platform} cannot be in one index: ${digests}`, {
       hint: 'Each job must push another platform; are files of an earlier run among those that are merged?',
     });
   }

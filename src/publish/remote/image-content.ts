@@ -22,10 +22,22 @@ export function sameContent(
 }
 
 function contentText(image: ImageConfig, chosenLabels: ReadonlySet<string>): string {
-  const { Labels, ...runtime } = image.config;
-  const counted = Object.entries(Labels ?? {}).filter(([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key));
-  const said = Object.entries({ ...runtime, Labels: Object.fromEntries(counted) }).filter(([, value]) => says(value));
-  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, Object.fromEntries(said)]));
+  const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
+  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, ...parts]));
+}
+
+/** The labels that are part of what an image is. */
+export function countedLabels({ config }: ImageConfig, chosenLabels: ReadonlySet<string>): Record<string, string> {
+  const counted = Object.entries(config.Labels ?? {}).filter(
+    ([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key),
+  );
+  return Object.fromEntries(counted);
+}
+
+/** What a configuration says beside labels, each setting as a text that is equal where it means the same. */
+export function settingsOf({ config }: ImageConfig): Record<string, string> {
+  const said = Object.entries(config).filter(([key, value]) => key !== 'Labels' && says(value));
+  return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder(value))]));
 }
 
 /** Other tools write `"Entrypoint": null`, `"Hostname": ""` and `"Volumes": {}` for what is not set. */

@@ -58,8 +58,8 @@ async function readVersion(client: RegistryClient, tag: string): Promise<Behind[
 }
 
 /**
- * What is written anyway is looked at to save work. Something there that is no manifest, or a registry that answers
- * 403 for what is not there (Artifactory), is no reason to stop: the push will tell.
+ * What is written anyway is looked at to save work. Something there that is not a manifest, or a registry that answers
+ * 403 for what is not there (Artifactory), is not a reason to stop: the push will tell.
  */
 async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Behind[]> {
   try {

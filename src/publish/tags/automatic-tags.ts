@@ -18,7 +18,7 @@ export function automaticTags(
   context: SourceContext,
 ): AutomaticTags {
   const ref = sourceRef(context);
-  if (ref.kind === 'pull-request') return named('other', ref.number === undefined ? [] : [`pr-${ref.number}`]);
+  if (ref.kind === 'pull-request') return pullRequestTag(ref.number, version);
   if (ref.kind === 'merge-group') return none('a merge queue has no tag of its own');
   if (version !== undefined) return { candidates: releaseTags(version) };
   if (ref.kind === 'schedule') return named('other', ['nightly']);
@@ -29,6 +29,14 @@ export function automaticTags(
   }
   const own = withoutPrefix(ref.name, tagPrefix) ?? ref.name;
   return { ...named('git tag', [own]), notice: prefixNotice(own) ?? notSemver(own) };
+}
+
+function pullRequestTag(number: number | undefined, version: ReleaseVersion | undefined): AutomaticTags {
+  const tags = named('other', number === undefined ? [] : [`pr-${number}`]);
+  if (version === undefined) return tags;
+  const names = releaseTags(version).map(({ name }) => printable(name, 100));
+  const list = names.length === 1 ? `${names} is` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are`;
+  return { ...tags, notice: `${list} not written: a pull request never writes the tags of releases` };
 }
 
 function notSemver(tag: string): string {
@@ -61,5 +69,5 @@ function named(source: TagCandidate['source'], names: readonly string[]): Automa
 }
 
 function none(notice: string): AutomaticTags {
-  return { candidates: [], notice: `tags: auto stands for nothing here: ${notice}` };
+  return { candidates: [], notice: `tags: auto has no tag here: ${notice}` };
 }

@@ -77,7 +77,7 @@ function withValidName(candidate: TagCandidate, notices: Set<string>): TagCandid
   const name = tagName(candidate.name);
   const shown = printable(candidate.name, 200);
   if (name === undefined) {
-    notices.add(`"${shown}" was skipped: nothing of it may stand in a tag`);
+    notices.add(`"${shown}" was skipped: none of it is allowed in a tag`);
     return undefined;
   }
   if (candidate.source !== 'branch' && candidate.source !== 'git tag' && /^[.-]/.test(candidate.name)) {

@@ -57,6 +57,6 @@ async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: Tag
 async function handOver({ tag, by }: Overtaken, { client, log }: TagWork, writer: TagWriter): Promise<void> {
   const higher = await client.getManifest(by.tag);
   if (higher === undefined) return;
-  await writer.handOver(tag.name, higher, `${by.tag} was published meanwhile`);
+  await writer.handOver(tag.name, higher, `${by.tag} was published in the meantime`);
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }

@@ -42,7 +42,7 @@ function isNone({ kind, text }: TagEntry): boolean {
 
 function checkEntries(entries: readonly TagEntry[]): void {
   const problems = entries.flatMap((entry) => faultOf(entry) ?? []);
-  if (entries.some(isNone) && entries.length > 1) problems.push('tags: none cannot stand beside other tags');
+  if (entries.some(isNone) && entries.length > 1) problems.push('tags: none cannot be combined with other tags');
   if (problems.length > 0) throw new ProblemsError('input', problems);
 }
 

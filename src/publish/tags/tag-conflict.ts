@@ -4,6 +4,7 @@ import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
 import type { OwnContent } from '../own-content.ts';
+import { contentDifferences, type Difference } from '../remote/content-differences.ts';
 import { type PublishedImage, readPublished } from '../remote/published-image.ts';
 import { isSameImage } from '../remote/same-image.ts';
 
@@ -25,10 +26,20 @@ export async function publishedVersion(
     if (manifest.descriptor.digest === content.root.digest) continue;
     const image = await readPublished(client, manifest, content.platforms.length);
     const same = image !== undefined && (await isSameImage(client, content, image));
-    if (!same) throw conflict(client, tag, manifest, content);
+    if (!same) throw conflict(client, tag, manifest, content, differencesFrom(content, image));
     kept ??= image;
   }
   return kept;
+}
+
+/** What the published configurations tell; where they lie, the message is wrong about the reason and about nothing else. */
+function differencesFrom(
+  { platforms, chosenLabels }: OwnContent,
+  image: PublishedImage | undefined,
+): readonly Difference[] {
+  if (image === undefined) return [];
+  const [ours, theirs] = [platforms, image.platforms].map((all) => all.map(({ config }) => config));
+  return contentDifferences(ours ?? [], theirs ?? [], chosenLabels);
 }
 
 function conflict(
@@ -36,18 +47,25 @@ function conflict(
   tag: string,
   { descriptor }: FetchedManifest,
   { root }: OwnContent,
+  differences: readonly Difference[],
 ): ActionError {
   const name = formatRepository(client.repository);
   const known = isIndex(descriptor.mediaType) || isManifest(descriptor.mediaType);
   const type = known ? '' : `, which is not an image but ${printable(descriptor.mediaType, 100)}`;
   return new ActionError(
     'tag',
-    `${name}:${printable(tag, 128)} is published with other content: it stands at ${descriptor.digest}${type}, ` +
-      `this run made ${root.digest}. A version never changes, so nothing was moved`,
+    `${name}:${printable(tag, 128)} is published with other content: it points to ${descriptor.digest}${type}, ` +
+      `this run made ${root.digest}. ${whatDiffers(differences)}A version never changes, so nothing was moved`,
     {
       hint:
+        [...new Set(differences.flatMap(({ cause }) => cause ?? []))].map((cause) => `${cause} `).join('') +
         'Publish under a new version; or set overwrite: true to replace it; or set ' +
         `merge: ${name}@${descriptor.digest} to go on with the published image.`,
     },
   );
+}
+
+/** Something behind the tag that is not a complete image has nothing to be compared with. */
+function whatDiffers(differences: readonly Difference[]): string {
+  return differences.length === 0 ? '' : `What differs: ${differences.map(({ what }) => what).join('; ')}. `;
 }

@@ -29,7 +29,7 @@ function reasonFor(text: string, sample: string): string {
   if (reason !== undefined) return reason(text);
   if (sample.length > LONGEST) return `it is longer than ${LONGEST} characters`;
   const bad = [...new Set(sample.replace(/[\w.-]/g, ''))].join(' ');
-  return `${printable(bad, 20)} may not stand in a tag, which has letters, digits, ".", "_" and "-"`;
+  return `${printable(bad, 20)} is not allowed in a tag, which has letters, digits, ".", "_" and "-"`;
 }
 
 type Fault = readonly [fault: RegExp, reason: (text: string) => string];
@@ -46,22 +46,22 @@ const FAULTS: readonly Fault[] = [
   [/^[.-]/, (text) => `it begins with "${text.slice(0, 1)}". Is the expression before it empty?`],
   [/^refs\//, () => `it is the full name of a Git ref. Write ${github('github.ref_name')}, or {{branch}}`],
   [/^\S+(?:\s+\S+)+$/, foldedOrSpaced],
-  [/\+/, (text) => `"+" may not stand in a tag. Write ${shown(text.replaceAll('+', '_'))}`],
+  [/\+/, (text) => `"+" is not allowed in a tag. Write ${shown(text.replaceAll('+', '_'))}`],
   [
     /\//,
-    (text) => `"/" may not stand in a tag. Write ${shown(text.replaceAll('/', '-'))}, or {{branch}} for the branch`,
+    (text) => `"/" is not allowed in a tag. Write ${shown(text.replaceAll('/', '-'))}, or {{branch}} for the branch`,
   ],
 ];
 
 /** `tags: >` joins lines with blanks. */
 function foldedOrSpaced(text: string): string {
   const words = text.split(/\s+/);
-  if (!words.every((word) => TAG.test(word) || hasExpression(word))) return 'there is a blank in it';
+  if (!words.every((word) => TAG.test(word) || hasExpression(word))) return 'it has a space in it';
   const many = words.some((word) => parse(word) !== null || word === 'latest' || /^v?\d/.test(word));
   const advice = many
     ? `For several tags write one a line, under tags: | instead of tags: >`
     : `Write ${words.join('-')}`;
-  return `there is a blank in it. ${printable(advice, 150)}`;
+  return `it has a space in it. ${printable(advice, 150)}`;
 }
 
 /** An expression of GitHub's workflows. */

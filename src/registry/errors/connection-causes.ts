@@ -112,7 +112,7 @@ export const CONNECTION_CAUSES: readonly Cause[] = [
   {
     fits: ({ problem }) => problem === 'dns',
     hint: ({ registry }) =>
-      `The name of the registry leads nowhere: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`,
+      `The host name of the registry does not resolve: check "${registry}" in the input \`image\` and the DNS of the runner, and the proxy where HTTPS_PROXY names one.`,
   },
   {
     fits: ({ problem, text }) => problem === 'refused' && /E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL/.test(text),

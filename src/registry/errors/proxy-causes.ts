@@ -46,7 +46,7 @@ export const PROXY_CAUSES: readonly Cause[] = [
     fits: ({ problem, status, html, text }) =>
       problem === 'web-page' || (status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text))),
     hint: ({ registry }) =>
-      `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, and no registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`,
+      `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, not a registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`,
   },
   {
     fits: ({ status, html }) => html && (status === 403 || status === 406),

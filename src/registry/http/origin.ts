@@ -23,7 +23,7 @@ export class Home {
   /** The host that named this one; undefined where the user did. */
   readonly namedBy: string | undefined;
   /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
-  readonly leadsTo: 'anywhere' | 'itself';
+  readonly leadsTo: 'anywhere' | 'itself' | 'its origin';
 
   private constructor(url: URL, namedBy: string | undefined, leadsTo: Home['leadsTo']) {
     this.url = url;
@@ -34,6 +34,11 @@ export class Home {
   /** `root` comes from what the user wrote. */
   static registry(root: URL): Home {
     return new Home(root, undefined, 'anywhere');
+  }
+
+  /** A service that no registry leads to and that leads nowhere else: an identity provider, Fulcio, Rekor. */
+  static service(url: URL): Home {
+    return new Home(url, undefined, 'its origin');
   }
 
   /** The token server at `realm`, as a challenge that came from here names it. */
@@ -95,6 +100,7 @@ export class Target {
     if (target.username !== '' || target.password !== '') return refuse('carries a user name or password');
     if (target.origin === home.url.origin) return new Target(target, home, over, secret);
     if (home.leadsTo === 'itself') return refuse(`is not the token server ${home.url.host} itself`);
+    if (home.leadsTo === 'its origin') return refuse(`is not on ${home.url.host}`);
     if (target.protocol === 'http:' && home.url.protocol !== 'http:')
       return refuse('is not encrypted, while the registry is');
     const to = reachOf(target.hostname);

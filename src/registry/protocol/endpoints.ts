@@ -54,6 +54,24 @@ export function putManifest(path: string, reference: string, mediaType: string):
   return { method: 'PUT', target: `/v2/${path}/manifests/${reference}`, headers, accept: STORED };
 }
 
+/** Stores an index under a tag only where the tag still is what the caller has seen; 412 = it is not. Many registries do not look. */
+export function replaceManifest(path: string, tag: string, mediaType: string, etag: string | undefined): Endpoint {
+  const endpoint = putManifest(path, tag, mediaType);
+  const condition: Record<string, string> = etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag };
+  return { ...endpoint, headers: { ...endpoint.headers, ...condition }, accept: [...STORED, 412] };
+}
+
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers */
+export function listReferrers(path: string, subject: Digest): Endpoint {
+  const headers = { accept: MEDIA_TYPE.index };
+  return { method: 'GET', target: `/v2/${path}/referrers/${subject}`, headers, accept: [200] };
+}
+
+/** The next page, at the address that the last one named. */
+export function moreReferrers(page: URL): Endpoint {
+  return { method: 'GET', target: page, headers: { accept: MEDIA_TYPE.index }, accept: [200] };
+}
+
 export function listTags(path: string, pageSize: number | undefined): Endpoint {
   const query = pageSize === undefined ? '' : `?n=${pageSize}`;
   return { method: 'GET', target: `/v2/${path}/tags/list${query}`, accept: [200, 404] };

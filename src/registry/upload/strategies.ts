@@ -31,7 +31,7 @@ export interface UploadResult {
   readonly stored: boolean;
 }
 
-/** One way to send the bytes of a blob from `session.offset` on and to close the session. Throws only what is no registry's fault. */
+/** One way to send the bytes of a blob from `session.offset` on and to close the session. Throws only what is not a registry's fault. */
 export interface Strategy {
   readonly name: StrategyName;
   send(transfer: Transfer): Promise<UploadResult>;

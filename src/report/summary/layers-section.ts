@@ -4,7 +4,7 @@ import { details, plain, table, unbroken } from './markdown.ts';
 
 const UPLOADED: Readonly<Record<Uploaded, string>> = {
   sent: 'sent',
-  existed: 'was there',
+  existed: 'already there',
   mounted: 'mounted',
 };
 
@@ -13,22 +13,27 @@ const UPLOADED: Readonly<Record<Uploaded, string>> = {
  * @param alone whether the traffic is this image's; several of one run share theirs
  */
 export function layersSection(report: RunReport, alone = true): string {
-  const rows = report.platforms.flatMap(({ platform, layers }) => layers.map((layer) => layerRow(platform, layer)));
-  const layers = table(['layer', 'size', 'upload'], rows);
+  const layers = table(['layer', 'compressed', 'upload'], layerRows(report));
   return details('Layers, traffic and time', [layers, trafficTable(report, alone)].join('\n\n'));
 }
 
-function layerRow(platform: string, { name, size, uploaded }: LayerReport): string[] {
-  const what = uploaded === undefined ? '' : UPLOADED[uploaded];
-  return [plain(`${platform} ${name}`.trim()), unbroken(formatBytes(size)), what];
+/** A layer that platforms share is one row. */
+function layerRows({ platforms }: RunReport): string[][] {
+  return unique(platforms.flatMap(({ layers }) => layers)).map(({ name, digest, size, uploaded }) => {
+    const owners = platforms.filter(({ layers }) => layers.some((layer) => layer.digest === digest));
+    const all = platforms.length > 1 && owners.length === platforms.length;
+    const where = all ? 'all platforms' : owners.map(({ platform }) => platform).join(', ');
+    const what = uploaded === undefined ? '' : UPLOADED[uploaded];
+    return [plain(`${name} (${where})`.trim()), unbroken(formatBytes(size)), what];
+  });
 }
 
 function trafficTable({ traffic, stages, platforms }: RunReport, alone: boolean): string {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== undefined && uploaded !== 'sent');
   const rows = [
-    ...(alone ? [['sent', formatBytes(traffic.bytesSent)]] : []),
-    ['saved: the registry had it', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
+    ...(alone ? [['bytes sent', formatBytes(traffic.bytesSent)]] : []),
+    ['bytes already in the registry', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
     ...(alone ? requestRows(traffic) : []),
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)]),
   ];
@@ -38,13 +43,12 @@ function trafficTable({ traffic, stages, platforms }: RunReport, alone: boolean)
 function requestRows(traffic: RunReport['traffic']): string[][] {
   return [
     ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
-    ['tried again', retriesOf(traffic)],
+    ['retries', retriesOf(traffic)],
   ];
 }
 
 function retriesOf({ retries, waited }: RunReport['traffic']): string {
-  if (retries === 0) return 'never';
-  return `${retries === 1 ? 'once' : `${retries} times`}, waiting ${formatDuration(waited)}`;
+  return retries === 0 ? '0' : `${retries}, after ${formatDuration(waited)} of waiting`;
 }
 
 function unique(layers: readonly LayerReport[]): LayerReport[] {

@@ -1,4 +1,3 @@
-import { type Digest, hexOf } from '../../oci/digest.ts';
 import { printable } from '../../printable.ts';
 
 /** Beside what formats: the colon and the dot that GitHub makes a link of. https://github.github.com/gfm/#autolinks-extension- */
@@ -7,6 +6,11 @@ const SPECIAL = /[&<>|`*_[\]~#@\\!$"']|:(?=\/\/)|(?<=\bwww)\./gi;
 /** Text from outside as text: whatever it holds, it is shown and neither formats, links, mentions nor breaks a table. */
 export function plain(text: string, limit = 200): string {
   return printable(text, limit).replace(SPECIAL, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** A message of this project's own, in which back-quotes mark code; what it quotes from outside is shown as text all the same. */
+export function prose(text: string, limit = 200): string {
+  return plain(text, limit).replace(/&#96;((?:(?!&#96;).)+)&#96;/g, '<code>$1</code>');
 }
 
 /** The same as code. HTML, since a back-quote inside of a Markdown code span cannot be escaped. */
@@ -32,9 +36,4 @@ export function details(title: string, body: string): string {
 /** A figure with its unit on one line, however narrow the column. */
 export function unbroken(text: string): string {
   return text.replaceAll(' ', '&nbsp;');
-}
-
-/** Enough of a digest to tell two apart, short enough for a phone. */
-export function shortDigest(digest: Digest): string {
-  return hexOf(digest).slice(0, 8);
 }

@@ -1,8 +1,10 @@
+import { printable } from '../../printable.ts';
 import { sizeOf } from '../outputs.ts';
 import { formatBytes, formatDuration } from '../quantities.ts';
 import type { Check, ImageReport, RunReport, TagReport } from '../run-report.ts';
 import { layersSection } from './layers-section.ts';
-import { code, codeBlock, details, plain, shortDigest, table, unbroken } from './markdown.ts';
+import { code, codeBlock, details, plain, prose, table, unbroken } from './markdown.ts';
+import { proofSection } from './proof-section.ts';
 
 /**
  * The job summary: what was published first, then whether it is sound, then what it took. Markdown as GitHub renders it.
@@ -15,6 +17,7 @@ export function summaryOf(report: RunReport, alone = true): string {
     filesSection(report.files),
     platformsSection(report),
     checklist(report.checks),
+    proofSection(report),
     warningsSection(report.warnings),
     decisionsSection(report),
     layersSection(report, alone),
@@ -28,11 +31,19 @@ function headline(report: RunReport): string {
   const failed = report.images.filter(({ error }) => error !== undefined);
   const state =
     failed.length > 0
-      ? `❌ Not everywhere: ${failed.length} of ${report.images.length} registries failed.`
+      ? failureState(failed.length, report.images.length)
       : report.pushed
         ? '✅ Published.'
-        : `Built, not pushed: ${plain(report.reason)}.`;
+        : `Built, not pushed: ${prose(report.reason)}.`;
   return [`## 📦 ${plain(name)}${version}`, `${state} ${figures(report)}`].join('\n\n');
+}
+
+/** What a registry that failed holds is not known; its section says which tags were written. */
+function failureState(failed: number, all: number): string {
+  if (all === 1) return '❌ Failed.';
+  return failed === all
+    ? `❌ Failed at all ${all} images.`
+    : `❌ Not published everywhere: ${failed} of ${all} images failed.`;
 }
 
 function figures(report: RunReport): string {
@@ -48,7 +59,7 @@ function isPublished({ pushed, images }: RunReport): boolean {
 function imageSection(report: RunReport, image: ImageReport): string {
   const title = report.images.length > 1 ? [`### ${plain(image.name)}`] : [];
   if (image.error !== undefined)
-    return [...title, `❌ ${plain(image.error, 1000)}`, tagsTable(image.tags)].filter(Boolean).join('\n\n');
+    return [...title, `❌ ${prose(image.error, 1000)}`, tagsTable(image.tags)].filter(Boolean).join('\n\n');
   const reference = `${image.name}@${image.digest}`;
   if (!isPublished(report)) return [...title, codeBlock('text', [reference])].join('\n\n');
   const short = image.tags[0] === undefined ? reference : `${image.name}:${image.tags[0].name}`;
@@ -68,7 +79,7 @@ const TAG_MARK: Readonly<Record<TagReport['state'], string>> = {
 function tagsTable(tags: readonly TagReport[]): string {
   if (tags.length === 0) return '';
   const rows = tags.map(({ name, state, reason }) => {
-    return [code(name), TAG_MARK[state] + (reason === undefined ? '' : `: ${plain(reason)}`)];
+    return [code(name), TAG_MARK[state] + (reason === undefined ? '' : `: ${prose(reason)}`)];
   });
   return table(['tag', 'state'], rows);
 }
@@ -77,13 +88,12 @@ function filesSection(files: readonly string[]): string {
   return files.length === 0 ? '' : `Written to disk: ${files.map((file) => code(file)).join(', ')}`;
 }
 
+/** The digest of a single platform is the image's own. In a block a digest can be copied, and a phone shows it on one line. */
 function platformsSection({ platforms }: RunReport): string {
-  const rows = platforms.map((one) => [
-    plain(one.platform),
-    unbroken(formatBytes(sizeOf([one]))),
-    code(shortDigest(one.digest)),
-  ]);
-  return table(['platform', 'size', 'digest'], rows);
+  const rows = platforms.map((one) => [plain(one.platform), unbroken(formatBytes(sizeOf([one])))]);
+  const digests = platforms.map(({ platform, digest }) => `${digest}  ${printable(platform, 60)}`);
+  const sizes = table(['platform', 'compressed'], rows);
+  return platforms.length > 1 ? [sizes, codeBlock('text', digests)].join('\n\n') : sizes;
 }
 
 const CHECK_MARK: Readonly<Record<Check['state'], string>> = { ok: '✅', none: '➖', warning: '⚠️' };
@@ -95,16 +105,18 @@ function marked(mark: string, label: string, detail: string): string {
 
 function checklist(checks: readonly Check[]): string {
   if (checks.length === 0) return '';
-  const lines = checks.map(({ state, label, detail }) => marked(CHECK_MARK[state], label, plain(detail, 400)));
+  const lines = checks.map(({ state, label, detail }) => marked(CHECK_MARK[state], label, prose(detail, 400)));
   return ['### Checklist', lines.join('<br>\n')].join('\n\n');
 }
 
 function warningsSection(warnings: readonly string[]): string {
-  return warnings.map((warning) => `> ⚠️ ${plain(warning, 600)}`).join('\n>\n');
+  return warnings.map((warning) => `> ⚠️ ${prose(warning, 600)}`).join('\n>\n');
 }
 
 function decisionsSection({ decisions }: RunReport): string {
   if (decisions.length === 0) return '';
-  const lines = decisions.map(({ part, included, reason }) => marked(included ? '✅' : '➖', part, plain(reason, 300)));
-  return details('What the image got besides the binary, and why', lines.join('<br>\n'));
+  const lines = decisions.map(({ part, included, reason }) => {
+    return marked(included ? '✅' : '➖', part, `${included ? 'included' : 'not included'}: ${prose(reason, 300)}`);
+  });
+  return details('What was added to the image besides the binary, and why', lines.join('<br>\n'));
 }

@@ -16,11 +16,17 @@ export async function writeSummary(
   secrets: Secrets,
   log: Log,
 ): Promise<void> {
+  const page = summaryOfPrograms(outcomes);
+  // Of very many programs the table alone is left.
+  const fits = Buffer.byteLength(page) <= LIMIT || outcomes.length === 1;
+  await writePage(fits ? page : programsTable(outcomes), environment, secrets, log);
+}
+
+/** Adds a page, from which all secrets are taken. */
+export async function writePage(text: string, environment: Environment, secrets: Secrets, log: Log): Promise<void> {
   const file = environment.GITHUB_STEP_SUMMARY;
   if (file === undefined || file === '') return;
-  const hidden = (text: string) => secrets.redact(secrets.redact(text), (form) => plain(form, form.length * 2));
-  const whole = hidden(summaryOfPrograms(outcomes));
-  const page = Buffer.byteLength(whole) > LIMIT && outcomes.length > 1 ? hidden(programsTable(outcomes)) : whole;
+  const page = secrets.redact(secrets.redact(text), (form) => plain(form, form.length * 2));
   if (Buffer.byteLength(page) > LIMIT)
     return log.notice('The job summary was left out: it would be larger than 1 MiB.');
   await appendText(file, page).catch((error) =>

@@ -82,7 +82,7 @@ function matchValue(
   if (found === undefined) {
     return { reason: `${printable(subject, 100)} does not match it${group === 0 ? '' : `, or has no group ${group}`}` };
   }
-  // 2.0.8 out of v2.0.8-beta.67 is no release: the whole version of the tag counts.
+  // 2.0.8 out of v2.0.8-beta.67 is not a release: the whole version of the tag counts.
   const whole = comparableTag(withoutPrefix(subject, tagPrefix), 'semver');
   const version = whole ?? comparableTag(found, 'semver');
   return { ...plain(found, 'written', true), ...(version === undefined ? {} : { version }) };

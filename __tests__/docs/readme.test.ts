@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const README = read('README.md');
+const { version } = JSON.parse(read('package.json')) as { version: string };
+const assets = JSON.parse(read('assets/assets.json')) as Record<string, { version: string }>;
+
+const PAGES = ['docs', 'examples']
+  .flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .filter((name) => /\.(md|yml)$/.test(name))
+  .concat('README.md');
+
+describe('what people copy', () => {
+  test.each(PAGES)('in %s names a version that there is, and builds Go programs reproducibly', (page) => {
+    const text = read(page);
+    const pins = [...text.matchAll(/OWNER\/from-scratch@(\S+?)[`\s]/g)].map(([, pin = '']) => pin);
+    const known = [`v${version}`, `v${version.split('.')[0]}`, '<SHA>'];
+    expect(pins.filter((pin) => !known.includes(pin))).toEqual([]);
+    const builds = [...text.matchAll(/CGO_ENABLED=0[^\n`]* go build [^\n`]*/g)].map(([line]) => line);
+    expect(builds.filter((line) => !line.includes('-trimpath'))).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  test('names the version of this project', () => {
+    expect(README).toContain(`The current version is ${version}:`);
+  });
+
+  test('names the packages that certificates and time zones are from', () => {
+    expect(README).toContain(`\`ca-certificates\` ${assets['ca-certificates']?.version}`);
+    expect(README).toContain(`\`tzdata\` ${assets['zoneinfo']?.version.split('-')[0]}`);
+  });
+
+  test('says of speed what was measured', () => {
+    const rows = read('docs/benchmarks.md');
+    const loopback = rows.slice(rows.indexOf('### New content, registry on loopback'));
+    const [, seconds, , crane] =
+      /from-scratch\s+\|\s+([\d.]+) \|([\s\S]*?)crane[^|]*\|[^|]*\|\s+([\d.]+)/.exec(loopback) ?? [];
+    const [, buildkit] = /BuildKit[^|]*\|[^|]*\|\s+([\d.]+)/.exec(loopback) ?? [];
+    const claim = `pushed in ${seconds} s: ${(1 / Number(crane)).toFixed(1)} times as fast as crane`;
+    expect(README).toContain(claim);
+    expect((1 / Number(buildkit)).toFixed(0)).toBe('5');
+    expect(README).toContain('five times as fast as BuildKit');
+  });
+});

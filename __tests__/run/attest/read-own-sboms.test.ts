@@ -1,0 +1,32 @@
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readOwnSboms } from '../../../src/run/attest/read-own-sboms.ts';
+import { scratchFolder } from '../../support/scratch-folder.ts';
+
+const folder = scratchFolder('own-sboms');
+const write = (name: string, content: string) => writeFileSync(join(folder, name), content);
+const read = (entry: string) => readOwnSboms([entry], ['linux/amd64'], folder);
+
+describe('a bill of materials of one’s own', () => {
+  test.each([
+    ['app.spdx.json', '{"spdxVersion":"SPDX-2.3","name":"x"}', 'https://spdx.dev/Document', 'application/spdx+json'],
+    ['app.cdx.json', '{"bomFormat":"CycloneDX"}', 'https://cyclonedx.org/bom', 'application/vnd.cyclonedx+json'],
+  ])('is told by what is in it: %s', async (name, content, predicateType, mediaType) => {
+    write(name, content);
+    expect(await read(`linux/amd64=${name}`)).toMatchObject([{ platform: 'linux/amd64', predicateType, mediaType }]);
+    expect(await read(name)).toMatchObject([{ predicateType, bytes: Buffer.from(content) }]);
+  });
+
+  test.each([
+    ['app.json', /^sbom: "app.json" is neither an SPDX 2 nor a CycloneDX document in JSON$/],
+    ['missing.json', /^sbom: "missing.json" does not exist/],
+    ['linux/arm64=app.json', /^sbom: linux\/arm64 is not a platform of this image \(linux\/amd64\)$/],
+    ['outside.json', /^sbom: .*outside/],
+  ])('that cannot be used is an error of the input: %s', async (entry, message) => {
+    write('app.json', '{"name":"x"}');
+    rmSync(join(folder, 'outside.json'), { force: true });
+    symlinkSync('/etc/hostname', join(folder, 'outside.json'));
+    await expect(read(entry)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,14 @@
+import {
+  checkSbomFile,
+  writeSbomFiles
+} from "./write-sbom-files.js";
+import "./make-directory.js";
+import "./builtin-node-path.js";
+import "./promises.js";
+import "./printable.js";
+import "./errors.js";
+import "./shared.js";
+export {
+  checkSbomFile,
+  writeSbomFiles
+};

@@ -1,0 +1,35 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { decryptCosignKey } from './cosign-key.ts';
+import { missingPassword, wrongKey, wrongPassword } from './signing-key-errors.ts';
+
+const LABEL = /-----BEGIN ([A-Z0-9 ]+)-----/;
+const COSIGN = new Set(['ENCRYPTED SIGSTORE PRIVATE KEY', 'ENCRYPTED COSIGN PRIVATE KEY']);
+const NOT_PEM =
+  'Give the text of the file, beginning with `-----BEGIN`, and not its path: `signing-key: $' +
+  '{{ secrets.COSIGN_PRIVATE_KEY }}`.';
+
+/** The key in the input `signing-key`. No message repeats anything of it. */
+export async function readSigningKey(text: string, password: string): Promise<KeyObject> {
+  const [, label] = LABEL.exec(text) ?? [];
+  if (label === undefined) throw wrongKey('is not a PEM key', NOT_PEM);
+  if (label.endsWith('PUBLIC KEY') || label === 'CERTIFICATE')
+    throw wrongKey(`is a ${label.toLowerCase()}, and signing needs the private key`);
+  const key = COSIGN.has(label) ? await decryptCosignKey(text, password) : readPem(text, label, password);
+  if (key.asymmetricKeyType === 'ec' || key.asymmetricKeyType === 'ed25519') return key;
+  const kind = key.asymmetricKeyType?.toUpperCase() ?? 'other';
+  throw wrongKey(
+    `is of the kind ${kind}`,
+    'Use an EC key (P-256) or an Ed25519 key; `cosign generate-key-pair` makes one.',
+  );
+}
+
+function readPem(text: string, label: string, password: string): KeyObject {
+  const encrypted = label.startsWith('ENCRYPTED') || text.includes('Proc-Type: 4,ENCRYPTED');
+  if (encrypted && password === '') throw missingPassword();
+  try {
+    return createPrivateKey({ key: text, format: 'pem', ...(encrypted ? { passphrase: password } : {}) });
+  } catch {
+    if (encrypted) throw wrongPassword();
+    throw wrongKey(`cannot be read as a ${label.toLowerCase()}`, 'Did the secret keep its line breaks?');
+  }
+}

@@ -1,0 +1,15 @@
+import type { Environment } from '../../ports.ts';
+import { type BuildFacts, binaryDependencies } from './build-facts.ts';
+
+/** Nobody vouches for a run on some machine: it says which program packed which files, and claims nothing about who built them. */
+export function localProvenance(environment: Environment, facts: BuildFacts): object {
+  const system = environment.CI ? 'unknown-ci' : 'local';
+  return {
+    buildDefinition: {
+      buildType: 'urn:from-scratch:build:v1',
+      externalParameters: {},
+      resolvedDependencies: binaryDependencies(facts),
+    },
+    runDetails: { builder: { id: `urn:from-scratch:${system}` } },
+  };
+}

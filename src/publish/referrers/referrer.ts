@@ -1,0 +1,26 @@
+import type { Annotations, Descriptor } from '../../oci/descriptor.ts';
+import { digestOf } from '../../oci/digest.ts';
+import { type Document, referrerDocument } from '../../oci/manifest.ts';
+
+/** A document that hangs on an image. */
+export interface Referrer {
+  /** Of the manifest and of its one layer: readers fetch the layer by the type that the list names. */
+  readonly artifactType: string;
+  readonly bytes: Buffer;
+  readonly annotations: Annotations;
+}
+
+export interface ReferrerDocuments {
+  readonly layer: Document;
+  readonly manifest: Document;
+  /** As it stands in a list of referrers. Readers filter on type and annotations. */
+  readonly entry: Descriptor;
+}
+
+/** The same referrer of the same subject is always the same bytes, so that a second run adds nothing. */
+export function documentsOf({ artifactType, bytes, annotations }: Referrer, subject: Descriptor): ReferrerDocuments {
+  const layer = { bytes, descriptor: { mediaType: artifactType, digest: digestOf(bytes), size: bytes.length } };
+  const manifest = referrerDocument(artifactType, layer.descriptor, subject, annotations);
+  const described = Object.keys(annotations).length === 0 ? {} : { annotations };
+  return { layer, manifest, entry: { ...manifest.descriptor, artifactType, ...described } };
+}

@@ -1,0 +1,43 @@
+import type { ImageDigests } from '../../attest/attached.ts';
+import { fileDigest } from '../../attest/file-digest.ts';
+import type { Document } from '../../attest/predicate.ts';
+import type { BuildFacts } from '../../attest/statement/build-facts.ts';
+import type { Environment } from '../../ports.ts';
+import type { RegistryClient } from '../../registry/api.ts';
+import { createDispatcher } from '../../registry/http/dispatcher.ts';
+import { serviceFetch } from '../../registry/service-fetch.ts';
+import type { RunConfig } from '../resolve-config.ts';
+import type { RunPorts } from '../run-ports.ts';
+import type { AttestOrder } from './attest-order.ts';
+import { Prover } from './prover.ts';
+
+/** What makes the documents that hang on an image unsigned, too. */
+export type DocumentMaker = (image: ImageDigests) => Promise<readonly Document[]>;
+
+export interface OpenProver {
+  readonly prover: Prover;
+  close(): Promise<void>;
+}
+
+/** A prover with connections of its own: the services around signing are no registries. */
+export function openProver(
+  attest: AttestOrder,
+  { request, binaries }: RunConfig,
+  clients: readonly RegistryClient[],
+  documents: DocumentMaker,
+  ports: RunPorts,
+): OpenProver {
+  const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
+  const fetch = serviceFetch(request.upload, { ...ports, dispatcher });
+  const facts = () => buildFacts(binaries, ports.environment);
+  const sources = { order: attest, clients, githubToken: request.githubToken, facts, documents };
+  return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
+}
+
+async function buildFacts(binaries: RunConfig['binaries'], environment: Environment): Promise<BuildFacts> {
+  const files = await Promise.all(
+    binaries.map(async ({ source }) => ({ name: source.name, digest: await fileDigest(source) })),
+  );
+  const action = { repository: environment.GITHUB_ACTION_REPOSITORY ?? '', ref: environment.GITHUB_ACTION_REF ?? '' };
+  return { binaries: files, action };
+}

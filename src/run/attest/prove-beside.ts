@@ -1,0 +1,38 @@
+import type { ImageDigests, Proof } from '../../attest/attached.ts';
+import { attests } from '../../attest/setting.ts';
+import type { Attachments } from '../../publish/attachments.ts';
+import type { RegistryClient } from '../../registry/api.ts';
+import type { RunConfig } from '../resolve-config.ts';
+import type { RunPorts } from '../run-ports.ts';
+import type { DocumentMaker } from './open-prover.ts';
+
+export interface ProvedImages {
+  readonly order: RunConfig;
+  readonly clients: readonly RegistryClient[];
+  readonly documents: DocumentMaker;
+  /** The digests, where this run makes the images: they are known before the last byte has gone out. */
+  readonly image?: () => Promise<ImageDigests>;
+}
+
+/**
+ * Lets `work` publish, with what hangs on its images made beside it. All that signs is loaded while the registries have
+ * been asked already.
+ */
+export async function proveBeside<T>(
+  { order, clients, documents, image }: ProvedImages,
+  ports: RunPorts,
+  work: (attachments: Attachments | undefined) => Promise<T>,
+): Promise<{ readonly result: T; readonly proof: Proof | undefined }> {
+  const { attest } = order;
+  if (attest === undefined || !attests(attest.request)) return { result: await work(undefined), proof: undefined };
+  const opening = import('./open-prover.ts').then(({ openProver }) =>
+    openProver(attest, order, clients, documents, ports),
+  );
+  if (image !== undefined) opening.then(({ prover }) => prover.begin(image())).catch(() => {});
+  try {
+    const result = await work({ attach: async (...given) => (await opening).prover.attach(...given) });
+    return { result, proof: await (await opening).prover.proof() };
+  } finally {
+    await opening.then(({ close }) => close());
+  }
+}

@@ -1,0 +1,57 @@
+import type { Document } from '../../attest/predicate.ts';
+import { jsonOf, textAt } from '../../attest/service.ts';
+import { ActionError, about } from '../../errors.ts';
+import { readText } from '../../files/read-text.ts';
+import { locateSource } from '../../files/workspace.ts';
+import { printable } from '../../printable.ts';
+
+/** A bill of materials that the user brings. */
+export interface OwnSbom extends Omit<Document, 'subject'> {
+  readonly platform?: string;
+}
+
+/** Bytes: what GitHub's attestations API takes. https://docs.github.com/rest/repos/attestations */
+const LIMIT = 16 * 1024 * 1024;
+
+/**
+ * Reads what the input `sbom` names. Throws for a file that is not an SPDX or CycloneDX document in JSON, and for a
+ * platform that the run does not make.
+ * @param platforms `linux/amd64`; empty where they are not known yet
+ */
+export async function readOwnSboms(
+  entries: readonly string[],
+  platforms: readonly string[],
+  workspace: string,
+): Promise<OwnSbom[]> {
+  return await Promise.all(entries.map((entry) => readOwnSbom(entry, platforms, workspace)));
+}
+
+async function readOwnSbom(entry: string, platforms: readonly string[], workspace: string): Promise<OwnSbom> {
+  const [, platform, path = entry] = /^([a-z0-9]+\/[a-z0-9/]+)=(.+)$/.exec(entry) ?? [];
+  if (platform !== undefined && platforms.length > 0 && !platforms.includes(platform)) {
+    throw new ActionError('input', `sbom: ${platform} is not a platform of this image (${platforms.join(', ')})`);
+  }
+  try {
+    const text = await readText(path, await locateSource(path, workspace), LIMIT);
+    return { ...documentIn(path, text), ...(platform === undefined ? {} : { platform }) };
+  } catch (error) {
+    throw about('sbom', error);
+  }
+}
+
+function documentIn(path: string, text: string): Omit<OwnSbom, 'platform'> {
+  const bytes = Buffer.from(text, 'utf8');
+  const predicate = jsonOf({ body: bytes });
+  if (predicate !== undefined && textAt(predicate, 'bomFormat') === 'CycloneDX')
+    return {
+      predicateType: 'https://cyclonedx.org/bom',
+      mediaType: 'application/vnd.cyclonedx+json',
+      predicate,
+      bytes,
+    };
+  if (predicate !== undefined && /^SPDX-2\./.test(textAt(predicate, 'spdxVersion') ?? ''))
+    return { predicateType: 'https://spdx.dev/Document', mediaType: 'application/spdx+json', predicate, bytes };
+  throw new ActionError('file', `"${printable(path, 300)}" is neither an SPDX 2 nor a CycloneDX document in JSON`, {
+    hint: 'syft writes both: `syft app -o spdx-json=app.spdx.json`.',
+  });
+}
