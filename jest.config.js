@@ -7,8 +7,8 @@ const project = {
 };
 
 /**
- * Three suites: `unit` needs nothing but Node; `sweep` needs no more, and goes through thousands of faults; `real` needs the
- * registries, clients and runtimes that .ci/run installs.
+ * Four suites: `unit` needs nothing but Node; `sweep` needs no more, and goes through thousands of faults; `real` needs the
+ * registries, clients and runtimes that .ci/run installs; `gitea` builds Gitea, which takes a quarter of an hour.
  */
 const config = {
   projects: [
@@ -16,9 +16,10 @@ const config = {
       ...project,
       displayName: 'unit',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/__tests__/real/', '<rootDir>/__tests__/sweep/'],
+      testPathIgnorePatterns: ['real', 'sweep', 'gitea'].map((suite) => `<rootDir>/__tests__/${suite}/`),
     },
     { ...project, displayName: 'sweep', testMatch: ['<rootDir>/__tests__/sweep/**/*.test.ts'] },
+    { ...project, displayName: 'gitea', testMatch: ['<rootDir>/__tests__/gitea/**/*.test.ts'] },
     {
       ...project,
       displayName: 'real',

@@ -31,9 +31,10 @@ const ALL = [
   'inputs',
   'report',
   'runner',
+  'cli',
 ];
 
-/** What each folder may import; `errors`, `printable`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
+/** What each folder may import; `errors`, `printable`, `quantities`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
   // Knows no registry: it is handed a way to send requests, and hands back bytes.
@@ -42,10 +43,24 @@ const RULES: Readonly<Record<string, Rule>> = {
     types: ['files', 'binary'],
     packages: ['@sigstore/bundle', '@sigstore/core', 'tweetnacl', 'p-limit', 'node:crypto', 'node:util'],
   },
-  files: { folders: [], packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:buffer', 'tinyglobby'] },
-  config: { folders: [], types: ['oci', 'attest'], packages: ['yaml'] },
+  files: {
+    folders: [],
+    packages: [
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:buffer',
+      'node:crypto',
+      'node:os',
+      'node:stream',
+      'node:stream/promises',
+      'node:zlib',
+      'tinyglobby',
+    ],
+  },
+  config: { folders: [], types: ['oci', 'attest', 'rootfs'], packages: ['yaml'] },
   binary: { folders: ['oci'], types: ['files'], packages: ['node:zlib'] },
-  rootfs: { folders: ['oci'], types: ['files'], packages: ['tar-stream', 'node:zlib', 'node:worker_threads'] },
+  rootfs: { folders: [], types: ['files'], packages: ['tar-stream'] },
   layer: {
     folders: ['oci'],
     types: ['files', 'rootfs'],
@@ -57,7 +72,6 @@ const RULES: Readonly<Record<string, Rule>> = {
       'node:fs/promises',
       'node:os',
       'node:path',
-      'node:url',
       'node:v8',
     ],
   },
@@ -69,22 +83,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path', 'node:util', 'node:zlib'] },
   registry: {
     folders: ['oci'],
-    packages: [
-      'undici',
-      'p-limit',
-      'node:crypto',
-      'node:dns',
-      'node:net',
-      'node:stream',
-      'node:timers/promises',
-      'node:zlib',
-    ],
+    packages: ['undici', 'p-limit', 'node:dns', 'node:net', 'node:tls', 'node:zlib'],
   },
-  publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver', 'p-limit', 'node:crypto'] },
+  publish: { folders: ['oci', 'image', 'layer', 'registry'], packages: ['semver'] },
   credentials: {
-    folders: ['config'],
-    types: ['oci', 'registry'],
-    packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:tls'],
+    folders: [],
+    types: ['config', 'oci', 'registry'],
+    packages: ['node:fs', 'node:os', 'node:path', 'node:tls'],
   },
   layout: {
     folders: ['oci', 'image', 'layer'],
@@ -113,21 +118,36 @@ const RULES: Readonly<Record<string, Rule>> = {
   // The only edge to a GitHub runner.
   runner: {
     folders: [],
-    types: ['credentials'],
+    types: ['credentials', 'report'],
     packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+  },
+  // A terminal or another CI system; what belongs to GitHub's runner never meets it.
+  cli: {
+    folders: ['config', 'credentials', 'inputs', 'report'],
+    packages: ['node:fs', 'node:fs/promises', 'node:util', 'yaml'],
   },
   // The runs that join the stages; nobody imports them.
   run: { folders: ALL, packages: 'any' },
   '': { folders: [...ALL, 'run'], packages: 'any' },
 };
 
-/** The floors of src/registry: each may import those before it, and itself. Files beside the folders are the top. */
-const FLOORS = ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''];
-/** Types that every floor speaks of. */
-const REGISTRY_TYPES = 'registry/api.ts';
+/** The floors of a room: each folder may import those before it, and itself; '' stands for the files beside the folders. */
+const FLOORS: Readonly<Record<string, readonly string[]>> = {
+  registry: ['protocol', 'http', 'errors', 'auth', 'client', 'upload', ''],
+  publish: ['remote', 'tags', 'delivery', 'referrers', '', 'merge'],
+};
+/** Types that every floor of their room may name. */
+const FLOOR_TYPES = new Set(['registry/api.ts', 'publish/publish-report.ts']);
 
-const SHARED = new Set(['edit-distance.ts', 'errors.ts', 'failure-text.ts', 'printable.ts', 'version.ts']);
-const SHARED_TYPES = new Set(['ports.ts', 'source-context.ts']);
+const SHARED = new Set([
+  'edit-distance.ts',
+  'errors.ts',
+  'failure-text.ts',
+  'printable.ts',
+  'quantities.ts',
+  'version.ts',
+]);
+const SHARED_TYPES = new Set(['caller.ts', 'ports.ts', 'source-context.ts']);
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -146,10 +166,12 @@ function importsOf(file: string): Import[] {
     specifier,
     typeOnly: false,
   }));
-  const dynamic = [...text.matchAll(/(?<![\w:] )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(([, specifier = '']) => ({
-    specifier,
-    typeOnly: false,
-  }));
+  const dynamic = [...text.matchAll(/(?<!(?:typeof|:) )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(
+    ([, specifier = '']) => ({
+      specifier,
+      typeOnly: false,
+    }),
+  );
   return [
     ...statements.map(([, type, specifier = '']) => ({ specifier, typeOnly: type !== undefined })),
     ...bare,
@@ -193,16 +215,16 @@ describe('the architecture', () => {
     expect(violations).toEqual([]);
   });
 
-  test('the floors of the registry client lead up only', () => {
-    const floorOf = (file: string) => FLOORS.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
-    const within = FILES.filter((file) => folderOf(file) === 'registry');
+  test.each(Object.entries(FLOORS))('the floors of %s import only those below them', (room, floors) => {
+    const floorOf = (file: string) => floors.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
+    const within = FILES.filter((file) => folderOf(file) === room);
     const violations = within.flatMap((file) =>
       importsOf(file).flatMap(({ specifier, typeOnly }) => {
         if (!specifier.startsWith('.')) return [];
         const target = relative(SRC, join(SRC, dirname(file), specifier))
           .split(sep)
           .join('/');
-        if (folderOf(target) !== 'registry' || (typeOnly && target === REGISTRY_TYPES)) return [];
+        if (folderOf(target) !== room || (typeOnly && FLOOR_TYPES.has(target))) return [];
         return floorOf(target) > floorOf(file) || floorOf(target) === -1 ? [`${file} imports ${target}`] : [];
       }),
     );
@@ -216,6 +238,19 @@ describe('the architecture', () => {
       ),
     );
     expect(starting).toEqual([]);
+  });
+
+  test("the command never loads what belongs to GitHub's runner", () => {
+    const reached = new Set<string>(['cli.ts']);
+    for (const file of reached) {
+      for (const { specifier, typeOnly } of importsOf(file)) {
+        if (typeOnly) continue;
+        reached.add(specifier.startsWith('.') ? join(dirname(file), specifier).split(sep).join('/') : specifier);
+        if (!specifier.startsWith('.')) reached.delete(specifier);
+        expect(`${file}: ${specifier}`).not.toContain('@actions/');
+      }
+    }
+    expect(reached).toContain('run.ts');
   });
 
   test('there are no barrels, no default exports and no folders for leftovers', () => {

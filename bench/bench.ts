@@ -10,7 +10,7 @@ import { makeOriginals, sizeOf } from './originals.ts';
 import { buildProgram } from './program.ts';
 import type { Results, ScenarioResult } from './result.ts';
 import { runScenario } from './run-scenario.ts';
-import { SCENARIOS } from './scenario.ts';
+import { PATH_SCENARIOS, SCENARIOS } from './scenario.ts';
 
 type Tell = (line: string) => void;
 
@@ -37,7 +37,7 @@ export async function bench(options: Options, tell: Tell): Promise<Results> {
 
 async function runScenarios(options: Options, line: LineUp, binary: string, folder: string, tell: Tell) {
   const results: ScenarioResult[] = [];
-  for (const scenario of choose(SCENARIOS, options.scenarios)) {
+  for (const scenario of choose(options.paths ? PATH_SCENARIOS : SCENARIOS, options.scenarios)) {
     if (scenario.content === 'large' && !options.large) continue;
     const contestants = line.contestants.filter(({ candidate }) => candidate.can(scenario));
     const originals = await makeOriginals(scenario.content, binary, folder);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExtraLayer, Job } from './candidates/candidate.ts';
+import type { Certificate } from './path/certificate.ts';
 import { freshCopy, type Program } from './program.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -9,7 +10,7 @@ export async function layOutJob(
   scenario: Scenario,
   originals: readonly Program[],
   folder: string,
-  where: { readonly host: string; readonly repository: string },
+  where: { readonly host: string; readonly repository: string; readonly certificate: Certificate | undefined },
 ): Promise<Job> {
   const context = join(folder, 'context');
   const programs: Program[] = [];
@@ -20,6 +21,7 @@ export async function layOutJob(
   }
   return {
     host: where.host,
+    certificate: where.certificate?.file,
     reference: `${where.host}/${where.repository}:bench`,
     compression: scenario.compression,
     folder,

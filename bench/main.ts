@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const results = await bench(options, (line) => process.stderr.write(`${line}\n`));
   process.stdout.write(textReport(results));
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
-  if (options.write) await writeDocuments(results);
+  if (options.write) await writeDocuments(results, options.paths ? 'paths' : 'bench');
 }
 
 try {

@@ -9,7 +9,9 @@ export interface Options {
   readonly candidates: readonly string[];
   /** Also the scenario with a file of 1 GB. */
   readonly large: boolean;
-  /** Update docs/benchmarks.md, .json and .svg. */
+  /** TLS over ways that people have, in place of the scenarios on loopback. */
+  readonly paths: boolean;
+  /** Update docs/benchmarks.md and what lies beside it. */
   readonly write: boolean;
   readonly json: string | undefined;
 }
@@ -20,10 +22,11 @@ export const USAGE = `node bench/main.ts [options]
   --rounds N           rounds of each scenario; 7 where not given
   --scenario NAME,…    only these
   --candidate NAME,…   only these
+  --paths              TLS over paths of 5 to 80 ms and 20 Mbit/s to 2 Gbit/s, in place of plain HTTP
   --binary FILE        the static binary to push; else Go's compiler is built, and made 42.8 MB large
   --large              also push a file of 1 GB
   --json FILE          write all measurements there
-  --write              update docs/benchmarks.md, docs/benchmarks.json and docs/benchmarks.svg
+  --write              update docs/benchmarks.md and the numbers and the chart beside it
 `;
 
 const QUICK = ['cold', 'cold-40ms', 'unchanged'];
@@ -38,6 +41,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       candidate: { type: 'string', multiple: true, default: [] },
       binary: { type: 'string' },
       large: { type: 'boolean', default: false },
+      paths: { type: 'boolean', default: false },
       json: { type: 'string' },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -48,9 +52,10 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   return {
     binary: values.binary,
     rounds: rounds(values.rounds ?? (values.quick ? '1' : '7')),
-    scenarios: named.length === 0 && values.quick ? QUICK : named,
+    scenarios: named.length === 0 && values.quick && !values.paths ? QUICK : named,
     candidates: names(values.candidate),
     large: values.large,
+    paths: values.paths,
     write: values.write,
     json: values.json,
   };

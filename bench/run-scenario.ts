@@ -1,14 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startDockerRegistry } from '../__tests__/real/support/registry.ts';
+import { type RealRegistry, startDockerRegistry } from '../__tests__/real/support/registry.ts';
 import type { Candidate, Job } from './candidates/candidate.ts';
 import { type Contestant, slug } from './contestants.ts';
 import { layOutJob } from './job.ts';
 import { type Measurement, measure } from './measure.ts';
+import { type Certificate, makeCertificate } from './path/certificate.ts';
 import { changeOneByte, type Program } from './program.ts';
 import type { ScenarioResult } from './result.ts';
 import type { Scenario } from './scenario.ts';
-import { type Counts, startWire, type Wire } from './wire.ts';
+import { type Counts, startPath, startWire, type Wire } from './wire.ts';
 
 export interface Plan {
   readonly scenario: Scenario;
@@ -24,6 +25,7 @@ export interface Plan {
 interface Lab extends Plan {
   readonly registry: string;
   readonly wire: Wire;
+  readonly certificate: Certificate | undefined;
 }
 
 /**
@@ -31,15 +33,22 @@ interface Lab extends Plan {
  * each round begins with another one, and each push has content that nobody has seen. One that fails drops out.
  */
 export async function runScenario(plan: Plan): Promise<ScenarioResult> {
-  const registry = await startDockerRegistry();
-  const wire = await startWire(registry.host, plan.scenario);
+  const certificate = plan.scenario.path && (await makeCertificate(plan.folder));
+  const registry = await startDockerRegistry(certificate && { certificate });
+  const wire = await startWireOf(plan.scenario, registry, certificate);
   try {
-    return await runRounds({ ...plan, registry: registry.host, wire });
+    return await runRounds({ ...plan, registry: registry.host, wire, certificate });
   } finally {
     await wire.stop();
     await registry.stop();
     await rm(registry.storage, { recursive: true, force: true });
   }
+}
+
+function startWireOf(scenario: Scenario, { host }: RealRegistry, certificate: Certificate | undefined): Promise<Wire> {
+  const { path } = scenario;
+  if (path === undefined || certificate === undefined) return startWire(host, scenario);
+  return startPath(host, path, certificate.host);
 }
 
 async function runRounds(lab: Lab): Promise<ScenarioResult> {
@@ -94,13 +103,13 @@ class Records {
 }
 
 async function onePush(lab: Lab, { candidate, folder: own, daemon }: Contestant, round: number) {
-  const { scenario, wire } = lab;
+  const { scenario, wire, certificate } = lab;
   const folder = join(lab.folder, `${scenario.name}-${round}`);
   const repository = `${scenario.name}/${slug(candidate.name)}-${round}`;
-  const isCounted = round === 0 || scenario.latency > 0 || scenario.bandwidth > 0;
+  const isCounted = round === 0 || scenario.latency > 0 || scenario.bandwidth > 0 || scenario.path !== undefined;
   const host = isCounted ? wire.host : lab.registry;
   try {
-    const job = await layOutJob(scenario, lab.originals, folder, { host, repository });
+    const job = await layOutJob(scenario, lab.originals, folder, { host, repository, certificate });
     await pushBefore(scenario, candidate, job, own);
     const step = await candidate.prepare(job, own);
     await wire.counts();

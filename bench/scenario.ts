@@ -1,3 +1,4 @@
+import { describeProfile, type PathProfile, PROFILES } from './path/profiles.ts';
 import type { WireOptions } from './wire.ts';
 
 /** What is pushed, over which wire, to a registry that holds what. */
@@ -8,6 +9,8 @@ export interface Scenario extends WireOptions {
   readonly content: 'one' | 'three-layers' | 'eight-platforms' | 'large';
   /** What the same candidate has pushed to the same tag before the clock starts. */
   readonly before: 'nothing' | 'the-same' | 'one-byte-less-new';
+  /** Over TLS, and this path; absent = plain HTTP. */
+  readonly path?: PathProfile;
 }
 
 const COLD = {
@@ -45,3 +48,22 @@ export const SCENARIOS: readonly Scenario[] = [
   { ...COLD, name: 'platforms', title: 'Eight platforms of 40 MB each, loopback', content: 'eight-platforms' },
   { ...COLD, name: 'large', title: 'A file of 1 GB, loopback', content: 'large' },
 ];
+
+/** What `--paths` measures: TLS over ways that people have. */
+export const PATH_SCENARIOS: readonly Scenario[] = PROFILES.flatMap((path): Scenario[] => [
+  { ...COLD, name: `${path.name}-cold`, title: `New content over ${describeProfile(path)}`, path },
+  {
+    ...COLD,
+    name: `${path.name}-unchanged`,
+    title: `Nothing changed over ${describeProfile(path)}`,
+    before: 'the-same',
+    path,
+  },
+  {
+    ...COLD,
+    name: `${path.name}-platforms`,
+    title: `Eight platforms of 40 MB each over ${describeProfile(path)}`,
+    content: 'eight-platforms',
+    path,
+  },
+]);

@@ -1,10 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { PathProfile } from './path/profiles.ts';
 
 export interface Counts {
+  /** Requests; 0 where they cannot be seen. */
   readonly requests: number;
-  /** Bytes of request bodies. */
+  /** Connections that were opened, where those are counted. */
+  readonly connections?: number;
+  /** Bytes of request bodies; with all around them where TLS hides which they are. */
   readonly sentBytes: number;
   /** Bytes of answers' bodies. */
   readonly receivedBytes: number;
@@ -28,13 +32,20 @@ export interface Wire {
 }
 
 export async function startWire(registry: string, { latency, bandwidth }: WireOptions): Promise<Wire> {
-  const proxy = fork(join(import.meta.dirname, 'proxy.ts'), [registry, `${latency}`, `${bandwidth}`], {
-    execArgv: ['--no-warnings'],
-  });
+  return startProxy('proxy.ts', [registry, `${latency}`, `${bandwidth}`], '127.0.0.1');
+}
+
+/** The same for a path with connections of its own; the registry's certificate is for `host`. */
+export async function startPath(registry: string, profile: PathProfile, host: string): Promise<Wire> {
+  return startProxy('path/proxy.ts', [registry, JSON.stringify(profile)], host);
+}
+
+async function startProxy(file: string, args: readonly string[], host: string): Promise<Wire> {
+  const proxy = fork(join(import.meta.dirname, file), args, { execArgv: ['--no-warnings'] });
   const first = await answer(proxy);
   if (!('port' in first)) throw new Error('the proxy did not tell its port');
   return {
-    host: `127.0.0.1:${first.port}`,
+    host: `${host}:${first.port}`,
     counts: async () => {
       proxy.send('count');
       const message = await answer(proxy);

@@ -97,17 +97,17 @@ function releaseOwn(pieces) {
 }
 
 // src/layer/hash-tar.ts
-var SLICE = 2 ** 18;
+var SLICE_BYTES = 2 ** 18;
 async function hashTar(tar, pause = async () => {
 }) {
   const reader = new PieceReader();
-  const buffer = new Uint8Array(Math.min(SLICE, tar.size));
+  const buffer = new Uint8Array(Math.min(SLICE_BYTES, tar.size));
   const sha256 = createHash("sha256");
   let crc = 0;
   try {
-    for (let at = 0; at < tar.size; at += SLICE) {
+    for (let at = 0; at < tar.size; at += SLICE_BYTES) {
       await pause();
-      const pieces = await tar.between(at, Math.min(at + SLICE, tar.size));
+      const pieces = await tar.between(at, Math.min(at + SLICE_BYTES, tar.size));
       const end = reader.read(pieces, buffer);
       releaseOwn(pieces);
       const slice = buffer.subarray(0, end);

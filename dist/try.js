@@ -13,6 +13,46 @@ var resolve = /* @__PURE__ */ (() => builtin.resolve)();
 var join = /* @__PURE__ */ (() => builtin.join)();
 var relative = /* @__PURE__ */ (() => builtin.relative)();
 
+// src/report/terminal-view.ts
+var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
+function terminalView(markdown) {
+  const lines = [];
+  let table = [];
+  for (const line of markdown.split("\n")) {
+    if (line.startsWith("|")) {
+      table.push(cellsOf(line));
+      continue;
+    }
+    lines.push(...columns(table));
+    table = [];
+    lines.push(...plain(line));
+  }
+  return [...lines, ...columns(table)].filter((line, place, all) => line !== "" || all[place - 1] !== "");
+}
+function cellsOf(row) {
+  return row.slice(1).replace(/\|\s*$/, "").split(/(?<!\\)\|/).map((cell) => text(cell.trim()));
+}
+function columns(table) {
+  const rows = table.filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell)));
+  const widths = (rows[0] ?? []).map(
+    (_, column) => Math.max(...rows.map((cells) => [...cells[column] ?? ""].length))
+  );
+  return rows.map(
+    (cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()
+  );
+}
+function plain(line) {
+  if (line.startsWith("```") || /^<\/?details>$/.test(line)) return [];
+  const heading = /<summary>(.*)<\/summary>/.exec(line)?.[1] ?? /^#{3,} (.*)$/.exec(line)?.[1];
+  return [heading === void 0 ? text(line.replace(/^#+ /, "")) : `${text(heading)}:`];
+}
+function text(markdown) {
+  return markdown.replace(/<\/?[a-z]+>/g, "").replace(/\*\*([^*]+)\*\*/g, "$1").replace(
+    /&(?:#(\d+)|([a-z]+));/g,
+    (whole, code, name) => code === void 0 ? ENTITIES[name] ?? whole : String.fromCodePoint(Number(code))
+  );
+}
+
 // builtin:node:timers/promises
 var builtin2 = __require("node:timers/promises");
 var setTimeout2 = /* @__PURE__ */ (() => builtin2.setTimeout)();
@@ -556,7 +596,7 @@ function isSha256(text2) {
 
 // testing/strict-registry/blobs.ts
 async function answerBlob(exchange, state, repository, digest2) {
-  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a digest`);
+  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a valid digest`);
   const blobs = state.store.find(repository)?.blobs;
   const content2 = state.missed(digest2) ? void 0 : blobs?.get(digest2);
   if (content2 === void 0) throw refused(404, "BLOB_UNKNOWN", "blob unknown to registry");
@@ -602,7 +642,7 @@ function checkManifest(bytes, contentType, store, state) {
   const { mediaTypes } = state.quirks;
   const document = parse(bytes);
   if (!INDEXES.has(contentType) && !MANIFESTS.has(contentType)) {
-    throw forbidden(415, "MANIFEST_INVALID", `Content-Type "${contentType}" is not a manifest's`);
+    throw forbidden(415, "MANIFEST_INVALID", `Content-Type "${contentType}" is not that of a manifest`);
   }
   if (document.schemaVersion !== 2) throw invalid("schemaVersion is not 2");
   if (document.mediaType !== contentType) {
@@ -640,7 +680,7 @@ function pointers(value, name) {
 function pointer(value, name) {
   const { mediaType, digest: digest2, size } = value ?? {};
   if (typeof mediaType !== "string" || typeof digest2 !== "string" || !isSha256(digest2) || !Number.isInteger(size)) {
-    throw invalid(`${name} is no descriptor`);
+    throw invalid(`${name} is not a descriptor`);
   }
   return { mediaType, digest: digest2, size };
 }
@@ -702,7 +742,7 @@ async function answerManifest(exchange, state, repository, reference) {
     throw forbidden(
       400,
       reference.includes(":") ? "DIGEST_INVALID" : "TAG_INVALID",
-      `"${reference}" is not a reference`
+      `"${reference}" is not a valid reference`
     );
   }
   switch (exchange.method) {
@@ -805,7 +845,7 @@ async function answerToken(exchange, state) {
   if (auth.kind !== "bearer") throw refused(404, "UNSUPPORTED", "there is no token server");
   if (exchange.method === "GET") return answerGet(exchange, state, auth);
   if (exchange.method === "POST") return answerPost(exchange, state, auth);
-  throw forbidden(405, "UNSUPPORTED", `${exchange.method} is no way to ask for a token`);
+  throw forbidden(405, "UNSUPPORTED", `${exchange.method} is not a way to ask for a token`);
 }
 async function answerGet(exchange, state, auth) {
   if (state.quirks.tokenGet !== void 0) throw refusedAs(state.quirks.tokenGet);
@@ -842,7 +882,7 @@ function grants(scopes, known) {
   const granted = /* @__PURE__ */ new Map();
   for (const scope of scopes.flatMap((text2) => text2.split(" ")).filter((text2) => text2 !== "")) {
     const [, name, actions] = scope === "*" ? ["", "*", "*"] : SCOPE.exec(scope) ?? [];
-    if (name === void 0 || actions === void 0) throw forbidden(400, "DENIED", `"${scope}" is no scope`);
+    if (name === void 0 || actions === void 0) throw forbidden(400, "DENIED", `"${scope}" is not a valid scope`);
     const allowed = actions.split(",").filter((action2) => known || action2 === "pull");
     granted.set(name, /* @__PURE__ */ new Set([...granted.get(name) ?? [], ...allowed]));
   }
@@ -965,7 +1005,7 @@ async function startUpload(exchange, state, repository) {
 async function mount(exchange, state, repository) {
   const digest2 = exchange.query.get("mount") ?? "";
   const from = exchange.query.get("from") ?? "";
-  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a digest`);
+  if (!isSha256(digest2)) throw forbidden(400, "DIGEST_INVALID", `"${digest2}" is not a valid digest`);
   const content2 = state.store.find(from)?.blobs.get(digest2);
   if (typeof state.quirks.mount === "object") throw refusedAs(state.quirks.mount);
   const allowed = content2 !== void 0 && state.access.allows(exchange, from, ["pull"]);
@@ -1098,7 +1138,7 @@ async function dispatch(exchange, state, route) {
   const actions = endpoint === "base" ? [] : actionsOf(exchange);
   state.access.require(exchange, repository, actions);
   if (endpoint === "base") return exchange.answer(200, { "docker-distribution-api-version": "registry/2.0" });
-  if (!isName(repository)) throw forbidden(400, "NAME_INVALID", `"${repository}" is not a repository name`);
+  if (!isName(repository)) throw forbidden(400, "NAME_INVALID", `"${repository}" is not a valid repository name`);
   checkWrite(exchange, state);
   switch (endpoint) {
     case "upload-start":
@@ -1487,11 +1527,11 @@ function checkRuntime(runtime, problems) {
     problems.check(good, `${key} is not a list of strings`);
   }
   for (const key of ["User", "WorkingDir", "StopSignal"]) {
-    problems.check(["undefined", "string"].includes(typeof runtime[key]), `${key} is no string`);
+    problems.check(["undefined", "string"].includes(typeof runtime[key]), `${key} is not a string`);
   }
   for (const item of runtime.Env ?? []) problems.check(/^[^=]+=/.test(item), `Env has "${item}"`);
   for (const [name, value] of Object.entries(runtime.Labels ?? {})) {
-    problems.check(typeof value === "string", `the label ${name} is no string`);
+    problems.check(typeof value === "string", `the label ${name} is not a string`);
   }
   for (const port of Object.keys(runtime.ExposedPorts ?? {})) {
     problems.check(/^[0-9]{1,5}\/(tcp|udp|sctp)$/.test(port), `ExposedPorts has "${port}"`);
@@ -1553,7 +1593,7 @@ function checkEntries(entries, problems) {
     const { path, type, target = "" } = entry;
     problems.check(!seen.has(path), `${path} is there twice`);
     problems.check(Buffer.compare(Buffer.from(before), Buffer.from(path)) <= 0, `${path} comes after ${before}`);
-    problems.check(isClean(path), `"${path}" is no clean path`);
+    problems.check(isClean(path), `"${path}" is not a clean path`);
     problems.check(!path.slice(path.lastIndexOf("/") + 1).startsWith(".wh."), `${path} would be read as a whiteout`);
     checkParent(path, seen, problems);
     if (type === "symlink") problems.check(target !== "", `the link ${path} has no target`);
@@ -1657,9 +1697,10 @@ function readPax(bytes, problems) {
       problems.check(false, "a pax record is damaged");
       return records;
     }
-    const record = rest.subarray(digits.length + 1, length - 1).toString("utf8");
+    const record = rest.subarray(digits.length + 1, length - 1);
     const equals = record.indexOf("=");
-    records.set(record.slice(0, equals), record.slice(equals + 1));
+    const key = record.toString("utf8", 0, equals);
+    records.set(key, record.subarray(equals + 1).toString(key.startsWith("SCHILY.xattr.") ? "hex" : "utf8"));
     rest = rest.subarray(length);
   }
   return records;
@@ -1669,7 +1710,8 @@ function readPax(bytes, problems) {
 var BLOCK = 512;
 var TEXT_LIMIT = 65536;
 var TYPES = { "0": "file", "1": "hardlink", "2": "symlink", "5": "directory" };
-var PAX_KEYS = /* @__PURE__ */ new Set(["path", "linkpath", "uid", "gid", "size", "mtime"]);
+var CAPABILITY = "SCHILY.xattr.security.capability";
+var PAX_KEYS = /* @__PURE__ */ new Set(["path", "linkpath", "uid", "gid", "size", "mtime", CAPABILITY]);
 async function readTar(source, problems) {
   const reader = new ByteReader(source);
   const entries = [];
@@ -1683,7 +1725,9 @@ async function readTar(source, problems) {
       for (const key of pax.keys()) problems.check(PAX_KEYS.has(key), `the pax record ${key} is not expected`);
       continue;
     }
-    entries.push(await readEntry(reader, merged(header, pax), problems));
+    const capability = pax.get(CAPABILITY);
+    const entry = await readEntry(reader, merged(header, pax), problems);
+    entries.push(capability === void 0 ? entry : { ...entry, capability });
     pax = /* @__PURE__ */ new Map();
   }
   await checkEnd(reader, problems);
@@ -1780,7 +1824,7 @@ function decompressor(mediaType) {
     case `${LAYER}+zstd`:
       return "createZstdDecompress" in node_zlib_default ? node_zlib_default.createZstdDecompress() : void 0;
     default:
-      throw new Error(`${mediaType} is no media type of a layer`);
+      throw new Error(`${mediaType} is not a media type of a layer`);
   }
 }
 var Meter = class {
@@ -1999,7 +2043,7 @@ The registry is gone now. Next:
   npm run try -- --serve                         keeps it up: docker run --rm 127.0.0.1:5000/you/app
   npm run try -- path/to/app --config image.yml  your own program; every input of the action can be given so`;
 }
-function howToServeAndMore(host, image, action2) {
+function howToServeAndMore(host, image, command2) {
   return `
 The registry stays up until Ctrl-C. In another shell, look at the image:
 
@@ -2009,9 +2053,9 @@ The registry stays up until Ctrl-C. In another shell, look at the image:
 
 and push a program of yours to it, from its folder:
 
-  INPUT_BINARY=app INPUT_IMAGE=${host}/you/mine INPUT_TAGS=1.2.3 node ${quoted(action2)}
+  node ${quoted(command2)} app --image ${host}/you/mine --tags 1.2.3 --push
 
-Every input of a workflow is such a variable: \`config: image.yml\` is INPUT_CONFIG=image.yml.`;
+Every input of a workflow is such a flag: \`config: image.yml\` is --config image.yml.`;
 }
 function quoted(path) {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
@@ -2084,11 +2128,11 @@ function readOutputs(text2) {
 
 // try/runner-view.ts
 function runnerView(line) {
-  const [, command, message = ""] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
-  if (command === void 0) return `    ${line}`;
+  const [, command2, message = ""] = /^::([a-z-]+)(?: [^:]*)?::(.*)$/.exec(line) ?? [];
+  if (command2 === void 0) return `    ${line}`;
   const text2 = readable(message);
-  if (command === "group") return `  \u25B8 ${text2}`;
-  if (command === "error" || command === "warning" || command === "notice") return `    ${command}: ${text2}`;
+  if (command2 === "group") return `  \u25B8 ${text2}`;
+  if (command2 === "error" || command2 === "warning" || command2 === "notice") return `    ${command2}: ${text2}`;
   return void 0;
 }
 function readable(text2) {
@@ -2128,49 +2172,10 @@ function describeEntry({ type, path, mode, uid, gid, size, target }) {
   return `${kind} ${mode.toString(8).padStart(4, "0")} ${uid}:${gid} ${String(size).padStart(9)} ${path}${link}`;
 }
 
-// try/terminal-view.ts
-var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
-function terminalView(markdown) {
-  const lines = [];
-  let table = [];
-  for (const line of markdown.split("\n")) {
-    if (line.startsWith("|")) {
-      table.push(cellsOf(line));
-      continue;
-    }
-    lines.push(...columns(table));
-    table = [];
-    lines.push(...plain(line));
-  }
-  return [...lines, ...columns(table)].filter((line, place, all) => line !== "" || all[place - 1] !== "");
-}
-function cellsOf(row) {
-  return row.slice(1).replace(/\|\s*$/, "").split(/(?<!\\)\|/).map((cell) => text(cell.trim()));
-}
-function columns(table) {
-  const rows = table.filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell)));
-  const widths = (rows[0] ?? []).map(
-    (_, column) => Math.max(...rows.map((cells) => [...cells[column] ?? ""].length))
-  );
-  return rows.map(
-    (cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()
-  );
-}
-function plain(line) {
-  if (line.startsWith("```") || /^<\/?details>$/.test(line)) return [];
-  const heading = /<summary>(.*)<\/summary>/.exec(line)?.[1] ?? /^#{3,} (.*)$/.exec(line)?.[1];
-  return [heading === void 0 ? text(line.replace(/^#+ /, "")) : `${text(heading)}:`];
-}
-function text(markdown) {
-  return markdown.replace(/<\/?[a-z]+>/g, "").replace(/\*\*([^*]+)\*\*/g, "$1").replace(
-    /&(?:#(\d+)|([a-z]+));/g,
-    (whole, code, name) => code === void 0 ? ENTITIES[name] ?? whole : String.fromCodePoint(Number(code))
-  );
-}
-
 // try/main.ts
 var root = join(import.meta.dirname, "..");
 var action = join(root, "dist/index.js");
+var command = join(root, "dist/cli.js");
 var folder = process.env.INIT_CWD ?? process.cwd();
 function show(line = "") {
   process.stdout.write(`${line}
@@ -2191,7 +2196,7 @@ async function tryIt() {
     if (view !== void 0) show(view);
   });
   if (run.exitCode === 0) await showResult(registry.origin, image, run);
-  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), action) : howToServe());
+  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), command) : howToServe());
   if (serve && run.exitCode === 0) await untilStopped();
   await registry.close();
   return run.exitCode;

@@ -1,4 +1,4 @@
-/** Builds dist/: the action, what `npm run try` runs and the licences of everything bundled. */
+/** Builds dist/: the action and the command, which share their chunks, what `npm run try` runs and the licences of everything bundled. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
@@ -95,14 +95,16 @@ async function bundle(outdir: string, options: BuildOptions): Promise<Metafile> 
 
 async function provideRequire(path: string): Promise<void> {
   const code = await readFile(path, 'utf8');
-  if (NEEDS_REQUIRE.test(code)) await writeFile(path, REQUIRE + code);
+  // The line that a shell starts a command by stays the first.
+  const [first = ''] = /^#!.*\n/.exec(code) ?? [];
+  if (NEEDS_REQUIRE.test(code)) await writeFile(path, first + REQUIRE + code.slice(first.length));
 }
 
 /** Writes the whole of dist/ into a folder. */
 export async function buildInto(outdir: string): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
   const action = await bundle(outdir, {
-    entryPoints: { index: 'src/main.ts' },
+    entryPoints: { index: 'src/main.ts', cli: 'src/cli.ts' },
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   });

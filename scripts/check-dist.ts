@@ -26,7 +26,7 @@ try {
   });
   if (differing.length > 0) {
     console.error(
-      `dist/ is not what the sources build; run npm run build and commit. Differing: ${differing.join(', ')}`,
+      `dist/ is not what the sources build; run npm run bundle and commit. Differing: ${differing.join(', ')}`,
     );
     process.exitCode = 1;
   } else console.log(`dist/ is fresh: ${names.length} files`);

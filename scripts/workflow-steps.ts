@@ -48,7 +48,7 @@ function outputsOf(id: string, text: string): string[] {
   );
 }
 
-const OURS = /^(?:\.\/|[^/]+\/from-scratch@)/;
+const OURS = /^(?:\.\/|(?:https:\/\/github\.com\/)?[^/]+\/from-scratch@)/;
 
 interface OwnStep {
   readonly id: string | undefined;

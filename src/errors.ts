@@ -38,7 +38,7 @@ export class ActionError extends Error {
   }
 }
 
-/** What was thrown, with the input or key that it is about before its message; what is no ActionError stays. */
+/** What was thrown, with the input or key that it is about before its message; what is not an ActionError stays as it is. */
 export function about(name: string, thrown: unknown): unknown {
   if (!(thrown instanceof ActionError)) return thrown;
   return new ActionError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint, cause: thrown });

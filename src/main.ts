@@ -1,6 +1,6 @@
 import { EncoderStarter } from './layer/encoder-starter.ts';
 
-/** The only start. It looks at Node's version before anything that an old Node could not parse is loaded. */
+/** The start of a step. It looks at Node's version before anything that an old Node could not parse is loaded. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 18)) {
@@ -16,6 +16,6 @@ if (major < 20 || (major === 20 && minor < 18)) {
     earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
   });
   if (process.env.INPUT_BINARY) encoder.startAhead();
-  const { start } = await import('./start.ts');
-  await start(import.meta.url, encoder);
+  const { startStep } = await import('./start-step.ts');
+  await startStep(process.env, import.meta.url, encoder);
 }

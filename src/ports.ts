@@ -10,6 +10,25 @@ export interface Log {
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
 }
 
+export interface RunLog extends Log {
+  /** An annotation of the step, or a line that says that it is an error. */
+  error(text: string): void;
+}
+
+/** What a log prints; masking is somebody else's. */
+export type PrintedLog = Omit<RunLog, 'secret'>;
+
+/** What is on its way to the registries, in bytes; `total` grows as it becomes known what has to be sent. */
+export interface Transfer {
+  readonly sent: number;
+  readonly total: number;
+}
+
+/** Whoever shows how far a push is: asks again and again until the returned function is called. */
+export interface Progress {
+  watch(transfer: () => Transfer): () => void;
+}
+
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

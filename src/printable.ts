@@ -21,3 +21,14 @@ export function printable(text: string, limit = 500): string {
 function apart(word: string): string {
   return word.replace(/:(?=:)/g, ': ');
 }
+
+/**
+ * Lines that the runner prints and does not obey: `::command::` counts at the start of a line, `##[command]` anywhere
+ * (actions/runner, ActionCommand.cs).
+ */
+export function harmless(text: string): string {
+  return text
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .map((line) => line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '# #['))
+    .join('\n');
+}

@@ -1,5 +1,9 @@
+import { resolve } from 'node:path';
+import type { FileSource } from './files/file-source.ts';
 import { revisionWarning } from './image/built-revision.ts';
+import { distinctLayers } from './image/describe-plan.ts';
 import type { Plan } from './image/plan.ts';
+import { startsProgram } from './image/runtime-config.ts';
 import { gather } from './inputs/gather.ts';
 import { InputProblems } from './inputs/input-problems.ts';
 import { Compressor } from './layer/compressor.ts';
@@ -39,8 +43,11 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
   prepare(compressor, orders);
+  const files: FileSource[] = [];
   try {
     const plans = await watch.time('plan', () => untilCancelled(signal, () => makePlans(orders, ports)));
+    files.push(...plans.flatMap(({ plan }) => filesOf(plan)));
+    for (const { order, plan } of plans) await refuseOwnInputs(order, filesOf(plan));
     for (const { order, plan } of plans) await logConfig(order, plan, ports.log);
     const making = await Promise.all(plans.map((planned) => begin(planned, compressor)));
     const made = making.some(({ order }) => isLocal(order))
@@ -59,8 +66,10 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
+    for (const { early } of orders) (await early)?.close();
     await compressor.close();
-    await closeBinaries(orders.flatMap(({ binaries }) => binaries));
+    const binaries = orders.flatMap((order) => order.binaries);
+    await Promise.all([closeBinaries(binaries), ...files.map((source) => source.close())]);
   }
 }
 
@@ -85,6 +94,24 @@ function outcomeOf({ order, plan, results, failure, ...published }: Delivered, w
   return { program: order.program, ...report, ...(failure === undefined ? {} : { failure }) };
 }
 
+/** What is read for the image must not be what is written. */
+async function refuseOwnInputs(
+  { binaries, block, configFile, outputs, workspace }: RunConfig,
+  files: readonly FileSource[],
+) {
+  if (outputs.length === 0) return;
+  const sources = [...binaries.map(({ source }) => source), ...files].flatMap(({ path }) => path ?? []);
+  const named = block.files.flatMap((spec) => (spec.type === 'copy' ? [resolve(workspace, spec.src)] : []));
+  const inputs = [...sources, ...named, ...(configFile === undefined ? [] : [configFile])];
+  const { refuseInputs } = await import('./layout/check-outputs.ts');
+  await refuseInputs(outputs, workspace, inputs);
+}
+
+function filesOf(plan: Plan): FileSource[] {
+  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
+  return entries.flatMap((entry) => (entry.type === 'file' ? [entry.content] : []));
+}
+
 function newCompressor({ environment, encoder }: RunPorts): Compressor {
   return new Compressor({ assets: encoder, spoolFolder: temporaryFolderOf(environment) });
 }
@@ -107,27 +134,32 @@ function reportOf(
   const { binaries, request, decision, version, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
+  const starts = platforms.some(({ runtime }) => startsProgram(runtime));
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
+  const size = sizeOf(results.platforms);
+  const strangeCommit = revisionWarning(context, binaries);
   return {
     ...results,
     version: version?.text ?? '',
     reason: decision.reason,
+    starts,
     files: request.outputs,
     checks: checklistOf({
       binaries,
+      starts,
       user,
       entries,
       decisions,
       fromDockerfile: order.stages.length > 0,
-      size: sizeOf(results.platforms),
+      size,
       proof,
-      strangeCommit: revisionWarning(context, binaries),
+      strangeCommit,
     }),
     decisions,
     warnings,
     traffic,
     proof,
-    repository: context.repository,
+    repository: order.context.repository,
     sbomFiles: files,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,

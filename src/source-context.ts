@@ -18,6 +18,8 @@ export interface SourceContext {
   readonly repository?: string;
   readonly serverUrl: string;
   readonly defaultBranch?: string;
+  /** What people call the project, where that is another name than the repository's. */
+  readonly title?: string;
   readonly description?: string;
   /** Address of the repository's page. */
   readonly htmlUrl?: string;
@@ -44,4 +46,8 @@ export interface SourceContext {
   readonly deleted?: boolean;
   /** `dependabot[bot]` and the like. */
   readonly actor?: string;
+  /** Host of the forge's own container registry, which takes the job's token: `registry.gitlab.com`, a Gitea's own host. */
+  readonly ownRegistry?: string;
+  /** The repository's image there. */
+  readonly ownImage?: string;
 }

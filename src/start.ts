@@ -1,12 +1,10 @@
-import { setSecret } from '@actions/core';
-import { Secrets } from './credentials/secrets.ts';
+import type { Caller } from './caller.ts';
 import { ActionError } from './errors.ts';
 import type { EncoderAssets } from './layer/encoder-assets.ts';
 import { untrustedFolderOf } from './run/folders.ts';
 import { run } from './run.ts';
 import { systemClock } from './runner/clock.ts';
 import { type Fail, failOnce } from './runner/failure.ts';
-import { createLog, isRunner } from './runner/log.ts';
 import { createProcessRunner } from './runner/process-runner.ts';
 import { ProgramPath } from './runner/program-path.ts';
 import { surviveClosedLog, watchForSilentEnd } from './runner/silent-end.ts';
@@ -15,21 +13,19 @@ import { surviveClosedLog, watchForSilentEnd } from './runner/silent-end.ts';
 const GRACE = 7500;
 
 /**
- * Builds the ports, runs, and turns anything thrown into one failed step.
+ * Builds the ports, runs, and turns anything thrown into one failed step or command.
  * @param distribution address of the running file in dist/
  * @param encoder may be on its way already
  */
-export async function start(distribution: string, encoder: EncoderAssets): Promise<void> {
+export async function start(distribution: string, encoder: EncoderAssets, caller: Caller): Promise<void> {
   const environment = process.env;
-  const secrets = new Secrets(isRunner(environment) ? setSecret : undefined);
-  const log = createLog(environment, secrets);
-  const fail = failOnce(log);
+  const fail = failOnce(caller.log, caller.exitCodeOf);
   const { signal } = watchForEnds();
   const path = new ProgramPath(environment.PATH ?? environment.Path ?? '', untrustedFolderOf(environment));
   const processes = createProcessRunner({ environment, path, signal });
   const stopWatching = watchForSilentEnd(fail);
   surviveClosedLog();
-  const ports = { environment, log, secrets, clock: systemClock, random: Math.random, processes, signal };
+  const ports = { ...caller, environment, clock: systemClock, random: Math.random, processes, signal };
   await Promise.race([runToEnd({ ...ports, distribution, encoder }, fail), graceAfter(signal, fail)]);
   stopWatching();
   // A helper program that does not end, or a socket kept open, must not hold up the job.

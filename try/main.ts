@@ -1,5 +1,6 @@
 /** `npm run try`: publishes a real binary to a registry on loopback through the real action and reads the image back. */
 import { join } from 'node:path';
+import { terminalView } from '../src/report/terminal-view.ts';
 import { startStrictRegistry } from '../testing/strict-registry/strict-registry.ts';
 import { validateImage } from '../testing/validate-image.ts';
 import { readArguments, USAGE } from './arguments.ts';
@@ -7,10 +8,10 @@ import { howToServe, howToServeAndMore } from './next-steps.ts';
 import { type ActionRun, runAction } from './run-action.ts';
 import { runnerView } from './runner-view.ts';
 import { describeImage } from './show-image.ts';
-import { terminalView } from './terminal-view.ts';
 
 const root = join(import.meta.dirname, '..');
 const action = join(root, 'dist/index.js');
+const command = join(root, 'dist/cli.js');
 
 /** npm starts scripts in the project's folder and tells where it was called: https://docs.npmjs.com/cli/commands/npm-run-script */
 const folder = process.env.INIT_CWD ?? process.cwd();
@@ -33,7 +34,7 @@ async function tryIt(): Promise<number> {
     if (view !== undefined) show(view);
   });
   if (run.exitCode === 0) await showResult(registry.origin, image, run);
-  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), action) : howToServe());
+  if (run.exitCode === 0) show(serve ? howToServeAndMore(registry.host, nameOf(run), command) : howToServe());
   if (serve && run.exitCode === 0) await untilStopped();
   await registry.close();
   return run.exitCode;

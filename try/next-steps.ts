@@ -11,9 +11,9 @@ The registry is gone now. Next:
  * What to do while the registry is up.
  * @param host of the registry, `127.0.0.1:5000`
  * @param image a reference of the image that was pushed, without its registry
- * @param action the path of the action's bundle
+ * @param command the path of the command's bundle
  */
-export function howToServeAndMore(host: string, image: string, action: string): string {
+export function howToServeAndMore(host: string, image: string, command: string): string {
   return `
 The registry stays up until Ctrl-C. In another shell, look at the image:
 
@@ -23,9 +23,9 @@ The registry stays up until Ctrl-C. In another shell, look at the image:
 
 and push a program of yours to it, from its folder:
 
-  INPUT_BINARY=app INPUT_IMAGE=${host}/you/mine INPUT_TAGS=1.2.3 node ${quoted(action)}
+  node ${quoted(command)} app --image ${host}/you/mine --tags 1.2.3 --push
 
-Every input of a workflow is such a variable: \`config: image.yml\` is INPUT_CONFIG=image.yml.`;
+Every input of a workflow is such a flag: \`config: image.yml\` is --config image.yml.`;
 }
 
 function quoted(path: string): string {

@@ -19,3 +19,7 @@ test.each(['0', '1.5', 'many', '-1', '1000'])('%s is not a number of rounds', (r
 test('an option that does not exist is refused', () => {
   expect(() => readOptions(['--fast'])).toThrow('--fast');
 });
+
+test('a quick run over paths leaves none of them out', () => {
+  expect(readOptions(['--paths', '--quick'])).toMatchObject({ paths: true, rounds: 1, scenarios: [] });
+});

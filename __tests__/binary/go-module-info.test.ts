@@ -33,11 +33,9 @@ describe('the list of modules in a Go program', () => {
     expect(parseModuleInfo('')).toEqual({ dependencies: [], settings: {} });
   });
 
-  test('is read in time that grows with its length alone', () => {
-    const started = performance.now();
-    parseModuleInfo(`build\t"${'\\'.repeat(2_000_000)}`);
-    parseModuleInfo(`build\t${'"a'.repeat(1_000_000)}`);
-    parseModuleInfo('dep\n=>\ta\tb\tc\n'.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+  test('may be megabytes of quotes, of backslashes or of replacements', () => {
+    expect(parseModuleInfo(`build\t"${'\\'.repeat(2_000_000)}`).settings).toEqual({});
+    expect(parseModuleInfo(`build\t${'"a'.repeat(1_000_000)}`).settings).toEqual({});
+    expect(parseModuleInfo('dep\n=>\ta\tb\tc\n'.repeat(100_000)).dependencies).toHaveLength(100_000);
   });
 });

@@ -39,6 +39,8 @@ describe('docs/config.md', () => {
     const inner = [
       ...innerKeys('healthcheck', 'healthcheck: { qqqqqqqq: 1 }'),
       ...innerKeys('users', 'users: [{ qqqqqqqq: 1 }]'),
+      ...innerKeys('binary', 'binary: { qqqqqqqq: 1 }'),
+      ...innerKeys('volumes', 'volumes: [{ qqqqqqqq: 1 }]'),
       ...innerKeys('files', 'files: [{ qqqqqqqq: 1 }]'),
     ];
     expect(ROWS.map(({ key }) => key).toSorted()).toEqual([...CONFIG_KEYS, ...inner].toSorted());

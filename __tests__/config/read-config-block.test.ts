@@ -140,7 +140,7 @@ files:
   test.each([
     ['usr: x', 'config:1:1: unknown key "usr"; did you mean "user"?'],
     ['kitt: x', 'did you mean "kit"?'],
-    ['a: 1', 'the keys are path, entrypoint'],
+    ['a: 1', 'the keys are path, binary, entrypoint'],
     ['user: root\nuser: b', 'config:2:1: user: the key "user" appears here twice; the first is in line 1'],
     ['- a', 'config:1:1: expected keys with values'],
     ['hello', 'config:1:1: expected keys with values'],

@@ -398,3 +398,35 @@ describe('credential helpers', () => {
     await expect(resolve(GHCR, {}, { processes: realProcesses })).rejects.toThrow(/it is not on PATH/);
   });
 });
+
+describe('a job’s own login', () => {
+  const jobLogin = { registry: 'Registry.Example.com:5050', username: 'gitlab-ci-token', password: 'job-secret' };
+  const find = (registry: string, inputs: Partial<CredentialInputs> = {}, context = CONTEXT) => {
+    const surroundings = { environment: { HOME: home }, context };
+    const ports = { log: recordedLog(), processes: noHelpers };
+    return resolveCredentials({ registry, path: 'acme/app' }, { ...NOTHING, ...inputs }, surroundings, ports);
+  };
+
+  test('is for the registry of the CI system, and for no other', async () => {
+    expect(await find('registry.example.com:5050', { jobLogin })).toMatchObject({ password: 'job-secret' });
+    for (const other of ['registry.example.com', 'example.com:5050', 'ghcr.io', 'docker.io']) {
+      expect(await find(other, { jobLogin })).toBeUndefined();
+    }
+  });
+
+  test('gives way to what the user says', async () => {
+    const given = { jobLogin, username: 'me', password: 'mine' };
+    expect(await find('registry.example.com:5050', given)).toMatchObject({ username: 'me', password: 'mine' });
+    write('.docker/config.json', { auths: { 'registry.example.com:5050': auth('docker', 'its own') } });
+    expect(await find('registry.example.com:5050', { jobLogin })).toMatchObject({ username: 'docker' });
+  });
+
+  test('of Gitea is the token, for its own host only', async () => {
+    const context = { serverUrl: 'http://git.test:3000', actor: 'ada', ownRegistry: 'git.test:3000' };
+    const inputs = { githubToken: 'token' };
+    expect(await find('git.test:3000', inputs, context)).toMatchObject({ username: 'ada', password: 'token' });
+    for (const other of ['ghcr.io', 'git.test', 'containers.git.test:3000']) {
+      expect(await find(other, inputs, context)).toBeUndefined();
+    }
+  });
+});

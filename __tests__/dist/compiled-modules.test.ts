@@ -27,9 +27,10 @@ test("a worker takes Node's modules as Node brings them, compiled", () => {
   cpSync(join(PROJECT, 'dist'), dist, { recursive: true });
   cpSync(join(PROJECT, 'assets'), join(folder, 'assets'), { recursive: true });
   appendFileSync(join(dist, 'layer-worker.js'), PROBE);
-  const index = readFileSync(join(dist, 'index.js'), 'utf8');
-  expect(index).toContain('execArgv: []');
-  writeFileSync(join(dist, 'index.js'), index.replace('execArgv: []', "execArgv: ['--expose-internals']"));
+  const starter = join(dist, 'chunks/encoder-starter.js');
+  const code = readFileSync(starter, 'utf8');
+  expect(code).toContain('execArgv: []');
+  writeFileSync(starter, code.replace('execArgv: []', "execArgv: ['--expose-internals']"));
   const env = {
     PATH: process.env.PATH ?? '',
     RUNNER_TEMP: folder,

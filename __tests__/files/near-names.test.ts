@@ -12,17 +12,15 @@ describe('nearest', () => {
     expect(nearest(wanted, names)).toEqual(expected);
   });
 
-  test('gives three at the most, and looks at no more than some thousands', () => {
+  test('gives three at most, and looks at no more than the first five thousand', () => {
     const names = Array.from({ length: 100_000 }, (_, index) => `app${index}`);
     expect(nearest('app', names)).toHaveLength(3);
+    expect(nearest('server', [...names, 'server'])).toEqual([]);
   });
 
-  test('is quick with long names', () => {
-    const started = performance.now();
-    nearest(
-      'x'.repeat(4_000),
-      Array.from({ length: 200 }, () => 'y'.repeat(4_000)),
-    );
-    expect(performance.now() - started).toBeLessThan(2_000);
+  test('compares no more than the first hundred characters of a name', () => {
+    const start = 'a'.repeat(100);
+    const name = start + 'y'.repeat(4_000);
+    expect(nearest(start + 'x'.repeat(4_000), [name])).toEqual([name]);
   });
 });

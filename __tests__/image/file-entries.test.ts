@@ -1,11 +1,13 @@
-import { symlink } from 'node:fs/promises';
+import { chmod, mkdir, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { FileSpec } from '../../src/config/config-block.ts';
 import { ProblemsError } from '../../src/errors.ts';
 import { sourceFinder } from '../../src/files/find-sources.ts';
 import { type FileRequest, fileEntries } from '../../src/image/file-entries.ts';
+import { parsePlatform } from '../../src/oci/platform.ts';
 import { buildTar } from '../../src/rootfs/build-tar.ts';
+import type { Entry } from '../../src/rootfs/entry.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 import { directory, entriesIn, file, linesOf } from '../support/tar-listing.ts';
 
@@ -160,7 +162,7 @@ describe('files', () => {
 
   test('two things at one path are an error that names both places', async () => {
     await expect(entriesOf([copy('config.yaml', '/x'), { type: 'text', dst: '/x', content: '' }])).rejects.toThrow(
-      'config:2:5: files: "/x" is in the image already, from config:1:5',
+      'config:2:5: files: "/x" is in the image already, as config.yaml, from config:1:5',
     );
     await expect(entriesOf([copy('{a,b}/*', '/d/')])).rejects.toThrow(/"\/d\/same" is in the image already/);
     await expect(
@@ -183,5 +185,102 @@ describe('files', () => {
       expect.stringMatching(/^config:3:5: files: "missing" does not exist/),
       expect.stringMatching(/^config:4:5: files: "ghost" is not a user/),
     ]);
+  });
+});
+
+describe('what a source is', () => {
+  const root = scratchFolder('file-facts');
+  const from = (specs: readonly Spec[], warn: (text: string) => void = () => {}, platform = 'linux/arm64') => {
+    const positioned = specs.map((spec, index) => {
+      return { ...spec, position: { document: 'config', line: index + 1, column: 5 } } as FileSpec;
+    });
+    const request = { specs: positioned, platform: parsePlatform(platform), users: [], mtime: 0, kit: [] };
+    return fileEntries(request, sourceFinder(root), warn);
+  };
+  const modes = (entries: readonly Entry[]) =>
+    entries.map(({ path, mode, uid, gid }) => `${path} ${mode.toString(8)} ${uid}:${gid}`).toSorted();
+
+  beforeAll(async () => {
+    await writeTree(root, {
+      'tree/run.sh': '#!/app\n',
+      'tree/plain': 'x',
+      'tree/docs/guide.md': 'x',
+      'odd/model.bin': 'version https://git-lfs.github.com/spec/v1\noid sha256:1\n',
+      'odd/tool.tar.gz': '<!DOCTYPE html><html>404',
+      'odd/index.html': '<!DOCTYPE html><html>',
+      'lib/arm/x.so': 'arm',
+      'lib/arm64/x.so': 'arm64',
+      'dist/app_arm_7/x': '7',
+      'dist/app_amd64_v1/x': '1',
+    });
+    await chmod(join(root, 'tree/plain'), 0o4711);
+    await chmod(join(root, 'tree/docs'), 0o700);
+  });
+
+  test('scripts are programs, as ELF files are', async () => {
+    expect(modes(await from([copy('tree/', '/x')]))).toContain('x/run.sh 755 0:0');
+    const text = { type: 'text', dst: '/hook', content: '#!/app\n' } as const;
+    expect(modes(await from([text]))).toEqual(['hook 755 0:0']);
+  });
+
+  test('modes and owners are kept where that is asked for', async () => {
+    const { uid, gid } = await stat(root);
+    expect(modes(await from([copy('tree', '/x', { mode: 'keep', owner: 'keep' })]))).toEqual(
+      expect.arrayContaining([`x/plain 4711 ${uid}:${gid}`, `x/docs 700 ${uid}:${gid}`]),
+    );
+  });
+
+  test('patterns leave things out', async () => {
+    expect(modes(await from([copy('tree', '/x', { exclude: ['docs', '*.sh'] } as Partial<Spec>)]))).toEqual([
+      'x 755 0:0',
+      'x/plain 644 0:0',
+    ]);
+  });
+
+  test('a pointer of Git LFS and a page of an error are warned about', async () => {
+    const said: string[] = [];
+    await from([copy('odd', '/x')], (text) => said.push(text));
+    expect(said).toEqual([
+      expect.stringContaining('odd/model.bin is a Git LFS pointer'),
+      expect.stringContaining('odd/tool.tar.gz is an HTML page'),
+    ]);
+  });
+
+  test('an empty folder of a submodule is warned about, and no other', async () => {
+    await writeTree(root, { '.gitmodules': '[submodule "x"]\n\tpath = deps/lib\n\tpath = full\n', 'full/x': 'x' });
+    await mkdir(join(root, 'deps/lib'), { recursive: true });
+    await mkdir(join(root, 'deps/empty'));
+    const said: string[] = [];
+    await from([copy('deps', '/deps'), copy('deps/lib', '/lib'), copy('full', '/full')], (text) => said.push(text));
+    expect(said).toEqual([
+      expect.stringContaining('files: deps/lib is the folder of a Git submodule, and empty'),
+      expect.stringContaining('files: deps/lib is the folder of a Git submodule'),
+    ]);
+  });
+
+  test('a star after {{arch}} does not take another architecture', async () => {
+    const entries = await from([copy('lib/{{arch}}*/x.so', '/x.so')], undefined, 'linux/arm/v7');
+    expect(entries.map((entry) => entry.type === 'file' && entry.content.name)).toEqual(['lib/arm/x.so']);
+  });
+
+  test('{{variant}} finds what goreleaser writes', async () => {
+    const nameOf = async (platform: string) => {
+      const [entry] = await from([copy('dist/app_{{arch}}_{{variant}}/x', '/x')], undefined, platform);
+      return entry?.type === 'file' ? entry.content.name : undefined;
+    };
+    expect(await nameOf('linux/arm/v7')).toBe('dist/app_arm_7/x');
+    expect(await nameOf('linux/amd64')).toBe('dist/app_amd64_v1/x');
+  });
+
+  test('two copies into one directory give it one mode and owner, in whatever order they are listed', async () => {
+    const specs = [
+      copy('tree', '/x', { owner: { user: 5, group: 5 } }),
+      copy('odd', '/x'),
+      copy('lib', '/x', { mode: 0o600 }),
+    ];
+    const orders = [specs, specs.toReversed(), [1, 2, 0].map((index) => specs[index] as Spec)];
+    const found = await Promise.all(orders.map(async (order) => modes(await from(order))));
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
   });
 });

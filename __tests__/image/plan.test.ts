@@ -1,10 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { describePlan, distinctLayers } from '../../src/image/describe-plan.ts';
+import { askedKit } from '../../src/image/kit/asked-kit.ts';
 import { planImage } from '../../src/image/plan.ts';
 import type { LayerPlan } from '../../src/image/plan-layers.ts';
 import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
 import type { Entry } from '../../src/rootfs/entry.ts';
-import { binaryOf, directoryAt, fileAt, goInfo, linkAt, planRequest, SMALL_KIT } from '../support/plan-values.ts';
+import {
+  binaryOf,
+  blockOf,
+  directoryAt,
+  fileAt,
+  goInfo,
+  linkAt,
+  planRequest,
+  SMALL_KIT,
+} from '../support/plan-values.ts';
 
 const EMPTY_KIT = { entries: [], decisions: [], warnings: [] };
 
@@ -63,7 +73,7 @@ describe('the layers of a plan', () => {
   });
 
   test('know what lies below them, so that parents keep their modes', () => {
-    const layers = layersOf('path: /srv/app', { filesFor: () => [directoryAt('srv', 0o700, 5, 5)] });
+    const layers = layersOf('path: /srv/app\nuser: 5:5', { filesFor: () => [directoryAt('srv', 0o700, 5, 5)] });
     expect(layers.at(-1)?.lower.map(({ path }) => path)).toEqual(['etc/passwd', 'etc/group', 'tmp', 'srv']);
   });
 
@@ -211,6 +221,54 @@ describe('several platforms', () => {
   });
 });
 
+describe('an image of files alone', () => {
+  const filesFor = () => [fileAt('manifests/app.yaml')];
+  const plan = (text: string, platforms: string[] = []) =>
+    planImage(planRequest(text, { binaries: [], platforms: platforms.map(parsePlatform), kit: EMPTY_KIT, filesFor }));
+
+  test('has no program, starts nothing, and is for linux/amd64', () => {
+    const { binaryPath, platforms } = plan('');
+    expect(binaryPath).toBeUndefined();
+    expect(platforms.map(({ platform, binary }) => [formatPlatform(platform), binary])).toEqual([
+      ['linux/amd64', undefined],
+    ]);
+    expect(platforms[0]?.runtime).not.toHaveProperty('Entrypoint');
+    expect(shown(platforms[0]?.layers ?? [])).toEqual(['files: manifests/app.yaml 644 0:0']);
+    expect(describePlan(plan(''))[0]).toBe('linux/amd64: files, starts nothing');
+  });
+
+  test('is for the platforms that are asked for', () => {
+    const { platforms } = plan('', ['linux/s390x', 'linux/arm64']);
+    expect(platforms.map(({ platform }) => formatPlatform(platform))).toEqual(['linux/arm64', 'linux/s390x']);
+  });
+
+  test('may start a program that the files bring, and not one that they do not', () => {
+    const starting = planRequest('entrypoint: [/run]', {
+      binaries: [],
+      filesFor: () => [fileAt('run', '#!/app', 0o755)],
+    });
+    expect(planImage(starting).platforms[0]?.runtime.Entrypoint).toEqual(['/run']);
+    expect(() => plan('entrypoint: [/ran]')).toThrow('its program "/ran" is not in it');
+  });
+
+  test('has of the kit what is asked for', () => {
+    const asked = (text: string) => {
+      const { kit, tmp, accounts } = askedKit(blockOf(text));
+      return { kit, tmp, accounts };
+    };
+    expect(asked('files: []')).toMatchObject({ kit: false });
+    expect(asked('ca-certificates: true')).toEqual({ kit: true, tmp: false, accounts: false });
+    expect(asked('users: [{ name: app, uid: 5 }]')).toEqual({ kit: true, tmp: false, accounts: true });
+    expect(asked('kit: true')).toEqual({ kit: true, tmp: true });
+  });
+});
+
+test('an empty entrypoint is an image that starts nothing, with the program in it', () => {
+  const { platforms } = planImage(planRequest('entrypoint: []'));
+  expect(platforms[0]?.runtime).not.toHaveProperty('Entrypoint');
+  expect(shown(platforms[0]?.layers ?? []).at(-1)).toBe('binary: app 755 0:0');
+});
+
 describe('the program that an image runs', () => {
   const filesFor = () => [
     fileAt('usr/local/bin/tool', 'x', 0o755),
@@ -245,7 +303,6 @@ describe('the program that an image runs', () => {
       'Did you mean /app?',
     ],
     ['entrypoint: [/app/x]', 'its program "/app/x" is not in it', ''],
-    ['entrypoint: []', 'entrypoint: is an empty list', 'Leave out entrypoint to run /app'],
   ])('is missing: %j', (text, message, hint) => {
     const plan = () => planImage(planRequest(text, { filesFor }));
     expect(plan).toThrow(message);
@@ -280,4 +337,123 @@ test('a plan can be read', () => {
     'certificates: not included, since it names none',
     'created 1970-01-01T00:00:00Z (nothing)',
   ]);
+});
+
+describe('an image that cannot start is refused', () => {
+  const tool = (path: string, mode = 0o755) => fileAt(path, 'x', mode);
+  const plan = (text: string, entries: Entry[], changes: Parameters<typeof planRequest>[1] = {}) =>
+    planImage(planRequest(text, { filesFor: () => entries, ...changes }));
+
+  test.each<[string, string, Entry[]]>([
+    [
+      'lies in /opt, which user 65532:65532 may not enter (mode 0700, owner 0:0)',
+      'path: /opt/app',
+      [directoryAt('opt', 0o700)],
+    ],
+    ['may not be run by user 65532:65532 (mode 0700, owner 0:0)', 'binary: { mode: 0700 }', []],
+    ['may not be run by user 7:8 (mode 0710, owner 5:6)', 'binary: { mode: 0710, owner: "5:6" }\nuser: 7:8', []],
+    ['lies in /proc, where the runtime mounts', 'path: /proc/app', []],
+    ['lies in /dev, where the runtime mounts', 'entrypoint: [/run/x]', [linkAt('run', '/dev'), tool('dev/x')]],
+    ['/sys has to be a directory', 'cmd: [x]', [fileAt('sys')]],
+    ['/proc has to be a directory', 'path: /proc', []],
+    ['is a name alone, and PATH is empty', 'entrypoint: [app]\nenv: { PATH: "" }', []],
+    ['through the entry "" of PATH', 'entrypoint: [app]\nenv: { PATH: ":/" }', []],
+    ['through the entry "bin" of PATH', 'entrypoint: [tool]\nenv: { PATH: "bin:/bin" }', [tool('bin/tool')]],
+    ['is not a directory', 'workdir: /link', [linkAt('link', '/etc/passwd')]],
+    ['leads nowhere', 'workdir: /link', [linkAt('link', '/nothing')]],
+    [
+      'lies in /closed, which user 65532:65532 may not enter',
+      'workdir: /closed/inner',
+      [directoryAt('closed', 0o700), directoryAt('closed/inner')],
+    ],
+    ['lies in /proc', 'workdir: /proc/x', []],
+    ['is longer than the 131072 bytes that Linux takes', `cmd: ["${'x'.repeat(131_072)}"]`, []],
+  ])('%s', (message, text, entries) => {
+    expect(() => plan(text, entries)).toThrow(message);
+  });
+
+  test.each<[string, Entry[]]>([
+    ['path: /opt/app\nuser: 5:6', [directoryAt('opt', 0o710, 0, 6)]],
+    ['path: /opt/app\nuser: root', [directoryAt('opt', 0o700, 5, 5)]],
+    ['binary: { mode: 0700, owner: "65532" }', []],
+    ['entrypoint: [app]\nenv: { PATH: ":/bin:/" }\nworkdir: /srv', []],
+    ['workdir: /proc', []],
+    ['workdir: /closed', [directoryAt('closed', 0o700, 65532, 0)]],
+    ['volumes: [/closed]\nentrypoint: [/closed/x]', [directoryAt('closed', 0o700)]],
+  ])('and one that can is not: %j', (text, entries) => {
+    expect(() => plan(text, entries)).not.toThrow();
+  });
+
+  test('the program of a health check is judged alike, as a warning', () => {
+    expect(plan('healthcheck: { test: [CMD, /check] }', [tool('check', 0o700)]).warnings).toEqual([
+      'healthcheck: its program "/check" may not be run by user 65532:65532 (mode 0700, owner 0:0).',
+    ]);
+  });
+});
+
+describe('what stands for the platform', () => {
+  const binaries = [binaryOf('a/app', 'linux/arm/v7'), binaryOf('b/app', 'linux/amd64')];
+  const text = `
+path: /opt/{{arch}}/app
+workdir: /srv/{{platform}}
+cmd: ["--on={{os}}", "{{other}}"]
+env: { CPU: "{{arch}}{{variant}}", VERSION: "{{version}}", PATH: "$PATH:/opt", WAY: "\${PATH}" }
+labels: { cpu: "{{arch}}" }
+annotations: { note: "{{platform}}" }`;
+
+  test('is filled in, for each platform', () => {
+    const { platforms } = planImage(planRequest(text, { binaries, version: '1.2.3' }));
+    const standard = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+    expect(platforms.map(({ runtime, annotations }) => [runtime, annotations.note])).toEqual([
+      [expect.objectContaining({ Entrypoint: ['/opt/amd64/app'], WorkingDir: '/srv/linux/amd64' }), 'linux/amd64'],
+      [expect.objectContaining({ Entrypoint: ['/opt/arm/app'], WorkingDir: '/srv/linux/arm/v7' }), 'linux/arm/v7'],
+    ]);
+    expect(platforms[1]?.runtime).toMatchObject({
+      Cmd: ['--on=linux', '{{other}}'],
+      Env: [`PATH=${standard}:/opt`, 'CPU=armv7', 'VERSION=1.2.3', `WAY=${standard}:/opt`],
+      Labels: { cpu: 'arm' },
+    });
+  });
+
+  test('what stays as it is written is warned about', () => {
+    const { warnings } = planImage(
+      planRequest('env: { A: "$HOME/x", B: "{{version}}", C: "5$", D: "{{nothing}}" }\nlabels: { l: "$X" }'),
+    );
+    expect(warnings).toEqual([
+      'env: "$HOME" in A stays as it is written: nobody fills it in.',
+      'env: "{{version}}" in B stays as it is written: there is no version.',
+      'env: "{{nothing}}" in D stays as it is written: nobody fills it in.',
+      'labels: "$X" in l stays as it is written: nobody fills it in.',
+    ]);
+  });
+
+  test('a cmd with spaces is one argument, which a notice says', () => {
+    expect(planImage(planRequest('cmd: serve all')).notices).toEqual([
+      expect.stringContaining('cmd: "serve all" is one argument'),
+    ]);
+    expect(planImage(planRequest('cmd: [serve, all]')).notices).toEqual([]);
+  });
+});
+
+test('a volume that is mounted as a file is not made as a directory', () => {
+  const text = 'volumes: [/var/run/docker.sock, { path: /run/app.pid, create: false }, /data]';
+  const { platforms } = planImage(planRequest(text));
+  expect(shown(platforms[0]?.layers ?? []).at(1)).toBe('files: data 755 65532:65532');
+  expect(Object.keys(platforms[0]?.runtime.Volumes ?? {})).toEqual(['/data', '/run/app.pid', '/var/run/docker.sock']);
+});
+
+test('mode, owner and capabilities of the binary are those of the block', () => {
+  const { platforms } = planImage(planRequest('binary: { mode: 0750, owner: "0:65532", capabilities: cap_chown=+ep }'));
+  expect(platforms[0]?.layers.at(-1)?.entries).toMatchObject([
+    { path: 'app', mode: 0o750, uid: 0, gid: 65532, capabilities: { effective: true, permitted: [0] } },
+  ]);
+});
+
+test('the binary inside of what is copied is one file', () => {
+  const binary = binaryOf('rootfs/app');
+  const copied = { ...fileAt('app', '', 0o700), uid: 5, content: binary.source } as Entry;
+  const { platforms } = planImage(
+    planRequest('user: "5"', { binaries: [binary], filesFor: () => [copied, fileAt('x')] }),
+  );
+  expect(shown(platforms[0]?.layers ?? []).slice(1)).toEqual(['files: x 644 0:0', 'binary: app 700 5:0']);
 });

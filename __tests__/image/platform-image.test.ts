@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { finishImage } from '../../src/image/finished-images.ts';
 import { platformImage } from '../../src/image/platform-image.ts';
 import { platformIndex } from '../../src/image/platform-index.ts';
 import { runtimeConfig } from '../../src/image/runtime-config.ts';
@@ -45,16 +46,16 @@ describe('the image of one platform', () => {
     expect(await digest()).toBe(await digest());
   });
 
-  test('has a manifest with its annotations, once its config is made', async () => {
-    const image = platformImage(DESCRIPTION, [{ layer: testLayer('app'), createdBy: 'COPY' }], { k: 'v' });
-    expect(() => image.manifest([DESCRIPTOR])).toThrow(/before its config/);
-    const config = await image.config();
-    expect(() => image.manifest([])).toThrow(/linux\/arm\/v7/);
-    expect(JSON.parse(image.manifest([DESCRIPTOR]).bytes.toString())).toEqual({
+  test('has a manifest of its config and compressed layers, with its annotations', async () => {
+    const layer = testLayer('app');
+    const { config, manifest } = await finishImage(
+      platformImage(DESCRIPTION, [{ layer, createdBy: 'COPY' }], { k: 'v' }),
+    );
+    expect(JSON.parse(manifest.bytes.toString())).toEqual({
       schemaVersion: 2,
       mediaType: MEDIA_TYPE.manifest,
       config: config.descriptor,
-      layers: [DESCRIPTOR],
+      layers: [await layer.blob.descriptor],
       annotations: { k: 'v' },
     });
   });

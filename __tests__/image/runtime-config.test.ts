@@ -29,7 +29,7 @@ healthcheck: { test: [CMD, /app], interval: 1m30s, retries: 2 }
     expect(config).toEqual({
       User: '65532:65532',
       ExposedPorts: { '53/udp': {}, '8080/tcp': {} },
-      Env: [PATH, 'B=2', 'A=1'],
+      Env: [PATH, 'A=1', 'B=2'],
       Entrypoint: ['/app', '--fast'],
       Cmd: ['serve'],
       Healthcheck: { Test: ['CMD', '/app'], Interval: 90e9, Retries: 2 },
@@ -59,7 +59,7 @@ healthcheck: { test: [CMD, /app], interval: 1m30s, retries: 2 }
   });
 
   test('a PATH of the block takes the place of the default', () => {
-    expect(runtimeConfig(blockOf('env: { A: "1", PATH: /bin }'), '/app', {}).Env).toEqual(['A=1', 'PATH=/bin']);
+    expect(runtimeConfig(blockOf('env: { A: "1", PATH: /bin }'), '/app', {}).Env).toEqual(['PATH=/bin', 'A=1']);
   });
 
   test('an empty entrypoint leaves the command alone', () => {

@@ -104,7 +104,7 @@ describe('inputs', () => {
       [
         'binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app',
         'platforms: "linux" is not a platform. Write it as linux/amd64 or linux/arm/v7.',
-        'push: "maybe" is not one of auto, true, false',
+        'push: "maybe" is not one of auto, on-tag, true, false',
         'chunk-size: "1k" is less than 64KiB, the smallest chunk that makes sense',
         'concurrency: "lots" is not a whole number from 1 to 64',
         'timeout: "soon" is not a duration such as 90s, 2m or 1m30s',

@@ -7,18 +7,18 @@ const BLOCK: Block = { pieces: [], dictionary: 0, length: 0, last: true };
 const DONE: DeflatedBlock = { bytes: new Uint8Array(), crc: 0 };
 const { signal } = new AbortController();
 
-function lane(deflate: (block: Block) => Promise<DeflatedBlock>, capacity = 1): EncoderThread {
+function thread(deflate: (block: Block) => Promise<DeflatedBlock>, capacity = 1): EncoderThread {
   return { capacity, deflate, close: async () => {} };
 }
 
 const numbered = (length: number): Block => ({ ...BLOCK, length });
 
 describe('the pool', () => {
-  test('never gives a lane more than it takes', async () => {
+  test('never gives a thread more than it takes', async () => {
     let [busy, most] = [0, 0];
     const pool = new DeflatePool();
     pool.add(
-      lane(async () => {
+      thread(async () => {
         most = Math.max(most, ++busy);
         await new Promise((resolve) => setImmediate(resolve));
         busy--;
@@ -36,7 +36,7 @@ describe('the pool', () => {
       pool.deflate(numbered(length), Math.floor(length / 10), signal),
     );
     pool.add(
-      lane(async ({ length }) => {
+      thread(async ({ length }) => {
         order.push(length);
         return DONE;
       }),
@@ -45,17 +45,17 @@ describe('the pool', () => {
     expect(order).toEqual([10, 11, 20, 21, 30]);
   });
 
-  test('gives the blocks of a lost lane to another one', async () => {
+  test('gives the blocks of a lost thread to another one', async () => {
     const pool = new DeflatePool();
-    pool.add(lane(async () => DONE));
-    pool.add(lane(() => Promise.reject(new ThreadDied('gone')), 3));
+    pool.add(thread(async () => DONE));
+    pool.add(thread(() => Promise.reject(new ThreadDied('gone')), 3));
     const results = await Promise.all(Array.from({ length: 5 }, () => pool.deflate(BLOCK, 0, signal)));
     expect(results).toEqual([DONE, DONE, DONE, DONE, DONE]);
   });
 
   test('tells of a block that fails, and goes on', async () => {
     const pool = new DeflatePool();
-    pool.add(lane(({ length }) => (length === 1 ? Promise.reject(new Error('bad block')) : Promise.resolve(DONE))));
+    pool.add(thread(({ length }) => (length === 1 ? Promise.reject(new Error('bad block')) : Promise.resolve(DONE))));
     const results = [1, 2].map((length) => pool.deflate(numbered(length), 0, signal));
     await expect(results[0]).rejects.toThrow('bad block');
     await expect(results[1]).resolves.toBe(DONE);
@@ -66,7 +66,7 @@ describe('the pool', () => {
     const pool = new DeflatePool();
     const unwanted = pool.deflate(BLOCK, 0, controller.signal);
     controller.abort(new Error('not wanted'));
-    pool.add(lane(() => Promise.reject(new Error('was compressed all the same'))));
+    pool.add(thread(() => Promise.reject(new Error('was compressed all the same'))));
     await expect(unwanted).rejects.toThrow('not wanted');
   });
 

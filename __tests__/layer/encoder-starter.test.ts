@@ -8,24 +8,24 @@ import { workerUrl } from '../support/encoder-assets.ts';
 import { sampleBytes } from '../support/tar-images.ts';
 
 const WASM = pathToFileURL(join(import.meta.dirname, '../../assets/deflate.wasm'));
-const lanes: WorkerEncoderThread[] = [];
+const threads: WorkerEncoderThread[] = [];
 
 afterEach(async () => {
-  await Promise.all(lanes.splice(0).map((lane) => lane.close()));
+  await Promise.all(threads.splice(0).map((thread) => thread.close()));
 });
 
 function laneOf(encoder: EncoderStarter): WorkerEncoderThread {
-  const lane = new WorkerEncoderThread(encoder.worker());
-  lanes.push(lane);
-  return lane;
+  const thread = new WorkerEncoderThread(encoder.worker());
+  threads.push(thread);
+  return thread;
 }
 
 async function compressed(encoder: EncoderStarter): Promise<Buffer> {
-  const lane = laneOf(encoder);
-  lane.load(await encoder.module());
+  const thread = laneOf(encoder);
+  thread.load(await encoder.module());
   const bytes = sampleBytes(100_000);
   const block = { pieces: [{ bytes }], dictionary: 0, length: bytes.length, last: true };
-  return Buffer.from((await lane.deflate(block)).bytes);
+  return Buffer.from((await thread.deflate(block)).bytes);
 }
 
 test('a worker that was started ahead is taken once, and compresses as any other does', async () => {

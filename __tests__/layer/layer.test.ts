@@ -117,7 +117,7 @@ test('a layer is hashed from its creation on, and compressed when it is begun', 
   await layer.diffId;
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(layer.blob.known()).toBeUndefined();
-  layer.begin();
+  layer.blob.begin();
   while (layer.blob.known() === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
 });
 
@@ -198,8 +198,8 @@ describe('a failure', () => {
     const encoding = encodingFor({ kind: 'gzip', level: 6 }, new ZlibDeflater(6));
     const result = new Deferred<TarHash>();
     const layer = new CompressedLayer(
-      { label: 'binary', tar, encoding, readings: new ContentCheck('binary') },
-      { result: result.promise, giveWay: () => {} },
+      { label: 'binary', tar, encoding, contentCheck: new ContentCheck('binary') },
+      { result: result.promise, deprioritize: () => {} },
       () => new ReplayableBuffer(new MemoryBudget(100_000), folder),
     );
     await layer.blob.descriptor;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Extract, extract } from 'tar-stream';
-import { checkOutputs } from '../../src/layout/check-outputs.ts';
+import { checkOutputs, refuseInputs } from '../../src/layout/check-outputs.ts';
 import { parseOutput } from '../../src/layout/output-target.ts';
 import { writeOutputs } from '../../src/layout/write-outputs.ts';
 import { hexOf } from '../../src/oci/digest.ts';
@@ -202,5 +202,81 @@ describe('where writing fails', () => {
     await expect(broken).rejects.toThrow(/has 10 bytes where \d+ were announced/);
     expect(await sha256('kept.tar')).toBe(before);
     await expect(stat(join(workspace, 'kept.tar.partial'))).rejects.toThrow();
+  });
+});
+
+describe('what is not of this output', () => {
+  const blobsOf = (name: string) => readdir(join(workspace, name, 'blobs/sha256'));
+  const check = (...outputs: string[]) => checkOutputs(outputs.map(parseOutput), workspace, 1);
+
+  test('a store behind a link of the layout keeps its blobs', async () => {
+    await writeTree(workspace, { 'store/sha256/precious': 'x', 'shared/oci-layout': '{}', 'outer/oci-layout': '{}' });
+    await symlink(join(workspace, 'store'), join(workspace, 'shared/blobs'));
+    await mkdir(join(workspace, 'outer/blobs'));
+    await symlink(join(workspace, 'store/sha256'), join(workspace, 'outer/blobs/sha256'));
+    await expect(check('oci:shared')).rejects.toThrow('has a symbolic link at blobs');
+    await expect(check('oci:outer')).rejects.toThrow('has a symbolic link at blobs/sha256');
+    await expect(writeOutputs([parseOutput('oci:shared')], single.images, single.readTar, workspace)).rejects.toThrow(
+      'has a symbolic link',
+    );
+    expect(await readdir(join(workspace, 'store/sha256'))).toEqual(['precious']);
+  });
+
+  test('a blob that no image of the layout needed stays', async () => {
+    await write(several, 'oci:mixed');
+    await writeTree(workspace, { [`mixed/blobs/sha256/${'a'.repeat(64)}`]: 'somebody else put it there' });
+    await write(single, 'oci:mixed');
+    expect(await blobsOf('mixed')).toContain('a'.repeat(64));
+    expect(await blobsOf('mixed')).toHaveLength(5);
+  });
+
+  test('another tag in the folder is not replaced', async () => {
+    await write(single, 'oci:tagged:1.0');
+    await expect(check('oci:tagged:1.1')).rejects.toThrow('holds the image "1.0", which is not replaced');
+    await expect(check('oci:tagged')).rejects.toThrow('holds the image "1.0"');
+    await expect(check('oci:tagged:1.0')).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ['nothing but a half written blob', { 'blobs/sha256/0000.77.00000000.partial': 'x' }],
+    ['the first file', { 'oci-layout.999999999.00000000.partial': '{' }],
+    ['all but the index', { 'oci-layout': '{}', [`blobs/sha256/${'b'.repeat(64)}`]: 'x' }],
+  ])('a run that was ended after %s does not keep the next one from writing', async (name, files) => {
+    const folder = `ended-${name.length}`;
+    await writeTree(join(workspace, folder), files);
+    await write(single, `oci:${folder}`);
+    await validateContents(layoutReader(join(workspace, folder)), single.images.root.digest);
+    expect((await readdir(join(workspace, folder))).toSorted()).toEqual(['blobs', 'index.json', 'oci-layout']);
+  });
+
+  test('three runs at once leave a whole image of one of them', async () => {
+    const sets = [single, several, single, several, single, several];
+    for (let round = 0; round < 5; round++) {
+      await Promise.all(sets.map((set) => write(set, 'oci:together')));
+      const { manifests } = JSON.parse(await readFile(join(workspace, 'together/index.json'), 'utf8'));
+      await validateContents(layoutReader(join(workspace, 'together')), manifests[0].digest);
+    }
+    await Promise.all(sets.map((set) => write(set, 'oci-archive:together.tar')));
+    expect((await readdir(workspace)).filter((name) => name.startsWith('together.tar'))).toEqual(['together.tar']);
+  });
+
+  test('an output inside of another one is refused', async () => {
+    await expect(check('oci:N', 'oci-archive:N/x.tar')).rejects.toThrow(
+      'output: oci-archive:N/x.tar and oci:N are one inside the other',
+    );
+    await expect(check('oci:N/inner', 'oci:N')).rejects.toThrow('are one inside the other');
+    await symlink(join(workspace, 'real'), join(workspace, 'way')).then(() => mkdir(join(workspace, 'real')));
+    await expect(check('oci:real', 'oci-archive:way/x.tar')).rejects.toThrow('are one inside the other');
+    await rm(join(workspace, 'way'));
+  });
+
+  test('what the image is made of is not replaced', async () => {
+    await writeTree(workspace, { 'dist/app': 'program' });
+    await symlink('dist/app', join(workspace, 'app-link'));
+    const refuse = (output: string) => refuseInputs([parseOutput(output)], workspace, [join(workspace, 'dist/app')]);
+    for (const output of ['oci-archive:dist/app', 'docker-archive:app-link', 'oci:dist']) {
+      await expect(refuse(output)).rejects.toThrow('which is read for the image');
+    }
+    await expect(refuse('oci-archive:dist/app.tar')).resolves.toBeUndefined();
   });
 });

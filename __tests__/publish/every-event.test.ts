@@ -228,7 +228,9 @@ describe('a comment', () => {
 
 describe('a pull request', () => {
   test('says under which tag push: true publishes it', async () => {
-    expect(await reasonOf(pullRequestEvent())).toBe('this is a pull request; push: true publishes it as pr-7');
+    expect(await reasonOf(pullRequestEvent())).toBe(
+      'this is a pull request or merge request; push: true publishes it as pr-7',
+    );
   });
 
   test('says what it does not write of a version', async () => {

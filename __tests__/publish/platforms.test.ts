@@ -46,9 +46,9 @@ describe('several platforms', () => {
       testImage({ platform: 'linux/arm64', layers: [KIT, testLayer('new')] }),
     ];
     await publishTo(registry.client(), planForTag('1.0.0', ['test']), { ...changed, images });
-    expect(registry.operations.filter((operation) => operation.startsWith('PUSH'))).toEqual([
-      'PUSH new',
+    expect(registry.operations.filter((operation) => operation.startsWith('PUSH')).toSorted()).toEqual([
       'PUSH configuration for linux/arm64',
+      'PUSH new',
     ]);
     expect(registry.operations.filter((operation) => operation.startsWith('PUT'))).toHaveLength(2);
   });

@@ -202,7 +202,7 @@ describe('tags that cannot be read or written', () => {
     expect(registry.tags()).toEqual({});
   });
 
-  test('an exact version that is no image is named, and overwritten only with overwrite: true', async () => {
+  test('an exact version that is not an image is named, and overwritten only with overwrite: true', async () => {
     const registry = new MemoryRegistry();
     registry.interfere = (operation) => {
       if (operation === 'GET manifest 1.0.0' && !registry.tags()['1.0.0'])

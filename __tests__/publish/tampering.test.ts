@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Digest, digestOf } from '../../src/oci/digest.ts';
 import { MEDIA_TYPE } from '../../src/oci/media-types.ts';
-import type { ImageSet } from '../../src/publish/image-set.ts';
+import type { ImageSet } from '../../src/publish/delivery/image-set.ts';
 import type { PublishSettings } from '../../src/publish/publish.ts';
 import type { RepositoryReport } from '../../src/publish/publish-report.ts';
 import type { TagPlan } from '../../src/publish/tags/tag-plan.ts';

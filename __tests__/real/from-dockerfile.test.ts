@@ -16,6 +16,7 @@ const PROGRAM = 'package main\n\nfunc main() {\n\tprintln("app")\n}\n';
 
 const EXPLAINED: Explanations = {
   ...LABELS,
+  'Env: *': 'variables stand in the order of their names',
   'only here: /data': 'buildah leaves volumes to the runtime, which makes them for root; here the user may write there',
   'owner of /etc/app: 0:0, there 1001:1001': 'COPY --chown gives away the directories that it makes on the way',
   'owner of /srv: 1001:1001, there 0:0': 'the user may write in the directory that the program starts in',

@@ -47,9 +47,8 @@ describe('a registry that speaks HTTPS', () => {
 
   test('with a certificate that is not trusted is one error that names NODE_EXTRA_CA_CERTS, at once', async () => {
     const connection = connectReally(host);
-    const began = performance.now();
     const error = await failureOf(connection.client.getManifest('v1')).finally(connection.close);
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(connection.host.traffic().retries).toBe(0);
     expect(error.message).toMatch(/^Reading the manifest 127.* failed: self-signed certificate, \w+ \(GET https:/);
     expect(error.hint).toContain('NODE_EXTRA_CA_CERTS');
   });

@@ -17,7 +17,7 @@ const EVERYTHING: readonly Entry[] = [
   { type: 'hardlink', path: 'usr/bin/same', ...PLAIN, mode: 0o755, target: 'usr/bin/app' },
 ];
 
-describe('layTar', () => {
+describe('buildTar', () => {
   test('sorts entries by bytes and makes parents explicit', async () => {
     const entries = await entriesIn(await buildTar(EVERYTHING));
     expect(linesOf(entries)).toEqual([
@@ -133,16 +133,13 @@ describe('layTar', () => {
     expect(header?.kind === 'bytes' && Buffer.from(header.bytes).toString('latin1')).toContain(` size=${size}\n`);
   });
 
-  test('lays ten thousand entries in a second or so', async () => {
+  test('puts ten thousand small entries into few segments', async () => {
     const entries = Array.from({ length: 10_000 }, (_, index) => file(`d${index % 100}/f${index}`, 'x'));
-    const started = performance.now();
-    const tar = await buildTar(entries);
-    expect(performance.now() - started).toBeLessThan(5_000);
-    expect(tar.segments.length).toBeLessThan(20);
+    expect((await buildTar(entries)).segments.length).toBeLessThan(20);
   });
 });
 
-describe('layTar refuses', () => {
+describe('buildTar refuses', () => {
   const cases: readonly [string, readonly Entry[], readonly Entry[], RegExp][] = [
     ['two entries of one path', [file('a'), file('a')], [], /\/a is listed twice/],
     ['an entry below a file', [file('a'), file('a/b')], [], /\/a\/b lies below \/a, which is a file/],
@@ -154,15 +151,15 @@ describe('layTar refuses', () => {
       [file('etc/passwd')],
       /\/etc is a directory in the image/,
     ],
-    ['an absolute path', [file('/a')], [], /not a path in an image/],
-    ['a path with ..', [file('a/../b')], [], /not a path in an image/],
-    ['a path with a dot', [file('./a')], [], /not a path in an image/],
-    ['an empty path', [file('')], [], /not a path in an image/],
-    ['a path with a line break', [file('a\nb')], [], /not a path in an image/],
+    ['an absolute path', [file('/a')], [], /not a valid path in an image/],
+    ['a path with ..', [file('a/../b')], [], /not a valid path in an image/],
+    ['a path with a dot', [file('./a')], [], /not a valid path in an image/],
+    ['an empty path', [file('')], [], /not a valid path in an image/],
+    ['a path with a line break', [file('a\nb')], [], /not a valid path in an image/],
     ['a whiteout', [file('a/.wh.b')], [], /mean "delete"/],
     ['a name of 256 bytes', [file('x'.repeat(256))], [], /longer than Linux allows/],
     ['a path of 4096 bytes', [file(`${'y/'.repeat(2048)}z`)], [], /longer than Linux allows/],
-    ['a link to nowhere', [link('a', '')], [], /not a path/],
+    ['a link to nowhere', [link('a', '')], [], /not a valid path/],
     [
       'a hard link to what is not there',
       [{ type: 'hardlink', path: 'a', ...PLAIN, target: 'b' }],

@@ -38,7 +38,7 @@ describe('a tar of very many small files', () => {
     for (const threads of [1, 2, 4]) {
       const compressor = new Compressor({ assets: encoderAssets(), spoolFolder: '/nonexistent', threads });
       const layer = compressor.layer({ label: 'files', tar, compression: { kind: 'gzip' } });
-      layer.begin();
+      layer.blob.begin();
       expect(await layer.diffId).toBe(diffId);
       digests.add((await layer.blob.descriptor).digest);
       await compressor.close();

@@ -49,7 +49,7 @@ describe('the input merge', () => {
   test('tells all files that cannot be read together', async () => {
     await writeFile(join(folder, 'app'), Buffer.alloc(2_000_000));
     await expect(readMergeLines(['arm64.digest', 'no/*.digest', 'app'], folder)).rejects.toMatchObject({
-      code: 'input',
+      code: 'file',
       problems: [
         expect.stringMatching(/^merge: "arm64.digest" does not exist/),
         expect.stringMatching(/^merge: Nothing matches "no\/\*.digest"/),

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError, ProblemsError } from '../../src/errors.ts';
-import { printable } from '../../src/printable.ts';
-import { failureText } from '../../src/runner/failure.ts';
-import { harmless } from '../../src/runner/log.ts';
+import { failureText } from '../../src/failure-text.ts';
+import { harmless, printable } from '../../src/printable.ts';
 
 describe('text from outside', () => {
   test.each([

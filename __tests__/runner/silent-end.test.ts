@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 const ACTION = join(import.meta.dirname, '../../src/runner');
 
 function run(program: string) {
-  const code = `import { watchForSilentEnd, surviveClosedLog } from '${ACTION}/silent-end.ts'; import { failOnce } from '${ACTION}/failure.ts'; import { createLog } from '${ACTION}/log.ts'; import { Secrets } from '${ACTION}/../credentials/secrets.ts'; const fail = failOnce(createLog({ GITHUB_ACTIONS: 'true' }, new Secrets())); ${program}`;
+  const code = `import { watchForSilentEnd, surviveClosedLog } from '${ACTION}/silent-end.ts'; import { failOnce } from '${ACTION}/failure.ts'; import { stepLog } from '${ACTION}/../start-step.ts'; import { Secrets } from '${ACTION}/../credentials/secrets.ts'; const fail = failOnce(stepLog({ GITHUB_ACTIONS: 'true' }, new Secrets())); ${program}`;
   return spawnSync(process.execPath, ['--no-warnings', '--input-type=module', '--eval', code], { encoding: 'utf8' });
 }
 

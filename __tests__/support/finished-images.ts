@@ -41,7 +41,8 @@ export async function finishedSet(
   };
 }
 
-function gzipLayer(label: string, tar: Buffer): Layer {
+/** A layer that is made already. */
+export function gzipLayer(label: string, tar: Buffer): Layer {
   const blob = gzipSync(tar);
   const descriptor = { mediaType: MEDIA_TYPE.layerGzip, digest: digestOf(blob), size: blob.length };
   return {
@@ -49,14 +50,13 @@ function gzipLayer(label: string, tar: Buffer): Layer {
     tarSize: tar.length,
     mediaType: descriptor.mediaType,
     diffId: Promise.resolve(digestOf(tar)),
-    begin: () => {},
-    close: async () => {},
     blob: {
       label,
       mediaType: descriptor.mediaType,
       sizeLimit: blob.length,
       descriptor: Promise.resolve(descriptor),
       known: () => descriptor,
+      begin: () => {},
       read: async function* (offset) {
         for (let at = offset; at < blob.length; at += 1000) yield blob.subarray(at, at + 1000);
       },

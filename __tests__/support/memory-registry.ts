@@ -1,11 +1,11 @@
 import type { Descriptor } from '../../src/oci/descriptor.ts';
 import { type Digest, digestOf, isDigest } from '../../src/oci/digest.ts';
+import type { RawManifest } from '../../src/oci/manifest.ts';
 import { isIndex } from '../../src/oci/media-types.ts';
 import type { Repository } from '../../src/oci/reference.ts';
 import type {
   BlobOutcome,
   BlobSource,
-  FetchedManifest,
   ManifestAnswer,
   PushBlobOptions,
   RegistryClient,
@@ -16,7 +16,7 @@ import type { BodyReceiver } from '../../src/registry/http/message.ts';
 
 interface MemoryRepository {
   readonly blobs: Map<Digest, Buffer>;
-  readonly manifests: Map<Digest, FetchedManifest>;
+  readonly manifests: Map<Digest, RawManifest>;
   readonly tags: Map<string, Digest>;
 }
 
@@ -71,7 +71,7 @@ class MemoryClient implements RegistryClient {
     this.repository = repository;
   }
 
-  async getManifest(reference: string): Promise<FetchedManifest | undefined> {
+  async getManifest(reference: string): Promise<RawManifest | undefined> {
     await this.#enter(`GET manifest ${reference}`);
     const held = this.#held();
     const digest = isDigest(reference) ? reference : held?.tags.get(reference);

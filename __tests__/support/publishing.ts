@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../../src/ports.ts';
-import type { ImageSet } from '../../src/publish/image-set.ts';
+import type { ImageSet } from '../../src/publish/delivery/image-set.ts';
 import { type PublishSettings, publish } from '../../src/publish/publish.ts';
 import type { PublishReport, RepositoryReport } from '../../src/publish/publish-report.ts';
 import type { PublishTarget } from '../../src/publish/publish-repository.ts';

@@ -5,10 +5,10 @@ import type { Layer } from '../../src/layer/layer.ts';
 import type { Digest } from '../../src/oci/digest.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import type { RuntimeConfig } from '../../src/oci/image-config.ts';
-import { documentOf, manifestDocument } from '../../src/oci/manifest.ts';
+import { documentOf } from '../../src/oci/manifest.ts';
 import { MEDIA_TYPE } from '../../src/oci/media-types.ts';
-import { formatPlatform, parsePlatform } from '../../src/oci/platform.ts';
-import type { ImageSet } from '../../src/publish/image-set.ts';
+import { parsePlatform } from '../../src/oci/platform.ts';
+import type { ImageSet } from '../../src/publish/delivery/image-set.ts';
 
 /** A layer whose content is a text. Another level makes other bytes of it. */
 export function testLayer(content: string, level = 6): Layer {
@@ -20,8 +20,6 @@ export function testLayer(content: string, level = 6): Layer {
     tarSize: tar.length,
     mediaType: MEDIA_TYPE.layerGzip,
     diffId: Promise.resolve(`sha256:${createHash('sha256').update(tar).digest('hex')}` as Digest),
-    begin: () => {},
-    close: async () => {},
     blob: {
       label: content,
       mediaType: MEDIA_TYPE.layerGzip,
@@ -29,6 +27,7 @@ export function testLayer(content: string, level = 6): Layer {
       descriptor: Promise.resolve(descriptor),
       // A small layer is ready by the time somebody asks.
       known: () => descriptor,
+      begin: () => {},
       async *read(offset) {
         yield blob.subarray(offset);
       },
@@ -60,19 +59,7 @@ export function testImage(given: TestImage = {}): PlatformImage {
       ],
     }),
   );
-  let made: Awaited<typeof config> | undefined;
-  return {
-    platform,
-    layers,
-    config: async () => {
-      made = await config;
-      return made;
-    },
-    manifest: (descriptors) => {
-      if (made === undefined) throw new Error(`the manifest of ${formatPlatform(platform)} comes after its config`);
-      return manifestDocument(made.descriptor, descriptors, annotations);
-    },
-  };
+  return { platform, layers, annotations, config: () => config };
 }
 
 export function imageSet(images: readonly PlatformImage[], more: Partial<ImageSet> = {}): ImageSet {

@@ -6,8 +6,8 @@ test('a trial that has ended tells how to keep the registry', () => {
 });
 
 test('a registry that stays up tells how to pull from it and how to push to it', () => {
-  const text = howToServeAndMore('127.0.0.1:5000', 'you/app:1.2.3', "/a b/it's/dist/index.js");
+  const text = howToServeAndMore('127.0.0.1:5000', 'you/app:1.2.3', "/a b/it's/dist/cli.js");
   expect(text).toContain('docker run --rm 127.0.0.1:5000/you/app:1.2.3\n');
-  expect(text).toContain('INPUT_IMAGE=127.0.0.1:5000/you/mine');
-  expect(text).toContain(String.raw`node '/a b/it'\''s/dist/index.js'`);
+  expect(text).toContain('app --image 127.0.0.1:5000/you/mine --tags 1.2.3 --push');
+  expect(text).toContain(String.raw`node '/a b/it'\''s/dist/cli.js'`);
 });

@@ -7,7 +7,7 @@ export const buildah: Candidate = {
   name: 'buildah build + push',
   role: 'peer',
   install: 'apt-get install buildah',
-  can: ({ content }) => content !== 'eight-platforms',
+  can: ({ content, path }) => path === undefined && content !== 'eight-platforms',
   version: () => firstLine('buildah', '--version'),
   prepare: async (job, folder) => {
     await writeDockerfile(job);

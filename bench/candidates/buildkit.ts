@@ -10,7 +10,7 @@ export const buildkit: Candidate = {
   name: 'BuildKit (warm daemon)',
   role: 'peer',
   install: 'go install github.com/moby/buildkit/cmd/buildkitd@latest github.com/moby/buildkit/cmd/buildctl@latest',
-  can: () => true,
+  can: ({ path }) => path === undefined,
   version: async () => {
     const daemon = await firstLine('buildkitd', '--version');
     return daemon && (await firstLine('buildctl', '--version')) ? daemon : undefined;

@@ -6,6 +6,8 @@ import type { Scenario } from '../scenario.ts';
 export interface Job {
   /** `127.0.0.1:5000` */
   readonly host: string;
+  /** The file with the certificate that the registry shows; undefined where it speaks plain HTTP. */
+  readonly certificate: string | undefined;
   /** `127.0.0.1:5000/repository:tag` */
   readonly reference: string;
   readonly compression: Scenario['compression'];

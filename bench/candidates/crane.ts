@@ -14,7 +14,10 @@ export const crane: Candidate = {
     return version === undefined ? undefined : `crane ${version}`;
   },
   prepare: async (job) =>
-    script((await Promise.all(job.programs.map((program) => push(job, program)))).flat().concat(join(job))),
+    script(
+      (await Promise.all(job.programs.map((program) => push(job, program)))).flat().concat(join(job)),
+      job.certificate === undefined ? undefined : { ...process.env, SSL_CERT_FILE: job.certificate },
+    ),
 };
 
 async function push(job: Job, program: Job['programs'][number]): Promise<string[]> {

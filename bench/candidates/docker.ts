@@ -11,7 +11,8 @@ export const docker: Candidate = {
   name: 'docker build + push',
   role: 'peer',
   install: 'apt-get install docker.io',
-  can: ({ compression, content }) => compression === 'gzip' && content !== 'eight-platforms',
+  can: ({ compression, content, path }) =>
+    path === undefined && compression === 'gzip' && content !== 'eight-platforms',
   version: async () => ((await firstLine('docker', '--version')) ? firstLine('dockerd', '--version') : undefined),
   start: async (folder) => {
     await mkdir(folder, { recursive: true });

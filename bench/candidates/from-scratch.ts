@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { Candidate, Job } from './candidate.ts';
 import { firstLine } from './commands.ts';
 
-const BUNDLE = join(import.meta.dirname, '../../dist/index.js');
+/** FROM_SCRATCH_BUNDLE names another one, to compare two versions. */
+const BUNDLE = process.env.FROM_SCRATCH_BUNDLE ?? join(import.meta.dirname, '../../dist/index.js');
 
 /** The committed bundle with its default settings, as a runner starts it after a tag was pushed. */
 export const fromScratch: Candidate = {
   name: 'from-scratch',
   role: 'ours',
-  install: 'npm ci && npm run build',
+  install: 'npm ci && npm run bundle',
   can: () => true,
   version: async () => {
     const there = await access(BUNDLE).then(
@@ -37,6 +38,7 @@ function surroundings(job: Job): NodeJS.ProcessEnv {
     PATH: process.env.PATH,
     HOME: job.folder,
     RUNNER_TEMP: job.folder,
+    ...(job.certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: job.certificate }),
     GITHUB_EVENT_NAME: 'push',
     GITHUB_EVENT_PATH: eventFile(job),
     GITHUB_REF: REF,

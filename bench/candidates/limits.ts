@@ -14,7 +14,8 @@ export const compressionLimit: Candidate = {
   name: 'limit: pigz -1, nothing sent',
   role: 'limit',
   install: 'apt-get install pigz',
-  can: (scenario) => isCold(scenario) && scenario.latency === 0 && scenario.bandwidth === 0,
+  can: (scenario) =>
+    isCold(scenario) && scenario.latency === 0 && scenario.bandwidth === 0 && scenario.path === undefined,
   version: () => firstLine('pigz', '--version'),
   prepare: async (job) => {
     const tars = await Promise.all(job.programs.map((program) => programTar(job, program)));
@@ -27,7 +28,7 @@ export const wireLimit: Candidate = {
   name: 'limit: curl, compressed before',
   role: 'limit',
   install: 'apt-get install curl pigz',
-  can: isCold,
+  can: (scenario) => isCold(scenario) && scenario.path === undefined,
   version: async () => (await firstLine('pigz', '--version')) && firstLine('curl', '--version'),
   prepare: async (job) => script((await Promise.all(job.programs.map((program) => upload(job, program)))).flat()),
 };
@@ -37,7 +38,7 @@ export const hashLimit: Candidate = {
   name: 'limit: node starts, and hashes',
   role: 'limit',
   install: 'it is what runs this',
-  can: ({ before, latency }) => before === 'the-same' && latency === 0,
+  can: ({ before, latency, path }) => before === 'the-same' && latency === 0 && path === undefined,
   version: async () => process.version,
   prepare: async (job) => {
     const tars = await Promise.all(job.programs.map((program) => programTar(job, program)));
@@ -50,15 +51,21 @@ const HASH =
 
 const compress = `pigz -1 -p ${availableParallelism()} -c`;
 
-async function upload(job: Job, program: Job['programs'][number]): Promise<string[]> {
+/** The tar of a program, compressed as fast as zlib can. */
+export async function compressedTar(job: Job, program: Job['programs'][number]): Promise<string> {
   const tar = await programTar(job, program);
   await execution('sh', '-c', `${compress} ${tar} > ${tar}.gz`);
-  const digest = (await execution('sha256sum', `${tar}.gz`)).split(' ')[0];
+  return `${tar}.gz`;
+}
+
+async function upload(job: Job, program: Job['programs'][number]): Promise<string[]> {
+  const file = await compressedTar(job, program);
+  const digest = (await execution('sha256sum', file)).split(' ')[0];
   const repository = job.reference.slice(job.reference.indexOf('/') + 1, job.reference.lastIndexOf(':'));
   const headers = join(job.folder, 'headers');
   return [
     `curl -sSf -o /dev/null -D ${headers} -X POST http://${job.host}/v2/${repository}/blobs/uploads/`,
     `location=$(tr -d '\\r' < ${headers} | sed -n 's/^[Ll]ocation: //p')`,
-    `curl -sSf -T ${tar}.gz -H 'Content-Type: application/octet-stream' "$location&digest=sha256:${digest}"`,
+    `curl -sSf -T ${file} -H 'Content-Type: application/octet-stream' "$location&digest=sha256:${digest}"`,
   ];
 }

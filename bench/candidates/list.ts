@@ -5,6 +5,7 @@ import { crane } from './crane.ts';
 import { docker } from './docker.ts';
 import { fromScratch } from './from-scratch.ts';
 import { compressionLimit, hashLimit, wireLimit } from './limits.ts';
+import { PATH_LIMITS } from './path-limits.ts';
 import { regctl } from './regctl.ts';
 
 export const CANDIDATES: readonly Candidate[] = [
@@ -17,4 +18,5 @@ export const CANDIDATES: readonly Candidate[] = [
   compressionLimit,
   wireLimit,
   hashLimit,
+  ...PATH_LIMITS,
 ];

@@ -9,7 +9,8 @@ export const regctl: Candidate = {
   name: 'regctl create + mod',
   role: 'peer',
   install: 'go install github.com/regclient/regclient/cmd/regctl@latest',
-  can: ({ content, compression }) => compression === 'gzip' && (content === 'one' || content === 'large'),
+  can: ({ content, compression, path }) =>
+    path === undefined && compression === 'gzip' && (content === 'one' || content === 'large'),
   version: async () => {
     const tag = await firstLine('regctl', 'version', '--format', '{{.VCSTag}}');
     return tag === undefined ? undefined : `regctl ${tag}`;

@@ -1,11 +1,13 @@
 import {
-  didYouMean,
   fields,
   has,
   integer,
   listOf,
   readText
 } from "./readers.js";
+import {
+  didYouMean
+} from "./suggest.js";
 import {
   quote
 } from "./problems.js";

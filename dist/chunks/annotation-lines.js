@@ -52,7 +52,7 @@ function annotationSet(entries) {
   const leveled = entries.flatMap(([text, value]) => {
     const read = leveledKey(text);
     return "fault" in read ? [] : [{ ...read, value }];
-  });
+  }).toSorted((a, b) => b.levels.length - a.levels.length);
   const at = (level) => Object.fromEntries(leveled.filter(({ levels }) => levels.includes(level)).map(({ key, value }) => [key, value]));
   return { manifest: at("manifest"), index: at("index") };
 }

@@ -1,13 +1,6 @@
 import {
-  signs
-} from "./setting.js";
-import {
-  readText
-} from "./read-text.js";
-import {
   locateSource
 } from "./workspace.js";
-import "./unreadable.js";
 import {
   instanceFor,
   missingIdentity,
@@ -15,17 +8,25 @@ import {
   tokenSource
 } from "./instance.js";
 import {
-  jsonOf,
-  textAt
-} from "./service.js";
-import "./edit-distance.js";
-import "./builtin-node-fs.js";
+  signs
+} from "./setting.js";
+import {
+  readText
+} from "./read-text.js";
+import "./unreadable.js";
 import {
   checkSbomFile
 } from "./write-sbom-files.js";
 import "./make-directory.js";
-import "./builtin-node-path.js";
+import {
+  jsonOf,
+  textAt
+} from "./service.js";
+import "./builtin-node-fs.js";
+import "./file-identity.js";
 import "./promises.js";
+import "./edit-distance.js";
+import "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";

@@ -3,8 +3,8 @@ import {
   writeSbomFiles
 } from "./write-sbom-files.js";
 import "./make-directory.js";
-import "./builtin-node-path.js";
 import "./promises.js";
+import "./builtin-node-path.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";

@@ -8,6 +8,8 @@ var createHash = /* @__PURE__ */ (() => builtin.createHash)();
 var createPrivateKey = /* @__PURE__ */ (() => builtin.createPrivateKey)();
 var createPublicKey = /* @__PURE__ */ (() => builtin.createPublicKey)();
 var generateKeyPair = /* @__PURE__ */ (() => builtin.generateKeyPair)();
+var randomBytes = /* @__PURE__ */ (() => builtin.randomBytes)();
+var randomUUID = /* @__PURE__ */ (() => builtin.randomUUID)();
 var scrypt = /* @__PURE__ */ (() => builtin.scrypt)();
 var sign = /* @__PURE__ */ (() => builtin.sign)();
 var verify = /* @__PURE__ */ (() => builtin.verify)();
@@ -18,6 +20,8 @@ export {
   createPrivateKey,
   createPublicKey,
   generateKeyPair,
+  randomBytes,
+  randomUUID,
   scrypt,
   sign,
   verify,

@@ -4,6 +4,7 @@ import {
 
 // builtin:node:path
 var builtin = __require("node:path");
+var node_path_default = builtin;
 var resolve = /* @__PURE__ */ (() => builtin.resolve)();
 var isAbsolute = /* @__PURE__ */ (() => builtin.isAbsolute)();
 var join = /* @__PURE__ */ (() => builtin.join)();
@@ -16,6 +17,7 @@ var delimiter = /* @__PURE__ */ (() => builtin.delimiter)();
 var posix = /* @__PURE__ */ (() => builtin.posix)();
 
 export {
+  node_path_default,
   resolve,
   isAbsolute,
   join,

@@ -5,7 +5,11 @@ import {
 // builtin:node:util
 var builtin = __require("node:util");
 var promisify = /* @__PURE__ */ (() => builtin.promisify)();
+var stripVTControlCharacters = /* @__PURE__ */ (() => builtin.stripVTControlCharacters)();
+var parseArgs = /* @__PURE__ */ (() => builtin.parseArgs)();
 
 export {
-  promisify
+  promisify,
+  stripVTControlCharacters,
+  parseArgs
 };

@@ -10,6 +10,8 @@ var deflateRaw = /* @__PURE__ */ (() => builtin.deflateRaw)();
 var inflateSync = /* @__PURE__ */ (() => builtin.inflateSync)();
 var inflateRawSync = /* @__PURE__ */ (() => builtin.inflateRawSync)();
 var brotliDecompressSync = /* @__PURE__ */ (() => builtin.brotliDecompressSync)();
+var createGunzip = /* @__PURE__ */ (() => builtin.createGunzip)();
+var createZstdDecompress = /* @__PURE__ */ (() => builtin.createZstdDecompress)();
 var constants = /* @__PURE__ */ (() => builtin.constants)();
 
 export {
@@ -19,5 +21,7 @@ export {
   inflateSync,
   inflateRawSync,
   brotliDecompressSync,
+  createGunzip,
+  createZstdDecompress,
   constants
 };

@@ -1,12 +1,28 @@
 import {
-  readText
-} from "./read-text.js";
+  tagNames
+} from "./semver.js";
 import {
   formatRepository
 } from "./reference.js";
 import {
-  require_node_fs
-} from "./builtin-whole-node-path.js";
+  appendText
+} from "./append-text.js";
+import {
+  outputsOf
+} from "./outputs.js";
+import {
+  readText
+} from "./read-text.js";
+import {
+  makeDirectory
+} from "./make-directory.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import {
+  stat,
+  writeFile
+} from "./promises.js";
 import {
   contentSize
 } from "./entry.js";
@@ -14,28 +30,9 @@ import {
   formatPlatform
 } from "./platform.js";
 import {
-  appendText,
-  outputsOf,
-  writeSummary
-} from "./summary.js";
-import {
-  existsSync,
-  statSync
-} from "./builtin-node-fs.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import {
-  makeDirectory
-} from "./make-directory.js";
-import {
   dirname,
   resolve
 } from "./builtin-node-path.js";
-import {
-  stat,
-  writeFile
-} from "./promises.js";
 import {
   printable
 } from "./printable.js";
@@ -43,206 +40,6 @@ import {
   ActionError,
   messageOf
 } from "./errors.js";
-import {
-  __commonJS,
-  __require,
-  __toESM
-} from "./shared.js";
-
-// builtin-whole:node:os
-var require_node_os = __commonJS({
-  "builtin-whole:node:os"(exports, module) {
-    module.exports = __require("node:os");
-  }
-});
-
-// builtin-whole:node:crypto
-var require_node_crypto = __commonJS({
-  "builtin-whole:node:crypto"(exports, module) {
-    module.exports = __require("node:crypto");
-  }
-});
-
-// node_modules/@actions/core/lib/command.js
-var os = __toESM(require_node_os());
-
-// node_modules/@actions/core/lib/utils.js
-function toCommandValue(input) {
-  if (input === null || input === void 0) {
-    return "";
-  } else if (typeof input === "string" || input instanceof String) {
-    return input;
-  }
-  return JSON.stringify(input);
-}
-function toCommandProperties(annotationProperties) {
-  if (!Object.keys(annotationProperties).length) {
-    return {};
-  }
-  return {
-    title: annotationProperties.title,
-    file: annotationProperties.file,
-    line: annotationProperties.startLine,
-    endLine: annotationProperties.endLine,
-    col: annotationProperties.startColumn,
-    endColumn: annotationProperties.endColumn
-  };
-}
-
-// node_modules/@actions/core/lib/command.js
-function issueCommand(command, properties, message) {
-  const cmd = new Command(command, properties, message);
-  process.stdout.write(cmd.toString() + os.EOL);
-}
-function issue(name, message = "") {
-  issueCommand(name, {}, message);
-}
-var CMD_STRING = "::";
-var Command = class {
-  constructor(command, properties, message) {
-    if (!command) {
-      command = "missing.command";
-    }
-    this.command = command;
-    this.properties = properties;
-    this.message = message;
-  }
-  toString() {
-    let cmdStr = CMD_STRING + this.command;
-    if (this.properties && Object.keys(this.properties).length > 0) {
-      cmdStr += " ";
-      let first = true;
-      for (const key in this.properties) {
-        if (this.properties.hasOwnProperty(key)) {
-          const val = this.properties[key];
-          if (val) {
-            if (first) {
-              first = false;
-            } else {
-              cmdStr += ",";
-            }
-            cmdStr += `${key}=${escapeProperty(val)}`;
-          }
-        }
-      }
-    }
-    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-    return cmdStr;
-  }
-};
-function escapeData(s) {
-  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-}
-function escapeProperty(s) {
-  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
-
-// node_modules/@actions/core/lib/file-command.js
-var crypto = __toESM(require_node_crypto());
-var fs = __toESM(require_node_fs());
-var os2 = __toESM(require_node_os());
-function issueFileCommand(command, message) {
-  const filePath = process.env[`GITHUB_${command}`];
-  if (!filePath) {
-    throw new Error(`Unable to find environment variable for file command ${command}`);
-  }
-  if (!fs.existsSync(filePath)) {
-    throw new Error(`Missing file at path: ${filePath}`);
-  }
-  fs.appendFileSync(filePath, `${toCommandValue(message)}${os2.EOL}`, {
-    encoding: "utf8"
-  });
-}
-function prepareKeyValueMessage(key, value) {
-  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-  const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-  }
-  if (convertedValue.includes(delimiter)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-  }
-  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
-}
-
-// node_modules/@actions/core/lib/core.js
-var os3 = __toESM(require_node_os());
-var __awaiter = function(thisArg, _arguments, P, generator) {
-  function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve2) {
-      resolve2(value);
-    });
-  }
-  return new (P || (P = Promise))(function(resolve2, reject) {
-    function fulfilled(value) {
-      try {
-        step(generator.next(value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function rejected(value) {
-      try {
-        step(generator["throw"](value));
-      } catch (e) {
-        reject(e);
-      }
-    }
-    function step(result) {
-      result.done ? resolve2(result.value) : adopt(result.value).then(fulfilled, rejected);
-    }
-    step((generator = generator.apply(thisArg, _arguments || [])).next());
-  });
-};
-var ExitCode;
-(function(ExitCode2) {
-  ExitCode2[ExitCode2["Success"] = 0] = "Success";
-  ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-function setSecret(secret) {
-  issueCommand("add-mask", {}, secret);
-}
-function setOutput(name, value) {
-  const filePath = process.env["GITHUB_OUTPUT"] || "";
-  if (filePath) {
-    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-  }
-  process.stdout.write(os3.EOL);
-  issueCommand("set-output", { name }, toCommandValue(value));
-}
-function debug(message) {
-  issueCommand("debug", {}, message);
-}
-function error(message, properties = {}) {
-  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function warning(message, properties = {}) {
-  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function notice(message, properties = {}) {
-  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-function info(message) {
-  process.stdout.write(message + os3.EOL);
-}
-function startGroup(name) {
-  issue("group", name);
-}
-function endGroup() {
-  issue("endgroup");
-}
-function group(name, fn) {
-  return __awaiter(this, void 0, void 0, function* () {
-    startGroup(name);
-    let result;
-    try {
-      result = yield fn();
-    } finally {
-      endGroup();
-    }
-    return result;
-  });
-}
 
 // src/image/describe-plan.ts
 function describePlan(plan) {
@@ -281,13 +78,20 @@ async function logConfig(order, plan, log) {
   });
   if (order.stages.length > 0)
     await (await import("./describe-stages.js")).describeStages(order.stages, order.decision.publish, log);
-  for (const warning2 of plan.warnings) log.warning(warning2);
+  for (const notice of plan.notices) log.notice(notice);
+  for (const warning of plan.warnings) log.warning(warning);
   logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
+  const tags = tagsOf(order);
+  if (tags !== "") log.info(`Tags asked for: ${tags}`);
   log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
 }
+function tagsOf({ tagPlans }) {
+  const names = [...new Set(tagPlans.flatMap(tagNames))];
+  return names.slice(0, 20).join(", ") + (names.length > 20 ? " and more" : "");
+}
 function logTagNotices({ tagPlans }, log) {
-  for (const notice2 of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice2);
+  for (const notice of new Set(tagPlans.flatMap(({ notices }) => notices))) log.notice(notice);
 }
 function describeBinary({ source, platform, linkage, go, rust, compiler }) {
   const made = go?.goVersion ?? (rust === void 0 ? compiler : "Rust");
@@ -345,29 +149,6 @@ function goTime(binaries) {
   return times.length === 0 ? void 0 : Math.max(...times);
 }
 
-// src/run/write-outputs.ts
-function writeOutputs(outputs, environment) {
-  const file = environment.GITHUB_OUTPUT;
-  if (!file) return;
-  try {
-    assertFile(file);
-    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
-  } catch (error2) {
-    const message = `The outputs cannot be written to GITHUB_OUTPUT (${printable(file, 300)}): ${printable(messageOf(error2), 300)}`;
-    const published = outputs.pushed === "true" ? `The image is published: ${outputs.images}` : "Nothing was published.";
-    throw new ActionError("output", message, {
-      hint: `${published} Later steps do not get the outputs; let GITHUB_OUTPUT be a file that this run may write to.`,
-      cause: error2
-    });
-  }
-}
-function assertFile(file) {
-  if (!existsSync(file)) throw new Error("there is no such file");
-  const stats = statSync(file);
-  if (stats.isDirectory()) throw new Error("it is a directory");
-  if (stats.isFIFO() || stats.isSocket()) throw new Error("it is not a file");
-}
-
 // src/report/artifacts.ts
 var LIMIT = 16 * 1024 * 1024;
 async function recordArtifacts(environment, images) {
@@ -422,64 +203,57 @@ async function writeDigestFile(path, images) {
     await makeDirectory(dirname(path));
     await writeFile(path, `${images}
 `);
-  } catch (error2) {
-    const message = `digest-file: ${printable(path, 300)} cannot be written: ${printable(messageOf(error2))}`;
+  } catch (error) {
+    const message = `digest-file: ${printable(path, 300)} cannot be written: ${printable(messageOf(error))}`;
     throw new ActionError("output", message, {
-      cause: error2,
+      cause: error,
       hint: `Everything else was done. The file would hold: ${images}`
     });
   }
 }
 
 // src/run/write-report.ts
-async function writeReport(report, { digestFile, summary }, workspace, { environment, secrets, log }) {
+async function writeReport(report, { digestFile, summary }, workspace, { environment, results, log }) {
   const outputs = outputsOf(report);
   const written = [
-    await settled(async () => writeOutputs(outputs, environment)),
+    await settled(async () => results.writeOutputs(outputs)),
     await settled(async () => {
       if (digestFile !== "") await writeDigestFile(resolve(workspace, digestFile), outputs.images);
     })
   ];
-  const published = report.pushed ? report.images.filter(({ error: error2 }) => error2 === void 0) : [];
-  const notes = await recordArtifacts(environment, published).catch((error2) => [
-    `GITHUB_ARTIFACTS: ${messageOf(error2)}`
+  const published = report.pushed ? report.images.filter(({ error }) => error === void 0) : [];
+  const notes = await recordArtifacts(environment, published).catch((error) => [
+    `GITHUB_ARTIFACTS: ${messageOf(error)}`
   ]);
   for (const note of notes) log.notice(note);
-  if (summary) await writeSummary(report, environment, secrets, log);
-  if (outputs.image !== "") log.info(outputs.images);
-  const failed = written.filter((error2) => error2 !== void 0);
-  for (const error2 of failed.slice(1)) log.warning(messageOf(error2));
+  if (summary) await results.writeSummary(report);
+  if (outputs.image !== "") results.announce(outputs.images);
+  const failed = written.filter((error) => error !== void 0);
+  for (const error of failed.slice(1)) log.warning(messageOf(error));
   if (failed.length > 0) throw failed[0];
 }
 async function afterFailure(failure, reporting, log) {
   try {
     await reporting;
-  } catch (error2) {
-    if (failure === void 0) throw error2;
-    log.warning(messageOf(error2));
+  } catch (error) {
+    if (failure === void 0) throw error;
+    log.warning(messageOf(error));
   }
 }
 async function settled(work) {
   try {
     await work();
-  } catch (error2) {
-    return error2;
+  } catch (error) {
+    return error;
   }
 }
 
 export {
-  setSecret,
-  debug,
-  error,
-  warning,
-  notice,
-  info,
-  group,
+  distinctLayers,
   logConfig,
   logTagNotices,
   createdFrom,
   checkDigestFile,
-  writeOutputs,
   writeReport,
   afterFailure
 };

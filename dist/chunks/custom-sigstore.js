@@ -1,10 +1,12 @@
 import {
   parseYaml
-} from "./parser.js";
+} from "./to-value.js";
+import "./parser.js";
 import {
   fields,
   readText
 } from "./readers.js";
+import "./suggest.js";
 import {
   Problems,
   quote

@@ -1,8 +1,10 @@
 import {
+  homeFolder
+} from "./home-folder.js";
+import {
   assetReader
 } from "./unreadable.js";
 import {
-  homedir,
   tmpdir
 } from "./builtin-node-os.js";
 import {
@@ -17,7 +19,7 @@ function workspaceOf(environment) {
 function untrustedFolderOf(environment) {
   const folder = resolve(workspaceOf(environment));
   if (folder === parse(folder).root) return void 0;
-  return !environment.GITHUB_WORKSPACE && folder === homedir() ? void 0 : folder;
+  return !environment.GITHUB_WORKSPACE && folder === homeFolder(environment) ? void 0 : folder;
 }
 function temporaryFolderOf(environment) {
   return environment.RUNNER_TEMP || tmpdir();

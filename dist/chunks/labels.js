@@ -45,7 +45,7 @@ function automaticLabels({ context, version, created, binaries }) {
   const go = binaries.map((binary) => binary.go).find((info) => info !== void 0);
   const page = context.repository === void 0 ? void 0 : `${context.serverUrl}/${context.repository}`;
   const texts = {
-    title: lastPart(context.repository ?? go?.main?.path),
+    title: context.title ?? lastPart(context.repository ?? go?.main?.path),
     description: context.description,
     url: context.htmlUrl ?? page,
     source: page,

@@ -6,12 +6,22 @@ import {
   jsonObject
 } from "./p-limit-index.js";
 import {
-  DOCKER_HUB
-} from "./reference.js";
-import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE
 } from "./manifest.js";
+import {
+  AddressGuard,
+  ForbiddenAddress
+} from "./address-guard.js";
+import {
+  isDockerHub,
+  proxySettings,
+  traitsOf
+} from "./traits.js";
+import {
+  mayLead,
+  reachOf
+} from "./address.js";
 import {
   isDigest
 } from "./digest.js";
@@ -7711,132 +7721,6 @@ var lookup = /* @__PURE__ */ (() => builtin.lookup)();
 // src/registry/http/dispatcher.ts
 var import_undici4 = __toESM(require_undici_dispatchers(), 1);
 
-// builtin:node:net
-var builtin2 = __require("node:net");
-var BlockList = /* @__PURE__ */ (() => builtin2.BlockList)();
-var isIP = /* @__PURE__ */ (() => builtin2.isIP)();
-
-// src/registry/http/address.ts
-var WORST = ["metadata", "link-local", "loopback", "private", "public"];
-var RANGES = [
-  ["metadata", "100.100.100.200", 32],
-  ["metadata", "168.63.129.16", 32],
-  ["metadata", "192.0.0.192", 32],
-  ["metadata", "fd00:ec2::", 32],
-  ["metadata", "fd20:ce::254", 128],
-  ["metadata", "fd00:42::42", 128],
-  ["loopback", "127.0.0.0", 8],
-  ["loopback", "::1", 128],
-  ["link-local", "169.254.0.0", 16],
-  ["link-local", "fe80::", 10],
-  ["private", "0.0.0.0", 8],
-  ["private", "10.0.0.0", 8],
-  ["private", "100.64.0.0", 10],
-  ["private", "172.16.0.0", 12],
-  ["private", "192.0.0.0", 24],
-  ["private", "192.168.0.0", 16],
-  ["private", "224.0.0.0", 3],
-  ["private", "::", 128],
-  ["private", "64:ff9b:1::", 48],
-  ["private", "fc00::", 7],
-  ["private", "fec0::", 10],
-  ["private", "ff00::", 8]
-];
-var METADATA_NAMES = /^(?:metadata|instance-data|metadata\.goog|metadata\.google\.internal|instance-data\.(?:.+\.)?internal|metadata\.azure\.(?:internal|com)|metadata\.tencentyun\.com|metadata\.platformequinix\.com)$/;
-function reachOf(hostname) {
-  const host = hostname.replace(/^\[|\]$/g, "").replace(/%.*$/, "").replace(/\.$/, "").toLowerCase();
-  if (host === "localhost" || host.endsWith(".localhost")) return "loopback";
-  if (METADATA_NAMES.test(host)) return "metadata";
-  if (isIP(host) === 0) return "public";
-  const reaches = [host, ...embeddedIn(host)].map(reachOfAddress);
-  return WORST.find((reach) => reaches.includes(reach)) ?? "public";
-}
-function mayLead(from, to) {
-  if (to === "public") return true;
-  if (to === "private") return from !== "public";
-  return to === "loopback" && from === "loopback";
-}
-function reachOfAddress(address) {
-  return RANGES.find(([_, network, prefix]) => isWithin(address, network, prefix))?.[0] ?? "public";
-}
-function isWithin(address, network, prefix) {
-  const list = new BlockList();
-  list.addSubnet(network, prefix, familyOf(network));
-  return list.check(address, familyOf(address));
-}
-function familyOf(address) {
-  return address.includes(":") ? "ipv6" : "ipv4";
-}
-function embeddedIn(host) {
-  if (!host.includes(":")) return [];
-  const groups = groupsOf(host);
-  const [a, b, c, d, e, f] = groups;
-  const last = addressAt(groups, 6);
-  const zeros = (from, to) => groups.slice(from, to).every((group) => group === 0);
-  if (a === 100 && b === 65435 && zeros(2, 6)) return [last];
-  if (a === 8194) return [addressAt(groups, 1)];
-  if (a === 8193 && b === 0)
-    return [
-      addressAt(groups, 2),
-      addressAt(
-        groups.map((group) => group ^ 65535),
-        6
-      )
-    ];
-  if ((e & 65023) === 0 && f === 24318) return [last];
-  if (zeros(0, 4) && (e === 65535 || e === 0 && f === 65535)) return [last];
-  return zeros(0, 6) && (groups[6] !== 0 || c === 0 && d === 0 && (groups[7] ?? 0) > 1) ? [last] : [];
-}
-function addressAt(groups, place) {
-  const [high = 0, low = 0] = groups.slice(place, place + 2);
-  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
-}
-function groupsOf(host) {
-  const text = new URL(`http://[${host}]`).hostname.slice(1, -1);
-  const [before = [], after = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
-  const missing = text.includes("::") ? 8 - before.length - after.length : 0;
-  return [...before, ...Array(missing).fill("0"), ...after].map((group) => Number.parseInt(group, 16));
-}
-
-// src/registry/http/address-guard.ts
-var ForbiddenAddress = class extends Error {
-  name = "ForbiddenAddress";
-};
-var AddressGuard = class {
-  #resolve;
-  /** Where the hosts that the user named were when they were first asked. */
-  #reaches = /* @__PURE__ */ new Map();
-  constructor(resolve) {
-    this.#resolve = resolve;
-  }
-  /** The `lookup` of connections to hosts that `namedBy` named; undefined where the user did. */
-  lookup(namedBy) {
-    return (hostname, options, callback) => {
-      this.#resolve(hostname, { ...options, all: true }, (error, found) => {
-        if (error !== null) return callback(error, []);
-        const allowed2 = found.filter(({ address }) => this.#mayConnect(hostname, found, reachOf(address), namedBy));
-        const [first] = allowed2;
-        if (first === void 0) return callback(forbidden(hostname, found), []);
-        if (options.all === true) callback(null, allowed2);
-        else callback(null, first.address, first.family);
-      });
-    };
-  }
-  #mayConnect(hostname, found, to, namedBy) {
-    if (namedBy === void 0 && !this.#reaches.has(hostname) && found.length > 0) {
-      this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
-    }
-    const namer = namedBy ?? hostname;
-    const from = this.#reaches.get(namer) ?? [reachOf(namer)];
-    if (hostname === namer && from.includes(to)) return true;
-    return from.every((reach) => mayLead(reach, to));
-  }
-};
-function forbidden(hostname, [first]) {
-  if (first === void 0) return new ForbiddenAddress(`${hostname} has no address`);
-  return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
-}
-
 // src/registry/http/guarded-dispatcher.ts
 var import_undici = __toESM(require_undici_dispatchers(), 1);
 var GuardedDispatcher = class extends import_undici.Dispatcher {
@@ -7865,79 +7749,6 @@ var GuardedDispatcher = class extends import_undici.Dispatcher {
     await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy(reason)));
   }
 };
-
-// src/registry/http/no-proxy.ts
-function readNoProxy(list) {
-  const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
-  return (url) => {
-    const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
-    const host = url.hostname.replace(/^\[|\]$|\.$/g, "");
-    return reachOf(host) === "loopback" || rules.some((rule) => rule(host, port));
-  };
-}
-function readRule(entry) {
-  if (entry === "*") return () => true;
-  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
-  if (network !== "") return addressRule(network, Number(bits));
-  const [, named = entry, port] = /^(\[.*\]|[^:]*):(\d{1,5})$/.exec(entry) ?? [];
-  const rule = addressRule(named) ?? domainRule(named);
-  return rule && ((host, at) => (port === void 0 || Number(port) === at) && rule(host, at));
-}
-function addressRule(text, bits) {
-  const address = text.replace(/^\[|\]$/g, "");
-  const family = familyOf2(address);
-  const whole = family === "ipv6" ? 128 : 32;
-  if (family === void 0 || (bits ?? 0) > whole) return void 0;
-  const network = new BlockList();
-  network.addSubnet(address, bits ?? whole, family);
-  return (host) => {
-    const asked = familyOf2(host);
-    return asked !== void 0 && network.check(host, asked);
-  };
-}
-function domainRule(text) {
-  const url = `http://${text.replace(/^\*?\./, "").replace(/\.$/, "")}`;
-  const domain = URL.canParse(url) ? new URL(url).hostname : "";
-  if (domain === "") return void 0;
-  return (host) => host === domain || host.endsWith(`.${domain}`);
-}
-function familyOf2(address) {
-  const version = isIP(address);
-  return version === 0 ? void 0 : version === 4 ? "ipv4" : "ipv6";
-}
-
-// src/registry/http/proxy-settings.ts
-function proxySettings(environment) {
-  const read = (name) => environment[name.toLowerCase()] || environment[name] || "";
-  const proxy = (name) => readProxy(name, read(name).trim());
-  const all = proxy("ALL_PROXY");
-  const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
-  if (plain === void 0 && secure === void 0) return void 0;
-  const needsNone = readNoProxy(read("NO_PROXY"));
-  return (url) => needsNone(url) ? void 0 : url.protocol === "https:" ? secure : plain;
-}
-function readProxy(name, value) {
-  if (value === "") return void 0;
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (!URL.canParse(address) || !/^(?:https?|socks5?h?):/i.test(address)) throw malformed(name);
-  const url = new URL(address.replace(/^socks(?:5h?)?:/i, "socks5:"));
-  const [username, password] = [decoded(url.username), decoded(url.password)];
-  [url.username, url.password] = ["", ""];
-  if (url.hostname === "") throw malformed(name);
-  return { url, username, password };
-}
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function malformed(name) {
-  return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
-    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
-  });
-}
 
 // src/registry/http/registry-pool.ts
 var import_undici2 = __toESM(require_undici_dispatchers(), 1);
@@ -7975,10 +7786,18 @@ function isBeginning(bytes) {
 }
 
 // src/registry/http/registry-pool.ts
-function registryPool(origin, options) {
+function registryPool(origin, options, early) {
   const { connect } = options;
   const made = typeof connect === "function" ? connect : (0, import_undici2.buildConnector)({ ...connect });
-  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(made) });
+  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), early, made)) });
+}
+function earlyFirst({ origin }, early, connect) {
+  return (wanted, callback) => {
+    const opened = early?.take(origin);
+    if (opened === void 0) return connect(wanted, callback);
+    const late = () => connect(wanted, callback);
+    opened.then((socket) => callback(null, socket), late);
+  };
 }
 function withReadableSockets(connect) {
   return (wanted, callback) => connect(wanted, (...made) => {
@@ -8036,10 +7855,14 @@ function refuseUnlessOpen(answer, { path }) {
 
 // src/registry/http/dispatcher.ts
 function createDispatcher(options) {
-  const guard = new AddressGuard(options.resolve ?? lookup);
-  return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
+  const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
+  return new GuardedDispatcher((namedBy) => {
+    const early = namedBy === void 0 ? options.early : void 0;
+    return connections({ ...options, early }, guard.lookup(namedBy));
+  });
 }
-function connections({ environment, timeout, certificates }, checked) {
+function connections(options, checked) {
+  const { environment, timeout, certificates, early } = options;
   const proxyFor = proxySettings(environment);
   const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
   return new import_undici4.Agent({
@@ -8049,7 +7872,7 @@ function connections({ environment, timeout, certificates }, checked) {
       const connect = { timeout, ...tlsFor(url, certificates) };
       const proxy = proxyFor?.(url);
       if (proxy !== void 0) return throughProxy(proxy, connect, kept);
-      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } });
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, early);
     }
   });
 }
@@ -8163,9 +7986,9 @@ function reasonsOf(thrown, depth = 0) {
 
 // src/registry/protocol/location.ts
 var SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
-var LONGEST2 = 16 * 1024;
+var MAX_HEADER_LENGTH = 16 * 1024;
 function parseLocation(value, from) {
-  if (value === void 0 || value === "" || value.length > LONGEST2) return void 0;
+  if (value === void 0 || value === "" || value.length > MAX_HEADER_LENGTH) return void 0;
   const text = value.trim();
   const named = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named, from.href) ? new URL(named, from) : void 0;
@@ -8303,7 +8126,7 @@ function redirection(answer) {
   return statuses.has(answer.status) ? parseLocation(header(answer, "location"), answer.url) : void 0;
 }
 
-// src/publish/await-all.ts
+// src/publish/tags/await-all.ts
 async function awaitAll(work) {
   const results = await Promise.allSettled(work);
   return results.map((result) => {
@@ -8355,7 +8178,7 @@ function refuseAfter(signal) {
 
 // src/registry/http/retry.ts
 var FIRST = 500;
-var LONGEST3 = 15e3;
+var LONGEST2 = 15e3;
 var SHORTEST = 50;
 var DNS_PATIENCE = 5e3;
 var PASSING = /* @__PURE__ */ new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529]);
@@ -8396,7 +8219,7 @@ var RetryBudget = class {
     const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
     if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor, who);
     if (asked !== void 0 && asked > left) return this.#givenUp(allowed2);
-    const backoff = Math.min(LONGEST3, FIRST * 2 ** this.#attempts) * random();
+    const backoff = Math.min(LONGEST2, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
     this.#attempts += 1;
     if (isTooMany(failed)) hold(wait);
@@ -8573,6 +8396,7 @@ var Transport = class {
     this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
+      await connectionFree();
       this.#tell(request, String(answer.status), began);
       return answer;
     } catch (thrown) {
@@ -8591,6 +8415,9 @@ var Transport = class {
     this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
   }
 };
+function connectionFree() {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
 var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
 function headersFor({ headers, url }, passage) {
   const names = Object.keys(headers);
@@ -8740,7 +8567,7 @@ var Exchange = class {
 };
 
 // src/registry/protocol/error-body.ts
-var LIMIT = 400;
+var MAX_TEXT_LENGTH = 400;
 function parseErrorBody(body) {
   const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
   const document = jsonObject(text);
@@ -8749,15 +8576,15 @@ function parseErrorBody(body) {
   if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
   if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
   const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
-  return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
+  return { codes: [], text: printable(html ? titleOf(text) : text, MAX_TEXT_LENGTH), html };
 }
 function wordsOf(document) {
   const one = isObject(document.error) ? document.error : document;
   const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
   const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
-  const told = errors.map((error) => describe(error)).filter((line) => line !== "");
+  const described = errors.map((error) => describe(error)).filter((line) => line !== "");
   const unique = [...new Set(codes)].filter((code) => code !== "");
-  return { codes: unique, text: printable([...new Set(told)].join("; "), LIMIT), html: false };
+  return { codes: unique, text: printable([...new Set(described)].join("; "), MAX_TEXT_LENGTH), html: false };
 }
 function describe(error) {
   const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
@@ -8788,12 +8615,12 @@ function refuseWebPage(answer) {
 }
 
 // src/registry/protocol/challenge.ts
-var LONGEST4 = 16 * 1024;
+var MAX_HEADER_LENGTH2 = 16 * 1024;
 var TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
 var SPACE = /[\s,]*/y;
 var VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
 function parseChallenges(lines) {
-  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST4)));
+  return lines.flatMap((line) => parseLine(line.slice(0, MAX_HEADER_LENGTH2)));
 }
 function parseLine(line) {
   const found = [];
@@ -8820,69 +8647,6 @@ function parseLine(line) {
 function assign(parameters, name, value) {
   if (parameters === void 0) return;
   parameters[name.toLowerCase()] ??= value;
-}
-
-// src/registry/protocol/traits.ts
-var MiB = 1024 * 1024;
-var ROWS = [
-  {
-    // More than 4 MiB in one ranged PATCH is refused with 416.
-    name: "GitHub Container Registry",
-    host: /^ghcr\.io$/,
-    auth: "direct-bearer",
-    refusesRanges: true,
-    link: "https://github.com/oras-project/rust-oci-client/issues/37"
-  },
-  {
-    name: "Docker Hub",
-    host: /^docker\.io$/,
-    apiHost: "registry-1.docker.io",
-    link: "https://docs.docker.com/reference/api/registry/latest/"
-  },
-  {
-    // Answers 201 to a chunk and a Range that stays at the first one; parts are 5 to 20 MB.
-    name: "Amazon ECR",
-    host: /\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/,
-    auth: "basic",
-    refusesRanges: true,
-    chunk: { min: 5 * MiB, max: 10 * MiB },
-    link: "https://github.com/aws/containers-roadmap/issues/2831"
-  },
-  {
-    // The closing PUT fails after small chunks.
-    name: "Amazon ECR Public",
-    host: /^public\.ecr\.aws$/,
-    refusesRanges: true,
-    chunk: { min: 10 * MiB },
-    link: "https://github.com/dotnet/sdk-container-builds/issues/472"
-  },
-  {
-    name: "Google Artifact Registry",
-    host: /(-docker\.pkg\.dev|^(.+\.)?gcr\.io)$/,
-    refusesRanges: true,
-    link: "https://cloud.google.com/artifact-registry/docs/reference/docker-api"
-  },
-  {
-    name: "Quay",
-    host: /^quay\.io$/,
-    link: "https://github.com/quay/quay/blob/master/endpoints/v2/blob.py"
-  },
-  {
-    name: "Azure Container Registry",
-    host: /\.azurecr\.(io|cn|us)$/,
-    link: "https://learn.microsoft.com/azure/container-registry/container-registry-skus"
-  },
-  {
-    name: "GitLab Container Registry",
-    host: /^registry\.gitlab\.com$/,
-    link: "https://docs.gitlab.com/user/packages/container_registry/"
-  }
-];
-function traitsOf(registry) {
-  return ROWS.find(({ host }) => host.test(registry)) ?? { name: registry, host: /^$/, link: "" };
-}
-function isDockerHub(registry) {
-  return registry === DOCKER_HUB;
 }
 
 // src/registry/errors/cause.ts
@@ -9278,11 +9042,11 @@ var RegistryError = class extends ActionError {
     this.problem = facts.problem;
   }
 };
-function registryError(failed, who, note = "") {
-  const facts = factsOf(failed, who);
+function registryError(failed, context, note = "") {
+  const facts = factsOf(failed, context);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
   const code = facts.status === 401 && facts.elsewhere === void 0 ? "credentials" : "registry";
-  const message = `${who.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
+  const message = `${context.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : void 0);
 }
 function answerLine({ request, url, status, passage }, facts) {
@@ -9292,14 +9056,21 @@ function answerLine({ request, url, status, passage }, facts) {
   const led = facts.elsewhere === void 0 ? "" : `, where ${printable(leader ?? facts.registry, 100)} led`;
   return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
-function factsOf(failed, who) {
+function factsOf(failed, context) {
   const nothing = { codes: [], text: "", html: false, server: "", challenge: false };
-  if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: "", problem: "address" };
+  if (failed instanceof RefusedAddress) return { ...context, ...nothing, method: "", problem: "address" };
   if (failed instanceof ConnectionFailure) {
     const { message: text, problem, request } = failed;
-    return { ...who, ...nothing, ...otherThan(who.registry, request.url), method: request.method, problem, text };
+    return {
+      ...context,
+      ...nothing,
+      ...otherThan(context.registry, request.url),
+      method: request.method,
+      problem,
+      text
+    };
   }
-  return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
+  return { ...context, ...otherThan(context.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
 }
 function accessOf(answer) {
   const { passage, url } = answer;
@@ -9396,10 +9167,10 @@ function cancelUpload(session) {
 }
 
 // src/registry/protocol/link.ts
-var LONGEST5 = 16 * 1024;
+var MAX_HEADER_LENGTH3 = 16 * 1024;
 function nextLink(lines) {
   for (const line of lines) {
-    for (const [, target, parameters] of line.slice(0, LONGEST5).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
+    for (const [, target, parameters] of line.slice(0, MAX_HEADER_LENGTH3).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
       if (target !== void 0 && isNext(parameters ?? "")) return target;
     }
   }
@@ -9414,7 +9185,7 @@ function isNext(parameters) {
 }
 
 // src/registry/referrers.ts
-var LIMIT2 = 4 * 1024 * 1024;
+var LIMIT = 4 * 1024 * 1024;
 var MOST_PAGES = 100;
 async function listReferrers2(context, subject) {
   const patience = context.patience();
@@ -9435,7 +9206,7 @@ async function listReferrers2(context, subject) {
 }
 async function ask({ circumstances, path, purpose, requester }, endpoint, subject, patience) {
   for (; ; ) {
-    const outcome = await requester.once({ endpoint, purpose, answerLimit: LIMIT2 });
+    const outcome = await requester.once({ endpoint, purpose, answerLimit: LIMIT });
     if (outcome instanceof RefusedAddress || isNoList(outcome, endpoint)) return void 0;
     if (!(outcome instanceof Error) && !mayPass(outcome)) return outcome.status === 200 ? outcome : void 0;
     const givenUp = await patience.pause(outcome);
@@ -9479,8 +9250,10 @@ async function replaceManifest2({ circumstances, path, purpose, requester }, tag
 
 // src/publish/delivery/image-delivery.ts
 async function deliverBlobs(image, to) {
+  const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
+  const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
-    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
+    Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
     deliverConfig(image, to)
   ]);
   return layers;
@@ -9521,7 +9294,6 @@ export {
   headerLines,
   ConnectionFailure,
   withParameter,
-  reachOf,
   Home,
   isFromHome,
   addressIn,
@@ -9529,7 +9301,6 @@ export {
   follow,
   parseChallenges,
   parseErrorBody,
-  traitsOf,
   RegistryError,
   registryError,
   awaitAll,

@@ -1,4 +1,21 @@
 import {
+  unreadable
+} from "./unreadable.js";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync
+} from "./builtin-node-fs.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import {
+  HEAD,
+  firstSight
+} from "./first-sight.js";
+import {
   brotliDecompressSync,
   inflateRawSync,
   inflateSync
@@ -8,40 +25,39 @@ import {
   pieces,
   readExactly,
   sameIdentity,
-  specialKind,
-  unreadable
-} from "./unreadable.js";
-import {
-  bytesSource,
-  ownershipOf
-} from "./check-program.js";
-import {
-  isDirectory,
-  parentPath
-} from "./entry.js";
-import {
-  formatPosition
-} from "./problems.js";
-import {
-  createHash
-} from "./builtin-node-crypto.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync
-} from "./builtin-node-fs.js";
-import {
-  posix
-} from "./builtin-node-path.js";
+  specialKind
+} from "./file-identity.js";
 import {
   open,
   stat
 } from "./promises.js";
+import {
+  ElfFile,
+  ElfType,
+  Fields,
+  SectionType,
+  SegmentType,
+  architectureOf,
+  broken,
+  isElf,
+  parseHeader,
+  parseSegments,
+  readDynamic,
+  readInterpreter,
+  segmentEntrySize
+} from "./check-program.js";
+import {
+  formatPosition
+} from "./problems.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import {
+  bytesSource
+} from "./bytes-source.js";
+import {
+  createHash
+} from "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";
@@ -139,9 +155,10 @@ function inspect(name, file, path, budget) {
     const size = Number(seen.size);
     if (size === 0) refuseUnsized(name, descriptor);
     const whole = budget.take(size);
-    const bytes = start(name, descriptor, whole ? size : Math.min(4, size));
-    const content = whole ? bytesSource(name, bytes) : lazyFile(name, file, seen);
-    return { kind: "file", path, content, elf: bytes.subarray(0, 4).equals(ELF) };
+    const bytes = start(name, descriptor, whole ? size : Math.min(HEAD, size));
+    const content = whole ? bytesSource(name, bytes, file) : lazyFile(name, file, seen);
+    const stat2 = { mode: Number(seen.mode) & 4095, uid: Number(seen.uid), gid: Number(seen.gid) };
+    return { kind: "file", path, content, stat: stat2, ...firstSight(name, bytes) };
   } finally {
     closeSync(descriptor);
   }
@@ -161,191 +178,58 @@ function refuseSpecial(name, entry) {
   const kind = specialKind(entry);
   if (kind !== void 0) throw new ActionError("file", `"${printable(name)}" is ${kind}, which cannot be copied`);
 }
-var ELF = Buffer.from("\x7FELF", "latin1");
 
-// src/rootfs/order-entries.ts
-var MAX_PART = 255;
-var MAX_PATH = 4095;
-function orderEntries(entries, lower = [], mtime = 0) {
-  const byPath = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    assertPath(entry.path);
-    if (byPath.has(entry.path)) throw conflict(`/${entry.path} is listed twice`);
-    assertTarget(entry);
-    byPath.set(entry.path, entry);
-  }
-  assertNoDirectoryHidden(byPath, lower);
-  addParents(byPath, new Map(lower.map((entry) => [entry.path, entry])), mtime);
-  const ordered = sortedByBytes([...byPath.values()]);
-  assertHardLinks(ordered);
-  return ordered;
-}
-function addParents(byPath, lower, mtime) {
-  for (const path of [...byPath.keys()]) {
-    for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
-      const known = byPath.get(parent) ?? lower.get(parent);
-      if (known !== void 0 && known.type !== "directory") {
-        throw conflict(`/${path} lies below /${parent}, which is a ${known.type}, not a directory`);
-      }
-      if (byPath.has(parent)) break;
-      byPath.set(parent, known ?? plainDirectory(parent, mtime));
+// src/image/find-for-platform.ts
+async function findFor(spec, platform, find) {
+  const kept = spec.mode === "keep" || spec.owner === "keep";
+  const options = {
+    ...spec.exclude === void 0 ? {} : { exclude: spec.exclude },
+    ...kept ? { stats: true } : {},
+    ...spec.dst === "/" ? { toRoot: true } : {},
+    ...spec.unpack !== false && !ARCHIVE_FILE.test(spec.dst) ? { unpack: true } : {}
+  };
+  const [first = "", ...others] = variantsOf(spec.src, platform);
+  try {
+    return ofArchitecture(await find(first, options), spec.src, platform);
+  } catch (error) {
+    for (const src of others) {
+      const found = await find(src, options).catch(missing);
+      if (found !== void 0) return ofArchitecture(found, spec.src, platform);
     }
+    throw error;
   }
 }
-function assertNoDirectoryHidden(byPath, lower) {
-  const looked = /* @__PURE__ */ new Set();
-  for (const below of lower) {
-    const directory = isDirectory(below) ? below.path : parentPath(below.path);
-    for (let at = directory; at !== "" && !looked.has(at); at = parentPath(at)) {
-      looked.add(at);
-      const entry = byPath.get(at);
-      if (entry === void 0 || isDirectory(entry)) continue;
-      throw conflict(
-        `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`
-      );
-    }
-  }
+var ARCHIVE_FILE = /\.(?:tar|tgz|tzst|tar\.[a-z0-9]+)$/i;
+function missing(error) {
+  if (!(error instanceof ActionError)) throw error;
 }
-function plainDirectory(path, mtime) {
-  return { type: "directory", path, mode: 493, uid: 0, gid: 0, mtime };
-}
-function sortedByBytes(entries) {
-  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
-    return entries.toSorted((a, b) => a.path < b.path ? -1 : 1);
-  }
-  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
-  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
-}
-var PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
-function assertPath(path) {
-  if (path.length <= MAX_PART && PLAIN.test(path)) return;
-  const parts = path.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === "..") || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is not a path in an image`);
-  }
-  if (Buffer.byteLength(path) > MAX_PATH || parts.some((part) => Buffer.byteLength(part) > MAX_PART)) {
-    throw conflict(`/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_PART} bytes a name, ${MAX_PATH} a path)`);
-  }
-  if (parts.some((part) => part.startsWith(".wh."))) {
-    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
-  }
-}
-function assertTarget(entry) {
-  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH) return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a path`);
-}
-function assertHardLinks(ordered) {
-  const files = /* @__PURE__ */ new Set();
-  for (const entry of ordered) {
-    if (entry.type === "file") files.add(entry.path);
-    if (entry.type === "hardlink" && !files.has(entry.target)) {
-      throw conflict(
-        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
-      );
-    }
-  }
-}
-function conflict(message) {
-  return new ActionError("image", printable(message, 1e3));
-}
-
-// src/image/entry-set.ts
-var EntrySet = class {
-  #kitDirectories;
-  #placed = /* @__PURE__ */ new Map();
-  constructor(kit) {
-    this.#kitDirectories = new Map(kit.filter(({ type }) => type === "directory").map((entry) => [entry.path, entry]));
-  }
-  add(entry, spec) {
-    const known = this.#placed.get(entry.path);
-    if (known === void 0) this.#placed.set(entry.path, { entry: this.#settled(entry, spec), spec });
-    else if (entry.type !== "directory" || known.entry.type !== "directory") throw twice(entry, known);
-    else if (spec.type === "directory" && known.spec.type === "directory") throw twice(entry, known);
-    else if (spec.type === "directory") this.#placed.set(entry.path, { entry, spec });
-  }
-  list() {
-    return [...this.#placed.values()].map(({ entry }) => entry);
-  }
-  /** As with COPY, a directory that is there already stays as it is: /tmp keeps its sticky bit. */
-  #settled(entry, spec) {
-    if (entry.type !== "directory" || spec.type === "directory") return entry;
-    return this.#kitDirectories.get(entry.path) ?? entry;
-  }
-};
-function twice({ path }, { spec }) {
-  const message = `"/${printable(path)}" is in the image already, from ${formatPosition(spec.position)}`;
-  return new ActionError("config", message, { hint: "One path can have one content; rename one of them." });
-}
-
-// src/image/file-entries.ts
-async function fileEntries({ specs, platform, users, mtime, kit }, find) {
-  if (specs.length === 0) return [];
-  const entries = new EntrySet(orderEntries(kit));
-  const problems = [];
-  for (const spec of specs) {
-    try {
-      const owner = ownershipOf(spec.owner ?? { user: 0, group: 0 }, users);
-      for (const entry of await entriesOf(spec, { ...owner, mtime }, platform, find)) entries.add(entry, spec);
-    } catch (thrown) {
-      if (!(thrown instanceof ActionError)) throw thrown;
-      problems.push(problemOf(spec, thrown));
-    }
-  }
-  if (problems.length > 0) throw new ProblemsError("config", problems);
-  return entries.list();
-}
-function problemOf({ position }, { message, hint }) {
-  return `${formatPosition(position)}: files: ${message}${hint === void 0 ? "" : `. ${hint}`}`;
-}
-async function entriesOf(spec, common, platform, find) {
-  const path = imagePath(spec.dst);
-  switch (spec.type) {
-    case "directory":
-      return [{ type: "directory", path, mode: spec.mode ?? 493, ...common }];
-    case "symlink":
-      return [{ type: "symlink", path, mode: 511, target: spec.target, ...common }];
-    case "text": {
-      const content = bytesSource(spec.dst, Buffer.from(spec.content, "utf8"));
-      return [{ type: "file", path, mode: spec.mode ?? 420, content, ...common }];
-    }
-    case "copy": {
-      const found = await find(expandPlatform(spec.src, platform));
-      assertRoom(spec.dst, found);
-      return found.sources.flatMap((source) => copied(source, spec, common));
-    }
-  }
-}
-function imagePath(dst) {
-  return dst.replace(/^\/+|\/+$/g, "");
+var OTHER_NAMES = { amd64: ["v1"], arm64: ["v8", "v8.0"] };
+function variantsOf(src, platform) {
+  const { architecture, variant: variant2 } = platform;
+  if (!src.includes("{{variant}}")) return [expandPlatform(src, platform)];
+  const others = variant2 === void 0 ? OTHER_NAMES[architecture] ?? [] : [variant2.replace(/^v/, "")];
+  return [variant2, ...others].map((text) => expandPlatform(src.replaceAll("{{variant}}", text ?? ""), platform));
 }
 function expandPlatform(src, platform) {
   return src.replaceAll("{{os}}", platform.os).replaceAll("{{arch}}", platform.architecture).replaceAll("{{variant}}", platform.variant ?? "").replaceAll("{{platform}}", formatPlatform(platform));
 }
-function assertRoom(dst, { sources }) {
-  if (dst.endsWith("/") || sources.length < 2) return;
-  throw new ActionError("config", `${sources.length} sources cannot all become "${dst}"`, {
-    hint: `If it is the directory that they go into, write dst: ${dst}/`
-  });
-}
-function copied(source, spec, common) {
-  const into = source.kind === "file" && spec.dst.endsWith("/") ? posix.join(spec.dst, source.name) : spec.dst;
-  return source.items.flatMap((item) => {
-    const path = imagePath(posix.join(into, item.path));
-    return path === "" ? [] : [copiedEntry(item, path, spec.mode, common)];
-  });
-}
-function copiedEntry(item, path, mode, common) {
-  switch (item.kind) {
-    case "directory":
-      return { type: "directory", path, mode: mode === void 0 ? 493 : enterable(mode), ...common };
-    case "symlink":
-      return { type: "symlink", path, mode: 511, target: item.target, ...common };
-    case "file":
-      return { type: "file", path, mode: mode ?? (item.elf ? 493 : 420), content: item.content, ...common };
-  }
-}
-function enterable(mode) {
-  return mode | (mode & 292) >> 2;
+var LONGER = {
+  arm: /arm(?!64)/,
+  mips: /mips(?!64|le|el)/,
+  mips64: /mips64(?!le|el)/,
+  mipsle: /mipsle/,
+  ppc64: /ppc64(?!le)/
+};
+function ofArchitecture(found, src, { architecture }) {
+  const own = LONGER[architecture];
+  if (own === void 0 || found.single || !/\{\{arch\}\}[^/]*\*/.test(src)) return found;
+  const isOwn = (path) => own.test(path) || !path.includes(architecture);
+  const sources = found.sources.filter((source) => isOwn(source.path));
+  if (sources.length > 0) return { ...found, sources };
+  throw new ActionError(
+    "file",
+    `Nothing matches "${src}" for ${architecture}: what there is, is for another architecture`
+  );
 }
 
 // src/image/kit/assets.ts
@@ -403,232 +287,6 @@ function levelOfNote({ owner, type, description }) {
 }
 function levelOfBits(bits) {
   return LEVELS.find(([bit]) => (bits & bit) !== 0)?.[1];
-}
-
-// src/binary/elf/fields.ts
-var Fields = class _Fields {
-  bytes;
-  littleEndian;
-  bits;
-  constructor(bytes, layout) {
-    this.bytes = bytes;
-    this.littleEndian = layout.littleEndian;
-    this.bits = layout.bits;
-  }
-  get length() {
-    return this.bytes.length;
-  }
-  u8(offset) {
-    return this.bytes[offset] ?? 0;
-  }
-  u16(offset) {
-    if (!this.#holds(offset, 2)) return 0;
-    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
-  }
-  u32(offset) {
-    if (!this.#holds(offset, 4)) return 0;
-    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
-  }
-  /** Beyond 2^53 it loses its last digits: no file has such an offset, and every use is checked against the file. */
-  u64(offset) {
-    const [first, second] = [this.u32(offset), this.u32(offset + 4)];
-    return this.littleEndian ? second * 2 ** 32 + first : first * 2 ** 32 + second;
-  }
-  /** An address, offset or size: 4 or 8 bytes by the file's class. */
-  word(offset) {
-    return this.bits === 64 ? this.u64(offset) : this.u32(offset);
-  }
-  /** The text up to the next NUL, the end, or `limit` bytes. */
-  text(offset, limit = 4096) {
-    const bytes = this.bytes.subarray(offset, offset + limit);
-    const end = bytes.indexOf(0);
-    return bytes.toString("utf8", 0, end === -1 ? bytes.length : end);
-  }
-  slice(start2, end) {
-    return new _Fields(this.bytes.subarray(start2, end), this);
-  }
-  #holds(offset, length) {
-    return offset >= 0 && offset + length <= this.bytes.length;
-  }
-};
-
-// src/binary/elf/header.ts
-var ElfType = { relocatable: 1, executable: 2, shared: 3, core: 4 };
-var MAGIC = Buffer.from("\x7FELF", "latin1");
-function isElf(head) {
-  return MAGIC.equals(head.subarray(0, 4));
-}
-function parseHeader(name, head) {
-  const [elfClass = 0, data = 0] = head.subarray(4, 6);
-  const bits = elfClass === 2 ? 64 : 32;
-  if (head.length < (bits === 64 ? 64 : 52))
-    throw broken(name, `it ends after ${head.length} bytes, inside its header`);
-  if (elfClass !== 1 && elfClass !== 2)
-    throw broken(name, `its header names a word size that does not exist (${elfClass})`);
-  if (data !== 1 && data !== 2) throw broken(name, `its header names a byte order that does not exist (${data})`);
-  return fieldsOf(new Fields(head, { bits, littleEndian: data === 1 }));
-}
-function fieldsOf(fields) {
-  const wide = fields.bits === 64;
-  const counts = wide ? 54 : 42;
-  return {
-    bits: fields.bits,
-    littleEndian: fields.littleEndian,
-    osAbi: fields.u8(7),
-    type: fields.u16(16),
-    machine: fields.u16(18),
-    flags: fields.u32(wide ? 48 : 36),
-    entry: fields.word(24),
-    segments: { offset: fields.word(wide ? 32 : 28), entrySize: fields.u16(counts), count: fields.u16(counts + 2) },
-    sections: { offset: fields.word(wide ? 40 : 32), entrySize: fields.u16(counts + 4), count: fields.u16(counts + 6) },
-    namesIndex: fields.u16(counts + 8)
-  };
-}
-function broken(name, what) {
-  return new ActionError("binary", `${name} is a damaged ELF file: ${what}`, {
-    hint: "Build it again, or check the step that downloads, unpacks or copies it."
-  });
-}
-
-// src/binary/elf/sections.ts
-var SectionType = { noBits: 8, armAttributes: 1879048195 };
-var MAX_NAME = 128;
-function sectionEntrySize(bits) {
-  return bits === 64 ? 64 : 40;
-}
-function parseRawSections(table) {
-  const size = sectionEntrySize(table.bits);
-  return Array.from({ length: Math.floor(table.length / size) }, (_, index) => parseRawSection(table, index * size));
-}
-function nameSections(sections, names) {
-  const text = new Fields(names, { bits: 64, littleEndian: true });
-  return sections.map(({ nameOffset, link: _link, info: _info, ...section }) => ({
-    ...section,
-    name: nameOffset < names.length ? text.text(nameOffset, MAX_NAME) : ""
-  }));
-}
-function parseRawSection(table, at) {
-  const wide = table.bits === 64;
-  const flags = table.word(at + 8) % 2 ** 32;
-  return {
-    nameOffset: table.u32(at),
-    type: table.u32(at + 4),
-    writable: (flags & 1) !== 0,
-    allocated: (flags & 2) !== 0,
-    executable: (flags & 4) !== 0,
-    compressed: (flags & 2048) !== 0,
-    address: table.word(at + (wide ? 16 : 12)),
-    offset: table.word(at + (wide ? 24 : 16)),
-    size: table.word(at + (wide ? 32 : 20)),
-    link: table.u32(at + (wide ? 40 : 24)),
-    info: table.u32(at + (wide ? 44 : 28))
-  };
-}
-
-// src/binary/elf/segments.ts
-var SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 1685382481 };
-function segmentEntrySize(bits) {
-  return bits === 64 ? 56 : 32;
-}
-function parseSegments(table) {
-  const size = segmentEntrySize(table.bits);
-  return Array.from({ length: Math.floor(table.length / size) }, (_, index) => parseSegment(table, index * size));
-}
-function parseSegment(table, at) {
-  const wide = table.bits === 64;
-  const flags = table.u32(at + (wide ? 4 : 24));
-  return {
-    type: table.u32(at),
-    executable: (flags & 1) !== 0,
-    writable: (flags & 2) !== 0,
-    offset: table.word(at + (wide ? 8 : 4)),
-    address: table.word(at + (wide ? 16 : 8)),
-    fileSize: table.word(at + (wide ? 32 : 16)),
-    memorySize: table.word(at + (wide ? 40 : 20))
-  };
-}
-
-// src/binary/elf/elf-file.ts
-var MAX_SEGMENT_TABLE = 65536;
-var MAX_SECTIONS = 65535;
-var MAX_NAMES = 1 << 20;
-var ElfFile = class _ElfFile {
-  header;
-  segments;
-  sections;
-  #source;
-  #head;
-  constructor(source, head, header, segments, sections) {
-    this.#source = source;
-    this.#head = head;
-    this.header = header;
-    this.segments = segments;
-    this.sections = sections;
-  }
-  /** `head` is the file's first few thousand bytes. Fails where no kernel would start it. */
-  static async open(source, head) {
-    const header = parseHeader(printable(source.name), head);
-    const empty = new _ElfFile(source, head, header, [], []);
-    const segments = await readSegments(empty);
-    return new _ElfFile(source, head, header, segments, await readSections(empty));
-  }
-  /** For messages. */
-  get name() {
-    return printable(this.#source.name);
-  }
-  get size() {
-    return this.#source.size;
-  }
-  /** At most `length` bytes from `offset`; fewer, or none, where the file ends before. */
-  async bytes(offset, length) {
-    const end = Math.min(offset + length, this.size);
-    if (!(offset < end)) return Buffer.alloc(0);
-    if (end <= this.#head.length) return this.#head.subarray(offset, end);
-    const bytes = await this.#source.read(offset, end - offset);
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-  async fields(offset, length) {
-    return new Fields(await this.bytes(offset, length), this.header);
-  }
-  section(name) {
-    return this.sections.find((section) => section.name === name && section.type !== SectionType.noBits);
-  }
-  /** What is loaded from the file at `address`. */
-  segmentAt(address) {
-    return this.segments.find(
-      (segment) => segment.type === SegmentType.load && address >= segment.address && address < segment.address + segment.fileSize
-    );
-  }
-  /** The place in the file of what is loaded at `address`. */
-  offsetOf(address) {
-    const home = this.segmentAt(address);
-    return home && home.offset + (address - home.address);
-  }
-};
-async function readSegments(file) {
-  const { offset, entrySize, count } = file.header.segments;
-  if (count === 0) return [];
-  const length = entrySize * count;
-  if (entrySize !== segmentEntrySize(file.header.bits) || length > MAX_SEGMENT_TABLE) {
-    throw broken(file.name, `its table of segments has ${count} entries of ${entrySize} bytes`);
-  }
-  const table = await file.fields(offset, length);
-  if (table.length < length) throw broken(file.name, `its table of segments lies beyond its ${file.size} bytes`);
-  return parseSegments(table);
-}
-async function readSections(file) {
-  const { offset, entrySize, count } = file.header.sections;
-  if (offset === 0 || entrySize !== sectionEntrySize(file.header.bits)) return [];
-  const first = parseRawSections(await file.fields(offset, entrySize))[0];
-  const total = count === 0 ? first?.size ?? 0 : count;
-  if (total > MAX_SECTIONS) return [];
-  const sections = parseRawSections(await file.fields(offset, total * entrySize));
-  const namesIndex = file.header.namesIndex === 65535 ? first?.link ?? 0 : file.header.namesIndex;
-  const names = sections[namesIndex];
-  return nameSections(
-    sections,
-    names ? await file.bytes(names.offset, Math.min(names.size, MAX_NAMES)) : Buffer.alloc(0)
-  );
 }
 
 // src/binary/elf/notes.ts
@@ -1058,7 +716,7 @@ function addSetting(settings, text) {
 }
 
 // src/binary/go-build-info.ts
-var MAGIC2 = Buffer.from("\xFF Go buildinf:", "latin1");
+var MAGIC = Buffer.from("\xFF Go buildinf:", "latin1");
 var HEADER_SIZE = 32;
 var ALIGNMENT = 16;
 var FLAG_BIG_ENDIAN = 1;
@@ -1097,7 +755,7 @@ async function scan(file, offset, length, address) {
   return void 0;
 }
 function indexOfAligned(chunk, misalignment) {
-  for (let at = chunk.indexOf(MAGIC2); at !== -1; at = chunk.indexOf(MAGIC2, at + 1)) {
+  for (let at = chunk.indexOf(MAGIC); at !== -1; at = chunk.indexOf(MAGIC, at + 1)) {
     if ((at + misalignment) % ALIGNMENT === 0) return at;
   }
   return -1;
@@ -1187,55 +845,14 @@ function textAt(fields, key) {
   return typeof value === "string" ? value : "";
 }
 
-// src/binary/elf/dynamic.ts
-var Tag = { end: 0, needed: 1, strings: 5, soname: 14, flags1: 1879048187 };
-var FLAG_PIE = 134217728;
-var MAX_TABLE = 65536;
-var MAX_NEEDED = 256;
-async function readDynamic(file) {
-  const segment = file.segments.find(({ type }) => type === SegmentType.dynamic);
-  if (segment === void 0) return void 0;
-  const table = await file.fields(segment.offset, Math.min(segment.fileSize, MAX_TABLE));
-  const entries = parseEntries(table);
-  const valuesOf = (tag) => entries.filter((entry) => entry.tag === tag).map(({ value }) => value);
-  const strings = file.offsetOf(valuesOf(Tag.strings)[0] ?? 0);
-  const textAt2 = async (offset) => strings === void 0 ? "" : stringAt(file, strings + offset);
-  const needed = [];
-  for (const offset of valuesOf(Tag.needed).slice(0, MAX_NEEDED)) needed.push(await textAt2(offset));
-  const [sonameOffset] = valuesOf(Tag.soname);
-  return {
-    needed: needed.map((name) => name || "a library without a name"),
-    ...sonameOffset === void 0 ? {} : { soname: await textAt2(sonameOffset) },
-    pie: ((valuesOf(Tag.flags1)[0] ?? 0) & FLAG_PIE) !== 0
-  };
-}
-async function readInterpreter(file) {
-  const segment = file.segments.find(({ type }) => type === SegmentType.interpreter);
-  return segment && (await stringAt(file, segment.offset) || "a loader without a name");
-}
-function parseEntries(table) {
-  const wordSize = table.bits / 8;
-  const entries = [];
-  for (let at = 0; at + 2 * wordSize <= table.length; at += 2 * wordSize) {
-    const tag = table.word(at);
-    if (tag === Tag.end) break;
-    entries.push({ tag, value: table.word(at + wordSize) });
-  }
-  return entries;
-}
-var MAX_STRING = 4096;
-async function stringAt(file, offset) {
-  return (await file.fields(offset, MAX_STRING)).text(0);
-}
-
 // src/binary/linkage.ts
 async function findLinkage(file) {
   const interpreter = await readInterpreter(file);
-  const dynamic2 = await readDynamic(file);
-  const needed = (dynamic2?.needed ?? []).map((name) => printable(name, 200));
+  const dynamic = await readDynamic(file);
+  const needed = (dynamic?.needed ?? []).map((name) => printable(name, 200));
   if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed };
   if (file.header.type === ElfType.executable && needed.length === 0) return { kind: "static", needed };
-  const library = dynamic2 === void 0 || file.header.entry === 0 || !dynamic2.pie && dynamic2.soname !== void 0;
+  const library = dynamic === void 0 || file.header.entry === 0 || !dynamic.pie && dynamic.soname !== void 0;
   if (library || needed.length > 0) throw sharedLibrary(file.name);
   return { kind: "static-pie", needed };
 }
@@ -1253,74 +870,6 @@ function sharedLibrary(name) {
   return new ActionError("binary", `${name} is a shared library, which other programs load and no kernel starts`, {
     hint: "Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust)."
   });
-}
-
-// src/binary/architecture.ts
-var ARCHITECTURES = [
-  { machine: 3, bits: 32, little: "386" },
-  { machine: 8, bits: 32, little: "mipsle", big: "mips" },
-  { machine: 8, bits: 64, little: "mips64le", big: "mips64" },
-  { machine: 21, bits: 64, little: "ppc64le", big: "ppc64" },
-  { machine: 22, bits: 64, big: "s390x" },
-  { machine: 40, bits: 32, little: "arm" },
-  { machine: 62, bits: 64, little: "amd64" },
-  { machine: 183, bits: 64, little: "arm64" },
-  { machine: 243, bits: 64, little: "riscv64" },
-  { machine: 258, bits: 64, little: "loong64" }
-];
-var REFUSED = {
-  "62/32": "the x32 ABI (32-bit pointers on x86-64)",
-  "40/32/big": "big-endian ARM",
-  "183/32": "the ILP32 ABI of 64-bit ARM",
-  "183/64/big": "big-endian 64-bit ARM",
-  "22/32": "31-bit s390",
-  "243/32": "32-bit RISC-V",
-  "258/32": "32-bit LoongArch",
-  "2": "32-bit SPARC",
-  "4": "Motorola 68000",
-  "15": "PA-RISC",
-  "18": "32-bit SPARC (v8+)",
-  "20": "32-bit PowerPC",
-  "42": "SuperH",
-  "43": "64-bit SPARC",
-  "50": "Itanium",
-  "83": "AVR microcontrollers",
-  "94": "Xtensa microcontrollers",
-  "164": "Hexagon",
-  "190": "NVIDIA CUDA",
-  "195": "ARC",
-  "224": "AMD GPUs",
-  "247": "eBPF, the kernel\u2019s virtual machine",
-  "252": "C-SKY",
-  "36902": "Alpha"
-};
-var MACHINE_MIPS = 8;
-var MIPS_N32 = 32;
-function architectureOf(name, header) {
-  const { machine, bits, littleEndian, flags } = header;
-  if (machine === MACHINE_MIPS && bits === 32 && (flags & MIPS_N32) !== 0) {
-    throw refused(name, "the n32 ABI of 64-bit MIPS", "Build it for mips64 or mips64le (the n64 ABI).");
-  }
-  const row = ARCHITECTURES.find((candidate) => candidate.machine === machine && candidate.bits === bits);
-  const architecture = littleEndian ? row?.little : row?.big;
-  if (architecture === void 0) throw refused(name, describe(header), wayOut(machine, bits));
-  return architecture;
-}
-function describe({ machine, bits, littleEndian }) {
-  const order = littleEndian ? "little" : "big";
-  const known = REFUSED[`${machine}/${bits}/${order}`] ?? REFUSED[`${machine}/${bits}`] ?? REFUSED[machine];
-  return known ?? `machine type ${machine} (${bits}-bit, ${order}-endian)`;
-}
-function wayOut(machine, bits) {
-  if (machine === 62 && bits === 32) return "Build it for plain amd64: without -mx32 or the target x86_64-*-gnux32.";
-  if (machine === 40) return "Build it for little-endian ARM: the target arm-linux-*, not armeb-linux-*.";
-  if (machine === 183) return "Build it for plain arm64: the target aarch64-linux-*.";
-  if (machine === 22) return "Build it for s390x, the 64-bit form: -m64.";
-  return `Build it for one of ${NAMES}.`;
-}
-var NAMES = ARCHITECTURES.flatMap(({ little, big }) => [little, big].filter((name) => name !== void 0)).join(", ");
-function refused(name, what, hint) {
-  return new ActionError("binary", `${name} is built for ${what}, which no image can name as its platform`, { hint });
 }
 
 // src/binary/arm-attributes.ts
@@ -1586,15 +1135,8 @@ function hasCircle(packages) {
   return taken < packages.length;
 }
 
-// src/binary/format-bytes.ts
-function formatBytes(bytes) {
-  if (bytes < 1e3) return `${bytes} bytes`;
-  const megabytes = bytes >= 999950;
-  return megabytes ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e3).toFixed(1)} kB`;
-}
-
 // src/binary/strip.ts
-var WORTH_SAYING = 0.2;
+var MIN_DEBUG_SHARE = 0.2;
 var FLAGS = {
   go: '`-ldflags="-s -w"`',
   rust: '`strip = "symbols"` under [profile.release] in Cargo.toml',
@@ -1612,7 +1154,7 @@ var FLAGS = {
   unknown: "`strip -s`"
 };
 function stripHintOf(toolchain, debugBytes, size) {
-  if (debugBytes <= size * WORTH_SAYING) return void 0;
+  if (debugBytes <= size * MIN_DEBUG_SHARE) return void 0;
   const share = `${formatBytes(debugBytes)} of ${formatBytes(size)}`;
   return `${share} are debug information, which no container reads: ${FLAGS[toolchain]} leaves it out.`;
 }
@@ -1668,21 +1210,21 @@ var MARKS = {
   rustStart: "std/src/rt.rs"
 };
 var TAIL = 64;
-var MAX_NAMES2 = 64 << 20;
+var MAX_NAMES = 64 << 20;
 function isRust({ rust, comments, marks }) {
   if (rust !== void 0) return true;
   if (!comments.some((comment) => comment.startsWith("rustc "))) return false;
   return !comments.some((comment) => comment.startsWith("GCC:")) || marks.has(MARKS.rustStart);
 }
-async function detectToolchain(signs, dynamic2) {
-  const marks = dynamic2 ? await findMarks(signs.file) : /* @__PURE__ */ new Set([MARKS.rustStart]);
+async function detectToolchain(signs, dynamic) {
+  const marks = dynamic ? await findMarks(signs.file) : /* @__PURE__ */ new Set([MARKS.rustStart]);
   return ROWS2.find(([, fits]) => fits({ ...signs, marks }))?.[0] ?? "unknown";
 }
 async function findMarks(file) {
   const tail = await file.bytes(Math.max(0, file.size - TAIL), TAIL);
   const atEnd = [MARKS.bun, MARKS.deno, MARKS.dart].filter((mark) => tail.includes(Buffer.from(mark, "latin1")));
   const sections = file.sections.filter(
-    ({ name, size }) => /^\.(strtab|l?rodata|data)$/.test(name) && size < MAX_NAMES2
+    ({ name, size }) => /^\.(strtab|l?rodata|data)$/.test(name) && size < MAX_NAMES
   );
   const inside = await searchTexts(file, sections, [MARKS.nim, MARKS.ocaml, MARKS.rustStart]);
   return /* @__PURE__ */ new Set([...atEnd, ...inside]);
@@ -2082,7 +1624,7 @@ function lengthE(bits, low) {
 
 // src/binary/upx/packed-program.ts
 var MARK = Buffer.from("UPX!", "latin1");
-var HEAD = 4096;
+var HEAD2 = 4096;
 var TAIL2 = 64;
 var LOADER_INFO_REST = 8;
 var PROGRAM_INFO = 12;
@@ -2091,7 +1633,7 @@ var MAX_HEADERS = 65536;
 var MAX_BLOCK = 4 << 20;
 async function readPacked(file) {
   if (file.sections.length > 0) return void 0;
-  const head = await file.bytes(0, HEAD);
+  const head = await file.bytes(0, HEAD2);
   const mark = head.indexOf(MARK);
   if (mark === -1) {
     if ((await file.bytes(Math.max(0, file.size - TAIL2), TAIL2)).includes(MARK)) throw unseen2(file.name);
@@ -2153,14 +1695,7 @@ function unseen2(name, cause) {
 
 // src/binary/warnings.ts
 function warningsOf(facts) {
-  return [dynamic(facts), variant(facts), level(facts), modified(facts), packed2(facts)].filter(
-    (text) => text !== void 0
-  );
-}
-function dynamic({ name, linkage }) {
-  if (linkage.kind !== "dynamic") return void 0;
-  const files = `the interpreter ${linkage.interpreter}${andLibraries(linkage.needed)}`;
-  return `${name} is dynamically linked: it starts only where \`files\` brings ${files}.`;
+  return [variant(facts), level(facts), modified(facts), packed2(facts)].filter((text) => text !== void 0);
 }
 function variant({ name, found, stated }) {
   if (found.variantGuessed && stated?.variant === void 0) {
@@ -2181,7 +1716,7 @@ function packed2({ name, upx }) {
 }
 
 // src/binary/inspect.ts
-var HEAD2 = 4096;
+var HEAD3 = 4096;
 async function inspectBinary(source, { allowDynamic, stated, systems = [] }) {
   const file = await openProgram(source);
   const notes = await readNotes(file);
@@ -2222,11 +1757,11 @@ async function inspectBinary(source, { allowDynamic, stated, systems = [] }) {
     upx,
     amd64Level,
     evidence: weighEvidence({ traces: await findTraces(file, go), go, rust, upx }),
-    warnings: warningsOf({ name, found, stated, linkage, go, upx, amd64Level })
+    warnings: warningsOf({ name, found, stated, go, upx, amd64Level })
   };
 }
 async function openProgram(source) {
-  const head = Buffer.from(await source.read(0, Math.min(HEAD2, source.size)));
+  const head = Buffer.from(await source.read(0, Math.min(HEAD3, source.size)));
   if (!isElf(head)) throw notElf(printable(source.name), head);
   const file = await ElfFile.open(source, head);
   assertExecutable(file);
@@ -2250,39 +1785,12 @@ var EMPTY_BLOCK = {
   positions: {}
 };
 
-// src/files/byte-order.ts
-function compareBytes(a, b) {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-// src/files/source-name.ts
-function nameOf2(directory, bytes) {
-  const name = bytes.toString("utf8");
-  if (!Buffer.from(name, "utf8").equals(bytes)) throw fault(posix.join(directory, name), "is not valid UTF-8");
-  assertName(name, directory);
-  return name;
-}
-function assertName(name, directory) {
-  const path = posix.join(directory, name);
-  if (new RegExp("\\p{Cc}", "u").test(name)) throw fault(path, "holds a line break or another control character");
-  if (name.startsWith(".wh.")) throw fault(path, 'begins with ".wh.", which means "delete" in a layer');
-}
-function fault(path, what) {
-  return new ActionError("file", `The name "${printable(path)}" ${what}`, {
-    hint: "Rename the file, or leave it out of what is copied."
-  });
-}
-
 export {
-  orderEntries,
   locateProblems,
-  compareBytes,
   SmallFileBudget,
   inspectFile,
   refuseSpecial,
-  nameOf2 as nameOf,
-  assertName,
-  fileEntries,
+  findFor,
   expandPlatform,
   assetsFrom,
   inspectBinary,

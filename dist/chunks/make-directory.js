@@ -1,15 +1,17 @@
 import {
-  dirname
-} from "./builtin-node-path.js";
-import {
   mkdir
 } from "./promises.js";
+import {
+  dirname
+} from "./builtin-node-path.js";
 
 // src/layout/make-directory.ts
 async function makeDirectory(path) {
   if (await tryMkdir(path) === "no parent") {
     await makeDirectory(dirname(path));
-    await mkdir(path);
+    await mkdir(path).catch((error) => {
+      if (error.code !== "EEXIST") throw error;
+    });
   }
 }
 async function tryMkdir(path) {

@@ -23,15 +23,22 @@ import {
   pLimit
 } from "./p-limit-index.js";
 import {
-  formatRepository
-} from "./reference.js";
-import {
   EMPTY_CONFIG,
   MEDIA_TYPE,
   documentOf,
   isIndex,
   referrerDocument
 } from "./manifest.js";
+import "./address-guard.js";
+import "./traits.js";
+import {
+  formatRepository
+} from "./reference.js";
+import "./address.js";
+import "./builtin-node-net.js";
+import {
+  promisify
+} from "./builtin-node-util.js";
 import {
   refusedByLog
 } from "./signing-key-errors.js";
@@ -49,15 +56,15 @@ import {
   wordsOf
 } from "./service.js";
 import {
-  promisify
-} from "./builtin-node-util.js";
-import {
   digestOf,
   hexOf
 } from "./digest.js";
 import {
   jsonBytes
 } from "./json.js";
+import {
+  formatPlatform
+} from "./platform.js";
 import {
   X509Certificate,
   createHash,
@@ -66,9 +73,6 @@ import {
   sign,
   verify
 } from "./builtin-node-crypto.js";
-import {
-  formatPlatform
-} from "./platform.js";
 import {
   printable
 } from "./printable.js";

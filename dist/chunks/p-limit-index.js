@@ -181,8 +181,8 @@ function jsonObject(text) {
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-var DEEPEST = 64;
-var MOST = 5e4;
+var MAX_DEPTH = 64;
+var MAX_VALUES = 5e4;
 var [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = [34, 92, 91, 123, 93, 125];
 function isModest(bytes) {
   let [depth, count] = [0, 0];
@@ -192,7 +192,7 @@ function isModest(bytes) {
     else if (byte === ARRAY || byte === OBJECT) {
       depth += 1;
       count += 1;
-      if (depth > DEEPEST || count > MOST) return false;
+      if (depth > MAX_DEPTH || count > MAX_VALUES) return false;
     } else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1;
   }
   return true;

@@ -1,30 +1,37 @@
 import {
+  checkContents,
   joinPlans,
   planImage
-} from "./plan.js";
+} from "./check-contents.js";
+import "./check-program.js";
+import "./accounts.js";
 import {
   imageLabels
 } from "./labels.js";
-import "./check-program.js";
 import "./entry.js";
 import "./annotation-lines.js";
-import "./accounts.js";
-import "./readers.js";
-import "./problems.js";
-import "./edit-distance.js";
 import "./digest.js";
 import "./json.js";
-import "./builtin-node-crypto.js";
+import "./readers.js";
+import "./suggest.js";
+import "./problems.js";
+import "./edit-distance.js";
 import "./platform.js";
+import "./bytes-source.js";
+import "./builtin-node-crypto.js";
 import "./builtin-node-path.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 
 // src/run/plan-stages.ts
-function planStages(stages, sources, created) {
-  const [first, ...rest] = stages;
-  return joinPlans([planStage(first, sources, created), ...rest.map((stage) => planStage(stage, sources, created))]);
+async function planStages([first, ...rest], sources, created) {
+  const others = rest.map((stage) => checkedPlan(stage, sources, created));
+  return joinPlans([await checkedPlan(first, sources, created), ...await Promise.all(others)]);
+}
+async function checkedPlan(stage, sources, created) {
+  const plan = planStage(stage, sources, created);
+  return { ...plan, warnings: [...plan.warnings, ...await checkContents(stage.block, plan.platforms)] };
 }
 function planStage(stage, sources, created) {
   const { context, version, request, annotations } = sources;

@@ -1,8 +1,10 @@
 import {
-  didYouMean,
   oneOrMore,
   readText
 } from "./readers.js";
+import {
+  didYouMean
+} from "./suggest.js";
 import {
   quote
 } from "./problems.js";

@@ -10,7 +10,11 @@ function printable(text, limit = 500) {
 function apart(word) {
   return word.replace(/:(?=:)/g, ": ");
 }
+function harmless(text) {
+  return text.split(/\r\n|[\r\n\u2028\u2029]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "# #[")).join("\n");
+}
 
 export {
-  printable
+  printable,
+  harmless
 };

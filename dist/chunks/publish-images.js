@@ -6,21 +6,28 @@ import {
 import {
   finishImages
 } from "./semver.js";
-import "./setting.js";
-import "./builtin-node-zlib.js";
+import "./registry-certificates.js";
+import "./home-folder.js";
 import "./llhttp_simd-wasm.js";
 import "./version.js";
 import "./p-limit-index.js";
-import "./reference.js";
 import "./manifest.js";
+import "./address-guard.js";
+import "./traits.js";
+import "./reference.js";
+import "./address.js";
+import "./builtin-node-net.js";
+import "./setting.js";
 import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import "./quantities.js";
+import "./builtin-node-zlib.js";
 import "./digest.js";
 import "./json.js";
-import "./builtin-node-crypto.js";
 import {
   formatPlatform
 } from "./platform.js";
-import "./builtin-node-fs.js";
+import "./builtin-node-crypto.js";
 import "./builtin-node-path.js";
 import "./printable.js";
 import "./errors.js";

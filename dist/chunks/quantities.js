@@ -1,4 +1,4 @@
-// src/report/quantities.ts
+// src/quantities.ts
 function formatBytes(bytes) {
   if (bytes < 1e3) return `${bytes} B`;
   const units = ["kB", "MB", "GB", "TB"];

@@ -5,10 +5,8 @@ import {
 } from "./ports.js";
 import {
   parseYaml
-} from "./parser.js";
-import {
-  levelFault
-} from "./annotation-lines.js";
+} from "./to-value.js";
+import "./parser.js";
 import {
   nameFault,
   ownerReader,
@@ -18,7 +16,9 @@ import {
   readUsers
 } from "./accounts.js";
 import {
-  didYouMean,
+  levelFault
+} from "./annotation-lines.js";
+import {
   fields,
   has,
   integer,
@@ -31,6 +31,9 @@ import {
   readText
 } from "./readers.js";
 import {
+  didYouMean
+} from "./suggest.js";
+import {
   Problems,
   quote
 } from "./problems.js";
@@ -39,8 +42,35 @@ import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 
+// src/config/capabilities.ts
+var NAMES = "chown dac_override dac_read_search fowner fsetid kill setgid setuid setpcap linux_immutable net_bind_service net_broadcast net_admin net_raw ipc_lock ipc_owner sys_module sys_rawio sys_chroot sys_ptrace sys_pacct sys_admin sys_boot sys_nice sys_resource sys_time sys_tty_config mknod lease audit_write audit_control setfcap mac_override mac_admin syslog wake_alarm block_suspend audit_read perfmon bpf checkpoint_restore".split(" ").map((name) => `cap_${name}`);
+var CLAUSE = /^([a-z_,]+)(?:=\+?|\+)([eip]+)$/;
+function readCapabilities(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  const clauses = text.toLowerCase().trim().split(/\s+/);
+  const permitted = /* @__PURE__ */ new Set();
+  const inheritable = /* @__PURE__ */ new Set();
+  let effective = false;
+  for (const clause of clauses) {
+    const [, names = "", flags = ""] = CLAUSE.exec(clause) ?? [];
+    if (flags === "") return problems.add(value, `${quote(text)} is not of the form cap_net_bind_service=+ep`);
+    for (const name of names.split(",")) {
+      const number = NAMES.indexOf(name);
+      if (number < 0) return problems.add(value, `${quote(name)} is not a capability${didYouMean(name, NAMES)}`);
+      if (flags.includes("p")) permitted.add(number);
+      if (flags.includes("i")) inheritable.add(number);
+    }
+    effective ||= flags.includes("e");
+  }
+  return { effective, permitted: [...permitted].sort(byNumber), inheritable: [...inheritable].sort(byNumber) };
+}
+function byNumber(a, b) {
+  return a - b;
+}
+
 // src/config/file-spec.ts
-var PLACEHOLDERS = ["{{os}}", "{{arch}}", "{{variant}}", "{{platform}}"];
+var PLACEHOLDERS = ["{{os}}", "{{arch}}", "{{variant}}", "{{platform}}", "{{version}}"];
 var SYNONYMS = {
   source: "src",
   from: "src",
@@ -55,23 +85,37 @@ var SYNONYMS = {
   user: "owner"
 };
 function fileReader(owner) {
-  const readFields = fields(
-    { src: readSource, dst: readPath, content: readText, type: readType, target: readTarget, mode: readMode, owner },
+  const readFields2 = fields(
+    {
+      src: readSource,
+      dst: readPath,
+      exclude: oneOrMore(readExclude),
+      content: readText,
+      type: readType,
+      target: readTarget,
+      mode: orKeep(readMode),
+      modes: readKeep,
+      owner: orKeep(owner),
+      owners: readKeep,
+      capabilities: readCapabilities
+    },
     SYNONYMS
   );
   return (value, problems) => {
-    const read = readFields(value, problems);
+    const read = readFields2(value, problems);
     if (read === void 0 || value.kind !== "map") return void 0;
-    const fault = combinationFault(value, read.type);
+    const fault = combinationFault(value, read.type) ?? copyFault(value);
     if (fault !== void 0) return problems.add(value, fault);
     if (read.dst === void 0) return void 0;
-    const base = { dst: read.dst, position: value.position, ...present({ mode: read.mode, owner: read.owner }) };
+    const { mode = read.modes, owner: owned = read.owners, capabilities } = read;
+    const base = { dst: read.dst, position: value.position, ...present({ mode, owner: owned, capabilities }) };
     return specOf(value, base, read, problems);
   };
 }
-function specOf(value, base, { type, src, content, target }, problems) {
+function specOf(value, base, { type, src, exclude, content, target }, problems) {
   if (type === "directory") return directory(value, base, problems);
-  if (src !== void 0) return { ...base, type: "copy", src };
+  if (src !== void 0)
+    return { ...base, type: "copy", src, ...present({ exclude, unpack: type === "file" ? false : void 0 }) };
   if (content === void 0 && !hasContent(value) && target === void 0) return void 0;
   if (base.dst.endsWith("/"))
     return problems.add(value, `dst ${quote(base.dst)} ends with a slash; name the file itself`);
@@ -101,6 +145,40 @@ function combinationFault(value, type) {
   if (!src && !content && type === "file") return "a file needs src or content";
   return void 0;
 }
+function copyFault(value) {
+  const src = has(value, "src");
+  if (has(value, "mode") && has(value, "modes")) return "mode and modes exclude each other";
+  if (has(value, "owner") && has(value, "owners")) return "owner and owners exclude each other";
+  if (has(value, "exclude") && !src) return "exclude needs a src: it leaves out some of what is copied";
+  for (const key of ["mode", "modes", "owner", "owners"]) {
+    if (!src && isKeep(value, key)) return `${key}: keep needs a src, whose own it is`;
+  }
+  if (has(value, "capabilities") && !src && !hasContent(value)) return "capabilities need a file: src or content";
+  return void 0;
+}
+function isKeep(value, key) {
+  const field = value.kind === "map" ? value.fields.find((one) => one.key === key)?.value : void 0;
+  return field?.kind === "text" && field.text === "keep";
+}
+function orKeep(reader) {
+  return (value, problems) => value.kind === "text" && value.text === "keep" ? "keep" : reader(value, problems);
+}
+function readKeep(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0 || text === "keep") return text;
+  return problems.add(value, `${quote(text)} is not keep; a mode or an owner of one's own is mode: 0644, owner: "0:0"`);
+}
+function readExclude(value, problems) {
+  const text = readText(value, problems);
+  if (text === void 0) return void 0;
+  const fault = excludeFault(text);
+  return fault === void 0 ? text : problems.add(value, `${quote(text)} ${fault}`);
+}
+function excludeFault(text) {
+  if (/^[./]*$/.test(text)) return "names nothing below the source";
+  if (text.startsWith("!")) return 'begins with "!", which is not read here; list what is to be left out';
+  return text.split("/").includes("..") ? "leaves the source" : void 0;
+}
 function readType(value, problems) {
   const text = readText(value, problems);
   if (text === void 0 || text === "file" || text === "directory" || text === "symlink") return text;
@@ -127,6 +205,11 @@ function readMode(value, problems) {
   if (text === void 0) return void 0;
   if (/^(?:0o?)?[0-7]{1,4}$/.test(text)) return Number.parseInt(text.replace(/^0o/, ""), 8);
   return problems.add(value, `${quote(text)} is not a mode; write it in octal, as 0644 or 1777`);
+}
+
+// src/config/binary-spec.ts
+function binaryReader(owner) {
+  return fields({ mode: readMode, owner, capabilities: readCapabilities }, { chmod: "mode", chown: "owner" });
 }
 
 // src/config/healthcheck.ts
@@ -252,18 +335,33 @@ function labelFault(key) {
   return void 0;
 }
 
+// src/config/volumes.ts
+var readFields = fields({ path: readInnerDirectory, create: readBoolean });
+var readVolumes = oneOrMore(readVolume);
+function readVolume(value, problems) {
+  if (value.kind !== "map") {
+    const path = readInnerDirectory(value, problems);
+    return path === void 0 ? void 0 : { path, create: !path.endsWith(".sock") };
+  }
+  const read = readFields(value, problems);
+  if (read === void 0) return void 0;
+  if (!has(value, "path")) return problems.add(value, "path is missing; write { path: /data, create: false }");
+  return read.path === void 0 ? void 0 : { path: read.path, create: read.create ?? !read.path.endsWith(".sock") };
+}
+
 // src/config/read-config-block.ts
 function keys(users) {
   const owner = ownerReader(users);
   return {
     path: readPath,
+    binary: binaryReader(owner),
     entrypoint: readEntrypoint,
     cmd: oneOrMore(readText),
     user: owner,
     workdir: readDirectoryPath,
     env: readEnv,
     expose: readExpose,
-    volumes: oneOrMore(readInnerDirectory),
+    volumes: readVolumes,
     labels: readLabels,
     annotations: readAnnotations,
     "stop-signal": readStopSignal,
@@ -306,11 +404,17 @@ function blockOf(value, problems) {
   const block = {
     ...rest,
     ...present({ stopSignal }),
-    ...{ env, labels, annotations, expose, volumes, files, kit, tmp, nsswitch, caCertificates, timeZones, users },
+    ...volumesOf(volumes),
+    ...{ env, labels, annotations, expose, files, kit, tmp, nsswitch, caCertificates, timeZones, users },
     positions: Object.fromEntries(map.fields.map(({ key, position }) => [key, position]))
   };
   if (!block.kit) refuseKitParts(map, problems);
   return block;
+}
+function volumesOf(volumes) {
+  const uncreated = volumes.filter(({ create }) => !create).map(({ path }) => path);
+  const paths = volumes.map(({ path }) => path);
+  return uncreated.length === 0 ? { volumes: paths } : { volumes: paths, uncreatedVolumes: uncreated };
 }
 function rootOf(value, problems) {
   if (value?.kind === "map") return value;

@@ -1,4 +1,7 @@
 import {
+  promisify
+} from "./builtin-node-util.js";
+import {
   missingPassword,
   wrongKey,
   wrongPassword
@@ -8,9 +11,6 @@ import {
   textAt,
   valueAt
 } from "./service.js";
-import {
-  promisify
-} from "./builtin-node-util.js";
 import {
   createPrivateKey,
   scrypt

@@ -2,76 +2,44 @@ import {
   EMPTY_BLOCK,
   SmallFileBudget,
   assetsFrom,
-  compareBytes,
   expandPlatform,
   inspectBinary,
   inspectFile,
   locateProblems,
-  nameOf,
   refuseSpecial
 } from "./lzma.js";
 import {
   readAsset
 } from "./folders.js";
 import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
-import {
-  locateSource
-} from "./workspace.js";
-import {
-  specialKind,
-  systemCode,
-  unreadable
-} from "./unreadable.js";
-import {
   readDuration,
   readExpose,
   readStopSignal
 } from "./ports.js";
+import "./home-folder.js";
 import {
   promisify
 } from "./builtin-node-util.js";
+import {
+  locateSource
+} from "./workspace.js";
+import {
+  systemCode,
+  unreadable
+} from "./unreadable.js";
 import "./builtin-node-os.js";
-import {
-  FileTree,
-  assembleKit,
-  bytesSource,
-  kitDirectory,
-  kitLink,
-  programOf
-} from "./check-program.js";
-import {
-  parentPath
-} from "./entry.js";
-import {
-  LARGEST_ID,
-  nameFault
-} from "./accounts.js";
-import {
-  didYouMean,
-  integer,
-  present
-} from "./readers.js";
-import {
-  Problems,
-  formatPosition,
-  quote
-} from "./problems.js";
-import "./edit-distance.js";
-import "./json.js";
-import "./builtin-node-crypto.js";
-import {
-  formatPlatform,
-  samePlatform
-} from "./platform.js";
 import "./builtin-node-fs.js";
+import "./quantities.js";
 import {
-  join,
-  posix,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
+  compareBytes,
+  nameOf
+} from "./first-sight.js";
+import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
+import {
+  specialKind
+} from "./file-identity.js";
 import {
   lstat,
   readFile,
@@ -80,6 +48,48 @@ import {
   realpath,
   stat
 } from "./promises.js";
+import {
+  FileTree,
+  assembleKit,
+  kitDirectory,
+  kitLink,
+  programOf
+} from "./check-program.js";
+import {
+  LARGEST_ID,
+  nameFault
+} from "./accounts.js";
+import {
+  parentPath
+} from "./entry.js";
+import "./json.js";
+import {
+  integer,
+  present
+} from "./readers.js";
+import {
+  didYouMean
+} from "./suggest.js";
+import {
+  Problems,
+  formatPosition,
+  quote
+} from "./problems.js";
+import "./edit-distance.js";
+import {
+  formatPlatform,
+  samePlatform
+} from "./platform.js";
+import {
+  bytesSource
+} from "./bytes-source.js";
+import "./builtin-node-crypto.js";
+import {
+  join,
+  posix,
+  resolve,
+  sep
+} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";
@@ -1379,6 +1389,7 @@ function blockOf(state) {
     volumes: [...state.volumes],
     kit: false,
     userDirectories: false,
+    literal: true,
     positions: Object.fromEntries(state.positions)
   };
 }

@@ -1,4 +1,5 @@
 import {
+  ciLogin,
   compareReleases,
   finishImage,
   finishImages,
@@ -10,11 +11,12 @@ import {
   versionInFamily
 } from "./semver.js";
 import {
-  attests
-} from "./setting.js";
+  registryCertificates,
+  rootsOf
+} from "./registry-certificates.js";
 import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
+  homeFolder
+} from "./home-folder.js";
 import {
   ConnectionFailure,
   Home,
@@ -50,7 +52,6 @@ import {
   parseErrorBody,
   patchUpload,
   putManifest,
-  reachOf,
   refuseAfter,
   refuseWebPage,
   registryError,
@@ -58,7 +59,6 @@ import {
   reportOf,
   resendImage,
   startUpload,
-  traitsOf,
   uploadStatus,
   withParameter
 } from "./llhttp_simd-wasm.js";
@@ -68,19 +68,33 @@ import {
   pLimit
 } from "./p-limit-index.js";
 import {
-  DOCKER_HUB,
-  formatRepository,
-  isTag
-} from "./reference.js";
-import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE,
   isIndex,
   isManifest
 } from "./manifest.js";
 import {
-  homedir
-} from "./builtin-node-os.js";
+  traitsOf
+} from "./traits.js";
+import {
+  DOCKER_HUB,
+  formatRepository,
+  isTag
+} from "./reference.js";
+import {
+  attests
+} from "./setting.js";
+import {
+  readFileSync,
+  readdirSync,
+  statSync
+} from "./builtin-node-fs.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
 import {
   digestOf,
   hexOf,
@@ -88,18 +102,13 @@ import {
   parseDigest
 } from "./digest.js";
 import {
-  createHash
-} from "./builtin-node-crypto.js";
-import {
   formatPlatform,
   parsePlatform,
   samePlatform
 } from "./platform.js";
 import {
-  readFileSync,
-  readdirSync,
-  statSync
-} from "./builtin-node-fs.js";
+  createHash
+} from "./builtin-node-crypto.js";
 import {
   basename,
   dirname,
@@ -131,7 +140,7 @@ async function proveBeside({ order, clients, documents, image }, ports, work) {
 }
 
 // src/publish/remote/read-manifest.ts
-var MOST_ENTRIES = 200;
+var MAX_DESCRIPTORS = 200;
 var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
 function readManifest({ bytes, descriptor }) {
   if (!isManifest(descriptor.mediaType)) return void 0;
@@ -160,7 +169,7 @@ function isAttestation({ platform, annotations }) {
   return platform?.os === "unknown" || annotations?.["vnd.docker.reference.type"] !== void 0;
 }
 function isDescriptorList(value) {
-  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
+  return Array.isArray(value) && value.length <= MAX_DESCRIPTORS && value.every(isDescriptor);
 }
 function isDescriptor(value) {
   if (!isObject(value)) return false;
@@ -171,55 +180,14 @@ function isWord(value) {
   return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
 }
 
-// src/publish/own-content.ts
-function ownContent({ root, images }, chosenLabels) {
-  return { root, platforms: images.flatMap(ownPlatform), chosenLabels };
-}
-function ownPlatform({ config: document, manifest, layers }) {
-  const config = readConfig(document.bytes);
-  if (config === void 0) return [];
-  return [
-    {
-      manifest: manifest.descriptor.digest,
-      config,
-      layers: layers.map(({ layer, descriptor, diffId }) => ({
-        descriptor,
-        tar: async () => ({ diffId, size: layer.tarSize })
-      }))
-    }
-  ];
-}
-
-// src/publish/tags/moving-tags.ts
-function publishedVersions(moving, tags) {
-  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
-}
-function higherVersions(moving, tags) {
-  if (moving.forced) return [];
-  const own = moving.version;
-  const published = publishedVersions(moving, tags);
-  if (own === void 0) return published;
-  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
-}
-function countsForMoving(plan) {
-  const names = new Set(tagNames(plan));
-  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
-}
-function stableVersion(tag, { families, version: own }) {
-  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
-  const stable = versions.find(({ prerelease }) => !prerelease);
-  return stable === void 0 ? void 0 : { tag, version: stable };
-}
-
 // src/publish/remote/repository-state.ts
-var MILLISECONDS_FOR_THE_OPTIONAL = 1e3;
-async function readRepositoryState(client, plan, { overwrite }, log) {
-  const list = needsList(plan) ? listTags2(client, plan) : void 0;
-  const exact = overwrite ? lookAt : readVersion;
+var OPTIONAL_TIMEOUT_MS = 1e3;
+async function readRepositoryState(client, { compared, optional, latest, listed }, log) {
+  const list = listed === void 0 ? void 0 : listTags2(client, listed);
   const asked = [
-    ...plan.exact.map((tag) => exact(client, tag, log)),
-    ...plan.plain.map((tag) => lookAt(client, tag, log)),
-    ...needsLatest(plan) ? [glanceAt(client, "latest", log)] : []
+    ...compared.map((tag) => readVersion(client, tag)),
+    ...optional.map((tag) => lookAt(client, tag, log)),
+    ...latest ? [glanceAt(client, "latest", log)] : []
   ];
   const behind = new Map((await Promise.all(asked)).flat());
   return { behind, ...list === void 0 ? {} : { list } };
@@ -245,32 +213,26 @@ async function lookAt(client, tag, log) {
   }
 }
 async function glanceAt(client, tag, log) {
-  const answer = await client.tryManifest(tag, MILLISECONDS_FOR_THE_OPTIONAL);
+  const answer = await client.tryManifest(tag, OPTIONAL_TIMEOUT_MS);
   if (answer !== void 0) return [[tag, answer.manifest]];
   log.debug(`What ${tag} points at could not be read within a second`);
   return [];
 }
-async function listTags2(client, plan) {
+async function listTags2(client, keep) {
   try {
-    return { tags: await client.listTags(countsForMoving(plan)) ?? [] };
+    return { tags: await client.listTags(keep) ?? [] };
   } catch (unreadable) {
     return { unreadable };
   }
 }
-function needsList({ moving }) {
-  return moving.some(({ forced }) => !forced);
-}
-function needsLatest({ digestOnly, exact, plain, moving }) {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
-}
 
 // src/publish/remote/named-digests.ts
-var MOST_MANIFESTS = 32;
+var MAX_MANIFESTS = 32;
 async function namedDigests(client, { behind }, log) {
   const roots = [...behind.values()].filter((manifest) => manifest !== void 0);
   const children = new Set(roots.flatMap(childrenOf));
-  const read = [...children].slice(0, MOST_MANIFESTS).map(async (digest) => {
-    const answer = await client.tryManifest(digest, MILLISECONDS_FOR_THE_OPTIONAL);
+  const read = [...children].slice(0, MAX_MANIFESTS).map(async (digest) => {
+    const answer = await client.tryManifest(digest, OPTIONAL_TIMEOUT_MS);
     if (answer?.manifest === void 0) log.debug(`${digest} could not be read, so what it names is asked for`);
     return answer?.manifest;
   });
@@ -285,6 +247,126 @@ function digestsIn(fetched) {
   const manifest = readManifest(fetched);
   const blobs = manifest === void 0 ? [] : [manifest.config, ...manifest.layers];
   return [fetched.descriptor.digest, ...blobs.map(({ digest }) => digest)];
+}
+
+// src/publish/remote/own-content.ts
+function ownContent({ root, images }, chosenLabels) {
+  return { root, platforms: images.flatMap(ownPlatform), chosenLabels };
+}
+function ownPlatform({ config: document, manifest, layers }) {
+  const config = readConfig(document.bytes);
+  if (config === void 0) return [];
+  return [
+    {
+      manifest: manifest.descriptor.digest,
+      config,
+      layers: layers.map(({ layer, descriptor, diffId }) => ({
+        descriptor,
+        tar: async () => ({ diffId, size: layer.tarSize })
+      }))
+    }
+  ];
+}
+
+// src/publish/tags/lost-answer.ts
+var PAUSES_MS = [0, 400, 800];
+var LOOK_TIMEOUT_MS = 600;
+var UNANSWERED_STATUSES = /* @__PURE__ */ new Set([408, 499, 502, 504, 520, 521, 522, 523, 524, 527]);
+async function fateOf(client, tag, digest, error, clock) {
+  const refused = wasAnswered(error);
+  let last;
+  for (const pause of refused ? PAUSES_MS.slice(0, 1) : PAUSES_MS) {
+    if (pause > 0) await clock.sleep(pause);
+    last = await client.tryManifest(tag, LOOK_TIMEOUT_MS) ?? last;
+    if (last?.manifest?.descriptor.digest === digest) return { state: "stored" };
+  }
+  const why = printable(messageOf(error));
+  if (refused && (last !== void 0 || wasForbidden(error))) return { state: "failed", reason: why };
+  return { state: "unknown", reason: `${why}. ${lookText(last)}` };
+}
+function lookText(last) {
+  if (last === void 0) return "The registry did not tell what the tag points at now";
+  return last.manifest === void 0 ? "Asked a moment later, the registry did not have it (yet)" : `Asked a moment later, the tag stood at ${last.manifest.descriptor.digest}`;
+}
+function wasAnswered(error) {
+  return error instanceof RegistryError && error.status !== void 0 && !UNANSWERED_STATUSES.has(error.status);
+}
+function wasForbidden(error) {
+  return error instanceof RegistryError && error.status !== void 0 && error.status < 500;
+}
+
+// src/publish/tags/tag-writer.ts
+function putTo(client) {
+  return (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType);
+}
+var TagWriter = class {
+  #root;
+  #put;
+  #client;
+  #clock;
+  #reports = /* @__PURE__ */ new Map();
+  #pointing = /* @__PURE__ */ new Set();
+  #present;
+  constructor({ root, put, present }, client, clock) {
+    this.#root = root;
+    this.#put = put;
+    this.#present = present;
+    this.#client = client;
+    this.#clock = clock;
+  }
+  get reports() {
+    return [...this.#reports.values()];
+  }
+  /** Tags that point at the root itself. */
+  get pointing() {
+    return [...this.#pointing];
+  }
+  /** Makes the tag point at the root; `standsAt` is what it points at now, if anything. */
+  async write(name, standsAt) {
+    this.#pointing.add(name);
+    if (standsAt === this.#root.descriptor.digest) return this.#record(name, "unchanged");
+    await this.#send(name, this.#root, this.#put, () => {
+      this.#present = true;
+      this.#record(name, standsAt === void 0 ? "written" : "moved");
+    });
+  }
+  leave(name, reason) {
+    this.#pointing.delete(name);
+    this.#record(name, "left alone", reason);
+  }
+  /** Gives a tag to an image that has more right to it. */
+  async handOver(name, other, reason) {
+    await this.#send(name, other, putTo(this.#client), () => this.leave(name, reason));
+  }
+  /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
+  keep(name, standsAt) {
+    if (standsAt === this.#root.descriptor.digest) this.#record(name, "unchanged");
+    else this.#record(name, "left alone", `it is published with the same content as ${standsAt}`);
+  }
+  /** Stores the root under its digest alone, where no tag has brought it there. */
+  async store() {
+    if (!this.#present) await this.#put(this.#root.descriptor.digest, this.#root);
+    this.#present = true;
+  }
+  /** A failure that turns out to have been a success is none, unless the run was cancelled by it. */
+  async #send(name, root, put, stored) {
+    try {
+      await put(name, root);
+    } catch (error) {
+      const { state: state2, reason } = await fateOf(this.#client, name, root.descriptor.digest, error, this.#clock);
+      if (state2 === "stored") stored();
+      else this.#record(name, state2, reason);
+      if (state2 !== "stored" || isCancelled(error)) throw error;
+      return;
+    }
+    stored();
+  }
+  #record(name, state2, reason) {
+    this.#reports.set(name, { name, state: state2, ...reason === void 0 ? {} : { reason } });
+  }
+};
+function isCancelled(error) {
+  return error instanceof ActionError && error.code === "cancelled";
 }
 
 // src/publish/delivery/deliver-root.ts
@@ -329,14 +411,11 @@ function rootOf({ index, images: [only], root }) {
   const document = index ?? only?.manifest;
   return { bytes: document?.bytes ?? Buffer.alloc(0), descriptor: root };
 }
-function putTo(client) {
-  return (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType);
-}
 async function deliverChild(image, to) {
   const uploaded = await deliverBlobs(image, to);
-  const { bytes, descriptor } = (await finishImage(image)).manifest;
-  if (to.named.has(descriptor.digest)) return uploaded;
-  await withBlobs(image, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
+  const { manifest } = await finishImage(image);
+  const { digest } = manifest.descriptor;
+  if (!to.named.has(digest)) await withBlobs(image, to, () => putTo(to.client)(digest, manifest));
   return uploaded;
 }
 async function withBlobs(image, to, put) {
@@ -354,16 +433,16 @@ function saysBlobUnknown(error) {
 }
 
 // src/publish/delivery/layer-delivery.ts
-var SOON_MADE = 64 * 1024 * 1024;
+var MAX_AWAITED_LAYER_BYTES = 64 * 1024 * 1024;
 var LayerDelivery = class {
-  #deliveries = /* @__PURE__ */ new Map();
+  #transfers = /* @__PURE__ */ new Map();
   /**
    * Brings a layer into a repository; a second call for the same pair waits for the first.
    * @param named digests that the repository has for certain
    */
   deliver(client, layer, named2) {
-    const all = this.#deliveries.get(layer) ?? [];
-    this.#deliveries.set(layer, all);
+    const all = this.#transfers.get(layer) ?? [];
+    this.#transfers.set(layer, all);
     const known = all.find((delivery) => delivery.client === client);
     if (known !== void 0) return known.done;
     const earlier = all.filter((delivery) => sameRegistry(delivery.client, client));
@@ -377,15 +456,15 @@ var LayerDelivery = class {
   }
 };
 async function bring(client, layer, named2, earlier) {
-  const wait = named2.size > 0 && layer.blob.sizeLimit <= SOON_MADE;
+  const wait = named2.size > 0 && layer.blob.sizeLimit <= MAX_AWAITED_LAYER_BYTES;
   if (wait && named2.has((await layer.blob.descriptor).digest)) return "existed";
   return send(client, layer, earlier);
 }
 async function send(client, layer, earlier) {
-  const mountFrom = await arrived(earlier);
+  const mountFrom = await pathsWithLayer(earlier);
   return (await client.pushBlob(layer.blob, { mountFrom })).result;
 }
-async function arrived(deliveries) {
+async function pathsWithLayer(deliveries) {
   const results = await Promise.allSettled(deliveries.map(({ done }) => done));
   return deliveries.flatMap(
     ({ client }, place2) => results[place2]?.status === "fulfilled" ? [client.repository.path] : []
@@ -412,22 +491,11 @@ var PublishGate = class {
     if (objection !== void 0) this.#finish(objection);
     else if (this.#silent.size === 0) this.#finish(void 0);
   }
-  /** The first objection, or undefined once everybody has spoken without one. */
+  /** The first objection, or undefined once all have voted without one. */
   result() {
     return this.#reached;
   }
 };
-
-// src/publish/log-outcome.ts
-function logKept({ repository }, { root }, log) {
-  const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
-  log.info(`This version is already published with this content and stays as it is: ${reference}`);
-}
-function logTags({ repository }, tags, log) {
-  if (tags.length === 0) return;
-  const states = tags.map(({ name, state: state2, reason }) => `${name} ${state2}${reason === void 0 ? "" : ` (${reason})`}`);
-  log.info(`${formatRepository(repository)}: ${states.join(", ")}`);
-}
 
 // src/publish/remote/image-content.ts
 var AUTOMATIC_LABELS = new Set(
@@ -450,10 +518,10 @@ function countedLabels({ config }, chosenLabels) {
   return Object.fromEntries(counted);
 }
 function settingsOf({ config }) {
-  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && says(value));
+  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && isSet(value));
   return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder(value))]));
 }
-function says(value) {
+function isSet(value) {
   const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
   return value !== null && value !== void 0 && value !== "" && value !== false && !empty;
 }
@@ -465,20 +533,20 @@ function platformOf({ os, architecture, variant }) {
     return platform;
   }
 }
-var DEEPEST = 32;
+var MAX_DEPTH = 32;
 function inOrder(value, depth = 0) {
-  if (typeof value !== "object" || value === null || depth > DEEPEST) return value;
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) return value.map((inner) => inOrder(inner, depth + 1));
   return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder(inner, depth + 1)]);
 }
 
-// src/publish/remote/published-report.ts
+// src/publish/delivery/published-report.ts
 function keptRoot(client, image) {
   return {
     root: image.root,
     platforms: image.platforms.map(keptPlatform),
     present: true,
-    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType)
+    put: putTo(client)
   };
 }
 function keptPlatform(platform) {
@@ -546,6 +614,27 @@ var RepositoryRecord = class {
   }
 };
 
+// src/publish/tags/moving-tags.ts
+function publishedVersions(moving, tags) {
+  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
+}
+function higherVersions(moving, tags) {
+  if (moving.forced) return [];
+  const own = moving.version;
+  const published = publishedVersions(moving, tags);
+  if (own === void 0) return published;
+  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
+}
+function countsForMoving(plan) {
+  const names = new Set(tagNames(plan));
+  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
+}
+function stableVersion(tag, { families, version: own }) {
+  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
+  const stable = versions.find(({ prerelease }) => !prerelease);
+  return stable === void 0 ? void 0 : { tag, version: stable };
+}
+
 // src/publish/tags/release-in-the-way.ts
 async function releasesInTheWay(moving, tags, client) {
   const manifestOf2 = remembered((tag) => readable(client, tag));
@@ -579,11 +668,31 @@ function remembered(read) {
   };
 }
 
+// src/publish/tags/state-query.ts
+function stateQuery(plan, { overwrite }) {
+  const { exact, plain } = plan;
+  return {
+    compared: overwrite ? [] : exact,
+    optional: overwrite ? [...exact, ...plain] : plain,
+    latest: needsLatest(plan),
+    ...needsList(plan) ? { listed: countsForMoving(plan) } : {}
+  };
+}
+function listMovingTags(client, plan) {
+  return listTags2(client, countsForMoving(plan));
+}
+function needsList({ moving }) {
+  return moving.some(({ forced }) => !forced);
+}
+function needsLatest({ digestOnly, exact, plain, moving }) {
+  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
+}
+
 // src/publish/tags/racing-release.ts
-var LOOKS = 5;
+var MAX_LOOKS = 5;
 async function yieldToHigherVersion(moved, work, writer) {
   const placed = /* @__PURE__ */ new Map();
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
     const overtaken = (await lookAgain(moved, work)).filter(({ tag, by }) => placed.get(tag.name) !== by.tag);
     if (overtaken.length === 0) return;
     await awaitAll(overtaken.map((one) => handOver(one, work, writer)));
@@ -593,7 +702,7 @@ async function yieldToHigherVersion(moved, work, writer) {
 async function lookAgain(moved, { client, plan, log }) {
   const comparable = moved.filter(({ forced }) => !forced);
   if (comparable.length === 0) return [];
-  const list = await listTags2(client, plan);
+  const list = await listMovingTags(client, plan);
   if ("unreadable" in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same time was not looked for (${printable(messageOf(list.unreadable))})`
@@ -677,7 +786,7 @@ function shown(names) {
 }
 
 // src/publish/remote/published-image.ts
-var CONFIG_LIMIT = 4 * 1024 * 1024;
+var MAX_CONFIG_BYTES = 4 * 1024 * 1024;
 async function readPublished(client, root, count) {
   const entries = readIndex(root);
   if ((entries?.length ?? 1) !== count) return void 0;
@@ -702,7 +811,7 @@ async function readPlatform(client, fetched) {
   const manifest = readManifest(fetched);
   if (manifest === void 0) return void 0;
   const { config: configDescriptor, layers } = manifest;
-  const bytes = await client.getBlob(configDescriptor.digest, CONFIG_LIMIT);
+  const bytes = await client.getBlob(configDescriptor.digest, MAX_CONFIG_BYTES);
   if (bytes?.length !== configDescriptor.size) return void 0;
   const config = readConfig(bytes);
   return config === void 0 ? void 0 : { descriptor: fetched.descriptor, configDescriptor, config, layers };
@@ -748,7 +857,7 @@ var LayerUnpacker = class {
     if (this.#failed !== void 0) throw this.#failed;
     return { digest: sum(this.#blob), size: this.#size, diffId: sum(this.#tar), tarSize: this.#tarSize };
   }
-  /** Where nobody waits for the end any more. */
+  /** For a caller that no longer waits for the end. */
   close() {
     this.#stream?.destroy();
   }
@@ -796,8 +905,8 @@ function decompression(mediaType) {
 }
 
 // src/publish/remote/read-layer.ts
-var LARGEST = 64 * 1024 ** 3;
-async function readLayer(client, { mediaType, digest, size }, tarSize = LARGEST) {
+var MAX_TAR_BYTES = 64 * 1024 ** 3;
+async function readLayer(client, { mediaType, digest, size }, tarSize = MAX_TAR_BYTES) {
   let unpacker;
   try {
     const found = await client.readBlob(digest, () => {
@@ -895,8 +1004,8 @@ function whatDiffers(differences) {
 function tagFailure(error, repository, plan, reports) {
   const done = reports.filter(({ state: state3 }) => state3 === "written" || state3 === "moved").map(({ name }) => name);
   const unknown = reports.filter(({ state: state3 }) => state3 === "unknown").map(({ name }) => name);
-  const settled = new Set(reports.filter(({ state: state3 }) => state3 !== "failed").map(({ name }) => name));
-  const open2 = tagNames(plan).filter((name) => !settled.has(name));
+  const ended = new Set(reports.filter(({ state: state3 }) => state3 !== "failed").map(({ name }) => name));
+  const open2 = tagNames(plan).filter((name) => !ended.has(name));
   const parts2 = [
     ...done.length === 0 ? [] : [`already written: ${done.join(", ")}`],
     ...unknown.length === 0 ? [] : [`sent, and not known whether written: ${unknown.join(", ")}`],
@@ -908,109 +1017,10 @@ function tagFailure(error, repository, plan, reports) {
   return new ActionError(known?.code ?? "registry", message, { hint: known?.hint, cause: error });
 }
 
-// src/publish/tags/lost-answer.ts
-var PAUSES = [0, 400, 800];
-var LOOK = 600;
-var NO_ANSWER = /* @__PURE__ */ new Set([408, 499, 502, 504, 520, 521, 522, 523, 524, 527]);
-async function fateOf(client, tag, digest, error, clock) {
-  const refused = wasAnswered(error);
-  let last;
-  for (const pause of refused ? PAUSES.slice(0, 1) : PAUSES) {
-    if (pause > 0) await clock.sleep(pause);
-    last = await client.tryManifest(tag, LOOK) ?? last;
-    if (last?.manifest?.descriptor.digest === digest) return { state: "stored" };
-  }
-  const why = printable(messageOf(error));
-  if (refused && (last !== void 0 || wasForbidden(error))) return { state: "failed", reason: why };
-  return { state: "unknown", reason: `${why}. ${lookText(last)}` };
-}
-function lookText(last) {
-  if (last === void 0) return "The registry did not tell what the tag points at now";
-  return last.manifest === void 0 ? "Asked a moment later, the registry did not have it (yet)" : `Asked a moment later, the tag stood at ${last.manifest.descriptor.digest}`;
-}
-function wasAnswered(error) {
-  return error instanceof RegistryError && error.status !== void 0 && !NO_ANSWER.has(error.status);
-}
-function wasForbidden(error) {
-  return error instanceof RegistryError && error.status !== void 0 && error.status < 500;
-}
-
-// src/publish/tags/tag-writer.ts
-var TagWriter = class {
-  #root;
-  #put;
-  #client;
-  #clock;
-  #reports = /* @__PURE__ */ new Map();
-  #pointing = /* @__PURE__ */ new Set();
-  #present;
-  constructor({ root, put, present }, client, clock) {
-    this.#root = root;
-    this.#put = put;
-    this.#present = present;
-    this.#client = client;
-    this.#clock = clock;
-  }
-  get reports() {
-    return [...this.#reports.values()];
-  }
-  /** Tags that point at the root itself. */
-  get pointing() {
-    return [...this.#pointing];
-  }
-  /** Makes the tag point at the root; `standsAt` is what it points at now, if anything. */
-  async write(name, standsAt) {
-    this.#pointing.add(name);
-    if (standsAt === this.#root.descriptor.digest) return this.#record(name, "unchanged");
-    await this.#send(name, this.#root, this.#put, () => {
-      this.#present = true;
-      this.#record(name, standsAt === void 0 ? "written" : "moved");
-    });
-  }
-  leave(name, reason) {
-    this.#pointing.delete(name);
-    this.#record(name, "left alone", reason);
-  }
-  /** Gives a tag to an image that has more right to it. */
-  async handOver(name, other, reason) {
-    const put = (reference, { bytes, descriptor }) => this.#client.putManifest(reference, bytes, descriptor.mediaType);
-    await this.#send(name, other, put, () => this.leave(name, reason));
-  }
-  /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
-  keep(name, standsAt) {
-    if (standsAt === this.#root.descriptor.digest) this.#record(name, "unchanged");
-    else this.#record(name, "left alone", `it is published with the same content as ${standsAt}`);
-  }
-  /** Stores the root under its digest alone, where no tag has brought it there. */
-  async store() {
-    if (!this.#present) await this.#put(this.#root.descriptor.digest, this.#root);
-    this.#present = true;
-  }
-  /** A failure that turns out to have been a success is none, unless the run was cancelled by it. */
-  async #send(name, root, put, stored) {
-    try {
-      await put(name, root);
-    } catch (error) {
-      const { state: state2, reason } = await fateOf(this.#client, name, root.descriptor.digest, error, this.#clock);
-      if (state2 === "stored") stored();
-      else this.#record(name, state2, reason);
-      if (state2 !== "stored" || isCancelled(error)) throw error;
-      return;
-    }
-    stored();
-  }
-  #record(name, state2, reason) {
-    this.#reports.set(name, { name, state: state2, ...reason === void 0 ? {} : { reason } });
-  }
-};
-function isCancelled(error) {
-  return error instanceof ActionError && error.code === "cancelled";
-}
-
 // src/publish/tags/write-tags.ts
-async function writeNamedTags({ plan, survey, keep }, writer) {
+async function writeNamedTags({ plan, state: state2, keep }, writer) {
   const write = async (name) => {
-    const standsAt = survey.behind.has(name) ? survey.behind.get(name)?.descriptor.digest : "something";
+    const standsAt = state2.behind.has(name) ? state2.behind.get(name)?.descriptor.digest : "something";
     if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
@@ -1028,10 +1038,10 @@ async function writeMovingTags(work, writer) {
   const unchanged = new Set(writer.reports.filter(({ state: state2 }) => state2 === "unchanged").map(({ name }) => name));
   return allowed.filter(({ name }) => !unchanged.has(name));
 }
-async function usableList({ client, plan, survey, log }) {
+async function usableList({ client, plan, state: state2, log }) {
   if (!needsList(plan)) return { tags: [] };
-  const first = await survey.list;
-  const list = first === void 0 || "unreadable" in first && wasRefused(first.unreadable) ? await listTags2(client, plan) : first;
+  const first = await state2.list;
+  const list = first === void 0 || "unreadable" in first && wasRefused(first.unreadable) ? await listMovingTags(client, plan) : first;
   if ("unreadable" in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -1055,16 +1065,16 @@ function mayMove(tag, list, inTheWay, writer) {
   writer.leave(tag.name, tag.version === void 0 ? unknown : `${higher.tag} is published and higher`);
   return false;
 }
-async function place({ name, forced }, { client, survey }, list, compare) {
-  if (survey.behind.has(name)) return survey.behind.get(name)?.descriptor.digest;
+async function place({ name, forced }, { client, state: state2 }, list, compare) {
+  if (state2.behind.has(name)) return state2.behind.get(name)?.descriptor.digest;
   if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
   return "tags" in list && list.tags.includes(name) ? "something" : void 0;
 }
 
 // src/publish/poll-until.ts
-var WAITS = [500, 1e3, 2e3, 4e3, 7500, 15e3];
+var WAITS_MS = [500, 1e3, 2e3, 4e3, 7500, 15e3];
 async function pollUntil(clock, ask) {
-  for (const wait of WAITS) {
+  for (const wait of WAITS_MS) {
     const answer = await ask();
     if (answer !== void 0) return answer;
     await clock.sleep(wait);
@@ -1095,7 +1105,7 @@ async function verifyTag(tag, digest, work, clock) {
 }
 async function isOvertaken(tag, { client, plan }) {
   const moving = plan.moving.find(({ name }) => name === tag);
-  const list = moving === void 0 ? void 0 : await listTags2(client, plan);
+  const list = moving === void 0 ? void 0 : await listMovingTags(client, plan);
   if (moving === void 0 || list === void 0 || "unreadable" in list) return false;
   return higherVersions(moving, list.tags).length > 0;
 }
@@ -1158,17 +1168,17 @@ async function publish(work, run2, record) {
   const [found, kept] = await record.time("survey", () => decide(work, run2));
   if (kept !== void 0) logKept(client, kept, run2.log);
   const image = await record.time("blobs", () => bring2(work, found, kept)).catch((error) => {
-    throw isCancelled2(error) ? tagFailure(error, client.repository, plan, []) : error;
+    throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
   });
   record.delivered(image.root.descriptor, image.platforms);
-  await agree(client, run2);
+  await awaitGate(client, run2);
   const writer = new TagWriter(image, client, run2.clock);
   const tags = () => inOrder2(writer.reports, tagNames(plan));
   record.follow(tags);
   await record.time("attachments", () => attach(work, run2, image, kept, writer)).catch((error) => {
     throw tagFailure(error, client.repository, plan, []);
   });
-  const tagWork = { client, plan, survey: found, keep: kept !== void 0, log: run2.log };
+  const tagWork = { client, plan, state: found, keep: kept !== void 0, log: run2.log };
   await record.time("tags", () => writeTags(tagWork, image, writer, run2)).catch((error) => {
     throw tagFailure(error, client.repository, plan, writer.reports);
   });
@@ -1176,16 +1186,13 @@ async function publish(work, run2, record) {
   if (run2.verify === true) await record.time("verify", () => verifyTags(tagWork, image, writer, run2.clock));
   record.ended(kept !== void 0 ? "kept" : isUnchanged(image, writer) ? "unchanged" : "published");
 }
-function isCancelled2(error) {
-  return error instanceof ActionError && error.code === "cancelled";
-}
 function inOrder2(reports, names) {
   return reports.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 async function decide(work, run2) {
   const { client, plan, delivery } = work;
   try {
-    const found = await readRepositoryState(client, plan, run2, run2.log);
+    const found = await readRepositoryState(client, stateQuery(plan, run2), run2.log);
     const kept = run2.overwrite ? void 0 : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run2.gate.vote(client);
     return [found, kept];
@@ -1207,7 +1214,7 @@ async function attach({ client, delivery }, { attachments, log }, { root, platfo
   await writer.store();
   await attachments.attach(client, { root: root.descriptor, platforms });
 }
-async function agree(client, { gate }) {
+async function awaitGate(client, { gate }) {
   const objection = await gate.result();
   if (objection === void 0) return;
   throw new ActionError(
@@ -1228,6 +1235,15 @@ async function writeTags(work, image, writer, run2) {
 function isUnchanged({ present }, writer) {
   return present && writer.reports.every(({ state: state2 }) => state2 === "unchanged" || state2 === "left alone");
 }
+function logKept({ repository }, { root }, log) {
+  const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
+  log.info(`This version is already published with this content and stays as it is: ${reference}`);
+}
+function logTags({ repository }, tags, log) {
+  if (tags.length === 0) return;
+  const states = tags.map(({ name, state: state2, reason }) => `${name} ${state2}${reason === void 0 ? "" : ` (${reason})`}`);
+  log.info(`${formatRepository(repository)}: ${states.join(", ")}`);
+}
 
 // src/publish/publish.ts
 async function publish2(set, targets, settings, ports) {
@@ -1235,7 +1251,7 @@ async function publish2(set, targets, settings, ports) {
   const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
   const run2 = { gate: new PublishGate(clients), ...settings, ...ports };
   const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run2));
-  for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.begin();
+  for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.blob.begin();
   return { repositories: await Promise.all(repositories) };
 }
 function finishedOnce({ images, indexAnnotations }) {
@@ -1258,81 +1274,6 @@ function publishFailure({ repositories }) {
 }
 function nameOf3({ repository }) {
   return formatRepository(repository);
-}
-
-// src/credentials/registry-certificates.ts
-async function registryCertificates(registry, environment, system = "/etc") {
-  const folder = certificateFolders(environment, system).map((parent) => join(parent, registry)).find((path) => namesIn(path).length > 0);
-  if (folder === void 0) return void 0;
-  return secureContexts(registry, folder, readFiles(folder), environment);
-}
-function certificateFolders(environment, system) {
-  const home = environment["HOME"] || environment["USERPROFILE"] || homedir();
-  const user = environment["XDG_CONFIG_HOME"] || join(home, ".config");
-  return [user, system].flatMap(
-    (parent) => ["docker", "containers"].map((program) => join(parent, program, "certs.d"))
-  );
-}
-function readFiles(folder) {
-  const names = namesIn(folder).sort();
-  const certificates = names.filter((name) => name.endsWith(".cert"));
-  const keys = names.filter((name) => name.endsWith(".key"));
-  const alone = certificates.find((name) => !names.includes(keyOf(name))) ?? keys.find((name) => !names.includes(`${basename(name, ".key")}.cert`));
-  if (alone !== void 0) throw halfPair(folder, alone);
-  const read = (name) => readPart(join(folder, name));
-  return {
-    authorities: names.filter((name) => name.endsWith(".crt")).map(read),
-    certificates: certificates.map(read),
-    keys: certificates.map((name) => read(keyOf(name)))
-  };
-}
-var keyOf = (certificate) => `${basename(certificate, ".cert")}.key`;
-function namesIn(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-function readPart(path) {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new ActionError("credentials", `${printable(path)} cannot be read: ${printable(messageOf(error))}`, {
-      hint: "It belongs to the certificates of the registry: let the user of this step read it, or take its folder away where they are not needed.",
-      cause: error
-    });
-  }
-}
-async function secureContexts(registry, folder, { authorities, certificates, keys }, environment) {
-  const tls = await import("node:tls");
-  if (!authorities.every((content) => content.includes("-----BEGIN"))) throw unusable(folder, "a .crt is not in PEM");
-  const ca = authorities.length === 0 ? void 0 : [...trustedCertificates(tls, environment), ...authorities];
-  try {
-    return {
-      host: new URL(`https://${registry}`).host,
-      trusting: tls.createSecureContext({ ca }),
-      identified: tls.createSecureContext({ ca, cert: [...certificates], key: [...keys] })
-    };
-  } catch (error) {
-    throw unusable(folder, printable(messageOf(error), 200));
-  }
-}
-function trustedCertificates(tls, environment) {
-  if (tls.getCACertificates !== void 0) return tls.getCACertificates("default");
-  const extra = environment["NODE_EXTRA_CA_CERTS"];
-  return extra ? [...tls.rootCertificates, readPart(extra)] : tls.rootCertificates;
-}
-function halfPair(folder, name) {
-  const other = name.endsWith(".cert") ? keyOf(name) : `${basename(name, ".key")}.cert`;
-  return new ActionError("credentials", `${printable(join(folder, name))} has no ${printable(other)} beside it`, {
-    hint: "A client certificate is two files, `client.cert` and `client.key`; an authority is called `ca.crt`."
-  });
-}
-function unusable(folder, why) {
-  return new ActionError("credentials", `The certificates in ${printable(folder)} cannot be used: ${why}`, {
-    hint: "Certificates and keys are files in PEM, keys without a passphrase, and each `.key` belongs to its `.cert`."
-  });
 }
 
 // src/credentials/auth-entry.ts
@@ -1462,7 +1403,7 @@ function registryEntry(entries, { registry }) {
 function scopedConfigs(buildx, { registry, path }) {
   const base = join(buildx, "config");
   const isHost = (name) => canonicalHost(name) === canonicalHost(registry);
-  const hosts = namesIn2(base).filter(isHost);
+  const hosts = namesIn(base).filter(isHost);
   const folders = [
     ...hosts.flatMap((host) => scopedFolders(join(base, host, dirname(path)), (name) => name === basename(path))),
     ...hosts.flatMap((host) => scopedFolders(join(base, host), (name) => name === "")),
@@ -1471,7 +1412,7 @@ function scopedConfigs(buildx, { registry, path }) {
   return folders.map((folder) => join(folder, "config.json"));
 }
 function scopedFolders(parent, isWanted) {
-  const found = namesIn2(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
+  const found = namesIn(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
   found.sort((a, b) => b.key.scopes.length - a.key.scopes.length);
   return found.map(({ entry }) => join(parent, entry));
 }
@@ -1484,7 +1425,7 @@ function parseFolder(entry) {
 function isForPushing(scopes) {
   return scopes.length === 0 || scopes.includes("push") && scopes.every((scope) => /^(?:push|pull)$/.test(scope));
 }
-function namesIn2(folder) {
+function namesIn(folder) {
   try {
     return readdirSync(folder);
   } catch {
@@ -1493,27 +1434,32 @@ function namesIn2(folder) {
 }
 
 // src/credentials/config-files.ts
-var SIZE_LIMIT = 1024 * 1024;
+var MAX_CONFIG_BYTES2 = 1024 * 1024;
 function* dockerConfigs(repository, environment, log) {
   const given2 = environment["DOCKER_AUTH_CONFIG"]?.trim();
   if (given2) yield named("DOCKER_AUTH_CONFIG", given2);
-  const docker = environment["DOCKER_CONFIG"] || join(homeOf(environment), ".docker");
-  const scoped = scopedConfigs(environment["BUILDX_CONFIG"] || join(docker, "buildx"), repository);
-  const paths = [...scoped, join(docker, "config.json"), ...podmanPaths(environment)];
-  for (const path of new Set(paths)) {
+  for (const path of /* @__PURE__ */ new Set([...dockerPaths(repository, environment), ...podmanPaths(environment)])) {
     const text = readConfigFile(path, log);
     if (text !== void 0 && text.trim() !== "") yield named(printable(path, 200), text);
   }
 }
-function homeOf(environment) {
-  return environment["HOME"] || environment["USERPROFILE"] || homedir();
+function inHome(environment, folder) {
+  const home = homeFolder(environment);
+  return home === void 0 ? void 0 : join(home, folder);
+}
+function dockerPaths(repository, environment) {
+  const docker = environment["DOCKER_CONFIG"] || inHome(environment, ".docker");
+  const buildx = environment["BUILDX_CONFIG"] || docker && join(docker, "buildx");
+  const scoped = buildx === void 0 ? [] : scopedConfigs(buildx, repository);
+  return docker === void 0 ? [...scoped] : [...scoped, join(docker, "config.json")];
 }
 function podmanPaths(environment) {
   const runtime = environment["XDG_RUNTIME_DIR"];
   const folder = runtime ? join(runtime, "containers") : join("/run/containers", String(process.getuid?.()));
-  const config = environment["XDG_CONFIG_HOME"] || join(homeOf(environment), ".config");
+  const config = environment["XDG_CONFIG_HOME"] || inHome(environment, ".config");
   const given2 = environment["REGISTRY_AUTH_FILE"];
-  return [...given2 ? [given2] : [], join(folder, "auth.json"), join(config, "containers", "auth.json")];
+  const paths = [given2, join(folder, "auth.json"), config && join(config, "containers", "auth.json")];
+  return paths.flatMap((path) => path || []);
 }
 function named(name, text) {
   return { name, config: parseDockerConfig(text, name) };
@@ -1523,7 +1469,7 @@ function readConfigFile(path, log) {
     const stats = statSync(path);
     if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
     if (stats.isCharacterDevice()) return void 0;
-    if (stats.size <= SIZE_LIMIT) return readFileSync(path, "utf8");
+    if (stats.size <= MAX_CONFIG_BYTES2) return readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof ActionError) throw error;
     if (!isMissing(error))
@@ -1532,7 +1478,7 @@ function readConfigFile(path, log) {
   }
   throw new ActionError(
     "credentials",
-    `${printable(path)} is larger than ${SIZE_LIMIT} bytes and no docker configuration`
+    `${printable(path)} is larger than ${MAX_CONFIG_BYTES2} bytes and no docker configuration`
   );
 }
 function notAFile(path) {
@@ -1547,7 +1493,7 @@ function isMissing(error) {
 
 // src/credentials/credential-helper.ts
 var NAME = /^[A-Za-z0-9._-]+$/;
-var TIMEOUT = 3e4;
+var TIMEOUT_MS = 3e4;
 var NOT_FOUND = "credentials not found in native keychain";
 var HINT = "Repair the helper or the configuration, or give the inputs username and password, which come first.";
 async function askHelper(helper, server, processes) {
@@ -1560,7 +1506,7 @@ async function askHelper(helper, server, processes) {
 }
 async function run(helper, server, processes) {
   try {
-    return await processes.run(`docker-credential-${helper.name}`, ["get"], { input: server, timeout: TIMEOUT });
+    return await processes.run(`docker-credential-${helper.name}`, ["get"], { input: server, timeout: TIMEOUT_MS });
   } catch (error) {
     if (error instanceof ActionError) throw error;
     const missing = error.code === "ENOENT";
@@ -1610,9 +1556,13 @@ function fromAuths(repository, { name, config }) {
 }
 
 // src/credentials/server-token.ts
-function tokenCredentials({ registry }, token, { serverUrl, actor }) {
-  if (token === "" || registry !== registryOfServer(serverUrl)) return void 0;
-  return { kind: "basic", username: actor || "x-access-token", password: token, origin: "the input github-token" };
+function tokenCredentials({ registry }, token, { serverUrl, actor, ownRegistry }) {
+  if (token === "" || registry !== (ownRegistry ?? registryOfServer(serverUrl))) return void 0;
+  return { kind: "basic", username: actor || "x-access-token", password: token, origin: originOf(ownRegistry) };
+}
+function originOf(ownRegistry) {
+  if (ownRegistry === void 0) return "the input github-token";
+  return "the input github-token, where Gitea and Forgejo want an access token with the scope write:package";
 }
 function registryOfServer(serverUrl) {
   const url = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
@@ -1622,7 +1572,7 @@ function registryOfServer(serverUrl) {
 
 // src/credentials/resolve-credentials.ts
 async function resolveCredentials(repository, inputs, { environment, context }, ports) {
-  const found = fromInputs(repository, inputs) ?? await dockerCredentials(repository, environment, ports) ?? tokenCredentials(repository, inputs.githubToken, context);
+  const found = fromInputs(repository, inputs) ?? await dockerCredentials(repository, environment, ports) ?? fromJob(repository, inputs.jobLogin) ?? tokenCredentials(repository, inputs.githubToken, context);
   if (found !== void 0) mask(found, ports.log);
   return found;
 }
@@ -1631,6 +1581,10 @@ function fromInputs({ registry }, inputs) {
   if (password !== "") return userCredentials(username, password, "the inputs username and password");
   const login = registryAuth.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
   return login && userCredentials(login.username, login.password, "the input registry-auth");
+}
+function fromJob({ registry }, login) {
+  if (login === void 0 || canonicalHost(login.registry) !== canonicalHost(registry)) return void 0;
+  return userCredentials(login.username, login.password, `the job's own login for ${login.registry}`);
 }
 function mask(credentials, log) {
   if (credentials.kind === "basic") {
@@ -1643,7 +1597,7 @@ function mask(credentials, log) {
 }
 
 // src/registry/auth/granted-tokens.ts
-var MOST_REFUSALS = 2;
+var MAX_REFUSALS = 2;
 var GrantedTokens = class {
   #clock;
   #tokens = /* @__PURE__ */ new Map();
@@ -1668,22 +1622,22 @@ var GrantedTokens = class {
     if (this.#refusals.size > 0) this.#unproven.add(token.value);
     return token;
   }
-  accepted(value, purpose) {
-    this.#refusals.delete(rightOf(purpose));
+  accepted(value, requestScope) {
+    this.#refusals.delete(rightOf(requestScope));
     this.#unproven.delete(value);
   }
   /** The registry refused the token that was used for these scopes. False where another one would be refused as well. */
-  refused(value, scopes, purpose) {
+  refused(value, scopes, requestScope) {
     const token = this.#tokens.get(scopes);
     if (token?.value !== value) return true;
-    if (token.expires > this.#clock.now() && this.#isFinal(value, purpose)) return false;
+    if (token.expires > this.#clock.now() && this.#isFinal(value, requestScope)) return false;
     this.#tokens.delete(scopes);
     return true;
   }
-  #isFinal(value, purpose) {
-    const times = (this.#refusals.get(rightOf(purpose)) ?? 0) + 1;
-    this.#refusals.set(rightOf(purpose), times);
-    return times >= MOST_REFUSALS || this.#unproven.has(value);
+  #isFinal(value, requestScope) {
+    const times = (this.#refusals.get(rightOf(requestScope)) ?? 0) + 1;
+    this.#refusals.set(rightOf(requestScope), times);
+    return times >= MAX_REFUSALS || this.#unproven.has(value);
   }
 };
 function rightOf({ path, right }) {
@@ -1713,7 +1667,7 @@ function splitScopes(parameter) {
 }
 function mergeScopes(wanted, asked) {
   const merged = [...wanted];
-  for (const scope of asked) if (!merged.some((held) => covers(held, scope))) merged.push(scope);
+  for (const scope of asked) if (!merged.some((known) => covers(known, scope))) merged.push(scope);
   return merged;
 }
 function covers(held, asked) {
@@ -1728,13 +1682,13 @@ function parts(scope) {
 }
 
 // src/registry/auth/token-request.ts
-var LIMIT = 128 * 1024;
+var MAX_ANSWER_BYTES = 128 * 1024;
 var CLIENT = "from-scratch";
 function tokenByGet(query, credentials) {
   const url = new URL(query.server.url);
   if (query.service !== void 0) url.searchParams.set("service", query.service);
   for (const scope of query.scopes) url.searchParams.append("scope", scope);
-  const request = { method: "GET", url, headers: { accept: "application/json" }, answerLimit: LIMIT };
+  const request = { method: "GET", url, headers: { accept: "application/json" }, answerLimit: MAX_ANSWER_BYTES };
   return { request, secret: secretOf(credentials) };
 }
 function tokenByPost(query, refreshToken) {
@@ -1747,7 +1701,7 @@ function tokenByPost(query, refreshToken) {
   });
   const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
   const body = Buffer.from(form.toString(), "utf8");
-  const request = { method: "POST", url: query.server.url, headers, answerLimit: LIMIT };
+  const request = { method: "POST", url: query.server.url, headers, answerLimit: MAX_ANSWER_BYTES };
   return { request, secret: { kind: "body", body } };
 }
 function secretOf(credentials) {
@@ -1773,14 +1727,14 @@ var Authenticator = class {
   #tokens;
   /** Scopes that challenges asked for beside ours, by path. */
   #asked = /* @__PURE__ */ new Map();
-  #manner;
+  #scheme;
   constructor(registry, credentials, traits, ports) {
     this.#registry = registry;
     this.#credentials = credentials;
     this.#ports = ports;
     this.#tokens = new GrantedTokens(ports.clock);
     this.#mask();
-    this.#manner = firstManner(credentials, traits);
+    this.#scheme = firstScheme(credentials, traits);
   }
   get identity() {
     if (this.#credentials === void 0) return {};
@@ -1788,62 +1742,62 @@ var Authenticator = class {
     return this.#credentials.kind === "basic" ? { username: this.#credentials.username, origin } : { origin };
   }
   /** What to show with a request; undefined where nothing is needed as far as is known. */
-  async secret(purpose) {
-    const manner = this.#manner;
-    if (manner.kind === "unknown") return void 0;
-    if (manner.kind !== "bearer") return { kind: "header", authorization: manner.authorization };
+  async secret(requestScope) {
+    const scheme = this.#scheme;
+    if (scheme.kind === "unknown") return void 0;
+    if (scheme.kind !== "bearer") return { kind: "header", authorization: scheme.authorization };
     try {
-      const token = await this.#tokens.get(this.#key(purpose), () => this.#fetch(manner, purpose));
+      const token = await this.#tokens.get(this.#key(requestScope), () => this.#fetch(scheme, requestScope));
       return { kind: "header", authorization: `Bearer ${token.value}`, granted: true };
     } catch (error) {
-      if (manner.instead === void 0 || this.#ports.signal.aborted) throw error;
-      this.#manner = { kind: "fixed", authorization: manner.instead };
-      return { kind: "header", authorization: manner.instead };
+      if (scheme.fallback === void 0 || this.#ports.signal.aborted) throw error;
+      this.#scheme = { kind: "fixed", authorization: scheme.fallback };
+      return { kind: "header", authorization: scheme.fallback };
     }
   }
   /** The registry took what it was shown. */
-  accepted(used, purpose) {
-    this.#tokens.accepted(shownIn(used), purpose);
+  accepted(used, requestScope) {
+    this.#tokens.accepted(shownIn(used), requestScope);
   }
   /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
   needsChallenge(answer) {
-    if (this.#credentials === void 0 || this.#manner.kind !== "unknown") return false;
+    if (this.#credentials === void 0 || this.#scheme.kind !== "unknown") return false;
     return this.#next(answer) === void 0;
   }
   /**
    * A request that went out with `used` was refused by the registry itself: the type says so, and no other answer is
-   * listened to. Resolves with true where another try will be different: a new token, or another manner; false where this
+   * listened to. Resolves with true where another try will be different: a new token, or another scheme; false where this
    * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
    */
-  async refused(answer, used, purpose) {
-    const manner = this.#manner;
-    const now = await this.secret(purpose);
-    if (shownIn(now) !== shownIn(used) || this.#manner !== manner) return true;
-    switch (manner.kind) {
+  async refused(answer, used, requestScope) {
+    const scheme = this.#scheme;
+    const now = await this.secret(requestScope);
+    if (shownIn(now) !== shownIn(used) || this.#scheme !== scheme) return true;
+    switch (scheme.kind) {
       case "fixed":
         return false;
       case "direct":
-        this.#manner = this.#next(answer) ?? { kind: "unknown" };
+        this.#scheme = this.#next(answer) ?? { kind: "unknown" };
         return true;
       case "unknown":
-        return (answer.status === 401 || this.#credentials !== void 0) && this.#begin(answer, purpose);
+        return (answer.status === 401 || this.#credentials !== void 0) && this.#begin(answer, requestScope);
       case "bearer":
-        return answer.status === 401 && this.#renew(manner, answer, used, purpose);
+        return answer.status === 401 && this.#renew(scheme, answer, used, requestScope);
     }
   }
-  #begin(answer, purpose) {
+  #begin(answer, requestScope) {
     const next = this.#next(answer);
     if (next === void 0) return false;
-    this.#manner = next;
-    if (next.kind === "bearer") this.#learn(next.challenge, purpose);
+    this.#scheme = next;
+    if (next.kind === "bearer") this.#learn(next.challenge, requestScope);
     return true;
   }
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known, answer, used, purpose) {
-    if (!this.#tokens.refused(shownIn(used), this.#key(purpose), purpose)) return false;
+  #renew(known, answer, used, requestScope) {
+    if (!this.#tokens.refused(shownIn(used), this.#key(requestScope), requestScope)) return false;
     const bearer = challengesOf(answer).find(isBearer);
-    if (bearer !== void 0) this.#manner = this.#next(answer) ?? this.#manner;
-    this.#learn(bearer ?? known.challenge, purpose);
+    if (bearer !== void 0) this.#scheme = this.#next(answer) ?? this.#scheme;
+    this.#learn(bearer ?? known.challenge, requestScope);
     return true;
   }
   #next(answer) {
@@ -1852,7 +1806,7 @@ var Authenticator = class {
     const challenge = challenges.find(isBearer);
     const basic2 = challenges.some(({ scheme }) => scheme === "basic") ? this.#basic() : void 0;
     if (challenge !== void 0)
-      return { kind: "bearer", challenge, home, ...basic2 === void 0 ? {} : { instead: basic2 } };
+      return { kind: "bearer", challenge, home, ...basic2 === void 0 ? {} : { fallback: basic2 } };
     return basic2 === void 0 ? void 0 : { kind: "fixed", authorization: basic2 };
   }
   #basic() {
@@ -1866,17 +1820,17 @@ var Authenticator = class {
   #scopes({ path, scopes }) {
     return mergeScopes(scopes, this.#asked.get(path) ?? []);
   }
-  #key(purpose) {
-    return this.#scopes(purpose).join(" ");
+  #key(requestScope) {
+    return this.#scopes(requestScope).join(" ");
   }
-  #fetch({ challenge, home }, purpose) {
+  #fetch({ challenge, home }, requestScope) {
     const query = {
       server: realmOf(challenge, home),
       service: challenge.parameters.service,
-      scopes: this.#scopes(purpose)
+      scopes: this.#scopes(requestScope)
     };
-    const who = { registry: this.#registry, path: purpose.path, identity: this.identity };
-    return this.#ports.tokens.fetch(query, who);
+    const context = { registry: this.#registry, path: requestScope.path, identity: this.identity };
+    return this.#ports.tokens.fetch(query, context);
   }
   #mask() {
     const credentials = this.#credentials;
@@ -1891,7 +1845,7 @@ var Authenticator = class {
     log.secret(directToken(credentials.password));
   }
 };
-function firstManner(credentials, { auth }) {
+function firstScheme(credentials, { auth }) {
   if (credentials?.kind === "registry-token") return { kind: "fixed", authorization: `Bearer ${credentials.token}` };
   if (credentials?.kind !== "basic") return { kind: "unknown" };
   if (auth === "basic")
@@ -1913,8 +1867,8 @@ function isBearer({ scheme }) {
 }
 
 // src/registry/auth/token-answer.ts
-var DEFAULT_LIFE = 60;
-var LONGEST_LIFE = 12 * 3600;
+var DEFAULT_LIFETIME_SECONDS = 60;
+var MAX_LIFETIME_SECONDS = 12 * 3600;
 function parseToken(body, now) {
   const document = jsonObject(body);
   const value = [document?.token, document?.access_token].find(
@@ -1922,12 +1876,12 @@ function parseToken(body, now) {
   );
   if (value === void 0) return void 0;
   const stated = Number(document?.expires_in);
-  const life = (stated > 0 ? Math.min(stated, LONGEST_LIFE) : DEFAULT_LIFE) * 1e3;
+  const life = (stated > 0 ? Math.min(stated, MAX_LIFETIME_SECONDS) : DEFAULT_LIFETIME_SECONDS) * 1e3;
   return { value, expires: now + life, stale: now + life - Math.min(1e4, life / 5) };
 }
 
 // src/registry/auth/token-client.ts
-var NO_POST = /* @__PURE__ */ new Set([400, 401, 404, 405]);
+var STATUSES_WITHOUT_POST = /* @__PURE__ */ new Set([400, 401, 404, 405]);
 var TokenClient = class {
   #ports;
   #credentials;
@@ -1937,9 +1891,9 @@ var TokenClient = class {
     this.#ports = ports;
   }
   /** Throws a RegistryError where the server gives none. */
-  fetch(query, who) {
+  fetch(query, context) {
     return this.#oneAtATime(async () => {
-      const about2 = { ...who, action: `Getting a token for ${who.registry}/${who.path}` };
+      const about2 = { ...context, action: `Getting a token for ${context.registry}/${context.path}` };
       const answer = await this.#ask(query, about2);
       const token = answer.status === 200 ? parseToken(answer.body, this.#ports.clock.now()) : void 0;
       if (token === void 0)
@@ -1948,14 +1902,14 @@ var TokenClient = class {
       return token;
     });
   }
-  async #ask(query, who) {
+  async #ask(query, context) {
     if (this.#credentials?.kind === "identity-token") {
-      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), who);
-      if (!NO_POST.has(answer.status)) return answer;
+      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), context);
+      if (!STATUSES_WITHOUT_POST.has(answer.status)) return answer;
     }
-    return this.#send(query, tokenByGet(query, this.#credentials), who);
+    return this.#send(query, tokenByGet(query, this.#credentials), context);
   }
-  async #send({ server }, { request, secret }, who) {
+  async #send({ server }, { request, secret }, context) {
     const { transport, traffic, signal } = this.#ports;
     const patience = this.#ports.patience();
     for (; ; ) {
@@ -1963,7 +1917,7 @@ var TokenClient = class {
       const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
       if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
       const givenUp = mayPass(failed) ? await patience.pause(failed) : "";
-      if (givenUp !== void 0) throw registryError(failed, who, givenUp);
+      if (givenUp !== void 0) throw registryError(failed, context, givenUp);
     }
   }
 };
@@ -1973,7 +1927,7 @@ function asFailure(thrown) {
 }
 
 // src/registry/client/authenticating-client.ts
-var ROUNDS = 4;
+var MAX_ROUNDS = 4;
 var AuthenticatingClient = class {
   #transport;
   #roots;
@@ -1992,25 +1946,25 @@ var AuthenticatingClient = class {
    * where a redirect or an address of the registry led, is only an answer. Where part of a streamed body had gone out the
    * 401 is returned all the same, since only the caller knows what the registry may have kept.
    */
-  async send(call, signal) {
-    const reading = call.endpoint.method === "GET" || call.endpoint.method === "HEAD";
-    const purpose = { ...call.purpose, right: reading ? "pull" : "push" };
+  async send(request, signal) {
+    const reading = request.endpoint.method === "GET" || request.endpoint.method === "HEAD";
+    const purpose = { ...request.purpose, right: reading ? "pull" : "push" };
     for (let round = 1; ; round += 1) {
       const secret = await this.#authenticator.secret(purpose);
-      const answer = await this.#reach(call, secret, signal);
+      const answer = await this.#reach(request, secret, signal);
       if (!isFromHome(answer)) return answer;
       const used = answer.passage.secret;
       if (answer.status !== 401 && answer.status !== 403) {
         if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
         return answer;
       }
-      if (round === ROUNDS) return answer;
+      if (round === MAX_ROUNDS) return answer;
       const challenged = await this.#challenged(answer, signal);
       if (!await this.#authenticator.refused(challenged, used, purpose)) return answer;
-      if (answer.sent > 0 && !Buffer.isBuffer(call.body)) return answer;
+      if (answer.sent > 0 && !Buffer.isBuffer(request.body)) return answer;
     }
   }
-  /** Some registries say how they want to be asked at `/v2/` only: whoever refuses without a challenge is asked there, once. */
+  /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
   async #challenged(answer, signal) {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
     this.#base ??= this.#askBase(answer.passage.home, signal);
@@ -2028,36 +1982,36 @@ var AuthenticatingClient = class {
       throw thrown;
     }
   }
-  async #reach(call, secret, signal) {
+  async #reach(request, secret, signal) {
     const root = this.#roots.current;
     try {
-      const answer = await this.#from(root, call, secret, signal);
-      return await this.#elsewhere(answer, call, signal) ?? this.#settled(root, answer);
+      const answer = await this.#from(root, request, secret, signal);
+      return await this.#elsewhere(answer, request, signal) ?? this.#answered(root, answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
-      const answer = await this.#elsewhere(thrown, call, signal);
+      const answer = await this.#elsewhere(thrown, request, signal);
       if (answer !== void 0) return answer;
-      if (this.#roots.current.origin !== root.origin) return this.#reach(call, secret, signal);
+      if (this.#roots.current.origin !== root.origin) return this.#reach(request, secret, signal);
       throw thrown;
     }
   }
-  #settled(root, answer) {
+  #answered(root, answer) {
     this.#roots.settle(root);
     if (isFromHome(answer)) this.#warnings.read(answer);
     return answer;
   }
   /** Before its first answer a registry may turn out to speak the other scheme. */
-  async #elsewhere(outcome, call, signal) {
+  async #elsewhere(outcome, request, signal) {
     for (const other of this.#roots.others(outcome)) {
-      const answer = await this.#probe(other, call, signal);
+      const answer = await this.#probe(other, request, signal);
       if (answer !== void 0) return answer;
     }
     return void 0;
   }
-  /** The same request at the other scheme; undefined where nobody speaks it there. */
-  async #probe(root, call, signal) {
+  /** The same request at the other scheme; undefined where the registry does not speak it. */
+  async #probe(root, request, signal) {
     try {
-      return this.#settled(root, await this.#from(root, call, void 0, signal));
+      return this.#answered(root, await this.#from(root, request, void 0, signal));
     } catch (thrown) {
       refuseAfter(signal);
       if (thrown instanceof RefusedAddress) throw thrown;
@@ -2067,20 +2021,20 @@ var AuthenticatingClient = class {
       throw thrown;
     }
   }
-  async #from(root, call, secret, signal) {
-    const { endpoint, purpose: _, ...rest } = call;
+  async #from(root, request, secret, signal) {
+    const { endpoint, purpose: _, ...rest } = request;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
-    const request = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, Home.registry(root), request, secret, signal));
+    const httpRequest = { ...rest, method, url, headers };
+    return refuseWebPage(await follow(this.#transport, Home.registry(root), httpRequest, secret, signal));
   }
 };
 
 // src/registry/client/pace.ts
-var FIRST = 500;
-var LONGEST = 6e4;
-var SLOWEST = 1e3;
-var TRUST = 30;
+var FIRST_PAUSE_MS = 500;
+var MAX_PAUSE_MS = 6e4;
+var MAX_INTERVAL_MS = 1e3;
+var REQUESTS_BEFORE_SPEEDUP = 30;
 var Pace = class {
   #clock;
   /** Milliseconds between requests; 0 = as they come. */
@@ -2103,13 +2057,13 @@ var Pace = class {
     for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
       await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
     }
-    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? SLOWEST : this.#interval);
+    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? MAX_INTERVAL_MS : this.#interval);
   }
   /** The registry took a request. */
   passed() {
     this.#passed += 1;
     if (this.#interval === 0) return;
-    if (this.#passed % TRUST === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
+    if (this.#passed % REQUESTS_BEFORE_SPEEDUP === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
     if (this.#clock.now() < this.#heldUntil) return;
     this.#pauses = 0;
     this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
@@ -2121,7 +2075,7 @@ var Pace = class {
   hold(milliseconds) {
     const now = this.#clock.now();
     const isNew = now >= this.#heldUntil;
-    const growing = isNew ? Math.min(LONGEST, FIRST * 2 ** this.#pauses) : 0;
+    const growing = isNew ? Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#pauses) : 0;
     const pause = Math.max(milliseconds, growing);
     if (isNew) this.#slowDown(pause, now);
     this.#heldUntil = Math.max(this.#heldUntil, now + pause);
@@ -2130,7 +2084,7 @@ var Pace = class {
   }
   #slowDown(pause, now) {
     const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
-    this.#interval = Math.min(SLOWEST, this.#interval === 0 ? seen : this.#interval * 1.5);
+    this.#interval = Math.min(MAX_INTERVAL_MS, this.#interval === 0 ? seen : this.#interval * 1.5);
     this.#pauses += 1;
     this.#passed = 0;
     this.#since = now + pause;
@@ -2138,20 +2092,20 @@ var Pace = class {
 };
 
 // src/registry/client/progress.ts
-var INTERVAL = 5e3;
+var INTERVAL_MS = 5e3;
 var Progress = class {
   #registry;
   #clock;
   #log;
   #blobs = /* @__PURE__ */ new Map();
-  #told;
+  #reportedAt;
   #sent = 0;
-  #sentThen = 0;
+  #sentAtReport = 0;
   constructor(registry, clock, log) {
     this.#registry = registry;
     this.#clock = clock;
     this.#log = log;
-    this.#told = clock.now();
+    this.#reportedAt = clock.now();
   }
   begin(blob) {
     if (this.#blobs.size === 0) this.#mark();
@@ -2164,29 +2118,28 @@ var Progress = class {
   at(blob, offset, moved) {
     this.#blobs.set(blob, offset);
     this.#sent += moved;
-    const passed = this.#clock.now() - this.#told;
-    if (passed < INTERVAL) return;
-    const rate = (this.#sent - this.#sentThen) / passed * 1e3;
+    const passed = this.#clock.now() - this.#reportedAt;
+    if (passed < INTERVAL_MS) return;
+    const rate = (this.#sent - this.#sentAtReport) / passed * 1e3;
     const done = [...this.#blobs.values()].reduce((sum3, bytes) => sum3 + bytes, 0);
     const total = [...this.#blobs.keys()].reduce((sum3, each) => sum3 + (each.known()?.size ?? each.sizeLimit), 0);
-    this.#log.info(`Uploading to ${this.#registry}: ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s`);
+    this.#log.info(
+      `Uploading to ${this.#registry}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s`
+    );
     this.#mark();
   }
   #mark() {
-    this.#told = this.#clock.now();
-    this.#sentThen = this.#sent;
+    this.#reportedAt = this.#clock.now();
+    this.#sentAtReport = this.#sent;
   }
 };
-function megabytes(bytes) {
-  return bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
-}
 
 // src/registry/client/registry-warnings.ts
-var MOST = 5;
+var MAX_WARNINGS = 5;
 var RegistryWarnings = class {
   #registry;
   #log;
-  #told = /* @__PURE__ */ new Set();
+  #printed = /* @__PURE__ */ new Set();
   constructor(registry, log) {
     this.#registry = registry;
     this.#log = log;
@@ -2194,8 +2147,8 @@ var RegistryWarnings = class {
   read(answer) {
     for (const line of headerLines(answer, "warning")) {
       const text = /^299 - "((?:[^"\\]|\\.){1,1000})"/.exec(line)?.[1];
-      if (text === void 0 || this.#told.has(text) || this.#told.size === MOST) continue;
-      this.#told.add(text);
+      if (text === void 0 || this.#printed.has(text) || this.#printed.size === MAX_WARNINGS) continue;
+      this.#printed.add(text);
       this.#log.notice(`${this.#registry} says: ${printable(text)}`);
     }
   }
@@ -2204,22 +2157,6 @@ var RegistryWarnings = class {
 // src/registry/client/accepted.ts
 function accepted(outcome, endpoint) {
   return !(outcome instanceof Error) && endpoint.accept.includes(outcome.status);
-}
-
-// src/registry/client/odd-answer.ts
-function isOdd(answer, call) {
-  switch (answer.status) {
-    case 401:
-      return headerLines(answer, "www-authenticate").length === 0;
-    case 404:
-      return parseErrorBody(answer.body).codes.includes("BLOB_UPLOAD_UNKNOWN");
-    case 413:
-      return call.body === void 0;
-    case 416:
-      return true;
-    default:
-      return false;
-  }
 }
 
 // src/registry/client/retrying-client.ts
@@ -2236,10 +2173,10 @@ var RetryingClient = class {
     }
   }
   async #send(call, signal) {
-    const { pace, caller, slots } = this.#ports;
+    const { pace, client, slots } = this.#ports;
     await pace.turn(signal);
     try {
-      const answer = await caller.send(call, signal);
+      const answer = await client.send(call, signal);
       if (isOverload(answer)) slots.fewer();
       else pace.passed();
       return answer;
@@ -2250,31 +2187,45 @@ var RetryingClient = class {
     }
   }
   /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
-  async request(call, who, options = {}) {
+  async request(call, context, options = {}) {
     const { patience = this.#ports.patience(), lost, signal } = options;
     for (let oddities = 0; ; ) {
       const outcome = await this.once(call, { patience, ...signal === void 0 ? {} : { signal } });
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
-      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
+      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, context);
       const givenUp = await patience.pause(outcome);
-      if (givenUp !== void 0) throw registryError(outcome, who, givenUp);
+      if (givenUp !== void 0) throw registryError(outcome, context, givenUp);
       const done = await lost?.();
       if (done !== void 0) return done;
     }
   }
 };
+function isOdd(answer, { body }) {
+  switch (answer.status) {
+    case 401:
+      return headerLines(answer, "www-authenticate").length === 0;
+    case 404:
+      return parseErrorBody(answer.body).codes.includes("BLOB_UPLOAD_UNKNOWN");
+    case 413:
+      return body === void 0;
+    case 416:
+      return true;
+    default:
+      return false;
+  }
+}
 
 // src/registry/client/slots.ts
-var SAME_TROUBLE = 1e3;
+var SAME_FAILURE_MS = 1e3;
 var Slots = class {
   #limit;
-  #most;
+  #max;
   #clock;
   #reduced = Number.NEGATIVE_INFINITY;
   #good = 0;
   constructor(most, clock) {
-    this.#most = most;
+    this.#max = most;
     this.#clock = clock;
     this.#limit = pLimit(most);
   }
@@ -2290,26 +2241,17 @@ var Slots = class {
   }
   fewer() {
     this.#good = 0;
-    if (this.#clock.now() - this.#reduced < SAME_TROUBLE) return;
+    if (this.#clock.now() - this.#reduced < SAME_FAILURE_MS) return;
     this.#reduced = this.#clock.now();
     this.#limit.concurrency = Math.max(1, Math.floor(this.current / 2));
   }
   #more() {
     this.#good += 1;
-    if (this.#good < this.current || this.current === this.#most) return;
+    if (this.#good < this.current || this.current === this.#max) return;
     this.#good = 0;
     this.#limit.concurrency = this.current + 1;
   }
 };
-
-// src/registry/http/base-urls.ts
-function rootsOf(registry, insecure) {
-  const { apiHost = registry, link } = traitsOf(registry);
-  const secure = new URL(`https://${apiHost}/`);
-  const plain = new URL(`http://${apiHost}/`);
-  if (reachOf(secure.hostname) === "loopback") return [plain, secure];
-  return insecure && link === "" ? [secure, plain] : [secure];
-}
 
 // src/registry/http/registry-roots.ts
 var HTTP_TO_HTTPS = /HTTP request (?:was sent )?to (?:an )?HTTPS/i;
@@ -2347,37 +2289,43 @@ function isStranger(outcome) {
 }
 
 // src/registry/blobs.ts
-var LIMIT2 = 16 * 1024 * 1024;
+var MAX_BLOB_BYTES = 16 * 1024 * 1024;
 async function hasBlob(context, digest) {
   const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Looking for ${digest} in ${circumstances.registry}/${path}` };
+  const requestContext = { ...circumstances, action: `Looking for ${digest} in ${circumstances.registry}/${path}` };
   const endpoint = headBlob(path, digest);
-  const answer = await requester.request({ endpoint: { ...endpoint, accept: [200, 404, 403] }, purpose }, who);
+  const answer = await requester.request(
+    { endpoint: { ...endpoint, accept: [200, 404, 403] }, purpose },
+    requestContext
+  );
   return answer.status === 200;
 }
-async function fetchBlob(context, digest, limit = LIMIT2) {
+async function fetchBlob(context, digest, limit = MAX_BLOB_BYTES) {
   const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const requestContext = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
   const answer = await requester.request(
     { endpoint: getBlob(path, digest), purpose, answerLimit: limit },
-    who
+    requestContext
   );
   if (answer.status === 404) return void 0;
-  if (answer.truncated) throw registryError(answer, who, `it is larger than ${limit} bytes`);
+  if (answer.truncated) throw registryError(answer, requestContext, `it is larger than ${limit} bytes`);
   const found = digestOf(answer.body);
-  if (found !== digest) throw registryError(answer, who, `its content is ${found}`);
+  if (found !== digest) throw registryError(answer, requestContext, `its content is ${found}`);
   return answer.body;
 }
 async function readBlob(context, digest, receiver) {
   const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
-  const answer = await requester.request({ endpoint: getBlob(path, digest), purpose, receiver }, who);
+  const requestContext = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const answer = await requester.request(
+    { endpoint: getBlob(path, digest), purpose, receiver },
+    requestContext
+  );
   return answer.status === 200;
 }
 
 // src/registry/tag-list-reader.ts
-var LONGEST2 = 1024;
-var DEEPEST2 = 64;
+var MAX_STRING_LENGTH = 1024;
+var MAX_DEPTH2 = 64;
 var [QUOTE, BACKSLASH, COLON, COMMA] = [34, 92, 58, 44];
 var OPENING = /* @__PURE__ */ new Map([
   [123, 125],
@@ -2418,7 +2366,7 @@ var TagListReader = class {
       return;
     }
     this.#escaped = byte === BACKSLASH && !this.#escaped;
-    if (string.length <= LONGEST2) string.push(byte);
+    if (string.length <= MAX_STRING_LENGTH) string.push(byte);
   }
   #between(byte) {
     if (!this.#began) this.#damaged = byte !== 123;
@@ -2438,7 +2386,7 @@ var TagListReader = class {
   #enter(end) {
     this.#text = void 0;
     this.#open.push(end);
-    if (this.#open.length > DEEPEST2) this.#damaged = true;
+    if (this.#open.length > MAX_DEPTH2) this.#damaged = true;
   }
   #endKey() {
     if (this.#open.length === 1) this.#key = this.#text;
@@ -2451,7 +2399,7 @@ var TagListReader = class {
   }
 };
 function textOf(bytes) {
-  if (bytes.length > LONGEST2) return void 0;
+  if (bytes.length > MAX_STRING_LENGTH) return void 0;
   const text = Buffer.from(bytes).toString();
   if (!text.includes("\\")) return text;
   try {
@@ -2462,13 +2410,13 @@ function textOf(bytes) {
 }
 
 // src/registry/tags.ts
-var PAGE = 1e3;
-var MOST_PAGES = 1e3;
-var MOST_BYTES = 64 * 1024 * 1024;
-var MOST_TAGS = 2e5;
+var TAGS_PER_PAGE = 1e3;
+var MAX_PAGES = 1e3;
+var MAX_LIST_BYTES = 64 * 1024 * 1024;
+var MAX_TAGS = 2e5;
 async function listTags3(context, keep) {
   const pages = new TagPages(context, keep);
-  const first = listTags(context.path, PAGE);
+  const first = listTags(context.path, TAGS_PER_PAGE);
   let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
   if (answer.status === 400) answer = await pages.read(listTags(context.path, void 0));
   if (answer.status === 404) return void 0;
@@ -2476,20 +2424,21 @@ async function listTags3(context, keep) {
   for (let count = 1; ; count += 1) {
     const next = addressIn(answer, nextLink(headerLines(answer, "link")));
     if (next === void 0 || seen.has(next.href)) return pages.tags;
-    if (count === MOST_PAGES) throw registryError(answer, pages.who, `there are more than ${MOST_PAGES} pages`);
+    if (count === MAX_PAGES)
+      throw registryError(answer, pages.requestContext, `there are more than ${MAX_PAGES} pages`);
     seen.add(next.href);
     answer = await pages.read(moreTags(next));
   }
 }
 var TagPages = class {
-  who;
+  requestContext;
   #context;
   #keep;
   #tags = /* @__PURE__ */ new Set();
   #bytes = 0;
   constructor(context, keep) {
     const { circumstances, path } = context;
-    this.who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
+    this.requestContext = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
     this.#context = context;
     this.#keep = keep;
   }
@@ -2506,46 +2455,49 @@ var TagPages = class {
       reader = next;
       return (bytes) => this.#count(next, bytes);
     };
-    const answer = await requester.request({ endpoint, purpose, receiver }, this.who);
+    const answer = await requester.request({ endpoint, purpose, receiver }, this.requestContext);
     if (answer.status !== 200) return answer;
-    if (reader?.complete !== true) throw registryError(answer, this.who, "the answer is not a list of tags");
+    if (reader?.complete !== true) throw registryError(answer, this.requestContext, "the answer is not a list of tags");
     for (const tag of page) this.#tags.add(tag);
     return answer;
   }
-  /** What is no tag by the specification is none of ours. */
+  /** Names that the specification does not allow are skipped: this action cannot have written them. */
   #take(tag, page) {
     if (!isTag(tag) || !this.#keep(tag)) return;
     page.push(tag);
-    if (this.#tags.size + page.length > MOST_TAGS) throw this.#tooLong();
+    if (this.#tags.size + page.length > MAX_TAGS) throw this.#tooLong();
   }
   #count(reader, bytes) {
     this.#bytes += bytes.length;
-    if (this.#bytes > MOST_BYTES) throw this.#tooLong();
+    if (this.#bytes > MAX_LIST_BYTES) throw this.#tooLong();
     reader.write(bytes);
   }
   #tooLong() {
-    return new ActionError("registry", `${this.who.action} failed: the list is longer than this client reads`);
+    return new ActionError(
+      "registry",
+      `${this.requestContext.action} failed: the list is longer than this client reads`
+    );
   }
 };
 
 // src/registry/manifests.ts
-var LIMIT3 = 4 * 1024 * 1024;
+var MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 async function fetchManifest(context, reference) {
-  const who = about(context, "Reading", reference);
+  const requestContext = about(context, "Reading", reference);
   const endpoint = getManifest(context.path, reference);
   const call = {
     endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
     purpose: context.purpose,
-    answerLimit: LIMIT3
+    answerLimit: MAX_MANIFEST_BYTES
   };
-  const answer = await context.requester.request(call, who);
-  if (answer.status !== 403) return manifestOf(answer, reference, who);
+  const answer = await context.requester.request(call, requestContext);
+  if (answer.status !== 403) return manifestOf(answer, reference, requestContext);
   if (await isKnownMissing(context, reference)) return void 0;
-  throw registryError(answer, who);
+  throw registryError(answer, requestContext);
 }
 async function tryManifest(context, reference, milliseconds) {
   const endpoint = getManifest(context.path, reference);
-  const call = { endpoint, purpose: context.purpose, answerLimit: LIMIT3 };
+  const call = { endpoint, purpose: context.purpose, answerLimit: MAX_MANIFEST_BYTES };
   try {
     const answer = await context.requester.once(call, { signal: AbortSignal.timeout(milliseconds) });
     if (!accepted(answer, endpoint) || answer.status === 403) return void 0;
@@ -2554,16 +2506,16 @@ async function tryManifest(context, reference, milliseconds) {
     return void 0;
   }
 }
-function manifestOf(answer, reference, who) {
+function manifestOf(answer, reference, requestContext) {
   if (answer.status === 404) return void 0;
-  if (answer.truncated) throw registryError(answer, who, "the manifest is larger than 4 MiB");
-  refuseSchema1(answer, who);
+  if (answer.truncated) throw registryError(answer, requestContext, "the manifest is larger than 4 MiB");
+  refuseSchema1(answer, requestContext);
   const digest = digestOf(answer.body);
   const named2 = isDigest(reference) ? reference : header(answer, "docker-content-digest");
   if (named2 !== void 0 && named2 !== digest && named2.startsWith("sha256:")) {
-    throw registryError(answer, who, `its content is ${digest}, not ${named2.slice(0, 80)}`);
+    throw registryError(answer, requestContext, `its content is ${digest}, not ${named2.slice(0, 80)}`);
   }
-  const mediaType = mediaTypeOf(answer, who);
+  const mediaType = mediaTypeOf(answer, requestContext);
   const etag = header(answer, "etag");
   const descriptor = { mediaType, digest, size: answer.body.length };
   return { descriptor, bytes: answer.body, ...etag === void 0 ? {} : { etag } };
@@ -2577,28 +2529,28 @@ async function isKnownMissing(context, reference) {
     throw error;
   }
 }
-function refuseSchema1(answer, who) {
+function refuseSchema1(answer, requestContext) {
   if (!header(answer, "content-type")?.startsWith("application/vnd.docker.distribution.manifest.v1+")) return;
-  throw registryError(answer, who, "it is an image of schema 1, which Docker gave up in 2019");
+  throw registryError(answer, requestContext, "it is an image of schema 1, which Docker gave up in 2019");
 }
-function mediaTypeOf(answer, who) {
-  const told = header(answer, "content-type")?.split(";", 1)[0]?.trim() ?? "";
+function mediaTypeOf(answer, requestContext) {
+  const stated = header(answer, "content-type")?.split(";", 1)[0]?.trim() ?? "";
   const document = jsonObject(answer.body);
-  if (document === void 0) throw registryError(answer, who, "it is not a JSON document");
+  if (document === void 0) throw registryError(answer, requestContext, "it is not a JSON document");
   const inside = document.mediaType;
-  if (typeof inside === "string" && inside !== told && told.includes("manifest")) {
-    throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);
+  if (typeof inside === "string" && inside !== stated && stated.includes("manifest")) {
+    throw registryError(answer, requestContext, `it is called ${stated} and says it is ${inside.slice(0, 100)}`);
   }
   if ("manifests" in document && ("layers" in document || "config" in document)) {
-    throw registryError(answer, who, "it is manifest and index at once");
+    throw registryError(answer, requestContext, "it is manifest and index at once");
   }
-  return typeof inside === "string" ? inside : told;
+  return typeof inside === "string" ? inside : stated;
 }
 var REFUSED = [400, 403, 404, 409, 412];
 var UNKNOWN = /* @__PURE__ */ new Set(["MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UPLOAD_UNKNOWN"]);
-var MOST_MISSES = 4;
+var MAX_MISSES = 4;
 async function storeManifest(context, reference, bytes, mediaType, resend) {
-  const who = about(context, "Writing", reference);
+  const requestContext = about(context, "Writing", reference);
   const digest = digestOf(bytes);
   const { path, purpose, requester } = context;
   const endpoint = putManifest(path, reference, mediaType);
@@ -2606,27 +2558,28 @@ async function storeManifest(context, reference, bytes, mediaType, resend) {
   const patience = context.patience();
   const there = () => alreadyThere(context, reference, digest);
   for (let misses = 0; ; misses += 1) {
-    const answer = await requester.request(call, who, { patience, lost: there });
-    if (isClear(answer)) return agreed(answer, digest, who);
+    const answer = await requester.request(call, requestContext, { patience, lost: there });
+    if (isClear(answer)) return agreed(answer, digest, requestContext);
     if (await there() !== void 0) return { digest };
-    if (!REFUSED.includes(answer.status)) throw registryError(answer, who, "and yet the registry does not have it");
+    if (!REFUSED.includes(answer.status))
+      throw registryError(answer, requestContext, "and yet the registry does not have it");
     const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
-    if (!unknown || misses === MOST_MISSES) throw registryError(answer, who);
+    if (!unknown || misses === MAX_MISSES) throw registryError(answer, requestContext);
     await resend(bytes);
     const givenUp = await patience.pause(answer);
-    if (givenUp !== void 0) throw registryError(answer, who, givenUp);
+    if (givenUp !== void 0) throw registryError(answer, requestContext, givenUp);
   }
 }
 function isClear(answer) {
   const names = header(answer, "docker-content-digest") !== void 0;
   return answer.status === 201 || names && !REFUSED.includes(answer.status);
 }
-function agreed(answer, digest, who) {
+function agreed(answer, digest, requestContext) {
   const named2 = header(answer, "docker-content-digest");
   const subject = header(answer, "oci-subject");
   if (named2 === void 0 || named2 === digest || !named2.startsWith("sha256:"))
     return { digest, ...subject === void 0 ? {} : { subject } };
-  throw registryError(answer, who, `the registry says it stored ${named2.slice(0, 80)}, not ${digest}`);
+  throw registryError(answer, requestContext, `the registry says it stored ${named2.slice(0, 80)}, not ${digest}`);
 }
 async function alreadyThere({ path, purpose, requester }, reference, digest) {
   const call = { endpoint: headManifest(path, reference), purpose };
@@ -2634,20 +2587,16 @@ async function alreadyThere({ path, purpose, requester }, reference, digest) {
   if (!accepted(answer, call.endpoint) || answer.status !== 200) return void 0;
   const named2 = header(answer, "docker-content-digest");
   if (named2 !== void 0) return named2 === digest ? answer : void 0;
-  const whole = await requester.once({ endpoint: getManifest(path, reference), purpose, answerLimit: LIMIT3 });
+  const whole = await requester.once({
+    endpoint: getManifest(path, reference),
+    purpose,
+    answerLimit: MAX_MANIFEST_BYTES
+  });
   return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : void 0;
 }
 function about({ circumstances, path }, doing, reference) {
   const name = `${circumstances.registry}/${path}${isDigest(reference) ? "@" : ":"}${reference}`;
   return { ...circumstances, action: `${doing} the manifest ${name}` };
-}
-
-// src/registry/protocol/referenced-blobs.ts
-function referencedBlobs(manifest) {
-  const { config, layers = [] } = JSON.parse(manifest.toString("utf8"));
-  const descriptors = [config, ...Array.isArray(layers) ? layers : []];
-  const digests = descriptors.map((descriptor) => descriptor?.digest);
-  return digests.filter((digest) => typeof digest === "string" && isDigest(digest));
 }
 
 // src/registry/upload/existence.ts
@@ -2703,8 +2652,8 @@ var ReadyBytes = class {
 };
 
 // src/registry/http/cookie-jar.ts
-var MOST2 = 20;
-var LONGEST3 = 4096;
+var MOST = 20;
+var LONGEST = 4096;
 var COOKIE = /^\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=("?[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*"?)\s*(?:;|$)/;
 var CookieJar = class {
   #cookies = /* @__PURE__ */ new Map();
@@ -2718,13 +2667,13 @@ var CookieJar = class {
     for (const line of headerLines(answer, "set-cookie")) this.#keepLine(line, answer.url);
   }
   #keepLine(line, { origin }) {
-    const [, name, value] = line.length <= LONGEST3 && COOKIE.exec(line) || [];
+    const [, name, value] = line.length <= LONGEST && COOKIE.exec(line) || [];
     if (name === void 0 || value === void 0) return;
     const path = /;\s*path=(\/[^;]*)/i.exec(line)?.[1]?.trim() ?? "/";
     const key = `${origin} ${path} ${name}`;
     this.#cookies.delete(key);
     const ended = /;\s*max-age=\s*(?:0|-\d+)\s*(?:;|$)/i.test(line);
-    if (!ended && this.#cookies.size < MOST2) this.#cookies.set(key, { origin, path, pair: `${name}=${value}` });
+    if (!ended && this.#cookies.size < MOST) this.#cookies.set(key, { origin, path, pair: `${name}=${value}` });
   }
 };
 function covers2(path, asked) {
@@ -3160,7 +3109,7 @@ async function open(context, known, mountFrom, patience, who) {
 }
 function describe({ circumstances, path }, blob) {
   const known = blob.known();
-  const which = known === void 0 ? "" : ` sha256:${hexOf(known.digest).slice(0, 12)}\u2026 (${megabytes(known.size)})`;
+  const which = known === void 0 ? "" : ` sha256:${hexOf(known.digest).slice(0, 12)}\u2026 (${formatBytes(known.size)})`;
   const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
   return { ...circumstances, action };
 }
@@ -3334,6 +3283,12 @@ function checked(reference) {
   if (isTag(reference) || isDigest(reference)) return reference;
   throw new ActionError("tag", `"${reference.slice(0, 100)}" is neither a tag nor a digest`);
 }
+function referencedBlobs(manifest) {
+  const { config, layers = [] } = JSON.parse(manifest.toString("utf8"));
+  const descriptors = [config, ...Array.isArray(layers) ? layers : []];
+  const digests = descriptors.map((descriptor) => descriptor?.digest);
+  return digests.filter((digest) => typeof digest === "string" && isDigest(digest));
+}
 
 // src/registry/upload/open-sessions.ts
 var PATIENCE = 7e3;
@@ -3400,19 +3355,19 @@ var OpenSessions = class {
 };
 
 // src/registry/open-registry.ts
-var THINK = 6e5;
-var WORTH_TELLING = 5e3;
+var ANSWER_TIMEOUT_MS = 6e5;
+var MIN_LOGGED_PAUSE_MS = 5e3;
 function openRegistry({ registry, credentials, settings, ports, signal }) {
   const { dispatcher, clock, random, log } = ports;
   const traits = traitsOf(registry);
   const traffic = new TrafficCounter();
-  const think = Math.max(settings.think ?? THINK, settings.timeout);
+  const think = Math.max(settings.think ?? ANSWER_TIMEOUT_MS, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
   const pace = new Pace(clock);
   const hold = (milliseconds) => {
     const pause = pace.hold(milliseconds);
-    if (pause < WORTH_TELLING) return;
+    if (pause < MIN_LOGGED_PAUSE_MS) return;
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1e3)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
@@ -3423,7 +3378,7 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
   const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new RetryingClient({ caller, slots, pace, patience, signal });
+  const requester = new RetryingClient({ client: caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
@@ -3441,8 +3396,8 @@ function openRegistry({ registry, credentials, settings, ports, signal }) {
 }
 
 // src/run/registries.ts
-async function connectRegistries(request, registryAuth, context, ports) {
-  const dispatchers = await dispatchersFor(request, ports.environment);
+async function connectRegistries(request, registryAuth, context, ports, early) {
+  const dispatchers = await dispatchersFor(request, ports.environment, early);
   const hosts = /* @__PURE__ */ new Map();
   const found = await Promise.all(
     request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports))
@@ -3466,9 +3421,9 @@ async function connectRegistries(request, registryAuth, context, ports) {
     }
   };
 }
-async function dispatchersFor({ targets, upload }, environment) {
+async function dispatchersFor({ targets, upload }, environment, early) {
   const options = { environment, timeout: upload.timeout };
-  const shared = createDispatcher(options);
+  const shared = createDispatcher({ ...options, early });
   const own = /* @__PURE__ */ new Map();
   for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
     const certificates = await registryCertificates(registry, environment);
@@ -3485,7 +3440,7 @@ function closed() {
   return Object.assign(new Error("The registry is needed no more"), { stack: "" });
 }
 function credentialsFor(repository, { username, password, githubToken }, registryAuth, context, { environment, log, processes }) {
-  const inputs = { username, password, registryAuth, githubToken };
+  const inputs = { username, password, registryAuth, githubToken, jobLogin: ciLogin(environment) };
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 function settingsFor(registry, { upload, insecure }) {
@@ -3503,13 +3458,58 @@ function sum2(all) {
   };
 }
 
+// src/run/transfer.ts
+var TransferCount = class {
+  #open = /* @__PURE__ */ new Set();
+  #sent;
+  #done = 0;
+  /** @param sent bytes that have gone to all registries so far */
+  constructor(sent) {
+    this.#sent = sent;
+  }
+  get current() {
+    const sent = this.#sent();
+    const open2 = [...this.#open].reduce((sum3, blob) => sum3 + (blob.known()?.size ?? blob.sizeLimit), this.#done);
+    return { sent, total: Math.max(sent, open2) };
+  }
+  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
+  counted(connection) {
+    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
+  }
+  /** Blobs are counted; all else is the client's own. */
+  #client(client) {
+    const pushBlob2 = async (blob, options) => {
+      this.#open.add(blob);
+      try {
+        const outcome = await client.pushBlob(blob, options);
+        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
+        return outcome;
+      } finally {
+        this.#open.delete(blob);
+      }
+    };
+    return new Proxy(client, {
+      get: (target, name) => {
+        const value = name === "pushBlob" ? pushBlob2 : Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      }
+    });
+  }
+};
+
 // src/run/reach-registries.ts
-async function reachRegistries(publisher, layerNames, { request, registryAuth, context, tagPlans }, ports) {
-  const registries = await connectRegistries(request, registryAuth, context, ports);
+var UPLOADS_AT_ONCE = 2;
+async function reachRegistries(publisher, layerNames, { request, registryAuth, context, tagPlans, early }, ports) {
+  const opened = await early;
+  opened?.openMore(UPLOADS_AT_ONCE);
+  const registries = await connectRegistries(request, registryAuth, context, ports, opened);
+  const transfer = new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place2) => {
     const plan = tagPlans[place2];
-    return plan === void 0 ? [] : [{ ...connection, plan }];
+    const watched = ports.progress === void 0 ? connection : transfer.counted(connection);
+    return plan === void 0 ? [] : [{ ...watched, plan }];
   });
+  const stopWatching = ports.progress?.watch(() => transfer.current);
   try {
     const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(", ")}`;
     const report = await ports.log.group(title, () => publisher(targets));
@@ -3520,6 +3520,7 @@ async function reachRegistries(publisher, layerNames, { request, registryAuth, c
       failure: publishFailure(report)
     };
   } finally {
+    stopWatching?.();
     await registries.close();
   }
 }
@@ -3529,6 +3530,7 @@ export {
   pollUntil,
   PublishGate,
   platformOf,
+  putTo,
   platformReport,
   readIndex,
   isAttestation,

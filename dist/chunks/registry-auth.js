@@ -1,6 +1,7 @@
 import {
   parseYaml
-} from "./parser.js";
+} from "./to-value.js";
+import "./parser.js";
 import {
   fields,
   has,
@@ -8,6 +9,7 @@ import {
   listOf,
   readText
 } from "./readers.js";
+import "./suggest.js";
 import {
   Problems
 } from "./problems.js";

@@ -8,6 +8,7 @@ import {
   pollUntil,
   proveBeside,
   publishRepository,
+  putTo,
   reachRegistries,
   readIndex,
   readLayer,
@@ -17,50 +18,55 @@ import {
   afterFailure,
   createdFrom,
   logTagNotices,
-  writeOutputs,
   writeReport
 } from "./created.js";
 import {
   platformIndex,
   previewResults
 } from "./semver.js";
-import "./setting.js";
-import "./read-text.js";
-import "./builtin-node-zlib.js";
-import "./unreadable.js";
+import "./registry-certificates.js";
+import "./home-folder.js";
 import "./llhttp_simd-wasm.js";
 import "./version.js";
 import "./p-limit-index.js";
 import {
-  formatRepository
-} from "./reference.js";
-import {
   isIndex
 } from "./manifest.js";
+import "./address-guard.js";
+import "./traits.js";
+import {
+  formatRepository
+} from "./reference.js";
+import "./address.js";
+import "./builtin-node-net.js";
+import "./append-text.js";
+import "./outputs.js";
+import "./setting.js";
+import "./read-text.js";
+import "./unreadable.js";
+import "./make-directory.js";
 import "./builtin-node-os.js";
-import "./builtin-whole-node-path.js";
+import "./builtin-node-fs.js";
+import "./quantities.js";
+import "./builtin-node-zlib.js";
+import "./file-identity.js";
+import "./promises.js";
 import {
   imageLabels
 } from "./labels.js";
 import "./entry.js";
 import "./annotation-lines.js";
-import "./problems.js";
-import "./edit-distance.js";
 import "./digest.js";
 import "./json.js";
-import "./builtin-node-crypto.js";
+import "./problems.js";
+import "./edit-distance.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
-import "./summary.js";
-import "./builtin-node-fs.js";
-import "./quantities.js";
-import "./markdown.js";
-import "./make-directory.js";
+import "./builtin-node-crypto.js";
 import "./builtin-node-path.js";
-import "./promises.js";
 import {
   printable
 } from "./printable.js";
@@ -72,7 +78,7 @@ import {
 import "./shared.js";
 
 // src/publish/merge/remote-blob.ts
-var LIMIT = 512 * 1024 * 1024;
+var MAX_COPIED_BYTES = 512 * 1024 * 1024;
 function remoteBlob(client, { mediaType, digest, size }) {
   const descriptor = { mediaType, digest, size };
   let bytes;
@@ -91,7 +97,7 @@ function remoteBlob(client, { mediaType, digest, size }) {
 async function fetchBlob(client, { digest, size }) {
   const { registry, path } = client.repository;
   const from = `${registry}/${path}`;
-  if (size > LIMIT) {
+  if (size > MAX_COPIED_BYTES) {
     throw new ActionError("merge", `${registry} does not mount ${digest} from ${from}, and it is too large to copy`, {
       hint: "Push each platform to the repository that is merged into, with tags: none."
     });
@@ -108,7 +114,7 @@ async function deliverParts(client, parts, root) {
     root,
     platforms,
     present: parts.length === 1 && parts[0]?.client === client,
-    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType)
+    put: putTo(client)
   };
 }
 async function deliverPart(client, part, putManifest) {
@@ -118,8 +124,8 @@ async function deliverPart(client, part, putManifest) {
   const outcomes = await Promise.all(
     [configDescriptor, ...layers].map((blob) => client.pushBlob(remoteBlob(part.client, blob), options))
   );
-  const { bytes, descriptor } = part.fetched;
-  if (putManifest) await client.putManifest(descriptor.digest, bytes, descriptor.mediaType);
+  const { fetched } = part;
+  if (putManifest) await putTo(client)(fetched.descriptor.digest, fetched);
   const results = new Map(
     outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result])
   );
@@ -151,7 +157,7 @@ function noSuchManifest(target, { digest, paths }) {
 }
 
 // src/publish/merge/merge-parts.ts
-var DEEPEST = 3;
+var MAX_INDEX_DEPTH = 3;
 async function readParts(sources, target, clientFor, asking) {
   const read = sources.map((source) => readSource(source, target, clientFor, asking));
   const parts = uniqueParts((await Promise.all(read)).flat());
@@ -175,7 +181,7 @@ async function find({ digest, paths }, clientFor) {
 }
 async function manifestsOf(fetched, client, asking, depth = 0) {
   const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
-  if (entries === void 0 || depth === DEEPEST) return [fetched];
+  if (entries === void 0 || depth === MAX_INDEX_DEPTH) return [fetched];
   const inner = entries.map(async ({ digest }) => {
     const child = await asking(() => client.getManifest(digest));
     if (child === void 0) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
@@ -211,11 +217,11 @@ function refuseOtherPlatforms(parts, guard) {
   const found = parts.map(({ platform }) => platform);
   const [missing, extra] = [platformsWithout(guard, found), platformsWithout(found, guard)];
   if (guard.length === 0 || missing.length + extra.length === 0) return;
-  const told = [
+  const differences = [
     ...missing.length > 0 ? [`missing: ${list(missing)}`] : [],
     ...extra.length > 0 ? [`not in the list: ${list(extra)}`] : []
   ];
-  throw new ActionError("merge", `platforms: the merged images are for ${list(found)}; ${told.join("; ")}`, {
+  throw new ActionError("merge", `platforms: the merged images are for ${list(found)}; ${differences.join("; ")}`, {
     hint: "Did every job of the matrix push, and are files of another run among those that are merged?"
   });
 }
@@ -347,7 +353,7 @@ async function runMerge(order, watch, progress, ports) {
     async () => decision.publish ? mergeAll(settings, order, ports) : { ...await previewRegistry(settings, order, ports), proof: void 0 }
   );
   progress.reported = results !== void 0;
-  if (results === void 0) writeOutputs({ version: order.version?.text ?? "", pushed: "false" }, ports.environment);
+  if (results === void 0) await ports.results.writeOutputs({ version: order.version?.text ?? "", pushed: "false" });
   else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== void 0) throw failure;
 }

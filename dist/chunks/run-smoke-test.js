@@ -1,33 +1,36 @@
 import {
   writeOutputs
-} from "./archive.js";
+} from "./write-piece.js";
 import {
   temporaryFolderOf
 } from "./folders.js";
-import "./unreadable.js";
+import "./home-folder.js";
 import "./manifest.js";
+import "./stored-layout.js";
+import "./unreadable.js";
+import "./make-directory.js";
 import "./builtin-node-os.js";
-import "./streamx-index.js";
-import "./edit-distance.js";
-import {
-  hexOf
-} from "./digest.js";
-import "./json.js";
-import "./builtin-node-crypto.js";
-import {
-  formatPlatform
-} from "./platform.js";
 import {
   rmSync
 } from "./builtin-node-fs.js";
-import "./make-directory.js";
-import {
-  join
-} from "./builtin-node-path.js";
+import "./streamx-index.js";
+import "./file-identity.js";
 import {
   mkdtemp,
   rm
 } from "./promises.js";
+import {
+  hexOf
+} from "./digest.js";
+import "./json.js";
+import "./edit-distance.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import "./builtin-node-crypto.js";
+import {
+  join
+} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";

@@ -15,11 +15,11 @@ import {
   jsonBytes
 } from "./json.js";
 import {
-  createHash
-} from "./builtin-node-crypto.js";
-import {
   formatPlatform
 } from "./platform.js";
+import {
+  createHash
+} from "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";

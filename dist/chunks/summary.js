@@ -1,6 +1,6 @@
 import {
-  constants
-} from "./builtin-node-fs.js";
+  sizeOf
+} from "./outputs.js";
 import {
   formatBytes,
   formatDuration
@@ -15,92 +15,8 @@ import {
   unbroken
 } from "./markdown.js";
 import {
-  open
-} from "./promises.js";
-import {
   printable
 } from "./printable.js";
-import {
-  messageOf
-} from "./errors.js";
-
-// src/report/append-text.ts
-var FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
-async function appendText(file, text) {
-  const handle = await open(file, FLAGS);
-  try {
-    await handle.writeFile(text);
-  } finally {
-    await handle.close();
-  }
-}
-
-// src/report/metadata.ts
-function metadataOf(report) {
-  const images = report.images.filter(({ error }) => error === void 0);
-  const digest = images[0]?.digest ?? report.root.digest;
-  const names = images.flatMap((image) => {
-    const tags = tagsOf(image);
-    return tags.length > 0 ? tags : [image.name];
-  });
-  const { mediaType, size } = report.root;
-  return {
-    "containerimage.digest": digest,
-    "containerimage.descriptor": { mediaType, digest, size },
-    "image.name": names.join(","),
-    platforms: report.platforms.map(platformMetadata)
-  };
-}
-function platformMetadata({ platform, digest, config, layers }) {
-  return { platform, digest, config, layers: layers.map(layerMetadata) };
-}
-function layerMetadata({ digest, diffId, size, mediaType, uploaded }) {
-  return { digest, diff_id: diffId, size, media_type: mediaType, uploaded };
-}
-
-// src/report/outputs.ts
-function outputsOf(report) {
-  const images = report.images.filter(({ error }) => error === void 0);
-  const first = images[0];
-  const single = report.platforms.length === 1 ? report.platforms[0] : void 0;
-  return {
-    digest: first?.digest ?? report.root.digest,
-    image: first === void 0 ? "" : `${first.name}@${first.digest}`,
-    images: images.map(({ name, digest }) => `${name}@${digest}`).join("\n"),
-    name: first?.name ?? "",
-    tags: images.flatMap(tagsOf).join("\n"),
-    version: report.version,
-    imageid: single?.config ?? "",
-    platforms: report.platforms.map(({ platform }) => platform).join(","),
-    size: String(sizeOf(report.platforms)),
-    pushed: String(report.pushed),
-    metadata: JSON.stringify(metadataOf(report), null, 2),
-    attestations: report.proof === void 0 ? "" : JSON.stringify(report.proof.attached.map(attestationOutput)),
-    sbom: report.sbomFiles.join("\n")
-  };
-}
-function attestationOutput({ subject, platform, predicateType, digest, mediaType, logIndex }) {
-  return {
-    subject,
-    platform,
-    "predicate-type": predicateType,
-    digest,
-    "media-type": mediaType,
-    "log-index": logIndex ?? null
-  };
-}
-function sizeOf(platforms) {
-  const blobs = /* @__PURE__ */ new Map();
-  for (const { config, configSize, layers } of platforms) {
-    blobs.set(config, configSize);
-    for (const { digest, size } of layers) blobs.set(digest, size);
-  }
-  return [...blobs.values()].reduce((sum, size) => sum + size, 0);
-}
-var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
-function tagsOf({ name, tags }) {
-  return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
-}
 
 // src/report/summary/layers-section.ts
 var UPLOADED = {
@@ -245,7 +161,8 @@ function imageSection(report, image) {
   const reference = `${image.name}@${image.digest}`;
   if (!isPublished(report)) return [...title, codeBlock("text", [reference])].join("\n\n");
   const short = image.tags[0] === void 0 ? reference : `${image.name}:${image.tags[0].name}`;
-  const commands = codeBlock("sh", [`docker pull ${reference}`, `docker run --rm ${short}`]);
+  const run = report.starts === false ? [] : [`docker run --rm ${short}`];
+  const commands = codeBlock("sh", [`docker pull ${reference}`, ...run]);
   return [...title, codeBlock("text", [reference]), commands, tagsTable(image.tags)].filter(Boolean).join("\n\n");
 }
 var TAG_MARK = {
@@ -292,26 +209,6 @@ function decisionsSection({ decisions }) {
   return details("What was added to the image besides the binary, and why", lines.join("<br>\n"));
 }
 
-// src/report/summary/write-summary.ts
-var LIMIT = 1024 * 1024;
-async function writeSummary(report, environment, secrets, log) {
-  await writePage(summaryOf(report), environment, secrets, log);
-}
-async function writePage(text, environment, secrets, log) {
-  const file = environment.GITHUB_STEP_SUMMARY;
-  if (file === void 0 || file === "") return;
-  const page = secrets.redact(secrets.redact(text), (form) => plain(form, form.length * 2));
-  if (Buffer.byteLength(page) > LIMIT)
-    return log.notice("The job summary was left out: it would be larger than 1 MiB.");
-  await appendText(file, page).catch(
-    (error) => log.notice(`The job summary could not be written: ${messageOf(error)}`)
-  );
-}
-
 export {
-  outputsOf,
-  sizeOf,
-  appendText,
-  writeSummary,
-  writePage
+  summaryOf
 };

@@ -2,14 +2,13 @@ import {
   unreadable
 } from "./unreadable.js";
 import {
-  isAbsolute,
-  relative,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
-import {
   realpath
 } from "./promises.js";
+import {
+  isAbsolute,
+  node_path_default,
+  resolve
+} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";
@@ -18,9 +17,9 @@ import {
 } from "./errors.js";
 
 // src/files/workspace.ts
-function isInside(directory, path) {
-  const way = relative(directory, path);
-  return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+function isInside(directory, place, style = node_path_default) {
+  const way = style.relative(directory, place);
+  return way === "" || way !== ".." && !way.startsWith(`..${style.sep}`) && !style.isAbsolute(way);
 }
 async function locateSource(name, workspace) {
   const path = resolve(workspace, name);

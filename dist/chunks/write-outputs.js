@@ -1,14 +1,15 @@
 import {
   writeOutputs
-} from "./archive.js";
+} from "./write-piece.js";
 import "./manifest.js";
+import "./stored-layout.js";
+import "./make-directory.js";
 import "./streamx-index.js";
+import "./promises.js";
 import "./digest.js";
 import "./json.js";
 import "./builtin-node-crypto.js";
-import "./make-directory.js";
 import "./builtin-node-path.js";
-import "./promises.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";

@@ -2,12 +2,12 @@ import {
   makeDirectory
 } from "./make-directory.js";
 import {
+  writeFile
+} from "./promises.js";
+import {
   dirname,
   resolve
 } from "./builtin-node-path.js";
-import {
-  writeFile
-} from "./promises.js";
 import {
   printable
 } from "./printable.js";

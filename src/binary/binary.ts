@@ -1,7 +1,7 @@
 import type { FileSource } from '../files/file-source.ts';
 import type { Platform } from '../oci/platform.ts';
 
-/** A static executable and everything that its bytes tell. Data for labels, the kit, the report and a bill of materials. */
+/** A static executable and what its bytes say. Data for labels, the kit, the report and a bill of materials. */
 export interface Binary {
   readonly source: FileSource;
   readonly platform: Platform;
@@ -26,7 +26,7 @@ export interface Binary {
   /** amd64 only: the instruction set level that the file says it needs. */
   readonly amd64Level?: 'v1' | 'v2' | 'v3' | 'v4' | undefined;
   readonly evidence: Evidence;
-  /** Sentences for the user that are no errors: a wrong-looking variant, modified sources, a debug build. */
+  /** Sentences for the user that are not errors: a wrong-looking variant, modified sources, a debug build. */
   readonly warnings: readonly string[];
 }
 
@@ -73,7 +73,7 @@ export interface RustPackage {
   readonly dependencies: readonly number[];
 }
 
-/** What the binary's bytes say about the files it will look for; each field says yes or no, `reasons` tells why. */
+/** What the binary's bytes say about the files it will look for; each field says yes or no, `reasons` says why. */
 export interface Evidence {
   /** It names a system certificate file and brings no certificates itself. */
   readonly certificates: boolean;

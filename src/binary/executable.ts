@@ -75,7 +75,7 @@ const MACHINE_386 = 3;
 /** Enough to see that nothing was ever written there. */
 const FIRST_INSTRUCTIONS = 64;
 
-/** What a program without its start would do: crash. Asked once it is known that it is no library. */
+/** What a program without its start would do: crash. Asked once it is known that it is not a library. */
 export async function assertEntry(file: ElfFile): Promise<void> {
   const { entry, machine } = file.header;
   const at = file.offsetOf(entry);

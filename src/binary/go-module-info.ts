@@ -34,7 +34,7 @@ function goModule([path = '', version = '', sum = '']: readonly string[]): GoMod
   };
 }
 
-/** A `replace` names what was built instead, unless it is a directory of the one who built. */
+/** A `replace` names what was built instead, unless it is a directory on the machine that built it. */
 function replaceLast(modules: { module: GoModule }[], columns: readonly string[]): void {
   const last = modules.at(-1);
   const [path = ''] = columns;

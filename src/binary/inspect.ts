@@ -33,7 +33,7 @@ export interface InspectOptions {
 /** Enough for the header, the segments and, in most files, the notes and the loader's name. */
 const HEAD = 4096;
 
-/** Reads what a program's bytes tell. Fails with what the file is and what to do where no scratch image could start it. */
+/** Reads what a program's bytes say. Fails with what the file is and what to do where no scratch image could start it. */
 export async function inspectBinary(
   source: FileSource,
   { allowDynamic, stated, systems = [] }: InspectOptions,
@@ -79,7 +79,7 @@ export async function inspectBinary(
     upx,
     amd64Level,
     evidence: weighEvidence({ traces: await findTraces(file, go), go, rust, upx }),
-    warnings: warningsOf({ name, found, stated, linkage, go, upx, amd64Level }),
+    warnings: warningsOf({ name, found, stated, go, upx, amd64Level }),
   };
 }
 

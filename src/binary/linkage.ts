@@ -14,7 +14,7 @@ export interface Linkage {
 
 /**
  * How the program gets its code together. The kernel itself needs nothing but segments; PT_INTERP makes it start a
- * loader, which a scratch image does not have. A dynamic section alone is no sign: static-pie files relocate themselves.
+ * loader, which a scratch image does not have. A dynamic section alone does not show it: static-pie files relocate themselves.
  */
 export async function findLinkage(file: ElfFile): Promise<Linkage> {
   const interpreter = await readInterpreter(file);

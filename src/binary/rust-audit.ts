@@ -15,7 +15,7 @@ export async function readRustAudit(file: ElfFile): Promise<RustAudit | undefine
 }
 
 /** `compressed` is one zlib stream of JSON. */
-export function parseRustAudit(compressed: Buffer): RustAudit | undefined {
+function parseRustAudit(compressed: Buffer): RustAudit | undefined {
   const list = fieldOf(inflatedJson(compressed), 'packages');
   if (!Array.isArray(list) || list.length > MAX_PACKAGES) return undefined;
   const packages = list.map(rustPackage).filter((found) => found !== undefined);

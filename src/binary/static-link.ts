@@ -13,7 +13,7 @@ export interface DynamicProgram {
 }
 
 /** How the program's own toolchain makes a static one: a command to copy. */
-export function staticLinkAdvice(program: DynamicProgram): string {
+function staticLinkAdvice(program: DynamicProgram): string {
   return ADVICE[program.toolchain](program);
 }
 

@@ -1,9 +1,9 @@
+import { formatBytes } from '../quantities.ts';
 import type { ElfFile } from './elf/elf-file.ts';
 import { SectionType } from './elf/sections.ts';
-import { formatBytes } from './format-bytes.ts';
 import type { Toolchain } from './toolchain.ts';
 
-const WORTH_SAYING = 0.2;
+const MIN_DEBUG_SHARE = 0.2;
 
 const FLAGS: Readonly<Record<Toolchain, string>> = {
   go: '`-ldflags="-s -w"`',
@@ -24,7 +24,7 @@ const FLAGS: Readonly<Record<Toolchain, string>> = {
 
 /** A sentence, where debug information is more than a fifth of the file. */
 export function stripHintOf(toolchain: Toolchain, debugBytes: number, size: number): string | undefined {
-  if (debugBytes <= size * WORTH_SAYING) return undefined;
+  if (debugBytes <= size * MIN_DEBUG_SHARE) return undefined;
   const share = `${formatBytes(debugBytes)} of ${formatBytes(size)}`;
   return `${share} are debug information, which no container reads: ${FLAGS[toolchain]} leaves it out.`;
 }

@@ -13,7 +13,7 @@ export interface Traces {
   readonly nsswitch?: string;
 }
 
-/** Go's functions tell exactly; where there are none, and where C is linked in, the texts of paths do. */
+/** Go's functions show it exactly; where there are none, and where C is linked in, the texts of paths do. */
 export async function findTraces(file: ElfFile, go: GoBuildInfo | undefined): Promise<Traces> {
   // Other build systems (Bazel, esbuild's) leave out the build information, and the table of functions stays.
   const functions = await goTraces(file);
@@ -50,7 +50,7 @@ async function goTraces(file: ElfFile): Promise<Traces | undefined> {
 
 /**
  * OpenSSL looks where the machine that compiled it keeps certificates (Alpine's: /etc/ssl/cert.pem), unless this variable
- * says otherwise; so it is told also where the path of a bundle stands beside it, which need not be the one it takes.
+ * says otherwise; so it counts also where the path of a bundle stands beside it, which need not be the one it takes.
  */
 const OPENSSL = 'SSL_CERT_FILE';
 const OPENSSL_READS =

@@ -1,13 +1,11 @@
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import type { Binary, GoBuildInfo } from './binary.ts';
-import { andLibraries, type Linkage } from './linkage.ts';
 import type { FoundPlatform } from './platform.ts';
 
 interface Facts {
   readonly name: string;
   readonly found: FoundPlatform;
   readonly stated: Platform | undefined;
-  readonly linkage: Linkage;
   readonly go: GoBuildInfo | undefined;
   readonly upx: boolean;
   readonly amd64Level: Binary['amd64Level'];
@@ -15,15 +13,7 @@ interface Facts {
 
 /** What a user should know and may well have wanted. */
 export function warningsOf(facts: Facts): string[] {
-  return [dynamic(facts), variant(facts), level(facts), modified(facts), packed(facts)].filter(
-    (text) => text !== undefined,
-  );
-}
-
-function dynamic({ name, linkage }: Facts): string | undefined {
-  if (linkage.kind !== 'dynamic') return undefined;
-  const files = `the interpreter ${linkage.interpreter}${andLibraries(linkage.needed)}`;
-  return `${name} is dynamically linked: it starts only where \`files\` brings ${files}.`;
+  return [variant(facts), level(facts), modified(facts), packed(facts)].filter((text) => text !== undefined);
 }
 
 function variant({ name, found, stated }: Facts): string | undefined {

@@ -55,12 +55,14 @@ export function levelFault(text: string): string | undefined {
   return read.levels.length > 0 ? undefined : `${quote(text)}: its level is not written; use manifest: or index:`;
 }
 
-/** Sorts annotations by level; a later one wins. Keys with a fault must have been refused before. */
+/** Sorts annotations by level: one for a level alone wins over one for both, else the later one. Keys with a fault must have been refused before. */
 export function annotationSet(entries: readonly (readonly [key: string, value: string])[]): AnnotationSet {
-  const leveled = entries.flatMap(([text, value]) => {
-    const read = leveledKey(text);
-    return 'fault' in read ? [] : [{ ...read, value }];
-  });
+  const leveled = entries
+    .flatMap(([text, value]) => {
+      const read = leveledKey(text);
+      return 'fault' in read ? [] : [{ ...read, value }];
+    })
+    .toSorted((a, b) => b.levels.length - a.levels.length);
   const at = (level: Level): Texts =>
     Object.fromEntries(leveled.filter(({ levels }) => levels.includes(level)).map(({ key, value }) => [key, value]));
   return { manifest: at('manifest'), index: at('index') };

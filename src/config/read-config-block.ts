@@ -1,6 +1,7 @@
 import { ownerReader, readUsers } from './accounts.ts';
+import { binaryReader } from './binary-spec.ts';
 import type { ConfigBlock, UserSpec } from './config-block.ts';
-import { readDirectoryPath, readInnerDirectory, readPath } from './container-path.ts';
+import { readDirectoryPath, readPath } from './container-path.ts';
 import { fileReader } from './file-spec.ts';
 import { readHealthcheck } from './healthcheck.ts';
 import { readAuto, readCertificates, readTimeZones } from './kit-options.ts';
@@ -11,19 +12,21 @@ import { fields, listOf, oneOrMore, present, readBoolean, readText } from './rea
 import { readStopSignal } from './stop-signal.ts';
 import { readAnnotations, readEnv, readLabels } from './text-map.ts';
 import { isNothing, kindOf, type Mapping, type Value } from './value.ts';
+import { readVolumes, type Volume } from './volumes.ts';
 
 /** The keys of the block, each with its reader; names of users are those of `users`. */
 function keys(users: readonly UserSpec[]) {
   const owner = ownerReader(users);
   return {
     path: readPath,
+    binary: binaryReader(owner),
     entrypoint: readEntrypoint,
     cmd: oneOrMore(readText),
     user: owner,
     workdir: readDirectoryPath,
     env: readEnv,
     expose: readExpose,
-    volumes: oneOrMore(readInnerDirectory),
+    volumes: readVolumes,
     labels: readLabels,
     annotations: readAnnotations,
     'stop-signal': readStopSignal,
@@ -72,11 +75,18 @@ function blockOf(value: Value | undefined, problems: Problems): ConfigBlock {
   const block = {
     ...rest,
     ...present({ stopSignal }),
-    ...{ env, labels, annotations, expose, volumes, files, kit, tmp, nsswitch, caCertificates, timeZones, users },
+    ...volumesOf(volumes),
+    ...{ env, labels, annotations, expose, files, kit, tmp, nsswitch, caCertificates, timeZones, users },
     positions: Object.fromEntries(map.fields.map(({ key, position }) => [key, position])),
   };
   if (!block.kit) refuseKitParts(map, problems);
   return block;
+}
+
+function volumesOf(volumes: readonly Volume[]): Pick<ConfigBlock, 'volumes' | 'uncreatedVolumes'> {
+  const uncreated = volumes.filter(({ create }) => !create).map(({ path }) => path);
+  const paths = volumes.map(({ path }) => path);
+  return uncreated.length === 0 ? { volumes: paths } : { volumes: paths, uncreatedVolumes: uncreated };
 }
 
 function rootOf(value: Value | undefined, problems: Problems): Mapping {

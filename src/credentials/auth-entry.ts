@@ -27,7 +27,7 @@ export function userCredentials(username: string, password: string, origin: stri
   return { kind: 'basic', username: user, password: secret, origin };
 }
 
-/** `echo "$TOKEN" | base64`, `cat token.txt` and YAML's `|` all leave one that belongs to nobody's password. */
+/** `echo "$TOKEN" | base64`, `cat token.txt` and YAML's `|` all leave a line break that is not part of the password. */
 function withoutLineEnd(text: string): string {
   return text.replace(/[\r\n]+$/, '');
 }

@@ -1,11 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Repository } from '../oci/reference.ts';
 import type { Environment, Log } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { type DockerConfig, parseDockerConfig } from './docker-config.ts';
+import { homeFolder } from './home-folder.ts';
 import { scopedConfigs } from './scoped-configs.ts';
 
 /** A configuration and how messages name it. */
@@ -15,7 +15,7 @@ export interface NamedConfig {
 }
 
 /** Real ones have a few KB. */
-const SIZE_LIMIT = 1024 * 1024;
+const MAX_CONFIG_BYTES = 1024 * 1024;
 
 /**
  * The configurations that exist, one after the other, as long as somebody asks for the next: the variable, docker's
@@ -24,26 +24,32 @@ const SIZE_LIMIT = 1024 * 1024;
 export function* dockerConfigs(repository: Repository, environment: Environment, log: Log): Generator<NamedConfig> {
   const given = environment['DOCKER_AUTH_CONFIG']?.trim();
   if (given) yield named('DOCKER_AUTH_CONFIG', given);
-  const docker = environment['DOCKER_CONFIG'] || join(homeOf(environment), '.docker');
-  const scoped = scopedConfigs(environment['BUILDX_CONFIG'] || join(docker, 'buildx'), repository);
-  const paths = [...scoped, join(docker, 'config.json'), ...podmanPaths(environment)];
-  for (const path of new Set(paths)) {
+  for (const path of new Set([...dockerPaths(repository, environment), ...podmanPaths(environment)])) {
     const text = readConfigFile(path, log);
     if (text !== undefined && text.trim() !== '') yield named(printable(path, 200), text);
   }
 }
 
-function homeOf(environment: Environment): string {
-  return environment['HOME'] || environment['USERPROFILE'] || homedir();
+function inHome(environment: Environment, folder: string): string | undefined {
+  const home = homeFolder(environment);
+  return home === undefined ? undefined : join(home, folder);
+}
+
+function dockerPaths(repository: Repository, environment: Environment): string[] {
+  const docker = environment['DOCKER_CONFIG'] || inHome(environment, '.docker');
+  const buildx = environment['BUILDX_CONFIG'] || (docker && join(docker, 'buildx'));
+  const scoped = buildx === undefined ? [] : scopedConfigs(buildx, repository);
+  return docker === undefined ? [...scoped] : [...scoped, join(docker, 'config.json')];
 }
 
 /** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md; /run/containers is for who has no XDG_RUNTIME_DIR. */
 function podmanPaths(environment: Environment): string[] {
   const runtime = environment['XDG_RUNTIME_DIR'];
   const folder = runtime ? join(runtime, 'containers') : join('/run/containers', String(process.getuid?.()));
-  const config = environment['XDG_CONFIG_HOME'] || join(homeOf(environment), '.config');
+  const config = environment['XDG_CONFIG_HOME'] || inHome(environment, '.config');
   const given = environment['REGISTRY_AUTH_FILE'];
-  return [...(given ? [given] : []), join(folder, 'auth.json'), join(config, 'containers', 'auth.json')];
+  const paths = [given, join(folder, 'auth.json'), config && join(config, 'containers', 'auth.json')];
+  return paths.flatMap((path) => path || []);
 }
 
 function named(name: string, text: string): NamedConfig {
@@ -51,7 +57,7 @@ function named(name: string, text: string): NamedConfig {
 }
 
 /**
- * A file that may not be read is somebody else's, so the search goes on; one that is too large is nobody's. Most are not
+ * A file that may not be read is somebody else's, so the search goes on; one that is too large is not a configuration. Most are not
  * there, which takes less time to find out than a trip through the thread pool.
  */
 function readConfigFile(path: string, log: Log): string | undefined {
@@ -60,7 +66,7 @@ function readConfigFile(path: string, log: Log): string | undefined {
     if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
     // /dev/null is how people say that there is none.
     if (stats.isCharacterDevice()) return undefined;
-    if (stats.size <= SIZE_LIMIT) return readFileSync(path, 'utf8');
+    if (stats.size <= MAX_CONFIG_BYTES) return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof ActionError) throw error;
     if (!isMissing(error))
@@ -69,7 +75,7 @@ function readConfigFile(path: string, log: Log): string | undefined {
   }
   throw new ActionError(
     'credentials',
-    `${printable(path)} is larger than ${SIZE_LIMIT} bytes and no docker configuration`,
+    `${printable(path)} is larger than ${MAX_CONFIG_BYTES} bytes and no docker configuration`,
   );
 }
 

@@ -14,7 +14,7 @@ export interface CredentialHelper {
 /** No slash, so that a name stays a program on PATH. */
 const NAME = /^[A-Za-z0-9._-]+$/;
 
-const TIMEOUT = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /** docker-credential-helpers/credentials/error.go: an answer, not a failure, though it comes with an exit code. */
 const NOT_FOUND = 'credentials not found in native keychain';
@@ -41,7 +41,7 @@ export async function askHelper(
 
 async function run(helper: CredentialHelper, server: string, processes: ProcessRunner): Promise<ProcessResult> {
   try {
-    return await processes.run(`docker-credential-${helper.name}`, ['get'], { input: server, timeout: TIMEOUT });
+    return await processes.run(`docker-credential-${helper.name}`, ['get'], { input: server, timeout: TIMEOUT_MS });
   } catch (error) {
     // The run was cancelled.
     if (error instanceof ActionError) throw error;

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
 import type { RegistryCertificates } from '../registry/http/dispatcher.ts';
+import { homeFolder } from './home-folder.ts';
 
 /** Contents of the files of one registry, in PEM. */
 interface CertificateFiles {
@@ -25,18 +25,27 @@ export async function registryCertificates(
   environment: Environment,
   system = '/etc',
 ): Promise<RegistryCertificates | undefined> {
-  const folder = certificateFolders(environment, system)
-    .map((parent) => join(parent, registry))
-    .find((path) => namesIn(path).length > 0);
+  const folder = folderOf(registry, environment, system);
   if (folder === undefined) return undefined;
   return secureContexts(registry, folder, readFiles(folder), environment);
 }
 
+/** Whether there is something, without reading it. */
+export function hasRegistryCertificates(registry: string, environment: Environment, system = '/etc'): boolean {
+  return folderOf(registry, environment, system) !== undefined;
+}
+
+function folderOf(registry: string, environment: Environment, system: string): string | undefined {
+  return certificateFolders(environment, system)
+    .map((parent) => join(parent, registry))
+    .find((path) => namesIn(path).length > 0);
+}
+
 /** The user's own come before the machine's; the first that has the registry is taken whole. */
 function certificateFolders(environment: Environment, system: string): string[] {
-  const home = environment['HOME'] || environment['USERPROFILE'] || homedir();
-  const user = environment['XDG_CONFIG_HOME'] || join(home, '.config');
-  return [user, system].flatMap((parent) =>
+  const home = homeFolder(environment);
+  const user = environment['XDG_CONFIG_HOME'] || (home && join(home, '.config'));
+  return [...(user ? [user] : []), system].flatMap((parent) =>
     ['docker', 'containers'].map((program) => join(parent, program, 'certs.d')),
   );
 }
@@ -87,7 +96,7 @@ async function secureContexts(
   environment: Environment,
 ): Promise<RegistryCertificates> {
   const tls = await import('node:tls');
-  // OpenSSL passes over an authority that it cannot read, which would be told as one that is not trusted.
+  // OpenSSL passes over an authority that it cannot read, and the error would be about one that is not trusted.
   if (!authorities.every((content) => content.includes('-----BEGIN'))) throw unusable(folder, 'a .crt is not in PEM');
   const ca = authorities.length === 0 ? undefined : [...trustedCertificates(tls, environment), ...authorities];
   try {
@@ -101,7 +110,7 @@ async function secureContexts(
   }
 }
 
-/** What is trusted without being told: `ca` takes its place. Node 20 has no way to ask for all of it. */
+/** What is trusted by default: `ca` takes its place. Node 20 has no way to ask for all of it. */
 function trustedCertificates(tls: typeof import('node:tls'), environment: Environment): readonly (string | Buffer)[] {
   if (tls.getCACertificates !== undefined) return tls.getCACertificates('default');
   const extra = environment['NODE_EXTRA_CA_CERTS'];

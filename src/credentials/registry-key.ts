@@ -32,7 +32,7 @@ export function serverOf(host: string): string {
  * Docker writes hosts and URLs; podman hosts and name spaces; undefined = no registry's.
  * https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md
  */
-export function parseKey(key: string): RegistryKey | undefined {
+function parseKey(key: string): RegistryKey | undefined {
   const [, scheme, host = '', path = ''] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
   if (API_TOKEN.test(path)) return undefined;
   const api = scheme !== undefined || /^\/(?:v[12]\/?)?$/.test(path);

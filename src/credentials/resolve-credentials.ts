@@ -15,11 +15,21 @@ export interface CredentialInputs {
   readonly password: string;
   readonly registryAuth: readonly RegistryLogin[];
   readonly githubToken: string;
+  /** What the CI system lets its jobs push with. */
+  readonly jobLogin?: JobLogin | undefined;
+}
+
+/** A login for the one registry that belongs to the CI system. */
+export interface JobLogin {
+  /** `host` or `host:port`. */
+  readonly registry: string;
+  readonly username: string;
+  readonly password: string;
 }
 
 export interface CredentialSurroundings {
   readonly environment: Environment;
-  readonly context: Pick<SourceContext, 'serverUrl' | 'actor'>;
+  readonly context: Pick<SourceContext, 'serverUrl' | 'actor' | 'ownRegistry'>;
 }
 
 /**
@@ -36,6 +46,7 @@ export async function resolveCredentials(
   const found =
     fromInputs(repository, inputs) ??
     (await dockerCredentials(repository, environment, ports)) ??
+    fromJob(repository, inputs.jobLogin) ??
     tokenCredentials(repository, inputs.githubToken, context);
   if (found !== undefined) mask(found, ports.log);
   return found;
@@ -46,6 +57,12 @@ function fromInputs({ registry }: Repository, inputs: CredentialInputs): Credent
   if (password !== '') return userCredentials(username, password, 'the inputs username and password');
   const login = registryAuth.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
   return login && userCredentials(login.username, login.password, 'the input registry-auth');
+}
+
+/** To its own registry only: a job's login is nobody else's business. */
+function fromJob({ registry }: Repository, login: JobLogin | undefined): Credentials | undefined {
+  if (login === undefined || canonicalHost(login.registry) !== canonicalHost(registry)) return undefined;
+  return userCredentials(login.username, login.password, `the job's own login for ${login.registry}`);
 }
 
 /** The pair in base64 is what goes over the wire, and what a trace of requests would show. */

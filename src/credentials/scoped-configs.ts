@@ -20,7 +20,7 @@ export function scopedConfigs(buildx: string, { registry, path }: Repository): s
   return folders.map((folder) => join(folder, 'config.json'));
 }
 
-/** The folders of a name for whoever pushes, with and without scopes; those with scopes first. */
+/** The folders of a name for pushing, with and without scopes; those with scopes first. */
 function scopedFolders(parent: string, isWanted: (name: string) => boolean): string[] {
   const found = namesIn(parent)
     .map((entry) => ({ entry, key: parseFolder(entry) }))

@@ -1,14 +1,14 @@
 import { printable } from '../printable.ts';
 
 /** Characters. A shorter secret is a syllable, and replacing it would take half of the log. */
-const SHORTEST = 4;
+const MIN_SECRET_LENGTH = 4;
 
 /** An encoded piece that is shorter than this stands in too many other texts. */
-const SHORTEST_PIECE = 8;
+const MIN_PIECE_LENGTH = 8;
 
 const REPLACEMENT = '***';
 
-/** `https://user:password@host`: what stands before the `@` is for nobody who reads a log. */
+/** `https://user:password@host`: what stands before the `@` must not appear in a log. */
 const USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
 
 /** The same without a scheme at the start of an entry; `name:tag@sha256:…` is a reference. */
@@ -28,14 +28,14 @@ export class Secrets {
   readonly #known = new Set<string>();
   #forms: readonly string[] | undefined;
 
-  /** @param announce told each secret once, before its first use: the runner masks what other steps print, too */
+  /** @param announce called with each secret once, before its first use: the runner masks what other steps print, too */
   constructor(announce: (secret: string) => void = () => {}) {
     this.#announce = announce;
   }
 
   /** One that is empty or very short is ignored. */
   add(secret: string): void {
-    if (secret.trim().length < SHORTEST || this.#known.has(secret)) return;
+    if (secret.trim().length < MIN_SECRET_LENGTH || this.#known.has(secret)) return;
     this.#known.add(secret);
     this.#forms = undefined;
     this.#announce(secret);
@@ -82,13 +82,13 @@ export class Secrets {
 /** Every way in which the secrets may be printed, the longest first: one may be a part of another. */
 function formsOf(secrets: ReadonlySet<string>): string[] {
   const forms = new Set([...secrets].flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(encodings));
-  return [...forms].filter((form) => form.length >= SHORTEST).sort((a, b) => b.length - a.length);
+  return [...forms].filter((form) => form.length >= MIN_SECRET_LENGTH).sort((a, b) => b.length - a.length);
 }
 
 /** A key has many lines, and each may be printed alone. */
 function linesOf(secret: string): string[] {
   const lines = secret.split(/\r?\n/).map((line) => line.trim());
-  return lines.filter((line) => line.length >= SHORTEST_PIECE && !line.startsWith('-----'));
+  return lines.filter((line) => line.length >= MIN_PIECE_LENGTH && !line.startsWith('-----'));
 }
 
 function encodings(secret: string): string[] {
@@ -105,7 +105,7 @@ function base64Of(secret: string): string[] {
     const length = Math.floor((bytes.length - shift) / 3) * 3;
     return bytes.subarray(shift, shift + Math.max(length, 0));
   });
-  const pieces = inner.map((piece) => piece.toString('base64')).filter((piece) => piece.length >= SHORTEST_PIECE);
+  const pieces = inner.map((piece) => piece.toString('base64')).filter((piece) => piece.length >= MIN_PIECE_LENGTH);
   const whole = bytes.toString('base64');
   return [whole, whole.replace(/=+$/, ''), ...pieces].flatMap((text) => [
     text,
@@ -116,7 +116,7 @@ function base64Of(secret: string): string[] {
 
 /** How many characters at the end of `text` are the beginning of `form`. */
 function overlap(text: string, form: string): number {
-  for (let length = Math.min(text.length, form.length); length >= SHORTEST; length--) {
+  for (let length = Math.min(text.length, form.length); length >= MIN_SECRET_LENGTH; length--) {
     if (text.endsWith(form.slice(0, length))) return length;
   }
   return 0;

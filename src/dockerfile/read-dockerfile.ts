@@ -193,6 +193,7 @@ function blockOf(state: StageState): ConfigBlock {
     volumes: [...state.volumes],
     kit: false,
     userDirectories: false,
+    literal: true,
     positions: Object.fromEntries(state.positions),
   };
 }

@@ -1,10 +1,11 @@
 import type { readdir } from 'node:fs';
 import { lstat } from 'node:fs/promises';
-import { isAbsolute, join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { compareBytes } from './byte-order.ts';
 import { readdirThroughLinks, readdirWithLinksAsFiles } from './glob-readdir.ts';
+import { forwardSlashes, splitPattern } from './path-pattern.ts';
 import { unreadable } from './unreadable.ts';
 
 export interface FoundPath {
@@ -80,21 +81,6 @@ function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Back slashes are how Windows writes paths; before a character of patterns they take its meaning away. */
-function forwardSlashes(text: string): string {
-  return sep === '\\' ? text.replaceAll('\\', '/') : text.replace(/\\(?![*?[\]{}()!])/g, '/');
-}
-
-/** `dist/app_*` + `/x` is the directory `dist` and the pattern `app_*` + `/x` in it. */
-function splitPattern(pattern: string, isDynamicPattern: (part: string) => boolean): { base: string; rest: string } {
-  const parts = pattern.replace(/\/+$/, '').split('/');
-  const first = parts.findIndex((part) => isDynamicPattern(part));
-  const cut = first < 0 ? parts.length - 1 : first;
-  const base = parts.slice(0, cut).join('/').replace(/\\(.)/g, '$1');
-  const root = isAbsolute(pattern) && !base.includes('/') ? `${base}/` : base;
-  return { base: root, rest: parts.slice(cut).join('/') };
 }
 
 function onlyDirectories(text: string): ActionError {

@@ -7,10 +7,12 @@ export interface FoundSources {
   readonly sources: readonly FoundSource[];
 }
 
-/** A file, or a directory whose contents are copied. */
+/** A file, or a directory or an archive whose contents are copied. */
 export interface FoundSource {
-  readonly kind: 'file' | 'directory';
+  readonly kind: 'file' | 'directory' | 'archive';
   /** The last part of the path as written: what a file is called in a destination that ends with a slash. */
   readonly name: string;
+  /** As written, with what a pattern stood for. */
+  readonly path: string;
   readonly items: readonly SourceItem[];
 }

@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
+import { exclusionOf } from './exclusion.ts';
 import type { FoundPath } from './expand-paths.ts';
 import type { FoundSource } from './found-sources.ts';
 import { refuseSpecial, type SmallFileBudget } from './inspect-file.ts';
@@ -17,14 +18,21 @@ export async function globTree(
   found: readonly FoundPath[],
   budget: SmallFileBudget,
 ): Promise<FoundSource> {
+  const isExcluded = exclusionOf(tree.options?.exclude);
   const items: FoundItem[] = [];
   for (const { name, path } of found) {
     const below = relative(base, path).replaceAll(sep, '/');
+    if (isExcluded(below)) continue;
     for (const part of below.split('/')) assertName(part, posix.dirname(name.replaceAll(sep, '/')));
     items.push({ path: below, kind: await kindOf(name, join(tree.root, below)) });
   }
   const directories = parentsOf(items).map((path) => ({ path, kind: 'directory' }) as const);
-  return { kind: 'directory', name: '', items: await readItems(tree, [...directories, ...items], budget) };
+  return {
+    kind: 'directory',
+    name: '',
+    path: tree.name,
+    items: await readItems(tree, [...directories, ...items], budget),
+  };
 }
 
 async function kindOf(name: string, path: string): Promise<'file' | 'symlink'> {

@@ -3,8 +3,9 @@ import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { bytesSource } from './bytes-source.ts';
 import { changedError, type KindOfFile, specialKind } from './file-identity.ts';
+import { firstSight, HEAD } from './first-sight.ts';
 import { lazyFile } from './lazy-file.ts';
-import type { SourceItem } from './source-item.ts';
+import type { FileItem } from './source-item.ts';
 import { unreadable } from './unreadable.ts';
 
 const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -35,7 +36,7 @@ export class SmallFileBudget {
 export async function inspectFile(
   { name, file, path }: { name: string; file: string; path: string },
   budget: SmallFileBudget,
-): Promise<SourceItem> {
+): Promise<FileItem> {
   try {
     return inspect(name, file, path, budget);
   } catch (thrown) {
@@ -43,7 +44,7 @@ export async function inspectFile(
   }
 }
 
-function inspect(name: string, file: string, path: string, budget: SmallFileBudget): SourceItem {
+function inspect(name: string, file: string, path: string, budget: SmallFileBudget): FileItem {
   const descriptor = openSync(file, READ_ONLY);
   try {
     const seen = fstatSync(descriptor, { bigint: true });
@@ -51,9 +52,10 @@ function inspect(name: string, file: string, path: string, budget: SmallFileBudg
     const size = Number(seen.size);
     if (size === 0) refuseUnsized(name, descriptor);
     const whole = budget.take(size);
-    const bytes = start(name, descriptor, whole ? size : Math.min(4, size));
-    const content = whole ? bytesSource(name, bytes) : lazyFile(name, file, seen);
-    return { kind: 'file', path, content, elf: bytes.subarray(0, 4).equals(ELF) };
+    const bytes = start(name, descriptor, whole ? size : Math.min(HEAD, size));
+    const content = whole ? bytesSource(name, bytes, file) : lazyFile(name, file, seen);
+    const stat = { mode: Number(seen.mode) & 0o7777, uid: Number(seen.uid), gid: Number(seen.gid) };
+    return { kind: 'file', path, content, stat, ...firstSight(name, bytes) };
   } finally {
     closeSync(descriptor);
   }
@@ -79,5 +81,3 @@ export function refuseSpecial(name: string, entry: KindOfFile): void {
   const kind = specialKind(entry);
   if (kind !== undefined) throw new ActionError('file', `"${printable(name)}" is ${kind}, which cannot be copied`);
 }
-
-const ELF = Buffer.from('\x7fELF', 'latin1');

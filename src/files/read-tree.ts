@@ -1,10 +1,12 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readlink, realpath } from 'node:fs/promises';
+import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { dirname, join, posix, resolve, sep } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import type { CopyOptions } from './copy-options.ts';
+import { type Exclusion, exclusionOf } from './exclusion.ts';
 import { inspectFile, refuseSpecial, type SmallFileBudget } from './inspect-file.ts';
-import type { SourceItem } from './source-item.ts';
+import type { SourceItem, SourceStat } from './source-item.ts';
 import { nameOf } from './source-name.ts';
 import { systemCode, unreadable } from './unreadable.ts';
 import { isInside } from './workspace.ts';
@@ -17,6 +19,7 @@ export interface Tree {
   readonly name: string;
   /** Absolute, without symbolic links. */
   readonly root: string;
+  readonly options?: CopyOptions;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface Tree {
  * walked, and one that leads out of the directory, or in a circle, is an error. So is what no image can hold.
  */
 export async function readTree(tree: Tree, budget: SmallFileBudget): Promise<SourceItem[]> {
-  return readItems(tree, await walk(tree, ''), budget);
+  return readItems(tree, await walk(tree, '', exclusionOf(tree.options?.exclude)), budget);
 }
 
 export interface FoundItem {
@@ -47,14 +50,15 @@ export async function readItems(
   return items;
 }
 
-async function walk(tree: Tree, below: string): Promise<FoundItem[]> {
+async function walk(tree: Tree, below: string, isExcluded: Exclusion): Promise<FoundItem[]> {
   const found: FoundItem[] = [];
   for (const entry of await entriesOf(tree, below)) {
     const path = posix.join(below, nameOf(posix.join(tree.name, below), entry.name));
+    if (isExcluded(path)) continue;
     const kind = entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'symlink' : 'file';
     if (kind === 'file') refuseSpecial(posix.join(tree.name, path), entry);
     found.push({ path, kind });
-    if (kind === 'directory') for (const deeper of await walk(tree, path)) found.push(deeper);
+    if (kind === 'directory') for (const deeper of await walk(tree, path, isExcluded)) found.push(deeper);
   }
   return found;
 }
@@ -70,16 +74,26 @@ async function entriesOf({ name, root }: Tree, below: string): Promise<Dirent<Bu
 }
 
 async function readItem(tree: Tree, { path, kind }: FoundItem, budget: SmallFileBudget): Promise<SourceItem> {
-  if (kind === 'directory') return { kind, path };
   const file = join(tree.root, path);
   const name = posix.join(tree.name, path);
   if (kind === 'file') return inspectFile({ name, file, path }, budget);
-  return { kind, path, target: await linkTarget(name, file, tree.root) };
+  const stat = tree.options?.stats ? { stat: await statOf(name, file) } : {};
+  if (kind === 'directory') return { kind, path, ...stat };
+  return { kind: 'symlink', path, target: await linkTarget(name, file, tree), ...stat };
+}
+
+/** Of a directory or of a link itself. */
+export async function statOf(name: string, file: string): Promise<SourceStat> {
+  const { mode, uid, gid } = await lstat(file).catch(async (thrown) => {
+    throw await unreadable(name, file, thrown);
+  });
+  return { mode: mode & 0o7777, uid, gid };
 }
 
 /** A link that stays inside, by its text and by where it ends; where it ends may be missing. */
-async function linkTarget(name: string, file: string, root: string): Promise<string> {
+async function linkTarget(name: string, file: string, { root, options }: Tree): Promise<string> {
   const target = await readlink(file);
+  if (options?.toRoot && (posix.isAbsolute(target) || isInside(root, resolve(dirname(file), target)))) return target;
   const end = await realpath(file).catch((thrown) => endOf(name, file, thrown));
   const written = resolve(dirname(file), target);
   if (!posix.isAbsolute(target) && isInside(root, written) && isInside(root, end ?? written)) {

@@ -1,13 +1,13 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import path, { isAbsolute, type PlatformPath, resolve } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { unreadable } from './unreadable.ts';
 
-/** Whether a path is the directory or lies in it; both absolute. */
-export function isInside(directory: string, path: string): boolean {
-  const way = relative(directory, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+/** Whether a place is the directory or lies in it; both absolute, in the machine's style where nothing is said. */
+export function isInside(directory: string, place: string, style: PlatformPath = path): boolean {
+  const way = style.relative(directory, place);
+  return way === '' || (way !== '..' && !way.startsWith(`..${style.sep}`) && !style.isAbsolute(way));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ActionError, ProblemsError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { type Entry, parentPath } from '../rootfs/entry.ts';
+import { sourceOf } from './entry-source.ts';
 
 /** Who wants an entry there: a key of the config block, or what is there without one. */
 export type Claim = 'the kit' | 'the binary' | 'path' | 'files' | 'volumes' | 'workdir';
@@ -26,14 +27,30 @@ export function checkTree(claimed: readonly ClaimedEntry[]): void {
     const blocking = blockingParent(next.entry.path, byPath, free);
     if (blocking !== undefined) problems.push(below(next, blocking));
   }
+  for (const next of claimed) if (isMountPoint(next.entry)) problems.push(mounted(next));
   if (problems.length === 1) throw new ActionError('image', problems[0] ?? '', { hint: hintFor(claimed) });
   if (problems.length > 1) throw new ProblemsError('image', problems.slice(0, 50));
 }
 
+/** Where every runtime mounts a file system of its own, which it can on a directory alone. */
+function isMountPoint({ path, type }: Entry): boolean {
+  return ['proc', 'sys', 'dev'].includes(path) && type !== 'directory';
+}
+
+function mounted({ entry, claim }: ClaimedEntry): string {
+  return `${claim}: ${named(entry)} has to be a directory, on which every runtime mounts a file system of its own`;
+}
+
 function taken(next: ClaimedEntry, known: ClaimedEntry): string {
   const key = keyOf(next, known);
-  const by = key === next.claim ? `a ${known.entry.type} of ${known.claim}` : next.claim;
-  return `${key}: ${named(next.entry)} is taken, by ${by}`;
+  const [own, other] = key === next.claim ? [next, known] : [known, next];
+  const by = other.claim === 'the binary' ? other.claim : `a ${other.entry.type} of ${other.claim}`;
+  const sources = own.entry.type === 'file' && other.entry.type === 'file' ? bothSources(own, other) : '';
+  return `${key}: ${named(next.entry)} is taken, by ${by}${sources}`;
+}
+
+function bothSources(own: ClaimedEntry, other: ClaimedEntry): string {
+  return ` (${sourceOf(other.entry)}, and not ${sourceOf(own.entry)})`;
 }
 
 function below(next: ClaimedEntry, blocking: ClaimedEntry): string {

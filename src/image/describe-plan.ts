@@ -15,7 +15,7 @@ export function describePlan(plan: Plan): string[] {
   ];
 }
 
-function platformLine({ platform, binary, runtime }: PlatformPlan, path: string): string {
+function platformLine({ platform, binary, runtime }: PlatformPlan, path: string | undefined): string {
   const command = JSON.stringify([...(runtime.Entrypoint ?? []), ...(runtime.Cmd ?? [])]);
   const from = binary === undefined ? 'files' : `${printable(binary.source.name, 200)} -> ${path}, ${binary.linkage}`;
   const runs = command === '[]' ? 'starts nothing' : `runs ${printable(command, 300)} as ${runtime.User ?? 'root'}`;

@@ -3,6 +3,7 @@ import { formatPosition } from '../config/problems.ts';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { Entry } from '../rootfs/entry.ts';
+import { sourceOf } from './entry-source.ts';
 
 interface Placed {
   readonly entry: Entry;
@@ -19,11 +20,12 @@ export class EntrySet {
   }
 
   add(entry: Entry, spec: FileSpec): void {
+    const next = { entry: this.#settled(entry, spec), spec };
     const known = this.#placed.get(entry.path);
-    if (known === undefined) this.#placed.set(entry.path, { entry: this.#settled(entry, spec), spec });
-    else if (entry.type !== 'directory' || known.entry.type !== 'directory') throw twice(entry, known);
-    else if (spec.type === 'directory' && known.spec.type === 'directory') throw twice(entry, known);
-    else if (spec.type === 'directory') this.#placed.set(entry.path, { entry, spec });
+    if (known === undefined) this.#placed.set(entry.path, next);
+    else if (entry.type !== 'directory' || known.entry.type !== 'directory') throw twice(next, known);
+    else if (spec.type === 'directory' && known.spec.type === 'directory') throw twice(next, known);
+    else this.#placed.set(entry.path, preferred(known, next));
   }
 
   list(): Entry[] {
@@ -37,7 +39,20 @@ export class EntrySet {
   }
 }
 
-function twice({ path }: Entry, { spec }: Placed): ActionError {
-  const message = `"/${printable(path)}" is in the image already, from ${formatPosition(spec.position)}`;
+/** Which of two gives a directory its mode and owner. The order in which they are listed is no part of an image. */
+function preferred(a: Placed, b: Placed): Placed {
+  const [first = 0] = preference(a).flatMap((value, index) => value - (preference(b)[index] ?? 0) || []);
+  return first <= 0 ? a : b;
+}
+
+/** Smallest first: the one that makes the directory, then one that says a mode or an owner, then the stricter one. */
+function preference({ entry: { mode, uid, gid }, spec }: Placed): readonly number[] {
+  const says = spec.type === 'directory' ? 0 : spec.mode !== undefined || spec.owner !== undefined ? 1 : 2;
+  return [says, mode, uid, gid];
+}
+
+function twice(next: Placed, known: Placed): ActionError {
+  const from = `${sourceOf(known.entry)}, from ${formatPosition(known.spec.position)}`;
+  const message = `"/${printable(next.entry.path)}" is in the image already, as ${from}; this one is ${sourceOf(next.entry)}`;
   return new ActionError('config', message, { hint: 'One path can have one content; rename one of them.' });
 }

@@ -3,24 +3,43 @@ import { type Entry, parentPath } from '../rootfs/entry.ts';
 /** As many as Linux follows. https://man7.org/linux/man-pages/man7/path_resolution.7.html */
 const MOST_LINKS = 40;
 
-type Node = Entry | { readonly type: 'directory' };
+/** Who a directory that nobody listed belongs to. */
+const PARENT = { type: 'directory', mode: 0o755, uid: 0, gid: 0 } as const;
+
+export type Node = Entry | typeof PARENT;
+
+/** What the way to a path ends in. `path` is absolute and without links. */
+export type Way =
+  | { readonly end: 'found'; readonly path: string; readonly node: Node }
+  | { readonly end: 'missing' }
+  /** A directory on the way that whoever goes there may not enter, or where something else will be mounted. */
+  | { readonly end: 'stopped'; readonly path: string; readonly node: Node | undefined };
+
+/** Whether the way may go on through, or to, what is at a path. */
+export type Step = (path: string, node: Node | undefined, last: boolean) => boolean;
 
 /** The image's file system as a program sees it: all layers at once, links followed. */
 export class FileTree {
-  readonly #nodes = new Map<string, Node>([['', { type: 'directory' }]]);
+  readonly #nodes = new Map<string, Node>([['', PARENT]]);
 
   /** Later entries take the place of earlier ones. */
   constructor(entries: readonly Entry[]) {
     for (const entry of entries) {
       this.#nodes.set(entry.path, entry);
       for (let parent = parentPath(entry.path); !this.#nodes.has(parent); parent = parentPath(parent)) {
-        this.#nodes.set(parent, { type: 'directory' });
+        this.#nodes.set(parent, PARENT);
       }
     }
   }
 
   /** What an absolute path leads to, or undefined where there is nothing. */
   find(path: string): Node | undefined {
+    const way = this.follow(path, () => true);
+    return way.end === 'found' ? way.node : undefined;
+  }
+
+  /** Follows an absolute path as the kernel does; `step` is asked at every part of it. */
+  follow(path: string, step: Step): Way {
     let rest = partsOf(path);
     let here: string[] = [];
     let links = 0;
@@ -29,20 +48,27 @@ export class FileTree {
         here.pop();
         continue;
       }
-      const node = this.#nodes.get([...here, part].join('/'));
-      if (node === undefined) return undefined;
+      const at = [...here, part].join('/');
+      const node = this.#nodes.get(at);
+      if (!step(`/${at}`, node, rest.length === 0)) return { end: 'stopped', path: `/${at}`, node };
+      if (node === undefined) return { end: 'missing' };
       if (node.type !== 'symlink') {
-        if (node.type !== 'directory' && rest.length > 0) return undefined;
+        if (!isDirectoryNode(node) && rest.length > 0) return { end: 'missing' };
         here.push(part);
         continue;
       }
       links += 1;
-      if (links > MOST_LINKS) return undefined;
+      if (links > MOST_LINKS) return { end: 'missing' };
       if (node.target.startsWith('/')) here = [];
       rest = [...partsOf(node.target), ...rest];
     }
-    const found = this.#nodes.get(here.join('/'));
-    return found?.type === 'hardlink' ? this.#nodes.get(found.target) : found;
+    return this.#endOf(here.join('/'));
+  }
+
+  #endOf(path: string): Way {
+    const found = this.#nodes.get(path);
+    const node = found?.type === 'hardlink' ? this.#nodes.get(found.target) : found;
+    return node === undefined ? { end: 'missing' } : { end: 'found', path: `/${path}`, node };
   }
 
   /** Absolute paths of everything that could be run. */
@@ -53,6 +79,10 @@ export class FileTree {
 
 export function isProgram(node: Node): boolean {
   return node.type === 'file' && (node.mode & 0o111) !== 0;
+}
+
+export function isDirectoryNode({ type }: Node): boolean {
+  return type === 'directory' || type === 'subtree';
 }
 
 function partsOf(path: string): string[] {

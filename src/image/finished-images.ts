@@ -1,7 +1,7 @@
 import type { Layer } from '../layer/layer.ts';
 import type { Annotations, Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
-import type { Document } from '../oci/manifest.ts';
+import { manifestDocument, type RawConfig, type RawManifest } from '../oci/manifest.ts';
 import type { Platform } from '../oci/platform.ts';
 import type { PlatformImage } from './platform-image.ts';
 import { platformIndex } from './platform-index.ts';
@@ -15,8 +15,8 @@ export interface FinishedLayer {
 export interface FinishedImage {
   readonly platform: Platform;
   readonly layers: readonly FinishedLayer[];
-  readonly config: Document;
-  readonly manifest: Document;
+  readonly config: RawConfig;
+  readonly manifest: RawManifest;
 }
 
 /** Images with every byte made: what a push would send, without a registry. */
@@ -25,7 +25,7 @@ export interface FinishedImages {
   readonly root: Descriptor;
   readonly images: readonly FinishedImage[];
   /** Where there are several platforms. */
-  readonly index?: Document;
+  readonly index?: RawManifest;
 }
 
 /** Waits until every layer is compressed. */
@@ -43,7 +43,8 @@ export async function finishImages(
 
 export async function finishImage(image: PlatformImage): Promise<FinishedImage> {
   const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
-  const manifest = image.manifest(layers.map(({ descriptor }) => descriptor));
+  const descriptors = layers.map(({ descriptor }) => descriptor);
+  const manifest = manifestDocument(config.descriptor, descriptors, image.annotations);
   return { platform: image.platform, layers, config, manifest };
 }
 

@@ -1,6 +1,6 @@
 import type { Digest } from '../oci/digest.ts';
 import type { ImageConfig, RuntimeConfig } from '../oci/image-config.ts';
-import { type Document, documentOf } from '../oci/manifest.ts';
+import { documentOf, type RawConfig } from '../oci/manifest.ts';
 import { MEDIA_TYPE } from '../oci/media-types.ts';
 import type { Platform } from '../oci/platform.ts';
 import { historyOf, type LayerHistory } from './history.ts';
@@ -20,7 +20,7 @@ export interface HashedLayer extends LayerHistory {
 export function configDocument(
   { platform, runtime, created }: ImageDescription,
   layers: readonly HashedLayer[],
-): Document {
+): RawConfig {
   const { architecture, os, variant } = platform;
   const config: ImageConfig = {
     created,

@@ -49,7 +49,7 @@ export function automaticLabels({ context, version, created, binaries }: Omit<La
   const go = binaries.map((binary) => binary.go).find((info) => info !== undefined);
   const page = context.repository === undefined ? undefined : `${context.serverUrl}/${context.repository}`;
   const texts = {
-    title: lastPart(context.repository ?? go?.main?.path),
+    title: context.title ?? lastPart(context.repository ?? go?.main?.path),
     description: context.description,
     url: context.htmlUrl ?? page,
     source: page,

@@ -1,8 +1,10 @@
 import type { Binary } from '../binary/binary.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
+import { present } from '../config/readers.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
 import type { Entry, FileEntry } from '../rootfs/entry.ts';
+import { ownershipOf } from './accounts.ts';
 import { type Claim, checkTree } from './check-tree.ts';
 import { type Kit, withoutReplaced } from './kit/assemble-kit.ts';
 import { withUserDirectories } from './user-directories.ts';
@@ -42,11 +44,11 @@ export interface LayerSources {
 
 /** From what changes least to what changes most: the kit, extra files, the binary. A part with nothing in it is not a layer. */
 export function planLayers({ block, kit, platform, files: all, program, mtime }: LayerSources): LayerPlan[] {
-  const own = program === undefined ? undefined : all.find((entry) => isProgram(entry, program));
+  const own = program === undefined ? undefined : all.find((entry): entry is FileEntry => isProgram(entry, program));
   const files = own === undefined ? all : all.filter((entry) => entry !== own);
   const kept = withoutReplaced(kit.entries, files);
   const extra = withUserDirectories(files, kept, block, mtime);
-  const top = program === undefined ? [] : [own ?? programEntry(program, mtime)];
+  const top = program === undefined ? [] : [programEntry(program, own, block, mtime)];
   const listed = new Set(files.map(({ path }) => path));
   checkTree([
     ...kept.map((entry) => ({ entry, claim: 'the kit' as const })),
@@ -94,12 +96,26 @@ function namesOf(entries: readonly Entry[]): string {
   return [...paths.slice(0, SHOWN).map((path) => printable(path, 100)), ...more].join(', ');
 }
 
-/** Runnable by everyone, whatever the runner's disk says: artifacts lose their modes on the way. */
-function programEntry({ binary, path }: Program, mtime: number): FileEntry {
-  return { type: 'file', path: path.slice(1), mode: 0o755, uid: 0, gid: 0, mtime, content: binary.source };
+/**
+ * Runnable by everyone, whatever the runner's disk says: artifacts lose their modes on the way.
+ * @param own where `files` bring the very file to this place: what they say of it holds
+ */
+function programEntry(
+  { binary: { source }, path }: Program,
+  own: FileEntry | undefined,
+  { binary = {}, users }: ConfigBlock,
+  mtime: number,
+): FileEntry {
+  const plain: FileEntry = { type: 'file', path: path.slice(1), mode: 0o755, uid: 0, gid: 0, mtime, content: source };
+  const { mode, owner, capabilities } = binary;
+  return {
+    ...(own ?? plain),
+    ...(owner === undefined ? {} : ownershipOf(owner, users)),
+    ...present({ mode, capabilities }),
+  };
 }
 
 /** The very file, which came along with what it lies in; it keeps the mode and owner that it has there. */
-function isProgram(entry: Entry, { binary: { source }, path }: Program): boolean {
+function isProgram(entry: Entry, { binary: { source }, path }: Program): entry is FileEntry {
   return entry.type === 'file' && entry.path === path.slice(1) && entry.content === source;
 }

@@ -1,8 +1,7 @@
-import { ActionError } from '../errors.ts';
 import type { Layer } from '../layer/layer.ts';
-import type { Annotations, Descriptor } from '../oci/descriptor.ts';
-import { type Document, manifestDocument } from '../oci/manifest.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
+import type { Annotations } from '../oci/descriptor.ts';
+import type { RawConfig } from '../oci/manifest.ts';
+import type { Platform } from '../oci/platform.ts';
 import { configDocument, type ImageDescription } from './image-config.ts';
 
 /** A layer and the line of the history that stands for it. */
@@ -11,14 +10,14 @@ export interface PlacedLayer {
   readonly createdBy: string;
 }
 
-/** The image of one platform, whose layers may still be in the making. Fits the publisher's PublishableImage. */
+/** The image of one platform, whose layers may still be in the making; `finishImage` makes its manifest. */
 export interface PlatformImage {
   readonly platform: Platform;
   readonly layers: readonly Layer[];
+  /** Of the manifest. */
+  readonly annotations: Annotations;
   /** Resolves when the diff ids of all layers are known. */
-  config(): Promise<Document>;
-  /** Over the compressed layers, in the order of `layers`; only after `config()` has resolved. */
-  manifest(layers: readonly Descriptor[]): Document;
+  config(): Promise<RawConfig>;
 }
 
 export function platformImage(
@@ -26,30 +25,19 @@ export function platformImage(
   placed: readonly PlacedLayer[],
   annotations: Annotations,
 ): PlatformImage {
-  const layers = placed.map(({ layer }) => layer);
-  let pending: Promise<Document> | undefined;
-  let ready: Document | undefined;
+  let config: Promise<RawConfig> | undefined;
   return {
     platform: description.platform,
-    layers,
+    layers: placed.map(({ layer }) => layer),
+    annotations,
     config: () => {
-      pending ??= makeConfig(description, placed).then((document) => {
-        ready = document;
-        return document;
-      });
-      return pending;
-    },
-    manifest: (descriptors) => {
-      if (ready === undefined || descriptors.length !== layers.length) {
-        const platform = formatPlatform(description.platform);
-        throw new ActionError('internal', `The manifest for ${platform} was asked for before its config was made`);
-      }
-      return manifestDocument(ready.descriptor, descriptors, annotations);
+      config ??= makeConfig(description, placed);
+      return config;
     },
   };
 }
 
-async function makeConfig(description: ImageDescription, placed: readonly PlacedLayer[]): Promise<Document> {
+async function makeConfig(description: ImageDescription, placed: readonly PlacedLayer[]): Promise<RawConfig> {
   const diffIds = await Promise.all(placed.map(({ layer }) => layer.diffId));
   const hashed = placed.flatMap(({ createdBy }, index) => {
     const diffId = diffIds[index];

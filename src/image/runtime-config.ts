@@ -21,7 +21,7 @@ export function runtimeConfig(
   return {
     ...(user === '' ? {} : { User: user }),
     ...(block.expose.length === 0 ? {} : { ExposedPorts: emptyMaps(block.expose) }),
-    Env: environmentOf(block.env),
+    Env: environmentOf(block),
     ...(entrypoint.length === 0 ? {} : { Entrypoint: entrypoint }),
     ...(block.cmd === undefined || block.cmd.length === 0 ? {} : { Cmd: block.cmd }),
     ...(block.healthcheck === undefined ? {} : { Healthcheck: block.healthcheck }),
@@ -32,8 +32,13 @@ export function runtimeConfig(
   };
 }
 
+/** Whether a container of the image runs a program of its own accord. */
+export function startsProgram({ Entrypoint = [], Cmd = [] }: Pick<RuntimeConfig, 'Entrypoint' | 'Cmd'>): boolean {
+  return Entrypoint.length + Cmd.length > 0;
+}
+
 /** Numbers. A number that no account has stays alone, as after Docker's USER: the runtime gives it group 0. */
-function userText({ user = DEFAULT_USER, users }: ConfigBlock): string {
+export function userText({ user = DEFAULT_USER, users }: Pick<ConfigBlock, 'user' | 'users'>): string {
   const account = accountsOf(users).find(({ uid }) => uid === user.user);
   if (typeof user.user === 'number' && user.group === undefined) {
     return account === undefined ? `${user.user}` : `${account.uid}:${account.gid}`;
@@ -42,10 +47,12 @@ function userText({ user = DEFAULT_USER, users }: ConfigBlock): string {
   return `${uid}:${gid}`;
 }
 
-/** In the order of the block, as later variables are read after earlier ones; PATH first, unless given. */
-function environmentOf(env: ConfigBlock['env']): string[] {
-  const all = Object.hasOwn(env, 'PATH') ? Object.entries(env) : [['PATH', DEFAULT_PATH], ...Object.entries(env)];
-  return all.map(([name, value]) => `${name}=${value}`);
+/** PATH first, the others sorted: nothing reads them in order, so that the order of a map is no part of an image. A Dockerfile has a list. */
+export function environmentOf({ env, literal }: Pick<ConfigBlock, 'env' | 'literal'>): string[] {
+  const withPath = Object.hasOwn(env, 'PATH') ? env : { PATH: DEFAULT_PATH, ...env };
+  const { PATH = '', ...others } = withPath;
+  const ordered = literal === true ? withPath : { PATH, ...sortedMap(others) };
+  return Object.entries(ordered).map(([name, value]) => `${name}=${value}`);
 }
 
 function emptyMaps(keys: readonly string[]): Record<string, Record<string, never>> {

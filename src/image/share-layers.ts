@@ -27,7 +27,8 @@ export class LayerShare {
 
   #keyOf(entry: Entry): unknown {
     const { type, path, mode, uid, gid, mtime } = entry;
-    return [type, path, mode, uid, gid, mtime, this.#substanceOf(entry)];
+    const capabilities = entry.type === 'file' ? entry.capabilities : undefined;
+    return [type, path, mode, uid, gid, mtime, this.#substanceOf(entry), capabilities];
   }
 
   #substanceOf(entry: Entry): string {
@@ -50,12 +51,12 @@ export class LayerShare {
     return key;
   }
 
-  /** By the file behind it, by small contents themselves, else by identity. */
+  /** By small contents themselves, by the file behind it, else by identity. */
   #contentKey(content: FileSource): string {
     const known = this.#contents.get(content);
     if (known !== undefined) return known;
-    const inMemory = content.bytes === undefined ? `source ${this.#contents.size}` : digestOf(content.bytes);
-    const key = content.path ?? inMemory;
+    const onDisk = content.path ?? `source ${this.#contents.size}`;
+    const key = content.bytes === undefined ? onDisk : digestOf(content.bytes);
     this.#contents.set(content, key);
     return key;
   }

@@ -17,7 +17,8 @@ export function withUserDirectories(
 ): Entry[] {
   if (block.userDirectories === false) return [...files];
   const listed = listedDirectories(block);
-  const wanted = [...block.volumes, block.workdir ?? '/'].map((path) => path.slice(1)).filter((path) => path !== '');
+  const volumes = block.volumes.filter((path) => block.uncreatedVolumes?.includes(path) !== true);
+  const wanted = [...volumes, block.workdir ?? '/'].map((path) => path.slice(1)).filter((path) => path !== '');
   const owned = new Set(wanted.filter((path) => !listed.includes(path) && !hasDirectory(kit, path)));
   refuseFiles(files, owned);
   const owner = ownershipOf(block.user ?? DEFAULT_USER, block.users);

@@ -1,9 +1,11 @@
-import { ActionError, about, ProblemsError } from '../errors.ts';
+import { ActionError, about, type ErrorCode, ProblemsError } from '../errors.ts';
 
 /** Collects what is wrong, so that a user sees all of it at once instead of one problem a run. */
 export class InputProblems {
   /** Two repositories with the same fault have one problem. */
   readonly #found = new Set<string>();
+  /** What kinds they are of: all of one kind, and the whole is one. */
+  readonly #codes = new Set<ErrorCode>();
 
   /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
   attempt<T>(read: () => T): T | undefined {
@@ -26,17 +28,20 @@ export class InputProblems {
   }
 
   keep(error: unknown): void {
-    if (error instanceof ProblemsError) for (const problem of error.problems) this.add(problem);
-    else if (error instanceof ActionError) this.add(error.hint ? `${error.message}. ${error.hint}` : error.message);
+    if (error instanceof ProblemsError) for (const problem of error.problems) this.add(problem, error.code);
+    else if (error instanceof ActionError)
+      this.add(error.hint ? `${error.message}. ${error.hint}` : error.message, error.code);
     else throw error;
   }
 
-  add(problem: string): void {
+  add(problem: string, code: ErrorCode = 'input'): void {
     this.#found.add(problem);
+    this.#codes.add(code);
   }
 
   addAll(others: InputProblems): void {
-    for (const problem of others.#found) this.add(problem);
+    for (const problem of others.#found) this.#found.add(problem);
+    for (const code of others.#codes) this.#codes.add(code);
   }
 
   get any(): boolean {
@@ -44,7 +49,8 @@ export class InputProblems {
   }
 
   throwIfAny(): void {
-    if (this.any) throw new ProblemsError('input', [...this.#found]);
+    const [code, ...more] = this.#codes;
+    if (code !== undefined) throw new ProblemsError(more.length === 0 ? code : 'input', [...this.#found]);
   }
 }
 

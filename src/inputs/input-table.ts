@@ -46,6 +46,42 @@ export const INPUT_DEFAULTS = {
 /** Inputs that are a secret as a whole. */
 export const SECRET_INPUTS: readonly InputName[] = ['password', 'github-token'];
 
+/** Inputs that are on or off, or more: on a command line they stand without a value, too. */
+export const SWITCH_INPUTS: ReadonlySet<string> = new Set([
+  'latest',
+  'overwrite',
+  'push',
+  'insecure',
+  'allow-dynamic',
+  'smoke-test',
+  'verify',
+  'attest',
+  'summary',
+]);
+
+/** Inputs with one value; each of the others is a list, and a command line may repeat it. */
+export const SINGLE_INPUTS: ReadonlySet<string> = new Set([
+  'version',
+  'tag-prefix',
+  'config',
+  'created',
+  'compression',
+  'username',
+  'password',
+  'github-token',
+  'chunk-size',
+  'concurrency',
+  'retry-for',
+  'timeout',
+  'digest-file',
+  'sbom-file',
+  'signing-key',
+  'signing-key-password',
+  'sigstore',
+  'dockerfile',
+  'target',
+]);
+
 export type InputName = keyof typeof INPUT_DEFAULTS;
 
 /** action.yml may use an expression where the code, which runs anywhere, has nothing to evaluate. */

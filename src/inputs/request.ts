@@ -34,6 +34,9 @@ export interface BinaryEntry {
   readonly platform?: Platform;
 }
 
+/** `on-tag`: `auto` where a git tag was pushed or released, else `false`; the command's default. */
+export type PushSetting = 'auto' | 'on-tag' | boolean;
+
 /** What the user asked for, every value checked for itself. Defaults that depend on later stages stay open. */
 export interface Request {
   readonly binaries: readonly BinaryEntry[];
@@ -53,7 +56,7 @@ export interface Request {
   readonly annotationLines: readonly string[];
   readonly created: string;
   readonly compression: Compression;
-  readonly push: 'auto' | boolean;
+  readonly push: PushSetting;
   readonly outputs: readonly string[];
   readonly username: string;
   readonly password: string;
@@ -105,7 +108,7 @@ export function readRequest(
     annotationLines: readLines(inputs.annotations),
     created: inputs.created,
     compression: or<Compression>({ kind: 'gzip' }, () => readCompression(inputs.compression)),
-    push: or<'auto' | boolean>('auto', () => readAutoBoolean('push', inputs.push)),
+    push: or<PushSetting>('auto', () => readPush(inputs.push)),
     outputs: readList(inputs.output),
     username: inputs.username,
     password: inputs.password,
@@ -125,12 +128,15 @@ function isReference({ kind }: Target['tags'][number]): boolean {
   return kind === 'reference';
 }
 
+/** Said before the config block is read, and after it where that brings no files either. */
+export const NO_BINARY =
+  'binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app';
+
 function checkSources(inputs: RawInputs, problems: InputProblems): void {
   const [binary, merge] = [readList(inputs.binary).length > 0, readList(inputs.merge).length > 0];
   if (inputs.dockerfile !== '') checkDockerfile(inputs, problems);
   else checkNoDockerfile(inputs, problems);
-  if (!binary && !merge && inputs.dockerfile === '')
-    problems.add('binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app');
+  if (!binary && !merge && inputs.dockerfile === '' && inputs.config === '') problems.add(NO_BINARY);
   if (binary && merge)
     problems.add('merge: cannot be used together with binary; merge joins what other jobs have pushed');
 }
@@ -184,6 +190,11 @@ function readPlatform(text: string): Platform {
   const platform = named('platforms', () => parsePlatform(text));
   // As buildx and containerd take it: https://github.com/containerd/platforms/blob/main/database.go
   return platform.architecture === 'arm' && platform.variant === undefined ? { ...platform, variant: 'v7' } : platform;
+}
+
+function readPush(text: string): PushSetting {
+  const value = readOneOf('push', text.toLowerCase(), ['auto', 'on-tag', 'true', 'false']);
+  return value === 'auto' || value === 'on-tag' ? value : value === 'true';
 }
 
 const HIGHEST_LEVEL = { gzip: 9, zstd: 19, none: 0 } as const;

@@ -1,3 +1,4 @@
+import { ciContext } from '../inputs/ci-context.ts';
 import type { Environment, ProcessRunner } from '../ports.ts';
 import type { SourceContext } from '../source-context.ts';
 import { at, isObject, type LeftOut, numberAt, type Payload, readPayload, textAt } from './event-payload.ts';
@@ -5,6 +6,10 @@ import { readCommit } from './git-commit.ts';
 
 /** What environment and event tell of where this run comes from. Nothing is certain to be there: GHES, Gitea, Forgejo and act set less than github.com. */
 export async function readSourceContext(environment: Environment, leftOut: LeftOut = ignored): Promise<SourceContext> {
+  return ciContext(environment) ?? (await readEvent(environment, leftOut));
+}
+
+async function readEvent(environment: Environment, leftOut: LeftOut): Promise<SourceContext> {
   const payload = await readPayload(environment.GITHUB_EVENT_PATH, leftOut);
   const ranOn = commitOf(payload, given(environment, 'GITHUB_SHA'));
   const revision = textAt(payload, 'pull_request.head.sha') ?? ranOn;
@@ -29,6 +34,7 @@ export async function readSourceContext(environment: Environment, leftOut: LeftO
     pullRequest: pullRequestFrom(payload),
     deleted: isDeletion(payload, given(environment, 'GITHUB_EVENT_NAME')) || undefined,
     actor: given(environment, 'GITHUB_ACTOR'),
+    ...giteaRegistry(environment),
   });
 }
 
@@ -55,6 +61,16 @@ export async function completeContext(
 }
 
 function ignored(): void {}
+
+/** Gitea and Forgejo run GitHub's kind of workflows, under its variables, and are a registry themselves. */
+function giteaRegistry(environment: Environment): { ownRegistry?: string; ownImage?: string | undefined } {
+  const isGitea = environment.GITEA_ACTIONS === 'true' || environment.FORGEJO_ACTIONS === 'true';
+  const server = withoutUserinfo(given(environment, 'GITHUB_SERVER_URL'));
+  if (!isGitea || server === undefined || !URL.canParse(server)) return {};
+  const { host } = new URL(server);
+  const repository = given(environment, 'GITHUB_REPOSITORY');
+  return { ownRegistry: host, ownImage: repository && `${host}/${repository}` };
+}
 
 function serverUrlFrom(text: string | undefined): string {
   return (withoutUserinfo(text) ?? 'https://github.com').replace(/\/+$/, '');

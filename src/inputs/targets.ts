@@ -130,10 +130,14 @@ function withoutScheme(text: string): string {
   return text.replace(/^(?:https?|docker|oci):\/\//i, '');
 }
 
-/** GHCR belongs to github.com; other servers have registries that only their users know. */
-function defaultRepository({ serverUrl, repository }: SourceContext): Repository {
+/** GitLab, Gitea and Forgejo have a registry of their own; GHCR belongs to github.com; that of other servers only their users know. */
+function defaultRepository({ serverUrl, repository, ownImage }: SourceContext): Repository {
+  if (ownImage !== undefined) return named('image', () => parseRepository(lowered(ownImage)));
   if (serverUrl === 'https://github.com' && repository !== undefined) return onGitHubPackages(repository);
-  const reason = repository === undefined ? 'GITHUB_REPOSITORY is not set' : `${serverUrl} is not github.com`;
+  const reason =
+    repository === undefined
+      ? 'no CI system names a repository (GITHUB_REPOSITORY is not set)'
+      : `${serverUrl || 'the server'} is not github.com`;
   throw new ActionError('input', `image: there is no default here, since ${reason}`, {
     hint: 'Set it, as in image: registry.example.com/owner/name.',
   });

@@ -1,9 +1,9 @@
-import type { Piece } from './tar-pieces.ts';
+import type { TarPiece } from './tar-pieces.ts';
 
 /** A stretch of a tar to be compressed by itself. */
 export interface Block {
   /** The dictionary (bytes just before the block, already compressed with the one before), then the block. */
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly TarPiece[];
   /** Bytes. */
   readonly dictionary: number;
   /** Bytes, without the dictionary. */

@@ -29,7 +29,7 @@ export class CompressedLayer implements Layer, CompressedBlob {
     this.mediaType = input.encoding.mediaType;
     this.sizeLimit = sizeLimit(input.tar.size);
     this.diffId = hashing.result.then(({ diffId, crc }) => {
-      input.readings.compare(crc);
+      input.contentCheck.compare(crc);
       return diffId;
     });
     this.diffId.catch(() => {});
@@ -59,6 +59,7 @@ export class CompressedLayer implements Layer, CompressedBlob {
     if (this.#run === undefined && !this.#closed) this.#start();
   }
 
+  /** Ends what is under way and frees its memory; whoever waits for the blob gets an error. */
   async close(): Promise<void> {
     this.#closed = true;
     const reason = closedTooEarly(this.label);
@@ -72,7 +73,7 @@ export class CompressedLayer implements Layer, CompressedBlob {
     if (this.#run !== undefined) return this.#run;
     const run = new CompressionRun(this.#input, this.#store());
     this.#run = run;
-    this.#hashing.giveWay();
+    this.#hashing.deprioritize();
     run.descriptor.then(
       (descriptor) => this.#finish(descriptor),
       (error: unknown) => this.#descriptor.reject(error),

@@ -12,7 +12,7 @@ export interface RunInput {
   readonly label: string;
   readonly tar: TarImage;
   readonly encoding: Encoding;
-  readonly readings: ContentCheck;
+  readonly contentCheck: ContentCheck;
 }
 
 /** The compression of a layer: from its start to the last byte, or until it is stopped. */
@@ -42,14 +42,14 @@ export class CompressionRun {
       return descriptor;
     } catch (error) {
       if (this.#stop.signal.aborted) return undefined;
-      const told = layerError(input.label, error);
-      this.#stop.abort(told);
-      this.bytes.fail(told);
-      throw told;
+      const failure = layerError(input.label, error);
+      this.#stop.abort(failure);
+      this.bytes.fail(failure);
+      throw failure;
     }
   }
 
-  async #compress({ tar, encoding, readings }: RunInput): Promise<Descriptor> {
+  async #compress({ tar, encoding, contentCheck }: RunInput): Promise<Descriptor> {
     const { signal } = this.#stop;
     const sha256 = createHash('sha256');
     const sink = async (bytes: Uint8Array) => {
@@ -57,7 +57,7 @@ export class CompressionRun {
       sha256.update(bytes);
       await this.bytes.append(bytes);
     };
-    readings.compare(await encoding.encode(TarPieces.of(tar), sink, signal));
+    contentCheck.compare(await encoding.encode(TarPieces.of(tar), sink, signal));
     await tar.assertUnchanged();
     signal.throwIfAborted();
     return { mediaType: encoding.mediaType, digest: `sha256:${sha256.digest('hex')}`, size: this.bytes.size };

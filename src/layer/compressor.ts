@@ -14,10 +14,10 @@ import { ReplayableBuffer } from './replayable-buffer.ts';
 import { TarPieces } from './tar-pieces.ts';
 
 /** More would wait for the main thread, which hashes all that they make. */
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 
 /** Compressed bytes of all layers that stay in memory; what is beyond goes to a temporary file. */
-const MEMORY_LIMIT = 32 * 2 ** 20;
+const MAX_BUFFERED_BYTES = 32 * 2 ** 20;
 
 export interface CompressorOptions {
   readonly assets: EncoderAssets;
@@ -44,9 +44,15 @@ export class Compressor {
   readonly #spoolFolder: string;
   readonly #budget: MemoryBudget;
   readonly #closing = new AbortController();
-  readonly #layers: Layer[] = [];
+  readonly #compressed: CompressedLayer[] = [];
+  #count = 0;
 
-  constructor({ assets, spoolFolder, memoryLimit = MEMORY_LIMIT, threads = defaultThreads() }: CompressorOptions) {
+  constructor({
+    assets,
+    spoolFolder,
+    memoryLimit = MAX_BUFFERED_BYTES,
+    threads = defaultThreads(),
+  }: CompressorOptions) {
     this.#threads = new LayerThreads(assets, threads);
     this.#spoolFolder = spoolFolder;
     this.#budget = new MemoryBudget(memoryLimit);
@@ -61,15 +67,15 @@ export class Compressor {
   }
 
   /** Starts hashing at once. Throws where this Node has no encoder for the compression. */
-  layer({ label, tar, compression, rank = this.#layers.length }: LayerRequest): Layer {
+  layer({ label, tar, compression, rank = this.#count }: LayerRequest): Layer {
     const layer = this.#make(label, tar, compression, rank);
-    this.#layers.push(layer);
+    this.#count += 1;
     return layer;
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all([this.#threads.close(), ...this.#layers.map((layer) => layer.close())]);
+    await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close())]);
   }
 
   #make(label: string, tar: TarImage, compression: Compression, rank: number): Layer {
@@ -77,17 +83,16 @@ export class Compressor {
     this.#threads.expect(tar.size, { deflate: isOurs(compression) });
     if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar).result);
     const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
-    const input = { label, tar, encoding, readings: new ContentCheck(label) };
-    return new CompressedLayer(
-      input,
-      this.#hash(label, tar),
-      () => new ReplayableBuffer(this.#budget, this.#spoolFolder),
-    );
+    const input = { label, tar, encoding, contentCheck: new ContentCheck(label) };
+    const buffer = () => new ReplayableBuffer(this.#budget, this.#spoolFolder);
+    const layer = new CompressedLayer(input, this.#hash(label, tar), buffer);
+    this.#compressed.push(layer);
+    return layer;
   }
 
   #hash(label: string, tar: TarImage): Hashing {
-    const { result, giveWay } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
-    return { result: this.#hashed(label, tar, result), giveWay };
+    const { result, deprioritize } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
+    return { result: this.#hashed(label, tar, result), deprioritize };
   }
 
   async #hashed(label: string, tar: TarImage, hashing: Promise<TarHash>): Promise<TarHash> {
@@ -102,5 +107,5 @@ export class Compressor {
 }
 
 function defaultThreads(): number {
-  return Math.min(availableParallelism(), MOST_THREADS);
+  return Math.min(availableParallelism(), MAX_THREADS);
 }

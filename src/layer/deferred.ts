@@ -1,4 +1,4 @@
-/** A promise that is settled from outside. Nobody need wait for it: a rejection that is not awaited is no fault. */
+/** A promise that is resolved from outside. It need not be awaited: its rejection is never unhandled. */
 export class Deferred<T> {
   readonly promise: Promise<T>;
   resolve!: (value: T) => void;

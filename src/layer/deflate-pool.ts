@@ -10,8 +10,8 @@ interface Task {
   readonly result: Deferred<DeflatedBlock>;
 }
 
-interface Seat {
-  readonly lane: EncoderThread;
+interface Slot {
+  readonly thread: EncoderThread;
   busy: number;
 }
 
@@ -20,13 +20,13 @@ interface Seat {
  * gaps: so one upload ends while the next layer is compressed, instead of all ending at once.
  */
 export class DeflatePool {
-  readonly #seats: Seat[] = [];
+  readonly #slots: Slot[] = [];
   readonly #waiting: Task[] = [];
   #closed = false;
 
-  /** Lanes that were added last get work first: the main thread is the first of them. */
-  add(lane: EncoderThread): void {
-    this.#seats.unshift({ lane, busy: 0 });
+  /** Threads that were added last get work first: the main thread is the first of them. */
+  add(thread: EncoderThread): void {
+    this.#slots.unshift({ thread, busy: 0 });
     this.dispatch();
   }
 
@@ -38,22 +38,22 @@ export class DeflatePool {
     return task.result.promise;
   }
 
-  /** Gives out what waits; also called when a lane's capacity has grown. */
+  /** Gives out what waits; also called when a thread's capacity has grown. */
   dispatch(): void {
-    for (const seat of this.#seats) {
-      while (seat.busy < seat.lane.capacity) {
+    for (const slot of this.#slots) {
+      while (slot.busy < slot.thread.capacity) {
         const task = this.#next();
         if (task === undefined) return;
-        void this.#run(seat, task);
+        void this.#run(slot, task);
       }
     }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    const lanes = this.#seats.splice(0).map(({ lane }) => lane);
+    const threads = this.#slots.splice(0).map(({ thread }) => thread);
     for (const task of this.#waiting.splice(0)) task.result.reject(new Error('the compressor was closed'));
-    await Promise.all(lanes.map((lane) => lane.close()));
+    await Promise.all(threads.map((thread) => thread.close()));
   }
 
   #next(): Task | undefined {
@@ -64,22 +64,22 @@ export class DeflatePool {
     return undefined;
   }
 
-  async #run(seat: Seat, task: Task): Promise<void> {
-    seat.busy++;
+  async #run(slot: Slot, task: Task): Promise<void> {
+    slot.busy++;
     try {
-      task.result.resolve(await seat.lane.deflate(task.block));
+      task.result.resolve(await slot.thread.deflate(task.block));
     } catch (error) {
-      if (error instanceof ThreadDied) this.#lose(seat, task);
+      if (error instanceof ThreadDied) this.#lose(slot, task);
       else task.result.reject(error);
     }
-    seat.busy--;
+    slot.busy--;
     this.dispatch();
   }
 
   /** The thread is gone, its blocks are not: they are the first that another one takes. */
-  #lose(seat: Seat, task: Task): void {
-    const index = this.#seats.indexOf(seat);
-    if (index >= 0) this.#seats.splice(index, 1);
+  #lose(slot: Slot, task: Task): void {
+    const index = this.#slots.indexOf(slot);
+    if (index >= 0) this.#slots.splice(index, 1);
     if (this.#closed) task.result.reject(task.signal.reason ?? new Error('the compressor was closed'));
     else this.#waiting.unshift(task);
   }

@@ -4,6 +4,6 @@ import type { Worker } from 'node:worker_threads';
 export interface EncoderAssets {
   /** `assets/deflate.wasm`, compiled. */
   module(): Promise<WebAssembly.Module>;
-  /** A thread that runs `layer-worker.js`, which nobody else has and which does not keep the process alive. */
+  /** A thread that runs `layer-worker.js`, which nothing else uses and which does not keep the process alive. */
   worker(): Worker;
 }

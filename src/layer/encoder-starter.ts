@@ -28,7 +28,7 @@ export class EncoderStarter implements EncoderAssets {
   }
 
   /**
-   * Does nothing where there is one processor: nobody is going to take a worker then.
+   * Does nothing where there is one processor: no worker is used then.
    * @returns resolves when the thread has loaded its modules, or never will
    */
   startAhead(): Promise<void> {
@@ -63,7 +63,7 @@ export class EncoderStarter implements EncoderAssets {
   }
 }
 
-/** A thread's first message says that it has loaded its modules; one that cannot start is missed by whoever takes it. */
+/** A thread's first message says that it has loaded its modules; one that cannot start is noticed when it is used. */
 function booted(worker: Worker): Promise<void> {
   return new Promise((resolve) => {
     worker.once('message', () => resolve());

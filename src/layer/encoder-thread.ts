@@ -3,7 +3,7 @@ import type { Block, DeflatedBlock } from './block.ts';
 import { BlockEncoder } from './block-encoder.ts';
 import { Deferred } from './deferred.ts';
 import type { Hashing, TarHash } from './hash-tar.ts';
-import type { Piece } from './tar-pieces.ts';
+import type { TarPiece } from './tar-pieces.ts';
 import type { WorkerAnswer, WorkerResult, WorkerTask } from './worker-messages.ts';
 
 /** One thread that compresses blocks. */
@@ -76,15 +76,15 @@ export class WorkerEncoderThread implements EncoderThread {
   }
 
   /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
-  hash(tar: readonly Piece[]): Hashing {
+  hash(tar: readonly TarPiece[]): Hashing {
     const hash = { urgent: true };
     this.#hashes.add(hash);
     const pieces = tar.map(ownBytes);
     const result = this.#ask((id) => ({ id, tar: pieces }), pieces).finally(() => this.#hashes.delete(hash));
-    const giveWay = () => {
+    const deprioritize = () => {
       hash.urgent &&= this.#hashes.size > 1;
     };
-    return { result: result as Promise<TarHash>, giveWay };
+    return { result: result as Promise<TarHash>, deprioritize };
   }
 
   async close(): Promise<void> {
@@ -92,7 +92,7 @@ export class WorkerEncoderThread implements EncoderThread {
     await this.#worker.terminate();
   }
 
-  async #ask(task: (id: number) => WorkerTask, pieces: readonly Piece[]): Promise<WorkerResult> {
+  async #ask(task: (id: number) => WorkerTask, pieces: readonly TarPiece[]): Promise<WorkerResult> {
     if (this.#lost !== undefined) throw this.#lost;
     const id = this.#tasks++;
     const result = new Deferred<WorkerResult>();
@@ -120,12 +120,12 @@ export class WorkerEncoderThread implements EncoderThread {
 }
 
 /** Sending a view would copy the whole buffer behind it, unless threads share that. */
-function ownBytes(piece: Piece): Piece {
+function ownBytes(piece: TarPiece): TarPiece {
   if (!('bytes' in piece) || piece.bytes.buffer instanceof SharedArrayBuffer) return piece;
   return { bytes: new Uint8Array(piece.bytes) };
 }
 
 /** What moves to the worker instead of being copied once more. */
-function ownMemory(piece: Piece): ArrayBuffer[] {
+function ownMemory(piece: TarPiece): ArrayBuffer[] {
   return 'bytes' in piece && piece.bytes.buffer instanceof ArrayBuffer ? [piece.bytes.buffer] : [];
 }

@@ -4,10 +4,10 @@ import { releaseOwn } from './release.ts';
 import type { TarPieces } from './tar-pieces.ts';
 
 /** Deflate looks back so far. https://www.rfc-editor.org/rfc/rfc1951#page-4 */
-const DICTIONARY = 32768;
+const DICTIONARY_BYTES = 32768;
 
 /** Up to this size of a tar, the thorough search takes a few hundredths of a second: a smaller image is worth that. */
-const SMALL = 2 ** 21;
+const MAX_SINGLE_BLOCK_TAR_BYTES = 2 ** 21;
 
 /** Written by us, not by a library, so that it is the same everywhere: no time, no flags, unknown system. https://www.rfc-editor.org/rfc/rfc1952#page-5 */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
@@ -51,15 +51,21 @@ async function deflate(
 ): Promise<DeflatedBlock> {
   const start = index * deflater.blockSize;
   const end = Math.min(start + deflater.blockSize, tar.size);
-  const dictionary = Math.min(start, DICTIONARY);
+  const dictionary = Math.min(start, DICTIONARY_BYTES);
   const pieces = await tar.between(start - dictionary, end);
-  const block: Block = { pieces, dictionary, length: end - start, last: end === tar.size, thorough: tar.size <= SMALL };
+  const block: Block = {
+    pieces,
+    dictionary,
+    length: end - start,
+    last: end === tar.size,
+    thorough: tar.size <= MAX_SINGLE_BLOCK_TAR_BYTES,
+  };
   const deflated = await deflater.deflate(block, signal);
   releaseOwn(pieces);
   return deflated;
 }
 
-/** Several blocks fail at once; the first one that is awaited tells. */
+/** Where several blocks fail at once, the first one that is awaited is reported. */
 function quiet<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

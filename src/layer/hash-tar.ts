@@ -6,7 +6,7 @@ import { releaseOwn } from './release.ts';
 import type { TarPieces } from './tar-pieces.ts';
 
 /** Small enough that the second-level cache holds it for both sums. */
-const SLICE = 2 ** 18;
+const SLICE_BYTES = 2 ** 18;
 
 export interface TarHash {
   readonly diffId: Digest;
@@ -18,19 +18,19 @@ export interface TarHash {
 export interface Hashing {
   readonly result: Promise<TarHash>;
   /** Nobody waits for the sums just now: on the thread that makes them, compression may go first. */
-  giveWay(): void;
+  deprioritize(): void;
 }
 
 /** Reads a tar once, with a `pause` before every slice. */
 export async function hashTar(tar: TarPieces, pause: () => Promise<void> = async () => {}): Promise<TarHash> {
   const reader = new PieceReader();
-  const buffer = new Uint8Array(Math.min(SLICE, tar.size));
+  const buffer = new Uint8Array(Math.min(SLICE_BYTES, tar.size));
   const sha256 = createHash('sha256');
   let crc = 0;
   try {
-    for (let at = 0; at < tar.size; at += SLICE) {
+    for (let at = 0; at < tar.size; at += SLICE_BYTES) {
       await pause();
-      const pieces = await tar.between(at, Math.min(at + SLICE, tar.size));
+      const pieces = await tar.between(at, Math.min(at + SLICE_BYTES, tar.size));
       const end = reader.read(pieces, buffer);
       releaseOwn(pieces);
       const slice = buffer.subarray(0, end);

@@ -9,13 +9,13 @@ import type { TarPieces } from './tar-pieces.ts';
  * Part of what a layer's digest hangs on. Small enough that WebAssembly gets fast early (it changes to optimised code
  * between calls), large enough that the dictionary's cost does not show.
  */
-const BLOCK_SIZE = 2 ** 19;
+const BLOCK_BYTES = 2 ** 19;
 
 /** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
 const BYTES_PER_WORKER = 2 ** 22;
 
 /** A tar of up to so many bytes is hashed in the time in which a registry makes its own sum of the compressed layer. */
-const WITH_THE_REGISTRY = 2 ** 26;
+const MAX_DEFERRED_HASH_BYTES = 2 ** 26;
 
 /** The main thread, and as many workers as there is work for: they hash tars and run our encoder. */
 export class LayerThreads {
@@ -45,7 +45,7 @@ export class LayerThreads {
   /** What compresses the blocks of one layer. Layers of a lower rank go first. */
   deflater(rank: number): BlockDeflater {
     return {
-      blockSize: BLOCK_SIZE,
+      blockSize: BLOCK_BYTES,
       window: 4 * this.#threads + 2,
       deflate: async (block, signal) => {
         await this.#load();
@@ -58,13 +58,14 @@ export class LayerThreads {
   hash(tar: TarPieces, signal: AbortSignal): Hashing {
     const [worker] = this.#workers;
     const pieces = tar.size < BYTES_PER_WORKER ? undefined : tar.whole;
-    if (worker === undefined || pieces === undefined) return { result: this.#hashHere(tar, signal), giveWay: () => {} };
-    const { result, giveWay } = worker.hash(pieces);
+    if (worker === undefined || pieces === undefined)
+      return { result: this.#hashHere(tar, signal), deprioritize: () => {} };
+    const { result, deprioritize } = worker.hash(pieces);
     return {
       result: this.#hashed(result, tar, signal),
-      giveWay: () => {
-        if (tar.size > WITH_THE_REGISTRY) return;
-        giveWay();
+      deprioritize: () => {
+        if (tar.size > MAX_DEFERRED_HASH_BYTES) return;
+        deprioritize();
         this.#pool.dispatch();
       },
     };
@@ -112,7 +113,7 @@ export class LayerThreads {
   #startWorker(): void {
     const worker = new WorkerEncoderThread(this.#assets.worker());
     this.#workers.push(worker);
-    // Where the encoder cannot be loaded, the first block tells.
+    // Where the encoder cannot be loaded, the first block fails.
     this.#module?.then(
       (module) => this.#join(worker, module),
       () => {},

@@ -8,8 +8,7 @@ export interface Compression {
 }
 
 /**
- * One layer of an image. Hashing starts when it is made, compression when `begin` is called or somebody asks for the
- * blob. Every run compresses every layer: what a registry says about a layer is no proof of what is in it.
+ * One layer of an image. Hashing starts when it is made, compression when its blob is begun or asked for. Every run compresses every layer: what a registry says about a layer does not prove what is in it.
  */
 export interface Layer {
   /** For messages: `binary for linux/amd64`. */
@@ -20,16 +19,13 @@ export interface Layer {
   readonly diffId: Promise<Digest>;
   /** The compressed bytes; compression starts when they are read, or their descriptor is asked for, at the latest. */
   readonly blob: CompressedBlob;
-  /** Compression starts ahead of whoever reads the blob, and goes before the diff id. Any number of times. */
-  begin(): void;
-  close(): Promise<void>;
 }
 
 /** Fits the registry client's BlobSource. */
 export interface CompressedBlob {
   readonly label: string;
   readonly mediaType: string;
-  /** Bytes that the blob will have at the most. */
+  /** The most bytes that the blob can have. */
   readonly sizeLimit: number;
   /** Resolves when the last byte has been made. */
   readonly descriptor: Promise<Descriptor>;
@@ -37,4 +33,6 @@ export interface CompressedBlob {
   known(): Descriptor | undefined;
   /** Bytes from `offset` on, as they are made; ends with the blob. Any number of readers, at once or later. */
   read(offset: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Starts compression before anybody reads, and puts it before the rest of the diff id. Any number of times. */
+  begin(): void;
 }

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { Piece } from './tar-pieces.ts';
+import type { TarPiece } from './tar-pieces.ts';
 
 /**
  * Puts pieces into memory, without waiting: what it reads was read or written a moment ago, so it comes from the page
@@ -10,7 +10,7 @@ export class PieceReader {
   #open: { readonly path: string; readonly descriptor: number } | undefined;
 
   /** Fills `target` from `at` on; returns where the pieces end. */
-  read(pieces: readonly Piece[], target: Uint8Array, at = 0): number {
+  read(pieces: readonly TarPiece[], target: Uint8Array, at = 0): number {
     let end = at;
     for (const piece of pieces) {
       if ('bytes' in piece) target.set(piece.bytes, end);
@@ -25,7 +25,7 @@ export class PieceReader {
     this.#open = undefined;
   }
 
-  #readFile({ path, position, length }: Exclude<Piece, { bytes: Uint8Array }>, target: Uint8Array): void {
+  #readFile({ path, position, length }: Exclude<TarPiece, { bytes: Uint8Array }>, target: Uint8Array): void {
     const descriptor = this.#descriptor(path);
     for (let done = 0; done < length; ) {
       const count = readSync(descriptor, target, done, length - done, position + done);

@@ -54,8 +54,6 @@ export class PlainLayer implements Layer, CompressedBlob {
   }
 
   begin(): void {}
-
-  async close(): Promise<void> {}
 }
 
 async function* pieces(segment: TarSegment, from: number): AsyncGenerator<Uint8Array, void, undefined> {

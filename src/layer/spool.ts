@@ -12,7 +12,7 @@ export class Spool {
     this.#folder = folder;
   }
 
-  /** Writes bytes at the end and tells where they lie. One append at a time. */
+  /** Writes bytes at the end and resolves with their position. One append at a time. */
   async append(bytes: Uint8Array): Promise<number> {
     this.#file ??= this.#create();
     const file = await this.#file;

@@ -1,17 +1,17 @@
 import type { FileSource } from '../files/file-source.ts';
 import type { TarImage, TarSegment } from '../rootfs/tar-image.ts';
 
-/** Bytes at hand, or a stretch of a file that whoever needs the bytes reads by itself. Can be sent to a worker. */
-export type Piece =
+/** Bytes in memory, or a range of a file that the consumer reads itself. Can be sent to a worker. */
+export type TarPiece =
   | {
       readonly bytes: Uint8Array;
-      /** Read for this piece alone: whoever is done with it may free it. */
+      /** Read for this piece alone: its last user may free it. */
       readonly own?: true;
     }
   | { readonly path: string; readonly position: number; readonly length: number };
 
 /** A piece, or a file that has no path and can be read on this thread only. */
-type Part = Piece | { readonly source: FileSource };
+type Part = TarPiece | { readonly source: FileSource };
 
 /** Finds what makes up a stretch of a tar. */
 export class TarPieces {
@@ -36,13 +36,13 @@ export class TarPieces {
   }
 
   /** The whole as what can be sent to a worker; undefined where a file has no path. */
-  get whole(): readonly Piece[] | undefined {
+  get whole(): readonly TarPiece[] | undefined {
     return this.#parts.every(isPiece) ? this.#parts : undefined;
   }
 
   /** The pieces of the bytes from `start` up to `end`. Files that have no path are read here. */
-  async between(start: number, end: number): Promise<Piece[]> {
-    const pieces: Piece[] = [];
+  async between(start: number, end: number): Promise<TarPiece[]> {
+    const pieces: TarPiece[] = [];
     for (let index = this.#indexAt(start); index < this.#parts.length; index++) {
       const part = this.#parts[index];
       const base = this.#starts[index] ?? 0;
@@ -64,7 +64,7 @@ export class TarPieces {
   }
 }
 
-function isPiece(part: Part): part is Piece {
+function isPiece(part: Part): part is TarPiece {
   return !('source' in part);
 }
 
@@ -79,7 +79,7 @@ function sizeOf(part: Part): number {
   return 'path' in part ? part.length : part.source.size;
 }
 
-async function pieceOf(part: Part, from: number, to: number): Promise<Piece> {
+async function pieceOf(part: Part, from: number, to: number): Promise<TarPiece> {
   if ('bytes' in part) return { bytes: part.bytes.subarray(from, to) };
   if ('path' in part) return { path: part.path, position: part.position + from, length: to - from };
   return { bytes: await part.source.read(from, to - from), own: true };

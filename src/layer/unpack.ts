@@ -59,7 +59,7 @@ export class LayerUnpacker {
     return { digest: sum(this.#blob), size: this.#size, diffId: sum(this.#tar), tarSize: this.#tarSize };
   }
 
-  /** Where nobody waits for the end any more. */
+  /** For a caller that no longer waits for the end. */
   close(): void {
     this.#stream?.destroy();
   }

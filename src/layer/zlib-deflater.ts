@@ -7,7 +7,7 @@ const MIB = 2 ** 20;
 /** Node's zlib on its thread pool, for the levels that the project's own encoder does not have. */
 export class ZlibDeflater implements BlockDeflater {
   readonly blockSize = MIB;
-  /** The thread pool has four threads unless it is told otherwise. */
+  /** Node's thread pool has four threads by default. */
   readonly window = 6;
   readonly #level: number;
 

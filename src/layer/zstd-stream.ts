@@ -4,7 +4,7 @@ import type { Sink } from './gzip-stream.ts';
 import { PieceReader } from './piece-reader.ts';
 import type { TarPieces } from './tar-pieces.ts';
 
-const SLICE = 2 ** 20;
+const SLICE_BYTES = 2 ** 20;
 
 /** Node has zstd since 22.15 and 23.8. https://nodejs.org/api/zlib.html#zlibcreatezstdcompressoptions */
 export function assertZstd(): void {
@@ -20,7 +20,7 @@ export function assertZstd(): void {
  */
 export async function zstdStream(tar: TarPieces, level: number, sink: Sink, signal: AbortSignal): Promise<number> {
   const stream = zlib.createZstdCompress({
-    chunkSize: SLICE,
+    chunkSize: SLICE_BYTES,
     pledgedSrcSize: tar.size,
     params: {
       [zlib.constants.ZSTD_c_compressionLevel]: level,
@@ -42,9 +42,9 @@ async function feed(tar: TarPieces, stream: ZstdCompress, signal: AbortSignal): 
   let crc = 0;
   let before = Promise.resolve();
   try {
-    for (let at = 0; at < tar.size; at += SLICE) {
+    for (let at = 0; at < tar.size; at += SLICE_BYTES) {
       signal.throwIfAborted();
-      const slice = new Uint8Array(Math.min(SLICE, tar.size - at));
+      const slice = new Uint8Array(Math.min(SLICE_BYTES, tar.size - at));
       reader.read(await tar.between(at, at + slice.length), slice);
       crc = zlib.crc32(slice, crc);
       // One slice is read while the one before it is compressed.

@@ -1,14 +1,15 @@
 import { open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { pack } from 'tar-stream';
 import { makeDirectory } from './make-directory.ts';
-import { exactly, type Piece, writeWhole } from './write-piece.ts';
+import { exactly, type Piece, removeAbandoned, writeWhole } from './write-piece.ts';
 
 const BLOCK = 512;
 
 /** Writes pieces into a tar, one after the other; the same pieces give the same bytes. */
 export async function writeArchive(path: string, pieces: readonly Piece[]): Promise<void> {
   await makeDirectory(dirname(path));
+  await removeAbandoned(dirname(path), basename(path));
   await writeWhole(path, async (temporary) => {
     const file = await open(temporary, 'wx');
     try {

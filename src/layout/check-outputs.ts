@@ -1,11 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { ProblemsError } from '../errors.ts';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { ActionError, ProblemsError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { OutputTarget } from './output-target.ts';
-
-/** What an OCI layout consists of; a folder with anything else in it is somebody else's. */
-const LAYOUT = new Set(['oci-layout', 'index.json', 'blobs']);
+import { layoutFault } from './stored-layout.ts';
 
 /**
  * Finds before anything is made what would keep an output from being written.
@@ -18,21 +16,71 @@ export async function checkOutputs(
   platforms: number,
 ): Promise<void> {
   const problems: string[] = [];
-  const seen = new Set<string>();
+  const seen: Placed[] = [];
   for (const target of targets) {
-    const path = resolve(workspace, target.path);
-    const fault = seen.has(path) ? 'is there twice' : await faultOf(target, path, platforms);
-    seen.add(path);
-    if (fault !== undefined) problems.push(`output: ${target.kind}:${printable(target.path, 200)} ${fault}`);
+    const path = await realPlace(resolve(workspace, target.path));
+    const other = seen.find((one) => one.path !== path && isNested(one, { target, path }));
+    const twice = seen.some((one) => one.path === path);
+    const within = other === undefined ? undefined : `and ${named(other.target)} are one inside the other`;
+    const fault = twice ? 'is there twice' : (within ?? (await faultOf(target, path, platforms)));
+    seen.push({ target, path });
+    if (fault !== undefined) problems.push(`output: ${named(target)} ${fault}`);
   }
   if (problems.length > 0) throw new ProblemsError('output', problems);
 }
 
-function faultOf({ kind }: OutputTarget, path: string, platforms: number): Promise<string | undefined> | string {
+function named({ kind, path }: OutputTarget): string {
+  return `${kind}:${printable(path, 200)}`;
+}
+
+interface Placed {
+  readonly target: OutputTarget;
+  readonly path: string;
+}
+
+/** A layout is a folder, in which nothing but the layout may be. */
+function isNested(a: Placed, b: Placed): boolean {
+  return (a.target.kind === 'oci' && isInside(a.path, b.path)) || (b.target.kind === 'oci' && isInside(b.path, a.path));
+}
+
+function isInside(directory: string, path: string): boolean {
+  const way = relative(directory, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** With the links of its folder followed; the file itself need not be there. */
+async function realPlace(path: string): Promise<string> {
+  return await realpath(path).catch(async () => {
+    const parent = dirname(path);
+    return parent === path ? path : join(await realPlace(parent), basename(path));
+  });
+}
+
+/**
+ * Refuses outputs that would replace, or be written beside, what this very run reads: the binary, the config file, a file that is
+ * copied into the image.
+ * @param inputs absolute paths
+ */
+export async function refuseInputs(
+  targets: readonly OutputTarget[],
+  workspace: string,
+  inputs: readonly string[],
+): Promise<void> {
+  const places = await Promise.all(inputs.map(realPlace));
+  for (const target of targets) {
+    const path = await realPlace(resolve(workspace, target.path));
+    const input = places.find((place) => place === path || (target.kind === 'oci' && isInside(path, place)));
+    if (input === undefined) continue;
+    const message = `output: ${named(target)} would replace ${printable(input, 200)}, which is read for the image`;
+    throw new ActionError('output', message, { hint: 'Name another path for the output.' });
+  }
+}
+
+function faultOf({ kind, name }: OutputTarget, path: string, platforms: number): Promise<string | undefined> | string {
   if (kind === 'docker-archive' && platforms > 1) {
     return `cannot hold ${platforms} platforms; write oci-archive: instead, or build one platform`;
   }
-  return kind === 'oci' ? directoryFault(path) : fileFault(path);
+  return kind === 'oci' ? directoryFault(path, name) : fileFault(path);
 }
 
 async function fileFault(path: string): Promise<string | undefined> {
@@ -40,12 +88,10 @@ async function fileFault(path: string): Promise<string | undefined> {
   return stats === undefined || stats.isFile() ? undefined : 'exists and is not a file; name the file to write';
 }
 
-async function directoryFault(path: string): Promise<string | undefined> {
+async function directoryFault(path: string, name: string | undefined): Promise<string | undefined> {
   const stats = await stat(path).catch(() => undefined);
   if (stats === undefined) return undefined;
-  if (!stats.isDirectory()) return 'is a file, and a layout is a directory; write oci-archive: for a file';
-  const names = await readdir(path);
-  const foreign = names.find((name) => !LAYOUT.has(name.replace(/\.partial$/, '')));
-  if (foreign !== undefined) return `holds something else (${printable(foreign, 100)}), which is not overwritten`;
-  return names.length === 0 || names.includes('oci-layout') ? undefined : 'is not an OCI layout and is not overwritten';
+  return stats.isDirectory()
+    ? await layoutFault(path, name)
+    : 'is a file, and a layout is a directory; write oci-archive: for a file';
 }

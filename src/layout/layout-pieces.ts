@@ -2,10 +2,8 @@ import type { FinishedImages } from '../image/finished-images.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import { documentOf } from '../oci/manifest.ts';
 import { MEDIA_TYPE } from '../oci/media-types.ts';
+import { REF_NAME } from './stored-layout.ts';
 import { bytesPiece, distinct, type Piece } from './write-piece.ts';
-
-/** https://github.com/opencontainers/image-spec/blob/main/annotations.md */
-const REF_NAME = 'org.opencontainers.image.ref.name';
 
 export interface LayoutPieces {
   /** `oci-layout` and, last, `index.json`. */

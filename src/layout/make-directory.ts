@@ -9,7 +9,10 @@ import { dirname } from 'node:path';
 export async function makeDirectory(path: string): Promise<void> {
   if ((await tryMkdir(path)) === 'no parent') {
     await makeDirectory(dirname(path));
-    await mkdir(path);
+    // Another run may have made it by now.
+    await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   }
 }
 

@@ -1,15 +1,37 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ActionError } from '../errors.ts';
 
 /** Writes a file beside its place and moves it there when it is whole: nobody ever sees a part of it. */
 export async function writeWhole(path: string, write: (temporary: string) => Promise<void>): Promise<void> {
-  const temporary = `${path}.partial`;
-  await rm(temporary, { force: true });
+  // Several runs may write to one place at once.
+  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.partial`;
   try {
     await write(temporary);
     await rename(temporary, path);
   } finally {
     await rm(temporary, { force: true });
+  }
+}
+
+/** Takes away what runs that were ended left half written, of one file or of all in a folder. */
+export async function removeAbandoned(folder: string, file = ''): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, whole = '', process] = PARTIAL.exec(name) ?? [];
+    if (whole === '' || (file !== '' && whole !== file) || isRunning(process)) continue;
+    await rm(join(folder, name), { force: true });
+  }
+}
+
+const PARTIAL = /^(.+?)(?:\.(\d+)\.[0-9a-f]{8})?\.partial$/;
+
+function isRunning(id: string | undefined): boolean {
+  if (id === undefined) return false;
+  try {
+    return process.kill(Number(id), 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

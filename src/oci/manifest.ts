@@ -4,7 +4,7 @@ import { jsonBytes, sortedMap } from './json.ts';
 import { MEDIA_TYPE } from './media-types.ts';
 
 /** https://github.com/opencontainers/image-spec/blob/main/manifest.md */
-export interface Manifest {
+interface Manifest {
   readonly schemaVersion: 2;
   readonly mediaType: string;
   readonly config: Descriptor;
@@ -13,20 +13,23 @@ export interface Manifest {
 }
 
 /** https://github.com/opencontainers/image-spec/blob/main/image-index.md */
-export interface Index {
+interface Index {
   readonly schemaVersion: 2;
   readonly mediaType: string;
   readonly manifests: readonly Descriptor[];
   readonly annotations?: Annotations;
 }
 
-/** A document as it goes over the wire, with the descriptor that points to it. */
-export interface Document {
+/** A manifest or an index as the bytes that go over the wire, with the descriptor that points to it. */
+export interface RawManifest {
   readonly bytes: Buffer;
   readonly descriptor: Descriptor;
 }
 
-export function documentOf(mediaType: string, content: unknown): Document {
+/** An image configuration in the same form. */
+export type RawConfig = RawManifest;
+
+export function documentOf(mediaType: string, content: unknown): RawManifest {
   const bytes = jsonBytes(content);
   return { bytes, descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length } };
 }
@@ -35,18 +38,18 @@ export function manifestDocument(
   config: Descriptor,
   layers: readonly Descriptor[],
   annotations: Annotations,
-): Document {
+): RawManifest {
   return documentOf(MEDIA_TYPE.manifest, {
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.manifest,
     config: bare(config),
     layers: layers.map(bare),
     ...annotated(annotations),
-  });
+  } satisfies Manifest);
 }
 
 /** https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage */
-export const EMPTY_CONFIG: Document = documentOf(MEDIA_TYPE.empty, {});
+export const EMPTY_CONFIG: RawManifest = documentOf(MEDIA_TYPE.empty, {});
 
 /** What hangs on another manifest, its subject: no image, but content of some type in one layer. */
 export function referrerDocument(
@@ -54,7 +57,7 @@ export function referrerDocument(
   layer: Descriptor,
   subject: Descriptor,
   annotations: Annotations,
-): Document {
+): RawManifest {
   return documentOf(MEDIA_TYPE.manifest, {
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.manifest,
@@ -66,13 +69,13 @@ export function referrerDocument(
   });
 }
 
-export function indexDocument(manifests: readonly Descriptor[], annotations: Annotations): Document {
+export function indexDocument(manifests: readonly Descriptor[], annotations: Annotations): RawManifest {
   return documentOf(MEDIA_TYPE.index, {
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.index,
     manifests: manifests.map((manifest) => ({ ...bare(manifest), ...platformOf(manifest) })),
     ...annotated(annotations),
-  });
+  } satisfies Index);
 }
 
 function bare({ mediaType, digest, size }: Descriptor): Descriptor {

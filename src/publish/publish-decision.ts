@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { SourceContext } from '../source-context.ts';
 import { withheldByEvent } from './event-policy.ts';
-import { sourceRef } from './source-ref.ts';
+import { sourceRef } from './tags/source-ref.ts';
 
 export interface PublishDecision {
   readonly publish: boolean;
@@ -12,7 +12,7 @@ export interface PublishDecision {
 const DEPENDABOT = 'dependabot[bot]';
 
 /** Whether this run may write to a registry. Throws on pull_request_target, where secrets meet the code of strangers. */
-export function decidePublishing(push: 'auto' | boolean, context: SourceContext): PublishDecision {
+export function decidePublishing(push: 'auto' | 'on-tag' | boolean, context: SourceContext): PublishDecision {
   refuseForeignCode(context);
   if (push === false) return no('push: false');
   const ref = sourceRef(context);
@@ -22,10 +22,15 @@ export function decidePublishing(push: 'auto' | boolean, context: SourceContext)
   const byEvent = withheldByEvent(context);
   if (byEvent?.always) return no(byEvent.reason);
   if (push === true) return { publish: true, reason: 'push: true' };
-  if (ref.kind === 'pull-request') return no(`this is a pull request; push: true publishes it${asTag(ref.number)}`);
+  if (ref.kind === 'pull-request') {
+    return no(`this is a pull request or merge request; push: true publishes it${asTag(ref.number)}`);
+  }
   if (ref.kind === 'merge-group') return no('this is a merge queue: the push to the branch that follows publishes');
   if (context.actor === DEPENDABOT) return no("Dependabot's runs have a token that may only read");
   if (byEvent !== undefined) return no(byEvent.reason);
+  if (push === 'on-tag' && ref.kind !== 'tag') {
+    return no('no git tag was pushed, and a push was not asked for (push: true, --push on the command line)');
+  }
   return {
     publish: true,
     reason: context.event === '' ? 'this runs outside of a runner' : `the event ${context.event}`,

@@ -1,6 +1,6 @@
 /**
  * Several repositories get one version: where one of them has it with other content, none gets it. Each says once what
- * it found (or that it failed, which stops nobody); tags are written after all have spoken.
+ * it found (or that it failed, which does not stop the others); tags are written after all have voted.
  */
 export class PublishGate<Party> {
   readonly #silent: Set<Party>;
@@ -20,7 +20,7 @@ export class PublishGate<Party> {
     else if (this.#silent.size === 0) this.#finish(undefined);
   }
 
-  /** The first objection, or undefined once everybody has spoken without one. */
+  /** The first objection, or undefined once all have voted without one. */
   result(): Promise<unknown> {
     return this.#reached;
   }

@@ -4,18 +4,18 @@ import type { Clock, Log } from '../ports.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { Attachments } from './attachments.ts';
 import type { DeliveredRoot, Delivery } from './delivery/delivery.ts';
-import { logKept, logTags } from './log-outcome.ts';
+import { keptRoot } from './delivery/published-report.ts';
 import type { PublishGate } from './publish-gate.ts';
 import type { RepositoryReport, TagReport } from './publish-report.ts';
 import type { PublishedImage } from './remote/published-image.ts';
-import { keptRoot } from './remote/published-report.ts';
 import { type RepositoryState, readRepositoryState } from './remote/repository-state.ts';
 import { RepositoryRecord } from './repository-record.ts';
 import { yieldToHigherVersion } from './tags/racing-release.ts';
+import { stateQuery } from './tags/state-query.ts';
 import { publishedVersion } from './tags/tag-conflict.ts';
 import { tagFailure } from './tags/tag-failure.ts';
 import { type TagPlan, tagNames } from './tags/tag-plan.ts';
-import { TagWriter } from './tags/tag-writer.ts';
+import { isCancelled, TagWriter } from './tags/tag-writer.ts';
 import { type TagWork, writeMovingTags, writeNamedTags } from './tags/write-tags.ts';
 import { verifyContent, verifyTags } from './verify.ts';
 
@@ -62,10 +62,11 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   const image = await record
     .time('blobs', () => bring(work, found, kept))
     .catch((error: unknown) => {
+      // Whoever cancels a run wants to know what became of the tags.
       throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
     });
   record.delivered(image.root.descriptor, image.platforms);
-  await agree(client, run);
+  await awaitGate(client, run);
   const writer = new TagWriter(image, client, run.clock);
   const tags = () => inOrder(writer.reports, tagNames(plan));
   record.follow(tags);
@@ -74,7 +75,7 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
     .catch((error: unknown) => {
       throw tagFailure(error, client.repository, plan, []);
     });
-  const tagWork = { client, plan, survey: found, keep: kept !== undefined, log: run.log };
+  const tagWork = { client, plan, state: found, keep: kept !== undefined, log: run.log };
   await record
     .time('tags', () => writeTags(tagWork, image, writer, run))
     .catch((error: unknown) => {
@@ -83,11 +84,6 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   logTags(client, tags(), run.log);
   if (run.verify === true) await record.time('verify', () => verifyTags(tagWork, image, writer, run.clock));
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
-}
-
-/** Whoever cancels a run asks himself what became of the tags. */
-function isCancelled(error: unknown): boolean {
-  return error instanceof ActionError && error.code === 'cancelled';
 }
 
 /** Tags are written at once and end in any order; reports of two equal runs are equal. */
@@ -99,7 +95,7 @@ function inOrder(reports: readonly TagReport[], names: readonly string[]): TagRe
 async function decide(work: Work, run: PublishRun): Promise<[RepositoryState, PublishedImage | undefined]> {
   const { client, plan, delivery } = work;
   try {
-    const found = await readRepositoryState(client, plan, run, run.log);
+    const found = await readRepositoryState(client, stateQuery(plan, run), run.log);
     const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
     run.gate.vote(client);
     return [found, kept];
@@ -135,7 +131,7 @@ async function attach(
   await attachments.attach(client, { root: root.descriptor, platforms });
 }
 
-async function agree(client: RegistryClient, { gate }: PublishRun): Promise<void> {
+async function awaitGate(client: RegistryClient, { gate }: PublishRun): Promise<void> {
   const objection = await gate.result();
   if (objection === undefined) return;
   throw new ActionError(
@@ -161,4 +157,17 @@ async function writeTags(work: TagWork, image: DeliveredRoot, writer: TagWriter,
 
 function isUnchanged({ present }: DeliveredRoot, writer: TagWriter): boolean {
   return present && writer.reports.every(({ state }) => state === 'unchanged' || state === 'left alone');
+}
+
+/** Why the digest is not that of what this run made. */
+function logKept({ repository }: RegistryClient, { root }: PublishedImage, log: Log): void {
+  const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
+  log.info(`This version is already published with this content and stays as it is: ${reference}`);
+}
+
+/** `ghcr.io/acme/app: 1.4.2 written, 1.4 moved, latest left alone (2.5.2 is published and higher)` */
+function logTags({ repository }: RegistryClient, tags: readonly TagReport[], log: Log): void {
+  if (tags.length === 0) return;
+  const states = tags.map(({ name, state, reason }) => `${name} ${state}${reason === undefined ? '' : ` (${reason})`}`);
+  log.info(`${formatRepository(repository)}: ${states.join(', ')}`);
 }

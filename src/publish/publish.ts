@@ -4,8 +4,8 @@ import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Attachments } from './attachments.ts';
 import { imageDelivery } from './delivery/deliver-root.ts';
+import type { ImageSet } from './delivery/image-set.ts';
 import { LayerDelivery } from './delivery/layer-delivery.ts';
-import type { ImageSet } from './image-set.ts';
 import { PublishGate } from './publish-gate.ts';
 import type { PublishReport, RepositoryReport } from './publish-report.ts';
 import { type PublishTarget, publishRepository } from './publish-repository.ts';
@@ -24,7 +24,7 @@ export interface PublishPorts {
 }
 
 /**
- * Brings one set of images into all repositories at once. One that fails stops no other: the report tells what became
+ * Brings one set of images into all repositories at once. One that fails does not stop the others: the report says what became
  * of each, and `publishFailure` turns it into the error to end with.
  */
 export async function publish(
@@ -38,7 +38,7 @@ export async function publish(
   const run = { gate: new PublishGate(clients), ...settings, ...ports };
   const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run));
   // The registries have been asked; while their answers are on the way every layer is made.
-  for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.begin();
+  for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.blob.begin();
   return { repositories: await Promise.all(repositories) };
 }
 

@@ -3,7 +3,7 @@ import type { Repository } from '../oci/reference.ts';
 import type { Clock } from '../ports.ts';
 import type { PlatformReport, PublishTimings, RepositoryReport, TagReport } from './publish-report.ts';
 
-/** Gathers what becomes of one repository while it happens, so that a failure still tells what had been done. */
+/** Gathers what becomes of one repository while it happens, so that the report of a failure has what was done before it. */
 export class RepositoryRecord {
   readonly #repository: Repository;
   readonly #clock: Clock;

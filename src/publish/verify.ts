@@ -10,8 +10,8 @@ import { pollUntil } from './poll-until.ts';
 import type { LayerReport, PlatformReport } from './publish-report.ts';
 import { readLayer } from './remote/read-layer.ts';
 import { readConfig } from './remote/read-manifest.ts';
-import { listTags } from './remote/repository-state.ts';
 import { higherVersions } from './tags/moving-tags.ts';
+import { listMovingTags } from './tags/state-query.ts';
 import type { TagWriter } from './tags/tag-writer.ts';
 import type { TagWork } from './tags/write-tags.ts';
 
@@ -37,7 +37,7 @@ export async function verifyTags(work: TagWork, image: DeliveredRoot, writer: Ta
   await Promise.all(writer.pointing.map((tag) => verifyTag(tag, digest, work, clock)));
 }
 
-/** Where a higher version has taken a moving tag meanwhile, that is as it should be. */
+/** A moving tag that a higher version has taken in the meantime is right where it is. */
 async function verifyTag(tag: string, digest: Digest, work: TagWork, clock: Clock): Promise<void> {
   const { client } = work;
   let found: Digest | undefined;
@@ -51,7 +51,7 @@ async function verifyTag(tag: string, digest: Digest, work: TagWork, clock: Cloc
 
 async function isOvertaken(tag: string, { client, plan }: TagWork): Promise<boolean> {
   const moving = plan.moving.find(({ name }) => name === tag);
-  const list = moving === undefined ? undefined : await listTags(client, plan);
+  const list = moving === undefined ? undefined : await listMovingTags(client, plan);
   if (moving === undefined || list === undefined || 'unreadable' in list) return false;
   return higherVersions(moving, list.tags).length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { RawManifest } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
 import type { BodyReceiver } from './http/message.ts';
 
@@ -14,7 +15,7 @@ export type Credentials =
 export interface BlobSource {
   /** For messages: `layer "binary" for linux/amd64`. */
   readonly label: string;
-  /** Bytes that it will have at the most. */
+  /** The most bytes that it can have. */
   readonly sizeLimit: number;
   readonly descriptor: Promise<Descriptor>;
   known(): Descriptor | undefined;
@@ -33,9 +34,8 @@ export interface BlobOutcome {
   readonly result: 'sent' | 'existed' | 'mounted';
 }
 
-export interface FetchedManifest {
-  readonly descriptor: Descriptor;
-  readonly bytes: Buffer;
+/** A manifest as a registry has it. */
+export interface FetchedManifest extends RawManifest {
   /** By which the registry recognises this state of a tag, where it names one. */
   readonly etag?: string;
 }
@@ -105,7 +105,7 @@ export interface RegistryHost {
   /** The client of one of its repositories: `o/app`. */
   repository(path: string): RegistryClient;
   traffic(): Traffic;
-  /** Deletes the upload sessions that are still open, as after a failure or a cancelled run; takes seconds at the most and never rejects. */
+  /** Deletes the upload sessions that are still open, as after a failure or a cancelled run; takes at most seconds and never rejects. */
   close(): Promise<void>;
 }
 

@@ -5,32 +5,35 @@ import type { BodyReceiver } from './http/message.ts';
 import * as endpoints from './protocol/endpoints.ts';
 
 /** An image configuration is some kilobytes; nothing honest is larger than this. */
-const LIMIT = 16 * 1024 * 1024;
+const MAX_BLOB_BYTES = 16 * 1024 * 1024;
 
 export async function hasBlob(context: RepositoryContext, digest: Digest): Promise<boolean> {
   const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Looking for ${digest} in ${circumstances.registry}/${path}` };
+  const requestContext = { ...circumstances, action: `Looking for ${digest} in ${circumstances.registry}/${path}` };
   const endpoint = endpoints.headBlob(path, digest);
   // Artifactory answers 403 for what is not there.
-  const answer = await requester.request({ endpoint: { ...endpoint, accept: [200, 404, 403] }, purpose }, who);
+  const answer = await requester.request(
+    { endpoint: { ...endpoint, accept: [200, 404, 403] }, purpose },
+    requestContext,
+  );
   return answer.status === 200;
 }
 
 export async function fetchBlob(
   context: RepositoryContext,
   digest: Digest,
-  limit = LIMIT,
+  limit = MAX_BLOB_BYTES,
 ): Promise<Buffer | undefined> {
   const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const requestContext = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
   const answer = await requester.request(
     { endpoint: endpoints.getBlob(path, digest), purpose, answerLimit: limit },
-    who,
+    requestContext,
   );
   if (answer.status === 404) return undefined;
-  if (answer.truncated) throw registryError(answer, who, `it is larger than ${limit} bytes`);
+  if (answer.truncated) throw registryError(answer, requestContext, `it is larger than ${limit} bytes`);
   const found = digestOf(answer.body);
-  if (found !== digest) throw registryError(answer, who, `its content is ${found}`);
+  if (found !== digest) throw registryError(answer, requestContext, `its content is ${found}`);
   return answer.body;
 }
 
@@ -40,7 +43,10 @@ export async function readBlob(
   receiver: () => BodyReceiver,
 ): Promise<boolean> {
   const { circumstances, path, purpose, requester } = context;
-  const who = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
-  const answer = await requester.request({ endpoint: endpoints.getBlob(path, digest), purpose, receiver }, who);
+  const requestContext = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const answer = await requester.request(
+    { endpoint: endpoints.getBlob(path, digest), purpose, receiver },
+    requestContext,
+  );
   return answer.status === 200;
 }

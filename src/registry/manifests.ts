@@ -11,23 +11,23 @@ import { jsonObject } from './protocol/json-object.ts';
 import { listTags } from './tags.ts';
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests: 4 MiB must be taken, more is unusual. */
-const LIMIT = 4 * 1024 * 1024;
+const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 
 export async function fetchManifest(
   context: RepositoryContext,
   reference: string,
 ): Promise<FetchedManifest | undefined> {
-  const who = about(context, 'Reading', reference);
+  const requestContext = about(context, 'Reading', reference);
   const endpoint = endpoints.getManifest(context.path, reference);
   const call = {
     endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
     purpose: context.purpose,
-    answerLimit: LIMIT,
+    answerLimit: MAX_MANIFEST_BYTES,
   };
-  const answer = await context.requester.request(call, who);
-  if (answer.status !== 403) return manifestOf(answer, reference, who);
+  const answer = await context.requester.request(call, requestContext);
+  if (answer.status !== 403) return manifestOf(answer, reference, requestContext);
   if (await isKnownMissing(context, reference)) return undefined;
-  throw registryError(answer, who);
+  throw registryError(answer, requestContext);
 }
 
 /** One try with an end of its own, so that it can be made after the run was cancelled. */
@@ -37,7 +37,7 @@ export async function tryManifest(
   milliseconds: number,
 ): Promise<ManifestAnswer | undefined> {
   const endpoint = endpoints.getManifest(context.path, reference);
-  const call = { endpoint, purpose: context.purpose, answerLimit: LIMIT };
+  const call = { endpoint, purpose: context.purpose, answerLimit: MAX_MANIFEST_BYTES };
   try {
     const answer = await context.requester.once(call, { signal: AbortSignal.timeout(milliseconds) });
     if (!accepted(answer, endpoint) || answer.status === 403) return undefined;
@@ -47,16 +47,20 @@ export async function tryManifest(
   }
 }
 
-function manifestOf(answer: HttpAnswer, reference: string, who: RequestContext): FetchedManifest | undefined {
+function manifestOf(
+  answer: HttpAnswer,
+  reference: string,
+  requestContext: RequestContext,
+): FetchedManifest | undefined {
   if (answer.status === 404) return undefined;
-  if (answer.truncated) throw registryError(answer, who, 'the manifest is larger than 4 MiB');
-  refuseSchema1(answer, who);
+  if (answer.truncated) throw registryError(answer, requestContext, 'the manifest is larger than 4 MiB');
+  refuseSchema1(answer, requestContext);
   const digest = digestOf(answer.body);
   const named = isDigest(reference) ? reference : header(answer, 'docker-content-digest');
   if (named !== undefined && named !== digest && named.startsWith('sha256:')) {
-    throw registryError(answer, who, `its content is ${digest}, not ${named.slice(0, 80)}`);
+    throw registryError(answer, requestContext, `its content is ${digest}, not ${named.slice(0, 80)}`);
   }
-  const mediaType = mediaTypeOf(answer, who);
+  const mediaType = mediaTypeOf(answer, requestContext);
   const etag = header(answer, 'etag');
   const descriptor = { mediaType, digest, size: answer.body.length };
   return { descriptor, bytes: answer.body, ...(etag === undefined ? {} : { etag }) };
@@ -77,31 +81,31 @@ async function isKnownMissing(context: RepositoryContext, reference: string): Pr
 }
 
 /** Its digest leaves the signatures inside out, so it would look as if it were damaged. https://distribution.github.io/distribution/spec/deprecated-schema-v1/ */
-function refuseSchema1(answer: HttpAnswer, who: RequestContext): void {
+function refuseSchema1(answer: HttpAnswer, requestContext: RequestContext): void {
   if (!header(answer, 'content-type')?.startsWith('application/vnd.docker.distribution.manifest.v1+')) return;
-  throw registryError(answer, who, 'it is an image of schema 1, which Docker gave up in 2019');
+  throw registryError(answer, requestContext, 'it is an image of schema 1, which Docker gave up in 2019');
 }
 
 /** What a document says it is must be what the registry says it is: https://github.com/advisories/GHSA-mc8v-mgrf-8f4m. */
-function mediaTypeOf(answer: HttpAnswer, who: RequestContext): string {
-  const told = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
+function mediaTypeOf(answer: HttpAnswer, requestContext: RequestContext): string {
+  const stated = header(answer, 'content-type')?.split(';', 1)[0]?.trim() ?? '';
   const document = jsonObject(answer.body);
-  if (document === undefined) throw registryError(answer, who, 'it is not a JSON document');
+  if (document === undefined) throw registryError(answer, requestContext, 'it is not a JSON document');
   const inside = document.mediaType;
-  if (typeof inside === 'string' && inside !== told && told.includes('manifest')) {
-    throw registryError(answer, who, `it is called ${told} and says it is ${inside.slice(0, 100)}`);
+  if (typeof inside === 'string' && inside !== stated && stated.includes('manifest')) {
+    throw registryError(answer, requestContext, `it is called ${stated} and says it is ${inside.slice(0, 100)}`);
   }
   if ('manifests' in document && ('layers' in document || 'config' in document)) {
-    throw registryError(answer, who, 'it is manifest and index at once');
+    throw registryError(answer, requestContext, 'it is manifest and index at once');
   }
-  return typeof inside === 'string' ? inside : told;
+  return typeof inside === 'string' ? inside : stated;
 }
 
 /** Refusals that need not be the last word: the content may be there already, or a blob of it may be missing. */
 const REFUSED = [400, 403, 404, 409, 412];
 const UNKNOWN = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UPLOAD_UNKNOWN']);
 /** Times that a registry may miss what it has just been given. */
-const MOST_MISSES = 4;
+const MAX_MISSES = 4;
 
 export interface StoredManifest {
   readonly digest: Digest;
@@ -117,7 +121,7 @@ export async function storeManifest(
   mediaType: string,
   resend: (manifest: Buffer) => Promise<void>,
 ): Promise<StoredManifest> {
-  const who = about(context, 'Writing', reference);
+  const requestContext = about(context, 'Writing', reference);
   const digest = digestOf(bytes);
   const { path, purpose, requester } = context;
   const endpoint = endpoints.putManifest(path, reference, mediaType);
@@ -125,15 +129,16 @@ export async function storeManifest(
   const patience = context.patience();
   const there = () => alreadyThere(context, reference, digest);
   for (let misses = 0; ; misses += 1) {
-    const answer = await requester.request(call, who, { patience, lost: there });
-    if (isClear(answer)) return agreed(answer, digest, who);
+    const answer = await requester.request(call, requestContext, { patience, lost: there });
+    if (isClear(answer)) return agreed(answer, digest, requestContext);
     if ((await there()) !== undefined) return { digest };
-    if (!REFUSED.includes(answer.status)) throw registryError(answer, who, 'and yet the registry does not have it');
+    if (!REFUSED.includes(answer.status))
+      throw registryError(answer, requestContext, 'and yet the registry does not have it');
     const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
-    if (!unknown || misses === MOST_MISSES) throw registryError(answer, who);
+    if (!unknown || misses === MAX_MISSES) throw registryError(answer, requestContext);
     await resend(bytes);
     const givenUp = await patience.pause(answer);
-    if (givenUp !== undefined) throw registryError(answer, who, givenUp);
+    if (givenUp !== undefined) throw registryError(answer, requestContext, givenUp);
   }
 }
 
@@ -143,12 +148,12 @@ function isClear(answer: HttpAnswer): boolean {
   return answer.status === 201 || (names && !REFUSED.includes(answer.status));
 }
 
-function agreed(answer: HttpAnswer, digest: Digest, who: RequestContext): StoredManifest {
+function agreed(answer: HttpAnswer, digest: Digest, requestContext: RequestContext): StoredManifest {
   const named = header(answer, 'docker-content-digest');
   const subject = header(answer, 'oci-subject');
   if (named === undefined || named === digest || !named.startsWith('sha256:'))
     return { digest, ...(subject === undefined ? {} : { subject }) };
-  throw registryError(answer, who, `the registry says it stored ${named.slice(0, 80)}, not ${digest}`);
+  throw registryError(answer, requestContext, `the registry says it stored ${named.slice(0, 80)}, not ${digest}`);
 }
 
 /** A PUT whose answer was lost may have been done, and a tag that may not be moved may be where it should: asked by HEAD, which costs no quota. */
@@ -162,7 +167,11 @@ async function alreadyThere(
   if (!accepted(answer, call.endpoint) || answer.status !== 200) return undefined;
   const named = header(answer, 'docker-content-digest');
   if (named !== undefined) return named === digest ? answer : undefined;
-  const whole = await requester.once({ endpoint: endpoints.getManifest(path, reference), purpose, answerLimit: LIMIT });
+  const whole = await requester.once({
+    endpoint: endpoints.getManifest(path, reference),
+    purpose,
+    answerLimit: MAX_MANIFEST_BYTES,
+  });
   return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : undefined;
 }
 

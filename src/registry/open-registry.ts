@@ -39,9 +39,9 @@ export interface RegistryOptions {
   readonly signal: AbortSignal;
 }
 
-const THINK = 600_000;
+const ANSWER_TIMEOUT_MS = 600_000;
 /** Milliseconds of silence after which users wonder. */
-const WORTH_TELLING = 5000;
+const MIN_LOGGED_PAUSE_MS = 5000;
 
 /** The client of one registry. Nothing is sent before something is asked of it. */
 export function openRegistry(options: RegistryOptions): RegistryHost {
@@ -49,13 +49,13 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
   const { dispatcher, clock, random, log } = ports;
   const traits = traitsOf(registry);
   const traffic = new TrafficCounter();
-  const think = Math.max(settings.think ?? THINK, settings.timeout);
+  const think = Math.max(settings.think ?? ANSWER_TIMEOUT_MS, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
   const pace = new Pace(clock);
   const hold = (milliseconds: number) => {
     const pause = pace.hold(milliseconds);
-    if (pause < WORTH_TELLING) return;
+    if (pause < MIN_LOGGED_PAUSE_MS) return;
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1000)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
@@ -72,7 +72,7 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
   );
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new RetryingClient({ caller, slots, pace, patience, signal });
+  const requester = new RetryingClient({ client: caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };

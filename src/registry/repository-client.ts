@@ -15,7 +15,6 @@ import { fetchBlob, hasBlob, readBlob } from './blobs.ts';
 import type { Slots } from './client/slots.ts';
 import type { BodyReceiver } from './http/message.ts';
 import { fetchManifest, storeManifest, tryManifest } from './manifests.ts';
-import { referencedBlobs } from './protocol/referenced-blobs.ts';
 import { listReferrers, replaceManifest } from './referrers.ts';
 import { listTags } from './tags.ts';
 import { pushBlob } from './upload/push-blob.ts';
@@ -109,4 +108,12 @@ export class RepositoryClient implements RegistryClient {
 function checked(reference: string): string {
   if (isTag(reference) || isDigest(reference)) return reference;
   throw new ActionError('tag', `"${reference.slice(0, 100)}" is neither a tag nor a digest`);
+}
+
+/** The blobs that a manifest needs, for a registry that says it lacks one and does not say which; none for an index. */
+function referencedBlobs(manifest: Buffer): readonly Digest[] {
+  const { config, layers = [] } = JSON.parse(manifest.toString('utf8')) as Partial<Record<string, unknown>>;
+  const descriptors = [config, ...(Array.isArray(layers) ? layers : [])];
+  const digests = descriptors.map((descriptor) => (descriptor as { digest?: unknown } | undefined)?.digest);
+  return digests.filter((digest): digest is Digest => typeof digest === 'string' && isDigest(digest));
 }

@@ -1,7 +1,7 @@
 /** What a string may take of a list before its content is skipped; a tag has 128 characters at most. */
-const LONGEST = 1024;
+const MAX_STRING_LENGTH = 1024;
 /** Levels of a list of tags: the object and the array in it. What is nested deeper is skipped, but not without end. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 
 const [QUOTE, BACKSLASH, COLON, COMMA] = [0x22, 0x5c, 0x3a, 0x2c];
 const OPENING = new Map([
@@ -52,7 +52,7 @@ export class TagListReader {
       return;
     }
     this.#escaped = byte === BACKSLASH && !this.#escaped;
-    if (string.length <= LONGEST) string.push(byte);
+    if (string.length <= MAX_STRING_LENGTH) string.push(byte);
   }
 
   #between(byte: number): void {
@@ -74,7 +74,7 @@ export class TagListReader {
   #enter(end: number): void {
     this.#text = undefined;
     this.#open.push(end);
-    if (this.#open.length > DEEPEST) this.#damaged = true;
+    if (this.#open.length > MAX_DEPTH) this.#damaged = true;
   }
 
   #endKey(): void {
@@ -91,7 +91,7 @@ export class TagListReader {
 
 /** Undefined for what is too long, or not a string that JSON knows. */
 function textOf(bytes: readonly number[]): string | undefined {
-  if (bytes.length > LONGEST) return undefined;
+  if (bytes.length > MAX_STRING_LENGTH) return undefined;
   const text = Buffer.from(bytes).toString();
   if (!text.includes('\\')) return text;
   try {

@@ -9,12 +9,12 @@ import * as endpoints from './protocol/endpoints.ts';
 import { nextLink } from './protocol/link.ts';
 import { TagListReader } from './tag-list-reader.ts';
 
-const PAGE = 1000;
-const MOST_PAGES = 1000;
+const TAGS_PER_PAGE = 1000;
+const MAX_PAGES = 1000;
 /** Bytes over all pages: more than a million commits. */
-const MOST_BYTES = 64 * 1024 * 1024;
-/** Tags that are kept; nobody publishes more versions. */
-const MOST_TAGS = 200_000;
+const MAX_LIST_BYTES = 64 * 1024 * 1024;
+/** Tags that are kept: more versions than anybody publishes. */
+const MAX_TAGS = 200_000;
 
 /** The tags of a repository that `keep` wants; undefined where there is no such repository. */
 export async function listTags(
@@ -22,7 +22,7 @@ export async function listTags(
   keep: (tag: string) => boolean,
 ): Promise<readonly string[] | undefined> {
   const pages = new TagPages(context, keep);
-  const first = endpoints.listTags(context.path, PAGE);
+  const first = endpoints.listTags(context.path, TAGS_PER_PAGE);
   let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
   // Some registries refuse a page that is longer than theirs.
   if (answer.status === 400) answer = await pages.read(endpoints.listTags(context.path, undefined));
@@ -31,7 +31,8 @@ export async function listTags(
   for (let count = 1; ; count += 1) {
     const next = addressIn(answer, nextLink(headerLines(answer, 'link')));
     if (next === undefined || seen.has(next.href)) return pages.tags;
-    if (count === MOST_PAGES) throw registryError(answer, pages.who, `there are more than ${MOST_PAGES} pages`);
+    if (count === MAX_PAGES)
+      throw registryError(answer, pages.requestContext, `there are more than ${MAX_PAGES} pages`);
     seen.add(next.href);
     answer = await pages.read(endpoints.moreTags(next));
   }
@@ -39,7 +40,7 @@ export async function listTags(
 
 /** Reads pages of a list one after the other. Tags count once their page has come whole: a broken one is asked for again. */
 class TagPages {
-  readonly who: RequestContext;
+  readonly requestContext: RequestContext;
   readonly #context: RepositoryContext;
   readonly #keep: (tag: string) => boolean;
   readonly #tags = new Set<string>();
@@ -47,7 +48,7 @@ class TagPages {
 
   constructor(context: RepositoryContext, keep: (tag: string) => boolean) {
     const { circumstances, path } = context;
-    this.who = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
+    this.requestContext = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
     this.#context = context;
     this.#keep = keep;
   }
@@ -66,27 +67,30 @@ class TagPages {
       reader = next;
       return (bytes: Buffer) => this.#count(next, bytes);
     };
-    const answer = await requester.request({ endpoint, purpose, receiver }, this.who);
+    const answer = await requester.request({ endpoint, purpose, receiver }, this.requestContext);
     if (answer.status !== 200) return answer;
-    if (reader?.complete !== true) throw registryError(answer, this.who, 'the answer is not a list of tags');
+    if (reader?.complete !== true) throw registryError(answer, this.requestContext, 'the answer is not a list of tags');
     for (const tag of page) this.#tags.add(tag);
     return answer;
   }
 
-  /** What is no tag by the specification is none of ours. */
+  /** Names that the specification does not allow are skipped: this action cannot have written them. */
   #take(tag: string, page: string[]): void {
     if (!isTag(tag) || !this.#keep(tag)) return;
     page.push(tag);
-    if (this.#tags.size + page.length > MOST_TAGS) throw this.#tooLong();
+    if (this.#tags.size + page.length > MAX_TAGS) throw this.#tooLong();
   }
 
   #count(reader: TagListReader, bytes: Buffer): void {
     this.#bytes += bytes.length;
-    if (this.#bytes > MOST_BYTES) throw this.#tooLong();
+    if (this.#bytes > MAX_LIST_BYTES) throw this.#tooLong();
     reader.write(bytes);
   }
 
   #tooLong(): ActionError {
-    return new ActionError('registry', `${this.who.action} failed: the list is longer than this client reads`);
+    return new ActionError(
+      'registry',
+      `${this.requestContext.action} failed: the list is longer than this client reads`,
+    );
   }
 }

@@ -1,14 +1,16 @@
 import type { Proof } from '../attest/attached.ts';
 import type { Binary } from '../binary/binary.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import { formatBytes } from '../quantities.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import { anyUid } from './any-uid.ts';
 import { proved } from './proved.ts';
-import { formatBytes } from './quantities.ts';
 import type { Check, Decision } from './run-report.ts';
 
 export interface ChecklistFacts {
   readonly binaries: readonly Binary[];
+  /** Whether a container of the image runs a program of its own accord. */
+  readonly starts: boolean;
   /** As the image's configuration has it: `65532:65532`. */
   readonly user: string;
   /** What the image's layers have. */
@@ -26,28 +28,28 @@ export interface ChecklistFacts {
 
 /** What to look at before an image of a static binary is shipped, each line from what was found and not from what was asked for. */
 export function checklistOf(facts: ChecklistFacts): Check[] {
-  if (facts.binaries.length === 0) return [noProgram(), anyUid(facts.entries), size(facts)];
+  const { binaries, starts, fromDockerfile = false } = facts;
+  const runs = starts ? [user(facts.user, fromDockerfile ? 'USER 65532:65532' : 'user: nonroot')] : [STARTS_NOTHING];
+  if (binaries.length === 0) return [...runs, anyUid(facts.entries), size(facts), proved(facts.proof)];
   return [
-    linkage(facts.binaries),
-    user(facts.user, facts.fromDockerfile === true ? 'USER 65532:65532' : 'user: nonroot'),
+    linkage(binaries),
+    ...runs,
     anyUid(facts.entries),
     part(facts, 'certificates', 'Certificates', ({ evidence }) => evidence.certificates),
     part(facts, 'zones', 'Time zones', ({ evidence }) => evidence.zones),
     size(facts),
-    stripped(facts.binaries),
-    buildInformation(facts.binaries),
+    stripped(binaries),
+    buildInformation(binaries),
     sourceState(facts),
     proved(facts.proof),
   ];
 }
 
-function noProgram(): Check {
-  return {
-    state: 'none',
-    label: 'Program',
-    detail: 'none: the image is its files, as for COPY --from, a bundle or a script',
-  };
-}
+const STARTS_NOTHING: Check = {
+  state: 'none',
+  label: 'Program',
+  detail: 'starts nothing: no entrypoint and no cmd, as for a bundle or for COPY --from',
+};
 
 function linkage(binaries: readonly Binary[]): Check {
   const dynamic = binaries.filter((binary) => binary.linkage === 'dynamic');

@@ -14,6 +14,8 @@ export interface RunReport {
   readonly pushed: boolean;
   /** Why it was or was not published. */
   readonly reason: string;
+  /** Whether a container of the image runs a program of its own accord; absent where nobody looked (merge). */
+  readonly starts?: boolean;
   readonly files: readonly string[];
   /** What hangs on the image; undefined where nothing was asked for. */
   readonly proof?: Proof | undefined;

@@ -9,13 +9,13 @@ import type { TarImage } from './tar-image.ts';
 
 const BLOCK = 512;
 
-/** Bytes of headers and small contents that a tar keeps; what comes after is made again by whoever reads it. */
-const KEPT = 4 * 1024 * 1024;
+/** Bytes of headers and small contents that a tar keeps; what comes after is made again on each read. */
+const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 /** Bytes that are made at once. */
-const STRETCH = 512 * 1024;
+const STRETCH_BYTES = 512 * 1024;
 
 export interface TarOptions {
-  /** Seconds since 1970, for parent directories that nobody listed; default 0. */
+  /** Seconds since 1970, for parent directories that are not listed; default 0. */
   readonly mtime?: number;
   /** What the layers below hold: a parent that exists there keeps its mode and owner here. */
   readonly lower?: readonly Entry[];
@@ -47,7 +47,7 @@ class TarParts {
   add(entry: Entry, header: Uint8Array): void {
     const onDisk = entry.type === 'file' && entry.content.size > 0 && entry.content.bytes === undefined;
     if (onDisk) this.#addFile(entry.content, header);
-    else if (this.#kept < KEPT) this.#keep(entry, header);
+    else if (this.#kept < MAX_KEPT_BYTES) this.#keep(entry, header);
     else this.#remember(entry, header.length);
   }
 
@@ -83,7 +83,7 @@ class TarParts {
   #remember(entry: Entry, headerSize: number): void {
     this.#stretch.push(entry);
     this.#stretchSize += headerSize + (bodyOf(entry)?.length ?? 0) + paddingOf(entry);
-    if (this.#stretchSize >= STRETCH) this.#endStretch();
+    if (this.#stretchSize >= STRETCH_BYTES) this.#endStretch();
   }
 
   #endStretch(): void {

@@ -1,4 +1,5 @@
 import type { FileSource } from '../files/file-source.ts';
+import type { FileCapabilities } from './file-capabilities.ts';
 
 interface EntryBase {
   /** Without leading or trailing slash, `/` between parts: `etc/ssl/certs`. */
@@ -18,6 +19,10 @@ export interface DirectoryEntry extends EntryBase {
 export interface FileEntry extends EntryBase {
   readonly type: 'file';
   readonly content: FileSource;
+  /** Written as the extended attribute `security.capability`. */
+  readonly capabilities?: FileCapabilities;
+  /** Whether it is known to be an ELF file, which may need others. */
+  readonly elf?: boolean;
 }
 
 export interface SymlinkEntry extends EntryBase {

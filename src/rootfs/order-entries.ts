@@ -3,13 +3,13 @@ import { printable } from '../printable.ts';
 import { type DirectoryEntry, type Entry, isDirectory, parentPath } from './entry.ts';
 
 /** What file systems allow for one part of a path, and Linux for a whole one. */
-const MAX_PART = 255;
-const MAX_PATH = 4095;
+const MAX_NAME_BYTES = 255;
+const MAX_PATH_BYTES = 4095;
 
 /**
  * Entries in the order of a layer: by the bytes of their paths, each parent directory explicit and before its children.
  * @param lower entries of the layers below, so that a parent such as /tmp keeps the mode and owner that it has there
- * @param mtime of directories that nobody listed
+ * @param mtime of directories that are not listed
  */
 export function orderEntries(entries: readonly Entry[], lower: readonly Entry[] = [], mtime = 0): Entry[] {
   const byPath = new Map<string, Entry>();
@@ -39,7 +39,7 @@ function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry
   }
 }
 
-/** What is not a directory would take a directory of a lower layer away, with all that is in it. */
+/** Anything but a directory would replace a directory of a lower layer, with all that is in it. */
 function assertNoDirectoryHidden(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): void {
   const looked = new Set<string>();
   for (const below of lower) {
@@ -72,13 +72,15 @@ function sortedByBytes(entries: readonly Entry[]): Entry[] {
 const PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
 
 function assertPath(path: string): void {
-  if (path.length <= MAX_PART && PLAIN.test(path)) return;
+  if (path.length <= MAX_NAME_BYTES && PLAIN.test(path)) return;
   const parts = path.split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..') || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is not a path in an image`);
+    throw conflict(`"${path}" is not a valid path in an image`);
   }
-  if (Buffer.byteLength(path) > MAX_PATH || parts.some((part) => Buffer.byteLength(part) > MAX_PART)) {
-    throw conflict(`/${path.slice(0, 60)}… is longer than Linux allows (${MAX_PART} bytes a name, ${MAX_PATH} a path)`);
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES)) {
+    throw conflict(
+      `/${path.slice(0, 60)}… is longer than Linux allows (${MAX_NAME_BYTES} bytes a name, ${MAX_PATH_BYTES} a path)`,
+    );
   }
   // https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts
   if (parts.some((part) => part.startsWith('.wh.'))) {
@@ -87,8 +89,9 @@ function assertPath(path: string): void {
 }
 
 function assertTarget(entry: Entry): void {
-  if (entry.type !== 'symlink' || (/^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH)) return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a path`);
+  if (entry.type !== 'symlink' || (/^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES))
+    return;
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
 }
 
 function assertHardLinks(ordered: readonly Entry[]): void {

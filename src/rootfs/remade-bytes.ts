@@ -4,7 +4,7 @@ import { bodyOf, paddingOf } from './tar-body.ts';
 import { TarHeaders } from './tar-header.ts';
 
 /** Stretches that are kept after they were made: one for whoever hashes, and a few for those who compress. */
-const KEPT = 6;
+const MAX_CACHED_STRETCHES = 6;
 
 /** The stretches of one tar that were made last. */
 export class RecentStretches {
@@ -15,7 +15,7 @@ export class RecentStretches {
     this.#made.delete(stretch);
     this.#made.set(stretch, bytes);
     const [oldest] = this.#made.keys();
-    if (this.#made.size > KEPT && oldest !== undefined) this.#drop(oldest);
+    if (this.#made.size > MAX_CACHED_STRETCHES && oldest !== undefined) this.#drop(oldest);
     return bytes;
   }
 

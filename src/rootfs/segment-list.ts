@@ -2,7 +2,7 @@ import type { FileSource } from '../files/file-source.ts';
 import type { TarSegment } from './tar-image.ts';
 
 /** Bytes that one segment holds at most. */
-const SEGMENT = 1024 * 1024;
+const SEGMENT_BYTES = 1024 * 1024;
 
 /**
  * Collects the parts of a tar; neighbouring bytes become one segment. They lie in memory that threads share, so that a
@@ -47,7 +47,7 @@ export class SegmentList {
 
   /** How many of so many bytes go into the open segment, which has room for one at least. */
   #room(wanted: number): number {
-    if (this.#used === this.#open.length) this.#close(SEGMENT);
+    if (this.#used === this.#open.length) this.#close(SEGMENT_BYTES);
     return Math.min(wanted, this.#open.length - this.#used);
   }
 

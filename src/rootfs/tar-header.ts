@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { type Entry, isDirectory } from './entry.ts';
+import type { FileCapabilities } from './file-capabilities.ts';
 import type { PaxRecords } from './pax-header.ts';
 import { prefixLength, type UstarFields, UstarHeaders } from './ustar-header.ts';
 
@@ -26,13 +27,19 @@ export class TarHeaders {
     assertNumbers(entry);
     const fields = fieldsOf(entry);
     const records = paxRecords(fields);
-    return records === undefined ? this.#ustar.blockOf(fields) : withPax(fields, records);
+    const capabilities = entry.type === 'file' ? entry.capabilities : undefined;
+    if (records === undefined && capabilities === undefined) return this.#ustar.blockOf(fields);
+    return withPax(fields, records ?? {}, capabilities);
   }
 }
 
-async function withPax(fields: UstarFields, records: PaxRecords): Promise<Buffer> {
+async function withPax(
+  fields: UstarFields,
+  records: PaxRecords,
+  capabilities: FileCapabilities | undefined,
+): Promise<Buffer> {
   const { paxHeader } = await import('./pax-header.ts');
-  return await paxHeader(fields, records);
+  return await paxHeader(fields, records, capabilities);
 }
 
 function fieldsOf(entry: Entry): UstarFields {

@@ -31,7 +31,7 @@ interface Common {
 }
 
 /** More kinds are not looked through. */
-const MOST_KINDS = 8;
+const MAX_KINDS = 8;
 
 /**
  * Header blocks, byte for byte as tar-stream writes them; that makes a stream for each, which takes longer than all the
@@ -61,7 +61,7 @@ export class UstarHeaders {
     const rest = put(block, 136, octal(mtime, 11)) + put(block, 156, TYPEFLAG[type]) + put(block, 257, 'ustar\x0000');
     const devices = put(block, 329, octal(0, 6)) + put(block, 337, octal(0, 6));
     const common = { fields, block, sum: ids + rest + devices + 8 * 0x20 };
-    if (this.#kinds.length < MOST_KINDS) this.#kinds.push(common);
+    if (this.#kinds.length < MAX_KINDS) this.#kinds.push(common);
     return common;
   }
 }

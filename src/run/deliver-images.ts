@@ -2,6 +2,7 @@ import type { Proof } from '../attest/attached.ts';
 import type { FinishedImages } from '../image/finished-images.ts';
 import type { Plan } from '../image/plan.ts';
 import type { PlatformImage } from '../image/platform-image.ts';
+import type { Log } from '../ports.ts';
 import { type ImageResults, localResults } from '../report/publish-results.ts';
 import type { DocumentMaker } from './attest/open-prover.ts';
 import type { Making, Planned } from './make-locally.ts';
@@ -42,7 +43,9 @@ async function deliverOne({ making, finished, failure, plan, order }: Making, po
   const nothing = { order, plan, ...none };
   if (failure !== undefined) return { ...nothing, failure };
   try {
-    return { order, plan, ...(await deliver(making.images, finished, plan, order, ports)) };
+    const delivered = await deliver(making.images, finished, plan, order, ports);
+    if (finished !== undefined) warnOfOthers(finished, delivered.results, order, ports.log);
+    return { order, plan, ...delivered };
   } catch (thrown) {
     return { ...nothing, failure: thrown };
   }
@@ -91,4 +94,20 @@ async function sbomFiles(
   const { writeSbomFiles } = await import('./attest/write-sbom-files.ts');
   const image = { root: results.root.digest, platforms: results.platforms };
   return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
+}
+
+/** A version that is published stays as it is: what was written beside it may be another image. */
+function warnOfOthers(
+  { root }: FinishedImages,
+  results: ImageResults | undefined,
+  { outputs }: RunConfig,
+  log: Log,
+): void {
+  if (outputs.length === 0) return;
+  const others = results?.images.filter(({ digest, error }) => error === undefined && digest !== root.digest) ?? [];
+  for (const { name, digest } of others) {
+    log.warning(
+      `output: what was written is ${root.digest}, and not the image that ${name} has under these tags, ${digest}, which was published before and stays.`,
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { formatPlatform } from '../oci/platform.ts';
 import type { Log } from '../ports.ts';
 import { printable } from '../printable.ts';
-import { formatBytes } from '../report/quantities.ts';
+import { formatBytes } from '../quantities.ts';
 import type { Entry } from '../rootfs/entry.ts';
 import type { PlatformStage } from './read-stages.ts';
 

@@ -1,5 +1,6 @@
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { parse, resolve } from 'node:path';
+import { homeFolder } from '../credentials/home-folder.ts';
 import { assetReader } from '../files/open-file.ts';
 import type { Environment } from '../ports.ts';
 
@@ -15,7 +16,7 @@ export function workspaceOf(environment: Environment): string {
 export function untrustedFolderOf(environment: Environment): string | undefined {
   const folder = resolve(workspaceOf(environment));
   if (folder === parse(folder).root) return undefined;
-  return !environment.GITHUB_WORKSPACE && folder === homedir() ? undefined : folder;
+  return !environment.GITHUB_WORKSPACE && folder === homeFolder(environment) ? undefined : folder;
 }
 
 /** For files of this run; the runner empties it after the job. */

@@ -1,7 +1,7 @@
 import { ActionError } from '../errors.ts';
 import type { ReleaseMetadata } from '../inputs/goreleaser-artifacts.ts';
 import type { Request } from '../inputs/request.ts';
-import { sourceRef } from '../publish/source-ref.ts';
+import { sourceRef } from '../publish/tags/source-ref.ts';
 import { releaseVersion } from '../publish/tags/version.ts';
 import type { SourceContext } from '../source-context.ts';
 

@@ -5,7 +5,8 @@ import { formatPlatform } from '../oci/platform.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Log } from '../ports.ts';
 import { printable } from '../printable.ts';
-import { formatBytes } from '../report/quantities.ts';
+import { tagNames } from '../publish/tags/tag-plan.ts';
+import { formatBytes } from '../quantities.ts';
 import type { RunConfig } from './resolve-config.ts';
 
 /** Says in the log what was found and what is going to be done, before anything is sent. */
@@ -19,10 +20,19 @@ export async function logConfig(order: RunConfig, plan: Plan, log: Log): Promise
   });
   if (order.stages.length > 0)
     await (await import('./describe-stages.ts')).describeStages(order.stages, order.decision.publish, log);
+  for (const notice of plan.notices) log.notice(notice);
   for (const warning of plan.warnings) log.warning(warning);
   logTagNotices(order, log);
   const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');
+  const tags = tagsOf(order);
+  if (tags !== '') log.info(`Tags asked for: ${tags}`);
   log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+}
+
+/** As far as that is known before a registry is asked. */
+function tagsOf({ tagPlans }: Pick<RunConfig, 'tagPlans'>): string {
+  const names = [...new Set(tagPlans.flatMap(tagNames))];
+  return names.slice(0, 20).join(', ') + (names.length > 20 ? ' and more' : '');
 }
 
 /** What was skipped or changed of the tags, once for all repositories. */

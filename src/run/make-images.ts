@@ -46,13 +46,13 @@ function tarOf({ name, entries, lower }: LayerPlan, { created }: Plan): Promise<
 }
 
 function imageOf(
-  { platform, runtime, layers: planned }: PlatformPlan,
-  { created, annotations }: Plan,
+  { platform, runtime, annotations, layers: planned }: PlatformPlan,
+  { created }: Plan,
   layers: ReadonlyMap<LayerPlan, Layer>,
 ): PlatformImage {
   const placed = planned.flatMap((layer) => {
     const made = layers.get(layer);
     return made === undefined ? [] : [{ layer: made, createdBy: layer.createdBy }];
   });
-  return platformImage({ platform, runtime, created: created.text }, placed, annotations.manifest);
+  return platformImage({ platform, runtime, created: created.text }, placed, annotations);
 }

@@ -1,20 +1,26 @@
+import { realpath } from 'node:fs/promises';
 import type { Binary } from '../binary/binary.ts';
 import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
+import { ActionError } from '../errors.ts';
 import { sourceFinder } from '../files/find-sources.ts';
 import { builtCommitTime, revisionWarning } from '../image/built-revision.ts';
+import { checkContents } from '../image/check-contents.ts';
 import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
+import { askedKit } from '../image/kit/asked-kit.ts';
 import { assembleKit, type Kit, pemPathsOf } from '../image/kit/assemble-kit.ts';
 import { assetsFrom } from '../image/kit/assets.ts';
 import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
+import { startsProgram } from '../image/runtime-config.ts';
+import { targetPlatforms } from '../image/target-platforms.ts';
 import type { Request } from '../inputs/request.ts';
-import { formatPlatform, type Platform } from '../oci/platform.ts';
-import type { Entry } from '../rootfs/entry.ts';
+import { comparePlatforms, formatPlatform, type Platform, samePlatform } from '../oci/platform.ts';
+import type { Entry, FileEntry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
-import { readAsset } from './folders.ts';
+import { readAsset, temporaryFolderOf } from './folders.ts';
 import { readPemFile } from './read-pem-file.ts';
 import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -35,7 +41,9 @@ export interface PlanSources {
 /** Reads whatever else belongs in the image, then decides all about it. */
 export async function makePlan(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   try {
-    return await planOf(sources, ports);
+    // The order in which binaries are listed is no part of an image.
+    const binaries = sources.binaries.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
+    return await planOf({ ...sources, binaries }, ports);
   } catch (error) {
     throw locateProblems(error, sources.block.positions);
   }
@@ -51,21 +59,40 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
     binaries,
   });
   const [first, ...rest] = sources.stages;
-  if (first !== undefined) return (await import('./plan-stages.ts')).planStages([first, ...rest], sources, created);
+  if (first !== undefined) {
+    const { planStages } = await import('./plan-stages.ts');
+    return await planStages([first, ...rest], sources, created);
+  }
   const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
   const kit = await makeKit(sources, ports);
-  const files = await readFiles(sources, kit, created.mtime);
-  const filesFor = (platform: Platform) => files.get(formatPlatform(platform)) ?? [];
-  const plan = planImage({ block, binaries, platforms: request.platforms, kit, filesFor, created, labels });
-  const warning = revisionWarning(context, binaries);
-  return warning === undefined ? plan : { ...plan, warnings: [...plan.warnings, `The binary was ${warning}`] };
+  const files = await readFiles(sources, kit, created.mtime, ports);
+  const filesFor = (platform: Platform) => files.byPlatform.get(formatPlatform(platform)) ?? [];
+  const { platforms } = request;
+  const plan = planImage({ block, binaries, platforms, kit, filesFor, created, labels, version });
+  if (request.smokeTest !== undefined) refuseSmokeTest(plan);
+  const contents = await checkContents(block, plan.platforms);
+  const revision = revisionWarning(context, binaries);
+  const strange = revision === undefined ? [] : [`The binary was ${revision}`];
+  return { ...plan, warnings: [...plan.warnings, ...files.warnings, ...contents, ...strange] };
+}
+
+function refuseSmokeTest({ platforms }: Plan): void {
+  if (platforms.every(({ runtime }) => startsProgram(runtime))) return;
+  throw new ActionError(
+    'input',
+    'smoke-test: the image has no entrypoint and no cmd, so that there is nothing to run',
+    {
+      hint: 'Leave out smoke-test, or name the program by entrypoint in the config block.',
+    },
+  );
 }
 
 async function makeKit({ block, binaries, workspace }: PlanSources, { distribution, clock }: RunPorts) {
   const assets = assetsFrom((name) => readAsset(name, distribution));
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
-  return assembleKit({ options: block, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
+  const options = binaries.length > 0 ? block : askedKit(block);
+  return assembleKit({ options, evidence, pemFiles, alone: namesNoPath(block), now: clock.now() }, assets);
 }
 
 function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }: ConfigBlock): boolean {
@@ -73,18 +100,41 @@ function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }:
   return one === undefined && volumes.length === 0 && files.length === 0;
 }
 
+interface FilesRead {
+  /** By the platform's text. */
+  readonly byPlatform: ReadonlyMap<string, readonly Entry[]>;
+  readonly warnings: readonly string[];
+}
+
 async function readFiles(
-  { block, binaries, workspace }: PlanSources,
+  { request, block, binaries, version, workspace }: PlanSources,
   kit: Kit,
   mtime: number,
-): Promise<ReadonlyMap<string, readonly Entry[]>> {
-  const find = sourceFinder(workspace);
-  const entries = binaries.map(async ({ platform }) => {
+  { environment }: RunPorts,
+): Promise<FilesRead> {
+  const find = sourceFinder(workspace, temporaryFolderOf(environment));
+  const warnings = new Set<string>();
+  const warn = (sentence: string) => void warnings.add(sentence);
+  const entries = targetPlatforms(binaries, request.platforms).map(async (platform) => {
     const found = await fileEntries(
-      { specs: block.files, platform, users: block.users, mtime, kit: kit.entries },
+      { specs: block.files, platform, version, users: block.users, mtime, kit: kit.entries },
       find,
+      warn,
     );
-    return [formatPlatform(platform), found] as const;
+    const binary = binaries.find((one) => samePlatform(one.platform, platform));
+    return [formatPlatform(platform), await withProgram(found, binary)] as const;
   });
-  return new Map(await Promise.all(entries));
+  const byPlatform = new Map(await Promise.all(entries));
+  return { byPlatform, warnings: [...warnings].toSorted() };
+}
+
+/** The binary may lie in what is copied: then it is the very same file, and not a second one. */
+async function withProgram(entries: readonly Entry[], binary: Binary | undefined): Promise<readonly Entry[]> {
+  const path = binary?.source.path;
+  if (binary === undefined || path === undefined || entries.length === 0) return entries;
+  const real = await realpath(path).catch(() => path);
+  const isProgram = (entry: Entry) => entry.type === 'file' && entry.content.path === real;
+  return entries.map(
+    (entry): Entry => (isProgram(entry) ? ({ ...entry, content: binary.source } as FileEntry) : entry),
+  );
 }

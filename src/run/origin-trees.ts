@@ -9,7 +9,7 @@ import { filteredTree } from '../files/filtered-tree.ts';
 import type { SmallFileBudget } from '../files/inspect-file.ts';
 import { mountedTree } from '../files/mounted-tree.ts';
 import { locateSource } from '../files/workspace.ts';
-import { expandPlatform } from '../image/file-entries.ts';
+import { expandPlatform } from '../image/find-for-platform.ts';
 import { assembleKit } from '../image/kit/assemble-kit.ts';
 import { assetsFrom } from '../image/kit/assets.ts';
 import { kitDirectory, kitLink } from '../image/kit/kit-part.ts';

@@ -1,3 +1,4 @@
+import { checkContents } from '../image/check-contents.ts';
 import type { Created } from '../image/created.ts';
 import type { KitDecision } from '../image/kit/kit-part.ts';
 import { imageLabels } from '../image/labels.ts';
@@ -7,13 +8,18 @@ import type { PlanSources } from './make-plan.ts';
 import type { PlatformStage } from './read-stages.ts';
 
 /** The plan of a Dockerfile's image: each platform has settings of its own, as TARGETARCH may stand in any of them. */
-export function planStages(
-  stages: readonly [PlatformStage, ...PlatformStage[]],
+export async function planStages(
+  [first, ...rest]: readonly [PlatformStage, ...PlatformStage[]],
   sources: PlanSources,
   created: Created,
-): Plan {
-  const [first, ...rest] = stages;
-  return joinPlans([planStage(first, sources, created), ...rest.map((stage) => planStage(stage, sources, created))]);
+): Promise<Plan> {
+  const others = rest.map((stage) => checkedPlan(stage, sources, created));
+  return joinPlans([await checkedPlan(first, sources, created), ...(await Promise.all(others))]);
+}
+
+async function checkedPlan(stage: PlatformStage, sources: PlanSources, created: Created): Promise<Plan> {
+  const plan = planStage(stage, sources, created);
+  return { ...plan, warnings: [...plan.warnings, ...(await checkContents(stage.block, plan.platforms))] };
 }
 
 function planStage(stage: PlatformStage, sources: PlanSources, created: Created): Plan {

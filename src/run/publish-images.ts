@@ -1,6 +1,6 @@
 import type { Proof } from '../attest/attached.ts';
 import { finishImages } from '../image/finished-images.ts';
-import type { ImageSet } from '../publish/image-set.ts';
+import type { ImageSet } from '../publish/delivery/image-set.ts';
 import { publish } from '../publish/publish.ts';
 import { digestsOf } from './attest/digests-of.ts';
 import type { DocumentMaker } from './attest/open-prover.ts';

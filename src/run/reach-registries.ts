@@ -8,6 +8,7 @@ import type { Stage } from '../report/run-report.ts';
 import { connectRegistries } from './registries.ts';
 import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
+import { TransferCount } from './transfer.ts';
 
 export interface Published {
   /** Undefined where no registry came so far that the image is known. */
@@ -18,6 +19,9 @@ export interface Published {
   readonly failure: Error | undefined;
 }
 
+/** Beside the largest layer, which takes over the first connection: the kit and the configuration. */
+const UPLOADS_AT_ONCE = 2;
+
 /** How the targets get their image: made here, or joined from what is there. */
 export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishReport>;
 
@@ -25,14 +29,20 @@ export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishRepo
 export async function reachRegistries(
   publisher: Publisher,
   layerNames: readonly string[],
-  { request, registryAuth, context, tagPlans }: RunConfig,
+  { request, registryAuth, context, tagPlans, early }: RunConfig,
   ports: RunPorts,
 ): Promise<Published> {
-  const registries = await connectRegistries(request, registryAuth, context, ports);
+  const opened = await early;
+  // The first one asks what is there; by the time it knows, the uploads find theirs.
+  opened?.openMore(UPLOADS_AT_ONCE);
+  const registries = await connectRegistries(request, registryAuth, context, ports, opened);
+  const transfer = new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place) => {
     const plan = tagPlans[place];
-    return plan === undefined ? [] : [{ ...connection, plan }];
+    const watched = ports.progress === undefined ? connection : transfer.counted(connection);
+    return plan === undefined ? [] : [{ ...watched, plan }];
   });
+  const stopWatching = ports.progress?.watch(() => transfer.current);
   try {
     const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(', ')}`;
     const report = await ports.log.group(title, () => publisher(targets));
@@ -43,6 +53,7 @@ export async function reachRegistries(
       failure: publishFailure(report),
     };
   } finally {
+    stopWatching?.();
     await registries.close();
   }
 }

@@ -9,7 +9,7 @@ import { ActionError, about } from '../errors.ts';
 import { SmallFileBudget } from '../files/inspect-file.ts';
 import { unreadable } from '../files/unreadable.ts';
 import { locateSource } from '../files/workspace.ts';
-import { expandPlatform } from '../image/file-entries.ts';
+import { expandPlatform } from '../image/find-for-platform.ts';
 import type { DockerfileInput, Request } from '../inputs/request.ts';
 import { type Platform, samePlatform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';

@@ -2,11 +2,13 @@ import type { Dispatcher } from 'undici';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { registryCertificates } from '../credentials/registry-certificates.ts';
 import { resolveCredentials } from '../credentials/resolve-credentials.ts';
+import { ciLogin } from '../inputs/ci-context.ts';
 import type { Request } from '../inputs/request.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
 import type { Credentials, RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
 import { createDispatcher } from '../registry/http/dispatcher.ts';
+import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { SourceContext } from '../source-context.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -42,8 +44,9 @@ export class RegistryPool {
     credentials: Credentials | undefined,
     request: Pick<Request, 'upload' | 'insecure'>,
     ports: RunPorts,
+    early?: EarlyConnections,
   ): Promise<RegistryHost> {
-    const dispatcher = await this.#dispatcher(registry, request, ports.environment);
+    const dispatcher = await this.#dispatcher(registry, request, ports.environment, early);
     const key = JSON.stringify([registry, credentials]);
     const settings = settingsFor(registry, request);
     const together = this.#repositories.filter((one) => one.registry === registry).map(({ path }) => path);
@@ -74,10 +77,15 @@ export class RegistryPool {
     registry: string,
     { upload }: Pick<Request, 'upload'>,
     environment: Environment,
+    early: EarlyConnections | undefined,
   ): Promise<Dispatcher> {
     const certificates = await registryCertificates(registry, environment);
     const key = certificates === undefined ? '' : registry;
-    const options = { environment, timeout: upload.timeout, ...(certificates === undefined ? {} : { certificates }) };
+    const options = {
+      environment,
+      timeout: upload.timeout,
+      ...(certificates === undefined ? { early } : { certificates }),
+    };
     const dispatcher = this.#dispatchers.get(key) ?? createDispatcher(options);
     this.#dispatchers.set(key, dispatcher);
     return dispatcher;
@@ -90,12 +98,13 @@ export async function connectRegistries(
   registryAuth: readonly RegistryLogin[],
   context: SourceContext,
   ports: RunPorts,
+  early?: EarlyConnections,
 ): Promise<Registries> {
   const pool = ports.registries ?? new RegistryPool();
   const connections = await Promise.all(
     request.targets.map(async ({ repository }) => {
       const credentials = await credentialsFor(repository, request, registryAuth, context, ports);
-      const host = await pool.host(repository.registry, credentials, request, ports);
+      const host = await pool.host(repository.registry, credentials, request, ports, early);
       return { client: host.repository(repository.path), clientFor: (other: string) => host.repository(other) };
     }),
   );
@@ -120,7 +129,7 @@ function credentialsFor(
   context: SourceContext,
   { environment, log, processes }: RunPorts,
 ) {
-  const inputs = { username, password, registryAuth, githubToken };
+  const inputs = { username, password, registryAuth, githubToken, jobLogin: ciLogin(environment) };
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 

@@ -6,21 +6,24 @@ import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
+import { targetPlatforms } from '../image/target-platforms.ts';
 import { readAttest } from '../inputs/attest-inputs.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
 import { usableLogins } from '../inputs/logins.ts';
-import { checkOneHost, type Request, readRequest } from '../inputs/request.ts';
+import { checkOneHost, NO_BINARY, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
 import { checkOutputs } from '../layout/check-outputs.ts';
 import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { Environment } from '../ports.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
 import { PRERELEASE_MARK } from '../publish/remote/prerelease-mark.ts';
 import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
+import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import type { SourceContext } from '../source-context.ts';
 import type { AttestOrder } from './attest/attest-order.ts';
 import { type FoundBinaries, findBinaries, NOTHING_FOUND } from './find-binaries.ts';
@@ -56,7 +59,11 @@ export interface RunConfig {
   readonly outputs: readonly OutputTarget[];
   /** Undefined where nothing is to be proved and no SBOM to be written. */
   readonly attest: AttestOrder | undefined;
+  /** Absolute path of the config block, where it is a file. */
+  readonly configFile?: string;
   readonly workspace: string;
+  /** Connections that are on their way; undefined where nothing is published, or where they cannot be opened yet. */
+  readonly early: Promise<EarlyConnections | undefined>;
 }
 
 /** Reads inputs, event, config and binaries of one image. Everything that is wrong with them is thrown together, before any network use. */
@@ -76,6 +83,7 @@ export async function resolveConfig(program: ProgramInputs, ports: RunPorts): Pr
   const completing = completeContext(event, folders, processes, (what) => without.push(what));
   const times = { input: asked.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
+  const early = decision.publish && !problems.any ? connectEarly(asked, environment) : Promise.resolve(undefined);
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
   const reading = readFiles(asked, program, workspace, inFiles, ports);
@@ -102,6 +110,7 @@ export async function resolveConfig(program: ProgramInputs, ports: RunPorts): Pr
       context,
       workspace,
       attest,
+      early,
       ...texts,
       ...files,
       registryAuth,
@@ -143,6 +152,15 @@ function folderOf(pattern: string): string {
   return dirname(pattern.replace(/[*?[{].*$/s, 'x'));
 }
 
+/** What stands in the way is told by whoever needs a connection. */
+async function connectEarly(request: Request, environment: Environment): Promise<EarlyConnections | undefined> {
+  try {
+    return await (await import('./open-early.ts')).openEarly(request, environment);
+  } catch {
+    return undefined;
+  }
+}
+
 type Texts = Pick<RunConfig, 'annotations' | 'version' | 'tagPlans' | 'decision'>;
 
 /** What the inputs say by themselves. A fallback is never used: its problem ends the run. */
@@ -164,7 +182,10 @@ function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | 
   return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 
-type Files = Pick<RunConfig, 'block' | 'registryAuth' | 'binaries' | 'stages' | 'mergeEntries' | 'outputs'>;
+type Files = Pick<
+  RunConfig,
+  'block' | 'configFile' | 'registryAuth' | 'binaries' | 'stages' | 'mergeEntries' | 'outputs'
+>;
 
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(
@@ -184,17 +205,20 @@ async function readFiles(
     program.found ?? (await problems.attemptAsync(() => findBinaries(entries, workspace, systems))) ?? NOTHING_FOUND;
   for (const text of found.notices) ports.log.notice(text);
   const name = program.name || onlyName(found.files);
-  const block = await problems.attemptAsync(() => readBlock(program.inputs.config, name, workspace));
+  const { block, configFile } =
+    (await problems.attemptAsync(() => readBlock(program.inputs.config, name, workspace))) ?? {};
   const listed = (await problems.attemptAsync(() => readBinaries(found.files, { allowDynamic, systems }))) ?? [];
   const stages = (await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports))) ?? [];
   const binaries = request.dockerfile === undefined ? listed : stages.flatMap(({ binary }) => binary ?? []);
   await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
-  const platforms = Math.max(binaries.length, stages.length);
+  if (block !== undefined && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
+  const platforms = stages.length > 0 ? stages.length : targetPlatforms(binaries, request.platforms).length;
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
     metadata: found.metadata,
     block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
     stages,
+    ...(configFile === undefined ? {} : { configFile }),
     registryAuth,
     binaries,
     mergeEntries: (await problems.attemptAsync(() => readMerge(request, workspace))) ?? [],
@@ -213,6 +237,14 @@ async function readDockerfileStages(
   return readStages({ ...request, dockerfile: request.dockerfile, binaries }, workspace, ports);
 }
 
+const FILES_ALONE =
+  'An image without a program has files in its config block, as in config: "files: [{ src: manifests/, dst: /manifests/ }]"';
+
+/** Files alone are an image, too: a bundle of an operator, data for COPY --from. */
+function bringsNothing({ binaries, merge, dockerfile }: Request, { files }: ConfigBlock): boolean {
+  return dockerfile === undefined && binaries.length === 0 && merge.length === 0 && files.length === 0;
+}
+
 async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {
   const problems = new InputProblems();
   if (merge.length > 0 && outputs.length > 0)
@@ -227,13 +259,20 @@ async function readMerge({ merge }: Request, workspace: string): Promise<MergeEn
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 
-async function readBlock(input: string, program: string, workspace: string): Promise<ConfigBlock> {
-  if (input === '') return EMPTY_BLOCK;
-  const [{ text, document }, { readConfigBlock }] = await Promise.all([
+async function readBlock(
+  input: string,
+  program: string,
+  workspace: string,
+): Promise<Pick<RunConfig, 'block' | 'configFile'>> {
+  if (input === '') return { block: EMPTY_BLOCK };
+  const [{ text, document, file }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
     import('../config/read-config-block.ts'),
   ]);
-  return readConfigBlock(nameProgram(text, program), document);
+  return {
+    block: readConfigBlock(nameProgram(text, program), document),
+    ...(file === undefined ? {} : { configFile: file }),
+  };
 }
 
 async function readLogins(text: string): Promise<readonly RegistryLogin[]> {

@@ -1,5 +1,5 @@
 import { InputProblems } from '../inputs/input-problems.ts';
-import { type RawInputs, readInputs } from '../inputs/read-inputs.ts';
+import type { RawInputs } from '../inputs/read-inputs.ts';
 import { type Request, readRequest } from '../inputs/request.ts';
 import { readSourceContext } from '../inputs/source-context.ts';
 import { findBinaries, NOTHING_FOUND } from './find-binaries.ts';
@@ -12,7 +12,7 @@ import { sayingOnce } from './shared-log.ts';
 
 /** What every image of the run is asked to be: one, or one for each program where `image` holds `{{name}}`. */
 export async function resolvePrograms(ports: RunPorts): Promise<readonly RunConfig[]> {
-  const inputs = readInputs(ports.environment);
+  const inputs = ports.inputs;
   if (!isPerProgram(inputs)) return [await resolveConfig({ name: '', inputs }, ports)];
   const problems = new InputProblems();
   const programs = await findPrograms(inputs, ports, problems);

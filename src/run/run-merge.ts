@@ -12,7 +12,6 @@ import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 import type { RunProgress } from './run-progress.ts';
 import type { Stopwatch } from './stopwatch.ts';
-import { writeOutputs } from './write-outputs.ts';
 import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
@@ -33,7 +32,7 @@ export async function runMerge(
       : { ...(await previewRegistry(settings, order, ports)), proof: undefined },
   );
   progress.reported = results !== undefined;
-  if (results === undefined) writeOutputs({ version: order.version?.text ?? '', pushed: 'false' }, ports.environment);
+  if (results === undefined) await ports.results.writeOutputs({ version: order.version?.text ?? '', pushed: 'false' });
   else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
   if (failure !== undefined) throw failure;
 }

@@ -1,14 +1,11 @@
-import type { Secrets } from '../credentials/secrets.ts';
+import type { Caller } from '../caller.ts';
 import type { EncoderAssets } from '../layer/encoder-assets.ts';
-import type { Clock, Environment, Log, ProcessRunner, Random } from '../ports.ts';
+import type { Clock, Environment, ProcessRunner, Random } from '../ports.ts';
 import type { RegistryPool } from './registries.ts';
 
 /** Everything outside of the process that a run touches, but for files and sockets. */
-export interface RunPorts {
+export interface RunPorts extends Caller {
   readonly environment: Environment;
-  readonly log: Log;
-  /** What the log never shows; whoever prints in another place asks it. */
-  readonly secrets: Secrets;
   readonly clock: Clock;
   readonly random: Random;
   readonly processes: ProcessRunner;

@@ -4,23 +4,21 @@ import type { Log } from '../ports.ts';
 import { recordArtifacts } from '../report/artifacts.ts';
 import type { ProgramOutcome } from '../report/program-outcome.ts';
 import { outputsOfPrograms } from '../report/program-outputs.ts';
-import { writeSummary } from '../report/summary/write-summary.ts';
 import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 import { writeDigestFile } from './write-digest-file.ts';
-import { writeOutputs } from './write-outputs.ts';
 
 /** Tells the user what became of the run, everywhere at once: outputs, files, summary, log. One place that fails keeps nothing from the others. */
 export async function writeReport(
   outcomes: readonly ProgramOutcome[],
   orders: readonly Pick<RunConfig, 'request' | 'workspace'>[],
-  { environment, secrets, log }: RunPorts,
+  { environment, results, log }: RunPorts,
 ): Promise<void> {
   const { request: { digestFile = '', summary = false } = {}, workspace = '' } = orders[0] ?? {};
   const outputs = outputsOfPrograms(outcomes);
   const images = outputs.images ?? '';
   const written = [
-    await settled(async () => writeOutputs(outputs, environment)),
+    await settled(async () => results.writeOutputs(outputs)),
     await settled(async () => {
       if (digestFile !== '') await writeDigestFile(resolve(workspace, digestFile), images);
     }),
@@ -32,8 +30,8 @@ export async function writeReport(
     `GITHUB_ARTIFACTS: ${messageOf(error)}`,
   ]);
   for (const note of notes) log.notice(note);
-  if (summary) await writeSummary(outcomes, environment, secrets, log);
-  if (images !== '') log.info(images);
+  if (summary) await results.writeSummary(outcomes);
+  if (images !== '') results.announce(images);
   const failed = written.filter((error) => error !== undefined);
   for (const error of failed.slice(1)) log.warning(messageOf(error));
   if (failed.length > 0) throw failed[0];

@@ -1,5 +1,5 @@
 import { failureText } from '../failure-text.ts';
-import type { RunLog } from './log.ts';
+import type { RunLog } from '../ports.ts';
 
 /** The runner cuts an annotation at 4096 characters (ExecutionContext.cs). */
 const LIMIT = 4000;
@@ -8,10 +8,10 @@ const LIMIT = 4000;
 export type Fail = (thrown: unknown) => void;
 
 /** Ends the run as failed, with one error however often it is asked to. Stacks are for those who turned on debug logging. */
-export function failOnce(log: RunLog): Fail {
+export function failOnce(log: RunLog, exitCodeOf: (thrown: unknown) => number = () => 1): Fail {
   let failed = false;
   return (thrown) => {
-    process.exitCode = 1;
+    process.exitCode ??= exitCodeOf(thrown);
     const text = failureText(thrown);
     if (failed) log.debug(`After the error: ${text}`);
     else log.error(text.length > LIMIT ? `${text.slice(0, LIMIT)}…` : text);

@@ -40,11 +40,11 @@ function checkRuntime(runtime: Json, problems: Problems): void {
     problems.check(good, `${key} is not a list of strings`);
   }
   for (const key of ['User', 'WorkingDir', 'StopSignal']) {
-    problems.check(['undefined', 'string'].includes(typeof runtime[key]), `${key} is no string`);
+    problems.check(['undefined', 'string'].includes(typeof runtime[key]), `${key} is not a string`);
   }
   for (const item of (runtime.Env ?? []) as string[]) problems.check(/^[^=]+=/.test(item), `Env has "${item}"`);
   for (const [name, value] of Object.entries((runtime.Labels ?? {}) as Json)) {
-    problems.check(typeof value === 'string', `the label ${name} is no string`);
+    problems.check(typeof value === 'string', `the label ${name} is not a string`);
   }
   for (const port of Object.keys((runtime.ExposedPorts ?? {}) as Json)) {
     problems.check(/^[0-9]{1,5}\/(tcp|udp|sctp)$/.test(port), `ExposedPorts has "${port}"`);

@@ -9,7 +9,7 @@ export function checkEntries(entries: readonly EntryDescription[], problems: Pro
     const { path, type, target = '' } = entry;
     problems.check(!seen.has(path), `${path} is there twice`);
     problems.check(Buffer.compare(Buffer.from(before), Buffer.from(path)) <= 0, `${path} comes after ${before}`);
-    problems.check(isClean(path), `"${path}" is no clean path`);
+    problems.check(isClean(path), `"${path}" is not a clean path`);
     problems.check(!path.slice(path.lastIndexOf('/') + 1).startsWith('.wh.'), `${path} would be read as a whiteout`);
     checkParent(path, seen, problems);
     if (type === 'symlink') problems.check(target !== '', `the link ${path} has no target`);

@@ -14,6 +14,8 @@ export interface EntryDescription {
   readonly sha256?: string;
   /** Of a small file (up to 64 KiB), as UTF-8. */
   readonly text?: string;
+  /** The extended attribute `security.capability`, in hexadecimal. */
+  readonly capability?: string;
 }
 
 export interface LayerDescription {

@@ -53,7 +53,7 @@ function decompressor(mediaType: string): Transform | undefined {
     case `${LAYER}+zstd`:
       return 'createZstdDecompress' in zlib ? zlib.createZstdDecompress() : undefined;
     default:
-      throw new Error(`${mediaType} is no media type of a layer`);
+      throw new Error(`${mediaType} is not a media type of a layer`);
   }
 }
 

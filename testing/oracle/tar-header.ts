@@ -58,9 +58,11 @@ export function readPax(bytes: Buffer, problems: Problems): Map<string, string> 
       problems.check(false, 'a pax record is damaged');
       return records;
     }
-    const record = rest.subarray(digits.length + 1, length - 1).toString('utf8');
+    const record = rest.subarray(digits.length + 1, length - 1);
     const equals = record.indexOf('=');
-    records.set(record.slice(0, equals), record.slice(equals + 1));
+    const key = record.toString('utf8', 0, equals);
+    // Extended attributes are bytes; they are told in hexadecimal.
+    records.set(key, record.subarray(equals + 1).toString(key.startsWith('SCHILY.xattr.') ? 'hex' : 'utf8'));
     rest = rest.subarray(length);
   }
   return records;

@@ -7,7 +7,8 @@ import { readHeader, readPax, type TarHeader } from './tar-header.ts';
 const BLOCK = 512;
 const TEXT_LIMIT = 65536;
 const TYPES = { '0': 'file', '1': 'hardlink', '2': 'symlink', '5': 'directory' } as const;
-const PAX_KEYS = new Set(['path', 'linkpath', 'uid', 'gid', 'size', 'mtime']);
+const CAPABILITY = 'SCHILY.xattr.security.capability';
+const PAX_KEYS = new Set(['path', 'linkpath', 'uid', 'gid', 'size', 'mtime', CAPABILITY]);
 
 /** Reads a tar to its end; everything odd about it goes to `problems`. */
 export async function readTar(source: AsyncIterable<Buffer>, problems: Problems): Promise<EntryDescription[]> {
@@ -23,7 +24,9 @@ export async function readTar(source: AsyncIterable<Buffer>, problems: Problems)
       for (const key of pax.keys()) problems.check(PAX_KEYS.has(key), `the pax record ${key} is not expected`);
       continue;
     }
-    entries.push(await readEntry(reader, merged(header, pax), problems));
+    const capability = pax.get(CAPABILITY);
+    const entry = await readEntry(reader, merged(header, pax), problems);
+    entries.push(capability === undefined ? entry : { ...entry, capability });
     pax = new Map();
   }
   await checkEnd(reader, problems);

@@ -5,7 +5,7 @@ import type { State } from './state.ts';
 
 /** HEAD, GET (also of a range) and DELETE of a blob. */
 export async function answerBlob(exchange: Exchange, state: State, repository: string, digest: string): Promise<void> {
-  if (!isSha256(digest)) throw forbidden(400, 'DIGEST_INVALID', `"${digest}" is not a digest`);
+  if (!isSha256(digest)) throw forbidden(400, 'DIGEST_INVALID', `"${digest}" is not a valid digest`);
   const blobs = state.store.find(repository)?.blobs;
   const content = state.missed(digest) ? undefined : blobs?.get(digest);
   if (content === undefined) throw refused(404, 'BLOB_UNKNOWN', 'blob unknown to registry');

@@ -25,7 +25,7 @@ export function checkManifest(bytes: Buffer, contentType: string, store: Reposit
   const { mediaTypes } = state.quirks;
   const document = parse(bytes);
   if (!INDEXES.has(contentType) && !MANIFESTS.has(contentType)) {
-    throw forbidden(415, 'MANIFEST_INVALID', `Content-Type "${contentType}" is not a manifest's`);
+    throw forbidden(415, 'MANIFEST_INVALID', `Content-Type "${contentType}" is not that of a manifest`);
   }
   if (document.schemaVersion !== 2) throw invalid('schemaVersion is not 2');
   // Without it, or with another one, the same bytes could be read in two ways: CVE-2021-41190.
@@ -68,7 +68,7 @@ function pointers(value: unknown, name: string): Pointer[] {
 function pointer(value: unknown, name: string): Pointer {
   const { mediaType, digest, size } = (value ?? {}) as Json;
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || !isSha256(digest) || !Number.isInteger(size)) {
-    throw invalid(`${name} is no descriptor`);
+    throw invalid(`${name} is not a descriptor`);
   }
   return { mediaType, digest, size: size as number };
 }

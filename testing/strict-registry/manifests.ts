@@ -18,7 +18,7 @@ export async function answerManifest(
     throw forbidden(
       400,
       reference.includes(':') ? 'DIGEST_INVALID' : 'TAG_INVALID',
-      `"${reference}" is not a reference`,
+      `"${reference}" is not a valid reference`,
     );
   }
   switch (exchange.method) {

@@ -51,7 +51,7 @@ export async function dispatch(exchange: Exchange, state: State, route: Route): 
   const actions = endpoint === 'base' ? [] : actionsOf(exchange);
   state.access.require(exchange, repository, actions);
   if (endpoint === 'base') return exchange.answer(200, { 'docker-distribution-api-version': 'registry/2.0' });
-  if (!isName(repository)) throw forbidden(400, 'NAME_INVALID', `"${repository}" is not a repository name`);
+  if (!isName(repository)) throw forbidden(400, 'NAME_INVALID', `"${repository}" is not a valid repository name`);
   checkWrite(exchange, state);
   switch (endpoint) {
     case 'upload-start':

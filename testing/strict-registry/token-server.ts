@@ -18,7 +18,7 @@ export async function answerToken(exchange: Exchange, state: State): Promise<voi
   if (auth.kind !== 'bearer') throw refused(404, 'UNSUPPORTED', 'there is no token server');
   if (exchange.method === 'GET') return answerGet(exchange, state, auth);
   if (exchange.method === 'POST') return answerPost(exchange, state, auth);
-  throw forbidden(405, 'UNSUPPORTED', `${exchange.method} is no way to ask for a token`);
+  throw forbidden(405, 'UNSUPPORTED', `${exchange.method} is not a way to ask for a token`);
 }
 
 async function answerGet(exchange: Exchange, state: State, auth: BearerOptions): Promise<void> {
@@ -60,12 +60,12 @@ async function grant(exchange: Exchange, state: State, asked: URLSearchParams, k
   await exchange.answer(200, { 'content-type': 'application/json' }, Buffer.from(JSON.stringify(answer)));
 }
 
-/** Fewer actions than were asked for are no error: the request that needs them meets a 401 then. */
+/** Fewer actions than were asked for are not an error: the request that needs them meets a 401 then. */
 function grants(scopes: readonly string[], known: boolean): Map<string, Set<string>> {
   const granted = new Map<string, Set<string>>();
   for (const scope of scopes.flatMap((text) => text.split(' ')).filter((text) => text !== '')) {
     const [, name, actions] = scope === '*' ? ['', '*', '*'] : (SCOPE.exec(scope) ?? []);
-    if (name === undefined || actions === undefined) throw forbidden(400, 'DENIED', `"${scope}" is no scope`);
+    if (name === undefined || actions === undefined) throw forbidden(400, 'DENIED', `"${scope}" is not a valid scope`);
     const allowed = actions.split(',').filter((action) => known || action === 'pull');
     granted.set(name, new Set([...(granted.get(name) ?? []), ...allowed]));
   }

@@ -25,7 +25,7 @@ export async function startUpload(exchange: Exchange, state: State, repository: 
 async function mount(exchange: Exchange, state: State, repository: string): Promise<void> {
   const digest = exchange.query.get('mount') ?? '';
   const from = exchange.query.get('from') ?? '';
-  if (!isSha256(digest)) throw forbidden(400, 'DIGEST_INVALID', `"${digest}" is not a digest`);
+  if (!isSha256(digest)) throw forbidden(400, 'DIGEST_INVALID', `"${digest}" is not a valid digest`);
   const content = state.store.find(from)?.blobs.get(digest);
   if (typeof state.quirks.mount === 'object') throw refusedAs(state.quirks.mount);
   const allowed = content !== undefined && state.access.allows(exchange, from, ['pull']);

@@ -7,7 +7,7 @@ const DOLLAR = '$';
 describe('a tag that was written by hand is taken by its letters', () => {
   test.each([
     ['1.4.2 # the release', 'a comment needs a line of its own. Write 1.4.2'],
-    ['1.4.2 latest', 'it has a space in it. For several tags write one a line, under tags: | instead of tags: >'],
+    ['1.4.2 latest', 'it has a space in it. For several tags write one per line, under tags: | instead of tags: >'],
     ['my tag', 'it has a space in it. Write my-tag'],
     ['"1.4.2"', 'quotes are part of the name here. Write 1.4.2'],
     ["'latest'", 'quotes are part of the name here. Write latest'],

@@ -14,6 +14,8 @@ export interface RunOptions {
   /** The whole environment; without it, this process'. */
   readonly env?: NodeJS.ProcessEnv;
   readonly input?: string;
+  /** Another user, where the test's own is root. */
+  readonly uid?: number;
   /** Milliseconds until it is killed; two minutes where not given. */
   readonly timeout?: number;
   /** When this resolves it gets a SIGTERM, as from a runner whose job is cancelled. */
@@ -25,6 +27,7 @@ export async function run(program: string, args: readonly string[], options: Run
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
+    ...(options.uid === undefined || process.getuid?.() !== 0 ? {} : { uid: options.uid, gid: options.uid }),
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), options.timeout ?? 120_000);
   void options.cancelled?.then(() => child.kill('SIGTERM'));

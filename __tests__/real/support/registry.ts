@@ -20,6 +20,8 @@ export interface RealRegistry {
 export interface RegistryOptions {
   /** More of the registry's configuration, as YAML that begins in column 0: `auth:`, `http:` settings other than addr. */
   readonly config?: string;
+  /** Files in PEM: it speaks HTTPS. */
+  readonly certificate?: { readonly file: string; readonly key: string };
 }
 
 /** Debian's docker-registry 2.8: distribution 2, what `registry:2` is. It ignores Content-Range. */
@@ -85,20 +87,26 @@ async function startDistribution(
   const storage = join(folder, 'storage');
   const file = join(folder, 'config.yml');
   const driver = options.storage ?? { filesystem: { rootdirectory: storage } };
-  await writeFile(file, configuration(host, driver) + (options.config ?? ''));
+  await writeFile(file, configuration(host, driver, options) + (options.config ?? ''));
   const background = await startBackground(program, ['serve', file], {
     env: { ...process.env, OTEL_TRACES_EXPORTER: 'none' },
-    ready: () => answers(host),
+    ready: () => (options.certificate === undefined ? answers(host) : listens(host)),
   });
   return { host, url: `http://${host}`, storage, log: background.log, stop: background.stop };
 }
 
-function configuration(host: string, driver: object): string {
+function configuration(host: string, driver: object, { certificate }: RegistryOptions): string {
+  const tls = certificate === undefined ? {} : { tls: { certificate: certificate.file, key: certificate.key } };
   return `version: 0.1
 log: { level: warn, accesslog: { disabled: true } }
 storage: ${JSON.stringify({ ...driver, delete: { enabled: true } })}
-http: { addr: ${JSON.stringify(host)} }
+http: ${JSON.stringify({ addr: host, ...tls })}
 `;
+}
+
+/** Whoever speaks HTTPS answers HTTP with a 400. */
+async function listens(host: string): Promise<boolean> {
+  return (await httpGet(`http://${host}/v2/`)).status === 400;
 }
 
 async function answers(host: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Credentials } from '../../../src/registry/api.ts';
 import { Authenticator } from '../../../src/registry/auth/authenticator.ts';
 import { pushScope } from '../../../src/registry/auth/scope.ts';
 import { TokenClient } from '../../../src/registry/auth/token-client.ts';
-import { AuthenticatingClient, type Call } from '../../../src/registry/client/authenticating-client.ts';
+import { AuthenticatingClient, type RegistryRequest } from '../../../src/registry/client/authenticating-client.ts';
 import { RegistryWarnings } from '../../../src/registry/client/registry-warnings.ts';
 import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import { RegistryRoots } from '../../../src/registry/http/registry-roots.ts';
@@ -114,7 +114,7 @@ describe('wherever the registry leads, credentials stay with it', () => {
     const purpose = { path, scopes: [pushScope(path)] };
     for (const endpoint of [make(path, at), endpoints.headBlob(path, DIGEST), make(path, at)]) {
       const body = endpoint.method === 'PATCH' || endpoint.method === 'PUT' ? { body: Buffer.from('blob') } : {};
-      const call: Call = { endpoint, purpose, ...body };
+      const call: RegistryRequest = { endpoint, purpose, ...body };
       await caller.send(call, new AbortController().signal).catch((error: Error) => expect(error.name).toMatch(/^R/));
     }
   }

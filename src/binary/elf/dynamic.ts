@@ -8,7 +8,7 @@ const FLAG_PIE = 0x08000000;
 const MAX_TABLE = 65_536;
 const MAX_NEEDED = 256;
 
-/** What the file tells a loader. https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html */
+/** What the file says to a loader. https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html */
 export interface DynamicSection {
   readonly needed: readonly string[];
   /** The name by which programs ask for a library. */

@@ -1,6 +1,6 @@
 /**
  * Numbers in the byte order and word size of one ELF file. What lies beyond the bytes reads as 0, so that a file that
- * is cut off or lies about its sizes never throws here; whoever would be misled by a zero checks `length`.
+ * is cut off or lies about its sizes never throws here; code that a zero would mislead checks `length`.
  */
 export class Fields {
   readonly bytes: Buffer;
@@ -56,4 +56,9 @@ export class Fields {
   #holds(offset: number, length: number): boolean {
     return offset >= 0 && offset + length <= this.bytes.length;
   }
+}
+
+/** The entries of a table of equal ones; what is cut off at its end is left out. `parse` gets the offset of each. */
+export function tableEntries<T>(table: Fields, entrySize: number, parse: (table: Fields, at: number) => T): T[] {
+  return Array.from({ length: Math.floor(table.length / entrySize) }, (_, index) => parse(table, index * entrySize));
 }

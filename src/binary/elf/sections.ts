@@ -1,4 +1,4 @@
-import { Fields } from './fields.ts';
+import { Fields, tableEntries } from './fields.ts';
 
 /** sh_type */
 export const SectionType = { noBits: 8, armAttributes: 0x70000003 } as const;
@@ -13,7 +13,6 @@ export interface Section {
   readonly allocated: boolean;
   readonly writable: boolean;
   readonly executable: boolean;
-  readonly compressed: boolean;
   readonly address: number;
   readonly offset: number;
   readonly size: number;
@@ -31,8 +30,7 @@ export function sectionEntrySize(bits: 32 | 64): number {
 
 /** https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.sheader.html */
 export function parseRawSections(table: Fields): RawSection[] {
-  const size = sectionEntrySize(table.bits);
-  return Array.from({ length: Math.floor(table.length / size) }, (_, index) => parseRawSection(table, index * size));
+  return tableEntries(table, sectionEntrySize(table.bits), parseRawSection);
 }
 
 export function nameSections(sections: readonly RawSection[], names: Buffer): Section[] {
@@ -52,7 +50,6 @@ function parseRawSection(table: Fields, at: number): RawSection {
     writable: (flags & 0x1) !== 0,
     allocated: (flags & 0x2) !== 0,
     executable: (flags & 0x4) !== 0,
-    compressed: (flags & 0x800) !== 0,
     address: table.word(at + (wide ? 16 : 12)),
     offset: table.word(at + (wide ? 24 : 16)),
     size: table.word(at + (wide ? 32 : 20)),

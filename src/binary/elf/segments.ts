@@ -1,4 +1,4 @@
-import type { Fields } from './fields.ts';
+import { type Fields, tableEntries } from './fields.ts';
 
 /** p_type */
 export const SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 0x6474e551 } as const;
@@ -19,8 +19,7 @@ export function segmentEntrySize(bits: 32 | 64): number {
 
 /** https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.pheader.html */
 export function parseSegments(table: Fields): Segment[] {
-  const size = segmentEntrySize(table.bits);
-  return Array.from({ length: Math.floor(table.length / size) }, (_, index) => parseSegment(table, index * size));
+  return tableEntries(table, segmentEntrySize(table.bits), parseSegment);
 }
 
 function parseSegment(table: Fields, at: number): Segment {

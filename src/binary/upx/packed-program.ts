@@ -21,7 +21,7 @@ const BLOCK_INFO = 12;
 const MAX_HEADERS = 65_536;
 const MAX_BLOCK = 4 << 20;
 
-/** What a packed program was before it was packed, as far as its first blocks tell. */
+/** What a packed program was before it was packed, as far as its first blocks show. */
 export interface PackedProgram {
   readonly header: ElfHeader;
   readonly segments: readonly Segment[];
@@ -29,7 +29,7 @@ export interface PackedProgram {
   readonly interpreter: string | undefined;
 }
 
-interface Block {
+interface PackedBlock {
   readonly offset: number;
   readonly unpacked: number;
   readonly packed: number;
@@ -73,7 +73,7 @@ async function unpackHeaders(file: ElfFile, at: number): Promise<PackedProgram> 
 /** The path stands right behind the headers as a rule, in the second block; where it does not, it is not looked for. */
 async function interpreterIn(
   file: ElfFile,
-  headers: Block,
+  headers: PackedBlock,
   { offset, fileSize }: Segment,
 ): Promise<string | undefined> {
   try {
@@ -86,12 +86,16 @@ async function interpreterIn(
   }
 }
 
-async function readBlock(file: ElfFile, at: number): Promise<Block> {
+async function readBlock(file: ElfFile, at: number): Promise<PackedBlock> {
   const info = await file.fields(at, BLOCK_INFO);
   return { offset: at + BLOCK_INFO, unpacked: info.u32(0), packed: info.u32(4), method: info.u8(8) };
 }
 
-async function unpack(file: ElfFile, { offset, unpacked, packed, method }: Block, limit: number): Promise<Buffer> {
+async function unpack(
+  file: ElfFile,
+  { offset, unpacked, packed, method }: PackedBlock,
+  limit: number,
+): Promise<Buffer> {
   if (unpacked === 0 || unpacked > limit || packed === 0 || packed > unpacked)
     throw new RangeError('a block that cannot be');
   const bytes = await file.bytes(offset, packed);

@@ -9,7 +9,10 @@ import type { PemFile } from './pem.ts';
 import { nsswitchPart, temporaryDirectoryPart, usersPart } from './users.ts';
 import { zonesPart } from './zones.ts';
 
-type KitOptions = Pick<ConfigBlock, 'kit' | 'users' | 'tmp' | 'caCertificates' | 'timeZones' | 'nsswitch'>;
+export type KitOptions = Pick<ConfigBlock, 'kit' | 'users' | 'tmp' | 'caCertificates' | 'timeZones' | 'nsswitch'> & {
+  /** Whether there are /etc/passwd and /etc/group; absent: there are. */
+  readonly accounts?: boolean;
+};
 
 export interface KitRequest {
   readonly options: KitOptions;
@@ -43,7 +46,7 @@ export async function assembleKit(
   const { users, tmp, caCertificates, timeZones, nsswitch } = options;
   const publicBundle = !Array.isArray(caCertificates) || caCertificates.includes('public');
   const parts: readonly KitPart[] = [
-    usersPart(users),
+    ...(options.accounts === false ? [] : [usersPart(users)]),
     temporaryDirectoryPart(tmp),
     await certificatesPart(
       choose('ca-certificates', caCertificates, evidence, 'certificates'),

@@ -23,7 +23,7 @@ export async function certificatesPart(
   if (!included) return leftOut('certificates', reason);
   const bundle = request.publicBundle ? await assets.caBundle() : undefined;
   const own = request.files.map((file) => readPem(file, request.now));
-  const blocks = new Set([...blocksOf(bundle), ...own.flatMap((certificates) => certificates.blocks)]);
+  const blocks = new Set([...blocksOf(bundle), ...own.flatMap((certificates) => certificates.blocks).toSorted()]);
   const origins = [...(bundle === undefined ? [] : [bundle.origin]), ...request.files.map(({ name }) => name)];
   return {
     entries: [kitFile(PATH, [...blocks].join(''))],

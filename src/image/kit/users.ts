@@ -5,7 +5,7 @@ import { type KitPart, kitDirectory, kitFile, leftOut } from './kit-part.ts';
 
 /** /etc/passwd and /etc/group: root, nobody, nonroot and those of `users`. */
 export function usersPart(users: readonly UserSpec[]): KitPart {
-  const accounts = accountsOf(users);
+  const accounts = accountsOf(users.toSorted((a, b) => a.uid - b.uid));
   return {
     entries: [kitFile('etc/passwd', accounts.map(passwdLine).join('')), kitFile('etc/group', groupLines(accounts))],
     decision: {

@@ -1,20 +1,21 @@
 import { type FinishedImages, finishImage } from '../../image/finished-images.ts';
 import type { PlatformImage } from '../../image/platform-image.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { Log } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
-import type { ImageSet } from '../image-set.ts';
-import { ownContent } from '../own-content.ts';
 import type { LayerReport } from '../publish-report.ts';
 import { namedDigests } from '../remote/named-digests.ts';
+import { ownContent } from '../remote/own-content.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
-import type { RootDocument } from '../tags/tag-writer.ts';
+import { putTo } from '../tags/tag-writer.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
 import { type Destination, deliverBlobs, reportOf, resendImage } from './image-delivery.ts';
+import type { ImageSet } from './image-set.ts';
 import type { LayerDelivery } from './layer-delivery.ts';
 
-interface Making {
+interface ImageSource {
   readonly set: ImageSet;
   /** The same images, once every byte is made. */
   readonly finished: () => Promise<FinishedImages>;
@@ -23,7 +24,7 @@ interface Making {
 }
 
 /** An image that was made in this run: blobs first, then the manifests of an index. */
-export function imageDelivery(client: RegistryClient, { set, finished, layers, log }: Making): Delivery {
+export function imageDelivery(client: RegistryClient, { set, finished, layers, log }: ImageSource): Delivery {
   return {
     own: async () => ownContent(await finished(), set.chosenLabels),
     bring: async (found, tags) => {
@@ -69,22 +70,17 @@ async function deliverRoot(
   };
 }
 
-function rootOf({ index, images: [only], root }: FinishedImages): RootDocument {
+function rootOf({ index, images: [only], root }: FinishedImages): RawManifest {
   const document = index ?? only?.manifest;
   return { bytes: document?.bytes ?? Buffer.alloc(0), descriptor: root };
-}
-
-function putTo(client: RegistryClient) {
-  return (reference: string, { bytes, descriptor }: RootDocument) =>
-    client.putManifest(reference, bytes, descriptor.mediaType);
 }
 
 /** The manifest of an index follows its own blobs and waits for no other platform. */
 async function deliverChild(image: PlatformImage, to: Destination): Promise<readonly LayerReport['uploaded'][]> {
   const uploaded = await deliverBlobs(image, to);
-  const { bytes, descriptor } = (await finishImage(image)).manifest;
-  if (to.named.has(descriptor.digest)) return uploaded;
-  await withBlobs(image, to, () => to.client.putManifest(descriptor.digest, bytes, descriptor.mediaType));
+  const { manifest } = await finishImage(image);
+  const { digest } = manifest.descriptor;
+  if (!to.named.has(digest)) await withBlobs(image, to, () => putTo(to.client)(digest, manifest));
   return uploaded;
 }
 
@@ -103,7 +99,7 @@ async function withBlobs(image: PlatformImage, to: Destination, put: () => Promi
 }
 
 /** A manifest was refused since a blob that it names is not (or no longer) there. */
-export function saysBlobUnknown(error: unknown): boolean {
+function saysBlobUnknown(error: unknown): boolean {
   if (!(error instanceof RegistryError)) return false;
   return error.codes.includes('MANIFEST_BLOB_UNKNOWN') || error.codes.includes('BLOB_UNKNOWN');
 }

@@ -1,11 +1,12 @@
-import type { OwnContent } from '../own-content.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { PlatformReport } from '../publish-report.ts';
+import type { OwnContent } from '../remote/own-content.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
-import type { PutRoot, RootDocument } from '../tags/tag-writer.ts';
+import type { PutRoot } from '../tags/tag-writer.ts';
 
 /** The manifest or index that the tags shall point at, with everything below it in the repository. */
 export interface DeliveredRoot {
-  readonly root: RootDocument;
+  readonly root: RawManifest;
   readonly platforms: readonly PlatformReport[];
   /** It is in the repository already, under some tag. */
   readonly present: boolean;

@@ -1,7 +1,7 @@
 import type { FinishedImage } from '../../image/finished-images.ts';
 import type { PlatformImage } from '../../image/platform-image.ts';
 import type { Digest } from '../../oci/digest.ts';
-import type { Document } from '../../oci/manifest.ts';
+import type { RawConfig } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { BlobSource, RegistryClient } from '../../registry/api.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
@@ -15,10 +15,15 @@ export interface Destination {
   readonly named: ReadonlySet<Digest>;
 }
 
-/** Brings the layers and the configuration of one platform into a repository, all at once; tells what it took for each layer. */
+/**
+ * Brings the layers and the configuration of one platform into a repository, all at once; resolves with what it took for each layer.
+ * The largest layer goes first: it takes the longest, so it gets the connection that is open already.
+ */
 export async function deliverBlobs(image: PlatformImage, to: Destination): Promise<LayerReport['uploaded'][]> {
+  const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
+  const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
-    Promise.all(image.layers.map((layer) => to.layers.deliver(to.client, layer, to.named))),
+    Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
     deliverConfig(image, to),
   ]);
   return layers;
@@ -54,7 +59,7 @@ export function reportOf(
 }
 
 /** Bytes that are at hand (an image configuration) as a blob to send. */
-export function documentBlob(label: string, { bytes, descriptor }: Document): BlobSource {
+export function documentBlob(label: string, { bytes, descriptor }: RawConfig): BlobSource {
   return {
     label,
     sizeLimit: bytes.length,

@@ -4,24 +4,24 @@ import type { RegistryClient } from '../../registry/api.ts';
 import type { LayerReport } from '../publish-report.ts';
 
 /** Up to this size a layer is complete sooner than it would have gone out: its digest is waited for before it is sent. */
-const SOON_MADE = 64 * 1024 * 1024;
+const MAX_AWAITED_LAYER_BYTES = 64 * 1024 * 1024;
 
-interface Delivery {
+interface LayerTransfer {
   readonly client: RegistryClient;
   readonly done: Promise<LayerReport['uploaded']>;
 }
 
 /** Brings the layers of one run into all its repositories: each is sent at most once to a repository, and mounted from a sibling on the same registry. */
 export class LayerDelivery {
-  readonly #deliveries = new Map<Layer, Delivery[]>();
+  readonly #transfers = new Map<Layer, LayerTransfer[]>();
 
   /**
    * Brings a layer into a repository; a second call for the same pair waits for the first.
    * @param named digests that the repository has for certain
    */
   deliver(client: RegistryClient, layer: Layer, named: ReadonlySet<Digest>): Promise<LayerReport['uploaded']> {
-    const all = this.#deliveries.get(layer) ?? [];
-    this.#deliveries.set(layer, all);
+    const all = this.#transfers.get(layer) ?? [];
+    this.#transfers.set(layer, all);
     const known = all.find((delivery) => delivery.client === client);
     if (known !== undefined) return known.done;
     const earlier = all.filter((delivery) => sameRegistry(delivery.client, client));
@@ -40,9 +40,9 @@ async function bring(
   client: RegistryClient,
   layer: Layer,
   named: ReadonlySet<Digest>,
-  earlier: readonly Delivery[],
+  earlier: readonly LayerTransfer[],
 ): Promise<LayerReport['uploaded']> {
-  const wait = named.size > 0 && layer.blob.sizeLimit <= SOON_MADE;
+  const wait = named.size > 0 && layer.blob.sizeLimit <= MAX_AWAITED_LAYER_BYTES;
   if (wait && named.has((await layer.blob.descriptor).digest)) return 'existed';
   return send(client, layer, earlier);
 }
@@ -50,14 +50,14 @@ async function bring(
 async function send(
   client: RegistryClient,
   layer: Layer,
-  earlier: readonly Delivery[],
+  earlier: readonly LayerTransfer[],
 ): Promise<LayerReport['uploaded']> {
-  const mountFrom = await arrived(earlier);
+  const mountFrom = await pathsWithLayer(earlier);
   return (await client.pushBlob(layer.blob, { mountFrom })).result;
 }
 
-/** Repositories that hold the layer once the deliveries under way have ended; a failed one is nobody's source. */
-async function arrived(deliveries: readonly Delivery[]): Promise<string[]> {
+/** Paths of the repositories that hold the layer once the transfers under way have ended; after a failed one nothing can be mounted from there. */
+async function pathsWithLayer(deliveries: readonly LayerTransfer[]): Promise<string[]> {
   const results = await Promise.allSettled(deliveries.map(({ done }) => done));
   return deliveries.flatMap(({ client }, place) =>
     results[place]?.status === 'fulfilled' ? [client.repository.path] : [],

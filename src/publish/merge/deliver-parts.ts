@@ -1,9 +1,10 @@
 import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { DeliveredRoot } from '../delivery/delivery.ts';
+import { platformReport } from '../delivery/published-report.ts';
 import type { LayerReport, PlatformReport } from '../publish-report.ts';
-import { platformReport } from '../remote/published-report.ts';
-import type { RootDocument } from '../tags/tag-writer.ts';
+import { putTo } from '../tags/tag-writer.ts';
 import type { MergePart } from './merge-parts.ts';
 import { remoteBlob } from './remote-blob.ts';
 
@@ -11,14 +12,14 @@ import { remoteBlob } from './remote-blob.ts';
 export async function deliverParts(
   client: RegistryClient,
   parts: readonly MergePart[],
-  root: RootDocument,
+  root: RawManifest,
 ): Promise<DeliveredRoot> {
   const platforms = await Promise.all(parts.map((part) => deliverPart(client, part, part.fetched !== root)));
   return {
     root,
     platforms,
     present: parts.length === 1 && parts[0]?.client === client,
-    put: (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType),
+    put: putTo(client),
   };
 }
 
@@ -29,8 +30,8 @@ async function deliverPart(client: RegistryClient, part: MergePart, putManifest:
   const outcomes = await Promise.all(
     [configDescriptor, ...layers].map((blob) => client.pushBlob(remoteBlob(part.client, blob), options)),
   );
-  const { bytes, descriptor } = part.fetched;
-  if (putManifest) await client.putManifest(descriptor.digest, bytes, descriptor.mediaType);
+  const { fetched } = part;
+  if (putManifest) await putTo(client)(fetched.descriptor.digest, fetched);
   const results = new Map<Digest, LayerReport['uploaded']>(
     outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result]),
   );

@@ -22,7 +22,7 @@ export interface MergeLine {
 }
 
 /**
- * Reads `name@sha256:…` and `sha256:…`, one a line; `origin` names each line's input or file in messages. Throws one
+ * Reads `name@sha256:…` and `sha256:…`, one per line; `origin` names each line's input or file in messages. Throws one
  * error with all lines that are neither.
  */
 export function readMergeEntries(lines: readonly MergeLine[]): MergeEntry[] {

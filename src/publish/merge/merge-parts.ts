@@ -1,8 +1,9 @@
 import { ActionError } from '../../errors.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { isIndex } from '../../oci/media-types.ts';
 import { comparePlatforms, formatPlatform, type Platform, platformsWithout } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { platformOf } from '../remote/image-content.ts';
 import { type PublishedPlatform, readPlatform } from '../remote/published-image.ts';
 import { isAttestation, readIndex } from '../remote/read-manifest.ts';
@@ -11,13 +12,13 @@ import { type MergeSource, noSuchManifest } from './merge-sources.ts';
 /** The image of one platform, and the repository that has it. */
 export interface MergePart {
   readonly platform: Platform;
-  readonly fetched: FetchedManifest;
+  readonly fetched: RawManifest;
   readonly image: PublishedPlatform;
   readonly client: RegistryClient;
 }
 
 /** Nobody nests indexes deeper on purpose. */
-const DEEPEST = 3;
+const MAX_INDEX_DEPTH = 3;
 
 /** Repositories of the target's registry by path. */
 export type ClientFor = (path: string) => RegistryClient;
@@ -52,7 +53,7 @@ async function readSource(
 }
 
 interface Found {
-  readonly fetched: FetchedManifest;
+  readonly fetched: RawManifest;
   readonly client: RegistryClient;
 }
 
@@ -67,13 +68,13 @@ async function find({ digest, paths }: MergeSource, clientFor: ClientFor): Promi
 
 /** An index stands for the images in it, and so does one inside of it. */
 async function manifestsOf(
-  fetched: FetchedManifest,
+  fetched: RawManifest,
   client: RegistryClient,
   asking: Asking,
   depth = 0,
-): Promise<FetchedManifest[]> {
+): Promise<RawManifest[]> {
   const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
-  if (entries === undefined || depth === DEEPEST) return [fetched];
+  if (entries === undefined || depth === MAX_INDEX_DEPTH) return [fetched];
   const inner = entries.map(async ({ digest }) => {
     const child = await asking(() => client.getManifest(digest));
     if (child === undefined) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
@@ -82,7 +83,7 @@ async function manifestsOf(
   return (await Promise.all(inner)).flat();
 }
 
-async function readPart(fetched: FetchedManifest, client: RegistryClient): Promise<MergePart> {
+async function readPart(fetched: RawManifest, client: RegistryClient): Promise<MergePart> {
   const image = isIndex(fetched.descriptor.mediaType) ? undefined : await readPlatform(client, fetched);
   if (image !== undefined) return { platform: platformOf(image.config), fetched, image, client };
   const name = `${formatRepository(client.repository)}@${fetched.descriptor.digest}`;
@@ -114,11 +115,11 @@ export function refuseOtherPlatforms(parts: readonly MergePart[], guard: readonl
   const found = parts.map(({ platform }) => platform);
   const [missing, extra] = [platformsWithout(guard, found), platformsWithout(found, guard)];
   if (guard.length === 0 || missing.length + extra.length === 0) return;
-  const told = [
+  const differences = [
     ...(missing.length > 0 ? [`missing: ${list(missing)}`] : []),
     ...(extra.length > 0 ? [`not in the list: ${list(extra)}`] : []),
   ];
-  throw new ActionError('merge', `platforms: the merged images are for ${list(found)}; ${told.join('; ')}`, {
+  throw new ActionError('merge', `platforms: the merged images are for ${list(found)}; ${differences.join('; ')}`, {
     hint: 'Did every job of the matrix push, and are files of another run among those that are merged?',
   });
 }

@@ -3,19 +3,19 @@ import { platformIndex } from '../../image/platform-index.ts';
 import { DamagedLayer } from '../../layer/unpack.ts';
 import type { Annotations, Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { Platform } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import type { OwnContent } from '../own-content.ts';
 import { pollUntil } from '../poll-until.ts';
 import type { PublishPorts, PublishSettings } from '../publish.ts';
 import { PublishGate } from '../publish-gate.ts';
 import type { PublishReport } from '../publish-report.ts';
 import { type PublishTarget, publishRepository } from '../publish-repository.ts';
+import type { OwnContent } from '../remote/own-content.ts';
 import { readLayer } from '../remote/read-layer.ts';
-import type { RootDocument } from '../tags/tag-writer.ts';
 import { deliverParts } from './deliver-parts.ts';
 import type { MergeEntry } from './merge-entry.ts';
 import { type Asking, type ClientFor, type MergePart, readParts, refuseOtherPlatforms } from './merge-parts.ts';
@@ -63,7 +63,7 @@ function mergeDelivery(
 ): Delivery {
   const { client } = target;
   const parts = partsFor(entries, target, settings.platforms, (ask) => pollUntil(clock, ask));
-  // Read beside everything else; whoever needs the parts gets the failure.
+  // Read while everything else goes on; a failure reaches whoever awaits the parts.
   parts.catch(() => {});
   return {
     own: async () => contentOf(await parts, settings),
@@ -110,7 +110,7 @@ function damaged({ repository }: RegistryClient, { digest }: Descriptor, why: st
 }
 
 /** One image stays what it is; several stand in an index. */
-export function rootOf(parts: readonly MergePart[], annotations: Annotations): RootDocument {
+export function rootOf(parts: readonly MergePart[], annotations: Annotations): RawManifest {
   const [only, ...others] = parts;
   if (only !== undefined && others.length === 0) return only.fetched;
   return platformIndex(

@@ -1,6 +1,6 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
+import { platformReport } from '../delivery/published-report.ts';
 import type { PlatformReport } from '../publish-report.ts';
-import { platformReport } from '../remote/published-report.ts';
 import { type MergeSettings, type MergeTarget, partsFor, rootOf } from './merge.ts';
 import type { MergeEntry } from './merge-entry.ts';
 import type { Asking, MergePart } from './merge-parts.ts';

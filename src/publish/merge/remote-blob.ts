@@ -3,7 +3,7 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import type { BlobSource, RegistryClient } from '../../registry/api.ts';
 
 /** It passes through memory, where a registry refuses to mount it. */
-const LIMIT = 512 * 1024 * 1024;
+const MAX_COPIED_BYTES = 512 * 1024 * 1024;
 
 /** A blob of another repository; fetched only where it has to be sent. */
 export function remoteBlob(client: RegistryClient, { mediaType, digest, size }: Descriptor): BlobSource {
@@ -25,7 +25,7 @@ export function remoteBlob(client: RegistryClient, { mediaType, digest, size }: 
 async function fetchBlob(client: RegistryClient, { digest, size }: Descriptor): Promise<Buffer> {
   const { registry, path } = client.repository;
   const from = `${registry}/${path}`;
-  if (size > LIMIT) {
+  if (size > MAX_COPIED_BYTES) {
     throw new ActionError('merge', `${registry} does not mount ${digest} from ${from}, and it is too large to copy`, {
       hint: 'Push each platform to the repository that is merged into, with tags: none.',
     });

@@ -1,6 +1,6 @@
 import type { Annotations, Descriptor } from '../../oci/descriptor.ts';
 import { digestOf } from '../../oci/digest.ts';
-import { type Document, referrerDocument } from '../../oci/manifest.ts';
+import { type RawManifest, referrerDocument } from '../../oci/manifest.ts';
 
 /** A document that hangs on an image. */
 export interface Referrer {
@@ -11,8 +11,8 @@ export interface Referrer {
 }
 
 export interface ReferrerDocuments {
-  readonly layer: Document;
-  readonly manifest: Document;
+  readonly layer: RawManifest;
+  readonly manifest: RawManifest;
   /** As it stands in a list of referrers. Readers filter on type and annotations. */
   readonly entry: Descriptor;
 }

@@ -1,12 +1,12 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
-import { type Document, EMPTY_CONFIG } from '../../oci/manifest.ts';
+import { EMPTY_CONFIG, type RawManifest } from '../../oci/manifest.ts';
 import type { Clock, Random } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
 import { readEntry } from '../../registry/referrers.ts';
-import { awaitAll } from '../await-all.ts';
 import { documentBlob } from '../delivery/image-delivery.ts';
+import { awaitAll } from '../tags/await-all.ts';
 import { fallbackTag, readFallbackIndex } from './fallback-index.ts';
 import { documentsOf, type Referrer, type ReferrerDocuments } from './referrer.ts';
 import { updateFallback } from './update-fallback.ts';
@@ -78,7 +78,7 @@ export class Referrers {
 
   /** Whether the registry lists it by itself. */
   async #store({ layer, manifest }: ReferrerDocuments): Promise<boolean> {
-    const push = (label: string, document: Document) =>
+    const push = (label: string, document: RawManifest) =>
       this.#client.pushBlob(documentBlob(label, document), { askFirst: false });
     await Promise.all([push('attachment', layer), push('empty configuration', EMPTY_CONFIG)]);
     const { bytes, descriptor } = manifest;

@@ -1,7 +1,7 @@
 import type { ImageConfig } from '../../oci/image-config.ts';
 import { formatPlatform, type Platform, parsePlatform } from '../../oci/platform.ts';
 
-/** Labels that a run writes by itself; they tell where an image comes from, not what it is. https://github.com/opencontainers/image-spec/blob/main/annotations.md */
+/** Labels that a run writes by itself; they say where an image comes from, not what it is. https://github.com/opencontainers/image-spec/blob/main/annotations.md */
 const AUTOMATIC_LABELS: ReadonlySet<string> = new Set(
   ['title', 'description', 'source', 'url', 'documentation', 'version', 'revision', 'created', 'licenses'].map(
     (name) => `org.opencontainers.image.${name}`,
@@ -36,12 +36,12 @@ export function countedLabels({ config }: ImageConfig, chosenLabels: ReadonlySet
 
 /** What a configuration says beside labels, each setting as a text that is equal where it means the same. */
 export function settingsOf({ config }: ImageConfig): Record<string, string> {
-  const said = Object.entries(config).filter(([key, value]) => key !== 'Labels' && says(value));
+  const said = Object.entries(config).filter(([key, value]) => key !== 'Labels' && isSet(value));
   return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder(value))]));
 }
 
 /** Other tools write `"Entrypoint": null`, `"Hostname": ""` and `"Volumes": {}` for what is not set. */
-function says(value: unknown): boolean {
+function isSet(value: unknown): boolean {
   const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return value !== null && value !== undefined && value !== '' && value !== false && !empty;
 }
@@ -57,11 +57,11 @@ export function platformOf({ os, architecture, variant }: Platform): Platform {
 }
 
 /** Deeper than any configuration goes, and far from the end of the stack. */
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 
 /** Maps as lists of their entries, sorted by key, at every depth. */
 function inOrder(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value;
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) return value.map((inner) => inOrder(inner, depth + 1));
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,13 +1,13 @@
-import type { FetchedManifest } from '../../registry/api.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { isObject, jsonObject } from '../../registry/protocol/json-object.ts';
 
-/** On the manifest or index of a version that its forge flagged as a pre-release, which its number does not tell. */
-const KEY = 'io.github.from-scratch.prerelease';
+/** On the manifest or index of a version that its forge flagged as a pre-release, which its number does not show. */
+const ANNOTATION_KEY = 'io.github.from-scratch.prerelease';
 
 /** The annotation that a later run finds. */
-export const PRERELEASE_MARK: Readonly<Record<string, string>> = { [KEY]: 'true' };
+export const PRERELEASE_MARK: Readonly<Record<string, string>> = { [ANNOTATION_KEY]: 'true' };
 
-export function isFlaggedPrerelease({ bytes }: FetchedManifest): boolean {
+export function isFlaggedPrerelease({ bytes }: RawManifest): boolean {
   const annotations = jsonObject(bytes)?.annotations;
-  return isObject(annotations) && annotations[KEY] === 'true';
+  return isObject(annotations) && annotations[ANNOTATION_KEY] === 'true';
 }

@@ -1,13 +1,14 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { ImageConfig } from '../../oci/image-config.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { type Platform, samePlatform } from '../../oci/platform.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { isObject } from '../../registry/protocol/json-object.ts';
 import { platformOf } from './image-content.ts';
 import { readConfig, readIndex, readManifest } from './read-manifest.ts';
 
 /** Configurations are some KB; this leaves room for absurd ones. */
-const CONFIG_LIMIT = 4 * 1024 * 1024;
+const MAX_CONFIG_BYTES = 4 * 1024 * 1024;
 
 export interface PublishedPlatform {
   readonly descriptor: Descriptor;
@@ -18,7 +19,7 @@ export interface PublishedPlatform {
 
 /** An image as a registry holds it, read down to its configurations. Its layers are not read: nothing about them is known. */
 export interface PublishedImage {
-  readonly root: FetchedManifest;
+  readonly root: RawManifest;
   readonly platforms: readonly PublishedPlatform[];
 }
 
@@ -28,7 +29,7 @@ export interface PublishedImage {
  */
 export async function readPublished(
   client: RegistryClient,
-  root: FetchedManifest,
+  root: RawManifest,
   count: number,
 ): Promise<PublishedImage | undefined> {
   const entries = readIndex(root);
@@ -58,12 +59,12 @@ function isFor(platform: Platform, { config }: PublishedPlatform): boolean {
 /** Undefined where the manifest is not that of an image, or its configuration is gone. */
 export async function readPlatform(
   client: RegistryClient,
-  fetched: FetchedManifest,
+  fetched: RawManifest,
 ): Promise<PublishedPlatform | undefined> {
   const manifest = readManifest(fetched);
   if (manifest === undefined) return undefined;
   const { config: configDescriptor, layers } = manifest;
-  const bytes = await client.getBlob(configDescriptor.digest, CONFIG_LIMIT);
+  const bytes = await client.getBlob(configDescriptor.digest, MAX_CONFIG_BYTES);
   if (bytes?.length !== configDescriptor.size) return undefined;
   const config = readConfig(bytes);
   return config === undefined ? undefined : { descriptor: fetched.descriptor, configDescriptor, config, layers };

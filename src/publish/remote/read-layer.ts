@@ -2,8 +2,8 @@ import { DamagedLayer, LayerUnpacker, type UnpackedLayer } from '../../layer/unp
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 
-/** Bytes that a layer may unpack to where nobody knows better. */
-const LARGEST = 64 * 1024 ** 3;
+/** Bytes that a layer may unpack to where its size is not known. */
+const MAX_TAR_BYTES = 64 * 1024 ** 3;
 
 /**
  * Reads a layer back and unpacks it, without keeping any of it. Undefined where it is not there; throws a DamagedLayer
@@ -13,7 +13,7 @@ const LARGEST = 64 * 1024 ** 3;
 export async function readLayer(
   client: RegistryClient,
   { mediaType, digest, size }: Descriptor,
-  tarSize = LARGEST,
+  tarSize = MAX_TAR_BYTES,
 ): Promise<UnpackedLayer | undefined> {
   let unpacker: LayerUnpacker | undefined;
   try {

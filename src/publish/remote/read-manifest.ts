@@ -1,12 +1,12 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { isDigest } from '../../oci/digest.ts';
 import type { ImageConfig } from '../../oci/image-config.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { isIndex, isManifest } from '../../oci/media-types.ts';
-import type { FetchedManifest } from '../../registry/api.ts';
 import { isObject, jsonObject } from '../../registry/protocol/json-object.ts';
 
 /** More platforms than Go knows; an index beyond it is not one that this project would read. */
-const MOST_ENTRIES = 200;
+const MAX_DESCRIPTORS = 200;
 
 /** https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
 const MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
@@ -17,7 +17,7 @@ export interface PublishedManifest {
   readonly layers: readonly Descriptor[];
 }
 
-export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedManifest | undefined {
+export function readManifest({ bytes, descriptor }: RawManifest): PublishedManifest | undefined {
   if (!isManifest(descriptor.mediaType)) return undefined;
   const value = jsonObject(bytes);
   const layers = value?.layers;
@@ -25,7 +25,7 @@ export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedM
   return { config: value.config, layers };
 }
 
-export function readIndex({ bytes, descriptor }: FetchedManifest): readonly Descriptor[] | undefined {
+export function readIndex({ bytes, descriptor }: RawManifest): readonly Descriptor[] | undefined {
   if (!isIndex(descriptor.mediaType)) return undefined;
   const manifests = jsonObject(bytes)?.manifests;
   return isDescriptorList(manifests) ? manifests : undefined;
@@ -50,7 +50,7 @@ export function isAttestation({ platform, annotations }: Descriptor): boolean {
 }
 
 function isDescriptorList(value: unknown): value is Descriptor[] {
-  return Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isDescriptor);
+  return Array.isArray(value) && value.length <= MAX_DESCRIPTORS && value.every(isDescriptor);
 }
 
 function isDescriptor(value: unknown): value is Descriptor {

@@ -1,14 +1,13 @@
 import { ActionError } from '../../errors.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
-import { countsForMoving } from '../tags/moving-tags.ts';
-import type { TagPlan } from '../tags/tag-plan.ts';
 
 /** For what only saves work: a registry that does not answer in this time is asked again by the push itself. */
-export const MILLISECONDS_FOR_THE_OPTIONAL = 1000;
+export const OPTIONAL_TIMEOUT_MS = 1000;
 
 /** Those of a repository's tags that decide whether a moving tag moves, or why they could not be read. */
 export type TagList = { readonly tags: readonly string[] } | { readonly unreadable: unknown };
@@ -16,9 +15,21 @@ export type TagList = { readonly tags: readonly string[] } | { readonly unreadab
 /** What a repository holds, as far as this run has to know before it sends anything. */
 export interface RepositoryState {
   /** What the named tags and perhaps `latest` point at, undefined where they are new; no entry where it cannot be read. */
-  readonly behind: ReadonlyMap<string, FetchedManifest | undefined>;
+  readonly behind: ReadonlyMap<string, RawManifest | undefined>;
   /** The tags, where a moving one depends on them; perhaps still on their way, many pages of them. */
   readonly list?: Promise<TagList>;
+}
+
+/** What to ask a repository. */
+export interface StateQuery {
+  /** Tags whose content is compared: one that is there and cannot be read is an error. */
+  readonly compared: readonly string[];
+  /** Tags that are looked at only to save work. */
+  readonly optional: readonly string[];
+  /** Whether to look behind `latest` too, for a second. */
+  readonly latest: boolean;
+  /** Which names of the repository's list of tags to keep; absent where the list is not needed. */
+  readonly listed?: (tag: string) => boolean;
 }
 
 /**
@@ -27,22 +38,20 @@ export interface RepositoryState {
  */
 export async function readRepositoryState(
   client: RegistryClient,
-  plan: TagPlan,
-  { overwrite }: { readonly overwrite: boolean },
+  { compared, optional, latest, listed }: StateQuery,
   log: Log,
 ): Promise<RepositoryState> {
-  const list = needsList(plan) ? listTags(client, plan) : undefined;
-  const exact = overwrite ? lookAt : readVersion;
+  const list = listed === undefined ? undefined : listTags(client, listed);
   const asked = [
-    ...plan.exact.map((tag) => exact(client, tag, log)),
-    ...plan.plain.map((tag) => lookAt(client, tag, log)),
-    ...(needsLatest(plan) ? [glanceAt(client, 'latest', log)] : []),
+    ...compared.map((tag) => readVersion(client, tag)),
+    ...optional.map((tag) => lookAt(client, tag, log)),
+    ...(latest ? [glanceAt(client, 'latest', log)] : []),
   ];
   const behind = new Map((await Promise.all(asked)).flat());
   return { behind, ...(list === undefined ? {} : { list }) };
 }
 
-type Behind = readonly [tag: string, manifest: FetchedManifest | undefined];
+type Behind = readonly [tag: string, manifest: RawManifest | undefined];
 
 /** A version that is there is compared, so it has to be something that can be compared. */
 async function readVersion(client: RegistryClient, tag: string): Promise<Behind[]> {
@@ -58,8 +67,8 @@ async function readVersion(client: RegistryClient, tag: string): Promise<Behind[
 }
 
 /**
- * What is written anyway is looked at to save work. Something there that is not a manifest, or a registry that answers
- * 403 for what is not there (Artifactory), is not a reason to stop: the push will tell.
+ * A tag that is written anyway is looked at only to save work. Where something other than a manifest is there, or the
+ * registry answers 403 for what it does not have (Artifactory), the run goes on: the push will show what is wrong.
  */
 async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Behind[]> {
   try {
@@ -72,25 +81,17 @@ async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Be
 }
 
 async function glanceAt(client: RegistryClient, tag: string, log: Log): Promise<Behind[]> {
-  const answer = await client.tryManifest(tag, MILLISECONDS_FOR_THE_OPTIONAL);
+  const answer = await client.tryManifest(tag, OPTIONAL_TIMEOUT_MS);
   if (answer !== undefined) return [[tag, answer.manifest]];
   log.debug(`What ${tag} points at could not be read within a second`);
   return [];
 }
 
-export async function listTags(client: RegistryClient, plan: TagPlan): Promise<TagList> {
+/** @param keep which names to keep of a list that may be long */
+export async function listTags(client: RegistryClient, keep: (tag: string) => boolean): Promise<TagList> {
   try {
-    return { tags: (await client.listTags(countsForMoving(plan))) ?? [] };
+    return { tags: (await client.listTags(keep)) ?? [] };
   } catch (unreadable) {
     return { unreadable };
   }
-}
-
-export function needsList({ moving }: TagPlan): boolean {
-  return moving.some(({ forced }) => !forced);
-}
-
-/** Several tags cost more than one request anyway, and a push by digest has no tag of its own to look behind. */
-function needsLatest({ digestOnly, exact, plain, moving }: TagPlan): boolean {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes('latest');
 }

@@ -2,8 +2,8 @@ import { DamagedLayer } from '../../layer/unpack.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import type { OwnContent, OwnLayer, OwnPlatform } from '../own-content.ts';
 import { platformOf, sameContent } from './image-content.ts';
+import type { OwnContent, OwnLayer, OwnPlatform } from './own-content.ts';
 import type { PublishedImage, PublishedPlatform } from './published-image.ts';
 import { readLayer } from './read-layer.ts';
 

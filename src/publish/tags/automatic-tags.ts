@@ -1,7 +1,7 @@
 import { printable } from '../../printable.ts';
 import type { SourceContext } from '../../source-context.ts';
-import { sourceRef } from '../source-ref.ts';
 import { comparableSemver } from './comparable-version.ts';
+import { sourceRef } from './source-ref.ts';
 import { BARE, type TagCandidate, type VersionRange } from './tag-candidate.ts';
 import { prefixNotice, type ReleaseVersion, withoutPrefix } from './version.ts';
 

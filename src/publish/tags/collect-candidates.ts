@@ -5,17 +5,12 @@ import { type EventFacts, eventFacts } from './event-facts.ts';
 import type { Flavor } from './metadata/flavor.ts';
 import { affixText, metadataTags } from './metadata/metadata-tags.ts';
 import { parseTagLine } from './metadata/tag-line.ts';
-import { BARE, type TagCandidate } from './tag-candidate.ts';
+import { BARE, type Candidates, type TagCandidate } from './tag-candidate.ts';
 import type { TagEntry } from './tag-entry.ts';
 import { parsePattern, renderPattern } from './tag-pattern.ts';
 import type { TagSettings } from './tag-settings.ts';
 import { hasExpression } from './template.ts';
 import { writtenFamilies } from './written-families.ts';
-
-export interface Candidates {
-  readonly candidates: readonly TagCandidate[];
-  readonly notices: readonly string[];
-}
 
 /** All tags that the entries ask for on this event, in the order of the entries; lines for metadata-action come last. */
 export function collectCandidates(

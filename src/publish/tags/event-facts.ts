@@ -1,5 +1,5 @@
 import type { SourceContext } from '../../source-context.ts';
-import { sourceRef } from '../source-ref.ts';
+import { sourceRef } from './source-ref.ts';
 
 /** As long as git and docker/metadata-action write short commits. */
 const SHORT_SHA = 7;

@@ -21,7 +21,7 @@ export type GlobalName = (typeof GLOBAL_NAMES)[number];
 /** These events always run on the last commit of the default branch. */
 const ON_DEFAULT_BRANCH = /create|discussion|issues|schedule/;
 
-/** The value of a global expression; undefined where nobody knows it, or where the name is none of them. */
+/** The value of a global expression; undefined where it is not known, or the name is not one of them. */
 export function globalValue(expression: Expression, facts: EventFacts): string | undefined {
   switch (expression.name as GlobalName) {
     case 'branch':
@@ -54,7 +54,7 @@ function isDefaultBranch({ branch, defaultBranch, event }: EventFacts): boolean 
 }
 
 /**
- * Throws an ActionError for an expression that nobody knows, or whose options are wrong.
+ * Throws an ActionError for an unknown expression, or one whose options are wrong.
  * @param known the names that may stand here
  */
 export function checkExpressions(template: Template, known: readonly string[]): void {

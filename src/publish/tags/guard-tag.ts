@@ -1,7 +1,7 @@
 import { printable } from '../../printable.ts';
-import type { SourceRef } from '../source-ref.ts';
 import { type ComparableVersion, compareReleases } from './comparable-version.ts';
 import { isWithin, rangeOfTag, versionInFamily } from './release-tag.ts';
+import type { SourceRef } from './source-ref.ts';
 import { BARE, type TagCandidate, type VersionRange } from './tag-candidate.ts';
 import { tagName } from './tag-name.ts';
 import type { MovingTag } from './tag-plan.ts';
@@ -35,7 +35,7 @@ export function guardTag(candidate: TagCandidate, run: TagRun): GuardedTag {
   return { kind: isVersion ? 'exact' : 'plain', name: candidate.name };
 }
 
-/** A date or a commit of digits alone is no range of versions, unless a pull request would take a release's tag with it. */
+/** A date or a commit of digits alone is not a range of versions, unless a pull request would take a release's tag with it. */
 function rangeOf(candidate: TagCandidate, { ref }: TagRun): VersionRange | undefined {
   const { name, covers, source } = candidate;
   if (covers === 'version') return undefined;
@@ -63,8 +63,8 @@ function strangerOf(
 ): GuardedTag | undefined {
   const shown = printable(candidate.name, 100);
   if (isUnmerged(ref)) {
-    const who = ref.kind === 'pull-request' ? 'a pull request' : 'a merge queue';
-    return skipped(`${shown} was skipped: ${who} never writes the tags of releases`);
+    const event = ref.kind === 'pull-request' ? 'a pull request' : 'a merge queue';
+    return skipped(`${shown} was skipped: ${event} never writes the tags of releases`);
   }
   if (ref.kind === 'branch' && isNameOf(candidate, ref.name)) {
     const like = isVersion ? 'looks like a version' : 'is the name of a release tag';

@@ -7,11 +7,11 @@ import { RegistryError } from '../../registry/errors/registry-error.ts';
 import type { TagReport } from '../publish-report.ts';
 
 /** Milliseconds before each look: three seconds with the looks themselves, since a cancelled run has not many more. */
-const PAUSES = [0, 400, 800];
-const LOOK = 600;
+const PAUSES_MS = [0, 400, 800];
+const LOOK_TIMEOUT_MS = 600;
 
 /** Statuses by which something between us and the registry says that it does not know what the registry did. */
-const NO_ANSWER = new Set([408, 499, 502, 504, 520, 521, 522, 523, 524, 527]);
+const UNANSWERED_STATUSES = new Set([408, 499, 502, 504, 520, 521, 522, 523, 524, 527]);
 
 export interface TagFate extends Pick<TagReport, 'reason'> {
   /** `stored`: the tag stands at the digest, whatever became of the answer. */
@@ -20,7 +20,7 @@ export interface TagFate extends Pick<TagReport, 'reason'> {
 
 /**
  * What became of a tag whose PUT failed. The registry may have carried it out and its answer been lost, so it is asked
- * again within a short patience, even after the run was cancelled. What nobody has seen is not claimed.
+ * again for a few seconds, even after the run was cancelled. Nothing is claimed that was not seen.
  */
 export async function fateOf(
   client: RegistryClient,
@@ -31,9 +31,9 @@ export async function fateOf(
 ): Promise<TagFate> {
   const refused = wasAnswered(error);
   let last: ManifestAnswer | undefined;
-  for (const pause of refused ? PAUSES.slice(0, 1) : PAUSES) {
+  for (const pause of refused ? PAUSES_MS.slice(0, 1) : PAUSES_MS) {
     if (pause > 0) await clock.sleep(pause);
-    last = (await client.tryManifest(tag, LOOK)) ?? last;
+    last = (await client.tryManifest(tag, LOOK_TIMEOUT_MS)) ?? last;
     if (last?.manifest?.descriptor.digest === digest) return { state: 'stored' };
   }
   const why = printable(messageOf(error));
@@ -49,7 +49,7 @@ function lookText(last: ManifestAnswer | undefined): string {
 }
 
 function wasAnswered(error: unknown): boolean {
-  return error instanceof RegistryError && error.status !== undefined && !NO_ANSWER.has(error.status);
+  return error instanceof RegistryError && error.status !== undefined && !UNANSWERED_STATUSES.has(error.status);
 }
 
 function wasForbidden(error: unknown): boolean {

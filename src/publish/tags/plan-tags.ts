@@ -1,11 +1,11 @@
 import { printable } from '../../printable.ts';
 import type { SourceContext } from '../../source-context.ts';
-import { sourceRef } from '../source-ref.ts';
 import { type ComparableVersion, comparableSemver, compareReleases } from './comparable-version.ts';
 import { eventFacts } from './event-facts.ts';
 import { type GuardedTag, guardTag, type TagRun } from './guard-tag.ts';
 import { latestOf } from './metadata/metadata-tags.ts';
 import { sameFamily, versionInFamily } from './release-tag.ts';
+import { sourceRef } from './source-ref.ts';
 import type { TagCandidate, TagFamily } from './tag-candidate.ts';
 import { tagName } from './tag-name.ts';
 import { isEmptyPlan, type MovingTag, type TagPlan } from './tag-plan.ts';

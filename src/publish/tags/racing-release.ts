@@ -1,16 +1,16 @@
 import { messageOf } from '../../errors.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
-import { awaitAll } from '../await-all.ts';
-import { listTags } from '../remote/repository-state.ts';
+import { awaitAll } from './await-all.ts';
 import type { PublishedVersion } from './moving-tags.ts';
 import { releasesInTheWay } from './release-in-the-way.ts';
+import { listMovingTags } from './state-query.ts';
 import type { MovingTag } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 import type { TagWork } from './write-tags.ts';
 
 /** As many releases as may overtake one run; each look finds the highest of all that are there. */
-const LOOKS = 5;
+const MAX_LOOKS = 5;
 
 interface Overtaken {
   readonly tag: MovingTag;
@@ -28,7 +28,7 @@ export async function yieldToHigherVersion(
   writer: TagWriter,
 ): Promise<void> {
   const placed = new Map<string, string>();
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
     const overtaken = (await lookAgain(moved, work)).filter(({ tag, by }) => placed.get(tag.name) !== by.tag);
     if (overtaken.length === 0) return;
     await awaitAll(overtaken.map((one) => handOver(one, work, writer)));
@@ -39,7 +39,7 @@ export async function yieldToHigherVersion(
 async function lookAgain(moved: readonly MovingTag[], { client, plan, log }: TagWork): Promise<Overtaken[]> {
   const comparable = moved.filter(({ forced }) => !forced);
   if (comparable.length === 0) return [];
-  const list = await listTags(client, plan);
+  const list = await listMovingTags(client, plan);
   if ('unreadable' in list) {
     log.warning(
       `The tags of ${formatRepository(client.repository)} could not be read again, so a release that ran at the same ` +

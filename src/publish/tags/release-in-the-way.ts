@@ -1,4 +1,5 @@
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { isFlaggedPrerelease } from '../remote/prerelease-mark.ts';
 import { higherVersions, type PublishedVersion } from './moving-tags.ts';
 import type { MovingTag } from './tag-plan.ts';
@@ -7,8 +8,8 @@ import type { MovingTag } from './tag-plan.ts';
 export type InTheWay = ReadonlyMap<string, PublishedVersion>;
 
 /**
- * Looks behind the versions that stand in the way of moving tags: one that its forge flagged as a pre-release is in
- * nobody's way, unless it has become a release since, which the moving tag itself shows by pointing at it.
+ * Looks behind the versions that stand in the way of moving tags: one that its forge flagged as a pre-release is not
+ * in the way, unless it has become a release since, which the moving tag itself shows by pointing at it.
  */
 export async function releasesInTheWay(
   moving: readonly MovingTag[],
@@ -22,7 +23,7 @@ export async function releasesInTheWay(
   return new Map(found.flatMap(([name, version]) => (version === undefined ? [] : [[name, version] as const])));
 }
 
-type ManifestOf = (tag: string) => Promise<FetchedManifest | undefined>;
+type ManifestOf = (tag: string) => Promise<RawManifest | undefined>;
 
 async function firstRelease(
   moving: MovingTag,
@@ -39,7 +40,7 @@ async function firstRelease(
 }
 
 /** What cannot be read counts as a release: nothing moves on a guess. */
-async function readable(client: RegistryClient, tag: string): Promise<FetchedManifest | undefined> {
+async function readable(client: RegistryClient, tag: string): Promise<RawManifest | undefined> {
   try {
     return await client.getManifest(tag);
   } catch {
@@ -48,7 +49,7 @@ async function readable(client: RegistryClient, tag: string): Promise<FetchedMan
 }
 
 function remembered(read: ManifestOf): ManifestOf {
-  const known = new Map<string, Promise<FetchedManifest | undefined>>();
+  const known = new Map<string, Promise<RawManifest | undefined>>();
   return (tag) => {
     const asked = known.get(tag) ?? read(tag);
     known.set(tag, asked);

@@ -16,7 +16,7 @@ function innerName(name: string, { prefix, suffix }: TagFamily): string | undefi
   return fits ? name.slice(prefix.length, name.length - suffix.length) : undefined;
 }
 
-/** `1.2.3-alpine` is a stable version of the family `-alpine`, and a pre-release for all others; a `v` is no family. */
+/** `1.2.3-alpine` is a stable version of the family `-alpine`, and a pre-release for all others; a `v` does not make a family. */
 export function versionInFamily(
   tag: string,
   { prefix, suffix }: TagFamily,

@@ -21,10 +21,17 @@ export interface TagCandidate extends TagFamily {
    * anything `other`, such as a date, a commit or the number of a pull request.
    */
   readonly source: 'written' | 'version' | 'branch' | 'git tag' | 'other';
-  /** What it stands for, where the one who made it knows; else its name tells. */
+  /** What it stands for, where that is known when it is made; otherwise it is read from the name. */
   readonly covers?: 'version' | VersionRange;
   /** Of this tag alone; else the run's version counts. */
   readonly version?: ComparableVersion;
 }
 
 export const BARE: TagFamily = { prefix: '', suffix: '' };
+
+/** Tags that were asked for, before anything is known of the repositories. */
+export interface Candidates {
+  readonly candidates: readonly TagCandidate[];
+  /** What was skipped, each with its reason. */
+  readonly notices: readonly string[];
+}

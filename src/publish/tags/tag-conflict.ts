@@ -1,10 +1,11 @@
 import { ActionError } from '../../errors.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import { isIndex, isManifest } from '../../oci/media-types.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import { printable } from '../../printable.ts';
-import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
-import type { OwnContent } from '../own-content.ts';
+import type { RegistryClient } from '../../registry/api.ts';
 import { contentDifferences, type Difference } from '../remote/content-differences.ts';
+import type { OwnContent } from '../remote/own-content.ts';
 import { type PublishedImage, readPublished } from '../remote/published-image.ts';
 import { isSameImage } from '../remote/same-image.ts';
 
@@ -15,7 +16,7 @@ import { isSameImage } from '../remote/same-image.ts';
 export async function publishedVersion(
   client: RegistryClient,
   exact: readonly string[],
-  behind: ReadonlyMap<string, FetchedManifest | undefined>,
+  behind: ReadonlyMap<string, RawManifest | undefined>,
   own: () => Promise<OwnContent>,
 ): Promise<PublishedImage | undefined> {
   let kept: PublishedImage | undefined;
@@ -45,7 +46,7 @@ function differencesFrom(
 function conflict(
   client: RegistryClient,
   tag: string,
-  { descriptor }: FetchedManifest,
+  { descriptor }: RawManifest,
   { root }: OwnContent,
   differences: readonly Difference[],
 ): ActionError {

@@ -12,8 +12,8 @@ export function tagFailure(
 ): ActionError {
   const done = reports.filter(({ state }) => state === 'written' || state === 'moved').map(({ name }) => name);
   const unknown = reports.filter(({ state }) => state === 'unknown').map(({ name }) => name);
-  const settled = new Set(reports.filter(({ state }) => state !== 'failed').map(({ name }) => name));
-  const open = tagNames(plan).filter((name) => !settled.has(name));
+  const ended = new Set(reports.filter(({ state }) => state !== 'failed').map(({ name }) => name));
+  const open = tagNames(plan).filter((name) => !ended.has(name));
   const parts = [
     ...(done.length === 0 ? [] : [`already written: ${done.join(', ')}`]),
     ...(unknown.length === 0 ? [] : [`sent, and not known whether written: ${unknown.join(', ')}`]),

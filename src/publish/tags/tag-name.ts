@@ -1,7 +1,7 @@
 import type { SemVer } from 'semver';
 import parse from 'semver/functions/parse.js';
 
-const LONGEST = 128;
+const MAX_TAG_LENGTH = 128;
 
 /**
  * A valid tag as docker/metadata-action makes one: what is not allowed becomes a dash. `+` of a version's build
@@ -13,7 +13,7 @@ export function tagName(text: string): string | undefined {
     .trim()
     .replace(/[^a-zA-Z0-9._-]+/g, '-')
     .replace(/^[.-]+/, '')
-    .slice(0, LONGEST);
+    .slice(0, MAX_TAG_LENGTH);
   return name === '' ? undefined : name;
 }
 

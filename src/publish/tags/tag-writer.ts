@@ -1,22 +1,21 @@
 import { ActionError } from '../../errors.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
+import type { RawManifest } from '../../oci/manifest.ts';
 import type { Clock } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { TagReport } from '../publish-report.ts';
 import { fateOf } from './lost-answer.ts';
 
-export interface RootDocument {
-  readonly bytes: Buffer;
-  readonly descriptor: Descriptor;
-}
-
 /** Stores the root under a tag or its digest. */
-export type PutRoot = (reference: string, root: RootDocument) => Promise<unknown>;
+export type PutRoot = (reference: string, root: RawManifest) => Promise<Digest>;
+
+export function putTo(client: RegistryClient): PutRoot {
+  return (reference, { bytes, descriptor }) => client.putManifest(reference, bytes, descriptor.mediaType);
+}
 
 /** Writes the tags of one repository and keeps the record of what became of each. */
 export class TagWriter {
-  readonly #root: RootDocument;
+  readonly #root: RawManifest;
   readonly #put: PutRoot;
   readonly #client: RegistryClient;
   readonly #clock: Clock;
@@ -25,7 +24,7 @@ export class TagWriter {
   #present: boolean;
 
   constructor(
-    { root, put, present }: { root: RootDocument; put: PutRoot; present: boolean },
+    { root, put, present }: { root: RawManifest; put: PutRoot; present: boolean },
     client: RegistryClient,
     clock: Clock,
   ) {
@@ -61,10 +60,8 @@ export class TagWriter {
   }
 
   /** Gives a tag to an image that has more right to it. */
-  async handOver(name: string, other: RootDocument, reason: string): Promise<void> {
-    const put: PutRoot = (reference, { bytes, descriptor }) =>
-      this.#client.putManifest(reference, bytes, descriptor.mediaType);
-    await this.#send(name, other, put, () => this.leave(name, reason));
+  async handOver(name: string, other: RawManifest, reason: string): Promise<void> {
+    await this.#send(name, other, putTo(this.#client), () => this.leave(name, reason));
   }
 
   /** An exact version that is published with this content; only under the root's digest does it count as this run's. */
@@ -80,7 +77,7 @@ export class TagWriter {
   }
 
   /** A failure that turns out to have been a success is none, unless the run was cancelled by it. */
-  async #send(name: string, root: RootDocument, put: PutRoot, stored: () => void): Promise<void> {
+  async #send(name: string, root: RawManifest, put: PutRoot, stored: () => void): Promise<void> {
     try {
       await put(name, root);
     } catch (error) {
@@ -98,6 +95,6 @@ export class TagWriter {
   }
 }
 
-function isCancelled(error: unknown): boolean {
+export function isCancelled(error: unknown): boolean {
   return error instanceof ActionError && error.code === 'cancelled';
 }

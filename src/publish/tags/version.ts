@@ -4,7 +4,7 @@ import parse from 'semver/functions/parse.js';
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import type { SourceContext } from '../../source-context.ts';
-import { sourceRef } from '../source-ref.ts';
+import { sourceRef } from './source-ref.ts';
 
 /** The version that this run publishes. */
 export interface ReleaseVersion {

@@ -5,25 +5,26 @@ import type { Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
-import { awaitAll } from '../await-all.ts';
-import { listTags, needsList, type RepositoryState, type TagList } from '../remote/repository-state.ts';
+import type { RepositoryState, TagList } from '../remote/repository-state.ts';
+import { awaitAll } from './await-all.ts';
 import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
+import { listMovingTags, needsList } from './state-query.ts';
 import type { MovingTag, TagPlan } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 
 export interface TagWork {
   readonly client: RegistryClient;
   readonly plan: TagPlan;
-  readonly survey: RepositoryState;
+  readonly state: RepositoryState;
   /** The exact version is published with this content: what stands there stays. */
   readonly keep: boolean;
   readonly log: Log;
 }
 
 /** Exact versions and plain names; the manifest goes straight to the first of them, the others follow at once. */
-export async function writeNamedTags({ plan, survey, keep }: TagWork, writer: TagWriter): Promise<void> {
+export async function writeNamedTags({ plan, state, keep }: TagWork, writer: TagWriter): Promise<void> {
   const write = async (name: string) => {
-    const standsAt = survey.behind.has(name) ? survey.behind.get(name)?.descriptor.digest : 'something';
+    const standsAt = state.behind.has(name) ? state.behind.get(name)?.descriptor.digest : 'something';
     if (keep && standsAt !== undefined && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
@@ -45,12 +46,12 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
 }
 
 /** A registry that does not know a repository yet may refuse its list and give it once something is there. */
-async function usableList({ client, plan, survey, log }: TagWork): Promise<TagList> {
+async function usableList({ client, plan, state, log }: TagWork): Promise<TagList> {
   if (!needsList(plan)) return { tags: [] };
-  const first = await survey.list;
+  const first = await state.list;
   const list =
     first === undefined || ('unreadable' in first && wasRefused(first.unreadable))
-      ? await listTags(client, plan)
+      ? await listMovingTags(client, plan)
       : first;
   if ('unreadable' in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
@@ -83,11 +84,11 @@ function mayMove(tag: MovingTag, list: TagList, inTheWay: InTheWay, writer: TagW
 /** Only where nothing else changed, or where no list was read, is it worth a request to know where a tag stands. */
 async function place(
   { name, forced }: MovingTag,
-  { client, survey }: TagWork,
+  { client, state }: TagWork,
   list: TagList,
   compare: boolean,
 ): Promise<Digest | 'something' | undefined> {
-  if (survey.behind.has(name)) return survey.behind.get(name)?.descriptor.digest;
+  if (state.behind.has(name)) return state.behind.get(name)?.descriptor.digest;
   if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
   return 'tags' in list && list.tags.includes(name) ? 'something' : undefined;
 }

@@ -2,7 +2,7 @@ import parse from 'semver/functions/parse.js';
 import { printable } from '../../printable.ts';
 import { hasExpression, parseTemplate } from './template.ts';
 
-const LONGEST = 128;
+const MAX_TAG_LENGTH = 128;
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
 const TAG = /^\w[\w.-]*$/;
@@ -13,7 +13,7 @@ const TAG = /^\w[\w.-]*$/;
  */
 export function writtenFault(text: string): string | undefined {
   const sample = hasExpression(text) ? sampleOf(text) : text;
-  if (TAG.test(sample) && sample.length <= LONGEST) return undefined;
+  if (TAG.test(sample) && sample.length <= MAX_TAG_LENGTH) return undefined;
   return `tags: "${printable(text, 100)}" is not a valid tag: ${reasonFor(text, sample)}`;
 }
 
@@ -27,7 +27,7 @@ function sampleOf(text: string): string {
 function reasonFor(text: string, sample: string): string {
   const reason = FAULTS.find(([fault]) => fault.test(sample))?.[1];
   if (reason !== undefined) return reason(text);
-  if (sample.length > LONGEST) return `it is longer than ${LONGEST} characters`;
+  if (sample.length > MAX_TAG_LENGTH) return `it is longer than ${MAX_TAG_LENGTH} characters`;
   const bad = [...new Set(sample.replace(/[\w.-]/g, ''))].join(' ');
   return `${printable(bad, 20)} is not allowed in a tag, which has letters, digits, ".", "_" and "-"`;
 }
@@ -59,7 +59,7 @@ function foldedOrSpaced(text: string): string {
   if (!words.every((word) => TAG.test(word) || hasExpression(word))) return 'it has a space in it';
   const many = words.some((word) => parse(word) !== null || word === 'latest' || /^v?\d/.test(word));
   const advice = many
-    ? `For several tags write one a line, under tags: | instead of tags: >`
+    ? `For several tags write one per line, under tags: | instead of tags: >`
     : `Write ${words.join('-')}`;
   return `it has a space in it. ${printable(advice, 150)}`;
 }

@@ -12,16 +12,16 @@ import type { Token } from './token-answer.ts';
 import type { TokenClient } from './token-client.ts';
 import { basicHeader, basicPair } from './token-request.ts';
 
-/** How this registry wants to be told who asks; `unknown` until it says so. */
+/** How this registry wants to be authenticated to; `unknown` until it says so. */
 type AuthScheme =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'fixed'; readonly authorization: string }
   /** A password as bearer token: quick where it works, and given up at the first refusal. */
   | { readonly kind: 'direct'; readonly authorization: string }
-  /** `instead`: what to send where no token is to be had and the registry takes user and password as well. */
-  | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly home: Home; readonly instead?: string };
+  /** `fallback`: what to send where no token can be had and the registry takes user and password as well. */
+  | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly home: Home; readonly fallback?: string };
 
-type BearerManner = Extract<AuthScheme, { kind: 'bearer' }>;
+type BearerScheme = Extract<AuthScheme, { kind: 'bearer' }>;
 
 export interface AuthenticatorPorts {
   readonly tokens: TokenClient;
@@ -38,7 +38,7 @@ export interface RequestScope {
   readonly scopes: readonly Scope[];
 }
 
-/** Knows who asks one registry, and learns from its challenges how it wants to be told. */
+/** Authenticates to one registry, and learns from its challenges how. */
 export class Authenticator {
   readonly #registry: string;
   readonly #credentials: Credentials | undefined;
@@ -48,7 +48,7 @@ export class Authenticator {
   readonly #asked = new Map<string, readonly Scope[]>();
   /** What one token is asked for beside a request's own scopes, until the registry shows that it does not take that. */
   #together: readonly Scope[];
-  #manner: AuthScheme;
+  #scheme: AuthScheme;
 
   /** @param together scopes of all repositories of the run, for one token instead of one for each */
   constructor(
@@ -64,7 +64,7 @@ export class Authenticator {
     this.#tokens = new GrantedTokens(ports.clock);
     this.#together = together;
     this.#mask();
-    this.#manner = firstManner(credentials, traits);
+    this.#scheme = firstScheme(credentials, traits);
   }
 
   get identity(): Identity {
@@ -74,53 +74,53 @@ export class Authenticator {
   }
 
   /** What to show with a request; undefined where nothing is needed as far as is known. */
-  async secret(purpose: RequestScope): Promise<Secret | undefined> {
-    const manner = this.#manner;
-    if (manner.kind === 'unknown') return undefined;
-    if (manner.kind !== 'bearer') return { kind: 'header', authorization: manner.authorization };
+  async secret(requestScope: RequestScope): Promise<Secret | undefined> {
+    const scheme = this.#scheme;
+    if (scheme.kind === 'unknown') return undefined;
+    if (scheme.kind !== 'bearer') return { kind: 'header', authorization: scheme.authorization };
     try {
-      const token = await this.#tokens.get(this.#key(purpose), () => this.#fetch(manner, purpose));
+      const token = await this.#tokens.get(this.#key(requestScope), () => this.#fetch(scheme, requestScope));
       return { kind: 'header', authorization: `Bearer ${token.value}`, granted: true };
     } catch (error) {
-      if (this.#separate() && !this.#ports.signal.aborted) return await this.secret(purpose);
-      if (manner.instead === undefined || this.#ports.signal.aborted) throw error;
-      this.#manner = { kind: 'fixed', authorization: manner.instead };
-      return { kind: 'header', authorization: manner.instead };
+      if (this.#separate() && !this.#ports.signal.aborted) return await this.secret(requestScope);
+      if (scheme.fallback === undefined || this.#ports.signal.aborted) throw error;
+      this.#scheme = { kind: 'fixed', authorization: scheme.fallback };
+      return { kind: 'header', authorization: scheme.fallback };
     }
   }
 
   /** The registry took what it was shown. */
-  accepted(used: Secret | undefined, purpose: RequestScope): void {
-    this.#tokens.accepted(shownIn(used), purpose);
+  accepted(used: Secret | undefined, requestScope: RequestScope): void {
+    this.#tokens.accepted(shownIn(used), requestScope);
   }
 
   /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
   needsChallenge(answer: HomeAnswer): boolean {
-    if (this.#credentials === undefined || this.#manner.kind !== 'unknown') return false;
+    if (this.#credentials === undefined || this.#scheme.kind !== 'unknown') return false;
     return this.#next(answer) === undefined;
   }
 
   /**
    * A request that went out with `used` was refused by the registry itself: the type says so, and no other answer is
-   * listened to. Resolves with true where another try will be different: a new token, or another manner; false where this
+   * listened to. Resolves with true where another try will be different: a new token, or another scheme; false where this
    * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
    */
-  async refused(answer: HomeAnswer, used: Secret | undefined, purpose: RequestScope): Promise<boolean> {
-    const manner = this.#manner;
-    const now = await this.secret(purpose);
-    // Another request may have been answered meanwhile, and learned how to ask.
-    if (shownIn(now) !== shownIn(used) || this.#manner !== manner) return true;
-    switch (manner.kind) {
+  async refused(answer: HomeAnswer, used: Secret | undefined, requestScope: RequestScope): Promise<boolean> {
+    const scheme = this.#scheme;
+    const now = await this.secret(requestScope);
+    // Another request may have been answered in the meantime, and learned how to authenticate.
+    if (shownIn(now) !== shownIn(used) || this.#scheme !== scheme) return true;
+    switch (scheme.kind) {
       case 'fixed':
         return false;
       case 'direct':
-        this.#manner = this.#next(answer) ?? { kind: 'unknown' };
+        this.#scheme = this.#next(answer) ?? { kind: 'unknown' };
         return true;
       case 'unknown':
-        return (answer.status === 401 || this.#credentials !== undefined) && this.#begin(answer, purpose);
+        return (answer.status === 401 || this.#credentials !== undefined) && this.#begin(answer, requestScope);
       case 'bearer':
         if (this.#separate()) return true;
-        return answer.status === 401 && this.#renew(manner, answer, used, purpose);
+        return answer.status === 401 && this.#renew(scheme, answer, used, requestScope);
     }
   }
 
@@ -131,20 +131,20 @@ export class Authenticator {
     return shared;
   }
 
-  #begin(answer: HomeAnswer, purpose: RequestScope): boolean {
+  #begin(answer: HomeAnswer, requestScope: RequestScope): boolean {
     const next = this.#next(answer);
     if (next === undefined) return false;
-    this.#manner = next;
-    if (next.kind === 'bearer') this.#learn(next.challenge, purpose);
+    this.#scheme = next;
+    if (next.kind === 'bearer') this.#learn(next.challenge, requestScope);
     return true;
   }
 
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known: BearerManner, answer: HomeAnswer, used: Secret | undefined, purpose: RequestScope): boolean {
-    if (!this.#tokens.refused(shownIn(used), this.#key(purpose), purpose)) return false;
+  #renew(known: BearerScheme, answer: HomeAnswer, used: Secret | undefined, requestScope: RequestScope): boolean {
+    if (!this.#tokens.refused(shownIn(used), this.#key(requestScope), requestScope)) return false;
     const bearer = challengesOf(answer).find(isBearer);
-    if (bearer !== undefined) this.#manner = this.#next(answer) ?? this.#manner;
-    this.#learn(bearer ?? known.challenge, purpose);
+    if (bearer !== undefined) this.#scheme = this.#next(answer) ?? this.#scheme;
+    this.#learn(bearer ?? known.challenge, requestScope);
     return true;
   }
 
@@ -154,7 +154,7 @@ export class Authenticator {
     const challenge = challenges.find(isBearer);
     const basic = challenges.some(({ scheme }) => scheme === 'basic') ? this.#basic() : undefined;
     if (challenge !== undefined)
-      return { kind: 'bearer', challenge, home, ...(basic === undefined ? {} : { instead: basic }) };
+      return { kind: 'bearer', challenge, home, ...(basic === undefined ? {} : { fallback: basic }) };
     return basic === undefined ? undefined : { kind: 'fixed', authorization: basic };
   }
 
@@ -173,18 +173,18 @@ export class Authenticator {
   }
 
   /** One token for the same scopes, whichever is the first. */
-  #key(purpose: RequestScope): string {
-    return this.#scopes(purpose).toSorted().join(' ');
+  #key(requestScope: RequestScope): string {
+    return this.#scopes(requestScope).toSorted().join(' ');
   }
 
-  #fetch({ challenge, home }: BearerManner, purpose: RequestScope): Promise<Token> {
+  #fetch({ challenge, home }: BearerScheme, requestScope: RequestScope): Promise<Token> {
     const query = {
       server: realmOf(challenge, home),
       service: challenge.parameters.service,
-      scopes: this.#scopes(purpose),
+      scopes: this.#scopes(requestScope),
     };
-    const who = { registry: this.#registry, path: purpose.path, identity: this.identity };
-    return this.#ports.tokens.fetch(query, who);
+    const context = { registry: this.#registry, path: requestScope.path, identity: this.identity };
+    return this.#ports.tokens.fetch(query, context);
   }
 
   #mask(): void {
@@ -201,7 +201,7 @@ export class Authenticator {
   }
 }
 
-function firstManner(credentials: Credentials | undefined, { auth }: Traits): AuthScheme {
+function firstScheme(credentials: Credentials | undefined, { auth }: Traits): AuthScheme {
   if (credentials?.kind === 'registry-token') return { kind: 'fixed', authorization: `Bearer ${credentials.token}` };
   if (credentials?.kind !== 'basic') return { kind: 'unknown' };
   if (auth === 'basic')

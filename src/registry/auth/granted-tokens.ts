@@ -3,7 +3,7 @@ import type { RequestScope } from './authenticator.ts';
 import type { Token } from './token-answer.ts';
 
 /** Tokens that a registry may refuse in a row before it is believed: the first may have expired early, its successor has not. */
-const MOST_REFUSALS = 2;
+const MAX_REFUSALS = 2;
 
 /**
  * The tokens of one registry, by their scopes. All requests share them: one is fetched at a time for the same scopes, and
@@ -36,24 +36,24 @@ export class GrantedTokens {
     return token;
   }
 
-  accepted(value: string, purpose: RequestScope): void {
-    this.#refusals.delete(rightOf(purpose));
+  accepted(value: string, requestScope: RequestScope): void {
+    this.#refusals.delete(rightOf(requestScope));
     this.#unproven.delete(value);
   }
 
   /** The registry refused the token that was used for these scopes. False where another one would be refused as well. */
-  refused(value: string, scopes: string, purpose: RequestScope): boolean {
+  refused(value: string, scopes: string, requestScope: RequestScope): boolean {
     const token = this.#tokens.get(scopes);
     if (token?.value !== value) return true;
-    if (token.expires > this.#clock.now() && this.#isFinal(value, purpose)) return false;
+    if (token.expires > this.#clock.now() && this.#isFinal(value, requestScope)) return false;
     this.#tokens.delete(scopes);
     return true;
   }
 
-  #isFinal(value: string, purpose: RequestScope): boolean {
-    const times = (this.#refusals.get(rightOf(purpose)) ?? 0) + 1;
-    this.#refusals.set(rightOf(purpose), times);
-    return times >= MOST_REFUSALS || this.#unproven.has(value);
+  #isFinal(value: string, requestScope: RequestScope): boolean {
+    const times = (this.#refusals.get(rightOf(requestScope)) ?? 0) + 1;
+    this.#refusals.set(rightOf(requestScope), times);
+    return times >= MAX_REFUSALS || this.#unproven.has(value);
   }
 }
 

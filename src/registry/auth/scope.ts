@@ -17,7 +17,7 @@ export function splitScopes(parameter: string | undefined): readonly Scope[] {
 /** `wanted` first (some registries look at the first scope only), then what `asked` adds, as it was asked for. */
 export function mergeScopes(wanted: readonly Scope[], asked: readonly Scope[]): readonly Scope[] {
   const merged = [...wanted];
-  for (const scope of asked) if (!merged.some((held) => covers(held, scope))) merged.push(scope);
+  for (const scope of asked) if (!merged.some((known) => covers(known, scope))) merged.push(scope);
   return merged;
 }
 

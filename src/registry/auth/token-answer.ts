@@ -9,9 +9,9 @@ export interface Token {
 }
 
 /** https://distribution.github.io/distribution/spec/auth/token/: "if this is not present, 60 seconds". */
-const DEFAULT_LIFE = 60;
+const DEFAULT_LIFETIME_SECONDS = 60;
 /** An answer that names a longer life is not believed. */
-const LONGEST_LIFE = 12 * 3600;
+const MAX_LIFETIME_SECONDS = 12 * 3600;
 
 /** Reads the answer of a token server; undefined where it holds no token. ACR sends `access_token` alone, Gitea `token` alone. */
 export function parseToken(body: Buffer, now: number): Token | undefined {
@@ -21,6 +21,6 @@ export function parseToken(body: Buffer, now: number): Token | undefined {
   );
   if (value === undefined) return undefined;
   const stated = Number(document?.expires_in);
-  const life = (stated > 0 ? Math.min(stated, LONGEST_LIFE) : DEFAULT_LIFE) * 1000;
+  const life = (stated > 0 ? Math.min(stated, MAX_LIFETIME_SECONDS) : DEFAULT_LIFETIME_SECONDS) * 1000;
   return { value, expires: now + life, stale: now + life - Math.min(10_000, life / 5) };
 }

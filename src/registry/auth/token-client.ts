@@ -22,7 +22,7 @@ export interface TokenPorts {
 }
 
 /** A token server without POST answers 404, 405, 400 (ACR) or 401 (Artifactory). */
-const NO_POST = new Set([400, 401, 404, 405]);
+const STATUSES_WITHOUT_POST = new Set([400, 401, 404, 405]);
 
 /** Fetches bearer tokens, one at a time. */
 export class TokenClient {
@@ -36,9 +36,9 @@ export class TokenClient {
   }
 
   /** Throws a RegistryError where the server gives none. */
-  fetch(query: TokenQuery, who: Omit<RequestContext, 'action'>): Promise<Token> {
+  fetch(query: TokenQuery, context: Omit<RequestContext, 'action'>): Promise<Token> {
     return this.#oneAtATime(async () => {
-      const about = { ...who, action: `Getting a token for ${who.registry}/${who.path}` };
+      const about = { ...context, action: `Getting a token for ${context.registry}/${context.path}` };
       const answer = await this.#ask(query, about);
       const token = answer.status === 200 ? parseToken(answer.body, this.#ports.clock.now()) : undefined;
       if (token === undefined)
@@ -48,15 +48,19 @@ export class TokenClient {
     });
   }
 
-  async #ask(query: TokenQuery, who: RequestContext): Promise<HttpAnswer> {
+  async #ask(query: TokenQuery, context: RequestContext): Promise<HttpAnswer> {
     if (this.#credentials?.kind === 'identity-token') {
-      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), who);
-      if (!NO_POST.has(answer.status)) return answer;
+      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), context);
+      if (!STATUSES_WITHOUT_POST.has(answer.status)) return answer;
     }
-    return this.#send(query, tokenByGet(query, this.#credentials), who);
+    return this.#send(query, tokenByGet(query, this.#credentials), context);
   }
 
-  async #send({ server }: TokenQuery, { request, secret }: PreparedRequest, who: RequestContext): Promise<HttpAnswer> {
+  async #send(
+    { server }: TokenQuery,
+    { request, secret }: PreparedRequest,
+    context: RequestContext,
+  ): Promise<HttpAnswer> {
     const { transport, traffic, signal } = this.#ports;
     const patience = this.#ports.patience();
     for (;;) {
@@ -64,7 +68,7 @@ export class TokenClient {
       const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
       if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
       const givenUp = mayPass(failed) ? await patience.pause(failed) : '';
-      if (givenUp !== undefined) throw registryError(failed, who, givenUp);
+      if (givenUp !== undefined) throw registryError(failed, context, givenUp);
     }
   }
 }

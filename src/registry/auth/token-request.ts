@@ -16,7 +16,7 @@ export interface PreparedRequest {
 }
 
 /** Bytes of an answer that are read. */
-const LIMIT = 128 * 1024;
+const MAX_ANSWER_BYTES = 128 * 1024;
 
 const CLIENT = 'from-scratch';
 
@@ -25,7 +25,7 @@ export function tokenByGet(query: TokenQuery, credentials: Credentials | undefin
   const url = new URL(query.server.url);
   if (query.service !== undefined) url.searchParams.set('service', query.service);
   for (const scope of query.scopes) url.searchParams.append('scope', scope);
-  const request = { method: 'GET', url, headers: { accept: 'application/json' }, answerLimit: LIMIT };
+  const request = { method: 'GET', url, headers: { accept: 'application/json' }, answerLimit: MAX_ANSWER_BYTES };
   return { request, secret: secretOf(credentials) };
 }
 
@@ -40,7 +40,7 @@ export function tokenByPost(query: TokenQuery, refreshToken: string): PreparedRe
   });
   const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
   const body = Buffer.from(form.toString(), 'utf8');
-  const request = { method: 'POST', url: query.server.url, headers, answerLimit: LIMIT };
+  const request = { method: 'POST', url: query.server.url, headers, answerLimit: MAX_ANSWER_BYTES };
   return { request, secret: { kind: 'body', body } };
 }
 

@@ -10,16 +10,16 @@ import { refuseWebPage } from '../http/web-page.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 import type { RegistryWarnings } from './registry-warnings.ts';
 
-export interface Call
+export interface RegistryRequest
   extends Pick<HttpRequest, 'body' | 'cookies' | 'answerLimit' | 'endsBlob' | 'onSent' | 'receiver'> {
   readonly endpoint: Endpoint;
   readonly purpose: RequestScope;
 }
 
 /** Unknown, then a direct bearer, then a token, then a fresh one. */
-const ROUNDS = 4;
+const MAX_ROUNDS = 4;
 
-/** Sends one request as whoever we are: finds the scheme, adds credentials, answers challenges, follows redirects. */
+/** Sends one request with the user's credentials: finds the scheme, adds credentials, answers challenges, follows redirects. */
 export class AuthenticatingClient {
   readonly #transport: Transport;
   readonly #roots: RegistryRoots;
@@ -40,12 +40,12 @@ export class AuthenticatingClient {
    * where a redirect or an address of the registry led, is only an answer. Where part of a streamed body had gone out the
    * 401 is returned all the same, since only the caller knows what the registry may have kept.
    */
-  async send(call: Call, signal: AbortSignal): Promise<HttpAnswer> {
-    const reading = call.endpoint.method === 'GET' || call.endpoint.method === 'HEAD';
-    const purpose: RequestScope = { ...call.purpose, right: reading ? 'pull' : 'push' };
+  async send(request: RegistryRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const reading = request.endpoint.method === 'GET' || request.endpoint.method === 'HEAD';
+    const purpose: RequestScope = { ...request.purpose, right: reading ? 'pull' : 'push' };
     for (let round = 1; ; round += 1) {
       const secret = await this.#authenticator.secret(purpose);
-      const answer = await this.#reach(call, secret, signal);
+      const answer = await this.#reach(request, secret, signal);
       if (!isFromHome(answer)) return answer;
       // A look for the other scheme goes without credentials: what counts is what was shown.
       const used = answer.passage.secret;
@@ -53,14 +53,14 @@ export class AuthenticatingClient {
         if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
         return answer;
       }
-      if (round === ROUNDS) return answer;
+      if (round === MAX_ROUNDS) return answer;
       const challenged = await this.#challenged(answer, signal);
       if (!(await this.#authenticator.refused(challenged, used, purpose))) return answer;
-      if (answer.sent > 0 && !Buffer.isBuffer(call.body)) return answer;
+      if (answer.sent > 0 && !Buffer.isBuffer(request.body)) return answer;
     }
   }
 
-  /** Some registries say how they want to be asked at `/v2/` only: whoever refuses without a challenge is asked there, once. */
+  /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
   async #challenged(answer: HomeAnswer, signal: AbortSignal): Promise<HomeAnswer> {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
     this.#base ??= this.#askBase(answer.passage.home, signal);
@@ -80,43 +80,43 @@ export class AuthenticatingClient {
     }
   }
 
-  async #reach(call: Call, secret: Secret | undefined, signal: AbortSignal): Promise<HttpAnswer> {
+  async #reach(request: RegistryRequest, secret: Secret | undefined, signal: AbortSignal): Promise<HttpAnswer> {
     const root = this.#roots.current;
     try {
-      const answer = await this.#from(root, call, secret, signal);
-      return (await this.#elsewhere(answer, call, signal)) ?? this.#settled(root, answer);
+      const answer = await this.#from(root, request, secret, signal);
+      return (await this.#elsewhere(answer, request, signal)) ?? this.#answered(root, answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
-      const answer = await this.#elsewhere(thrown, call, signal);
+      const answer = await this.#elsewhere(thrown, request, signal);
       if (answer !== undefined) return answer;
-      // Another request, sent at the same time, has found the scheme meanwhile.
-      if (this.#roots.current.origin !== root.origin) return this.#reach(call, secret, signal);
+      // Another request, sent at the same time, has found the scheme in the meantime.
+      if (this.#roots.current.origin !== root.origin) return this.#reach(request, secret, signal);
       throw thrown;
     }
   }
 
-  #settled(root: URL, answer: HttpAnswer): HttpAnswer {
+  #answered(root: URL, answer: HttpAnswer): HttpAnswer {
     this.#roots.settle(root);
     if (isFromHome(answer)) this.#warnings.read(answer);
     return answer;
   }
 
   /** Before its first answer a registry may turn out to speak the other scheme. */
-  async #elsewhere(outcome: HttpAnswer | ConnectionFailure, call: Call, signal: AbortSignal) {
+  async #elsewhere(outcome: HttpAnswer | ConnectionFailure, request: RegistryRequest, signal: AbortSignal) {
     for (const other of this.#roots.others(outcome)) {
-      const answer = await this.#probe(other, call, signal);
+      const answer = await this.#probe(other, request, signal);
       if (answer !== undefined) return answer;
     }
     return undefined;
   }
 
-  /** The same request at the other scheme; undefined where nobody speaks it there. */
-  async #probe(root: URL, call: Call, signal: AbortSignal): Promise<HttpAnswer | undefined> {
+  /** The same request at the other scheme; undefined where the registry does not speak it. */
+  async #probe(root: URL, request: RegistryRequest, signal: AbortSignal): Promise<HttpAnswer | undefined> {
     try {
-      return this.#settled(root, await this.#from(root, call, undefined, signal));
+      return this.#answered(root, await this.#from(root, request, undefined, signal));
     } catch (thrown) {
       refuseAfter(signal);
-      // It did answer, and led to where nobody goes.
+      // It did answer, with a redirect to an address that is refused.
       if (thrown instanceof RefusedAddress) throw thrown;
       if (!(thrown instanceof ConnectionFailure) || !['certificate', 'handshake'].includes(thrown.problem))
         return undefined;
@@ -125,11 +125,16 @@ export class AuthenticatingClient {
     }
   }
 
-  async #from(root: URL, call: Call, secret: Secret | undefined, signal: AbortSignal): Promise<HttpAnswer> {
-    const { endpoint, purpose: _, ...rest } = call;
+  async #from(
+    root: URL,
+    request: RegistryRequest,
+    secret: Secret | undefined,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> {
+    const { endpoint, purpose: _, ...rest } = request;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
-    const request = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, Home.registry(root), request, secret, signal));
+    const httpRequest = { ...rest, method, url, headers };
+    return refuseWebPage(await follow(this.#transport, Home.registry(root), httpRequest, secret, signal));
   }
 }

@@ -2,12 +2,12 @@ import type { Clock } from '../../ports.ts';
 import { refuseAfter } from '../http/cancellation.ts';
 
 /** Milliseconds of the pauses that grow while a registry refuses everything: a minute is what most limits count by. */
-const FIRST = 500;
-const LONGEST = 60_000;
-/** Milliseconds between two requests at the most: who wants fewer than one a second says so by a longer Retry-After. */
-const SLOWEST = 1000;
+const FIRST_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 60_000;
+/** The longest interval between two requests: a registry that wants fewer than one a second says so by a longer Retry-After. */
+const MAX_INTERVAL_MS = 1000;
 /** Requests in a row that went through, after which twice as many a second are tried. */
-const TRUST = 30;
+const REQUESTS_BEFORE_SPEEDUP = 30;
 
 /**
  * When the next request to one registry may go. A registry limits the requests of a client, not those for one blob: a 429
@@ -37,14 +37,14 @@ export class Pace {
     for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
       await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
     }
-    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? SLOWEST : this.#interval);
+    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? MAX_INTERVAL_MS : this.#interval);
   }
 
   /** The registry took a request. */
   passed(): void {
     this.#passed += 1;
     if (this.#interval === 0) return;
-    if (this.#passed % TRUST === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
+    if (this.#passed % REQUESTS_BEFORE_SPEEDUP === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
     if (this.#clock.now() < this.#heldUntil) return;
     this.#pauses = 0;
     this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
@@ -57,7 +57,7 @@ export class Pace {
   hold(milliseconds: number): number {
     const now = this.#clock.now();
     const isNew = now >= this.#heldUntil;
-    const growing = isNew ? Math.min(LONGEST, FIRST * 2 ** this.#pauses) : 0;
+    const growing = isNew ? Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#pauses) : 0;
     const pause = Math.max(milliseconds, growing);
     if (isNew) this.#slowDown(pause, now);
     this.#heldUntil = Math.max(this.#heldUntil, now + pause);
@@ -67,7 +67,7 @@ export class Pace {
 
   #slowDown(pause: number, now: number): void {
     const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
-    this.#interval = Math.min(SLOWEST, this.#interval === 0 ? seen : this.#interval * 1.5);
+    this.#interval = Math.min(MAX_INTERVAL_MS, this.#interval === 0 ? seen : this.#interval * 1.5);
     this.#pauses += 1;
     this.#passed = 0;
     this.#since = now + pause;

@@ -1,23 +1,24 @@
 import type { Clock, Log } from '../../ports.ts';
+import { formatBytes } from '../../quantities.ts';
 import type { BlobSource } from '../api.ts';
 
-const INTERVAL = 5000;
+const INTERVAL_MS = 5000;
 
-/** Tells how far the uploads to one registry are: a line every few seconds at the most, none for what is quick. */
+/** Logs how far the uploads to one registry are: at most a line every few seconds, none for short uploads. */
 export class Progress {
   readonly #registry: string;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #blobs = new Map<BlobSource, number>();
-  #told: number;
+  #reportedAt: number;
   #sent = 0;
-  #sentThen = 0;
+  #sentAtReport = 0;
 
   constructor(registry: string, clock: Clock, log: Log) {
     this.#registry = registry;
     this.#clock = clock;
     this.#log = log;
-    this.#told = clock.now();
+    this.#reportedAt = clock.now();
   }
 
   begin(blob: BlobSource): void {
@@ -33,22 +34,19 @@ export class Progress {
   at(blob: BlobSource, offset: number, moved: number): void {
     this.#blobs.set(blob, offset);
     this.#sent += moved;
-    const passed = this.#clock.now() - this.#told;
-    if (passed < INTERVAL) return;
-    const rate = ((this.#sent - this.#sentThen) / passed) * 1000;
+    const passed = this.#clock.now() - this.#reportedAt;
+    if (passed < INTERVAL_MS) return;
+    const rate = ((this.#sent - this.#sentAtReport) / passed) * 1000;
     const done = [...this.#blobs.values()].reduce((sum, bytes) => sum + bytes, 0);
     const total = [...this.#blobs.keys()].reduce((sum, each) => sum + (each.known()?.size ?? each.sizeLimit), 0);
-    this.#log.info(`Uploading to ${this.#registry}: ${megabytes(done)} of ${megabytes(total)}, ${megabytes(rate)}/s`);
+    this.#log.info(
+      `Uploading to ${this.#registry}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s`,
+    );
     this.#mark();
   }
 
   #mark(): void {
-    this.#told = this.#clock.now();
-    this.#sentThen = this.#sent;
+    this.#reportedAt = this.#clock.now();
+    this.#sentAtReport = this.#sent;
   }
-}
-
-/** `42.8 MB`, as registries count. */
-export function megabytes(bytes: number): string {
-  return bytes < 100_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

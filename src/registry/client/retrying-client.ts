@@ -1,17 +1,17 @@
 import type { Outcome, RequestContext } from '../errors/facts.ts';
 import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
-import type { HttpAnswer } from '../http/message.ts';
+import { type HttpAnswer, headerLines } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import { isOverload, isRateLimit, mayPass, type RetryBudget } from '../http/retry.ts';
+import { parseErrorBody } from '../protocol/error-body.ts';
 import { accepted } from './accepted.ts';
-import type { AuthenticatingClient, Call } from './authenticating-client.ts';
-import { isOdd } from './odd-answer.ts';
+import type { AuthenticatingClient, RegistryRequest } from './authenticating-client.ts';
 import type { Pace } from './pace.ts';
 import type { Slots } from './slots.ts';
 
-export interface RequesterPorts {
-  readonly caller: AuthenticatingClient;
+export interface RetryingClientPorts {
+  readonly client: AuthenticatingClient;
   readonly slots: Slots;
   readonly pace: Pace;
   readonly patience: () => RetryBudget;
@@ -33,27 +33,30 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Sends requests that may be repeated as they are, until they succeed or patience ends. */
+/** Sends requests that may be repeated as they are, until they succeed or the retry budget is spent. */
 export class RetryingClient {
-  readonly #ports: RequesterPorts;
+  readonly #ports: RetryingClientPorts;
 
-  constructor(ports: RequesterPorts) {
+  constructor(ports: RetryingClientPorts) {
     this.#ports = ports;
   }
 
   /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
-  async once(call: Call, { signal = this.#ports.signal, patience = this.#ports.patience() }: OnceOptions = {}) {
+  async once(
+    call: RegistryRequest,
+    { signal = this.#ports.signal, patience = this.#ports.patience() }: OnceOptions = {},
+  ) {
     for (;;) {
       const outcome = await this.#send(call, signal);
       if (!isRateLimit(outcome) || (await patience.pause(outcome)) !== undefined) return outcome;
     }
   }
 
-  async #send(call: Call, signal: AbortSignal): Promise<Outcome> {
-    const { pace, caller, slots } = this.#ports;
+  async #send(call: RegistryRequest, signal: AbortSignal): Promise<Outcome> {
+    const { pace, client, slots } = this.#ports;
     await pace.turn(signal);
     try {
-      const answer = await caller.send(call, signal);
+      const answer = await client.send(call, signal);
       if (isOverload(answer)) slots.fewer();
       else pace.passed();
       return answer;
@@ -65,17 +68,33 @@ export class RetryingClient {
   }
 
   /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
-  async request(call: Call, who: RequestContext, options: RequestOptions = {}): Promise<HttpAnswer> {
+  async request(call: RegistryRequest, context: RequestContext, options: RequestOptions = {}): Promise<HttpAnswer> {
     const { patience = this.#ports.patience(), lost, signal } = options;
     for (let oddities = 0; ; ) {
       const outcome = await this.once(call, { patience, ...(signal === undefined ? {} : { signal }) });
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
-      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, who);
+      if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, context);
       const givenUp = await patience.pause(outcome);
-      if (givenUp !== undefined) throw registryError(outcome, who, givenUp);
+      if (givenUp !== undefined) throw registryError(outcome, context, givenUp);
       const done = await lost?.();
       if (done !== undefined) return done;
     }
+  }
+}
+
+/** An answer that does not belong to its request: something on the way mixed things up, and the same may be asked once more. */
+function isOdd(answer: HttpAnswer, { body }: RegistryRequest): boolean {
+  switch (answer.status) {
+    case 401:
+      return headerLines(answer, 'www-authenticate').length === 0;
+    case 404:
+      return parseErrorBody(answer.body).codes.includes('BLOB_UPLOAD_UNKNOWN');
+    case 413:
+      return body === undefined;
+    case 416:
+      return true;
+    default:
+      return false;
   }
 }

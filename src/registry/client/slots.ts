@@ -1,19 +1,19 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '../../ports.ts';
 
-/** Failures that come together tell one thing once. */
-const SAME_TROUBLE = 1000;
+/** Failures within so many milliseconds count as one. */
+const SAME_FAILURE_MS = 1000;
 
 /** Blobs in flight at one registry: fewer when it shows that it is too much, more again when all goes well. */
 export class Slots {
   readonly #limit: LimitFunction;
-  readonly #most: number;
+  readonly #max: number;
   readonly #clock: Clock;
   #reduced = Number.NEGATIVE_INFINITY;
   #good = 0;
 
   constructor(most: number, clock: Clock) {
-    this.#most = most;
+    this.#max = most;
     this.#clock = clock;
     this.#limit = pLimit(most);
   }
@@ -32,14 +32,14 @@ export class Slots {
 
   fewer(): void {
     this.#good = 0;
-    if (this.#clock.now() - this.#reduced < SAME_TROUBLE) return;
+    if (this.#clock.now() - this.#reduced < SAME_FAILURE_MS) return;
     this.#reduced = this.#clock.now();
     this.#limit.concurrency = Math.max(1, Math.floor(this.current / 2));
   }
 
   #more(): void {
     this.#good += 1;
-    if (this.#good < this.current || this.current === this.#most) return;
+    if (this.#good < this.current || this.current === this.#max) return;
     this.#good = 0;
     this.#limit.concurrency = this.current + 1;
   }

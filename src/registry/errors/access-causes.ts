@@ -12,7 +12,7 @@ const refuses = ({ status, codes }: Facts): boolean => status === 401 || status 
 const reads = ({ method }: Facts): boolean => method === 'GET' || method === 'HEAD';
 const refused = ({ status }: Facts): boolean => status === 401 || status === 403;
 
-/** A tag that may not be read is not one that nobody may write: the right is told that is missing. */
+/** A tag that may not be read may still be written: the hint names the right that is missing. */
 const MISSING_PULL: Cause = {
   fits: (facts) => facts.status === 403 && reads(facts) && !facts.html,
   hint: (facts) =>
@@ -25,7 +25,7 @@ function rightOf(facts: Facts): string {
   return `${reads(facts) ? 'pull from' : 'push to'} ${facts.path} on ${facts.registry}`;
 }
 
-/** Who may not do what: told apart by who refused, and by what had been shown to it. */
+/** Who may not do what: it depends on who refused, and on the credentials that had been shown. */
 export const ACCESS_CAUSES: readonly Cause[] = [
   {
     fits: (facts) => refused(facts) && facts.ledBack === true,

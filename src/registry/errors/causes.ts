@@ -18,7 +18,7 @@ const LAST: readonly Cause[] = [
   },
 ];
 
-/** The first row that fits is told. */
+/** The first row that fits gives the hint. */
 const CAUSES = [...CONNECTION_CAUSES, ...PROXY_CAUSES, ...REPOSITORY_CAUSES, ...ACCESS_CAUSES, ...LAST];
 
 /** What to do, where the cause is known. */

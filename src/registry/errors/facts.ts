@@ -16,7 +16,7 @@ export interface RequestContext {
 }
 
 export interface Identity {
-  /** Absent for nobody, and for a bare token. */
+  /** Absent without credentials, and for a bare token. */
   readonly username?: string;
   /** Where the credentials came from; absent where there are none. */
   readonly origin?: string;

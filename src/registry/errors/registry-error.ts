@@ -27,11 +27,11 @@ export class RegistryError extends ActionError {
 }
 
 /** One sentence of what was tried and what came of it, with the hint for a known cause; `note` says what was done about it. */
-export function registryError(failed: Outcome, who: RequestContext, note = ''): RegistryError {
-  const facts = factsOf(failed, who);
+export function registryError(failed: Outcome, context: RequestContext, note = ''): RegistryError {
+  const facts = factsOf(failed, context);
   const outcome = failed instanceof Error ? printable(failed.message) : answerLine(failed, facts);
   const code = facts.status === 401 && facts.elsewhere === undefined ? 'credentials' : 'registry';
-  const message = `${who.action} failed: ${outcome}${note === '' ? '' : ` (${note})`}`;
+  const message = `${context.action} failed: ${outcome}${note === '' ? '' : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : undefined);
 }
 
@@ -44,14 +44,21 @@ function answerLine({ request, url, status, passage }: HttpAnswer, facts: Facts)
   return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
 
-function factsOf(failed: Outcome, who: RequestContext): Facts {
+function factsOf(failed: Outcome, context: RequestContext): Facts {
   const nothing = { codes: [], text: '', html: false, server: '', challenge: false };
-  if (failed instanceof RefusedAddress) return { ...who, ...nothing, method: '', problem: 'address' };
+  if (failed instanceof RefusedAddress) return { ...context, ...nothing, method: '', problem: 'address' };
   if (failed instanceof ConnectionFailure) {
     const { message: text, problem, request } = failed;
-    return { ...who, ...nothing, ...otherThan(who.registry, request.url), method: request.method, problem, text };
+    return {
+      ...context,
+      ...nothing,
+      ...otherThan(context.registry, request.url),
+      method: request.method,
+      problem,
+      text,
+    };
   }
-  return { ...who, ...otherThan(who.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
+  return { ...context, ...otherThan(context.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
 }
 
 function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged'> {

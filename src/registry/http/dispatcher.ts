@@ -4,6 +4,7 @@ import type { SecureContext } from 'node:tls';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Environment } from '../../ports.ts';
 import { AddressGuard, type Resolve } from './address-guard.ts';
+import type { EarlyConnections } from './early-connections.ts';
 import { GuardedDispatcher } from './guarded-dispatcher.ts';
 import { type ProxyServer, proxySettings } from './proxy-settings.ts';
 import { registryPool } from './registry-pool.ts';
@@ -26,16 +27,23 @@ export interface DispatcherOptions {
   /** Looks names up; the machine's own way where nothing is said. */
   readonly resolve?: Resolve;
   readonly certificates?: RegistryCertificates | undefined;
+  /** What was opened already, without certificates of a registry. */
+  readonly early?: EarlyConnections | undefined;
 }
 
 /** The connections of a run, kept open between requests, through the proxy that the environment names. Close it at the end. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const guard = new AddressGuard(options.resolve ?? lookup);
-  return new GuardedDispatcher((namedBy) => connections(options, guard.lookup(namedBy)));
+  const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
+  return new GuardedDispatcher((namedBy) => {
+    // They lead to hosts that the user named, and are for nobody else.
+    const early = namedBy === undefined ? options.early : undefined;
+    return connections({ ...options, early }, guard.lookup(namedBy));
+  });
 }
 
 /** Names that a proxy is asked for are looked up by the proxy; only its own is looked up here, as it comes. */
-function connections({ environment, timeout, certificates }: DispatcherOptions, checked: LookupFunction): Dispatcher {
+function connections(options: DispatcherOptions, checked: LookupFunction): Dispatcher {
+  const { environment, timeout, certificates, early } = options;
   const proxyFor = proxySettings(environment);
   const kept = { keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0 };
   return new Agent({
@@ -45,7 +53,7 @@ function connections({ environment, timeout, certificates }: DispatcherOptions, 
       const connect = { timeout, ...tlsFor(url, certificates) };
       const proxy = proxyFor?.(url);
       if (proxy !== undefined) return throughProxy(proxy, connect, kept);
-      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } });
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, early);
     },
   });
 }

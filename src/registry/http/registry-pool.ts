@@ -1,15 +1,29 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Pool } from 'undici';
+import type { EarlyConnections } from './early-connections.ts';
 import { InterimAnswers } from './interim-answers.ts';
 
 /**
  * The connections to one origin, direct or through a proxy. They can be read where undici 7 would give up: without the
  * `100 Continue` that nobody asked for, and with the reason that TLS gives for an end.
  */
-export function registryPool(origin: string | URL, options: Pool.Options): Pool {
+export function registryPool(origin: string | URL, options: Pool.Options, early?: EarlyConnections): Pool {
   const { connect } = options;
   const made = typeof connect === 'function' ? connect : buildConnector({ ...connect });
-  return new Pool(origin, { ...options, connect: withReadableSockets(made) });
+  return new Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), early, made)) });
+}
+
+function earlyFirst(
+  { origin }: URL,
+  early: EarlyConnections | undefined,
+  connect: buildConnector.connector,
+): buildConnector.connector {
+  return (wanted, callback) => {
+    const opened = early?.take(origin);
+    if (opened === undefined) return connect(wanted, callback);
+    const late = () => connect(wanted, callback);
+    opened.then((socket) => callback(null, socket), late);
+  };
 }
 
 function withReadableSockets(connect: buildConnector.connector): buildConnector.connector {

@@ -64,6 +64,7 @@ export class Transport {
     this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
+      await connectionFree();
       this.#tell(request, String(answer.status), began);
       return answer;
     } catch (thrown) {
@@ -82,6 +83,15 @@ export class Transport {
     const milliseconds = (process.hrtime.bigint() - began) / 1_000_000n;
     this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
   }
+}
+
+/**
+ * undici lends a connection again one turn of the event loop after its answer has ended. Whoever asks sooner gets a new
+ * one, which costs up to three round trips.
+ * https://github.com/nodejs/undici/blob/v7.16.0/lib/dispatcher/client-h1.js `onMessageComplete`
+ */
+function connectionFree(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** Headers that let somebody in. Those of a request are no secret, and a cookie stays with the origin that it was meant for. */

@@ -5,14 +5,14 @@ export interface Challenge {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-const LONGEST = 16 * 1024;
+const MAX_HEADER_LENGTH = 16 * 1024;
 const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
 const SPACE = /[\s,]*/y;
 const VALUE = /\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^\s,"]*))/y;
 
 /** All challenges of all lines; several may share a line, and a scheme may come without parameters. Never throws. */
 export function parseChallenges(lines: readonly string[]): readonly Challenge[] {
-  return lines.flatMap((line) => parseLine(line.slice(0, LONGEST)));
+  return lines.flatMap((line) => parseLine(line.slice(0, MAX_HEADER_LENGTH)));
 }
 
 function parseLine(line: string): Challenge[] {

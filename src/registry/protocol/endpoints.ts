@@ -1,7 +1,7 @@
 import type { Digest } from '../../oci/digest.ts';
 import { DOCKER_MEDIA_TYPE, MEDIA_TYPE } from '../../oci/media-types.ts';
 
-/** Credentials are no part of a request: they travel in a Passage. */
+/** Credentials are not part of a request: they travel in a Target (http/origin.ts). */
 export type RequestHeaders = Readonly<Record<string, string>> & {
   readonly authorization?: never;
   readonly Authorization?: never;

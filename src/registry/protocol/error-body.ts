@@ -11,7 +11,7 @@ export interface RegistryWords {
   readonly html: boolean;
 }
 
-const LIMIT = 400;
+const MAX_TEXT_LENGTH = 400;
 
 /** Reads `{"errors": [{"code", "message", "detail"}]}` and what is sent in its place: other JSON, the XML of storages, text, HTML. Never throws. */
 export function parseErrorBody(body: Buffer): RegistryWords {
@@ -26,7 +26,7 @@ export function parseErrorBody(body: Buffer): RegistryWords {
   // What cannot be read is not repeated: it would fill the line with signs.
   if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: '', html: false };
   const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
-  return { codes: [], text: printable(html ? titleOf(text) : text, LIMIT), html };
+  return { codes: [], text: printable(html ? titleOf(text) : text, MAX_TEXT_LENGTH), html };
 }
 
 function wordsOf(document: Record<string, unknown>): RegistryWords {
@@ -34,9 +34,9 @@ function wordsOf(document: Record<string, unknown>): RegistryWords {
   const one = isObject(document.error) ? document.error : document;
   const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
   const codes = errors.map(({ code }) => (typeof code === 'string' ? printable(code, 60).toUpperCase() : ''));
-  const told = errors.map((error) => describe(error)).filter((line) => line !== '');
+  const described = errors.map((error) => describe(error)).filter((line) => line !== '');
   const unique = [...new Set(codes)].filter((code) => code !== '');
-  return { codes: unique, text: printable([...new Set(told)].join('; '), LIMIT), html: false };
+  return { codes: unique, text: printable([...new Set(described)].join('; '), MAX_TEXT_LENGTH), html: false };
 }
 
 /** `details` is the token servers' word (Docker Hub), `error_description` OAuth2's. */

@@ -15,9 +15,9 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Levels of arrays and objects. An image's documents have five. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 /** Arrays and objects in all. An index of 200 platforms has 600. */
-const MOST = 50_000;
+const MAX_VALUES = 50_000;
 
 const [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = [0x22, 0x5c, 0x5b, 0x7b, 0x5d, 0x7d];
 
@@ -30,7 +30,7 @@ function isModest(bytes: Buffer): boolean {
     else if (byte === ARRAY || byte === OBJECT) {
       depth += 1;
       count += 1;
-      if (depth > DEEPEST || count > MOST) return false;
+      if (depth > MAX_DEPTH || count > MAX_VALUES) return false;
     } else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1;
   }
   return true;

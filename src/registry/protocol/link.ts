@@ -1,9 +1,9 @@
-const LONGEST = 16 * 1024;
+const MAX_HEADER_LENGTH = 16 * 1024;
 
 /** The target of the `rel="next"` link, as text. https://www.rfc-editor.org/rfc/rfc8288 */
 export function nextLink(lines: readonly string[]): string | undefined {
   for (const line of lines) {
-    for (const [, target, parameters] of line.slice(0, LONGEST).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
+    for (const [, target, parameters] of line.slice(0, MAX_HEADER_LENGTH).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
       if (target !== undefined && isNext(parameters ?? '')) return target;
     }
   }

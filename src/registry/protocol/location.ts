@@ -1,10 +1,10 @@
 /** Some servers leave out the scheme: `registry.example.com:5000/v2/…`. */
 const SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
-const LONGEST = 16 * 1024;
+const MAX_HEADER_LENGTH = 16 * 1024;
 
 /** The URL that a Location header means, seen from where it came; undefined where it means none. */
 export function parseLocation(value: string | undefined, from: URL): URL | undefined {
-  if (value === undefined || value === '' || value.length > LONGEST) return undefined;
+  if (value === undefined || value === '' || value.length > MAX_HEADER_LENGTH) return undefined;
   const text = value.trim();
   const named = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named, from.href) ? new URL(named, from) : undefined;

@@ -1,5 +1,5 @@
 import type { RequestScope } from '../auth/authenticator.ts';
-import type { AuthenticatingClient, Call } from '../client/authenticating-client.ts';
+import type { AuthenticatingClient, RegistryRequest } from '../client/authenticating-client.ts';
 import { cancelled, refuseAfter } from '../http/cancellation.ts';
 import { cancelUpload } from '../protocol/endpoints.ts';
 import type { Session } from './session.ts';
@@ -33,7 +33,7 @@ export class OpenSessions {
     const purpose = this.#open.get(session);
     this.#open.delete(session);
     if (purpose === undefined) return;
-    const call: Call = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
+    const call: RegistryRequest = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
     this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
   }
 

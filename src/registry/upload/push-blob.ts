@@ -1,7 +1,7 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { hexOf } from '../../oci/digest.ts';
+import { formatBytes } from '../../quantities.ts';
 import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
-import { megabytes } from '../client/progress.ts';
 import type { Outcome, RequestContext } from '../errors/facts.ts';
 import { registryError } from '../errors/registry-error.ts';
 import { header, type StreamedBody } from '../http/message.ts';
@@ -71,7 +71,7 @@ async function open(
 /** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
 function describe({ circumstances, path }: UploadContext, blob: BlobSource): RequestContext {
   const known = blob.known();
-  const which = known === undefined ? '' : ` sha256:${hexOf(known.digest).slice(0, 12)}… (${megabytes(known.size)})`;
+  const which = known === undefined ? '' : ` sha256:${hexOf(known.digest).slice(0, 12)}… (${formatBytes(known.size)})`;
   const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
   return { ...circumstances, action };
 }

@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration } from '../quantities.ts';
+import { formatBytes, formatDuration } from '../../quantities.ts';
 import type { LayerReport, RunReport, Uploaded } from '../run-report.ts';
 import { details, plain, table, unbroken } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 import { messageOf } from '../../errors.ts';
+import { formatBytes } from '../../quantities.ts';
 import { sizeOf } from '../outputs.ts';
 import type { ProgramOutcome } from '../program-outcome.ts';
-import { formatBytes } from '../quantities.ts';
 import type { RunReport } from '../run-report.ts';
 import { code, plain, table, unbroken } from './markdown.ts';
 import { summaryOf } from './summary.ts';

@@ -1,6 +1,6 @@
 import { printable } from '../../printable.ts';
+import { formatBytes, formatDuration } from '../../quantities.ts';
 import { sizeOf } from '../outputs.ts';
-import { formatBytes, formatDuration } from '../quantities.ts';
 import type { Check, ImageReport, RunReport, TagReport } from '../run-report.ts';
 import { layersSection } from './layers-section.ts';
 import { code, codeBlock, details, plain, prose, table, unbroken } from './markdown.ts';
@@ -63,7 +63,8 @@ function imageSection(report: RunReport, image: ImageReport): string {
   const reference = `${image.name}@${image.digest}`;
   if (!isPublished(report)) return [...title, codeBlock('text', [reference])].join('\n\n');
   const short = image.tags[0] === undefined ? reference : `${image.name}:${image.tags[0].name}`;
-  const commands = codeBlock('sh', [`docker pull ${reference}`, `docker run --rm ${short}`]);
+  const run = report.starts === false ? [] : [`docker run --rm ${short}`];
+  const commands = codeBlock('sh', [`docker pull ${reference}`, ...run]);
   return [...title, codeBlock('text', [reference]), commands, tagsTable(image.tags)].filter(Boolean).join('\n\n');
 }
 

@@ -2,28 +2,22 @@ import { ActionError } from '../../../errors.ts';
 import { printable } from '../../../printable.ts';
 import type { EventFacts } from '../event-facts.ts';
 import { globalValue } from '../global-expressions.ts';
-import type { TagCandidate } from '../tag-candidate.ts';
+import type { Candidates, TagCandidate } from '../tag-candidate.ts';
 import { renderTemplate, type Template } from '../template.ts';
 import type { Affix, Flavor } from './flavor.ts';
 import { type LineValue, lineValue } from './line-value.ts';
 import type { TagLine } from './tag-line.ts';
 
-export interface MetadataTags {
-  readonly candidates: readonly TagCandidate[];
-  /** Lines that were meant for this event and have no value, each with its reason. */
-  readonly notices: readonly string[];
-}
-
 /**
  * What docker/metadata-action makes of its lines on an event: the same names, and `latest` where the line with the
- * highest priority asks for it. What then may be written is decided elsewhere, for all tags alike.
+ * highest priority asks for it. What then may be written is decided elsewhere, for all tags alike. Lines that were meant for this event and have no value are notices.
  */
 export function metadataTags(
   lines: readonly TagLine[],
   flavor: Flavor,
   facts: EventFacts,
   tagPrefix: string,
-): MetadataTags {
+): Candidates {
   const notices: string[] = [];
   const values: [LineValue, TagCandidate][] = [];
   for (const line of lines.toSorted((a, b) => b.priority - a.priority)) {

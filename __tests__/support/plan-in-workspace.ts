@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Binary } from '../../src/binary/binary.ts';
+import type { Plan } from '../../src/image/plan.ts';
+import type { Request } from '../../src/inputs/request.ts';
+import { makePlan, type PlanSources } from '../../src/run/make-plan.ts';
+import type { RunPorts } from '../../src/run/run-ports.ts';
+import { blockOf, CONTEXT } from './plan-values.ts';
+
+const PROJECT = join(import.meta.dirname, '../..');
+
+/** The plan of a run with this config block, its sources read from a folder. */
+export function planInWorkspace(
+  workspace: string,
+  config: string,
+  binaries: readonly Binary[],
+  changes: Partial<PlanSources> = {},
+): Promise<Plan> {
+  const request = { created: '', labels: {}, platforms: [], smokeTest: undefined } as Partial<Request> as Request;
+  const sources = {
+    request,
+    block: blockOf(config),
+    annotations: { manifest: {}, index: {} },
+    context: CONTEXT,
+    binaries,
+    stages: [],
+    version: '',
+    workspace,
+    ...changes,
+  };
+  const distribution = pathToFileURL(join(PROJECT, 'dist/index.js')).href;
+  const ports = { environment: {}, distribution, clock: { now: () => 0 } } as Partial<RunPorts> as RunPorts;
+  return makePlan(sources, ports);
+}

@@ -1,0 +1,21 @@
+import {
+  constants
+} from "./builtin-node-fs.js";
+import {
+  open
+} from "./promises.js";
+
+// src/report/append-text.ts
+var FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);
+async function appendText(file, text) {
+  const handle = await open(file, FLAGS);
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
+  }
+}
+
+export {
+  appendText
+};

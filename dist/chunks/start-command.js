@@ -1,0 +1,273 @@
+import {
+  Secrets,
+  plainLog,
+  readInputs,
+  start,
+  systemClock
+} from "./resolve-config.js";
+import {
+  UsageError,
+  readCommandLine
+} from "./command-line.js";
+import {
+  INPUT_DEFAULTS
+} from "./input-table.js";
+import "./lzma.js";
+import "./folders.js";
+import "./created.js";
+import "./semver.js";
+import "./home-folder.js";
+import "./p-limit-index.js";
+import "./manifest.js";
+import "./reference.js";
+import "./append-text.js";
+import "./outputs.js";
+import "./check-outputs.js";
+import "./stored-layout.js";
+import {
+  stripVTControlCharacters
+} from "./builtin-node-util.js";
+import "./workspace.js";
+import "./read-text.js";
+import "./unreadable.js";
+import "./make-directory.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import "./exclusion.js";
+import "./first-sight.js";
+import "./builtin-node-zlib.js";
+import "./file-identity.js";
+import {
+  readFile,
+  writeFile
+} from "./promises.js";
+import "./check-contents.js";
+import "./check-program.js";
+import "./accounts.js";
+import "./labels.js";
+import "./entry.js";
+import "./annotation-lines.js";
+import "./digest.js";
+import "./json.js";
+import "./readers.js";
+import "./suggest.js";
+import "./problems.js";
+import "./edit-distance.js";
+import "./platform.js";
+import "./bytes-source.js";
+import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
+import {
+  failureText
+} from "./failure-text.js";
+import {
+  harmless,
+  printable
+} from "./printable.js";
+import {
+  ActionError,
+  messageOf
+} from "./errors.js";
+import "./shared.js";
+
+// src/cli/terminal.ts
+var CLEAR_LINE = "\r\x1B[K";
+var INTERVAL = 100;
+var WINDOW = 3e3;
+var Terminal = class {
+  #screen;
+  #clock;
+  #shown = "";
+  constructor(screen, clock) {
+    this.#screen = screen;
+    this.#clock = clock;
+  }
+  print(text) {
+    this.#screen.write(this.#shown === "" ? `${text}
+` : `${CLEAR_LINE}${text}
+${this.#shown}`);
+  }
+  watch(transfer) {
+    if (this.#screen.isTTY !== true) return () => {
+    };
+    const rate = new Rate();
+    const look = () => this.#show(progressLine(transfer(), rate.at(this.#clock.now(), transfer().sent)));
+    const timer = setInterval(look, INTERVAL);
+    timer.unref();
+    return () => {
+      clearInterval(timer);
+      this.#show("");
+    };
+  }
+  #show(line) {
+    const text = line.slice(0, Math.max(20, (this.#screen.columns || 80) - 1));
+    if (text !== this.#shown) this.#screen.write(CLEAR_LINE + text);
+    this.#shown = text;
+  }
+};
+function progressLine({ sent, total }, bytesPerSecond) {
+  if (total === 0) return "Asking the registry \u2026";
+  const rate = bytesPerSecond < 1 ? "" : `, ${formatBytes(Math.round(bytesPerSecond))}/s`;
+  const left = rate === "" || sent >= total ? "" : `, ${Math.ceil((total - sent) / bytesPerSecond)} s left`;
+  return `Sending ${formatBytes(sent)} of ${formatBytes(total)}${rate}${left}`;
+}
+var Rate = class {
+  #looks = [];
+  at(time, bytes) {
+    this.#looks = [...this.#looks.filter((look) => time - look.time <= WINDOW), { time, bytes }];
+    const first = this.#looks[0] ?? { time, bytes };
+    return time === first.time ? 0 : (bytes - first.bytes) * 1e3 / (time - first.time);
+  }
+};
+function hasColors(environment, screen) {
+  if (environment["NO_COLOR"]) return false;
+  if (environment["FORCE_COLOR"] && environment["FORCE_COLOR"] !== "0") return true;
+  return screen.isTTY === true && environment["TERM"] !== "dumb";
+}
+var COLORS = {
+  title: colored(1),
+  detail: colored(2),
+  notice: colored(36),
+  warning: colored(33),
+  error: colored(31)
+};
+function colored(code) {
+  return (text) => `\x1B[${code}m${stripVTControlCharacters(text)}\x1B[0m`;
+}
+
+// src/cli/command.ts
+async function commandCaller(line, surroundings) {
+  const { environment, screen, write } = surroundings;
+  const secrets = new Secrets();
+  const terminal = new Terminal(screen, surroundings.clock);
+  const verbose = line.dryRun || line.debug || environment["CI"] !== void 0;
+  const log = commandLog(line, surroundings, secrets, terminal, verbose);
+  const show = (text) => terminal.print(harmless(secrets.redact(text)));
+  const say = (text) => write(`${harmless(secrets.redact(text))}
+`);
+  return {
+    inputs: readInputs(await variablesOf(line, surroundings)),
+    log,
+    secrets,
+    results: {
+      writeOutputs: async (outputs) => {
+        if (line.dotenv !== "") await writeDotenv(line.dotenv, outputs);
+        if (line.json) say((await import("./cli-outputs.js")).jsonOf(outputs));
+      },
+      announce: (images) => {
+        if (!line.json) say(images);
+        if (line.dryRun) show("This was a dry run: nothing was sent.");
+      },
+      writeSummary: async (report) => await printSummary(report, show, verbose)
+    },
+    ...screen.isTTY === true && environment["CI"] === void 0 ? { progress: terminal } : {},
+    exitCodeOf: (thrown) => thrown instanceof ActionError && thrown.code === "input" ? 2 : 1
+  };
+}
+function commandLog({ debug }, { environment, clock, screen }, secrets, terminal, verbose) {
+  const log = plainLog({
+    environment,
+    clock,
+    clean: (text) => harmless(secrets.redact(text)),
+    print: (text) => terminal.print(text),
+    ...hasColors(environment, screen) ? { style: COLORS } : {}
+  });
+  const brief = { info: () => {
+  }, group: (_, work) => work() };
+  const debugging = debug || environment["RUNNER_DEBUG"] === "1";
+  return {
+    ...log,
+    ...verbose ? {} : brief,
+    error: (text) => log.error(inFlags(text)),
+    debug: (text) => {
+      if (debugging) log.debug(text);
+    },
+    secret: (value) => secrets.add(value)
+  };
+}
+var PROBLEM = new RegExp(`^(- )?(${Object.keys(INPUT_DEFAULTS).join("|")}): `, "gm");
+function inFlags(text) {
+  return text.replace(
+    PROBLEM,
+    (whole, mark, name) => name === "binary" ? whole : `${mark ?? ""}--${name}: `
+  );
+}
+async function variablesOf(line, { environment, readInput: readInput2 }) {
+  const flags = Object.entries(line.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  return {
+    ...environment,
+    INPUT_PUSH: environment["INPUT_PUSH"] || "on-tag",
+    INPUT_GITHUB_TOKEN: environment["INPUT_GITHUB_TOKEN"] || environment["GITHUB_TOKEN"],
+    ...Object.fromEntries(flags),
+    ...line.dryRun ? { INPUT_PUSH: "false" } : {},
+    ...line.passwordStdin ? { INPUT_PASSWORD: await passwordFrom(line, readInput2) } : {}
+  };
+}
+async function passwordFrom({ inputs }, readInput2) {
+  if (inputs.password !== void 0) throw new UsageError("--password and --password-stdin are both given; give one");
+  if (inputs.username === void 0) throw new UsageError("--password-stdin needs --username");
+  const password = (await readInput2()).replace(/\r?\n$/, "");
+  if (password === "")
+    throw new UsageError("--password-stdin: standard input is empty. Is the variable with the password set?");
+  return password;
+}
+var DETAILS = /<details>.*?<\/details>\n*/gs;
+async function printSummary(report, print, verbose) {
+  const [{ summaryOf }, { terminalView }] = await Promise.all([
+    import("./summary-summary.js"),
+    import("./terminal-view.js")
+  ]);
+  const page = summaryOf(report);
+  print(`
+${terminalView((verbose ? page : page.replace(DETAILS, "")).trim()).join("\n")}
+`);
+}
+async function writeDotenv(path, outputs) {
+  try {
+    await writeFile(path, (await import("./cli-outputs.js")).dotenvOf(outputs));
+  } catch (error) {
+    const message = `--dotenv: ${printable(path, 300)} cannot be written: ${printable(messageOf(error))}`;
+    throw new ActionError("output", message, { cause: error, hint: "All else was done." });
+  }
+}
+async function answerOf(line, distribution) {
+  const beside = (name) => readFile(new URL(`../${name}`, distribution), "utf8");
+  if (line.kind === "version") return `${JSON.parse(await beside("package.json")).version}
+`;
+  if (line.kind === "completion") return (await import("./completion.js")).completionFor(line.shell);
+  const [{ flagGroups }, { flagHelp, helpText }] = await Promise.all([
+    import("./flag-descriptions.js"),
+    import("./help.js")
+  ]);
+  const groups = flagGroups(await beside("action.yml"));
+  return `${flagHelp(groups, line.topic) ?? helpText(groups)}
+`;
+}
+
+// src/start-command.ts
+async function runCommandLine(args, distribution, encoder) {
+  const write = (text) => void process.stdout.write(text);
+  try {
+    const line = readCommandLine(args);
+    if (line.kind !== "run") return write(await answerOf(line, distribution));
+    const surroundings = { environment: process.env, clock: systemClock, screen: process.stderr, write, readInput };
+    const caller = await commandCaller(line, surroundings);
+    await start(distribution, encoder, caller);
+  } catch (error) {
+    process.stderr.write(`${harmless(`Error: ${failureText(error)}`)}
+`);
+    process.exitCode = error instanceof ActionError ? 2 : 1;
+    process.stderr.write("", () => process.exit());
+  }
+}
+async function readInput() {
+  const chunks = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8");
+}
+export {
+  runCommandLine
+};

@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+import {
+  EncoderStarter
+} from "./chunks/encoder-starter.js";
+import "./chunks/builtin-node-os.js";
+import "./chunks/builtin-node-fs.js";
+import "./chunks/shared.js";
+
+// src/cli.ts
+var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || major === 20 && minor < 18) {
+  process.stderr.write(
+    `Error: from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}.
+`
+  );
+  process.exitCode = 1;
+} else {
+  const beside = (file) => new URL(file, import.meta.url);
+  const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("../assets/deflate.wasm"), {
+    earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
+  });
+  const args = process.argv.slice(2);
+  const isRun = args.some((word) => !word.startsWith("-")) && !args.includes("--help") && !args.includes("--completion");
+  if (isRun) encoder.startAhead();
+  const { runCommandLine } = await import("./chunks/start-command.js");
+  await runCommandLine(args, import.meta.url, encoder);
+}

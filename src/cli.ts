@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { EncoderStarter } from './layer/encoder-starter.ts';
+
+/** The start of the command `from-scratch`. As in main.ts, an old Node gets to know before it has to parse anything newer. */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 20 || (major === 20 && minor < 18)) {
+  process.stderr.write(
+    `Error: from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}.\n`,
+  );
+  process.exitCode = 1;
+} else {
+  const beside = (file: string) => new URL(file, import.meta.url);
+  const encoder = new EncoderStarter(beside('./layer-worker.js'), beside('../assets/deflate.wasm'), {
+    earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
+  });
+  const args = process.argv.slice(2);
+  const isRun =
+    args.some((word) => !word.startsWith('-')) && !args.includes('--help') && !args.includes('--completion');
+  if (isRun) encoder.startAhead();
+  const { runCommandLine } = await import('./start-command.ts');
+  await runCommandLine(args, import.meta.url, encoder);
+}
