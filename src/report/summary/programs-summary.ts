@@ -3,7 +3,7 @@ import { sizeOf } from '../outputs.ts';
 import type { ProgramOutcome } from '../program-outcome.ts';
 import { formatBytes } from '../quantities.ts';
 import type { RunReport } from '../run-report.ts';
-import { code, plain, shortDigest, table, unbroken } from './markdown.ts';
+import { code, plain, table, unbroken } from './markdown.ts';
 import { summaryOf } from './summary.ts';
 
 /** The job summary of a run: of several programs a table first, then a section for each. */
@@ -24,7 +24,7 @@ export function programsTable(outcomes: readonly ProgramOutcome[]): string {
     report === undefined ? '' : report.images.map(({ name }) => code(name)).join('<br>'),
     report === undefined ? '' : plain(report.platforms.map(({ platform }) => platform).join(', ')),
     report === undefined ? '' : unbroken(formatBytes(sizeOf(report.platforms))),
-    report === undefined ? '' : code(shortDigest(report.root.digest)),
+    report === undefined ? '' : code(report.root.digest.slice(0, 19)),
   ]);
   const traffic = outcomes.findLast(({ report }) => report !== undefined)?.report?.traffic;
   const sent =
