@@ -87,7 +87,7 @@ function isPlain(name: string): boolean {
 
 function check(inputs: RawInputs, names: readonly string[], problems: InputProblems): void {
   if (inputs.merge !== '') problems.add(`image: ${NAME} is for the binaries of this run, and merge has none`);
-  if (inputs.binary === '' && inputs.dockerfile !== '')
+  else if (inputs.binary === '')
     problems.add(`image: ${NAME} is for the programs that binary lists, and it is not given`);
   for (const name of names.filter((one) => !isPlain(one))) {
     problems.add(
