@@ -2,7 +2,7 @@ import type { Secrets } from './credentials/secrets.ts';
 import type { RawInputs } from './inputs/read-inputs.ts';
 import type { Progress, RunLog } from './ports.ts';
 import type { OutputName } from './report/output-names.ts';
-import type { RunReport } from './report/run-report.ts';
+import type { ProgramOutcome } from './report/program-outcome.ts';
 
 export type Outputs = Readonly<Partial<Record<OutputName, string>>>;
 
@@ -10,7 +10,7 @@ export type Outputs = Readonly<Partial<Record<OutputName, string>>>;
 export interface Results {
   /** For those who come after: steps of a workflow, jobs of a pipeline, whoever reads standard output. */
   writeOutputs(outputs: Outputs): void | Promise<void>;
-  writeSummary(report: RunReport): void | Promise<void>;
+  writeSummary(outcomes: readonly ProgramOutcome[]): void | Promise<void>;
   /** The last word: `name@sha256:…` of each image, one a line. */
   announce(images: string): void;
 }

@@ -1,39 +1,32 @@
 import { resolve } from 'node:path';
-import type { Proof } from './attest/attached.ts';
 import type { FileSource } from './files/file-source.ts';
 import { revisionWarning } from './image/built-revision.ts';
 import { distinctLayers } from './image/describe-plan.ts';
-import { type FinishedImages, finishImages } from './image/finished-images.ts';
 import type { Plan } from './image/plan.ts';
-import type { PlatformImage } from './image/platform-image.ts';
 import { startsProgram } from './image/runtime-config.ts';
+import { gather } from './inputs/gather.ts';
+import { InputProblems } from './inputs/input-problems.ts';
 import { Compressor } from './layer/compressor.ts';
-import type { Log } from './ports.ts';
 import { checklistOf } from './report/checklist.ts';
 import { sizeOf } from './report/outputs.ts';
-import { type ImageResults, localResults } from './report/publish-results.ts';
-import type { DocumentMaker } from './run/attest/open-prover.ts';
+import { failureOf, type ProgramOutcome } from './report/program-outcome.ts';
+import type { ImageResults } from './report/publish-results.ts';
+import type { RunReport } from './report/run-report.ts';
 import { stoppedByCancel, untilCancelled, withStop } from './run/cancellation.ts';
+import { type Delivered, deliverAll } from './run/deliver-images.ts';
 import { temporaryFolderOf } from './run/folders.ts';
 import { logConfig } from './run/log-config.ts';
-import { type ImagesInTheMaking, makeImages } from './run/make-images.ts';
+import { makeImages } from './run/make-images.ts';
+import { finishLocally, isLocal, type Making, type Planned } from './run/make-locally.ts';
 import { makePlan } from './run/make-plan.ts';
-import type { Published } from './run/reach-registries.ts';
 import { closeBinaries } from './run/read-binaries.ts';
 import { withFailureSummary } from './run/report-failure.ts';
-import { type RunConfig, resolveConfig } from './run/resolve-config.ts';
+import type { RunConfig } from './run/resolve-config.ts';
+import { resolvePrograms } from './run/resolve-programs.ts';
 import type { RunPorts } from './run/run-ports.ts';
 import type { RunProgress } from './run/run-progress.ts';
 import { Stopwatch } from './run/stopwatch.ts';
 import { afterFailure, writeReport } from './run/write-report.ts';
-
-/** What came of publishing, and what was proved and written with it. */
-interface Delivered extends Published {
-  readonly proof: Proof | undefined;
-  readonly sbomFiles: readonly string[];
-}
-
-const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 
 /** The whole story: read, decide, make, publish, tell. */
 export function run(ports: RunPorts): Promise<void> {
@@ -43,39 +36,62 @@ export function run(ports: RunPorts): Promise<void> {
 async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
-  const order = await watch.time('read', () => untilCancelled(signal, () => resolveConfig(ports)));
-  if (order.mergeEntries.length > 0)
-    return await (await import('./run/run-merge.ts')).runMerge(order, watch, progress, ports);
+  const orders = await watch.time('read', () => untilCancelled(signal, () => resolvePrograms(ports)));
+  const merging = orders.find(({ mergeEntries }) => mergeEntries.length > 0);
+  if (merging !== undefined)
+    return await (await import('./run/run-merge.ts')).runMerge(merging, watch, progress, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
-  prepare(compressor, order);
+  prepare(compressor, orders);
   const files: FileSource[] = [];
   try {
-    const sources = { ...order, version: order.version?.text ?? '' };
-    const plan = await watch.time('plan', () => untilCancelled(signal, () => makePlan(sources, ports)));
-    files.push(...filesOf(plan));
-    await refuseOwnInputs(order, files);
-    await logConfig(order, plan, ports.log);
-    const making = await makeImages(plan, order.request.compression, compressor);
-    const finished = isLocal(order)
-      ? await watch.time('make', () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports)))
-      : undefined;
-    progress.sending = order.decision.publish;
-    const publish = () => deliver(making.images, finished, plan, order, ports);
+    const plans = await watch.time('plan', () => untilCancelled(signal, () => makePlans(orders, ports)));
+    files.push(...plans.flatMap(({ plan }) => filesOf(plan)));
+    for (const { order, plan } of plans) await refuseOwnInputs(order, filesOf(plan));
+    for (const { order, plan } of plans) await logConfig(order, plan, ports.log);
+    const making = await Promise.all(plans.map((planned) => begin(planned, compressor)));
+    const made = making.some(({ order }) => isLocal(order))
+      ? await watch.time('make', () => stoppedByCancel(signal, stop, () => finishLocally(making, ports)))
+      : making;
+    progress.sending = orders.some(({ decision }) => decision.publish);
     // The registry client learns of it first, and tells what became of the tags.
     const later = () => void setImmediate(stop);
-    const { results, failure, ...published } = await watch.time('publish', () => withStop(signal, later, publish));
-    if (finished !== undefined) warnOfOthers(finished, results, order, ports.log);
+    const delivered = await watch.time('publish', () => withStop(signal, later, () => deliverAll(made, ports)));
     // The threads end while the report is written.
-    progress.reported = results !== undefined;
-    const telling = results === undefined ? undefined : tell(results, published, watch, plan, order, ports);
+    const outcomes = delivered.map((image) => outcomeOf(image, watch));
+    const failure = failureOf(outcomes);
+    const isKnown = outcomes.some(({ report }) => report !== undefined);
+    progress.reported = isKnown;
+    const telling = isKnown ? writeReport(outcomes, orders, ports) : undefined;
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
-    (await order.early)?.close();
+    for (const { early } of orders) (await early)?.close();
     await compressor.close();
-    await Promise.all([closeBinaries(order.binaries), ...files.map((source) => source.close())]);
+    const binaries = orders.flatMap((order) => order.binaries);
+    await Promise.all([closeBinaries(binaries), ...files.map((source) => source.close())]);
   }
+}
+
+/** All plans come before anything is sent: what is wrong with one is wrong with the run. */
+async function makePlans(orders: readonly RunConfig[], ports: RunPorts): Promise<Planned[]> {
+  const problems = new InputProblems();
+  const planOf = (order: RunConfig) => makePlan({ ...order, version: order.version?.text ?? '' }, ports);
+  const [only] = orders;
+  if (orders.length === 1 && only !== undefined) return [{ order: only, plan: await planOf(only) }];
+  const plans = await gather(orders, async (order) => ({ order, plan: await planOf(order) }), problems);
+  problems.throwIfAny();
+  return plans;
+}
+
+async function begin(planned: Planned, compressor: Compressor): Promise<Making> {
+  const { plan, order } = planned;
+  return { ...planned, making: await makeImages(plan, order.request.compression, compressor) };
+}
+
+function outcomeOf({ order, plan, results, failure, ...published }: Delivered, watch: Stopwatch): ProgramOutcome {
+  const report = results === undefined ? {} : { report: reportOf(results, published, watch, plan, order) };
+  return { program: order.program, ...report, ...(failure === undefined ? {} : { failure }) };
 }
 
 /** What is read for the image must not be what is written. */
@@ -101,112 +117,28 @@ function newCompressor({ environment, encoder }: RunPorts): Compressor {
 }
 
 /** Worker threads boot while this thread plans. */
-function prepare(compressor: Compressor, { binaries, request }: RunConfig): void {
-  const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
-  compressor.prepare(bytes, request.compression);
-}
-
-/** Whether the whole image has to be made here, whatever the registries have. */
-function isLocal({ decision, outputs, request }: RunConfig): boolean {
-  return !decision.publish || outputs.length > 0 || request.smokeTest !== undefined;
-}
-
-/** The SBOMs of an image, made once, whoever needs them: registries, files. */
-function documentMaker(order: RunConfig, plan: Plan): DocumentMaker {
-  const made = new Map<string, ReturnType<DocumentMaker>>();
-  const make: DocumentMaker = async (image) =>
-    (await import('./run/attest/sbom-documents.ts')).documentsFor(order, plan, image);
-  return (image) => {
-    const known = made.get(image.root) ?? make(image);
-    made.set(image.root, known);
-    return known;
-  };
-}
-
-/** Makes every byte, tries the image out and writes it to where the user wants it; all of it before anything is sent. */
-async function makeLocally(
-  { images, readTar }: ImagesInTheMaking,
-  plan: Plan,
-  { request, outputs, workspace }: RunConfig,
-  ports: RunPorts,
-): Promise<FinishedImages> {
-  const finished = await finishImages(images, plan.annotations.index);
-  if (request.smokeTest !== undefined) {
-    const { runSmokeTest } = await import('./run/run-smoke-test.ts');
-    await runSmokeTest(finished, readTar, request.smokeTest, ports);
-  }
-  if (outputs.length > 0) {
-    const { writeOutputs } = await import('./layout/write-outputs.ts');
-    await writeOutputs(outputs, finished, readTar, workspace, ports.signal);
-  }
-  return finished;
-}
-
-async function deliver(
-  images: readonly PlatformImage[],
-  finished: FinishedImages | undefined,
-  plan: Plan,
-  order: RunConfig,
-  ports: RunPorts,
-): Promise<Delivered> {
-  const documents = documentMaker(order, plan);
-  const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
-  if (order.decision.publish || finished === undefined) {
-    const { publishImages } = await import('./run/publish-images.ts');
-    const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    const published = await publishImages(set, layerNames, order, documents, ports);
-    return { ...published, sbomFiles: await sbomFiles(published.results, documents, order) };
-  }
-  const repositories = order.request.targets.map(({ repository }) => repository);
-  const results = localResults(finished, repositories, layerNames);
-  const files = await sbomFiles(results, documents, order);
-  return { results, stages: [], traffic: SILENCE, failure: undefined, proof: undefined, sbomFiles: files };
-}
-
-/** Paths of the files that `sbom-file` asks for. */
-async function sbomFiles(
-  results: ImageResults | undefined,
-  documents: DocumentMaker,
-  { attest, workspace }: RunConfig,
-): Promise<readonly string[]> {
-  if (results === undefined || attest === undefined || attest.request.sbomFile === '') return [];
-  const { writeSbomFiles } = await import('./run/attest/write-sbom-files.ts');
-  const image = { root: results.root.digest, platforms: results.platforms };
-  return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
-}
-
-/** A version that is published stays as it is: what was written beside it may be another image. */
-function warnOfOthers(
-  { root }: FinishedImages,
-  results: ImageResults | undefined,
-  { outputs }: RunConfig,
-  log: Log,
-): void {
-  if (outputs.length === 0) return;
-  const others = results?.images.filter(({ digest, error }) => error === undefined && digest !== root.digest) ?? [];
-  for (const { name, digest } of others) {
-    log.warning(
-      `output: what was written is ${root.digest}, and not the image that ${name} has under these tags, ${digest}, which was published before and stays.`,
-    );
+function prepare(compressor: Compressor, orders: readonly RunConfig[]): void {
+  for (const { binaries, request } of orders) {
+    const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
+    compressor.prepare(bytes, request.compression);
   }
 }
 
-async function tell(
+function reportOf(
   results: ImageResults,
   { stages, traffic, proof, sbomFiles: files }: Pick<Delivered, 'stages' | 'traffic' | 'proof' | 'sbomFiles'>,
   watch: Stopwatch,
   plan: Plan,
   order: RunConfig,
-  ports: RunPorts,
-): Promise<void> {
-  const { binaries, request, decision, version, workspace, context } = order;
+): RunReport {
+  const { binaries, request, decision, version, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
   const starts = platforms.some(({ runtime }) => startsProgram(runtime));
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
   const size = sizeOf(results.platforms);
   const strangeCommit = revisionWarning(context, binaries);
-  const report = {
+  return {
     ...results,
     version: version?.text ?? '',
     reason: decision.reason,
@@ -232,5 +164,4 @@ async function tell(
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };
-  await writeReport(report, request, workspace, ports);
 }

@@ -29,6 +29,8 @@ export interface SourceContext {
   readonly license?: string;
   /** Seconds since 1970 of the commit, where the payload or git tells it. */
   readonly commitTime?: number;
+  /** Seconds since 1970 at which goreleaser built, where it did. */
+  readonly buildTime?: number;
   readonly release?: {
     readonly tag: string;
     readonly prerelease: boolean;

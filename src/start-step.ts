@@ -21,9 +21,9 @@ export async function startStep(environment: Environment, distribution: string, 
   const results: Caller['results'] = {
     writeOutputs: (outputs) => writeOutputs(outputs, environment),
     announce: log.info,
-    writeSummary: async (report) => {
+    writeSummary: async (outcomes) => {
       const { writeSummary } = await import('./report/summary/write-summary.ts');
-      await writeSummary(report, environment, secrets, log);
+      await writeSummary(outcomes, environment, secrets, log);
     },
   };
   await start(distribution, encoder, { inputs: readInputs(environment), log, secrets, results });

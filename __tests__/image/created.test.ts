@@ -78,4 +78,10 @@ describe('the time of an image', () => {
   test('without anything it is 1970, never now', () => {
     expect(createdFrom(NONE)).toEqual({ seconds: 0, text: '1970-01-01T00:00:00Z', origin: 'nothing', mtime: 0 });
   });
+
+  test('goreleaser comes last, as its time is another one in each run', () => {
+    const binaries = [goInfo('example.org/app', { 'vcs.time': '2026-01-31T12:00:00Z' })];
+    expect(createdFrom({ ...NONE, binaries, buildTime: 7 })).toMatchObject({ origin: 'Go build info' });
+    expect(createdFrom({ ...NONE, buildTime: 7 })).toMatchObject({ origin: 'goreleaser', seconds: 7, mtime: 0 });
+  });
 });

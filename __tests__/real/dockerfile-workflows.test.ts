@@ -15,6 +15,14 @@ const GO = {
 const KANIKO =
   'FROM scratch AS final\nARG VERSION\nLABEL org.example.version=$VERSION\nCOPY server /server\nCMD ["/server"]\n';
 
+const main = (name: string) => `package main\n\nfunc main() {\n\tprintln("${name}")\n}\n`;
+const PROGRAMS = { 'go.mod': GO['go.mod'], 'cmd/api/main.go': main('api'), 'cmd/worker/main.go': main('worker') };
+
+/** The project's own bundle lies in dist/ here, so goreleaser's is called otherwise. */
+const GORELEASER = (builds: string) => `version: 2\nproject_name: app\ndist: out\nbuilds:\n${builds}`;
+const build = (id: string, main: string) =>
+  `  - { id: ${id}, binary: ${id}, main: ${main}, env: [CGO_ENABLED=0], goos: [linux, darwin], goarch: [amd64, arm64] }\n`;
+
 /** What a workflow of docs/coming-from.md finds in its repository, and what it has to publish. */
 interface Shape {
   readonly name: string;
@@ -22,6 +30,8 @@ interface Shape {
   readonly keeps?: string;
   readonly files: Readonly<Record<string, string>>;
   readonly platforms: readonly string[];
+  /** Where it publishes several images: their names. */
+  readonly programs?: readonly string[];
   readonly config: Readonly<Record<string, unknown>>;
 }
 
@@ -58,6 +68,26 @@ const SHAPES: readonly Shape[] = [
     platforms: ['amd64', 'arm64'],
     config: { Entrypoint: ['/app'], Env: expect.arrayContaining(['KO_DATA_PATH=/var/run/ko']) },
   },
+  {
+    name: 'ko-programs',
+    files: PROGRAMS,
+    platforms: ['amd64', 'arm64'],
+    programs: ['api', 'worker'],
+    config: { User: '65532:65532' },
+  },
+  {
+    name: 'dist',
+    files: { ...GO, '.goreleaser.yaml': GORELEASER(build('app', '.')) },
+    platforms: ['amd64', 'arm64'],
+    config: { Entrypoint: ['/app'] },
+  },
+  {
+    name: 'dist-programs',
+    files: { ...PROGRAMS, '.goreleaser.yaml': GORELEASER(build('api', './cmd/api') + build('worker', './cmd/worker')) },
+    platforms: ['amd64', 'arm64'],
+    programs: ['api', 'worker'],
+    config: { User: '65532:65532' },
+  },
   { name: 'rust', keeps: 'FROM rust', files: {}, platforms: ['amd64'], config: { Cmd: ['hello'] } },
   {
     name: 'kaniko',
@@ -75,8 +105,9 @@ const REPOSITORY = {
   owner: { login: 'acme' },
 };
 
-/** The home of the run is another one. */
+/** The home of the run is another one; what of Go's own library was compiled before is taken. */
 const TOOLCHAINS = {
+  GOCACHE: process.env['GOCACHE'] ?? join(homedir(), '.cache/go-build'),
   GOTOOLCHAIN: 'local',
   PATH: process.env['PATH'] ?? '',
   RUSTUP_HOME: process.env['RUSTUP_HOME'] ?? join(homedir(), '.rustup'),
@@ -94,10 +125,12 @@ afterAll(() => registry.stop());
 function workflowOf(name: string): string {
   const [, steps] = new RegExp(`<!-- run: ${name} -->\n\`\`\`yaml\n([\\s\\S]*?)\`\`\``).exec(page) ?? [];
   if (steps === undefined) throw new Error(`the page has no steps for ${name}`);
-  const ours = steps.replace(
-    /uses: OWNER\/from-scratch@v1\n( +)with:\n/,
-    `uses: ./\n$1with:\n$1  image: ${registry.host}/acme/${name}\n`,
-  );
+  const image = steps.includes('image: ') ? '' : `$1  image: ${registry.host}/acme/${name}\n`;
+  const ours = steps
+    .replace(/uses: OWNER\/from-scratch@v1\n( +)with:\n/, `uses: ./\n$1with:\n${image}`)
+    .replace('ghcr.io/acme/', `${registry.host}/${name}/`)
+    .replace(/uses: goreleaser\/.*\n.*\n.*args: release --clean/, 'run: goreleaser build --clean --skip=validate')
+    .replace('binary: dist\n', 'binary: out\n');
   return `on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n${ours}`;
 }
 
@@ -118,7 +151,7 @@ async function rustFiles(): Promise<Record<string, string>> {
 describe('the workflows of docs/coming-from.md, run by act', () => {
   test.each(SHAPES)(
     '$name',
-    async ({ name, keeps, files, platforms, config }) => {
+    async ({ name, keeps, files, platforms, programs, config }) => {
       const own = name === 'rust' ? await rustFiles() : files;
       const dockerfile = keeps === undefined ? {} : { Dockerfile: dockerfileWith(keeps) };
       const payload = { ref: 'refs/tags/v1.4.2', repository: REPOSITORY };
@@ -131,9 +164,11 @@ describe('the workflows of docs/coming-from.md, run by act', () => {
         tag: 'v1.4.2',
       });
       if (exitCode !== 0) throw new Error(`act ended with ${exitCode}:\n${stdout}\n${stderr}`);
-      for (const platform of platforms) {
-        const image = `${registry.host}/acme/${name}:1.4.2`;
-        const found = JSON.parse(await crane('config', '--platform', `linux/${platform}`, image));
+      const images = programs?.map((program) => `${name}/${program}`) ?? [`acme/${name}`];
+      for (const [image, platform] of images.flatMap((one) => platforms.map((platform) => [one, platform] as const))) {
+        const found = JSON.parse(
+          await crane('config', '--platform', `linux/${platform}`, `${registry.host}/${image}:1.4.2`),
+        );
         expect(found).toMatchObject({ architecture: platform, config });
       }
     },

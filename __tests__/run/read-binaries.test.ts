@@ -19,8 +19,8 @@ async function openFiles(): Promise<string[]> {
 
 test('files are closed where one of them is refused, the refused one and the others', async () => {
   const refused = join(folder, 'script');
-  const entries = [{ pattern: HELLO }, { pattern: refused }];
-  await expect(readBinaries(entries, folder, { allowDynamic: false, systems: [] })).rejects.toThrow('script');
+  const files = [HELLO, refused].map((path) => ({ name: path, path, stated: undefined }));
+  await expect(readBinaries(files, { allowDynamic: false, systems: [] })).rejects.toThrow('script');
   const open = await openFiles();
   expect(open).not.toContain(refused);
   expect(open).not.toContain(HELLO);

@@ -46,7 +46,9 @@ export async function commandCaller(line: RunLine, surroundings: Surroundings): 
         if (!line.json) say(images);
         if (line.dryRun) show('This was a dry run: nothing was sent.');
       },
-      writeSummary: async (report) => await printSummary(report, show, verbose),
+      writeSummary: async (outcomes) => {
+        for (const { report } of outcomes) if (report !== undefined) await printSummary(report, show, verbose);
+      },
     },
     ...(screen.isTTY === true && environment['CI'] === undefined ? { progress: terminal } : {}),
     exitCodeOf: (thrown) => (thrown instanceof ActionError && thrown.code === 'input' ? 2 : 1),

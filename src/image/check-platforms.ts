@@ -2,6 +2,7 @@ import type { Binary } from '../binary/binary.ts';
 import { ProblemsError } from '../errors.ts';
 import { comparePlatforms, formatPlatform, type Platform, platformsWithout, samePlatform } from '../oci/platform.ts';
 import { printable } from '../printable.ts';
+import { programName } from './binary-path.ts';
 
 /**
  * Refuses two binaries of one platform, and, where a list was given as a guard, platforms missing or too many.
@@ -17,8 +18,16 @@ function twice(binaries: readonly Binary[]): string[] {
     const first = binaries.slice(0, index).find(({ platform }) => samePlatform(platform, binary.platform));
     if (first === undefined) return [];
     const files = `${printable(first.source.name, 200)} and ${printable(binary.source.name, 200)}`;
-    return [`binary: ${files} are both for ${formatPlatform(binary.platform)}; an image holds one for each platform`];
+    const several =
+      nameOf(first) === nameOf(binary) ? '' : '. With {{name}} in image, each program gets one of its own';
+    return [
+      `binary: ${files} are both for ${formatPlatform(binary.platform)}; an image holds one for each platform${several}`,
+    ];
   });
+}
+
+function nameOf({ source }: Binary): string {
+  return programName(source.name.replace(/^.*[\\/]/s, ''));
 }
 
 function against(binaries: readonly Binary[], guard: readonly Platform[]): string[] {

@@ -8,7 +8,7 @@ export interface Created {
   readonly seconds: number;
   /** RFC 3339, UTC, without a fraction. */
   readonly text: string;
-  readonly origin: 'created' | 'SOURCE_DATE_EPOCH' | 'commit' | 'Go build info' | 'nothing';
+  readonly origin: 'created' | 'SOURCE_DATE_EPOCH' | 'commit' | 'Go build info' | 'goreleaser' | 'nothing';
   /** Seconds since 1970 for the files of the image: those of a time that the user set, else 0, so that a new commit leaves layers as they were. */
   readonly mtime: number;
 }
@@ -21,18 +21,21 @@ export interface TimeSources {
   /** Seconds since 1970. */
   readonly commitTime?: number | undefined;
   readonly binaries: readonly Pick<Binary, 'go'>[];
+  /** Seconds since 1970 at which goreleaser built; last, since it is another one in each run. */
+  readonly buildTime?: number | undefined;
 }
 
 /** The last second of the year 9999: RFC 3339 has four digits for a year. */
 const LATEST = 253_402_300_799;
 
 /** Never the time of the run: the same inputs give the same image. */
-export function createdFrom({ input, sourceDateEpoch = '', commitTime, binaries }: TimeSources): Created {
+export function createdFrom({ input, sourceDateEpoch = '', commitTime, binaries, buildTime }: TimeSources): Created {
   if (input !== '') return chosen(parseTime(input), 'created');
   if (sourceDateEpoch.trim() !== '') return chosen(parseEpoch(sourceDateEpoch.trim()), 'SOURCE_DATE_EPOCH');
   if (commitTime !== undefined && isTime(commitTime)) return found(Math.floor(commitTime), 'commit');
   const built = goTime(binaries);
-  return built === undefined ? found(0, 'nothing') : found(built, 'Go build info');
+  if (built !== undefined) return found(built, 'Go build info');
+  return buildTime !== undefined && isTime(buildTime) ? found(buildTime, 'goreleaser') : found(0, 'nothing');
 }
 
 function chosen(seconds: number, origin: Created['origin']): Created {

@@ -93,7 +93,7 @@ export function readRequest(
   checkCredentials(inputs, problems);
   const targets = readTargets(inputs.image, inputs.tags, context, problems, notice);
   return {
-    binaries: readList(inputs.binary).flatMap((text) => or<BinaryEntry[]>([], () => [readBinaryEntry(text)])),
+    binaries: readBinaryEntries(inputs.binary, problems),
     merge: readList(inputs.merge),
     ...(inputs.dockerfile === '' ? {} : { dockerfile: readDockerfileInput(inputs, or) }),
     targets,
@@ -172,6 +172,11 @@ function checkCredentials(inputs: RawInputs, problems: InputProblems): void {
       'registry-auth: cannot be used together with username and password; put all registries into registry-auth',
     );
   }
+}
+
+/** The entries of the input `binary`; what is wrong goes into `problems`. */
+export function readBinaryEntries(text: string, problems: InputProblems): BinaryEntry[] {
+  return readList(text).flatMap((entry) => problems.attempt(() => readBinaryEntry(entry)) ?? []);
 }
 
 /** `path` or `platform=path`; a path with a `=` needs nothing special as long as no platform stands before it. */

@@ -32,6 +32,8 @@ export interface RegistryOptions {
   readonly registry: string;
   readonly credentials?: Credentials | undefined;
   readonly settings: RegistrySettings;
+  /** Repositories that one token is to be for, where the registry takes that; default: each has its own. */
+  readonly together?: readonly string[];
   readonly ports: RegistryPorts;
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal;
@@ -42,7 +44,8 @@ const ANSWER_TIMEOUT_MS = 600_000;
 const MIN_LOGGED_PAUSE_MS = 5000;
 
 /** The client of one registry. Nothing is sent before something is asked of it. */
-export function openRegistry({ registry, credentials, settings, ports, signal }: RegistryOptions): RegistryHost {
+export function openRegistry(options: RegistryOptions): RegistryHost {
+  const { registry, credentials, settings, together = [], ports, signal } = options;
   const { dispatcher, clock, random, log } = ports;
   const traits = traitsOf(registry);
   const traffic = new TrafficCounter();
@@ -60,7 +63,13 @@ export function openRegistry({ registry, credentials, settings, ports, signal }:
   // A token server is another host as a rule, and its limits are its own.
   const tokenPatience = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {} });
   const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
-  const authenticator = new Authenticator(registry, credentials, traits, { tokens, clock, log, signal });
+  const authenticator = new Authenticator(
+    registry,
+    credentials,
+    traits,
+    { tokens, clock, log, signal },
+    together.map(pushScope),
+  );
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log));
   const slots = new Slots(settings.concurrency, clock);
   const requester = new RetryingClient({ client: caller, slots, pace, patience, signal });

@@ -11,10 +11,11 @@ import type { RunConfig } from './resolve-config.ts';
 
 /** Says in the log what was found and what is going to be done, before anything is sent. */
 export async function logConfig(order: RunConfig, plan: Plan, log: Log): Promise<void> {
-  await log.group('What was found', async () => {
+  const name = order.program === '' ? '' : ` (${order.program})`;
+  await log.group(`What was found${name}`, async () => {
     for (const binary of order.binaries) log.info(describeBinary(binary));
   });
-  await log.group('What the image will be', async () => {
+  await log.group(`What the image will be${name}`, async () => {
     for (const line of describePlan(plan)) log.info(line);
   });
   if (order.stages.length > 0)

@@ -55,6 +55,7 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
     input: request.created,
     sourceDateEpoch: ports.environment.SOURCE_DATE_EPOCH,
     commitTime: builtCommitTime(context, binaries),
+    buildTime: context.buildTime,
     binaries,
   });
   const [first, ...rest] = sources.stages;

@@ -2,29 +2,22 @@ import pLimit from 'p-limit';
 import type { Binary } from '../binary/binary.ts';
 import { type InspectOptions, inspectBinary } from '../binary/inspect.ts';
 import { about } from '../errors.ts';
-import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
 import { openFile } from '../files/open-file.ts';
+import { gather } from '../inputs/gather.ts';
+import type { BinaryFile } from '../inputs/goreleaser-dist.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
-import type { BinaryEntry } from '../inputs/request.ts';
-import type { Platform } from '../oci/platform.ts';
-
-interface NamedFile extends FoundPath {
-  readonly stated: Platform | undefined;
-}
 
 /** One searches while the other one's bytes come; more would only hold more of them in memory. */
 const AT_ONCE = 2;
 
-/** Opens and reads every binary that the input names; whatever is wrong with any of them is said together. */
+/** Opens and reads every binary; whatever is wrong with any of them is said together. */
 export async function readBinaries(
-  entries: readonly BinaryEntry[],
-  workspace: string,
+  files: readonly BinaryFile[],
   options: Omit<InspectOptions, 'stated'>,
 ): Promise<Binary[]> {
   const problems = new InputProblems();
-  const files = await gather(entries, (entry) => find(entry, workspace), problems);
   const limit = pLimit(AT_ONCE);
-  const binaries = await gather(files.flat(), (file) => limit(inspect, file, options), problems);
+  const binaries = await gather(files, (file) => limit(inspect, file, options), problems);
   if (problems.any) await closeBinaries(binaries);
   problems.throwIfAny();
   return binaries;
@@ -35,17 +28,12 @@ export async function closeBinaries(binaries: readonly Binary[]): Promise<void> 
   await Promise.all(binaries.map(({ source }) => source.close()));
 }
 
-async function find({ pattern, platform }: BinaryEntry, workspace: string): Promise<NamedFile[]> {
-  const { found } = await expandPaths(pattern, { directory: workspace }).catch(ofBinary);
-  return found.map((path) => ({ ...path, stated: platform }));
-}
-
 /** What cannot be opened was named by an input, and the user has to know which. */
 function ofBinary(error: unknown): never {
   throw about('binary', error);
 }
 
-async function inspect({ name, path, stated }: NamedFile, options: Omit<InspectOptions, 'stated'>): Promise<Binary> {
+async function inspect({ name, path, stated }: BinaryFile, options: Omit<InspectOptions, 'stated'>): Promise<Binary> {
   const source = await openFile(name, path).catch(ofBinary);
   try {
     return await inspectBinary(source, { ...options, stated });
@@ -53,14 +41,4 @@ async function inspect({ name, path, stated }: NamedFile, options: Omit<InspectO
     await source.close();
     throw error;
   }
-}
-
-/** The results of those that succeed; what the others throw is kept. */
-async function gather<T, R>(items: readonly T[], work: (item: T) => Promise<R>, problems: InputProblems): Promise<R[]> {
-  const results = await Promise.allSettled(items.map(work));
-  return results.flatMap((result) => {
-    if (result.status === 'fulfilled') return [result.value];
-    problems.keep(result.reason);
-    return [];
-  });
 }

@@ -6,7 +6,7 @@ import { ciLogin } from '../inputs/ci-context.ts';
 import type { Request } from '../inputs/request.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
-import type { RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
+import type { Credentials, RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
 import { createDispatcher } from '../registry/http/dispatcher.ts';
 import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import { openRegistry } from '../registry/open-registry.ts';
@@ -27,10 +27,72 @@ export interface Registries {
   close(): Promise<void>;
 }
 
-/**
- * Finds the credentials and makes the clients; nothing is sent before something is asked of them.
- * @param early connections that were opened meanwhile
- */
+/** What all images of a run share: sockets, and of each registry the tokens and the limit of blobs in flight. */
+export class RegistryPool {
+  readonly #dispatchers = new Map<string, Dispatcher>();
+  readonly #hosts = new Map<string, RegistryHost>();
+  readonly #repositories: readonly Repository[];
+
+  /** @param repositories that one token for each registry is to be for; default: each has its own */
+  constructor(repositories: readonly Repository[] = []) {
+    this.#repositories = repositories;
+  }
+
+  /** The client of a registry for one identity; made when it is first asked for. */
+  async host(
+    registry: string,
+    credentials: Credentials | undefined,
+    request: Pick<Request, 'upload' | 'insecure'>,
+    ports: RunPorts,
+    early?: EarlyConnections,
+  ): Promise<RegistryHost> {
+    const dispatcher = await this.#dispatcher(registry, request, ports.environment, early);
+    const key = JSON.stringify([registry, credentials]);
+    const settings = settingsFor(registry, request);
+    const together = this.#repositories.filter((one) => one.registry === registry).map(({ path }) => path);
+    const options = {
+      registry,
+      credentials,
+      settings,
+      together,
+      ports: { ...ports, dispatcher },
+      signal: ports.signal,
+    };
+    const host = this.#hosts.get(key) ?? openRegistry(options);
+    this.#hosts.set(key, host);
+    return host;
+  }
+
+  traffic(): Traffic {
+    return sum([...this.#hosts.values()].map((host) => host.traffic()));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#hosts.values()].map((host) => host.close()));
+    await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy(closed())));
+  }
+
+  /** One for all registries, but for those that this machine keeps certificates for: nobody else is to trust or see them. */
+  async #dispatcher(
+    registry: string,
+    { upload }: Pick<Request, 'upload'>,
+    environment: Environment,
+    early: EarlyConnections | undefined,
+  ): Promise<Dispatcher> {
+    const certificates = await registryCertificates(registry, environment);
+    const key = certificates === undefined ? '' : registry;
+    const options = {
+      environment,
+      timeout: upload.timeout,
+      ...(certificates === undefined ? { early } : { certificates }),
+    };
+    const dispatcher = this.#dispatchers.get(key) ?? createDispatcher(options);
+    this.#dispatchers.set(key, dispatcher);
+    return dispatcher;
+  }
+}
+
+/** Finds the credentials and makes the clients; nothing is sent before something is asked of them. */
 export async function connectRegistries(
   request: Request,
   registryAuth: readonly RegistryLogin[],
@@ -38,54 +100,19 @@ export async function connectRegistries(
   ports: RunPorts,
   early?: EarlyConnections,
 ): Promise<Registries> {
-  const dispatchers = await dispatchersFor(request, ports.environment, early);
-  const hosts = new Map<string, RegistryHost>();
-  const found = await Promise.all(
-    request.targets.map(({ repository }) => credentialsFor(repository, request, registryAuth, context, ports)),
+  const pool = ports.registries ?? new RegistryPool();
+  const connections = await Promise.all(
+    request.targets.map(async ({ repository }) => {
+      const credentials = await credentialsFor(repository, request, registryAuth, context, ports);
+      const host = await pool.host(repository.registry, credentials, request, ports, early);
+      return { client: host.repository(repository.path), clientFor: (other: string) => host.repository(other) };
+    }),
   );
-  const connections = request.targets.map(({ repository: { registry, path } }, place) => {
-    const credentials = found[place];
-    // One host for all repositories of a registry that one identity may write to: they share tokens and the limit of blobs in flight.
-    const key = JSON.stringify([registry, credentials]);
-    const settings = settingsFor(registry, request);
-    const dispatcher = dispatchers.of(registry);
-    const options = { registry, credentials, settings, ports: { ...ports, dispatcher }, signal: ports.signal };
-    const host = hosts.get(key) ?? openRegistry(options);
-    hosts.set(key, host);
-    return { client: host.repository(path), clientFor: (other: string) => host.repository(other) };
-  });
   return {
     connections,
-    traffic: () => sum([...hosts.values()].map((host) => host.traffic())),
+    traffic: () => pool.traffic(),
     close: async () => {
-      await Promise.all([...hosts.values()].map((host) => host.close()));
-      await dispatchers.destroy();
-    },
-  };
-}
-
-interface Dispatchers {
-  of(registry: string): Dispatcher;
-  destroy(): Promise<void>;
-}
-
-/** One for all registries, but for those that this machine keeps certificates for: nobody else is to trust or see them. */
-async function dispatchersFor(
-  { targets, upload }: Request,
-  environment: Environment,
-  early: EarlyConnections | undefined,
-): Promise<Dispatchers> {
-  const options = { environment, timeout: upload.timeout };
-  const shared = createDispatcher({ ...options, early });
-  const own = new Map<string, Dispatcher>();
-  for (const registry of new Set(targets.map(({ repository }) => repository.registry))) {
-    const certificates = await registryCertificates(registry, environment);
-    if (certificates !== undefined) own.set(registry, createDispatcher({ ...options, certificates }));
-  }
-  return {
-    of: (registry) => own.get(registry) ?? shared,
-    destroy: async () => {
-      await Promise.all([shared, ...own.values()].map((dispatcher) => dispatcher.destroy(closed())));
+      if (pool !== ports.registries) await pool.close();
     },
   };
 }
@@ -106,7 +133,7 @@ function credentialsFor(
   return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 
-function settingsFor(registry: string, { upload, insecure }: Request): RegistrySettings {
+function settingsFor(registry: string, { upload, insecure }: Pick<Request, 'upload' | 'insecure'>): RegistrySettings {
   const allowed = typeof insecure === 'boolean' ? insecure : insecure.includes(registry);
   return { ...upload, insecure: allowed && registry !== DOCKER_HUB };
 }

@@ -26,9 +26,12 @@ import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import type { SourceContext } from '../source-context.ts';
 import type { AttestOrder } from './attest/attest-order.ts';
+import { type FoundBinaries, findBinaries, NOTHING_FOUND } from './find-binaries.ts';
 import { workspaceOf } from './folders.ts';
+import { withRelease, withReleaseVersion } from './goreleaser-release.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
+import { nameProgram, onlyName, type ProgramInputs } from './program-inputs.ts';
 import { closeBinaries, readBinaries } from './read-binaries.ts';
 import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -37,6 +40,8 @@ import { checkDigestFile } from './write-digest-file.ts';
 
 /** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
 export interface RunConfig {
+  /** Its name, where each program has an image of its own; empty where the run makes one image. */
+  readonly program: string;
   readonly request: Request;
   readonly context: SourceContext;
   readonly block: ConfigBlock;
@@ -61,27 +66,30 @@ export interface RunConfig {
   readonly early: Promise<EarlyConnections | undefined>;
 }
 
-/** Reads inputs, event, config and binaries. Everything that is wrong with them is thrown together, before any request is sent. */
-export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
-  const { inputs, environment, log, processes, secrets } = ports;
+/** Reads inputs, event, config and binaries of one image. Everything that is wrong with them is thrown together, before any network use. */
+export async function resolveConfig(program: ProgramInputs, ports: RunPorts): Promise<RunConfig> {
+  const { environment, log, processes, secrets } = ports;
+  const { inputs } = program;
   hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
   const without: string[] = [];
   const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
-  const request = readRequest(inputs, event, problems, log.notice);
-  const decision = decidePublishing(request.push, event);
+  const asked = readRequest(inputs, event, problems, log.notice);
+  const decision = decidePublishing(asked.push, event);
   const attesting = readAttest(inputs, problems);
-  const folders = [workspace, ...request.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
-  const asked = completeContext(event, folders, processes, (what) => without.push(what));
-  const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
+  const folders = [workspace, ...asked.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
+  const completing = completeContext(event, folders, processes, (what) => without.push(what));
+  const times = { input: asked.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
-  const early = decision.publish && !problems.any ? connectEarly(request, environment) : Promise.resolve(undefined);
+  const early = decision.publish && !problems.any ? connectEarly(asked, environment) : Promise.resolve(undefined);
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
-  const reading = readFiles(request, inputs.config, workspace, inFiles, ports);
-  const [context, files] = await Promise.all([asked, reading]);
+  const reading = readFiles(asked, program, workspace, inFiles, ports);
+  const [completed, { metadata, ...files }] = await Promise.all([completing, reading]);
+  const context = withRelease(completed, metadata);
+  const request = withReleaseVersion(asked, context, metadata);
   try {
     // Nobody waits for the files of a run that was cancelled meanwhile.
     ports.signal.throwIfAborted();
@@ -97,6 +105,7 @@ export async function resolveConfig(ports: RunPorts): Promise<RunConfig> {
     logRemarks(request, without, ports);
     const { username, password, registryAuth } = logins;
     return {
+      program: program.name,
       request: { ...request, username, password },
       context,
       workspace,
@@ -181,19 +190,24 @@ type Files = Pick<
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(
   request: Request,
-  config: string,
+  program: ProgramInputs,
   workspace: string,
   problems: InputProblems,
   ports: RunPorts,
-): Promise<Files> {
+): Promise<Files & Pick<FoundBinaries, 'metadata'>> {
   const { binaries: entries, allowDynamic } = request;
   if (request.digestFile !== '')
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = (await problems.attemptAsync(() => readLogins(request.registryAuth))) ?? [];
   for (const { password } of registryAuth) ports.secrets.add(password);
-  const { block, configFile } = (await problems.attemptAsync(() => readBlock(config, workspace))) ?? {};
   const systems = request.platforms.map(({ os }) => os);
-  const listed = (await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems }))) ?? [];
+  const found =
+    program.found ?? (await problems.attemptAsync(() => findBinaries(entries, workspace, systems))) ?? NOTHING_FOUND;
+  for (const text of found.notices) ports.log.notice(text);
+  const name = program.name || onlyName(found.files);
+  const { block, configFile } =
+    (await problems.attemptAsync(() => readBlock(program.inputs.config, name, workspace))) ?? {};
+  const listed = (await problems.attemptAsync(() => readBinaries(found.files, { allowDynamic, systems }))) ?? [];
   const stages = (await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports))) ?? [];
   const binaries = request.dockerfile === undefined ? listed : stages.flatMap(({ binary }) => binary ?? []);
   await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
@@ -201,6 +215,7 @@ async function readFiles(
   const platforms = stages.length > 0 ? stages.length : targetPlatforms(binaries, request.platforms).length;
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
+    metadata: found.metadata,
     block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
     stages,
     ...(configFile === undefined ? {} : { configFile }),
@@ -244,13 +259,20 @@ async function readMerge({ merge }: Request, workspace: string): Promise<MergeEn
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
 
-async function readBlock(input: string, workspace: string): Promise<Pick<RunConfig, 'block' | 'configFile'>> {
+async function readBlock(
+  input: string,
+  program: string,
+  workspace: string,
+): Promise<Pick<RunConfig, 'block' | 'configFile'>> {
   if (input === '') return { block: EMPTY_BLOCK };
   const [{ text, document, file }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
     import('../config/read-config-block.ts'),
   ]);
-  return { block: readConfigBlock(text, document), ...(file === undefined ? {} : { configFile: file }) };
+  return {
+    block: readConfigBlock(nameProgram(text, program), document),
+    ...(file === undefined ? {} : { configFile: file }),
+  };
 }
 
 async function readLogins(text: string): Promise<readonly RegistryLogin[]> {

@@ -60,9 +60,10 @@ async function tell(
   results: ImageResults & Pick<RunReport, 'traffic' | 'proof'>,
   stages: readonly Stage[],
   watch: Stopwatch,
-  { request, decision, version, workspace, context }: RunConfig,
+  order: RunConfig,
   ports: RunPorts,
 ): Promise<void> {
+  const { decision, version, context } = order;
   const nothing = { files: [], checks: [], decisions: [], warnings: [], sbomFiles: [] };
   const report = {
     ...results,
@@ -73,7 +74,7 @@ async function tell(
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };
-  await writeReport(report, request, workspace, ports);
+  await writeReport([{ program: '', report }], [order], ports);
 }
 
 /** As in a direct push; there are no binaries here that could tell a version or a time. */

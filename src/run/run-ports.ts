@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { EncoderAssets } from '../layer/encoder-assets.ts';
 import type { Clock, Environment, ProcessRunner, Random } from '../ports.ts';
+import type { RegistryPool } from './registries.ts';
 
 /** Everything outside of the process that a run touches, but for files and sockets. */
 export interface RunPorts extends Caller {
@@ -13,4 +14,6 @@ export interface RunPorts extends Caller {
   /** Address of the running file in dist/, beside which assets/ lies. */
   readonly distribution: string;
   readonly encoder: EncoderAssets;
+  /** That several images of the run share; each has its own where there is none. */
+  readonly registries?: RegistryPool;
 }

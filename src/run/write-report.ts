@@ -1,34 +1,37 @@
 import { resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
-import type { Request } from '../inputs/request.ts';
 import type { Log } from '../ports.ts';
 import { recordArtifacts } from '../report/artifacts.ts';
-import { outputsOf } from '../report/outputs.ts';
-import type { RunReport } from '../report/run-report.ts';
+import type { ProgramOutcome } from '../report/program-outcome.ts';
+import { outputsOfPrograms } from '../report/program-outputs.ts';
+import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 import { writeDigestFile } from './write-digest-file.ts';
 
 /** Tells the user what became of the run, everywhere at once: outputs, files, summary, log. One place that fails keeps nothing from the others. */
 export async function writeReport(
-  report: RunReport,
-  { digestFile, summary }: Pick<Request, 'digestFile' | 'summary'>,
-  workspace: string,
+  outcomes: readonly ProgramOutcome[],
+  orders: readonly Pick<RunConfig, 'request' | 'workspace'>[],
   { environment, results, log }: RunPorts,
 ): Promise<void> {
-  const outputs = outputsOf(report);
+  const { request: { digestFile = '', summary = false } = {}, workspace = '' } = orders[0] ?? {};
+  const outputs = outputsOfPrograms(outcomes);
+  const images = outputs.images ?? '';
   const written = [
     await settled(async () => results.writeOutputs(outputs)),
     await settled(async () => {
-      if (digestFile !== '') await writeDigestFile(resolve(workspace, digestFile), outputs.images);
+      if (digestFile !== '') await writeDigestFile(resolve(workspace, digestFile), images);
     }),
   ];
-  const published = report.pushed ? report.images.filter(({ error }) => error === undefined) : [];
-  const notes = await recordArtifacts(environment, published).catch((error) => [
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  const published = reports.flatMap((report) => (report.pushed ? report.images : []));
+  const succeeded = published.filter(({ error }) => error === undefined);
+  const notes = await recordArtifacts(environment, succeeded).catch((error) => [
     `GITHUB_ARTIFACTS: ${messageOf(error)}`,
   ]);
   for (const note of notes) log.notice(note);
-  if (summary) await results.writeSummary(report);
-  if (outputs.image !== '') results.announce(outputs.images);
+  if (summary) await results.writeSummary(outcomes);
+  if (images !== '') results.announce(images);
   const failed = written.filter((error) => error !== undefined);
   for (const error of failed.slice(1)) log.warning(messageOf(error));
   if (failed.length > 0) throw failed[0];

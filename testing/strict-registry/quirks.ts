@@ -98,8 +98,8 @@ export interface Quirks {
   readonly directBearer: boolean;
   /** What a request without credentials is answered with; `/v2/` always asks for them. */
   readonly strangers: 'challenged' | '403' | '403 with a challenge';
-  /** What the token server grants of what it is asked for. */
-  readonly grants: 'all' | 'pull';
+  /** What the token server grants of what it is asked for; `first`: of the first scope alone. */
+  readonly grants: 'all' | 'pull' | 'first';
   /** `refused`: the registry does not know the keys of its token server. */
   readonly tokens: 'taken' | 'refused';
   /** In place of 404 for a manifest that is not there. */

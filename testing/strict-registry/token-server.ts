@@ -50,7 +50,8 @@ function checkService(asked: URLSearchParams): void {
 
 async function grant(exchange: Exchange, state: State, asked: URLSearchParams, known: boolean): Promise<void> {
   const { quirks, access } = state;
-  const token = access.issue(grants(asked.getAll('scope'), known && quirks.grants === 'all'));
+  const scopes = quirks.grants === 'first' ? asked.getAll('scope').slice(0, 1) : asked.getAll('scope');
+  const token = access.issue(grants(scopes, known && quirks.grants !== 'pull'));
   const answer = {
     ...(quirks.tokenField === 'access_token' ? {} : { token }),
     ...(quirks.tokenField === 'token' ? {} : { access_token: token }),

@@ -40,7 +40,7 @@ function actEnvironment(home: string): NodeJS.ProcessEnv {
 
 async function projectRepository(files: NonNullable<ActRun['files']>, tag: string | undefined): Promise<string> {
   const folder = await temporaryFolder('repository');
-  for (const name of ['action.yml', 'package.json', 'dist', 'examples/hello']) {
+  for (const name of ['action.yml', 'package.json', 'assets', 'dist', 'examples/hello']) {
     await cp(join(PROJECT, name), join(folder, name), { recursive: true });
   }
   for (const [path, text] of Object.entries(files)) {

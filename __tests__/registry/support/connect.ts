@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly repository?: string;
+  /** Repositories that one token is to be for. */
+  readonly together?: readonly string[];
   readonly signal?: AbortSignal;
   /** For the proxies that it names. */
   readonly environment?: Environment;
@@ -50,6 +52,7 @@ export function connect(host: string, options: ConnectOptions = {}): Connection 
     registry: host,
     credentials: options.credentials ?? OCTOCAT,
     settings: { ...SETTINGS, ...options.settings },
+    together: options.together ?? [],
     ports: { dispatcher, log, clock: options.clock ?? fastClock(FACTOR), random: options.random ?? seeded(1) },
     signal: options.signal ?? new AbortController().signal,
   });

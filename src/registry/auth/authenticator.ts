@@ -46,13 +46,23 @@ export class Authenticator {
   readonly #tokens: GrantedTokens;
   /** Scopes that challenges asked for beside ours, by path. */
   readonly #asked = new Map<string, readonly Scope[]>();
+  /** What one token is asked for beside a request's own scopes, until the registry shows that it does not take that. */
+  #together: readonly Scope[];
   #scheme: AuthScheme;
 
-  constructor(registry: string, credentials: Credentials | undefined, traits: Traits, ports: AuthenticatorPorts) {
+  /** @param together scopes of all repositories of the run, for one token instead of one for each */
+  constructor(
+    registry: string,
+    credentials: Credentials | undefined,
+    traits: Traits,
+    ports: AuthenticatorPorts,
+    together: readonly Scope[] = [],
+  ) {
     this.#registry = registry;
     this.#credentials = credentials;
     this.#ports = ports;
     this.#tokens = new GrantedTokens(ports.clock);
+    this.#together = together;
     this.#mask();
     this.#scheme = firstScheme(credentials, traits);
   }
@@ -72,6 +82,7 @@ export class Authenticator {
       const token = await this.#tokens.get(this.#key(requestScope), () => this.#fetch(scheme, requestScope));
       return { kind: 'header', authorization: `Bearer ${token.value}`, granted: true };
     } catch (error) {
+      if (this.#separate() && !this.#ports.signal.aborted) return await this.secret(requestScope);
       if (scheme.fallback === undefined || this.#ports.signal.aborted) throw error;
       this.#scheme = { kind: 'fixed', authorization: scheme.fallback };
       return { kind: 'header', authorization: scheme.fallback };
@@ -108,8 +119,16 @@ export class Authenticator {
       case 'unknown':
         return (answer.status === 401 || this.#credentials !== undefined) && this.#begin(answer, requestScope);
       case 'bearer':
+        if (this.#separate()) return true;
         return answer.status === 401 && this.#renew(scheme, answer, used, requestScope);
     }
+  }
+
+  /** Some servers grant the first scope alone, or nothing where one is refused: each repository has its own token then. */
+  #separate(): boolean {
+    const shared = this.#together.length > 0;
+    this.#together = [];
+    return shared;
   }
 
   #begin(answer: HomeAnswer, requestScope: RequestScope): boolean {
@@ -150,11 +169,12 @@ export class Authenticator {
   }
 
   #scopes({ path, scopes }: RequestScope): readonly Scope[] {
-    return mergeScopes(scopes, this.#asked.get(path) ?? []);
+    return mergeScopes(mergeScopes(scopes, this.#asked.get(path) ?? []), this.#together);
   }
 
+  /** One token for the same scopes, whichever is the first. */
   #key(requestScope: RequestScope): string {
-    return this.#scopes(requestScope).join(' ');
+    return this.#scopes(requestScope).toSorted().join(' ');
   }
 
   #fetch({ challenge, home }: BearerScheme, requestScope: RequestScope): Promise<Token> {

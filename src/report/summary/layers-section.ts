@@ -8,10 +8,13 @@ const UPLOADED: Readonly<Record<Uploaded, string>> = {
   mounted: 'mounted',
 };
 
-/** What the image is made of and what it took, folded away: it is there when someone asks. */
-export function layersSection(report: RunReport): string {
+/**
+ * What the image is made of and what it took, folded away: it is there when someone asks.
+ * @param alone whether the traffic is this image's; several of one run share theirs
+ */
+export function layersSection(report: RunReport, alone = true): string {
   const layers = table(['layer', 'compressed', 'upload'], layerRows(report));
-  return details('Layers, traffic and time', [layers, trafficTable(report)].join('\n\n'));
+  return details('Layers, traffic and time', [layers, trafficTable(report, alone)].join('\n\n'));
 }
 
 /** A layer that platforms share is one row. */
@@ -25,17 +28,23 @@ function layerRows({ platforms }: RunReport): string[][] {
   });
 }
 
-function trafficTable({ traffic, stages, platforms }: RunReport): string {
+function trafficTable({ traffic, stages, platforms }: RunReport, alone: boolean): string {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== undefined && uploaded !== 'sent');
   const rows = [
-    ['bytes sent', formatBytes(traffic.bytesSent)],
+    ...(alone ? [['bytes sent', formatBytes(traffic.bytesSent)]] : []),
     ['bytes already in the registry', formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
-    ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
-    ['retries', retriesOf(traffic)],
+    ...(alone ? requestRows(traffic) : []),
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)]),
   ];
   return table(['what', 'how much'], rows);
+}
+
+function requestRows(traffic: RunReport['traffic']): string[][] {
+  return [
+    ['requests', `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
+    ['retries', retriesOf(traffic)],
+  ];
 }
 
 function retriesOf({ retries, waited }: RunReport['traffic']): string {

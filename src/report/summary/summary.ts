@@ -6,8 +6,11 @@ import { layersSection } from './layers-section.ts';
 import { code, codeBlock, details, plain, prose, table, unbroken } from './markdown.ts';
 import { proofSection } from './proof-section.ts';
 
-/** The job summary: what was published first, then whether it is sound, then what it took. Markdown as GitHub renders it. */
-export function summaryOf(report: RunReport): string {
+/**
+ * The job summary: what was published first, then whether it is sound, then what it took. Markdown as GitHub renders it.
+ * @param alone whether it is the only image of the run
+ */
+export function summaryOf(report: RunReport, alone = true): string {
   const sections = [
     headline(report),
     ...report.images.map((image) => imageSection(report, image)),
@@ -17,7 +20,7 @@ export function summaryOf(report: RunReport): string {
     proofSection(report),
     warningsSection(report.warnings),
     decisionsSection(report),
-    layersSection(report),
+    layersSection(report, alone),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }

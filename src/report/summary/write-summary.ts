@@ -2,21 +2,24 @@ import type { Secrets } from '../../credentials/secrets.ts';
 import { messageOf } from '../../errors.ts';
 import type { Environment, Log } from '../../ports.ts';
 import { appendText } from '../append-text.ts';
-import type { RunReport } from '../run-report.ts';
+import type { ProgramOutcome } from '../program-outcome.ts';
 import { plain } from './markdown.ts';
-import { summaryOf } from './summary.ts';
+import { programsTable, summaryOfPrograms } from './programs-summary.ts';
 
 /** The runner turns a summary over 1 MiB into an error (actions/runner, FileCommandManager.cs). */
 const LIMIT = 1024 * 1024;
 
 /** Adds the page to the job summary. Where there is none, or it cannot be written, the run goes on. */
 export async function writeSummary(
-  report: RunReport,
+  outcomes: readonly ProgramOutcome[],
   environment: Environment,
   secrets: Secrets,
   log: Log,
 ): Promise<void> {
-  await writePage(summaryOf(report), environment, secrets, log);
+  const page = summaryOfPrograms(outcomes);
+  // Of very many programs the table alone is left.
+  const fits = Buffer.byteLength(page) <= LIMIT || outcomes.length === 1;
+  await writePage(fits ? page : programsTable(outcomes), environment, secrets, log);
 }
 
 /** Adds a page, from which all secrets are taken. */

@@ -1,0 +1,113 @@
+import type { Proof } from '../attest/attached.ts';
+import type { FinishedImages } from '../image/finished-images.ts';
+import type { Plan } from '../image/plan.ts';
+import type { PlatformImage } from '../image/platform-image.ts';
+import type { Log } from '../ports.ts';
+import { type ImageResults, localResults } from '../report/publish-results.ts';
+import type { DocumentMaker } from './attest/open-prover.ts';
+import type { Making, Planned } from './make-locally.ts';
+import type { Published } from './reach-registries.ts';
+import type { RunConfig } from './resolve-config.ts';
+import type { RunPorts } from './run-ports.ts';
+import { withoutGroups } from './shared-log.ts';
+
+/** What became of an image, and what was proved and written with it. */
+export interface Delivered extends Planned, Omit<Published, 'failure'> {
+  readonly failure: unknown;
+  readonly proof: Proof | undefined;
+  readonly sbomFiles: readonly string[];
+}
+
+const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
+
+/** One image has its own connections, several share them. */
+export async function deliverAll(images: readonly Making[], ports: RunPorts): Promise<Delivered[]> {
+  if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
+  const { RegistryPool } = await import('./registries.ts');
+  const registries = new RegistryPool(
+    images.flatMap(({ order }) => order.request.targets.map(({ repository }) => repository)),
+  );
+  const shared = { ...ports, registries, log: withoutGroups(ports.log) };
+  const work = () => Promise.all(images.map((image) => deliverOne(image, shared)));
+  const publishes = images.some(({ order }) => order.decision.publish);
+  try {
+    const all = await (publishes ? ports.log.group(`Push of ${images.length} images`, work) : work());
+    return all.map((image) => ({ ...image, traffic: registries.traffic() }));
+  } finally {
+    await registries.close();
+  }
+}
+
+async function deliverOne({ making, finished, failure, plan, order }: Making, ports: RunPorts): Promise<Delivered> {
+  const none = { results: undefined, stages: [], traffic: SILENCE, proof: undefined, sbomFiles: [] };
+  const nothing = { order, plan, ...none };
+  if (failure !== undefined) return { ...nothing, failure };
+  try {
+    const delivered = await deliver(making.images, finished, plan, order, ports);
+    if (finished !== undefined) warnOfOthers(finished, delivered.results, order, ports.log);
+    return { order, plan, ...delivered };
+  } catch (thrown) {
+    return { ...nothing, failure: thrown };
+  }
+}
+
+/** The SBOMs of an image, made once, whoever needs them: registries, files. */
+function documentMaker(order: RunConfig, plan: Plan): DocumentMaker {
+  const made = new Map<string, ReturnType<DocumentMaker>>();
+  const make: DocumentMaker = async (image) =>
+    (await import('./attest/sbom-documents.ts')).documentsFor(order, plan, image);
+  return (image) => {
+    const known = made.get(image.root) ?? make(image);
+    made.set(image.root, known);
+    return known;
+  };
+}
+
+async function deliver(
+  images: readonly PlatformImage[],
+  finished: FinishedImages | undefined,
+  plan: Plan,
+  order: RunConfig,
+  ports: RunPorts,
+): Promise<Omit<Delivered, keyof Planned>> {
+  const documents = documentMaker(order, plan);
+  const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
+  if (order.decision.publish || finished === undefined) {
+    const { publishImages } = await import('./publish-images.ts');
+    const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
+    const published = await publishImages(set, layerNames, order, documents, ports);
+    return { ...published, sbomFiles: await sbomFiles(published.results, documents, order) };
+  }
+  const repositories = order.request.targets.map(({ repository }) => repository);
+  const results = localResults(finished, repositories, layerNames);
+  const files = await sbomFiles(results, documents, order);
+  return { results, stages: [], traffic: SILENCE, failure: undefined, proof: undefined, sbomFiles: files };
+}
+
+/** Paths of the files that `sbom-file` asks for. */
+async function sbomFiles(
+  results: ImageResults | undefined,
+  documents: DocumentMaker,
+  { attest, workspace }: RunConfig,
+): Promise<readonly string[]> {
+  if (results === undefined || attest === undefined || attest.request.sbomFile === '') return [];
+  const { writeSbomFiles } = await import('./attest/write-sbom-files.ts');
+  const image = { root: results.root.digest, platforms: results.platforms };
+  return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
+}
+
+/** A version that is published stays as it is: what was written beside it may be another image. */
+function warnOfOthers(
+  { root }: FinishedImages,
+  results: ImageResults | undefined,
+  { outputs }: RunConfig,
+  log: Log,
+): void {
+  if (outputs.length === 0) return;
+  const others = results?.images.filter(({ digest, error }) => error === undefined && digest !== root.digest) ?? [];
+  for (const { name, digest } of others) {
+    log.warning(
+      `output: what was written is ${root.digest}, and not the image that ${name} has under these tags, ${digest}, which was published before and stays.`,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { ActionError, about } from '../errors.ts';
+import { expandPaths, type FoundPath } from '../files/expand-paths.ts';
+import { gather } from '../inputs/gather.ts';
+import type { ReleaseMetadata } from '../inputs/goreleaser-artifacts.ts';
+import type { BinaryFile, Dist } from '../inputs/goreleaser-dist.ts';
+import { InputProblems } from '../inputs/input-problems.ts';
+import type { BinaryEntry } from '../inputs/request.ts';
+
+export interface FoundBinaries {
+  readonly files: readonly BinaryFile[];
+  /** What goreleaser says of the release; empty without it. */
+  readonly metadata: ReleaseMetadata;
+  readonly notices: readonly string[];
+}
+
+export const NOTHING_FOUND: FoundBinaries = { files: [], metadata: {}, notices: [] };
+
+/**
+ * The files that the input `binary` names: by path, by pattern, and by what goreleaser has listed. None is opened yet.
+ * @param systems that are wanted beside Linux
+ */
+export async function findBinaries(
+  entries: readonly BinaryEntry[],
+  workspace: string,
+  systems: readonly string[],
+): Promise<FoundBinaries> {
+  const problems = new InputProblems();
+  const found = await gather(entries, (entry) => find(entry, workspace, systems), problems);
+  problems.throwIfAny();
+  return {
+    files: found.flatMap(({ files }) => files),
+    metadata: Object.assign({}, ...found.map(({ metadata }) => metadata)),
+    notices: found.flatMap(({ notices }) => notices),
+  };
+}
+
+async function find({ pattern, platform }: BinaryEntry, workspace: string, systems: readonly string[]): Promise<Dist> {
+  const { found } = await expandPaths(pattern, { directory: workspace }).catch((thrown) => {
+    throw about('binary', thrown);
+  });
+  const [first] = found;
+  const artifacts = first === undefined || found.length > 1 ? undefined : await artifactsIn(first);
+  if (artifacts === undefined) {
+    return { files: found.map((path) => ({ ...path, stated: platform })), metadata: {}, notices: [] };
+  }
+  if (platform === undefined) {
+    const { readDist } = await import('../inputs/goreleaser-dist.ts');
+    return readDist(artifacts, workspace, systems);
+  }
+  throw new ActionError('input', `binary: a platform stands before ${pattern}, which lists programs for several`, {
+    hint: `Write binary: ${pattern}, or name the one program in it.`,
+  });
+}
+
+const ARTIFACTS = 'artifacts.json';
+
+/** goreleaser's artifacts.json that a path names, itself or by its folder; undefined where it is another file. */
+export async function artifactsIn({ name, path }: FoundPath): Promise<FoundPath | undefined> {
+  if (basename(path) === ARTIFACTS) return { name, path };
+  const inner = { name: join(name, ARTIFACTS), path: join(path, ARTIFACTS) };
+  const stats = await stat(inner.path).catch(() => undefined);
+  return stats?.isFile() === true ? inner : undefined;
+}

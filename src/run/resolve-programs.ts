@@ -1,0 +1,46 @@
+import { InputProblems } from '../inputs/input-problems.ts';
+import type { RawInputs } from '../inputs/read-inputs.ts';
+import { type Request, readRequest } from '../inputs/request.ts';
+import { readSourceContext } from '../inputs/source-context.ts';
+import { findBinaries, NOTHING_FOUND } from './find-binaries.ts';
+import { workspaceOf } from './folders.ts';
+import { checkApart, isPerProgram, type ProgramInputs, programsOf, withName } from './program-inputs.ts';
+import { closeBinaries } from './read-binaries.ts';
+import { type RunConfig, resolveConfig } from './resolve-config.ts';
+import type { RunPorts } from './run-ports.ts';
+import { sayingOnce } from './shared-log.ts';
+
+/** What every image of the run is asked to be: one, or one for each program where `image` holds `{{name}}`. */
+export async function resolvePrograms(ports: RunPorts): Promise<readonly RunConfig[]> {
+  const inputs = ports.inputs;
+  if (!isPerProgram(inputs)) return [await resolveConfig({ name: '', inputs }, ports)];
+  const problems = new InputProblems();
+  const programs = await findPrograms(inputs, ports, problems);
+  const once = { ...ports, log: sayingOnce(ports.log) };
+  // Without a program there is a problem already, or the input is missing: the other inputs are read all the same.
+  const known =
+    programs.length > 0 ? programs : [{ name: 'name', inputs: withName(inputs, 'name'), found: NOTHING_FOUND }];
+  const resolved = await Promise.all(known.map((program) => problems.attemptAsync(() => resolveConfig(program, once))));
+  const configs = resolved.filter((config) => config !== undefined);
+  checkApart(configs, problems);
+  if (problems.any) await closeBinaries(configs.flatMap(({ binaries }) => binaries));
+  problems.throwIfAny();
+  return configs;
+}
+
+async function findPrograms(
+  inputs: RawInputs,
+  { environment }: RunPorts,
+  problems: InputProblems,
+): Promise<ProgramInputs[]> {
+  const { binaries, platforms } = await outlineOf(inputs, environment);
+  const systems = platforms.map(({ os }) => os);
+  const found = await problems.attemptAsync(() => findBinaries(binaries, workspaceOf(environment), systems));
+  return programsOf(inputs, found ?? NOTHING_FOUND, problems);
+}
+
+/** The inputs before the names are known; what is wrong with them is said when they are. */
+async function outlineOf(inputs: RawInputs, environment: RunPorts['environment']): Promise<Request> {
+  const event = await readSourceContext(environment, () => {});
+  return readRequest(withName(inputs, 'name'), event, new InputProblems(), () => {});
+}
