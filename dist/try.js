@@ -870,7 +870,8 @@ function checkService(asked) {
 }
 async function grant(exchange, state, asked, known) {
   const { quirks, access } = state;
-  const token = access.issue(grants(asked.getAll("scope"), known && quirks.grants === "all"));
+  const scopes = quirks.grants === "first" ? asked.getAll("scope").slice(0, 1) : asked.getAll("scope");
+  const token = access.issue(grants(scopes, known && quirks.grants !== "pull"));
   const answer = {
     ...quirks.tokenField === "access_token" ? {} : { token },
     ...quirks.tokenField === "token" ? {} : { access_token: token },

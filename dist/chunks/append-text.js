@@ -1,9 +1,9 @@
 import {
-  constants
-} from "./builtin-node-fs.js";
-import {
   open
 } from "./promises.js";
+import {
+  constants
+} from "./builtin-node-fs.js";
 
 // src/report/append-text.ts
 var FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0);

@@ -2,31 +2,31 @@ import {
   locateSource
 } from "./workspace.js";
 import {
+  readText
+} from "./read-text.js";
+import {
+  checkSbomFile
+} from "./write-sbom-files.js";
+import "./unreadable.js";
+import "./make-directory.js";
+import "./file-identity.js";
+import "./promises.js";
+import "./edit-distance.js";
+import {
   instanceFor,
   missingIdentity,
   servicesForKey,
   tokenSource
 } from "./instance.js";
 import {
-  signs
-} from "./setting.js";
-import {
-  readText
-} from "./read-text.js";
-import "./unreadable.js";
-import {
-  checkSbomFile
-} from "./write-sbom-files.js";
-import "./make-directory.js";
-import {
   jsonOf,
   textAt
 } from "./service.js";
-import "./builtin-node-fs.js";
-import "./file-identity.js";
-import "./promises.js";
-import "./edit-distance.js";
+import {
+  signs
+} from "./setting.js";
 import "./builtin-node-path.js";
+import "./builtin-node-fs.js";
 import {
   printable
 } from "./printable.js";

@@ -24,9 +24,6 @@ import {
   parentPath
 } from "./entry.js";
 import {
-  digestOf
-} from "./digest.js";
-import {
   present
 } from "./readers.js";
 import {
@@ -35,6 +32,9 @@ import {
   platformsWithout,
   samePlatform
 } from "./platform.js";
+import {
+  digestOf
+} from "./digest.js";
 import {
   printable
 } from "./printable.js";
@@ -258,8 +258,14 @@ function twice(binaries) {
     const first = binaries.slice(0, index).find(({ platform }) => samePlatform(platform, binary.platform));
     if (first === void 0) return [];
     const files = `${printable(first.source.name, 200)} and ${printable(binary.source.name, 200)}`;
-    return [`binary: ${files} are both for ${formatPlatform(binary.platform)}; an image holds one for each platform`];
+    const several = nameOf(first) === nameOf(binary) ? "" : ". With {{name}} in image, each program gets one of its own";
+    return [
+      `binary: ${files} are both for ${formatPlatform(binary.platform)}; an image holds one for each platform${several}`
+    ];
   });
+}
+function nameOf({ source }) {
+  return programName(source.name.replace(/^.*[\\/]/s, ""));
 }
 function against(binaries, guard) {
   const found = binaries.map(({ platform }) => platform);
@@ -627,6 +633,7 @@ export {
   fillSpec,
   checkContents,
   sourceOf,
+  programName,
   checkPlatforms,
   targetPlatforms,
   planImage,

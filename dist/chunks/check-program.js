@@ -5,9 +5,6 @@ import {
   parentPath
 } from "./entry.js";
 import {
-  sortedMap
-} from "./json.js";
-import {
   didYouMean,
   suggest
 } from "./suggest.js";
@@ -15,11 +12,14 @@ import {
   bytesSource
 } from "./bytes-source.js";
 import {
-  X509Certificate
-} from "./builtin-node-crypto.js";
-import {
   posix
 } from "./builtin-node-path.js";
+import {
+  sortedMap
+} from "./json.js";
+import {
+  X509Certificate
+} from "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";

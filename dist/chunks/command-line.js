@@ -4,11 +4,11 @@ import {
   SWITCH_INPUTS
 } from "./input-table.js";
 import {
-  parseArgs
-} from "./builtin-node-util.js";
-import {
   suggest
 } from "./suggest.js";
+import {
+  parseArgs
+} from "./builtin-node-util.js";
 import {
   printable
 } from "./printable.js";

@@ -6,9 +6,9 @@ import {
 import {
   SWITCH_INPUTS
 } from "./input-table.js";
-import "./builtin-node-util.js";
 import "./suggest.js";
 import "./edit-distance.js";
+import "./builtin-node-util.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";

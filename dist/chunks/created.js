@@ -1,14 +1,9 @@
 import {
-  tagNames
-} from "./semver.js";
-import {
-  formatRepository
-} from "./reference.js";
-import {
   appendText
 } from "./append-text.js";
 import {
-  outputsOf
+  outputsOf,
+  sizeOf
 } from "./outputs.js";
 import {
   readText
@@ -17,9 +12,6 @@ import {
   makeDirectory
 } from "./make-directory.js";
 import {
-  formatBytes
-} from "./quantities.js";
-import {
   stat,
   writeFile
 } from "./promises.js";
@@ -27,12 +19,21 @@ import {
   contentSize
 } from "./entry.js";
 import {
-  formatPlatform
-} from "./platform.js";
+  tagNames
+} from "./semver.js";
+import {
+  formatBytes
+} from "./quantities.js";
 import {
   dirname,
   resolve
 } from "./builtin-node-path.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import {
+  formatRepository
+} from "./reference.js";
 import {
   printable
 } from "./printable.js";
@@ -70,10 +71,11 @@ function decisionLine({ part, included, reason, detail }) {
 
 // src/run/log-config.ts
 async function logConfig(order, plan, log) {
-  await log.group("What was found", async () => {
+  const name = order.program === "" ? "" : ` (${order.program})`;
+  await log.group(`What was found${name}`, async () => {
     for (const binary of order.binaries) log.info(describeBinary(binary));
   });
-  await log.group("What the image will be", async () => {
+  await log.group(`What the image will be${name}`, async () => {
     for (const line of describePlan(plan)) log.info(line);
   });
   if (order.stages.length > 0)
@@ -102,12 +104,13 @@ function describeBinary({ source, platform, linkage, go, rust, compiler }) {
 
 // src/image/created.ts
 var LATEST = 253402300799;
-function createdFrom({ input, sourceDateEpoch = "", commitTime, binaries }) {
+function createdFrom({ input, sourceDateEpoch = "", commitTime, binaries, buildTime }) {
   if (input !== "") return chosen(parseTime(input), "created");
   if (sourceDateEpoch.trim() !== "") return chosen(parseEpoch(sourceDateEpoch.trim()), "SOURCE_DATE_EPOCH");
   if (commitTime !== void 0 && isTime(commitTime)) return found(Math.floor(commitTime), "commit");
   const built = goTime(binaries);
-  return built === void 0 ? found(0, "nothing") : found(built, "Go build info");
+  if (built !== void 0) return found(built, "Go build info");
+  return buildTime !== void 0 && isTime(buildTime) ? found(buildTime, "goreleaser") : found(0, "nothing");
 }
 function chosen(seconds, origin) {
   return { seconds, text: formatTime(seconds), origin, mtime: seconds };
@@ -190,6 +193,35 @@ function subjectOf(subject) {
   return [[bare, found2.startsWith("sha256:") ? found2 : `sha256:${found2}`]];
 }
 
+// src/report/program-outputs.ts
+var LISTS = ["images", "tags", "sbom"];
+function outputsOfPrograms(outcomes) {
+  const [only] = outcomes;
+  if (only?.program === "") return only.report === void 0 ? {} : outputsOf(only.report);
+  const known = outcomes.flatMap(({ program, report }) => {
+    return report === void 0 ? [] : [{ program, report, outputs: outputsOf(report) }];
+  });
+  const first = known.find(({ program }) => program === only?.program)?.outputs ?? {};
+  const lists = LISTS.map((name) => [
+    name,
+    known.map(({ outputs }) => outputs[name]).filter(Boolean).join("\n")
+  ]);
+  const metadata = known.map(({ program, outputs }) => [program, JSON.parse(outputs.metadata)]);
+  return {
+    ...first,
+    ...Object.fromEntries(lists),
+    version: known[0]?.outputs.version ?? "",
+    size: String(sizeOf(known.flatMap(({ report }) => report.platforms))),
+    pushed: String(outcomes.every(({ report, failure }) => failure === void 0 && report?.pushed === true)),
+    attestations: attestationsOf(known.map(({ outputs }) => outputs.attestations)),
+    metadata: JSON.stringify(Object.fromEntries(metadata), null, 2)
+  };
+}
+function attestationsOf(lists) {
+  const given = lists.filter((list) => list !== "");
+  return given.length === 0 ? "" : JSON.stringify(given.flatMap((list) => JSON.parse(list)));
+}
+
 // src/run/write-digest-file.ts
 async function checkDigestFile(path) {
   const stats = await stat(path).catch(() => void 0);
@@ -213,21 +245,25 @@ async function writeDigestFile(path, images) {
 }
 
 // src/run/write-report.ts
-async function writeReport(report, { digestFile, summary }, workspace, { environment, results, log }) {
-  const outputs = outputsOf(report);
+async function writeReport(outcomes, orders, { environment, results, log }) {
+  const { request: { digestFile = "", summary = false } = {}, workspace = "" } = orders[0] ?? {};
+  const outputs = outputsOfPrograms(outcomes);
+  const images = outputs.images ?? "";
   const written = [
     await settled(async () => results.writeOutputs(outputs)),
     await settled(async () => {
-      if (digestFile !== "") await writeDigestFile(resolve(workspace, digestFile), outputs.images);
+      if (digestFile !== "") await writeDigestFile(resolve(workspace, digestFile), images);
     })
   ];
-  const published = report.pushed ? report.images.filter(({ error }) => error === void 0) : [];
-  const notes = await recordArtifacts(environment, published).catch((error) => [
+  const reports = outcomes.flatMap(({ report }) => report ?? []);
+  const published = reports.flatMap((report) => report.pushed ? report.images : []);
+  const succeeded = published.filter(({ error }) => error === void 0);
+  const notes = await recordArtifacts(environment, succeeded).catch((error) => [
     `GITHUB_ARTIFACTS: ${messageOf(error)}`
   ]);
   for (const note of notes) log.notice(note);
-  if (summary) await results.writeSummary(report);
-  if (outputs.image !== "") results.announce(outputs.images);
+  if (summary) await results.writeSummary(outcomes);
+  if (images !== "") results.announce(images);
   const failed = written.filter((error) => error !== void 0);
   for (const error of failed.slice(1)) log.warning(messageOf(error));
   if (failed.length > 0) throw failed[0];

@@ -2,6 +2,11 @@ import {
   createHash
 } from "./builtin-node-crypto.js";
 
+// src/attest/attached.ts
+function allDigests({ root, platforms }) {
+  return [.../* @__PURE__ */ new Set([root, ...platforms.map(({ digest }) => digest)])];
+}
+
 // src/attest/file-digest.ts
 async function fileDigest(source) {
   const hash = createHash("sha256");
@@ -9,12 +14,7 @@ async function fileDigest(source) {
   return `sha256:${hash.digest("hex")}`;
 }
 
-// src/attest/attached.ts
-function allDigests({ root, platforms }) {
-  return [.../* @__PURE__ */ new Set([root, ...platforms.map(({ digest }) => digest)])];
-}
-
 export {
-  fileDigest,
-  allDigests
+  allDigests,
+  fileDigest
 };

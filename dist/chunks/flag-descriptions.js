@@ -5,12 +5,12 @@ import {
   EXPRESSION_DEFAULTS,
   SWITCH_INPUTS
 } from "./input-table.js";
-import "./builtin-node-util.js";
 import {
   require_dist
 } from "./parser.js";
 import "./suggest.js";
 import "./edit-distance.js";
+import "./builtin-node-util.js";
 import "./printable.js";
 import "./errors.js";
 import {

@@ -1,16 +1,16 @@
 import {
-  homeFolder
-} from "./home-folder.js";
-import {
   assetReader
 } from "./unreadable.js";
 import {
-  tmpdir
-} from "./builtin-node-os.js";
+  homeFolder
+} from "./home-folder.js";
 import {
   parse,
   resolve
 } from "./builtin-node-path.js";
+import {
+  tmpdir
+} from "./builtin-node-os.js";
 
 // src/run/folders.ts
 function workspaceOf(environment) {

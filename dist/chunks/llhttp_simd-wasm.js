@@ -1,6 +1,8 @@
 import {
-  USER_AGENT
-} from "./version.js";
+  isDockerHub,
+  proxySettings,
+  traitsOf
+} from "./traits.js";
 import {
   isObject,
   jsonObject
@@ -8,26 +10,21 @@ import {
 import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE
-} from "./manifest.js";
+} from "./media-types.js";
 import {
   AddressGuard,
   ForbiddenAddress
 } from "./address-guard.js";
 import {
-  isDockerHub,
-  proxySettings,
-  traitsOf
-} from "./traits.js";
-import {
   mayLead,
   reachOf
 } from "./address.js";
 import {
+  USER_AGENT
+} from "./version.js";
+import {
   isDigest
 } from "./digest.js";
-import {
-  formatPlatform
-} from "./platform.js";
 import {
   printable
 } from "./printable.js";
@@ -7894,96 +7891,6 @@ function throughProxy({ url, username, password }, connect, kept) {
   });
 }
 
-// src/registry/http/message.ts
-function header(answer, name) {
-  const value = answer.headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-function headerLines(answer, name) {
-  const value = answer.headers[name];
-  return value === void 0 ? [] : Array.isArray(value) ? value : [value];
-}
-function printableUrl({ protocol, host, pathname }) {
-  return `${protocol}//${host}${pathname}`;
-}
-
-// src/registry/http/connection-failure.ts
-var ConnectionFailure = class extends Error {
-  name = "ConnectionFailure";
-  problem;
-  request;
-  /** Bytes of the body that had gone out. */
-  sent;
-  constructor(problem, message, request, sent, cause) {
-    super(message, { cause });
-    this.problem = problem;
-    this.request = request;
-    this.sent = sent;
-  }
-};
-var PROBLEM_OF_CODE = [
-  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/, "refused"],
-  [/^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA)$/, "dns"],
-  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/, "timeout"],
-  [
-    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|UND_ERR_INFO)$/,
-    "reset"
-  ],
-  [
-    /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_LAYER_FAILURE))$/,
-    "scheme"
-  ],
-  [/^ERR_SSL/, "handshake"],
-  [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS|HOSTNAME_MISMATCH|CRL/, "certificate"],
-  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, "framing"],
-  [/^(PROXY_REFUSED|UND_ERR_SOCKS5_(AUTH_\w+|REPLY_2))$/, "proxy-refused"],
-  [/^(PROXY_FAILED|UND_ERR_(PRX_TLS|ABORTED|SOCKS5(_\w+)?))$/, "proxy"]
-];
-var PROBLEM_OF_MESSAGE = [
-  [/SSL routines:.*(alert|unsupported protocol|unrecognized name)/, "handshake"],
-  [/Content-Length can't be present|Transfer-Encoding can't be present/, "framing"]
-];
-function problemOf({ code, message }) {
-  const said = PROBLEM_OF_MESSAGE.find(([pattern]) => pattern.test(message));
-  return said?.[1] ?? problemOfCode(code);
-}
-function problemOfCode(code) {
-  return PROBLEM_OF_CODE.find(([pattern]) => pattern.test(code))?.[1];
-}
-function connectionFailure(thrown, request, sent) {
-  if (thrown instanceof ConnectionFailure) return thrown;
-  const seen = reasonsOf(thrown);
-  const problem = seen.map(problemOf).find((found) => found !== void 0) ?? "protocol";
-  const told = seen.find((reason) => problemOf(reason) === problem) ?? seen[0];
-  const words = told === void 0 ? messageOf(thrown) : tell(problem, told);
-  const message = `${words} (${request.method} ${printableUrl(request.url)})`;
-  return new ConnectionFailure(problem, message, request, sent, thrown);
-}
-var WORDS = {
-  refused: "there is no connection",
-  reset: "the connection was cut",
-  dns: "the host name was not found",
-  scheme: "the answer was not TLS",
-  handshake: "the TLS handshake was refused",
-  framing: "the answer contradicts itself about its length"
-};
-function tell(problem, { code, message }) {
-  if (code.startsWith("PROXY_")) return message;
-  const said = problem === "scheme" ? "" : opensslReason(message) ?? message.split("; ", 1)[0] ?? "";
-  const words = said.includes(code) ? said : [said, code].filter(Boolean).join(", ");
-  return [WORDS[problem], words].filter(Boolean).join(": ");
-}
-function opensslReason(message) {
-  return /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
-}
-function reasonsOf(thrown, depth = 0) {
-  if (typeof thrown !== "object" || thrown === null || depth > 5) return [];
-  const { code, message, errors, cause } = thrown;
-  const inner = Array.isArray(errors) ? errors : [];
-  const own = { code: typeof code === "string" ? code : "", message: typeof message === "string" ? message : "" };
-  return [own, ...[...inner, cause].flatMap((each) => reasonsOf(each, depth + 1))];
-}
-
 // src/registry/protocol/location.ts
 var SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
 var MAX_HEADER_LENGTH = 16 * 1024;
@@ -7998,6 +7905,19 @@ function withParameter(url, name, value) {
   changed.search = `${url.search === "" ? "?" : `${url.search}&`}${name}=${encodeURIComponent(value)}`;
   changed.hash = "";
   return changed;
+}
+
+// src/registry/http/message.ts
+function header(answer, name) {
+  const value = answer.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+function headerLines(answer, name) {
+  const value = answer.headers[name];
+  return value === void 0 ? [] : Array.isArray(value) ? value : [value];
+}
+function printableUrl({ protocol, host, pathname }) {
+  return `${protocol}//${host}${pathname}`;
 }
 
 // src/registry/http/origin.ts
@@ -8126,13 +8046,81 @@ function redirection(answer) {
   return statuses.has(answer.status) ? parseLocation(header(answer, "location"), answer.url) : void 0;
 }
 
-// src/publish/tags/await-all.ts
-async function awaitAll(work) {
-  const results = await Promise.allSettled(work);
-  return results.map((result) => {
-    if (result.status === "rejected") throw result.reason;
-    return result.value;
-  });
+// src/registry/http/connection-failure.ts
+var ConnectionFailure = class extends Error {
+  name = "ConnectionFailure";
+  problem;
+  request;
+  /** Bytes of the body that had gone out. */
+  sent;
+  constructor(problem, message, request, sent, cause) {
+    super(message, { cause });
+    this.problem = problem;
+    this.request = request;
+    this.sent = sent;
+  }
+};
+var PROBLEM_OF_CODE = [
+  [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EHOSTDOWN|ENETDOWN)$/, "refused"],
+  [/^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA)$/, "dns"],
+  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)$/, "timeout"],
+  [
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|UND_ERR_INFO)$/,
+    "reset"
+  ],
+  [
+    /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_LAYER_FAILURE))$/,
+    "scheme"
+  ],
+  [/^ERR_SSL/, "handshake"],
+  [/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ERR_TLS|HOSTNAME_MISMATCH|CRL/, "certificate"],
+  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, "framing"],
+  [/^(PROXY_REFUSED|UND_ERR_SOCKS5_(AUTH_\w+|REPLY_2))$/, "proxy-refused"],
+  [/^(PROXY_FAILED|UND_ERR_(PRX_TLS|ABORTED|SOCKS5(_\w+)?))$/, "proxy"]
+];
+var PROBLEM_OF_MESSAGE = [
+  [/SSL routines:.*(alert|unsupported protocol|unrecognized name)/, "handshake"],
+  [/Content-Length can't be present|Transfer-Encoding can't be present/, "framing"]
+];
+function problemOf({ code, message }) {
+  const said = PROBLEM_OF_MESSAGE.find(([pattern]) => pattern.test(message));
+  return said?.[1] ?? problemOfCode(code);
+}
+function problemOfCode(code) {
+  return PROBLEM_OF_CODE.find(([pattern]) => pattern.test(code))?.[1];
+}
+function connectionFailure(thrown, request, sent) {
+  if (thrown instanceof ConnectionFailure) return thrown;
+  const seen = reasonsOf(thrown);
+  const problem = seen.map(problemOf).find((found) => found !== void 0) ?? "protocol";
+  const told = seen.find((reason) => problemOf(reason) === problem) ?? seen[0];
+  const words = told === void 0 ? messageOf(thrown) : tell(problem, told);
+  const message = `${words} (${request.method} ${printableUrl(request.url)})`;
+  return new ConnectionFailure(problem, message, request, sent, thrown);
+}
+var WORDS = {
+  refused: "there is no connection",
+  reset: "the connection was cut",
+  dns: "the host name was not found",
+  scheme: "the answer was not TLS",
+  handshake: "the TLS handshake was refused",
+  framing: "the answer contradicts itself about its length"
+};
+function tell(problem, { code, message }) {
+  if (code.startsWith("PROXY_")) return message;
+  const said = problem === "scheme" ? "" : opensslReason(message) ?? message.split("; ", 1)[0] ?? "";
+  const words = said.includes(code) ? said : [said, code].filter(Boolean).join(", ");
+  return [WORDS[problem], words].filter(Boolean).join(": ");
+}
+function opensslReason(message) {
+  return /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+}
+function reasonsOf(thrown, depth = 0) {
+  if (typeof thrown !== "object" || thrown === null || depth > 5) return [];
+  const { code, message, errors, cause } = thrown;
+  const inner = Array.isArray(errors) ? errors : [];
+  const own = { code: typeof code === "string" ? code : "", message: typeof message === "string" ? message : "" };
+  return [own, ...[...inner, cause].flatMap((each) => reasonsOf(each, depth + 1))];
 }
 
 // src/registry/protocol/retry-after.ts
@@ -8247,6 +8235,54 @@ function wordOf(failed) {
 }
 function seconds(milliseconds) {
   return `${Math.round(milliseconds / 100) / 10} s`;
+}
+
+// src/registry/protocol/error-body.ts
+var MAX_TEXT_LENGTH = 400;
+function parseErrorBody(body) {
+  const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
+  const document = jsonObject(text);
+  if (document !== void 0) return wordsOf(document);
+  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
+  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
+  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
+  const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
+  return { codes: [], text: printable(html ? titleOf(text) : text, MAX_TEXT_LENGTH), html };
+}
+function wordsOf(document) {
+  const one = isObject(document.error) ? document.error : document;
+  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
+  const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
+  const described = errors.map((error) => describe(error)).filter((line) => line !== "");
+  const unique = [...new Set(codes)].filter((code) => code !== "");
+  return { codes: unique, text: printable([...new Set(described)].join("; "), MAX_TEXT_LENGTH), html: false };
+}
+function describe(error) {
+  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
+  const detail = error.detail;
+  const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : "";
+  const code = isText(error.code) ? error.code : "";
+  const words = [code, message].filter((part) => part !== "").join(" ");
+  if (words === "") return more === "{}" ? "" : more;
+  return more === "" || more === "{}" || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
+}
+function isText(value) {
+  return typeof value === "string" && value !== "";
+}
+function titleOf(html) {
+  const title = /<(title|h1)\b[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[2];
+  return (title ?? html.replace(/<[^>]{0,500}>/g, " ")).replace(/\s+/g, " ");
+}
+
+// src/registry/http/web-page.ts
+function refuseWebPage(answer) {
+  const success = answer.status >= 200 && answer.status < 300;
+  if (!success || !header(answer, "content-type")?.startsWith("text/html")) return answer;
+  const { html, text } = parseErrorBody(answer.body);
+  if (!html) return answer;
+  const { request, url, sent } = answer;
+  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url)})`;
+  throw new ConnectionFailure("web-page", message, request, sent);
 }
 
 // src/registry/http/traffic.ts
@@ -8565,54 +8601,6 @@ var Exchange = class {
     };
   }
 };
-
-// src/registry/protocol/error-body.ts
-var MAX_TEXT_LENGTH = 400;
-function parseErrorBody(body) {
-  const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
-  const document = jsonObject(text);
-  if (document !== void 0) return wordsOf(document);
-  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
-  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
-  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
-  const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
-  return { codes: [], text: printable(html ? titleOf(text) : text, MAX_TEXT_LENGTH), html };
-}
-function wordsOf(document) {
-  const one = isObject(document.error) ? document.error : document;
-  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
-  const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
-  const described = errors.map((error) => describe(error)).filter((line) => line !== "");
-  const unique = [...new Set(codes)].filter((code) => code !== "");
-  return { codes: unique, text: printable([...new Set(described)].join("; "), MAX_TEXT_LENGTH), html: false };
-}
-function describe(error) {
-  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
-  const detail = error.detail;
-  const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : "";
-  const code = isText(error.code) ? error.code : "";
-  const words = [code, message].filter((part) => part !== "").join(" ");
-  if (words === "") return more === "{}" ? "" : more;
-  return more === "" || more === "{}" || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
-}
-function isText(value) {
-  return typeof value === "string" && value !== "";
-}
-function titleOf(html) {
-  const title = /<(title|h1)\b[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[2];
-  return (title ?? html.replace(/<[^>]{0,500}>/g, " ")).replace(/\s+/g, " ");
-}
-
-// src/registry/http/web-page.ts
-function refuseWebPage(answer) {
-  const success = answer.status >= 200 && answer.status < 300;
-  if (!success || !header(answer, "content-type")?.startsWith("text/html")) return answer;
-  const { html, text } = parseErrorBody(answer.body);
-  if (!html) return answer;
-  const { request, url, sent } = answer;
-  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url)})`;
-  throw new ConnectionFailure("web-page", message, request, sent);
-}
 
 // src/registry/protocol/challenge.ts
 var MAX_HEADER_LENGTH2 = 16 * 1024;
@@ -9248,72 +9236,30 @@ async function replaceManifest2({ circumstances, path, purpose, requester }, tag
   return answer.status !== 412;
 }
 
-// src/publish/delivery/image-delivery.ts
-async function deliverBlobs(image, to) {
-  const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
-  const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
-  const [layers] = await Promise.all([
-    Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
-    deliverConfig(image, to)
-  ]);
-  return layers;
-}
-async function deliverConfig(image, { client, named }) {
-  const { descriptor } = await image.config();
-  if (!named.has(descriptor.digest)) await pushConfig(image, client);
-}
-async function pushConfig(image, client) {
-  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
-  await client.pushBlob(blob, { askFirst: false });
-}
-async function resendImage(image, { client, layers }) {
-  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
-}
-function reportOf({ platform, manifest, config, layers }, uploaded) {
-  return {
-    platform,
-    manifest: manifest.descriptor,
-    config: config.descriptor,
-    layers: layers.map(({ descriptor, diffId }, place) => ({ ...descriptor, diffId, uploaded: uploaded(place) }))
-  };
-}
-function documentBlob(label, { bytes, descriptor }) {
-  return {
-    label,
-    sizeLimit: bytes.length,
-    descriptor: Promise.resolve(descriptor),
-    known: () => descriptor,
-    async *read(offset) {
-      if (offset < bytes.length) yield bytes.subarray(offset);
-    }
-  };
-}
-
 export {
+  createDispatcher,
   header,
   headerLines,
-  ConnectionFailure,
+  parseChallenges,
   withParameter,
   Home,
   isFromHome,
   addressIn,
   RefusedAddress,
   follow,
-  parseChallenges,
+  ConnectionFailure,
   parseErrorBody,
   RegistryError,
   registryError,
-  awaitAll,
-  createDispatcher,
   cancelled,
   refuseAfter,
   mayPass,
   isRateLimit,
   isOverload,
   RetryBudget,
+  refuseWebPage,
   TrafficCounter,
   Transport,
-  refuseWebPage,
   headBlob,
   getBlob,
   headManifest,
@@ -9330,9 +9276,5 @@ export {
   nextLink,
   listReferrers2 as listReferrers,
   readEntry,
-  replaceManifest2 as replaceManifest,
-  deliverBlobs,
-  resendImage,
-  reportOf,
-  documentBlob
+  replaceManifest2 as replaceManifest
 };

@@ -2,24 +2,9 @@ import {
   unreadable
 } from "./unreadable.js";
 import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readSync
-} from "./builtin-node-fs.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import {
   HEAD,
   firstSight
 } from "./first-sight.js";
-import {
-  brotliDecompressSync,
-  inflateRawSync,
-  inflateSync
-} from "./builtin-node-zlib.js";
 import {
   changedError,
   pieces,
@@ -50,11 +35,26 @@ import {
   formatPosition
 } from "./problems.js";
 import {
-  formatPlatform
-} from "./platform.js";
-import {
   bytesSource
 } from "./bytes-source.js";
+import {
+  brotliDecompressSync,
+  inflateRawSync,
+  inflateSync
+} from "./builtin-node-zlib.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync
+} from "./builtin-node-fs.js";
+import {
+  formatPlatform
+} from "./platform.js";
 import {
   createHash
 } from "./builtin-node-crypto.js";

@@ -3,17 +3,17 @@ import {
   rootsOf
 } from "./registry-certificates.js";
 import "./home-folder.js";
+import "./builtin-node-path.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
 import {
   proxySettings
 } from "./traits.js";
-import "./reference.js";
 import "./address.js";
 import "./builtin-node-net.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
+import "./reference.js";
 import "./digest.js";
 import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";

@@ -1,47 +1,6 @@
 import {
-  allDigests,
-  fileDigest
-} from "./file-digest.js";
-import {
-  ConnectionFailure,
-  Home,
-  RefusedAddress,
-  RegistryError,
-  RetryBudget,
-  TrafficCounter,
-  Transport,
-  awaitAll,
-  createDispatcher,
-  documentBlob,
-  follow,
-  mayPass,
-  readEntry,
-  refuseWebPage
-} from "./llhttp_simd-wasm.js";
-import "./version.js";
-import {
-  pLimit
-} from "./p-limit-index.js";
-import {
-  EMPTY_CONFIG,
-  MEDIA_TYPE,
-  documentOf,
-  isIndex,
-  referrerDocument
-} from "./manifest.js";
-import "./address-guard.js";
-import "./traits.js";
-import {
-  formatRepository
-} from "./reference.js";
-import "./address.js";
-import "./builtin-node-net.js";
-import {
   promisify
 } from "./builtin-node-util.js";
-import {
-  refusedByLog
-} from "./signing-key-errors.js";
 import {
   GITHUB_REFUSAL,
   fetchToken
@@ -56,15 +15,60 @@ import {
   wordsOf
 } from "./service.js";
 import {
-  digestOf,
-  hexOf
-} from "./digest.js";
+  allDigests,
+  fileDigest
+} from "./file-digest.js";
 import {
-  jsonBytes
-} from "./json.js";
+  refusedByLog
+} from "./signing-key-errors.js";
+import {
+  awaitAll,
+  documentBlob
+} from "./image-delivery.js";
+import {
+  EMPTY_CONFIG,
+  documentOf,
+  referrerDocument
+} from "./manifest.js";
+import {
+  ConnectionFailure,
+  Home,
+  RefusedAddress,
+  RegistryError,
+  RetryBudget,
+  TrafficCounter,
+  Transport,
+  createDispatcher,
+  follow,
+  mayPass,
+  readEntry,
+  refuseWebPage
+} from "./llhttp_simd-wasm.js";
+import "./traits.js";
+import {
+  pLimit
+} from "./p-limit-index.js";
+import {
+  MEDIA_TYPE,
+  isIndex
+} from "./media-types.js";
+import "./address-guard.js";
+import "./address.js";
+import "./builtin-node-net.js";
 import {
   formatPlatform
 } from "./platform.js";
+import {
+  jsonBytes
+} from "./json.js";
+import "./version.js";
+import {
+  formatRepository
+} from "./reference.js";
+import {
+  digestOf,
+  hexOf
+} from "./digest.js";
 import {
   X509Certificate,
   createHash,

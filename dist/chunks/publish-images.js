@@ -2,33 +2,37 @@ import {
   proveBeside,
   publish,
   reachRegistries
-} from "./recovery.js";
+} from "./publish-repository.js";
 import {
   finishImages
 } from "./semver.js";
-import "./registry-certificates.js";
-import "./home-folder.js";
-import "./llhttp_simd-wasm.js";
-import "./version.js";
-import "./p-limit-index.js";
-import "./manifest.js";
-import "./address-guard.js";
-import "./traits.js";
-import "./reference.js";
-import "./address.js";
-import "./builtin-node-net.js";
 import "./setting.js";
+import "./builtin-node-zlib.js";
+import "./recovery.js";
+import "./registry-certificates.js";
+import "./ci-systems.js";
+import "./quantities.js";
+import "./home-folder.js";
+import "./builtin-node-path.js";
 import "./builtin-node-os.js";
 import "./builtin-node-fs.js";
-import "./quantities.js";
-import "./builtin-node-zlib.js";
-import "./digest.js";
-import "./json.js";
+import "./image-delivery.js";
+import "./manifest.js";
+import "./llhttp_simd-wasm.js";
+import "./traits.js";
+import "./p-limit-index.js";
+import "./media-types.js";
+import "./address-guard.js";
+import "./address.js";
+import "./builtin-node-net.js";
 import {
   formatPlatform
 } from "./platform.js";
+import "./json.js";
+import "./version.js";
+import "./reference.js";
+import "./digest.js";
 import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";

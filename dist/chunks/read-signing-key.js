@@ -2,15 +2,15 @@ import {
   promisify
 } from "./builtin-node-util.js";
 import {
-  missingPassword,
-  wrongKey,
-  wrongPassword
-} from "./signing-key-errors.js";
-import {
   jsonOf,
   textAt,
   valueAt
 } from "./service.js";
+import {
+  missingPassword,
+  wrongKey,
+  wrongPassword
+} from "./signing-key-errors.js";
 import {
   createPrivateKey,
   scrypt

@@ -1,4 +1,9 @@
 import {
+  readDuration,
+  readExpose,
+  readStopSignal
+} from "./ports.js";
+import {
   EMPTY_BLOCK,
   SmallFileBudget,
   assetsFrom,
@@ -9,34 +14,19 @@ import {
   refuseSpecial
 } from "./lzma.js";
 import {
-  readAsset
-} from "./folders.js";
-import {
-  readDuration,
-  readExpose,
-  readStopSignal
-} from "./ports.js";
-import "./home-folder.js";
-import {
-  promisify
-} from "./builtin-node-util.js";
-import {
   locateSource
 } from "./workspace.js";
+import {
+  readAsset
+} from "./folders.js";
 import {
   systemCode,
   unreadable
 } from "./unreadable.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import "./quantities.js";
 import {
   compareBytes,
   nameOf
 } from "./first-sight.js";
-import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
 import {
   specialKind
 } from "./file-identity.js";
@@ -62,7 +52,6 @@ import {
 import {
   parentPath
 } from "./entry.js";
-import "./json.js";
 import {
   integer,
   present
@@ -77,19 +66,30 @@ import {
 } from "./problems.js";
 import "./edit-distance.js";
 import {
-  formatPlatform,
-  samePlatform
-} from "./platform.js";
-import {
   bytesSource
 } from "./bytes-source.js";
-import "./builtin-node-crypto.js";
+import {
+  promisify
+} from "./builtin-node-util.js";
+import {
+  node_zlib_default
+} from "./builtin-node-zlib.js";
+import "./quantities.js";
+import "./home-folder.js";
 import {
   join,
   posix,
   resolve,
   sep
 } from "./builtin-node-path.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import {
+  formatPlatform,
+  samePlatform
+} from "./platform.js";
+import "./json.js";
+import "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";

@@ -2,19 +2,19 @@ import {
   homeFolder
 } from "./home-folder.js";
 import {
-  traitsOf
-} from "./traits.js";
-import {
-  reachOf
-} from "./address.js";
+  basename,
+  join
+} from "./builtin-node-path.js";
 import {
   readFileSync,
   readdirSync
 } from "./builtin-node-fs.js";
 import {
-  basename,
-  join
-} from "./builtin-node-path.js";
+  traitsOf
+} from "./traits.js";
+import {
+  reachOf
+} from "./address.js";
 import {
   printable
 } from "./printable.js";

@@ -13,12 +13,6 @@ import {
   refuseSpecial
 } from "./lzma.js";
 import {
-  readAsset,
-  temporaryFolderOf,
-  untrustedFolderOf,
-  workspaceOf
-} from "./folders.js";
-import {
   afterFailure,
   checkDigestFile,
   createdFrom,
@@ -27,45 +21,18 @@ import {
   writeReport
 } from "./created.js";
 import {
-  PRERELEASE_MARK,
-  ciContext,
-  ciSecrets,
-  comparableSemver,
-  comparableTag,
-  compareReleases,
-  finishImages,
-  isEmptyPlan,
-  isWithin,
-  localResults,
-  parsePep440,
-  rangeOfTag,
-  require_parse,
-  require_re,
-  require_semver,
-  sameFamily,
-  tagName,
-  versionInFamily
-} from "./semver.js";
-import {
-  pLimit
-} from "./p-limit-index.js";
-import {
-  MEDIA_TYPE,
-  documentOf
-} from "./manifest.js";
-import {
-  formatRepository,
-  isHost,
-  isHostAlone,
-  isTag,
-  nearestPath,
-  parseReference,
-  parseRepository,
-  sameRepository
-} from "./reference.js";
+  failureText
+} from "./failure-text.js";
 import {
   sizeOf
 } from "./outputs.js";
+import {
+  at,
+  isObject,
+  numberAt,
+  readPayload,
+  textAt
+} from "./event-payload.js";
 import {
   checkOutputs
 } from "./check-outputs.js";
@@ -78,29 +45,16 @@ import {
   readText
 } from "./read-text.js";
 import {
+  readAsset,
+  temporaryFolderOf,
+  untrustedFolderOf,
+  workspaceOf
+} from "./folders.js";
+import {
   openFile,
   systemCode,
   unreadable
 } from "./unreadable.js";
-import {
-  availableParallelism,
-  tmpdir
-} from "./builtin-node-os.js";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  openSync,
-  readSync,
-  readdir,
-  realpathSync,
-  stat,
-  statSync
-} from "./builtin-node-fs.js";
-import {
-  formatBytes
-} from "./quantities.js";
 import {
   exclusionOf
 } from "./exclusion.js";
@@ -109,12 +63,6 @@ import {
   compareBytes,
   nameOf
 } from "./first-sight.js";
-import {
-  constants as constants2,
-  crc32,
-  deflateRaw,
-  node_zlib_default
-} from "./builtin-node-zlib.js";
 import {
   lstat,
   mkdtemp,
@@ -131,6 +79,7 @@ import {
   checkPlatforms,
   fillSpec,
   planImage,
+  programName,
   sourceOf,
   targetPlatforms,
   valuesFor
@@ -160,9 +109,6 @@ import {
   readAnnotationLines
 } from "./annotation-lines.js";
 import {
-  isDigest
-} from "./digest.js";
-import {
   present
 } from "./readers.js";
 import {
@@ -175,17 +121,39 @@ import {
   editDistance
 } from "./edit-distance.js";
 import {
-  comparePlatforms,
-  formatPlatform,
-  parsePlatform,
-  samePlatform
-} from "./platform.js";
-import {
   bytesSource
 } from "./bytes-source.js";
 import {
-  createHash
-} from "./builtin-node-crypto.js";
+  PRERELEASE_MARK,
+  comparableSemver,
+  comparableTag,
+  compareReleases,
+  finishImages,
+  isEmptyPlan,
+  isWithin,
+  localResults,
+  parsePep440,
+  rangeOfTag,
+  require_parse,
+  require_re,
+  require_semver,
+  sameFamily,
+  tagName,
+  versionInFamily
+} from "./semver.js";
+import {
+  constants as constants2,
+  crc32,
+  deflateRaw,
+  node_zlib_default
+} from "./builtin-node-zlib.js";
+import {
+  ciContext,
+  ciSecrets
+} from "./ci-systems.js";
+import {
+  formatBytes
+} from "./quantities.js";
 import {
   basename,
   delimiter,
@@ -199,8 +167,52 @@ import {
   sep
 } from "./builtin-node-path.js";
 import {
-  failureText
-} from "./failure-text.js";
+  availableParallelism,
+  tmpdir
+} from "./builtin-node-os.js";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  readdir,
+  realpathSync,
+  stat,
+  statSync
+} from "./builtin-node-fs.js";
+import {
+  documentOf
+} from "./manifest.js";
+import {
+  pLimit
+} from "./p-limit-index.js";
+import {
+  MEDIA_TYPE
+} from "./media-types.js";
+import {
+  comparePlatforms,
+  formatPlatform,
+  parsePlatform,
+  samePlatform
+} from "./platform.js";
+import {
+  formatRepository,
+  isHost,
+  isHostAlone,
+  isTag,
+  nearestPath,
+  parseReference,
+  parseRepository,
+  sameRepository
+} from "./reference.js";
+import {
+  isDigest
+} from "./digest.js";
+import {
+  createHash
+} from "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";
@@ -431,6 +443,70 @@ var systemClock = {
     signal?.addEventListener("abort", aborted2, { once: true });
   })
 };
+
+// src/inputs/gather.ts
+async function gather(items, work, problems) {
+  const results = await Promise.allSettled(items.map(work));
+  return results.flatMap((result) => {
+    if (result.status === "fulfilled") return [result.value];
+    problems.keep(result.reason);
+    return [];
+  });
+}
+
+// src/inputs/input-problems.ts
+var InputProblems = class {
+  /** Two repositories with the same fault have one problem. */
+  #found = /* @__PURE__ */ new Set();
+  /** What kinds they are of: all of one kind, and the whole is one. */
+  #codes = /* @__PURE__ */ new Set();
+  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
+  attempt(read) {
+    try {
+      return read();
+    } catch (error) {
+      this.keep(error);
+      return void 0;
+    }
+  }
+  /** The same for what takes time. */
+  async attemptAsync(read) {
+    try {
+      return await read();
+    } catch (error) {
+      this.keep(error);
+      return void 0;
+    }
+  }
+  keep(error) {
+    if (error instanceof ProblemsError) for (const problem2 of error.problems) this.add(problem2, error.code);
+    else if (error instanceof ActionError)
+      this.add(error.hint ? `${error.message}. ${error.hint}` : error.message, error.code);
+    else throw error;
+  }
+  add(problem2, code = "input") {
+    this.#found.add(problem2);
+    this.#codes.add(code);
+  }
+  addAll(others) {
+    for (const problem2 of others.#found) this.#found.add(problem2);
+    for (const code of others.#codes) this.#codes.add(code);
+  }
+  get any() {
+    return this.#found.size > 0;
+  }
+  throwIfAny() {
+    const [code, ...more] = this.#codes;
+    if (code !== void 0) throw new ProblemsError(more.length === 0 ? code : "input", [...this.#found]);
+  }
+};
+function named(input, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw about(input, error);
+  }
+}
 
 // src/layer/layer-error.ts
 function layerError(label, thrown) {
@@ -1676,6 +1752,22 @@ function sourceState({ binaries, strangeCommit }) {
   };
 }
 
+// src/report/program-outcome.ts
+function failureOf(outcomes) {
+  const failed = outcomes.filter(({ failure: failure2 }) => failure2 !== void 0);
+  const [first] = failed;
+  if (first === void 0 || outcomes.length === 1) return first?.failure;
+  const { failure } = first;
+  if (failure instanceof ActionError && failure.code === "cancelled") return failure;
+  const done = outcomes.filter((one) => !failed.includes(one)).map(({ program }) => program);
+  const rest = done.length === 0 ? "" : `; done: ${done.join(", ")}`;
+  const lines = failed.map(({ program, failure: why }) => `${program}: ${messageOf(why)}`);
+  const [code, hint] = failure instanceof ActionError ? [failure.code, failure.hint] : ["internal", void 0];
+  const message = `${failed.length} of ${outcomes.length} programs failed${rest}
+${lines.join("\n")}`;
+  return new ActionError(code, message, { hint, cause: failure });
+}
+
 // src/run/cancellation.ts
 async function untilCancelled(signal, work) {
   signal.throwIfAborted();
@@ -1701,6 +1793,105 @@ async function withStop(signal, stop, work) {
     return await work();
   } finally {
     signal.removeEventListener("abort", stop);
+  }
+}
+
+// src/run/shared-log.ts
+function sayingOnce(log) {
+  const said = /* @__PURE__ */ new Set();
+  const first = (say) => (line) => {
+    if (said.has(line)) return;
+    said.add(line);
+    say(line);
+  };
+  return {
+    ...methodsOf(log),
+    info: first((line) => log.info(line)),
+    notice: first((line) => log.notice(line)),
+    warning: first((line) => log.warning(line))
+  };
+}
+function withoutGroups(log) {
+  return { ...methodsOf(log), group: (_, work) => work() };
+}
+function methodsOf(log) {
+  return {
+    debug: (line) => log.debug(line),
+    info: (line) => log.info(line),
+    notice: (line) => log.notice(line),
+    warning: (line) => log.warning(line),
+    error: (...line) => log.error(...line),
+    secret: (value) => log.secret(value),
+    group: (title, work) => log.group(title, work)
+  };
+}
+
+// src/run/deliver-images.ts
+var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
+async function deliverAll(images, ports) {
+  if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
+  const { RegistryPool } = await import("./registries.js");
+  const registries = new RegistryPool(
+    images.flatMap(({ order }) => order.request.targets.map(({ repository }) => repository))
+  );
+  const shared2 = { ...ports, registries, log: withoutGroups(ports.log) };
+  const work = () => Promise.all(images.map((image) => deliverOne(image, shared2)));
+  const publishes = images.some(({ order }) => order.decision.publish);
+  try {
+    const all = await (publishes ? ports.log.group(`Push of ${images.length} images`, work) : work());
+    return all.map((image) => ({ ...image, traffic: registries.traffic() }));
+  } finally {
+    await registries.close();
+  }
+}
+async function deliverOne({ making, finished, failure, plan, order }, ports) {
+  const none2 = { results: void 0, stages: [], traffic: SILENCE, proof: void 0, sbomFiles: [] };
+  const nothing = { order, plan, ...none2 };
+  if (failure !== void 0) return { ...nothing, failure };
+  try {
+    const delivered = await deliver(making.images, finished, plan, order, ports);
+    if (finished !== void 0) warnOfOthers(finished, delivered.results, order, ports.log);
+    return { order, plan, ...delivered };
+  } catch (thrown) {
+    return { ...nothing, failure: thrown };
+  }
+}
+function documentMaker(order, plan) {
+  const made = /* @__PURE__ */ new Map();
+  const make = async (image) => (await import("./sbom-documents.js")).documentsFor(order, plan, image);
+  return (image) => {
+    const known = made.get(image.root) ?? make(image);
+    made.set(image.root, known);
+    return known;
+  };
+}
+async function deliver(images, finished, plan, order, ports) {
+  const documents = documentMaker(order, plan);
+  const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
+  if (order.decision.publish || finished === void 0) {
+    const { publishImages } = await import("./publish-images.js");
+    const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
+    const published2 = await publishImages(set, layerNames, order, documents, ports);
+    return { ...published2, sbomFiles: await sbomFiles(published2.results, documents, order) };
+  }
+  const repositories = order.request.targets.map(({ repository }) => repository);
+  const results = localResults(finished, repositories, layerNames);
+  const files = await sbomFiles(results, documents, order);
+  return { results, stages: [], traffic: SILENCE, failure: void 0, proof: void 0, sbomFiles: files };
+}
+async function sbomFiles(results, documents, { attest, workspace }) {
+  if (results === void 0 || attest === void 0 || attest.request.sbomFile === "") return [];
+  const { writeSbomFiles } = await import("./attest-write-sbom-files.js");
+  const image = { root: results.root.digest, platforms: results.platforms };
+  return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
+}
+function warnOfOthers({ root }, results, { outputs }, log) {
+  if (outputs.length === 0) return;
+  const others = results?.images.filter(({ digest, error }) => error === void 0 && digest !== root.digest) ?? [];
+  for (const { name, digest } of others) {
+    log.warning(
+      `output: what was written is ${root.digest}, and not the image that ${name} has under these tags, ${digest}, which was published before and stays.`
+    );
   }
 }
 
@@ -2214,6 +2405,36 @@ function imageOf({ platform, runtime, annotations, layers: planned }, { created 
   return platformImage({ platform, runtime, created: created.text }, placed, annotations);
 }
 
+// src/run/make-locally.ts
+function isLocal({ decision, outputs, request }) {
+  return !decision.publish || outputs.length > 0 || request.smokeTest !== void 0;
+}
+async function makeLocally({ images, readTar: readTar2 }, plan, { request, outputs, workspace }, ports) {
+  const finished = await finishImages(images, plan.annotations.index);
+  if (request.smokeTest !== void 0) {
+    const { runSmokeTest } = await import("./run-smoke-test.js");
+    await runSmokeTest(finished, readTar2, request.smokeTest, ports);
+  }
+  if (outputs.length > 0) {
+    const { writeOutputs } = await import("./write-outputs.js");
+    await writeOutputs(outputs, finished, readTar2, workspace, ports.signal);
+  }
+  return finished;
+}
+async function finishLocally(all, ports) {
+  const made = [];
+  for (const image of all) {
+    const { making, plan, order } = image;
+    try {
+      made.push(isLocal(order) ? { ...image, finished: await makeLocally(making, plan, order, ports) } : image);
+    } catch (failure) {
+      ports.signal.throwIfAborted();
+      made.push({ ...image, failure });
+    }
+  }
+  return made;
+}
+
 // src/files/archive/archive-name.ts
 var ARCHIVE = /\.(?:tar|tar\.gz|tgz|tar\.zst|tzst)$/i;
 function isArchiveName(name) {
@@ -2675,6 +2896,7 @@ async function planOf(sources, ports) {
     input: request.created,
     sourceDateEpoch: ports.environment.SOURCE_DATE_EPOCH,
     commitTime: builtCommitTime(context, binaries),
+    buildTime: context.buildTime,
     binaries
   });
   const [first, ...rest] = sources.stages;
@@ -2741,77 +2963,18 @@ async function withProgram(entries, binary) {
   );
 }
 
-// src/inputs/input-problems.ts
-var InputProblems = class {
-  /** Two repositories with the same fault have one problem. */
-  #found = /* @__PURE__ */ new Set();
-  /** What kinds they are of: all of one kind, and the whole is one. */
-  #codes = /* @__PURE__ */ new Set();
-  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
-  attempt(read) {
-    try {
-      return read();
-    } catch (error) {
-      this.keep(error);
-      return void 0;
-    }
-  }
-  /** The same for what takes time. */
-  async attemptAsync(read) {
-    try {
-      return await read();
-    } catch (error) {
-      this.keep(error);
-      return void 0;
-    }
-  }
-  keep(error) {
-    if (error instanceof ProblemsError) for (const problem2 of error.problems) this.add(problem2, error.code);
-    else if (error instanceof ActionError)
-      this.add(error.hint ? `${error.message}. ${error.hint}` : error.message, error.code);
-    else throw error;
-  }
-  add(problem2, code = "input") {
-    this.#found.add(problem2);
-    this.#codes.add(code);
-  }
-  addAll(others) {
-    for (const problem2 of others.#found) this.#found.add(problem2);
-    for (const code of others.#codes) this.#codes.add(code);
-  }
-  get any() {
-    return this.#found.size > 0;
-  }
-  throwIfAny() {
-    const [code, ...more] = this.#codes;
-    if (code !== void 0) throw new ProblemsError(more.length === 0 ? code : "input", [...this.#found]);
-  }
-};
-function named(input, read) {
-  try {
-    return read();
-  } catch (error) {
-    throw about(input, error);
-  }
-}
-
 // src/run/read-binaries.ts
 var AT_ONCE = 2;
-async function readBinaries(entries, workspace, options) {
+async function readBinaries(files, options) {
   const problems = new InputProblems();
-  const files = await gather(entries, (entry) => find(entry, workspace), problems);
   const limit = pLimit(AT_ONCE);
-  const binaries = await gather(files.flat(), (file) => limit(inspect, file, options), problems);
+  const binaries = await gather(files, (file) => limit(inspect, file, options), problems);
   if (problems.any) await closeBinaries(binaries);
   problems.throwIfAny();
   return binaries;
 }
 async function closeBinaries(binaries) {
   await Promise.all(binaries.map(({ source }) => source.close()));
-}
-async function find({ pattern, platform }, workspace) {
-  const { found } = await expandPaths(pattern, { directory: workspace }).catch(ofBinary);
-  return found.map((path) => ({ ...path, stated: platform }));
 }
 function ofBinary(error) {
   throw about("binary", error);
@@ -2824,14 +2987,6 @@ async function inspect({ name, path, stated }, options) {
     await source.close();
     throw error;
   }
-}
-async function gather(items, work, problems) {
-  const results = await Promise.allSettled(items.map(work));
-  return results.flatMap((result) => {
-    if (result.status === "fulfilled") return [result.value];
-    problems.keep(result.reason);
-    return [];
-  });
 }
 
 // src/run/report-failure.ts
@@ -2853,98 +3008,6 @@ async function writeFailure(error, { sending }, ports) {
     import("./write-summary.js")
   ]);
   await writePage(failureSummary(error, sending), ports.environment, ports.secrets, ports.log);
-}
-
-// src/inputs/attest-inputs.ts
-var PARTS2 = ["sbom", "provenance", "signature"];
-function readAttest(inputs, problems) {
-  const parts = problems.attempt(() => readParts(inputs.attest)) ?? /* @__PURE__ */ new Set();
-  checkKeys(inputs, parts, problems);
-  const sbomFile = inputs["sbom-file"];
-  if (sbomFile !== "" && !/\.(spdx|cdx)\.json$/.test(sbomFile))
-    problems.add(`sbom-file: "${sbomFile}" ends neither in .spdx.json nor in .cdx.json, which says what to write`);
-  if (parts.size === 0 && sbomFile === "") return void 0;
-  return {
-    sbom: parts.has("sbom"),
-    provenance: parts.has("provenance"),
-    signature: parts.has("signature"),
-    sbomSources: inputs.sbom === "auto" ? "auto" : readList(inputs.sbom),
-    sbomFile,
-    signingKey: inputs["signing-key"],
-    signingKeyPassword: inputs["signing-key-password"],
-    sigstore: inputs.sigstore
-  };
-}
-function readParts(text) {
-  const words = readList(text.toLowerCase());
-  if (words.length === 1 && words[0] === "true") return new Set(PARTS2);
-  if (words.length === 1 && words[0] === "false") return /* @__PURE__ */ new Set();
-  const unknown = words.find((word) => !PARTS2.some((part2) => part2 === word));
-  if (unknown === void 0) return new Set(words);
-  throw new ActionError("input", `attest: "${unknown}" is not true, false or a list of ${PARTS2.join(", ")}`);
-}
-function checkKeys(inputs, parts, problems) {
-  if (inputs["signing-key-password"] !== "" && inputs["signing-key"] === "")
-    problems.add(
-      "signing-key-password: given although signing-key is not. Is that secret defined, and visible to this event?"
-    );
-  if (inputs["signing-key"] !== "" && !parts.has("signature") && !parts.has("provenance"))
-    problems.add("signing-key: nothing is signed without `attest: true`");
-  if (inputs.sbom !== "auto" && !parts.has("sbom") && inputs["sbom-file"] === "")
-    problems.add("sbom: nothing is done with it without `attest: true` or `sbom-file`");
-}
-
-// src/inputs/config-input.ts
-var LIMIT = 1024 * 1024;
-async function readConfigInput(input, workspace) {
-  const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
-  if (inline) return { text: input, document: "config" };
-  try {
-    const file = await locateSource(input, workspace);
-    const text = await readText(input, file, LIMIT);
-    refuseDockerfile(input, text);
-    return { text, document: input, file };
-  } catch (error) {
-    throw about("config", error);
-  }
-}
-var DOCKERFILE = /^\ufeff?(?:\s*(?:#[^\n]*)?\n)*\s*(?:FROM|ARG)\s+\S/i;
-function refuseDockerfile(name, text) {
-  const named3 = /(?:^|[\\/])(?:Docker|Container)file(?:\.[^\\/]*)?$|\.(?:docker|container)file$/i.test(name);
-  if (!named3 && !DOCKERFILE.test(text)) return;
-  throw new ActionError("config", `"${printable(name)}" is a Dockerfile, and not a config block`, {
-    hint: `Write dockerfile: ${printable(name)} in the place of config; docs/from-dockerfile.md has each instruction as a key of the config block.`
-  });
-}
-
-// src/inputs/logins.ts
-var NO_LOGIN = { username: "", password: "" };
-var SECRET = "Is the secret defined, and visible to this event?";
-function usableLogins(given3, publishes, problem2, notice) {
-  const flaw = pairFlaw(given3);
-  const incomplete = given3.registryAuth.filter(({ username: username2, password: password2 }) => username2 === "" || password2 === "");
-  for (const { what, advice } of [...flaw === void 0 ? [] : [flaw], ...incomplete.map(entryFlaw)]) {
-    if (publishes) problem2(`${what}. ${advice}`);
-    else notice(`${what}. Nothing is published here, so it is not needed`);
-  }
-  const { username, password } = flaw === void 0 ? given3 : NO_LOGIN;
-  return { username, password, registryAuth: given3.registryAuth.filter((login) => !incomplete.includes(login)) };
-}
-function pairFlaw({ username, password, githubToken, imageGiven, targets }) {
-  if (username === "" && password === "") return void 0;
-  if (password === "") return { what: "password: empty, although username is given", advice: SECRET };
-  if (username === "") return { what: "username: empty, although password is given", advice: SECRET };
-  if (imageGiven || password === githubToken) return void 0;
-  const [name = "registry.example.com/owner/name"] = targets.map(({ repository }) => formatRepository(repository));
-  return {
-    what: "image: empty, so nothing says for which registry username and password are",
-    advice: `Set it, as in image: ${name}. If it is set by an expression, the expression is empty here.`
-  };
-}
-function entryFlaw({ registry, username, position }) {
-  const { line, column } = position;
-  const key = username === "" ? "username" : "password";
-  return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
 }
 
 // src/dockerfile/stage-lines.ts
@@ -3161,7 +3224,7 @@ function readRequest(inputs, context, problems, notice) {
   checkCredentials(inputs, problems);
   const targets = readTargets(inputs.image, inputs.tags, context, problems, notice);
   return {
-    binaries: readList(inputs.binary).flatMap((text) => or([], () => [readBinaryEntry(text)])),
+    binaries: readBinaryEntries(inputs.binary, problems),
     merge: readList(inputs.merge),
     ...inputs.dockerfile === "" ? {} : { dockerfile: readDockerfileInput(inputs, or) },
     targets,
@@ -3231,6 +3294,9 @@ function checkCredentials(inputs, problems) {
       "registry-auth: cannot be used together with username and password; put all registries into registry-auth"
     );
   }
+}
+function readBinaryEntries(text, problems) {
+  return readList(text).flatMap((entry) => problems.attempt(() => readBinaryEntry(entry)) ?? []);
 }
 function readBinaryEntry(text) {
   const [, platform, pattern] = /^([a-z0-9_]+\/[a-z0-9_-]+(?:\/[a-z0-9_.]+)?)=(.+)$/i.exec(text) ?? [];
@@ -3302,38 +3368,6 @@ function checkOneHost({ username, targets }) {
   });
 }
 
-// src/inputs/event-payload.ts
-var LIMIT2 = 64 * 1024 * 1024;
-async function readPayload(path, leftOut) {
-  if (path === void 0 || path === "") {
-    leftOut("the event, since GITHUB_EVENT_PATH is not set");
-    return {};
-  }
-  try {
-    const value = JSON.parse(await readText(path, path, LIMIT2));
-    if (isObject(value)) return value;
-    leftOut("the event, since the file of GITHUB_EVENT_PATH holds no JSON object");
-  } catch (error) {
-    const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
-    leftOut(`the event, since the file of GITHUB_EVENT_PATH ${why}`);
-  }
-  return {};
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function at(payload, path) {
-  return path.split(".").reduce((value, key) => isObject(value) ? value[key] : void 0, payload);
-}
-function textAt(payload, path) {
-  const value = at(payload, path);
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
-function numberAt(payload, path) {
-  const value = at(payload, path);
-  return typeof value === "number" ? value : void 0;
-}
-
 // src/inputs/git-commit.ts
 async function readCommit(processes, folders, commits) {
   const repositories = [...new Set(folders.flatMap((folder) => repositoryOf(folder) ?? []))];
@@ -3354,7 +3388,7 @@ function repositoryOf(folder) {
   if (existsSync(join(path, ".git"))) return realpathSync(path);
   return dirname(path) === path ? void 0 : repositoryOf(dirname(path));
 }
-var LIMIT3 = 5e3;
+var LIMIT = 5e3;
 var SAFE_OPTIONS = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager"];
 var OFFLINE = {
   GIT_ALLOW_PROTOCOL: "none",
@@ -3366,13 +3400,13 @@ async function askGit(processes, repository, commit) {
   const place = ["-C", repository, "-c", `safe.directory=${repository}`];
   const args = [...place, ...SAFE_OPTIONS, "log", "-1", "--no-show-signature", "--format=%H %ct", commit, "--"];
   try {
-    const { exitCode, stdout, stderr } = await processes.run("git", args, { timeout: LIMIT3, env: OFFLINE });
+    const { exitCode, stdout, stderr } = await processes.run("git", args, { timeout: LIMIT, env: OFFLINE });
     const [, revision, time] = /^([0-9a-f]{40,64}) (\d+)\s*$/.exec(stdout) ?? [];
     if (exitCode === 0 && revision !== void 0) return { commit: { revision, time: Number(time) } };
     return { missing: refusal(stderr, commit) };
   } catch (error) {
     const { code } = error;
-    return { missing: code === "ENOENT" ? "git is not installed" : `git did not answer within ${LIMIT3 / 1e3} s` };
+    return { missing: code === "ENOENT" ? "git is not installed" : `git did not answer within ${LIMIT / 1e3} s` };
   }
 }
 function refusal(stderr, commit) {
@@ -3513,6 +3547,213 @@ function isFork(payload, flag, head, base) {
 }
 function compact(value) {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== void 0));
+}
+
+// src/run/find-binaries.ts
+var NOTHING_FOUND = { files: [], metadata: {}, notices: [] };
+async function findBinaries(entries, workspace, systems) {
+  const problems = new InputProblems();
+  const found = await gather(entries, (entry) => find(entry, workspace, systems), problems);
+  problems.throwIfAny();
+  return {
+    files: found.flatMap(({ files }) => files),
+    metadata: Object.assign({}, ...found.map(({ metadata }) => metadata)),
+    notices: found.flatMap(({ notices }) => notices)
+  };
+}
+async function find({ pattern, platform }, workspace, systems) {
+  const { found } = await expandPaths(pattern, { directory: workspace }).catch((thrown) => {
+    throw about("binary", thrown);
+  });
+  const [first] = found;
+  const artifacts = first === void 0 || found.length > 1 ? void 0 : await artifactsIn(first);
+  if (artifacts === void 0) {
+    return { files: found.map((path) => ({ ...path, stated: platform })), metadata: {}, notices: [] };
+  }
+  if (platform === void 0) {
+    const { readDist } = await import("./goreleaser-dist.js");
+    return readDist(artifacts, workspace, systems);
+  }
+  throw new ActionError("input", `binary: a platform stands before ${pattern}, which lists programs for several`, {
+    hint: `Write binary: ${pattern}, or name the one program in it.`
+  });
+}
+var ARTIFACTS = "artifacts.json";
+async function artifactsIn({ name, path }) {
+  if (basename(path) === ARTIFACTS) return { name, path };
+  const inner = { name: join(name, ARTIFACTS), path: join(path, ARTIFACTS) };
+  const stats = await stat2(inner.path).catch(() => void 0);
+  return stats?.isFile() === true ? inner : void 0;
+}
+
+// src/run/program-inputs.ts
+var NAME = "{{name}}";
+function isPerProgram({ image }) {
+  return image.includes(NAME);
+}
+var SHARED = /* @__PURE__ */ new Set([
+  "binary",
+  "merge",
+  "digest-file",
+  "registry-auth",
+  ...SECRET_INPUTS
+]);
+function withName(inputs, name) {
+  const entries = Object.entries(inputs).map(([input, text]) => {
+    return [input, SHARED.has(input) ? text : expandName(text, name)];
+  });
+  return Object.fromEntries(entries);
+}
+function expandName(text, name) {
+  return name === "" ? text : text.replaceAll(NAME, name);
+}
+function nameProgram(config, name) {
+  if (name !== "" || !config.includes(NAME)) return expandName(config, name);
+  throw new ActionError(
+    "input",
+    `config: ${NAME} stands for the name of one program, and these files are not one by their names`,
+    {
+      hint: `With ${NAME} in image too, each program gets an image of its own, as in image: ghcr.io/acme/${NAME}.`
+    }
+  );
+}
+function programsOf(inputs, found, problems) {
+  const names = [...new Set(found.files.map(nameOf2))].sort();
+  check(inputs, names, problems);
+  return names.map((name) => {
+    const files = found.files.filter((file) => nameOf2(file) === name);
+    return { name, inputs: withName(inputs, name), found: { ...found, files } };
+  });
+}
+function onlyName(files) {
+  const [name = "", ...others] = new Set(files.map(nameOf2));
+  return others.length === 0 && isPlain(name) ? name : "";
+}
+function nameOf2({ id, path }) {
+  return id ?? programName(path.replace(/^.*[\\/]/s, ""));
+}
+function isPlain(name) {
+  return /^[a-z0-9][a-z0-9._-]{0,99}$/i.test(name);
+}
+function check(inputs, names, problems) {
+  if (inputs.merge !== "") problems.add(`image: ${NAME} is for the binaries of this run, and merge has none`);
+  else if (inputs.binary === "")
+    problems.add(`image: ${NAME} is for the programs that binary lists, and it is not given`);
+  for (const name of names.filter((one) => !isPlain(one))) {
+    problems.add(
+      `image: "${printable(name, 100)}" cannot stand for ${NAME}, as it has characters that image names do not have. Rename the file, or goreleaser's build ID`
+    );
+  }
+}
+function checkApart(configs, problems) {
+  const places = (of) => shared(configs.flatMap((config) => of(config).map((place) => ({ program: config.program, place }))));
+  const images = places(({ request }) => request.targets.map((one) => formatRepository(one.repository)));
+  for (const { place, programs } of images)
+    problems.add(
+      `image: ${programs} would both be ${place}; write each line with ${NAME}, and give programs other names`
+    );
+  for (const { place, programs } of places(({ request }) => request.outputs))
+    problems.add(`output: ${programs} would both be written to ${place}; write it as in oci-archive:${NAME}.tar`);
+  for (const { place, programs } of places(({ attest }) => [attest?.request.sbomFile ?? ""].filter(Boolean)))
+    problems.add(`sbom-file: ${programs} would both be written to ${place}; write it as in ${NAME}.spdx.json`);
+}
+function shared(places) {
+  return [...new Set(places.map(({ place }) => place))].flatMap((place) => {
+    const programs = [...new Set(places.filter((one) => one.place === place).map(({ program }) => program))];
+    return programs.length < 2 ? [] : [{ place, programs: programs.slice(0, 2).join(" and ") }];
+  });
+}
+
+// src/inputs/attest-inputs.ts
+var PARTS2 = ["sbom", "provenance", "signature"];
+function readAttest(inputs, problems) {
+  const parts = problems.attempt(() => readParts(inputs.attest)) ?? /* @__PURE__ */ new Set();
+  checkKeys(inputs, parts, problems);
+  const sbomFile = inputs["sbom-file"];
+  if (sbomFile !== "" && !/\.(spdx|cdx)\.json$/.test(sbomFile))
+    problems.add(`sbom-file: "${sbomFile}" ends neither in .spdx.json nor in .cdx.json, which says what to write`);
+  if (parts.size === 0 && sbomFile === "") return void 0;
+  return {
+    sbom: parts.has("sbom"),
+    provenance: parts.has("provenance"),
+    signature: parts.has("signature"),
+    sbomSources: inputs.sbom === "auto" ? "auto" : readList(inputs.sbom),
+    sbomFile,
+    signingKey: inputs["signing-key"],
+    signingKeyPassword: inputs["signing-key-password"],
+    sigstore: inputs.sigstore
+  };
+}
+function readParts(text) {
+  const words = readList(text.toLowerCase());
+  if (words.length === 1 && words[0] === "true") return new Set(PARTS2);
+  if (words.length === 1 && words[0] === "false") return /* @__PURE__ */ new Set();
+  const unknown = words.find((word) => !PARTS2.some((part2) => part2 === word));
+  if (unknown === void 0) return new Set(words);
+  throw new ActionError("input", `attest: "${unknown}" is not true, false or a list of ${PARTS2.join(", ")}`);
+}
+function checkKeys(inputs, parts, problems) {
+  if (inputs["signing-key-password"] !== "" && inputs["signing-key"] === "")
+    problems.add(
+      "signing-key-password: given although signing-key is not. Is that secret defined, and visible to this event?"
+    );
+  if (inputs["signing-key"] !== "" && !parts.has("signature") && !parts.has("provenance"))
+    problems.add("signing-key: nothing is signed without `attest: true`");
+  if (inputs.sbom !== "auto" && !parts.has("sbom") && inputs["sbom-file"] === "")
+    problems.add("sbom: nothing is done with it without `attest: true` or `sbom-file`");
+}
+
+// src/inputs/config-input.ts
+var LIMIT2 = 1024 * 1024;
+async function readConfigInput(input, workspace) {
+  const inline = input === "" || input.includes("\n") || input.startsWith("{") || /:(\s|$)/.test(input) || input.startsWith("#");
+  if (inline) return { text: input, document: "config" };
+  try {
+    const file = await locateSource(input, workspace);
+    const text = await readText(input, file, LIMIT2);
+    refuseDockerfile(input, text);
+    return { text, document: input, file };
+  } catch (error) {
+    throw about("config", error);
+  }
+}
+var DOCKERFILE = /^\ufeff?(?:\s*(?:#[^\n]*)?\n)*\s*(?:FROM|ARG)\s+\S/i;
+function refuseDockerfile(name, text) {
+  const named3 = /(?:^|[\\/])(?:Docker|Container)file(?:\.[^\\/]*)?$|\.(?:docker|container)file$/i.test(name);
+  if (!named3 && !DOCKERFILE.test(text)) return;
+  throw new ActionError("config", `"${printable(name)}" is a Dockerfile, and not a config block`, {
+    hint: `Write dockerfile: ${printable(name)} in the place of config; docs/from-dockerfile.md has each instruction as a key of the config block.`
+  });
+}
+
+// src/inputs/logins.ts
+var NO_LOGIN = { username: "", password: "" };
+var SECRET = "Is the secret defined, and visible to this event?";
+function usableLogins(given3, publishes, problem2, notice) {
+  const flaw = pairFlaw(given3);
+  const incomplete = given3.registryAuth.filter(({ username: username2, password: password2 }) => username2 === "" || password2 === "");
+  for (const { what, advice } of [...flaw === void 0 ? [] : [flaw], ...incomplete.map(entryFlaw)]) {
+    if (publishes) problem2(`${what}. ${advice}`);
+    else notice(`${what}. Nothing is published here, so it is not needed`);
+  }
+  const { username, password } = flaw === void 0 ? given3 : NO_LOGIN;
+  return { username, password, registryAuth: given3.registryAuth.filter((login) => !incomplete.includes(login)) };
+}
+function pairFlaw({ username, password, githubToken, imageGiven, targets }) {
+  if (username === "" && password === "") return void 0;
+  if (password === "") return { what: "password: empty, although username is given", advice: SECRET };
+  if (username === "") return { what: "username: empty, although password is given", advice: SECRET };
+  if (imageGiven || password === githubToken) return void 0;
+  const [name = "registry.example.com/owner/name"] = targets.map(({ repository }) => formatRepository(repository));
+  return {
+    what: "image: empty, so nothing says for which registry username and password are",
+    advice: `Set it, as in image: ${name}. If it is set by an expression, the expression is empty here.`
+  };
+}
+function entryFlaw({ registry, username, position }) {
+  const { line, column } = position;
+  const key = username === "" ? "username" : "password";
+  return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
 }
 
 // src/inputs/unknown-inputs.ts
@@ -3763,6 +4004,30 @@ function versionText({ version, build }) {
   return build.length === 0 ? version : `${version}+${build.join(".")}`;
 }
 
+// src/run/goreleaser-release.ts
+function withRelease(context, { tag, version, commit, time }) {
+  const released = tag !== void 0 && version !== void 0 && tag.endsWith(version);
+  return {
+    ...context,
+    ...context.ref === "" && context.release === void 0 && released ? { ref: `refs/tags/${tag}` } : {},
+    ...context.revision === void 0 && commit !== void 0 ? { revision: commit } : {},
+    ...time === void 0 ? {} : { buildTime: time }
+  };
+}
+function withReleaseVersion(request, context, { version }) {
+  const { kind } = sourceRef(context);
+  const fits = version !== void 0 && request.version === "" && ["branch", "schedule", "none"].includes(kind);
+  return fits && isVersion(version, request, context) ? { ...request, version } : request;
+}
+function isVersion(version, { tagPrefix }, context) {
+  try {
+    return releaseVersion({ version, tagPrefix }, context) !== void 0;
+  } catch (thrown) {
+    if (thrown instanceof ActionError) return false;
+    throw thrown;
+  }
+}
+
 // src/run/hide-secrets.ts
 var URLS = /^(?:GITHUB_SERVER_URL|CI_SERVER_URL|CI_PROJECT_URL|CI_REPOSITORY_URL|BUILDKITE_REPO|CIRCLE_REPOSITORY_URL|GIT_URL|BUILD_REPOSITORY_URI|CODEBUILD_SOURCE_REPO_URL|(?:https?|all|no)_proxy)$/i;
 function hideSecrets(inputs, environment, secrets) {
@@ -3775,7 +4040,7 @@ function hideSecrets(inputs, environment, secrets) {
 }
 
 // src/run/merge-lines.ts
-var LIMIT4 = 1024 * 1024;
+var LIMIT3 = 1024 * 1024;
 async function readMergeLines(entries, workspace) {
   const problems = new InputProblems();
   const lines = [];
@@ -3801,7 +4066,7 @@ async function filesIn({ name, path }) {
   return found.map((file) => join(name, file.name));
 }
 async function linesIn(name, workspace) {
-  const text = await readText(name, await locateSource(name, workspace), LIMIT4);
+  const text = await readText(name, await locateSource(name, workspace), LIMIT3);
   return text.split(/\r?\n/).map((line, index) => ({ text: line, origin: `${name}:${index + 1}`, shown: false, file: name }));
 }
 
@@ -4435,7 +4700,7 @@ function readLine(text) {
   const type = readType(given3.type ?? "raw");
   const attributes = { ...defaultsOf(type), ...given3 };
   const pattern = needed(type, attributes, "pattern", ["semver", "pep440", "match"]);
-  const isVersion = type === "semver" || type === "pep440";
+  const isVersion2 = type === "semver" || type === "pep440";
   return {
     text,
     type,
@@ -4444,7 +4709,7 @@ function readLine(text) {
     prefix: optionalTemplate(attributes.prefix),
     suffix: optionalTemplate(attributes.suffix),
     value: template(needed(type, attributes, "value", ["raw"])),
-    pattern: type === "match" ? [] : template(pattern, isVersion ? VERSION_NAMES : []),
+    pattern: type === "match" ? [] : template(pattern, isVersion2 ? VERSION_NAMES : []),
     match: type === "match" ? readExpression(pattern) : void 0,
     group: readGroup(attributes.group),
     event: oneOf("event", type === "ref" ? needed(type, attributes, "event", ["ref"]) : "", type, REF_EVENTS),
@@ -4620,11 +4885,11 @@ function withFlavor(candidate, flavor, facts) {
 // src/publish/tags/guard-tag.ts
 function guardTag(candidate, run2) {
   const range = rangeOf(candidate, run2);
-  const isVersion = namesVersion(candidate, run2);
-  const stranger = range === void 0 && !isVersion ? void 0 : strangerOf(candidate, run2, isVersion);
+  const isVersion2 = namesVersion(candidate, run2);
+  const stranger = range === void 0 && !isVersion2 ? void 0 : strangerOf(candidate, run2, isVersion2);
   if (stranger !== void 0) return stranger;
   if (range !== void 0) return guardRange(candidate, range, run2);
-  return { kind: isVersion ? "exact" : "plain", name: candidate.name };
+  return { kind: isVersion2 ? "exact" : "plain", name: candidate.name };
 }
 function rangeOf(candidate, { ref }) {
   const { name, covers, source } = candidate;
@@ -4641,14 +4906,14 @@ function namesVersion(candidate, { ref }) {
 function isUnmerged({ kind }) {
   return kind === "pull-request" || kind === "merge-group";
 }
-function strangerOf(candidate, { ref, latestForced }, isVersion) {
+function strangerOf(candidate, { ref, latestForced }, isVersion2) {
   const shown2 = printable(candidate.name, 100);
   if (isUnmerged(ref)) {
     const event = ref.kind === "pull-request" ? "a pull request" : "a merge queue";
     return skipped(`${shown2} was skipped: ${event} never writes the tags of releases`);
   }
   if (ref.kind === "branch" && isNameOf(candidate, ref.name)) {
-    const like = isVersion ? "looks like a version" : "is the name of a release tag";
+    const like = isVersion2 ? "looks like a version" : "is the name of a release tag";
     return skipped(`${shown2} was skipped: the name of the branch ${printable(ref.name, 100)} ${like}`, true);
   }
   if (ref.kind === "tag" && candidate.name === "latest" && tagName(ref.name) === "latest" && !latestForced) {
@@ -4871,25 +5136,28 @@ function decisionFor(plans, decision) {
 }
 
 // src/run/resolve-config.ts
-async function resolveConfig(ports) {
-  const { inputs, environment, log, processes, secrets } = ports;
+async function resolveConfig(program, ports) {
+  const { environment, log, processes, secrets } = ports;
+  const { inputs } = program;
   hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
   const without = [];
   const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
-  const request = readRequest(inputs, event, problems, log.notice);
-  const decision = decidePublishing(request.push, event);
+  const asked = readRequest(inputs, event, problems, log.notice);
+  const decision = decidePublishing(asked.push, event);
   const attesting = readAttest(inputs, problems);
-  const folders = [workspace, ...request.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
-  const asked = completeContext(event, folders, processes, (what) => without.push(what));
-  const times = { input: request.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
+  const folders = [workspace, ...asked.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
+  const completing = completeContext(event, folders, processes, (what) => without.push(what));
+  const times = { input: asked.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
-  const early = decision.publish && !problems.any ? connectEarly(request, environment) : Promise.resolve(void 0);
+  const early = decision.publish && !problems.any ? connectEarly(asked, environment) : Promise.resolve(void 0);
   const inFiles = new InputProblems();
-  const reading = readFiles2(request, inputs.config, workspace, inFiles, ports);
-  const [context, files] = await Promise.all([asked, reading]);
+  const reading = readFiles2(asked, program, workspace, inFiles, ports);
+  const [completed, { metadata, ...files }] = await Promise.all([completing, reading]);
+  const context = withRelease(completed, metadata);
+  const request = withReleaseVersion(asked, context, metadata);
   try {
     ports.signal.throwIfAborted();
     const texts = readTexts(request, context, decision, problems, ports.clock.now());
@@ -4904,6 +5172,7 @@ async function resolveConfig(ports) {
     logRemarks(request, without, ports);
     const { username, password, registryAuth } = logins;
     return {
+      program: program.name,
       request: { ...request, username, password },
       context,
       workspace,
@@ -4953,15 +5222,18 @@ function withMark({ manifest, index }, version) {
   if (version === void 0 || !isFlagged(version)) return { manifest, index };
   return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
-async function readFiles2(request, config, workspace, problems, ports) {
+async function readFiles2(request, program, workspace, problems, ports) {
   const { binaries: entries, allowDynamic } = request;
   if (request.digestFile !== "")
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
   const registryAuth = await problems.attemptAsync(() => readLogins(request.registryAuth)) ?? [];
   for (const { password } of registryAuth) ports.secrets.add(password);
-  const { block, configFile } = await problems.attemptAsync(() => readBlock(config, workspace)) ?? {};
   const systems = request.platforms.map(({ os }) => os);
-  const listed = await problems.attemptAsync(() => readBinaries(entries, workspace, { allowDynamic, systems })) ?? [];
+  const found = program.found ?? await problems.attemptAsync(() => findBinaries(entries, workspace, systems)) ?? NOTHING_FOUND;
+  for (const text of found.notices) ports.log.notice(text);
+  const name = program.name || onlyName(found.files);
+  const { block, configFile } = await problems.attemptAsync(() => readBlock(program.inputs.config, name, workspace)) ?? {};
+  const listed = await problems.attemptAsync(() => readBinaries(found.files, { allowDynamic, systems })) ?? [];
   const stages = await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports)) ?? [];
   const binaries = request.dockerfile === void 0 ? listed : stages.flatMap(({ binary }) => binary ?? []);
   await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
@@ -4969,6 +5241,7 @@ async function readFiles2(request, config, workspace, problems, ports) {
   const platforms = stages.length > 0 ? stages.length : targetPlatforms(binaries, request.platforms).length;
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {
+    metadata: found.metadata,
     block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
     stages,
     ...configFile === void 0 ? {} : { configFile },
@@ -4999,18 +5272,49 @@ async function readOutputs({ outputs, merge }, workspace, platforms) {
 async function readMerge({ merge }, workspace) {
   return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
 }
-async function readBlock(input, workspace) {
+async function readBlock(input, program, workspace) {
   if (input === "") return { block: EMPTY_BLOCK };
   const [{ text, document, file }, { readConfigBlock }] = await Promise.all([
     readConfigInput(input, workspace),
     import("./read-config-block.js")
   ]);
-  return { block: readConfigBlock(text, document), ...file === void 0 ? {} : { configFile: file } };
+  return {
+    block: readConfigBlock(nameProgram(text, program), document),
+    ...file === void 0 ? {} : { configFile: file }
+  };
 }
 async function readLogins(text) {
   if (text === "") return [];
   const { readRegistryAuth } = await import("./registry-auth.js");
   return readRegistryAuth(text);
+}
+
+// src/run/resolve-programs.ts
+async function resolvePrograms(ports) {
+  const inputs = ports.inputs;
+  if (!isPerProgram(inputs)) return [await resolveConfig({ name: "", inputs }, ports)];
+  const problems = new InputProblems();
+  const programs = await findPrograms(inputs, ports, problems);
+  const once = { ...ports, log: sayingOnce(ports.log) };
+  const known = programs.length > 0 ? programs : [{ name: "name", inputs: withName(inputs, "name"), found: NOTHING_FOUND }];
+  const resolved = await Promise.all(known.map((program) => problems.attemptAsync(() => resolveConfig(program, once))));
+  const configs = resolved.filter((config) => config !== void 0);
+  checkApart(configs, problems);
+  if (problems.any) await closeBinaries(configs.flatMap(({ binaries }) => binaries));
+  problems.throwIfAny();
+  return configs;
+}
+async function findPrograms(inputs, { environment }, problems) {
+  const { binaries, platforms } = await outlineOf(inputs, environment);
+  const systems = platforms.map(({ os }) => os);
+  const found = await problems.attemptAsync(() => findBinaries(binaries, workspaceOf(environment), systems));
+  return programsOf(inputs, found ?? NOTHING_FOUND, problems);
+}
+async function outlineOf(inputs, environment) {
+  const event = await readSourceContext(environment, () => {
+  });
+  return readRequest(withName(inputs, "name"), event, new InputProblems(), () => {
+  });
 }
 
 // src/run/stopwatch.ts
@@ -5040,42 +5344,60 @@ var Stopwatch = class {
 };
 
 // src/run.ts
-var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 function run(ports) {
   return withFailureSummary(ports, (progress) => runStages(ports, progress));
 }
 async function runStages(ports, progress) {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
-  const order = await watch.time("read", () => untilCancelled(signal, () => resolveConfig(ports)));
-  if (order.mergeEntries.length > 0)
-    return await (await import("./run-merge.js")).runMerge(order, watch, progress, ports);
+  const orders = await watch.time("read", () => untilCancelled(signal, () => resolvePrograms(ports)));
+  const merging = orders.find(({ mergeEntries }) => mergeEntries.length > 0);
+  if (merging !== void 0)
+    return await (await import("./run-merge.js")).runMerge(merging, watch, progress, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
-  prepare(compressor, order);
+  prepare(compressor, orders);
   const files = [];
   try {
-    const sources = { ...order, version: order.version?.text ?? "" };
-    const plan = await watch.time("plan", () => untilCancelled(signal, () => makePlan(sources, ports)));
-    files.push(...filesOf(plan));
-    await refuseOwnInputs(order, files);
-    await logConfig(order, plan, ports.log);
-    const making = await makeImages(plan, order.request.compression, compressor);
-    const finished = isLocal(order) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => makeLocally(making, plan, order, ports))) : void 0;
-    progress.sending = order.decision.publish;
-    const publish = () => deliver(making.images, finished, plan, order, ports);
+    const plans = await watch.time("plan", () => untilCancelled(signal, () => makePlans(orders, ports)));
+    files.push(...plans.flatMap(({ plan }) => filesOf(plan)));
+    for (const { order, plan } of plans) await refuseOwnInputs(order, filesOf(plan));
+    for (const { order, plan } of plans) await logConfig(order, plan, ports.log);
+    const making = await Promise.all(plans.map((planned) => begin(planned, compressor)));
+    const made = making.some(({ order }) => isLocal(order)) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => finishLocally(making, ports))) : making;
+    progress.sending = orders.some(({ decision }) => decision.publish);
     const later = () => void setImmediate(stop);
-    const { results, failure, ...published2 } = await watch.time("publish", () => withStop(signal, later, publish));
-    if (finished !== void 0) warnOfOthers(finished, results, order, ports.log);
-    progress.reported = results !== void 0;
-    const telling = results === void 0 ? void 0 : tell(results, published2, watch, plan, order, ports);
+    const delivered = await watch.time("publish", () => withStop(signal, later, () => deliverAll(made, ports)));
+    const outcomes = delivered.map((image) => outcomeOf(image, watch));
+    const failure = failureOf(outcomes);
+    const isKnown = outcomes.some(({ report }) => report !== void 0);
+    progress.reported = isKnown;
+    const telling = isKnown ? writeReport(outcomes, orders, ports) : void 0;
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== void 0) throw failure;
   } finally {
-    (await order.early)?.close();
+    for (const { early } of orders) (await early)?.close();
     await compressor.close();
-    await Promise.all([closeBinaries(order.binaries), ...files.map((source) => source.close())]);
+    const binaries = orders.flatMap((order) => order.binaries);
+    await Promise.all([closeBinaries(binaries), ...files.map((source) => source.close())]);
   }
+}
+async function makePlans(orders, ports) {
+  const problems = new InputProblems();
+  const planOf2 = (order) => makePlan({ ...order, version: order.version?.text ?? "" }, ports);
+  const [only] = orders;
+  if (orders.length === 1 && only !== void 0) return [{ order: only, plan: await planOf2(only) }];
+  const plans = await gather(orders, async (order) => ({ order, plan: await planOf2(order) }), problems);
+  problems.throwIfAny();
+  return plans;
+}
+async function begin(planned, compressor) {
+  const { plan, order } = planned;
+  return { ...planned, making: await makeImages(plan, order.request.compression, compressor) };
+}
+function outcomeOf({ order, plan, results, failure, ...published2 }, watch) {
+  const report = results === void 0 ? {} : { report: reportOf(results, published2, watch, plan, order) };
+  return { program: order.program, ...report, ...failure === void 0 ? {} : { failure } };
 }
 async function refuseOwnInputs({ binaries, block, configFile, outputs, workspace }, files) {
   if (outputs.length === 0) return;
@@ -5092,72 +5414,21 @@ function filesOf(plan) {
 function newCompressor({ environment, encoder }) {
   return new Compressor({ assets: encoder, spoolFolder: temporaryFolderOf(environment) });
 }
-function prepare(compressor, { binaries, request }) {
-  const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
-  compressor.prepare(bytes, request.compression);
-}
-function isLocal({ decision, outputs, request }) {
-  return !decision.publish || outputs.length > 0 || request.smokeTest !== void 0;
-}
-function documentMaker(order, plan) {
-  const made = /* @__PURE__ */ new Map();
-  const make = async (image) => (await import("./sbom-documents.js")).documentsFor(order, plan, image);
-  return (image) => {
-    const known = made.get(image.root) ?? make(image);
-    made.set(image.root, known);
-    return known;
-  };
-}
-async function makeLocally({ images, readTar: readTar2 }, plan, { request, outputs, workspace }, ports) {
-  const finished = await finishImages(images, plan.annotations.index);
-  if (request.smokeTest !== void 0) {
-    const { runSmokeTest } = await import("./run-smoke-test.js");
-    await runSmokeTest(finished, readTar2, request.smokeTest, ports);
-  }
-  if (outputs.length > 0) {
-    const { writeOutputs } = await import("./write-outputs.js");
-    await writeOutputs(outputs, finished, readTar2, workspace, ports.signal);
-  }
-  return finished;
-}
-async function deliver(images, finished, plan, order, ports) {
-  const documents = documentMaker(order, plan);
-  const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
-  if (order.decision.publish || finished === void 0) {
-    const { publishImages } = await import("./publish-images.js");
-    const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    const published2 = await publishImages(set, layerNames, order, documents, ports);
-    return { ...published2, sbomFiles: await sbomFiles(published2.results, documents, order) };
-  }
-  const repositories = order.request.targets.map(({ repository }) => repository);
-  const results = localResults(finished, repositories, layerNames);
-  const files = await sbomFiles(results, documents, order);
-  return { results, stages: [], traffic: SILENCE, failure: void 0, proof: void 0, sbomFiles: files };
-}
-async function sbomFiles(results, documents, { attest, workspace }) {
-  if (results === void 0 || attest === void 0 || attest.request.sbomFile === "") return [];
-  const { writeSbomFiles } = await import("./attest-write-sbom-files.js");
-  const image = { root: results.root.digest, platforms: results.platforms };
-  return writeSbomFiles(attest.request.sbomFile, image, await documents(image), workspace);
-}
-function warnOfOthers({ root }, results, { outputs }, log) {
-  if (outputs.length === 0) return;
-  const others = results?.images.filter(({ digest, error }) => error === void 0 && digest !== root.digest) ?? [];
-  for (const { name, digest } of others) {
-    log.warning(
-      `output: what was written is ${root.digest}, and not the image that ${name} has under these tags, ${digest}, which was published before and stays.`
-    );
+function prepare(compressor, orders) {
+  for (const { binaries, request } of orders) {
+    const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
+    compressor.prepare(bytes, request.compression);
   }
 }
-async function tell(results, { stages, traffic, proof, sbomFiles: files }, watch, plan, order, ports) {
-  const { binaries, request, decision, version, workspace, context } = order;
+function reportOf(results, { stages, traffic, proof, sbomFiles: files }, watch, plan, order) {
+  const { binaries, request, decision, version, context } = order;
   const { decisions, warnings, platforms } = plan;
   const user2 = platforms[0]?.runtime.User ?? "";
   const starts = platforms.some(({ runtime }) => startsProgram(runtime));
   const entries = platforms.flatMap(({ layers }) => layers.flatMap((layer) => layer.entries));
   const size2 = sizeOf(results.platforms);
   const strangeCommit = revisionWarning(context, binaries);
-  const report = {
+  return {
     ...results,
     version: version?.text ?? "",
     reason: decision.reason,
@@ -5183,18 +5454,17 @@ async function tell(results, { stages, traffic, proof, sbomFiles: files }, watch
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed
   };
-  await writeReport(report, request, workspace, ports);
 }
 
 // src/runner/failure.ts
-var LIMIT5 = 4e3;
+var LIMIT4 = 4e3;
 function failOnce(log, exitCodeOf2 = () => 1) {
   let failed = false;
   return (thrown) => {
     process.exitCode ??= exitCodeOf2(thrown);
     const text = failureText(thrown);
     if (failed) log.debug(`After the error: ${text}`);
-    else log.error(text.length > LIMIT5 ? `${text.slice(0, LIMIT5)}\u2026` : text);
+    else log.error(text.length > LIMIT4 ? `${text.slice(0, LIMIT4)}\u2026` : text);
     failed = true;
     if (thrown instanceof Error && thrown.stack !== void 0) log.debug(thrown.stack);
   };

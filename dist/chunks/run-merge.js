@@ -1,7 +1,26 @@
 import {
+  afterFailure,
+  createdFrom,
+  logTagNotices,
+  writeReport
+} from "./created.js";
+import "./append-text.js";
+import "./outputs.js";
+import "./read-text.js";
+import "./unreadable.js";
+import "./make-directory.js";
+import "./file-identity.js";
+import "./promises.js";
+import {
+  imageLabels
+} from "./labels.js";
+import "./entry.js";
+import "./annotation-lines.js";
+import "./problems.js";
+import "./edit-distance.js";
+import {
   DamagedLayer,
   PublishGate,
-  connectRegistries,
   isAttestation,
   platformOf,
   platformReport,
@@ -13,60 +32,46 @@ import {
   readIndex,
   readLayer,
   readPlatform
-} from "./recovery.js";
-import {
-  afterFailure,
-  createdFrom,
-  logTagNotices,
-  writeReport
-} from "./created.js";
+} from "./publish-repository.js";
 import {
   platformIndex,
   previewResults
 } from "./semver.js";
+import "./setting.js";
+import "./builtin-node-zlib.js";
+import {
+  connectRegistries
+} from "./recovery.js";
 import "./registry-certificates.js";
+import "./ci-systems.js";
+import "./quantities.js";
 import "./home-folder.js";
+import "./builtin-node-path.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import "./image-delivery.js";
+import "./manifest.js";
 import "./llhttp_simd-wasm.js";
-import "./version.js";
+import "./traits.js";
 import "./p-limit-index.js";
 import {
   isIndex
-} from "./manifest.js";
+} from "./media-types.js";
 import "./address-guard.js";
-import "./traits.js";
-import {
-  formatRepository
-} from "./reference.js";
 import "./address.js";
 import "./builtin-node-net.js";
-import "./append-text.js";
-import "./outputs.js";
-import "./setting.js";
-import "./read-text.js";
-import "./unreadable.js";
-import "./make-directory.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import "./quantities.js";
-import "./builtin-node-zlib.js";
-import "./file-identity.js";
-import "./promises.js";
-import {
-  imageLabels
-} from "./labels.js";
-import "./entry.js";
-import "./annotation-lines.js";
-import "./digest.js";
-import "./json.js";
-import "./problems.js";
-import "./edit-distance.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
+import "./json.js";
+import "./version.js";
+import {
+  formatRepository
+} from "./reference.js";
+import "./digest.js";
 import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";
@@ -376,7 +381,8 @@ async function mergeAll(settings, order, ports) {
   );
   return { ...published, proof };
 }
-async function tell(results, stages, watch, { request, decision, version, workspace, context }, ports) {
+async function tell(results, stages, watch, order, ports) {
+  const { decision, version, context } = order;
   const nothing = { files: [], checks: [], decisions: [], warnings: [], sbomFiles: [] };
   const report = {
     ...results,
@@ -387,7 +393,7 @@ async function tell(results, stages, watch, { request, decision, version, worksp
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed
   };
-  await writeReport(report, request, workspace, ports);
+  await writeReport([{ program: "", report }], [order], ports);
 }
 function annotationsFor({ request, context, block, annotations, version }, { environment }) {
   const { created: input, labels } = request;

@@ -1,36 +1,37 @@
 import {
-  writeOutputs
-} from "./write-piece.js";
-import {
   temporaryFolderOf
 } from "./folders.js";
-import "./home-folder.js";
-import "./manifest.js";
-import "./stored-layout.js";
 import "./unreadable.js";
-import "./make-directory.js";
-import "./builtin-node-os.js";
 import {
-  rmSync
-} from "./builtin-node-fs.js";
+  writeOutputs
+} from "./write-piece.js";
+import "./stored-layout.js";
+import "./make-directory.js";
 import "./streamx-index.js";
 import "./file-identity.js";
 import {
   mkdtemp,
   rm
 } from "./promises.js";
-import {
-  hexOf
-} from "./digest.js";
-import "./json.js";
 import "./edit-distance.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import "./builtin-node-crypto.js";
+import "./home-folder.js";
 import {
   join
 } from "./builtin-node-path.js";
+import "./builtin-node-os.js";
+import {
+  rmSync
+} from "./builtin-node-fs.js";
+import "./manifest.js";
+import "./media-types.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import "./json.js";
+import {
+  hexOf
+} from "./digest.js";
+import "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";

@@ -3,6 +3,12 @@ import {
   fileDigest
 } from "./file-digest.js";
 import {
+  formatPlatform
+} from "./platform.js";
+import {
+  jsonBytes
+} from "./json.js";
+import {
   VERSION
 } from "./version.js";
 import {
@@ -11,12 +17,6 @@ import {
 import {
   hexOf
 } from "./digest.js";
-import {
-  jsonBytes
-} from "./json.js";
-import {
-  formatPlatform
-} from "./platform.js";
 import {
   createHash
 } from "./builtin-node-crypto.js";

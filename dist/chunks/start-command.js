@@ -1,4 +1,8 @@
 import {
+  UsageError,
+  readCommandLine
+} from "./command-line.js";
+import {
   Secrets,
   plainLog,
   readInputs,
@@ -6,39 +10,25 @@ import {
   systemClock
 } from "./resolve-config.js";
 import {
-  UsageError,
-  readCommandLine
-} from "./command-line.js";
-import {
   INPUT_DEFAULTS
 } from "./input-table.js";
 import "./lzma.js";
-import "./folders.js";
 import "./created.js";
-import "./semver.js";
-import "./home-folder.js";
-import "./p-limit-index.js";
-import "./manifest.js";
-import "./reference.js";
+import {
+  failureText
+} from "./failure-text.js";
 import "./append-text.js";
 import "./outputs.js";
+import "./event-payload.js";
 import "./check-outputs.js";
-import "./stored-layout.js";
-import {
-  stripVTControlCharacters
-} from "./builtin-node-util.js";
 import "./workspace.js";
 import "./read-text.js";
+import "./folders.js";
 import "./unreadable.js";
+import "./stored-layout.js";
 import "./make-directory.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import {
-  formatBytes
-} from "./quantities.js";
 import "./exclusion.js";
 import "./first-sight.js";
-import "./builtin-node-zlib.js";
 import "./file-identity.js";
 import {
   readFile,
@@ -50,19 +40,32 @@ import "./accounts.js";
 import "./labels.js";
 import "./entry.js";
 import "./annotation-lines.js";
-import "./digest.js";
-import "./json.js";
 import "./readers.js";
 import "./suggest.js";
 import "./problems.js";
 import "./edit-distance.js";
-import "./platform.js";
 import "./bytes-source.js";
-import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
 import {
-  failureText
-} from "./failure-text.js";
+  stripVTControlCharacters
+} from "./builtin-node-util.js";
+import "./semver.js";
+import "./builtin-node-zlib.js";
+import "./ci-systems.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import "./home-folder.js";
+import "./builtin-node-path.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import "./manifest.js";
+import "./p-limit-index.js";
+import "./media-types.js";
+import "./platform.js";
+import "./json.js";
+import "./reference.js";
+import "./digest.js";
+import "./builtin-node-crypto.js";
 import {
   harmless,
   printable
@@ -161,7 +164,9 @@ async function commandCaller(line, surroundings) {
         if (!line.json) say(images);
         if (line.dryRun) show("This was a dry run: nothing was sent.");
       },
-      writeSummary: async (report) => await printSummary(report, show, verbose)
+      writeSummary: async (outcomes) => {
+        for (const { report } of outcomes) if (report !== void 0) await printSummary(report, show, verbose);
+      }
     },
     ...screen.isTTY === true && environment["CI"] === void 0 ? { progress: terminal } : {},
     exitCodeOf: (thrown) => thrown instanceof ActionError && thrown.code === "input" ? 2 : 1

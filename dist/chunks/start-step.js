@@ -7,33 +7,23 @@ import {
 } from "./resolve-config.js";
 import "./input-table.js";
 import "./lzma.js";
-import "./folders.js";
 import "./created.js";
-import "./semver.js";
-import "./home-folder.js";
-import "./p-limit-index.js";
-import "./manifest.js";
-import "./reference.js";
+import "./failure-text.js";
 import "./append-text.js";
 import "./outputs.js";
+import "./event-payload.js";
 import "./check-outputs.js";
-import "./stored-layout.js";
 import "./workspace.js";
 import "./read-text.js";
+import "./folders.js";
 import "./unreadable.js";
+import "./stored-layout.js";
 import "./make-directory.js";
-import "./builtin-node-os.js";
-import {
-  existsSync,
-  statSync
-} from "./builtin-node-fs.js";
-import "./quantities.js";
 import {
   require_node_fs
 } from "./builtin-whole-node-path.js";
 import "./exclusion.js";
 import "./first-sight.js";
-import "./builtin-node-zlib.js";
 import "./file-identity.js";
 import "./promises.js";
 import "./check-contents.js";
@@ -42,17 +32,30 @@ import "./accounts.js";
 import "./labels.js";
 import "./entry.js";
 import "./annotation-lines.js";
-import "./digest.js";
-import "./json.js";
 import "./readers.js";
 import "./suggest.js";
 import "./problems.js";
 import "./edit-distance.js";
-import "./platform.js";
 import "./bytes-source.js";
-import "./builtin-node-crypto.js";
+import "./semver.js";
+import "./builtin-node-zlib.js";
+import "./ci-systems.js";
+import "./quantities.js";
+import "./home-folder.js";
 import "./builtin-node-path.js";
-import "./failure-text.js";
+import "./builtin-node-os.js";
+import {
+  existsSync,
+  statSync
+} from "./builtin-node-fs.js";
+import "./manifest.js";
+import "./p-limit-index.js";
+import "./media-types.js";
+import "./platform.js";
+import "./json.js";
+import "./reference.js";
+import "./digest.js";
+import "./builtin-node-crypto.js";
 import {
   harmless,
   printable
@@ -307,9 +310,9 @@ async function startStep(environment, distribution, encoder) {
   const results = {
     writeOutputs: (outputs) => writeOutputs(outputs, environment),
     announce: log.info,
-    writeSummary: async (report) => {
+    writeSummary: async (outcomes) => {
       const { writeSummary } = await import("./write-summary.js");
-      await writeSummary(report, environment, secrets, log);
+      await writeSummary(outcomes, environment, secrets, log);
     }
   };
   await start(distribution, encoder, { inputs: readInputs(environment), log, secrets, results });

@@ -2,8 +2,8 @@ import {
   summaryOf
 } from "./summary.js";
 import "./outputs.js";
-import "./quantities.js";
 import "./markdown.js";
+import "./quantities.js";
 import "./printable.js";
 import "./shared.js";
 export {

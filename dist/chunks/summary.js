@@ -2,10 +2,6 @@ import {
   sizeOf
 } from "./outputs.js";
 import {
-  formatBytes,
-  formatDuration
-} from "./quantities.js";
-import {
   code,
   codeBlock,
   details,
@@ -14,6 +10,10 @@ import {
   table,
   unbroken
 } from "./markdown.js";
+import {
+  formatBytes,
+  formatDuration
+} from "./quantities.js";
 import {
   printable
 } from "./printable.js";
@@ -24,9 +24,9 @@ var UPLOADED = {
   existed: "already there",
   mounted: "mounted"
 };
-function layersSection(report) {
+function layersSection(report, alone = true) {
   const layers = table(["layer", "compressed", "upload"], layerRows(report));
-  return details("Layers, traffic and time", [layers, trafficTable(report)].join("\n\n"));
+  return details("Layers, traffic and time", [layers, trafficTable(report, alone)].join("\n\n"));
 }
 function layerRows({ platforms }) {
   return unique(platforms.flatMap(({ layers }) => layers)).map(({ name, digest, size, uploaded }) => {
@@ -37,17 +37,22 @@ function layerRows({ platforms }) {
     return [plain(`${name} (${where})`.trim()), unbroken(formatBytes(size)), what];
   });
 }
-function trafficTable({ traffic, stages, platforms }) {
+function trafficTable({ traffic, stages, platforms }, alone) {
   const layers = unique(platforms.flatMap((platform) => platform.layers));
   const saved = layers.filter(({ uploaded }) => uploaded !== void 0 && uploaded !== "sent");
   const rows = [
-    ["bytes sent", formatBytes(traffic.bytesSent)],
+    ...alone ? [["bytes sent", formatBytes(traffic.bytesSent)]] : [],
     ["bytes already in the registry", formatBytes(saved.reduce((sum, { size }) => sum + size, 0))],
-    ["requests", `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
-    ["retries", retriesOf(traffic)],
+    ...alone ? requestRows(traffic) : [],
     ...stages.map(({ name, milliseconds }) => [`time: ${plain(name)}`, formatDuration(milliseconds)])
   ];
   return table(["what", "how much"], rows);
+}
+function requestRows(traffic) {
+  return [
+    ["requests", `${traffic.requests}, ${traffic.tokenRequests} of them for tokens`],
+    ["retries", retriesOf(traffic)]
+  ];
 }
 function retriesOf({ retries, waited }) {
   return retries === 0 ? "0" : `${retries}, after ${formatDuration(waited)} of waiting`;
@@ -121,7 +126,7 @@ function packages(names) {
 }
 
 // src/report/summary/summary.ts
-function summaryOf(report) {
+function summaryOf(report, alone = true) {
   const sections = [
     headline(report),
     ...report.images.map((image) => imageSection(report, image)),
@@ -131,7 +136,7 @@ function summaryOf(report) {
     proofSection(report),
     warningsSection(report.warnings),
     decisionsSection(report),
-    layersSection(report)
+    layersSection(report, alone)
   ];
   return `${sections.filter((section) => section !== "").join("\n\n")}
 `;

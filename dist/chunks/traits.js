@@ -1,13 +1,13 @@
 import {
-  DOCKER_HUB
-} from "./reference.js";
-import {
   reachOf
 } from "./address.js";
 import {
   BlockList,
   isIP
 } from "./builtin-node-net.js";
+import {
+  DOCKER_HUB
+} from "./reference.js";
 import {
   ActionError
 } from "./errors.js";
@@ -149,7 +149,7 @@ function isDockerHub(registry) {
 }
 
 export {
+  proxySettings,
   traitsOf,
-  isDockerHub,
-  proxySettings
+  isDockerHub
 };

@@ -8,10 +8,6 @@ import {
   firstSight
 } from "./first-sight.js";
 import {
-  createGunzip,
-  createZstdDecompress
-} from "./builtin-node-zlib.js";
-import {
   pieces,
   readExactly
 } from "./file-identity.js";
@@ -23,12 +19,16 @@ import {
   bytesSource
 } from "./bytes-source.js";
 import {
-  randomUUID
-} from "./builtin-node-crypto.js";
+  createGunzip,
+  createZstdDecompress
+} from "./builtin-node-zlib.js";
 import {
   join,
   posix
 } from "./builtin-node-path.js";
+import {
+  randomUUID
+} from "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";

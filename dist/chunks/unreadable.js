@@ -1,8 +1,4 @@
 import {
-  constants,
-  readFileSync
-} from "./builtin-node-fs.js";
-import {
   changedError,
   pieces,
   readExactly,
@@ -22,6 +18,10 @@ import {
   dirname,
   resolve
 } from "./builtin-node-path.js";
+import {
+  constants,
+  readFileSync
+} from "./builtin-node-fs.js";
 import {
   printable
 } from "./printable.js";

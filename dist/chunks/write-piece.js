@@ -1,8 +1,4 @@
 import {
-  MEDIA_TYPE,
-  documentOf
-} from "./manifest.js";
-import {
   BLOBS,
   REF_NAME,
   linkIn,
@@ -23,20 +19,26 @@ import {
   stat
 } from "./promises.js";
 import {
-  hexOf
-} from "./digest.js";
-import {
-  jsonBytes
-} from "./json.js";
-import {
-  randomBytes
-} from "./builtin-node-crypto.js";
-import {
   basename,
   dirname,
   join,
   resolve
 } from "./builtin-node-path.js";
+import {
+  documentOf
+} from "./manifest.js";
+import {
+  MEDIA_TYPE
+} from "./media-types.js";
+import {
+  jsonBytes
+} from "./json.js";
+import {
+  hexOf
+} from "./digest.js";
+import {
+  randomBytes
+} from "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";
