@@ -79,7 +79,7 @@ describe('a Dockerfile in the place of a config block', () => {
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
     expect(stdout).toContain('linux/amd64: files, starts nothing');
     expect(outputs).toMatchObject({ pushed: 'true', platforms: 'linux/amd64' });
-    expect(summary).toContain('the image is its files');
+    expect(summary).toContain('starts nothing: no entrypoint and no cmd');
     expect(summary).not.toContain('⚠️');
   });
 

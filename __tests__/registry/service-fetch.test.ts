@@ -38,20 +38,28 @@ function client(retryFor = 5000) {
 const ACTION = 'Asking a service';
 
 describe('a request to a service', () => {
-  test.each([307, 308])('with a body does not follow a %d: what is in it may be a secret', async (status) => {
+  test.each([
+    ['POST', 307],
+    ['POST', 308],
+    ['GET', 302],
+  ] as const)('by %s is not followed to another origin: what is in it may be a secret (%d)', async (method, status) => {
     const elsewhere = await serve((_, response) => response.end());
     const service = await serve((_, response) => response.writeHead(status, { location: elsewhere.url.href }).end());
-    const answer = await client()({ action: ACTION, method: 'POST', url: service.url, body: Buffer.from('a token') });
-    expect({ status: answer.status, elsewhere: elsewhere.requests.length }).toEqual({ status, elsewhere: 0 });
+    const body = method === 'POST' ? { body: Buffer.from('a token') } : { authorization: 'Bearer secret' };
+    await expect(client()({ action: ACTION, method, url: service.url, ...body })).rejects.toThrow(
+      `${elsewhere.url.href} is not on ${service.url.host}, so it is not followed`,
+    );
+    expect(elsewhere.requests).toHaveLength(0);
   });
 
-  test('without one is followed, and its credential stays', async () => {
-    const elsewhere = await serve((_, response) => response.end('there'));
-    const service = await serve((_, response) => response.writeHead(302, { location: elsewhere.url.href }).end());
+  test('is followed within its own origin, with its credential', async () => {
+    const service = await serve((request, response) => {
+      if (request.url === '/there') response.end('there');
+      else response.writeHead(302, { location: '/there' }).end();
+    });
     const answer = await client()({ action: ACTION, method: 'GET', url: service.url, authorization: 'Bearer secret' });
     expect(answer.body.toString()).toBe('there');
-    expect(service.requests[0]?.headers.authorization).toBe('Bearer secret');
-    expect(elsewhere.requests[0]?.headers.authorization).toBeUndefined();
+    expect(service.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret', 'Bearer secret']);
   });
 
   test.each([400, 403, 404, 409, 422])('that is answered with %d is not repeated', async (status) => {
