@@ -25,7 +25,18 @@ function contentText(image: ImageConfig, chosenLabels: ReadonlySet<string>): str
   const { Labels, ...runtime } = image.config;
   const counted = Object.entries(Labels ?? {}).filter(([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key));
   const said = Object.entries({ ...runtime, Labels: Object.fromEntries(counted) }).filter(([, value]) => says(value));
-  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, Object.fromEntries(said)]));
+  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), Object.fromEntries(said), others(image)]));
+}
+
+/** Told apart from what is compared by itself, and from what says how an image was made. */
+const LOOKED_AT: ReadonlySet<string> = new Set([
+  ...['os', 'architecture', 'variant', 'config'],
+  ...['created', 'author', 'history'],
+]);
+
+/** The root file system, and what this action never writes: `os.features`, or a field under its name in another case. */
+function others(image: ImageConfig): unknown {
+  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && says(value)));
 }
 
 /** Other tools write `"Entrypoint": null`, `"Hostname": ""` and `"Volumes": {}` for what is not set. */

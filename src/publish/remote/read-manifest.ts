@@ -3,7 +3,8 @@ import { isDigest } from '../../oci/digest.ts';
 import type { ImageConfig } from '../../oci/image-config.ts';
 import { isIndex, isManifest } from '../../oci/media-types.ts';
 import type { FetchedManifest } from '../../registry/api.ts';
-import { isObject, jsonObject } from '../../registry/protocol/json-object.ts';
+import { isObject } from '../../registry/protocol/json-object.ts';
+import { unambiguousObject } from './unambiguous-json.ts';
 
 /** More platforms than Go knows; an index beyond it is not one that this project would read. */
 const MOST_ENTRIES = 200;
@@ -19,7 +20,7 @@ export interface PublishedManifest {
 
 export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedManifest | undefined {
   if (!isManifest(descriptor.mediaType)) return undefined;
-  const value = jsonObject(bytes);
+  const value = unambiguousObject(bytes);
   const layers = value?.layers;
   if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return undefined;
   return { config: value.config, layers };
@@ -27,13 +28,13 @@ export function readManifest({ bytes, descriptor }: FetchedManifest): PublishedM
 
 export function readIndex({ bytes, descriptor }: FetchedManifest): readonly Descriptor[] | undefined {
   if (!isIndex(descriptor.mediaType)) return undefined;
-  const manifests = jsonObject(bytes)?.manifests;
+  const manifests = unambiguousObject(bytes)?.manifests;
   return isDescriptorList(manifests) ? manifests : undefined;
 }
 
 /** The configuration of an image; undefined where the bytes are those of something else (a chart, a signature). */
 export function readConfig(bytes: Buffer): ImageConfig | undefined {
-  const value = jsonObject(bytes);
+  const value = unambiguousObject(bytes);
   const rootfs = value?.rootfs;
   if (value === undefined || !isWord(value.os) || !isWord(value.architecture)) return undefined;
   if (value.variant !== undefined && value.variant !== '' && !isWord(value.variant)) return undefined;
