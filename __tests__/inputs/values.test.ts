@@ -28,6 +28,10 @@ describe('a duration', () => {
   });
 });
 
+test.each(['24h1ms', '86401', '99999999999999999999h'])('%s is longer than a timer counts reliably', (text) => {
+  expect(() => readDuration('timeout', text)).toThrow(`timeout: "${text}" is longer than 24h`);
+});
+
 describe('a size', () => {
   test.each([
     ['16MiB', 16 * 1024 * 1024],

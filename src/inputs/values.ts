@@ -36,8 +36,17 @@ export function readWholeNumber(name: InputName, text: string, lowest: number, h
 
 const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
+/** Far below what a timer of Node can count (24 days): beyond that it rings at once. */
+const LONGEST = 24 * MILLISECONDS.h;
+
 /** Milliseconds of `90s`, `2m`, `1m30s`, `500ms`; a bare number is seconds. */
 export function readDuration(name: InputName, text: string): number {
+  const value = readMilliseconds(name, text);
+  if (value <= LONGEST) return value;
+  throw new ActionError('input', `${name}: "${text}" is longer than 24h`);
+}
+
+function readMilliseconds(name: InputName, text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
