@@ -1,4 +1,5 @@
 import { EncoderStarter } from './layer/encoder-starter.ts';
+import { watchForSignals } from './runner/watch-for-signals.ts';
 
 /** The only start. It looks at Node's version before anything that an old Node could not parse is loaded. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -10,6 +11,7 @@ if (major < 20 || (major === 20 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
+  const ending = watchForSignals();
   const beside = (file: string) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside('./layer-worker.js'), beside('../assets/deflate.wasm'), {
     // A way out, should a Node ever take offence at the one flag that is set.
@@ -17,5 +19,5 @@ if (major < 20 || (major === 20 && minor < 18)) {
   });
   if (process.env.INPUT_BINARY) encoder.startAhead();
   const { start } = await import('./start.ts');
-  await start(import.meta.url, encoder);
+  await start(import.meta.url, encoder, ending);
 }

@@ -18,13 +18,15 @@ const GRACE = 7500;
  * Builds the ports, runs, and turns anything thrown into one failed step.
  * @param distribution address of the running file in dist/
  * @param encoder may be on its way already
+ * @param ending aborted by a signal, maybe already
  */
-export async function start(distribution: string, encoder: EncoderAssets): Promise<void> {
+export async function start(distribution: string, encoder: EncoderAssets, ending: AbortController): Promise<void> {
   const environment = process.env;
   const secrets = new Secrets(isRunner(environment) ? setSecret : undefined);
   const log = createLog(environment, secrets);
   const fail = failOnce(log);
-  const { signal } = watchForEnds();
+  const { signal } = ending;
+  process.on('uncaughtException', (error) => ending.abort(error));
   const path = new ProgramPath(environment.PATH ?? environment.Path ?? '', untrustedFolderOf(environment));
   const processes = createProcessRunner({ environment, path, signal });
   const stopWatching = watchForSilentEnd(fail);
@@ -44,19 +46,6 @@ async function runToEnd(ports: Parameters<typeof run>[0], fail: Fail): Promise<v
     // What breaks because the run ends is no failure of its own.
     fail(ports.signal.aborted && !(error instanceof ActionError) ? ports.signal.reason : error);
   }
-}
-
-/**
- * Aborted when the run is to end before its time. The runner sends SIGINT, then SIGTERM 7.5 s later, then kills.
- * https://docs.github.com/actions/managing-workflow-runs/canceling-a-workflow
- */
-function watchForEnds(): AbortController {
-  const ending = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => ending.abort(new ActionError('cancelled', `The run was cancelled (${signal})`)));
-  }
-  process.on('uncaughtException', (error) => ending.abort(error));
-  return ending;
 }
 
 /** Nothing may hold up the end: neither work that does not hear of the signal nor a registry that does not answer. */
