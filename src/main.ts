@@ -5,11 +5,10 @@ import { watchForSignals } from './runner/watch-for-signals.ts';
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 18)) {
-  process.stdout.write(
-    `${process.env.GITHUB_ACTIONS === 'true' ? '::error::' : 'Error: '}from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}. ` +
-      'On a self-hosted runner, update the runner; elsewhere, put a newer node first on PATH.\n',
+  refuse(
+    `from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}. ` +
+      'On a self-hosted runner, update the runner; elsewhere, put a newer node first on PATH.',
   );
-  process.exitCode = 1;
 } else {
   const ending = watchForSignals();
   const beside = (file: string) => new URL(file, import.meta.url);
@@ -18,6 +17,11 @@ if (major < 20 || (major === 20 && minor < 18)) {
     earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
   });
   if (process.env.INPUT_BINARY) encoder.startAhead();
-  const { start } = await import('./start.ts');
-  await start(import.meta.url, encoder, ending);
+  const loaded = await import('./start.ts').catch((error) => refuse(`from-scratch cannot be loaded: ${error.message}`));
+  await loaded?.start(import.meta.url, encoder, ending);
+}
+
+function refuse(text: string): undefined {
+  process.stdout.write(`${process.env.GITHUB_ACTIONS === 'true' ? '::error::' : 'Error: '}${text}\n`);
+  process.exitCode = 1;
 }

@@ -27,24 +27,27 @@ export async function start(distribution: string, encoder: EncoderAssets, ending
   const fail = failOnce(log);
   const { signal } = ending;
   process.on('uncaughtException', (error) => ending.abort(error));
-  const path = new ProgramPath(environment.PATH ?? environment.Path ?? '', untrustedFolderOf(environment));
-  const processes = createProcessRunner({ environment, path, signal });
   const stopWatching = watchForSilentEnd(fail);
   surviveClosedLog();
-  const ports = { environment, log, secrets, clock: systemClock, random: Math.random, processes, signal };
-  await Promise.race([runToEnd({ ...ports, distribution, encoder }, fail), graceAfter(signal, fail)]);
+  const work = async () => {
+    refuseWithoutWebAssembly();
+    const path = new ProgramPath(environment.PATH ?? environment.Path ?? '', untrustedFolderOf(environment));
+    const processes = createProcessRunner({ environment, path, signal });
+    const ports = { environment, log, secrets, clock: systemClock, random: Math.random, processes, signal };
+    await run({ ...ports, distribution, encoder });
+  };
+  await Promise.race([runToEnd(work, signal, fail), graceAfter(signal, fail)]);
   stopWatching();
   // A helper program that does not end, or a socket kept open, must not hold up the job.
   process.stdout.write('', () => process.exit());
 }
 
-async function runToEnd(ports: Parameters<typeof run>[0], fail: Fail): Promise<void> {
+async function runToEnd(work: () => Promise<void>, signal: AbortSignal, fail: Fail): Promise<void> {
   try {
-    refuseWithoutWebAssembly();
-    await run(ports);
+    await work();
   } catch (error) {
     // What breaks because the run ends is no failure of its own.
-    fail(ports.signal.aborted && !(error instanceof ActionError) ? ports.signal.reason : error);
+    fail(signal.aborted && !(error instanceof ActionError) ? signal.reason : error);
   }
 }
 

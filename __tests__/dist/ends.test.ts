@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -187,6 +189,33 @@ describe('a run that is cancelled', () => {
     const began = performance.now();
     return () => performance.now() - began > milliseconds;
   }
+});
+
+describe('a run that cannot begin ends in one error', () => {
+  test('in a folder that is gone', async () => {
+    const gone = join(folder, 'gone');
+    const leave = join(folder, 'leave.cjs');
+    writeFileSync(
+      leave,
+      `const fs = require('node:fs'); fs.mkdirSync('${gone}'); process.chdir('${gone}'); fs.rmdirSync('${gone}');`,
+    );
+    const env = { ...surroundings(), NODE_OPTIONS: `--require ${leave}`, GITHUB_WORKSPACE: undefined };
+    const run = await runAction({ ...inputs(), push: 'false' }, env);
+    expect([run.exitCode, run.stderr]).toEqual([1, '']);
+    expect(errorsOf(run)).toEqual([expect.stringContaining('uv_cwd')]);
+  });
+
+  test('where a file of the bundle cannot be loaded', () => {
+    const bundle = join(folder, 'bundle');
+    cpSync(join(PROJECT, 'dist'), join(bundle, 'dist'), { recursive: true });
+    cpSync(join(PROJECT, 'assets'), join(bundle, 'assets'), { recursive: true });
+    writeFileSync(join(bundle, 'package.json'), '{"type": "module"}');
+    rmSync(join(bundle, 'dist/chunks/start.js'));
+    const env = { GITHUB_ACTIONS: 'true', INPUT_BINARY: HELLO };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(bundle, 'dist/index.js')], { env });
+    expect([status, stderr.toString()]).toEqual([1, '']);
+    expect(stdout.toString()).toMatch(/^::error::from-scratch cannot be loaded: .*start\.js.*\n$/);
+  });
 });
 
 describe('what a user can cause is never an internal error', () => {
