@@ -119,6 +119,10 @@ const TAMPERINGS: readonly [name: string, Tampering][] = [
   ['an empty entry point with a long s', rewritten(/"rootfs":/, '"rootf\u017f":null,"rootfs":')],
   ['a command in a configuration that is given twice', rewritten('"config":', '"config":{"Cmd":["--evil"]},"config":')],
   ['a feature that the system must have', rewritten(/}$/, ',"os.features":["evil"]}')],
+  // What is not compared can still keep an image from being loaded.
+  ['more history than layers', rewritten('"history":[', '"history":[{},{},{},')],
+  ['a history of another type', rewritten(/"history":\[.*]/, '"history":"evil"')],
+  ['an author that is no text', rewritten(/}$/, ',"author":5}')],
   ['another type of root file system', rewritten('"type":"layers"', '"type":"evil"')],
   ['a configuration of another type', ({ config }) => void Object.assign(config, { mediaType: 'application/evil' })],
   ['a layer more', ({ layers }, attacker) => void layers.push(attacker.blob(EVIL, MEDIA_TYPE.layerGzip))],

@@ -4,6 +4,7 @@ import type { ImageConfig } from '../../oci/image-config.ts';
 import { isIndex, isManifest } from '../../oci/media-types.ts';
 import type { FetchedManifest } from '../../registry/api.ts';
 import { isObject } from '../../registry/protocol/json-object.ts';
+import { isLoadable } from './loadable-config.ts';
 import { unambiguousObject } from './unambiguous-json.ts';
 
 /** More platforms than Go knows; an index beyond it is not one that this project would read. */
@@ -40,6 +41,7 @@ export function readConfig(bytes: Buffer): ImageConfig | undefined {
   if (value.variant !== undefined && value.variant !== '' && !isWord(value.variant)) return undefined;
   const ids = isObject(rootfs) ? rootfs.diff_ids : undefined;
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string' && isDigest(id))) return undefined;
+  if (!isLoadable(value, ids.length)) return undefined;
   const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
   const config = isObject(value.config) ? value.config : {};
   return { ...value, config, history } as unknown as ImageConfig;
