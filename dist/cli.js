@@ -1,20 +1,19 @@
 #!/usr/bin/env node
 import {
-  EncoderStarter
+  EncoderStarter,
+  watchForSignals
 } from "./chunks/encoder-starter.js";
 import "./chunks/builtin-node-os.js";
 import "./chunks/builtin-node-fs.js";
+import "./chunks/errors.js";
 import "./chunks/shared.js";
 
 // src/cli.ts
 var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || major === 20 && minor < 18) {
-  process.stderr.write(
-    `Error: from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}.
-`
-  );
-  process.exitCode = 1;
+  refuse(`from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}.`);
 } else {
+  const ending = watchForSignals();
   const beside = (file) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("../assets/deflate.wasm"), {
     earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
@@ -22,6 +21,13 @@ if (major < 20 || major === 20 && minor < 18) {
   const args = process.argv.slice(2);
   const isRun = args.some((word) => !word.startsWith("-")) && !args.includes("--help") && !args.includes("--completion");
   if (isRun) encoder.startAhead();
-  const { runCommandLine } = await import("./chunks/start-command.js");
-  await runCommandLine(args, import.meta.url, encoder);
+  const loaded = await import("./chunks/start-command.js").catch(
+    (error) => refuse(`from-scratch cannot be loaded: ${error.message}`)
+  );
+  await loaded?.runCommandLine(args, import.meta.url, encoder, ending);
+}
+function refuse(text) {
+  process.stderr.write(`Error: ${text}
+`);
+  process.exitCode = 1;
 }

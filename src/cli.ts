@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 import { EncoderStarter } from './layer/encoder-starter.ts';
+import { watchForSignals } from './runner/watch-for-signals.ts';
 
 /** The start of the command `from-scratch`. As in main.ts, an old Node gets to know before it has to parse anything newer. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 18)) {
-  process.stderr.write(
-    `Error: from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}.\n`,
-  );
-  process.exitCode = 1;
+  refuse(`from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}.`);
 } else {
+  const ending = watchForSignals();
   const beside = (file: string) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside('./layer-worker.js'), beside('../assets/deflate.wasm'), {
     earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
@@ -18,6 +17,13 @@ if (major < 20 || (major === 20 && minor < 18)) {
   const isRun =
     args.some((word) => !word.startsWith('-')) && !args.includes('--help') && !args.includes('--completion');
   if (isRun) encoder.startAhead();
-  const { runCommandLine } = await import('./start-command.ts');
-  await runCommandLine(args, import.meta.url, encoder);
+  const loaded = await import('./start-command.ts').catch((error) =>
+    refuse(`from-scratch cannot be loaded: ${error.message}`),
+  );
+  await loaded?.runCommandLine(args, import.meta.url, encoder, ending);
+}
+
+function refuse(text: string): undefined {
+  process.stderr.write(`Error: ${text}\n`);
+  process.exitCode = 1;
 }

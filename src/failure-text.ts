@@ -13,9 +13,14 @@ export function failureText(thrown: unknown): string {
   return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
 }
 
-/** Whatever the operating system refused: a full disk, a limit, a permission. None of it is for us to repair. */
+/**
+ * Whatever the operating system refused: a full disk, a limit, a permission. Or Node in its place, where it was started
+ * with --permission. None of it is for us to repair.
+ */
 function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
-  return thrown instanceof Error && 'syscall' in thrown && 'code' in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
+  if (!(thrown instanceof Error && 'code' in thrown)) return false;
+  if (thrown.code === 'ERR_ACCESS_DENIED') return true;
+  return 'syscall' in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
 }
 
 function systemFailure(error: NodeJS.ErrnoException): string {

@@ -1,21 +1,29 @@
 import { EncoderStarter } from './layer/encoder-starter.ts';
+import { watchForSignals } from './runner/watch-for-signals.ts';
 
 /** The start of a step. It looks at Node's version before anything that an old Node could not parse is loaded. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 18)) {
-  process.stdout.write(
-    `${process.env.GITHUB_ACTIONS === 'true' ? '::error::' : 'Error: '}from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}. ` +
-      'On a self-hosted runner, update the runner; elsewhere, put a newer node first on PATH.\n',
+  refuse(
+    `from-scratch needs Node 20.18 or newer and was started with Node ${process.versions.node}. ` +
+      'On a self-hosted runner, update the runner; elsewhere, put a newer node first on PATH.',
   );
-  process.exitCode = 1;
 } else {
+  const ending = watchForSignals();
   const beside = (file: string) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside('./layer-worker.js'), beside('../assets/deflate.wasm'), {
     // A way out, should a Node ever take offence at the one flag that is set.
     earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
   });
   if (process.env.INPUT_BINARY) encoder.startAhead();
-  const { startStep } = await import('./start-step.ts');
-  await startStep(process.env, import.meta.url, encoder);
+  const loaded = await import('./start-step.ts').catch((error) =>
+    refuse(`from-scratch cannot be loaded: ${error.message}`),
+  );
+  await loaded?.startStep(process.env, import.meta.url, encoder, ending);
+}
+
+function refuse(text: string): undefined {
+  process.stdout.write(`${process.env.GITHUB_ACTIONS === 'true' ? '::error::' : 'Error: '}${text}\n`);
+  process.exitCode = 1;
 }

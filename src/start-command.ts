@@ -15,6 +15,7 @@ export async function runCommandLine(
   args: readonly string[],
   distribution: string,
   encoder: EncoderAssets,
+  ending: AbortController,
 ): Promise<void> {
   const write = (text: string) => void process.stdout.write(text);
   try {
@@ -22,7 +23,7 @@ export async function runCommandLine(
     if (line.kind !== 'run') return write(await answerOf(line, distribution));
     const surroundings = { environment: process.env, clock: systemClock, screen: process.stderr, write, readInput };
     const caller = await commandCaller(line, surroundings);
-    await start(distribution, encoder, caller);
+    await start(distribution, encoder, caller, ending);
   } catch (error) {
     process.stderr.write(`${harmless(`Error: ${failureText(error)}`)}\n`);
     // A thread that was started ahead must not hold up the end.

@@ -14,8 +14,14 @@ import { start } from './start.ts';
 /**
  * A step of a workflow as the one who asks for the run: inputs are variables, outputs and summary are files.
  * @param distribution address of the running file in dist/
+ * @param ending aborted by a signal, maybe already
  */
-export async function startStep(environment: Environment, distribution: string, encoder: EncoderAssets): Promise<void> {
+export async function startStep(
+  environment: Environment,
+  distribution: string,
+  encoder: EncoderAssets,
+  ending: AbortController,
+): Promise<void> {
   const secrets = new Secrets(isRunner(environment) ? setSecret : undefined);
   const log = stepLog(environment, secrets);
   const results: Caller['results'] = {
@@ -26,7 +32,7 @@ export async function startStep(environment: Environment, distribution: string, 
       await writeSummary(outcomes, environment, secrets, log);
     },
   };
-  await start(distribution, encoder, { inputs: readInputs(environment), log, secrets, results });
+  await start(distribution, encoder, { inputs: readInputs(environment), log, secrets, results }, ending);
 }
 
 /** The one place that prints for the action. No secret gets through it. */

@@ -16,43 +16,40 @@ const GRACE = 7500;
  * Builds the ports, runs, and turns anything thrown into one failed step or command.
  * @param distribution address of the running file in dist/
  * @param encoder may be on its way already
+ * @param ending aborted by a signal, maybe already
  */
-export async function start(distribution: string, encoder: EncoderAssets, caller: Caller): Promise<void> {
+export async function start(
+  distribution: string,
+  encoder: EncoderAssets,
+  caller: Caller,
+  ending: AbortController,
+): Promise<void> {
   const environment = process.env;
   const fail = failOnce(caller.log, caller.exitCodeOf);
-  const { signal } = watchForEnds();
-  const path = new ProgramPath(environment.PATH ?? environment.Path ?? '', untrustedFolderOf(environment));
-  const processes = createProcessRunner({ environment, path, signal });
+  const { signal } = ending;
+  process.on('uncaughtException', (error) => ending.abort(error));
   const stopWatching = watchForSilentEnd(fail);
   surviveClosedLog();
-  const ports = { ...caller, environment, clock: systemClock, random: Math.random, processes, signal };
-  await Promise.race([runToEnd({ ...ports, distribution, encoder }, fail), graceAfter(signal, fail)]);
+  const work = async () => {
+    refuseWithoutWebAssembly();
+    const path = new ProgramPath(environment.PATH ?? environment.Path ?? '', untrustedFolderOf(environment));
+    const processes = createProcessRunner({ environment, path, signal });
+    const ports = { ...caller, environment, clock: systemClock, random: Math.random, processes, signal };
+    await run({ ...ports, distribution, encoder });
+  };
+  await Promise.race([runToEnd(work, signal, fail), graceAfter(signal, fail)]);
   stopWatching();
   // A helper program that does not end, or a socket kept open, must not hold up the job.
   process.stdout.write('', () => process.exit());
 }
 
-async function runToEnd(ports: Parameters<typeof run>[0], fail: Fail): Promise<void> {
+async function runToEnd(work: () => Promise<void>, signal: AbortSignal, fail: Fail): Promise<void> {
   try {
-    refuseWithoutWebAssembly();
-    await run(ports);
+    await work();
   } catch (error) {
     // What breaks because the run ends is no failure of its own.
-    fail(ports.signal.aborted && !(error instanceof ActionError) ? ports.signal.reason : error);
+    fail(signal.aborted && !(error instanceof ActionError) ? signal.reason : error);
   }
-}
-
-/**
- * Aborted when the run is to end before its time. The runner sends SIGINT, then SIGTERM 7.5 s later, then kills.
- * https://docs.github.com/actions/managing-workflow-runs/canceling-a-workflow
- */
-function watchForEnds(): AbortController {
-  const ending = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => ending.abort(new ActionError('cancelled', `The run was cancelled (${signal})`)));
-  }
-  process.on('uncaughtException', (error) => ending.abort(error));
-  return ending;
 }
 
 /** Nothing may hold up the end: neither work that does not hear of the signal nor a registry that does not answer. */

@@ -34,6 +34,11 @@ function goProgram(spec: ElfSpec, settings: readonly string[]): ElfSpec {
   return { ...spec, sections: [{ name: '.go.buildinfo', content }] };
 }
 
+test('names that every object has are architectures like any other, or errors', () => {
+  expect(formatPlatform(parsePlatform('linux/constructor'))).toBe('linux/constructor');
+  expect(() => parsePlatform('linux/__proto__')).toThrow('is no platform');
+});
+
 describe('the platform of a program', () => {
   test.each<[string, ElfSpec]>([
     ['linux/386', { bits: 32, machine: 3 }],
@@ -57,6 +62,10 @@ describe('the platform of a program', () => {
   });
 
   const note = (owner: string) => ({ owner, type: 1, description: Buffer.alloc(4) });
+
+  test('is linux where a note is of nobody that is known', async () => {
+    expect(await platformOf({ notes: [note('constructor')] })).toBe('linux/amd64');
+  });
 
   test.each(['NetBSD', 'OpenBSD', 'FreeBSD'])('is another system by its note, and refused: %s', async (owner) => {
     const { message, hint } = await refusalOf(buildElf({ notes: [note(owner)] }));

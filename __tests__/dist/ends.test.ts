@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -19,6 +20,9 @@ import { scratchFolder } from '../support/scratch-folder.ts';
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const HUGE = 6 * 1024 ** 3;
 const folder = scratchFolder('ends');
+/** More than is compressed without a thread. */
+const LARGE = join(folder, 'large-app');
+const ALLOWED = '--allow-fs-read=* --allow-fs-write=*';
 const programs = join(folder, 'programs');
 const home = join(folder, 'home');
 const temporary = join(folder, 'temporary');
@@ -28,6 +32,8 @@ beforeAll(async () => {
   registry = await startStrictRegistry();
   for (const made of [programs, join(home, '.docker'), temporary]) mkdirSync(made, { recursive: true });
   writeFileSync(join(home, '.docker/config.json'), '{"credsStore": "odd"}');
+  copyFileSync(HELLO, LARGE);
+  truncateSync(LARGE, 20_000_000);
 });
 afterAll(() => registry.close());
 
@@ -137,6 +143,22 @@ describe('a run that is cancelled', () => {
     await until(() => !pids().some(isRunning));
   });
 
+  test('before its modules are loaded', async () => {
+    const early = join(folder, 'early.cjs');
+    // A thread is what main.ts starts ahead of loading the rest.
+    writeFileSync(
+      early,
+      `const threads = require('node:worker_threads');
+      const Original = threads.Worker;
+      threads.Worker = function Worker(...all) { process.kill(process.pid, 'SIGTERM'); return new Original(...all); };
+      require('node:module').syncBuiltinESMExports();`,
+    );
+    const env = { ...surroundings(), NODE_OPTIONS: `--require ${early}` };
+    const run = await runAction({ ...inputs(), push: 'false' }, env);
+    expect([run.exitCode, run.stderr]).toEqual([1, '']);
+    expect(errorsOf(run)).toEqual([expect.stringMatching(/^::error::The run was cancelled \(SIGTERM\)/)]);
+  });
+
   test('while a huge binary is read', async () => {
     const binary = join(folder, 'huge');
     copyFileSync(HELLO, binary);
@@ -171,6 +193,33 @@ describe('a run that is cancelled', () => {
   }
 });
 
+describe('a run that cannot begin ends in one error', () => {
+  test('in a folder that is gone', async () => {
+    const gone = join(folder, 'gone');
+    const leave = join(folder, 'leave.cjs');
+    writeFileSync(
+      leave,
+      `const fs = require('node:fs'); fs.mkdirSync('${gone}'); process.chdir('${gone}'); fs.rmdirSync('${gone}');`,
+    );
+    const env = { ...surroundings(), NODE_OPTIONS: `--require ${leave}`, GITHUB_WORKSPACE: undefined };
+    const run = await runAction({ ...inputs(), push: 'false' }, env);
+    expect([run.exitCode, run.stderr]).toEqual([1, '']);
+    expect(errorsOf(run)).toEqual([expect.stringContaining('uv_cwd')]);
+  });
+
+  test('where a file of the bundle cannot be loaded', () => {
+    const bundle = join(folder, 'bundle');
+    cpSync(join(PROJECT, 'dist'), join(bundle, 'dist'), { recursive: true });
+    cpSync(join(PROJECT, 'assets'), join(bundle, 'assets'), { recursive: true });
+    writeFileSync(join(bundle, 'package.json'), '{"type": "module"}');
+    rmSync(join(bundle, 'dist/chunks/start.js'));
+    const env = { GITHUB_ACTIONS: 'true', INPUT_BINARY: HELLO };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(bundle, 'dist/index.js')], { env });
+    expect([status, stderr.toString()]).toEqual([1, '']);
+    expect(stdout.toString()).toMatch(/^::error::from-scratch cannot be loaded: .*start\.js.*\n$/);
+  });
+});
+
 describe('what a user can cause is never an internal error', () => {
   const PUSHED = /The image is published: \S+@sha256:[0-9a-f]{64}/;
 
@@ -199,6 +248,12 @@ describe('what a user can cause is never an internal error', () => {
     ['an address that no URL takes', { image: '10.0.0.300/acme/app' }, {}, 'no valid registry host'],
     ['five numbers', { image: '1.2.3.4.5/acme/app' }, {}, 'no valid registry host'],
     ['Node without WebAssembly', {}, { NODE_OPTIONS: '--jitless' }, 'without WebAssembly'],
+    [
+      'Node that may start no threads',
+      { binary: LARGE },
+      { NODE_OPTIONS: `--permission ${ALLOWED}` },
+      'refused an operation: Access to this API has been restricted',
+    ],
   ])('%s', async (_, more, env, message) => {
     const run = await runAction({ ...inputs(), push: 'false', ...more }, { ...surroundings(), ...env });
     expect(run.exitCode).toBe(1);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/errors.ts';
 import type { RepositoryReport } from '../../src/publish/publish-report.ts';
+import type { Fault } from '../../testing/strict-registry/fault.ts';
 import { FAULTS, faultNamed } from '../../testing/strict-registry/faults.ts';
 import type { RecordedRequest } from '../../testing/strict-registry/record.ts';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
@@ -60,15 +61,18 @@ describe('a tag whose PUT was not answered', () => {
     expect(stateOf(report, 'latest')).toBe('written');
   });
 
-  test('and whose registry is gone afterwards is unknown, in the error too', async () => {
-    const fault = faultNamed('reset after the commit');
-    registry.addFault({ fault, at: isPutOf('latest') });
-    let gone = false;
+  test.each<[what: string, Fault]>([
+    ['is gone', faultNamed('reset at once')],
+    ['knows nobody any more', { name: '401', when: 'at-once', act: 'answer', answer: { status: 401, body: '' } }],
+    ['refuses everything', { name: '403', when: 'at-once', act: 'answer', answer: { status: 403, body: '' } }],
+  ])('and whose registry %s afterwards is unknown, in the error too', async (_, afterwards) => {
+    registry.addFault({ fault: faultNamed('reset after the commit'), at: isPutOf('latest') });
+    let lost = false;
     registry.addFault({
-      fault: faultNamed('reset at once'),
+      fault: afterwards,
       at: (request) => {
-        const before = gone;
-        gone ||= isPutOf('latest')(request);
+        const before = lost;
+        lost ||= isPutOf('latest')(request);
         return before;
       },
       times: 1000,

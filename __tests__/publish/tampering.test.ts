@@ -85,6 +85,15 @@ class Attacker {
 const EVIL = gzipSync(Buffer.from('evil'.padEnd(512, '\0')));
 type Tampering = (manifest: LooseManifest, attacker: Attacker) => void | Promise<void>;
 
+/** Changes the configuration as text: an object cannot hold one key twice. */
+function rewritten(from: string | RegExp, to: string): Tampering {
+  return async (manifest, attacker) => {
+    const config = (await attacker.read(manifest.config.digest)).toString();
+    expect(config).toMatch(from);
+    manifest.config = attacker.blob(Buffer.from(config.replace(from, to)), MEDIA_TYPE.config);
+  };
+}
+
 /** All of them leave what the configuration says about the layers as it was. */
 const TAMPERINGS: readonly [name: string, Tampering][] = [
   ['another blob', ({ layers }, attacker) => void layers.splice(1, 1, attacker.blob(EVIL, MEDIA_TYPE.layerGzip))],
@@ -101,6 +110,21 @@ const TAMPERINGS: readonly [name: string, Tampering][] = [
     'an address to fetch a layer from',
     ({ layers }) => void Object.assign(layers[1] ?? {}, { urls: ['https://evil.example'] }),
   ],
+  [
+    'other layers under the name of the field in another case',
+    (manifest, attacker) => void Object.assign(manifest, { Layers: [attacker.blob(EVIL, MEDIA_TYPE.layerGzip)] }),
+  ],
+  ['an entry point in another case of config', rewritten(/}$/, ',"Config":{"Entrypoint":["/evil"]}}')],
+  ['an empty entry point in another case', rewritten('"config":{', '"config":{"entrypoint":null,')],
+  ['an empty entry point with a long s', rewritten(/"rootfs":/, '"rootf\u017f":null,"rootfs":')],
+  ['a command in a configuration that is given twice', rewritten('"config":', '"config":{"Cmd":["--evil"]},"config":')],
+  ['a feature that the system must have', rewritten(/}$/, ',"os.features":["evil"]}')],
+  // What is not compared can still keep an image from being loaded.
+  ['more history than layers', rewritten('"history":[', '"history":[{},{},{},')],
+  ['a history of another type', rewritten(/"history":\[.*]/, '"history":"evil"')],
+  ['an author that is no text', rewritten(/}$/, ',"author":5}')],
+  ['another type of root file system', rewritten('"type":"layers"', '"type":"evil"')],
+  ['a configuration of another type', ({ config }) => void Object.assign(config, { mediaType: 'application/evil' })],
   ['a layer more', ({ layers }, attacker) => void layers.push(attacker.blob(EVIL, MEDIA_TYPE.layerGzip))],
 ];
 

@@ -19,3 +19,22 @@ test('what a run is given is hidden before anything else: secret inputs, and pas
     ['bare-secret', 'image-secret', 'input-secret', 'job-token', 'proxy-secret', 'server-secret'].sort(),
   );
 });
+
+test.each([
+  ['a password in the name of an archive', 'OUTPUT', 'docker-archive:app.tar:me:Hunter2-%2Fsecret@git.test/o/app'],
+  ['a password after two slashes', 'IMAGE', '//me:Hunter2-%2Fsecret@git.test/o/app'],
+])('%s is not printed, be it changed to lower case', (_, name, value) => {
+  const environment = { [`INPUT_${name}`]: value };
+  const secrets = new Secrets();
+  hideSecrets(readInputs(environment), environment, secrets);
+  const printed = secrets.redact(`"Hunter2-%2Fsecret", Hunter2-/secret, "${value}", "${value.toLowerCase()}"`);
+  expect(printed).not.toMatch(/hunter2/i);
+});
+
+test('a private key is not printed, whichever input it is given as', () => {
+  const line = 'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg';
+  const environment = { INPUT_SIGSTORE: `-----BEGIN PRIVATE KEY-----\n${line}\n-----END PRIVATE KEY-----` };
+  const secrets = new Secrets();
+  hideSecrets(readInputs(environment), environment, secrets);
+  expect(secrets.redact(`sigstore: "${line}", ${line.toLowerCase()}`)).toBe('sigstore: "***", ***');
+});

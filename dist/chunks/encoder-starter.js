@@ -5,6 +5,9 @@ import {
   readFileSync
 } from "./builtin-node-fs.js";
 import {
+  ActionError
+} from "./errors.js";
+import {
   __require
 } from "./shared.js";
 
@@ -39,14 +42,17 @@ var EncoderStarter = class {
     this.#earlyTierUp = earlyTierUp;
   }
   /**
-   * Does nothing where there is one processor: no worker is used then.
+   * Does nothing where there is one processor: no worker is used then. Where Node may not start any, whoever needs one
+   * learns of it.
    * @returns resolves when the thread has loaded its modules, or never will
    */
   startAhead() {
     if (availableParallelism() < 2) return Promise.resolve();
-    const worker = this.#start();
-    this.#ahead = worker;
-    this.#booted = booted(worker);
+    try {
+      this.#ahead = this.#start();
+      this.#booted = booted(this.#ahead);
+    } catch {
+    }
     return this.#booted;
   }
   worker() {
@@ -86,6 +92,16 @@ function isAlive({ threadId }) {
   return threadId !== -1;
 }
 
+// src/runner/watch-for-signals.ts
+function watchForSignals() {
+  const ending = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => ending.abort(new ActionError("cancelled", `The run was cancelled (${signal})`)));
+  }
+  return ending;
+}
+
 export {
-  EncoderStarter
+  EncoderStarter,
+  watchForSignals
 };

@@ -21,7 +21,9 @@ ${thrown.hint}`;
   return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
 }
 function isSystemError(thrown) {
-  return thrown instanceof Error && "syscall" in thrown && "code" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
+  if (!(thrown instanceof Error && "code" in thrown)) return false;
+  if (thrown.code === "ERR_ACCESS_DENIED") return true;
+  return "syscall" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
 }
 function systemFailure(error) {
   const what = `The machine that this runs on refused an operation: ${printable(error.message, 300)}`;

@@ -9023,11 +9023,14 @@ var RegistryError = class extends ActionError {
   /** The registry's own error codes, upper case. */
   codes;
   problem;
+  /** An earlier try got no answer, and may have been carried out. */
+  repeated;
   constructor(code, message, hint, facts, cause) {
     super(code, message, { hint, cause });
     this.status = facts.status;
     this.codes = facts.codes ?? [];
     this.problem = facts.problem;
+    this.repeated = facts.repeated ?? false;
   }
 };
 function registryError(failed, context, note = "") {

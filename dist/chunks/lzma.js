@@ -1014,12 +1014,12 @@ function targetsOf({ architecture, variant: variant2 }) {
 }
 
 // src/binary/platform.ts
-var SYSTEM_BY_NOTE = {
-  NetBSD: "netbsd",
-  OpenBSD: "openbsd",
-  FreeBSD: "freebsd",
-  DragonFly: "dragonfly"
-};
+var SYSTEM_BY_NOTE = /* @__PURE__ */ new Map([
+  ["NetBSD", "netbsd"],
+  ["OpenBSD", "openbsd"],
+  ["FreeBSD", "freebsd"],
+  ["DragonFly", "dragonfly"]
+]);
 async function findPlatform(file, notes, go) {
   const architecture = architectureOf(file.name, file.header);
   const os = goSystem(go) ?? systemOf(notes);
@@ -1032,7 +1032,7 @@ async function findPlatform(file, notes, go) {
   return { platform: { os, architecture, variant: needs }, variantGuessed: false, needs };
 }
 function systemOf(notes) {
-  const [system, ...others] = new Set(notes.flatMap(({ owner }) => SYSTEM_BY_NOTE[owner] ?? []));
+  const [system, ...others] = new Set(notes.flatMap(({ owner }) => SYSTEM_BY_NOTE.get(owner) ?? []));
   return system === void 0 || others.length > 0 ? "linux" : system;
 }
 function assertSystem(name, platform, { stated, systems, go }) {

@@ -4,16 +4,16 @@ import {
 
 // src/oci/platform.ts
 var PART = /^[a-z0-9][a-z0-9._-]*$/;
-var ALIASES = {
-  x86_64: "amd64",
-  "x86-64": "amd64",
-  i386: "386",
-  i686: "386",
-  aarch64: "arm64",
-  armhf: "arm/v7",
-  armel: "arm/v6",
-  loongarch64: "loong64"
-};
+var ALIASES = /* @__PURE__ */ new Map([
+  ["x86_64", "amd64"],
+  ["x86-64", "amd64"],
+  ["i386", "386"],
+  ["i686", "386"],
+  ["aarch64", "arm64"],
+  ["armhf", "arm/v7"],
+  ["armel", "arm/v6"],
+  ["loongarch64", "loong64"]
+]);
 function normalVariant(architecture, variant) {
   if (architecture === "arm64" && (variant === "v8" || variant === "8")) return void 0;
   if (architecture === "amd64" && variant === "v1") return void 0;
@@ -22,8 +22,7 @@ function normalVariant(architecture, variant) {
 }
 function parsePlatform(text) {
   const [os = "", named = "", third, ...rest] = text.trim().toLowerCase().split("/");
-  const alias = Object.hasOwn(ALIASES, named) ? ALIASES[named] : void 0;
-  const [architecture = "", implied] = (alias ?? named).split("/");
+  const [architecture = "", implied] = (ALIASES.get(named) ?? named).split("/");
   const variant = normalVariant(architecture, third ?? implied);
   const parts = [os, architecture, ...variant === void 0 ? [] : [variant]];
   if (rest.length > 0 || !parts.every((part) => PART.test(part))) {

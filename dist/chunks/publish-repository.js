@@ -59,28 +59,82 @@ import {
   messageOf
 } from "./errors.js";
 
+// src/publish/remote/loadable-config.ts
+var TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+var isText = (value) => typeof value === "string";
+var isTime = (value) => typeof value === "string" && TIME.test(value);
+var MADE = { created: isTime, author: isText };
+var STEP = {
+  ...MADE,
+  created_by: isText,
+  comment: isText,
+  empty_layer: (value) => typeof value === "boolean"
+};
+function isLoadable(document, layers) {
+  const history = document.history ?? [];
+  const labels = isObject(document.config) ? document.config.Labels ?? {} : {};
+  if (!Array.isArray(history) || !history.every((step) => isObject(step) && fits(step, STEP))) return false;
+  if (!isObject(labels) || !Object.values(labels).every(isText)) return false;
+  return fits(document, MADE) && history.filter((step) => step.empty_layer !== true).length <= layers;
+}
+function fits(document, fields) {
+  return Object.entries(fields).every(
+    ([name, holds]) => (document[name] ?? void 0) === void 0 || holds(document[name])
+  );
+}
+
+// src/publish/remote/unambiguous-json.ts
+var MAPS = /* @__PURE__ */ new Set(["Labels", "annotations", "ExposedPorts", "Volumes"]);
+var STRING = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs;
+function unambiguousObject(bytes) {
+  const document = jsonObject(bytes);
+  if (document === void 0 || !hasDistinctFields(document)) return void 0;
+  return writtenKeys(bytes.toString()) === countKeys(document) ? document : void 0;
+}
+function hasDistinctFields(value) {
+  if (Array.isArray(value)) return value.every(hasDistinctFields);
+  if (!isObject(value)) return true;
+  const entries = Object.entries(value);
+  const distinct = new Set(entries.map(([key]) => folded(key))).size === entries.length;
+  return distinct && entries.every(([key, inner]) => MAPS.has(key) || hasDistinctFields(inner));
+}
+function folded(key) {
+  return key.toUpperCase().toLowerCase();
+}
+function writtenKeys(text) {
+  let count = 0;
+  for (const [, colon] of text.matchAll(STRING)) if (colon !== void 0) count += 1;
+  return count;
+}
+function countKeys(value) {
+  if (typeof value !== "object" || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce((sum2, inner) => sum2 + countKeys(inner), own);
+}
+
 // src/publish/remote/read-manifest.ts
 var MAX_DESCRIPTORS = 200;
 var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
 function readManifest({ bytes, descriptor }) {
   if (!isManifest(descriptor.mediaType)) return void 0;
-  const value = jsonObject(bytes);
+  const value = unambiguousObject(bytes);
   const layers = value?.layers;
   if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return void 0;
   return { config: value.config, layers };
 }
 function readIndex({ bytes, descriptor }) {
   if (!isIndex(descriptor.mediaType)) return void 0;
-  const manifests = jsonObject(bytes)?.manifests;
+  const manifests = unambiguousObject(bytes)?.manifests;
   return isDescriptorList(manifests) ? manifests : void 0;
 }
 function readConfig(bytes) {
-  const value = jsonObject(bytes);
+  const value = unambiguousObject(bytes);
   const rootfs = value?.rootfs;
   if (value === void 0 || !isWord(value.os) || !isWord(value.architecture)) return void 0;
   if (value.variant !== void 0 && value.variant !== "" && !isWord(value.variant)) return void 0;
   const ids = isObject(rootfs) ? rootfs.diff_ids : void 0;
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string" && isDigest(id))) return void 0;
+  if (!isLoadable(value, ids.length)) return void 0;
   const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
   const config = isObject(value.config) ? value.config : {};
   return { ...value, config, history };
@@ -212,7 +266,7 @@ function wasAnswered(error) {
   return error instanceof RegistryError && error.status !== void 0 && !UNANSWERED_STATUSES.has(error.status);
 }
 function wasForbidden(error) {
-  return error instanceof RegistryError && error.status !== void 0 && error.status < 500;
+  return error instanceof RegistryError && error.status !== void 0 && error.status < 500 && !error.repeated;
 }
 
 // src/publish/tags/tag-writer.ts
@@ -313,8 +367,8 @@ function presentRoot(client, whole) {
   };
 }
 async function deliverRoot({ images }, finished, to) {
-  const [only, ...others] = images;
-  const single = others.length === 0 ? only : void 0;
+  const [only, ...others2] = images;
+  const single = others2.length === 0 ? only : void 0;
   const uploaded = await Promise.all(
     images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
   );
@@ -429,7 +483,7 @@ function sameContent(ours, theirs, chosenLabels) {
 }
 function contentText(image, chosenLabels) {
   const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
-  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, ...parts]));
+  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), ...parts, others(image)]));
 }
 function countedLabels({ config }, chosenLabels) {
   const counted = Object.entries(config.Labels ?? {}).filter(
@@ -440,6 +494,13 @@ function countedLabels({ config }, chosenLabels) {
 function settingsOf({ config }) {
   const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && isSet(value));
   return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder(value))]));
+}
+var LOOKED_AT = /* @__PURE__ */ new Set([
+  ...["os", "architecture", "variant", "config"],
+  ...["created", "author", "history"]
+]);
+function others(image) {
+  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && isSet(value)));
 }
 function isSet(value) {
   const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -861,7 +922,7 @@ function nameOf2({ config }) {
 }
 async function isSamePlatform(client, own, theirs) {
   if (own.manifest === theirs.descriptor.digest) return true;
-  if (own.layers.length !== theirs.layers.length || !isPlain(theirs.configDescriptor)) return false;
+  if (own.layers.length !== theirs.layers.length || !isImageConfig(theirs.configDescriptor)) return false;
   for (const [place2, layer] of own.layers.entries()) {
     const other = theirs.layers[place2];
     if (other === void 0 || !isPlain(other) || !await isSameLayer(client, layer, other)) return false;
@@ -878,6 +939,10 @@ async function isSameLayer(client, own, theirs) {
     if (error instanceof DamagedLayer) return false;
     throw error;
   }
+}
+function isImageConfig(descriptor) {
+  const known = [MEDIA_TYPE.config, DOCKER_MEDIA_TYPE.config];
+  return known.includes(descriptor.mediaType) && isPlain(descriptor);
 }
 var PLAIN = /* @__PURE__ */ new Set(["mediaType", "digest", "size"]);
 function isPlain(descriptor) {
@@ -944,10 +1009,10 @@ async function writeNamedTags({ plan, state: state2, keep }, writer) {
     if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
-  const [first, ...others] = [...plan.exact, ...plan.plain];
+  const [first, ...others2] = [...plan.exact, ...plan.plain];
   if (first === void 0) return;
   await write(first);
-  await awaitAll(others.map(write));
+  await awaitAll(others2.map(write));
 }
 async function writeMovingTags(work, writer) {
   const list = await usableList(work);
@@ -1190,9 +1255,9 @@ function publishFailure({ repositories }) {
   if (failed.length === 1 && first.error instanceof Error && repositories.length === 1) return first.error;
   const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf3);
   const lines = failed.map((one) => `${nameOf3(one)}: ${messageOf(one.error)}`);
-  const others = done.length === 0 ? "No repository has the image" : `${done.join(", ")} ${done.length === 1 ? "has" : "have"} the image`;
+  const others2 = done.length === 0 ? "No repository has the image" : `${done.join(", ")} ${done.length === 1 ? "has" : "have"} the image`;
   const [code, hint] = first.error instanceof ActionError ? [first.error.code, first.error.hint] : ["registry", void 0];
-  return new ActionError(code, `${others}; it failed for ${lines.join("; and for ")}`, { hint, cause: first.error });
+  return new ActionError(code, `${others2}; it failed for ${lines.join("; and for ")}`, { hint, cause: first.error });
 }
 function nameOf3({ repository }) {
   return formatRepository(repository);

@@ -1374,15 +1374,19 @@ var REFUSED = [400, 403, 404, 409, 412];
 var UNKNOWN = /* @__PURE__ */ new Set(["MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UPLOAD_UNKNOWN"]);
 var MAX_MISSES = 4;
 async function storeManifest(context, reference, bytes, mediaType, resend) {
-  const requestContext = about(context, "Writing", reference);
+  const requestContext = { ...about(context, "Writing", reference), repeated: false };
   const digest = digestOf(bytes);
   const { path, purpose, requester } = context;
   const endpoint = putManifest(path, reference, mediaType);
   const call = { endpoint: { ...endpoint, accept: [...endpoint.accept, ...REFUSED] }, purpose, body: bytes };
   const patience = context.patience();
   const there = () => alreadyThere(context, reference, digest);
+  const lost = () => {
+    requestContext.repeated = true;
+    return there();
+  };
   for (let misses = 0; ; misses += 1) {
-    const answer = await requester.request(call, requestContext, { patience, lost: there });
+    const answer = await requester.request(call, requestContext, { patience, lost });
     if (isClear(answer)) return agreed(answer, digest, requestContext);
     if (await there() !== void 0) return { digest };
     if (!REFUSED.includes(answer.status))

@@ -278,7 +278,7 @@ var MIN_SECRET_LENGTH = 4;
 var MIN_PIECE_LENGTH = 8;
 var REPLACEMENT = "***";
 var USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
-var BARE_USERINFO = /^[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
+var BARE_USERINFO = /^\/*[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
 var AS_IT_IS = (text) => text;
 var Secrets = class {
   #announce;
@@ -301,7 +301,8 @@ var Secrets = class {
     for (const entry of text.split(/[\s,;]+/)) {
       for (const [found, scheme = ""] of entry.matchAll(USERINFO)) this.#addPassword(found.slice(scheme.length, -1));
       const [, bare] = BARE_USERINFO.exec(entry) ?? [];
-      if (bare !== void 0) this.add(bare);
+      const words = bare?.split(":") ?? [];
+      for (const place of words.keys()) this.#addPassword(words.slice(place).join(":"));
     }
   }
   /** @param asPrinted how the text was changed where it was put together */
@@ -331,7 +332,9 @@ var Secrets = class {
   }
 };
 function formsOf(secrets) {
-  const forms = new Set([...secrets].flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(encodings));
+  const whole = [...secrets].flatMap((secret) => [secret, ...linesOf(secret)]);
+  const lower = whole.filter((text) => text.length >= MIN_PIECE_LENGTH).map((text) => text.toLowerCase());
+  const forms = new Set([...whole, ...lower].flatMap(encodings));
   return [...forms].filter((form) => form.length >= MIN_SECRET_LENGTH).sort((a, b) => b.length - a.length);
 }
 function linesOf(secret) {
@@ -4030,10 +4033,12 @@ function isVersion(version, { tagPrefix }, context) {
 
 // src/run/hide-secrets.ts
 var URLS = /^(?:GITHUB_SERVER_URL|CI_SERVER_URL|CI_PROJECT_URL|CI_REPOSITORY_URL|BUILDKITE_REPO|CIRCLE_REPOSITORY_URL|GIT_URL|BUILD_REPOSITORY_URI|CODEBUILD_SOURCE_REPO_URL|(?:https?|all|no)_proxy)$/i;
+var PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/i;
 function hideSecrets(inputs, environment, secrets) {
   for (const name of SECRET_INPUTS) secrets.add(inputs[name]);
   for (const secret of ciSecrets(environment)) secrets.add(secret);
   for (const [name, text] of Object.entries(inputs)) {
+    if (PRIVATE_KEY.test(text)) secrets.add(text);
     if (!SECRET_INPUTS.some((secret) => secret === name) && text.includes("@")) secrets.addUserinfo(text);
   }
   for (const [name, text = ""] of Object.entries(environment)) if (URLS.test(name)) secrets.addUserinfo(text);
@@ -5600,34 +5605,30 @@ function surviveClosedLog() {
 
 // src/start.ts
 var GRACE = 7500;
-async function start(distribution, encoder, caller) {
+async function start(distribution, encoder, caller, ending) {
   const environment = process.env;
   const fail = failOnce(caller.log, caller.exitCodeOf);
-  const { signal } = watchForEnds();
-  const path = new ProgramPath(environment.PATH ?? environment.Path ?? "", untrustedFolderOf(environment));
-  const processes = createProcessRunner({ environment, path, signal });
+  const { signal } = ending;
+  process.on("uncaughtException", (error) => ending.abort(error));
   const stopWatching = watchForSilentEnd(fail);
   surviveClosedLog();
-  const ports = { ...caller, environment, clock: systemClock, random: Math.random, processes, signal };
-  await Promise.race([runToEnd({ ...ports, distribution, encoder }, fail), graceAfter(signal, fail)]);
+  const work = async () => {
+    refuseWithoutWebAssembly();
+    const path = new ProgramPath(environment.PATH ?? environment.Path ?? "", untrustedFolderOf(environment));
+    const processes = createProcessRunner({ environment, path, signal });
+    const ports = { ...caller, environment, clock: systemClock, random: Math.random, processes, signal };
+    await run({ ...ports, distribution, encoder });
+  };
+  await Promise.race([runToEnd(work, signal, fail), graceAfter(signal, fail)]);
   stopWatching();
   process.stdout.write("", () => process.exit());
 }
-async function runToEnd(ports, fail) {
+async function runToEnd(work, signal, fail) {
   try {
-    refuseWithoutWebAssembly();
-    await run(ports);
+    await work();
   } catch (error) {
-    fail(ports.signal.aborted && !(error instanceof ActionError) ? ports.signal.reason : error);
+    fail(signal.aborted && !(error instanceof ActionError) ? signal.reason : error);
   }
-}
-function watchForEnds() {
-  const ending = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => ending.abort(new ActionError("cancelled", `The run was cancelled (${signal})`)));
-  }
-  process.on("uncaughtException", (error) => ending.abort(error));
-  return ending;
 }
 function graceAfter(signal, fail) {
   return new Promise((resolve2) => {

@@ -253,14 +253,14 @@ async function answerOf(line, distribution) {
 }
 
 // src/start-command.ts
-async function runCommandLine(args, distribution, encoder) {
+async function runCommandLine(args, distribution, encoder, ending) {
   const write = (text) => void process.stdout.write(text);
   try {
     const line = readCommandLine(args);
     if (line.kind !== "run") return write(await answerOf(line, distribution));
     const surroundings = { environment: process.env, clock: systemClock, screen: process.stderr, write, readInput };
     const caller = await commandCaller(line, surroundings);
-    await start(distribution, encoder, caller);
+    await start(distribution, encoder, caller, ending);
   } catch (error) {
     process.stderr.write(`${harmless(`Error: ${failureText(error)}`)}
 `);

@@ -304,7 +304,7 @@ function assertFile(file) {
 }
 
 // src/start-step.ts
-async function startStep(environment, distribution, encoder) {
+async function startStep(environment, distribution, encoder, ending) {
   const secrets = new Secrets(isRunner(environment) ? setSecret : void 0);
   const log = stepLog(environment, secrets);
   const results = {
@@ -315,7 +315,7 @@ async function startStep(environment, distribution, encoder) {
       await writeSummary(outcomes, environment, secrets, log);
     }
   };
-  await start(distribution, encoder, { inputs: readInputs(environment), log, secrets, results });
+  await start(distribution, encoder, { inputs: readInputs(environment), log, secrets, results }, ending);
 }
 function stepLog(environment, secrets) {
   const clean = (text) => harmless(secrets.redact(text));

@@ -12,12 +12,12 @@ import { targetsOf } from './static-link.ts';
  * Each BSD marks its programs by a note of its own, whatever EI_OSABI says: that is often FreeBSD's in programs for Linux,
  * and Linux does not look at it.
  */
-const SYSTEM_BY_NOTE: Readonly<Record<string, string>> = {
-  NetBSD: 'netbsd',
-  OpenBSD: 'openbsd',
-  FreeBSD: 'freebsd',
-  DragonFly: 'dragonfly',
-};
+const SYSTEM_BY_NOTE: ReadonlyMap<string, string> = new Map([
+  ['NetBSD', 'netbsd'],
+  ['OpenBSD', 'openbsd'],
+  ['FreeBSD', 'freebsd'],
+  ['DragonFly', 'dragonfly'],
+]);
 
 export interface FoundPlatform {
   /** A variant only where hosts ask for one: for ARM. */
@@ -44,7 +44,7 @@ export async function findPlatform(file: ElfFile, notes: readonly Note[], go?: G
 
 /** Notes of several systems contradict each other: such a file (Cosmopolitan's) is made for all of them, and Linux loads it. */
 function systemOf(notes: readonly Note[]): string {
-  const [system, ...others] = new Set(notes.flatMap(({ owner }) => SYSTEM_BY_NOTE[owner] ?? []));
+  const [system, ...others] = new Set(notes.flatMap(({ owner }) => SYSTEM_BY_NOTE.get(owner) ?? []));
   return system === undefined || others.length > 0 ? 'linux' : system;
 }
 

@@ -11,8 +11,8 @@ const REPLACEMENT = '***';
 /** `https://user:password@host`: what stands before the `@` must not appear in a log. */
 const USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
 
-/** The same without a scheme at the start of an entry; `name:tag@sha256:…` is a reference. */
-const BARE_USERINFO = /^[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
+/** The same without a scheme at the start of an entry, or after other words; `name:tag@sha256:…` is a reference. */
+const BARE_USERINFO = /^\/*[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
 
 /** Changes a text as the place where it is printed does, as HTML escapes. */
 export type Escape = (text: string) => string;
@@ -46,7 +46,8 @@ export class Secrets {
     for (const entry of text.split(/[\s,;]+/)) {
       for (const [found, scheme = ''] of entry.matchAll(USERINFO)) this.#addPassword(found.slice(scheme.length, -1));
       const [, bare] = BARE_USERINFO.exec(entry) ?? [];
-      if (bare !== undefined) this.add(bare);
+      const words = bare?.split(':') ?? [];
+      for (const place of words.keys()) this.#addPassword(words.slice(place).join(':'));
     }
   }
 
@@ -79,9 +80,14 @@ export class Secrets {
   }
 }
 
-/** Every way in which the secrets may be printed, the longest first: one may be a part of another. */
+/**
+ * Every way in which the secrets may be printed, the longest first: one may be a part of another. Messages about inputs
+ * where case does not count show them in lower case.
+ */
 function formsOf(secrets: ReadonlySet<string>): string[] {
-  const forms = new Set([...secrets].flatMap((secret) => [secret, ...linesOf(secret)]).flatMap(encodings));
+  const whole = [...secrets].flatMap((secret) => [secret, ...linesOf(secret)]);
+  const lower = whole.filter((text) => text.length >= MIN_PIECE_LENGTH).map((text) => text.toLowerCase());
+  const forms = new Set([...whole, ...lower].flatMap(encodings));
   return [...forms].filter((form) => form.length >= MIN_SECRET_LENGTH).sort((a, b) => b.length - a.length);
 }
 

@@ -28,14 +28,16 @@ export class EncoderStarter implements EncoderAssets {
   }
 
   /**
-   * Does nothing where there is one processor: no worker is used then.
+   * Does nothing where there is one processor: no worker is used then. Where Node may not start any, whoever needs one
+   * learns of it.
    * @returns resolves when the thread has loaded its modules, or never will
    */
   startAhead(): Promise<void> {
     if (availableParallelism() < 2) return Promise.resolve();
-    const worker = this.#start();
-    this.#ahead = worker;
-    this.#booted = booted(worker);
+    try {
+      this.#ahead = this.#start();
+      this.#booted = booted(this.#ahead);
+    } catch {}
     return this.#booted;
   }
 

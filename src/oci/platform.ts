@@ -10,16 +10,16 @@ export interface Platform {
 const PART = /^[a-z0-9][a-z0-9._-]*$/;
 
 /** What people write for an architecture, and its name in an image. https://github.com/containerd/platforms/blob/main/database.go */
-const ALIASES: Readonly<Record<string, string>> = {
-  x86_64: 'amd64',
-  'x86-64': 'amd64',
-  i386: '386',
-  i686: '386',
-  aarch64: 'arm64',
-  armhf: 'arm/v7',
-  armel: 'arm/v6',
-  loongarch64: 'loong64',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['x86_64', 'amd64'],
+  ['x86-64', 'amd64'],
+  ['i386', '386'],
+  ['i686', '386'],
+  ['aarch64', 'arm64'],
+  ['armhf', 'arm/v7'],
+  ['armel', 'arm/v6'],
+  ['loongarch64', 'loong64'],
+]);
 
 /** The variants that mean "no variant" to everyone who asks for an image. */
 function normalVariant(architecture: string, variant: string | undefined): string | undefined {
@@ -32,8 +32,7 @@ function normalVariant(architecture: string, variant: string | undefined): strin
 /** Reads `os/architecture[/variant]`, as `linux/arm64` or `linux/arm/v7`. */
 export function parsePlatform(text: string): Platform {
   const [os = '', named = '', third, ...rest] = text.trim().toLowerCase().split('/');
-  const alias = Object.hasOwn(ALIASES, named) ? ALIASES[named] : undefined;
-  const [architecture = '', implied] = (alias ?? named).split('/');
+  const [architecture = '', implied] = (ALIASES.get(named) ?? named).split('/');
   const variant = normalVariant(architecture, third ?? implied);
   const parts = [os, architecture, ...(variant === undefined ? [] : [variant])];
   if (rest.length > 0 || !parts.every((part) => PART.test(part))) {

@@ -121,15 +121,19 @@ export async function storeManifest(
   mediaType: string,
   resend: (manifest: Buffer) => Promise<void>,
 ): Promise<StoredManifest> {
-  const requestContext = about(context, 'Writing', reference);
+  const requestContext = { ...about(context, 'Writing', reference), repeated: false };
   const digest = digestOf(bytes);
   const { path, purpose, requester } = context;
   const endpoint = endpoints.putManifest(path, reference, mediaType);
   const call = { endpoint: { ...endpoint, accept: [...endpoint.accept, ...REFUSED] }, purpose, body: bytes };
   const patience = context.patience();
   const there = () => alreadyThere(context, reference, digest);
+  const lost = () => {
+    requestContext.repeated = true;
+    return there();
+  };
   for (let misses = 0; ; misses += 1) {
-    const answer = await requester.request(call, requestContext, { patience, lost: there });
+    const answer = await requester.request(call, requestContext, { patience, lost });
     if (isClear(answer)) return agreed(answer, digest, requestContext);
     if ((await there()) !== undefined) return { digest };
     if (!REFUSED.includes(answer.status))

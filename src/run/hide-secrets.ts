@@ -8,11 +8,15 @@ import type { Environment } from '../ports.ts';
 const URLS =
   /^(?:GITHUB_SERVER_URL|CI_SERVER_URL|CI_PROJECT_URL|CI_REPOSITORY_URL|BUILDKITE_REPO|CIRCLE_REPOSITORY_URL|GIT_URL|BUILD_REPOSITORY_URI|CODEBUILD_SOURCE_REPO_URL|(?:https?|all|no)_proxy)$/i;
 
+/** A key that was given as another input than the one for it. */
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/i;
+
 /** The first thing that a run does: whatever it was given that nobody else may read is printed nowhere from here on. */
 export function hideSecrets(inputs: RawInputs, environment: Environment, secrets: Secrets): void {
   for (const name of SECRET_INPUTS) secrets.add(inputs[name]);
   for (const secret of ciSecrets(environment)) secrets.add(secret);
   for (const [name, text] of Object.entries(inputs)) {
+    if (PRIVATE_KEY.test(text)) secrets.add(text);
     if (!SECRET_INPUTS.some((secret) => secret === name) && text.includes('@')) secrets.addUserinfo(text);
   }
   for (const [name, text = ''] of Object.entries(environment)) if (URLS.test(name)) secrets.addUserinfo(text);

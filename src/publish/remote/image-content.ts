@@ -23,7 +23,7 @@ export function sameContent(
 
 function contentText(image: ImageConfig, chosenLabels: ReadonlySet<string>): string {
   const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
-  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), image.rootfs.diff_ids, ...parts]));
+  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), ...parts, others(image)]));
 }
 
 /** The labels that are part of what an image is. */
@@ -38,6 +38,17 @@ export function countedLabels({ config }: ImageConfig, chosenLabels: ReadonlySet
 export function settingsOf({ config }: ImageConfig): Record<string, string> {
   const said = Object.entries(config).filter(([key, value]) => key !== 'Labels' && isSet(value));
   return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder(value))]));
+}
+
+/** Told apart from what is compared by itself, and from what says how an image was made. */
+const LOOKED_AT: ReadonlySet<string> = new Set([
+  ...['os', 'architecture', 'variant', 'config'],
+  ...['created', 'author', 'history'],
+]);
+
+/** The root file system, and what this action never writes: `os.features`, or a field under its name in another case. */
+function others(image: ImageConfig): unknown {
+  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && isSet(value)));
 }
 
 /** Other tools write `"Entrypoint": null`, `"Hostname": ""` and `"Volumes": {}` for what is not set. */

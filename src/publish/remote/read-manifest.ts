@@ -3,7 +3,9 @@ import { isDigest } from '../../oci/digest.ts';
 import type { ImageConfig } from '../../oci/image-config.ts';
 import type { RawManifest } from '../../oci/manifest.ts';
 import { isIndex, isManifest } from '../../oci/media-types.ts';
-import { isObject, jsonObject } from '../../registry/protocol/json-object.ts';
+import { isObject } from '../../registry/protocol/json-object.ts';
+import { isLoadable } from './loadable-config.ts';
+import { unambiguousObject } from './unambiguous-json.ts';
 
 /** More platforms than Go knows; an index beyond it is not one that this project would read. */
 const MAX_DESCRIPTORS = 200;
@@ -19,7 +21,7 @@ export interface PublishedManifest {
 
 export function readManifest({ bytes, descriptor }: RawManifest): PublishedManifest | undefined {
   if (!isManifest(descriptor.mediaType)) return undefined;
-  const value = jsonObject(bytes);
+  const value = unambiguousObject(bytes);
   const layers = value?.layers;
   if (!isDescriptor(value?.config) || !isDescriptorList(layers)) return undefined;
   return { config: value.config, layers };
@@ -27,18 +29,19 @@ export function readManifest({ bytes, descriptor }: RawManifest): PublishedManif
 
 export function readIndex({ bytes, descriptor }: RawManifest): readonly Descriptor[] | undefined {
   if (!isIndex(descriptor.mediaType)) return undefined;
-  const manifests = jsonObject(bytes)?.manifests;
+  const manifests = unambiguousObject(bytes)?.manifests;
   return isDescriptorList(manifests) ? manifests : undefined;
 }
 
 /** The configuration of an image; undefined where the bytes are those of something else (a chart, a signature). */
 export function readConfig(bytes: Buffer): ImageConfig | undefined {
-  const value = jsonObject(bytes);
+  const value = unambiguousObject(bytes);
   const rootfs = value?.rootfs;
   if (value === undefined || !isWord(value.os) || !isWord(value.architecture)) return undefined;
   if (value.variant !== undefined && value.variant !== '' && !isWord(value.variant)) return undefined;
   const ids = isObject(rootfs) ? rootfs.diff_ids : undefined;
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string' && isDigest(id))) return undefined;
+  if (!isLoadable(value, ids.length)) return undefined;
   const history = Array.isArray(value.history) ? value.history.filter(isObject) : [];
   const config = isObject(value.config) ? value.config : {};
   return { ...value, config, history } as unknown as ImageConfig;

@@ -1,5 +1,6 @@
 import { DamagedLayer } from '../../layer/unpack.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
+import { DOCKER_MEDIA_TYPE, MEDIA_TYPE } from '../../oci/media-types.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { platformOf, sameContent } from './image-content.ts';
@@ -29,7 +30,7 @@ function nameOf({ config }: Pick<OwnPlatform, 'config'>): string {
 
 async function isSamePlatform(client: RegistryClient, own: OwnPlatform, theirs: PublishedPlatform): Promise<boolean> {
   if (own.manifest === theirs.descriptor.digest) return true;
-  if (own.layers.length !== theirs.layers.length || !isPlain(theirs.configDescriptor)) return false;
+  if (own.layers.length !== theirs.layers.length || !isImageConfig(theirs.configDescriptor)) return false;
   for (const [place, layer] of own.layers.entries()) {
     const other = theirs.layers[place];
     if (other === undefined || !isPlain(other) || !(await isSameLayer(client, layer, other))) return false;
@@ -47,6 +48,11 @@ async function isSameLayer(client: RegistryClient, own: OwnLayer, theirs: Descri
     if (error instanceof DamagedLayer) return false;
     throw error;
   }
+}
+
+function isImageConfig(descriptor: Descriptor): boolean {
+  const known: readonly string[] = [MEDIA_TYPE.config, DOCKER_MEDIA_TYPE.config];
+  return known.includes(descriptor.mediaType) && isPlain(descriptor);
 }
 
 const PLAIN = new Set(['mediaType', 'digest', 'size']);

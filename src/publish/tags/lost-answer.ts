@@ -53,5 +53,5 @@ function wasAnswered(error: unknown): boolean {
 }
 
 function wasForbidden(error: unknown): boolean {
-  return error instanceof RegistryError && error.status !== undefined && error.status < 500;
+  return error instanceof RegistryError && error.status !== undefined && error.status < 500 && !error.repeated;
 }

@@ -13,6 +13,8 @@ export interface RequestContext {
   /** Path of the repository. */
   readonly path: string;
   readonly identity: Identity;
+  /** It was sent before and not answered, so that it may have been carried out whatever the answer says now. */
+  readonly repeated?: boolean;
 }
 
 export interface Identity {

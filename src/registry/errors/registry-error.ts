@@ -17,12 +17,15 @@ export class RegistryError extends ActionError {
   /** The registry's own error codes, upper case. */
   readonly codes: readonly string[];
   readonly problem: Problem | undefined;
+  /** An earlier try got no answer, and may have been carried out. */
+  readonly repeated: boolean;
 
   constructor(code: ErrorCode, message: string, hint: string | undefined, facts: Partial<Facts>, cause?: unknown) {
     super(code, message, { hint, cause });
     this.status = facts.status;
     this.codes = facts.codes ?? [];
     this.problem = facts.problem;
+    this.repeated = facts.repeated ?? false;
   }
 }
 
