@@ -25,8 +25,8 @@ export async function readSigningKey(text: string, password: string): Promise<Ke
   );
 }
 
-function kindOf({ asymmetricKeyType = 'other', asymmetricKeyDetails }: KeyObject): string {
-  if (asymmetricKeyType !== 'ec') return asymmetricKeyType.toUpperCase();
+function kindOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  if (asymmetricKeyType !== 'ec') return asymmetricKeyType?.toUpperCase() ?? 'other';
   return `EC with ${asymmetricKeyDetails?.namedCurve ?? 'an unknown curve'}`;
 }
 

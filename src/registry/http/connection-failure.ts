@@ -22,6 +22,8 @@ export type ConnectionProblem =
   | 'proxy-refused'
   /** A web page came in place of a registry's answer: a login page, or somebody else's server. */
   | 'web-page'
+  /** What should be a token server answers "200 OK" without a token. */
+  | 'no-token'
   /** The answer can be read in two ways, as those of proxies that send Content-Length and Transfer-Encoding. */
   | 'framing'
   /** The answer is no HTTP, or this client asked for something that cannot be sent. */
