@@ -214,6 +214,9 @@ describe('what cannot be', () => {
       '2:12: ENTRYPOINT: a text is run by a shell, and there is no shell in a scratch image; write ENTRYPOINT ["/app", "serve"]',
     ],
     ['FROM scratch\nCMD /app\n', '2:5: CMD: a text is run by a shell'],
+    ['FROM scratch\nCMD /app "a b" -x\n', '; write CMD ["/app", "a b", "-x"]'],
+    ['FROM scratch\nCMD /app $PORT\n', '; write its words as a list in double quotes, as in CMD ["/app", "serve"]'],
+    ["FROM scratch\nCMD ['/app']\n", '; write its words as a list in double quotes, as in CMD ["/app", "serve"]'],
     [
       'FROM scratch\nHEALTHCHECK --interval=3s CMD /app health\n',
       'write HEALTHCHECK --interval=3s CMD ["/app", "health"]',
