@@ -67,6 +67,8 @@ const PROBLEM_OF_CODE: readonly (readonly [RegExp, ConnectionProblem])[] = [
 
 /** What has no code of its own. Node 20 calls any failure of TLS that it meets while writing EPROTO. */
 const PROBLEM_OF_MESSAGE: readonly (readonly [RegExp, ConnectionProblem])[] = [
+  // What undici makes of a 407 to a plain request.
+  [/^Proxy Authentication Required \(407\)/, 'proxy-refused'],
   [/SSL routines:.*(alert|unsupported protocol|unrecognized name)/, 'handshake'],
   [/Content-Length can't be present|Transfer-Encoding can't be present/, 'framing'],
 ];
