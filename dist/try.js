@@ -69,6 +69,7 @@ var SERVICE = "strict-registry";
 var BASIC = 'Basic realm="strict-registry"';
 function challenges(auth, quirks, asked) {
   if (auth.kind === "none" || quirks.challenge === "missing") return {};
+  if (quirks.challenge === "ntlm") return { "www-authenticate": ["Negotiate", "NTLM"] };
   if (auth.kind === "basic") return { "www-authenticate": BASIC };
   if (quirks.basicAfterBearer && asked.carried) return { "www-authenticate": 'Basic realm="harbor"' };
   const error = quirks.tokens === "refused" ? "invalid_token" : "insufficient_scope";
@@ -873,8 +874,8 @@ async function grant(exchange, state, asked, known) {
   const scopes = quirks.grants === "first" ? asked.getAll("scope").slice(0, 1) : asked.getAll("scope");
   const token = access.issue(grants(scopes, known && quirks.grants !== "pull"));
   const answer = {
-    ...quirks.tokenField === "access_token" ? {} : { token },
-    ...quirks.tokenField === "token" ? {} : { access_token: token },
+    ...["access_token", "none"].includes(quirks.tokenField) ? {} : { token },
+    ...["token", "none"].includes(quirks.tokenField) ? {} : { access_token: token },
     ...quirks.expiresIn === "absent" ? {} : { expires_in: Math.round(access.lifetime / 1e3) }
   };
   await exchange.answer(200, { "content-type": "application/json" }, Buffer.from(JSON.stringify(answer)));

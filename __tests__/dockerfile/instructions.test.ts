@@ -177,6 +177,24 @@ describe('files', () => {
     ]);
   });
 
+  // https://chemidy.medium.com/create-the-smallest-and-secured-golang-docker-image-based-on-scratch-4752223b7324
+  test('users that another stage makes with numbers and names from its ENV and ARG are known', () => {
+    const lines = [
+      'ARG NAME=other',
+      'FROM golang AS b',
+      'ENV USER=appuser UID=10001',
+      'RUN adduser --disabled-password --gecos "" --shell "/sbin/nologin" --uid "${UID}" "${USER}"',
+      'ARG NAME',
+      'ARG ID=8',
+      'RUN useradd -u $ID ${NAME} && adduser -u ${MISSING} none && adduser -u $((1+1)) sum',
+      'FROM scratch',
+    ];
+    expect(read(`${lines.join('\n')}\n`, { buildArgs: { ID: '9' } }).createdUsers).toMatchObject([
+      { name: 'appuser', uid: 10_001, gid: 10_001 },
+      { name: 'other', uid: 9, gid: 9 },
+    ]);
+  });
+
   test('target chooses a stage by its name or number', () => {
     const text = 'FROM scratch AS one\nLABEL a=1\nFROM golang AS two\n';
     expect(read(text, { target: 'ONE' }).block.labels).toEqual({ a: '1' });
@@ -196,6 +214,9 @@ describe('what cannot be', () => {
       '2:12: ENTRYPOINT: a text is run by a shell, and there is no shell in a scratch image; write ENTRYPOINT ["/app", "serve"]',
     ],
     ['FROM scratch\nCMD /app\n', '2:5: CMD: a text is run by a shell'],
+    ['FROM scratch\nCMD /app "a b" -x\n', '; write CMD ["/app", "a b", "-x"]'],
+    ['FROM scratch\nCMD /app $PORT\n', '; write its words as a list in double quotes, as in CMD ["/app", "serve"]'],
+    ["FROM scratch\nCMD ['/app']\n", '; write its words as a list in double quotes, as in CMD ["/app", "serve"]'],
     [
       'FROM scratch\nHEALTHCHECK --interval=3s CMD /app health\n',
       'write HEALTHCHECK --interval=3s CMD ["/app", "health"]',

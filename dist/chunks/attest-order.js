@@ -38,6 +38,7 @@ import "./shared.js";
 
 // src/run/attest/read-own-sboms.ts
 var LIMIT = 16 * 1024 * 1024;
+var DEEPEST = 200;
 async function readOwnSboms(entries, platforms, workspace) {
   return await Promise.all(entries.map((entry) => readOwnSbom(entry, platforms, workspace)));
 }
@@ -55,7 +56,8 @@ async function readOwnSbom(entry, platforms, workspace) {
 }
 function documentIn(path, text) {
   const bytes = Buffer.from(text, "utf8");
-  const predicate = jsonOf({ body: bytes });
+  const document = jsonOf({ body: bytes });
+  const predicate = isDeeper(document, DEEPEST) ? void 0 : document;
   if (predicate !== void 0 && textAt(predicate, "bomFormat") === "CycloneDX")
     return {
       predicateType: "https://cyclonedx.org/bom",
@@ -68,6 +70,10 @@ function documentIn(path, text) {
   throw new ActionError("file", `"${printable(path, 300)}" is neither an SPDX 2 nor a CycloneDX document in JSON`, {
     hint: "syft writes both: `syft app -o spdx-json=app.spdx.json`."
   });
+}
+function isDeeper(value, levels) {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 // src/run/attest/attest-order.ts

@@ -8079,6 +8079,8 @@ var PROBLEM_OF_CODE = [
   [/^(PROXY_FAILED|UND_ERR_(PRX_TLS|ABORTED|SOCKS5(_\w+)?))$/, "proxy"]
 ];
 var PROBLEM_OF_MESSAGE = [
+  // What undici makes of a 407 to a plain request.
+  [/^Proxy Authentication Required \(407\)/, "proxy-refused"],
   [/SSL routines:.*(alert|unsupported protocol|unrecognized name)/, "handshake"],
   [/Content-Length can't be present|Transfer-Encoding can't be present/, "framing"]
 ];
@@ -8664,6 +8666,10 @@ function rightOf(facts) {
 }
 var ACCESS_CAUSES = [
   {
+    fits: ({ problem }) => problem === "no-token",
+    hint: ({ registry, otherHost }) => `What ${registry} names as its token server${otherHost === void 0 ? "" : ` (${otherHost})`} is none, or something in between answers in its place, as a login page does: only the operator of the registry can repair that (\`realm\`).`
+  },
+  {
     fits: (facts) => refused(facts) && facts.ledBack === true,
     hint: ({ registry, elsewhere = "" }) => `${registry} led to ${printable(elsewhere, 100)}, and that led back: credentials do not take such a way. The addresses that ${registry} hands out are set wrong, or something in between changes them.`
   },
@@ -8732,6 +8738,11 @@ var ACCESS_CAUSES = [
   {
     fits: ({ status, identity }) => status === 401 && identity.origin === void 0,
     hint: ({ registry }) => `There are no credentials for ${registry}. Set the inputs \`username\` and \`password\` (or \`registry-auth\`), or log in with docker/login-action before this step.`
+  },
+  {
+    // NTLM and Negotiate of a proxy's own login, a header that a proxy takes away, or Basic for a token that is no password.
+    fits: ({ status, unshown }) => status === 401 && unshown !== void 0,
+    hint: ({ registry, identity, unshown }) => `${registry} asks for a login ${unshown === "" ? "and does not say how (no WWW-Authenticate)" : `by ${unshown}`}, so ${nameOf(identity)} (from ${identity.origin}) was not shown to it: registries ask by Basic or Bearer. A proxy in front of it may want a login of its own, or take that header away; or what \`username\` and \`password\` or docker's configuration give is of another kind than it takes.`
   },
   {
     fits: ({ status }) => status === 401,
@@ -8840,7 +8851,7 @@ var CONNECTION_CAUSES = [
     hint: ({ registry }) => `Nothing listens there: check host and port of ${registry}, whether it is reachable from this runner, and the proxy where HTTPS_PROXY names one.`
   },
   {
-    fits: ({ problem, text, status }) => status === 407 || problem === "proxy-refused" && /answered 407|SOCKS5_AUTH/.test(text),
+    fits: ({ problem, text, status }) => status === 407 || problem === "proxy-refused" && /answered 407|\(407\)|SOCKS5_AUTH/.test(text),
     hint: () => "The proxy wants another user and password than it got: they stand in its address, `http://USER:PASSWORD@proxy.example.com:3128`, special characters percent-encoded. What can be reached without the proxy belongs in NO_PROXY."
   },
   {
@@ -9069,7 +9080,9 @@ function accessOf(answer) {
   const granted = passage?.secret?.kind === "header" && passage.secret.granted === true;
   const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== void 0);
-  return { granted, ...challenged === void 0 ? {} : { challenged } };
+  const schemes = printable([...new Set(challenges.map(({ scheme }) => scheme))].join(", "), 100);
+  const unshown = passage === void 0 || passage.secret !== void 0 ? {} : { unshown: schemes };
+  return { granted, ...unshown, ...challenged === void 0 ? {} : { challenged } };
 }
 function answerFacts(answer) {
   const server = [answer.headers.server, answer.headers.via].flat().filter(Boolean).join(", ");
@@ -9243,6 +9256,7 @@ export {
   createDispatcher,
   header,
   headerLines,
+  printableUrl,
   parseChallenges,
   withParameter,
   Home,

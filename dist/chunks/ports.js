@@ -86,7 +86,7 @@ function nanoseconds(text) {
 }
 
 export {
-  readDuration,
   readExpose,
-  readStopSignal
+  readStopSignal,
+  readDuration
 };

@@ -1145,6 +1145,7 @@ async function publishRepository({ client, plan }, delivery, run) {
     return record.report();
   } catch (error) {
     run.gate.vote(client);
+    run.attached.vote(client);
     return record.report(error);
   }
 }
@@ -1156,15 +1157,18 @@ async function publish(work, run, record) {
     throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
   });
   record.delivered(image.root.descriptor, image.platforms);
-  await awaitGate(client, run);
+  await agree(client, run.gate);
   const writer = new TagWriter(image, client, run.clock);
   const tags = () => inOrder2(writer.reports, tagNames(plan));
   record.follow(tags);
   const { attachments } = run;
   if (attachments !== void 0) {
     await record.time("attachments", () => attach(work, run.log, attachments, image, kept, writer)).catch((error) => {
+      run.attached.vote(client, error);
       throw tagFailure(error, client.repository, plan, []);
     });
+    run.attached.vote(client);
+    await agree(client, run.attached);
   }
   const tagWork = { client, plan, state: found, keep: kept !== void 0, log: run.log };
   await record.time("tags", () => writeTags(tagWork, image, writer, run)).catch((error) => {
@@ -1201,12 +1205,13 @@ async function attach({ client, delivery }, log, attachments, { root, platforms 
   await writer.store();
   await attachments.attach(client, { root: root.descriptor, platforms });
 }
-async function awaitGate(client, { gate }) {
+async function agree(client, gate) {
   const objection = await gate.result();
   if (objection === void 0) return;
   throw new ActionError(
     "tag",
-    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay the same: ${messageOf(objection)}`
+    `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay the same: ${messageOf(objection)}`,
+    { hint: objection instanceof ActionError ? objection.hint : void 0 }
   );
 }
 async function writeTags(work, image, writer, run) {
@@ -1236,7 +1241,7 @@ function logTags({ repository }, tags, log) {
 async function publish2(set, targets, settings, ports) {
   const clients = targets.map(({ client }) => client);
   const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
-  const run = { gate: new PublishGate(clients), ...settings, ...ports };
+  const run = { gate: new PublishGate(clients), attached: new PublishGate(clients), ...settings, ...ports };
   const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run));
   for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.blob.begin();
   return { repositories: await Promise.all(repositories) };

@@ -2269,6 +2269,7 @@ async function decryptCosignKey(pem, password) {
 // src/attest/sign/read-signing-key.ts
 var LABEL = /-----BEGIN ([A-Z0-9 ]+)-----/;
 var COSIGN = /* @__PURE__ */ new Set(["ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY"]);
+var VERIFIABLE = /* @__PURE__ */ new Set(["ED25519", "EC with prime256v1", "EC with secp384r1", "EC with secp521r1"]);
 var NOT_PEM = "Give the text of the file, beginning with `-----BEGIN`, and not its path: `signing-key: ${{ secrets.COSIGN_PRIVATE_KEY }}`.";
 async function readSigningKey(text, password) {
   const [, label] = LABEL.exec(text) ?? [];
@@ -2276,12 +2277,16 @@ async function readSigningKey(text, password) {
   if (label.endsWith("PUBLIC KEY") || label === "CERTIFICATE")
     throw wrongKey(`is a ${label.toLowerCase()}, and signing needs the private key`);
   const key = COSIGN.has(label) ? await decryptCosignKey(text, password) : readPem(text, label, password);
-  if (key.asymmetricKeyType === "ec" || key.asymmetricKeyType === "ed25519") return key;
-  const kind = key.asymmetricKeyType?.toUpperCase() ?? "other";
+  const kind = kindOf(key);
+  if (VERIFIABLE.has(kind)) return key;
   throw wrongKey(
     `is of the kind ${kind}`,
     "Use an EC key (P-256) or an Ed25519 key; `cosign generate-key-pair` makes one."
   );
+}
+function kindOf({ asymmetricKeyType, asymmetricKeyDetails }) {
+  if (asymmetricKeyType !== "ec") return asymmetricKeyType?.toUpperCase() ?? "other";
+  return `EC with ${asymmetricKeyDetails?.namedCurve ?? "an unknown curve"}`;
 }
 function readPem(text, label, password) {
   const encrypted = label.startsWith("ENCRYPTED") || text.includes("Proc-Type: 4,ENCRYPTED");

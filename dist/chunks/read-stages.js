@@ -446,22 +446,471 @@ function checkedSource(context, { text, offset }) {
   return fault2 === void 0 ? text : context.fault(fault2, offset);
 }
 
+// src/dockerfile/expand.ts
+var ExpandFault = class extends Error {
+  name = "ExpandFault";
+};
+var LONGEST = 64 * 1024;
+var DEEPEST = 50;
+var MOST_STEPS = 4e6;
+function expand(text, lookup, options) {
+  return new Expansion(text, lookup, options).all();
+}
+var Expansion = class {
+  #text;
+  #lookup;
+  #options;
+  #at = 0;
+  #depth = 0;
+  constructor(text, lookup, options) {
+    this.#text = text;
+    this.#lookup = lookup;
+    this.#options = options;
+  }
+  all() {
+    return this.#until(void 0, false);
+  }
+  /** @param raw escapes stay, for a pattern to see */
+  #until(stop, raw) {
+    const { escapeCharacter, quotes } = this.#options;
+    let result = "";
+    for (; ; ) {
+      if (result.length > LONGEST) throw new ExpandFault(`its value is longer than ${LONGEST} characters`);
+      const char = this.#text[this.#at];
+      if (char === void 0) break;
+      if (char === stop) {
+        this.#at += 1;
+        return result;
+      }
+      if (char === "$") result += this.#dollar();
+      else if (quotes && char === "'") result += this.#single();
+      else if (quotes && char === '"') result += this.#double(raw);
+      else if (char === escapeCharacter) result += this.#escaped(raw);
+      else {
+        result += char;
+        this.#at += 1;
+      }
+    }
+    if (stop !== void 0) throw new ExpandFault(`a ${stop} is missing`);
+    return result;
+  }
+  #escaped(raw) {
+    const pair = this.#text.slice(this.#at, this.#at + 2);
+    this.#at += 2;
+    return raw ? pair : pair.slice(1);
+  }
+  #single() {
+    const end = this.#text.indexOf("'", this.#at + 1);
+    if (end < 0) throw new ExpandFault("a closing ' is missing");
+    const inner = this.#text.slice(this.#at + 1, end);
+    this.#at = end + 1;
+    return inner;
+  }
+  /** Only quotes, dollars and the escape character itself can be escaped in it. */
+  #double(raw) {
+    const { escapeCharacter } = this.#options;
+    this.#at += 1;
+    let result = "";
+    for (; ; ) {
+      if (result.length > LONGEST) throw new ExpandFault(`its value is longer than ${LONGEST} characters`);
+      const char = this.#text[this.#at];
+      if (char === void 0) throw new ExpandFault('a closing " is missing');
+      if (char === '"') {
+        this.#at += 1;
+        return result;
+      }
+      if (char === "$") {
+        result += this.#dollar();
+        continue;
+      }
+      const next = this.#text[this.#at + 1] ?? "";
+      if (char === escapeCharacter && ['"', "$", escape].includes(next)) result += this.#escaped(raw);
+      else {
+        result += char;
+        this.#at += 1;
+      }
+    }
+  }
+  #dollar() {
+    this.#at += 1;
+    if (this.#text[this.#at] !== "{") {
+      const name = this.#name();
+      return name === "" ? "$" : this.#lookup(name) ?? "";
+    }
+    this.#depth += 1;
+    if (this.#depth > DEEPEST) throw new ExpandFault(`variables stand in one another more than ${DEEPEST} deep`);
+    this.#at += 1;
+    const result = this.#braces();
+    this.#depth -= 1;
+    return result;
+  }
+  #braces() {
+    const name = this.#name();
+    const value = this.#lookup(name);
+    const operator = this.#text[this.#at] ?? "";
+    if (name === "") throw new ExpandFault("a name is missing after ${");
+    this.#at += 1;
+    if (operator === "}") return value ?? "";
+    if (operator === "/") return this.#replaced(value ?? "");
+    if (operator !== ":") return this.#modified(name, value, operator, value === void 0);
+    const after = this.#text[this.#at] ?? "";
+    this.#at += 1;
+    return this.#modified(name, value, after, value === void 0 || value === "");
+  }
+  /** @param absent the variable counts as not set */
+  #modified(name, value, operator, absent) {
+    if (operator === "") throw new ExpandFault("a } is missing");
+    const word = "-+?#%".includes(operator) ? this.#until("}", operator === "#" || operator === "%") : void 0;
+    if (word === void 0) throw new ExpandFault(`"${operator}" is not a known modifier of \${${name}}`);
+    switch (operator) {
+      case "-":
+        return absent ? word : value ?? "";
+      case "+":
+        return absent ? "" : word;
+      case "?":
+        if (absent) throw new ExpandFault(`${name}: ${word || "it is not set"}`);
+        return value ?? "";
+      default:
+        return trimmed(value ?? "", operator, word);
+    }
+  }
+  /** `${name/pattern/replacement}`, with a second slash after the name for every place. */
+  #replaced(value) {
+    const everywhere = this.#text[this.#at] === "/";
+    if (everywhere) this.#at += 1;
+    const pattern = tokensOf(this.#until("/", true));
+    const replacement = this.#until("}", true);
+    limit(value, pattern);
+    let result = "";
+    for (let at = 0; at < value.length; ) {
+      const length = matchingPrefixes(pattern, value.slice(at)).at(-1);
+      if (length === void 0 || length === 0) {
+        result += value[at];
+        at += 1;
+        continue;
+      }
+      result += replacement;
+      at += length;
+      if (!everywhere) return result + value.slice(at);
+      if (result.length > LONGEST) throw new ExpandFault(`its value is longer than ${LONGEST} characters`);
+    }
+    return result;
+  }
+  #name() {
+    const rest = this.#text.slice(this.#at, this.#at + 1e3);
+    const [name = ""] = /^(?:\d+|[@*#?$!-]|[\p{L}_][\p{L}\p{Nd}_]*)/u.exec(rest) ?? [];
+    this.#at += name.length;
+    return name;
+  }
+};
+function trimmed(value, operator, word) {
+  const greedy = word.startsWith(operator);
+  const pattern = tokensOf(greedy ? word.slice(1) : word);
+  limit(value, pattern);
+  if (operator === "#") return value.slice(matchingPrefixes(pattern, value).at(greedy ? -1 : 0) ?? 0);
+  const reversed = value.split("").reverse().join("");
+  const length = matchingPrefixes(pattern.toReversed(), reversed).at(greedy ? -1 : 0) ?? 0;
+  return value.slice(0, value.length - length);
+}
+function tokensOf(pattern) {
+  const tokens = shellPattern(pattern);
+  if (tokens === void 0) throw new ExpandFault(`"${pattern}" is not a valid pattern`);
+  return tokens;
+}
+function limit(value, pattern) {
+  if (value.length * value.length * (pattern.length + 1) > MOST_STEPS) {
+    throw new ExpandFault("the value is too long for a pattern to be looked for in it");
+  }
+}
+
+// src/dockerfile/exec-form.ts
+function execForm(context, from = 0) {
+  const { text, keyword } = context.instruction;
+  const rest = text.slice(from);
+  const list = jsonList(rest);
+  if (list !== void 0 && "fault" in list) return context.fault(list.fault, from);
+  if (list?.some((word) => word.includes("\0"))) return context.fault("the list holds a NUL character", from);
+  if (list !== void 0) return list;
+  const written = (words2) => `${keyword} ${from > 0 ? text.slice(0, from) : ""}[${words2.map((word) => JSON.stringify(word)).join(", ")}]`;
+  const words = wordsOfShell(rest);
+  const advice = words === void 0 ? `its words as a list in double quotes, as in ${written(["/app", "serve"])}` : written(words);
+  return context.fault(`a text is run by a shell, and there is no shell in a scratch image; write ${advice}`, from);
+}
+function wordsOfShell(text) {
+  if (/^\s*\[/.test(text)) return void 0;
+  const words = splitWords(text, "\\").map((word) => word.text.replace(/^(["'])([^"']*)\1$/, "$2"));
+  if (words.length === 0) return ["/app"];
+  return words.some((word) => /['"$&|;<>(){}`*?\\]/.test(word)) ? void 0 : words;
+}
+
+// src/dockerfile/settings.ts
+var SETTINGS = {
+  ARG: readArg,
+  ENV: readEnv,
+  LABEL: readLabel,
+  MAINTAINER: (context) => {
+    if (context.instruction.text === "")
+      return context.fault("nothing stands after it; write LABEL org.opencontainers.image.authors=NAME");
+    context.state.labels.set("org.opencontainers.image.authors", context.instruction.text);
+  },
+  EXPOSE: readPorts,
+  VOLUME: readVolumes,
+  WORKDIR: readWorkdir,
+  USER: (context) => {
+    const user = context.single("USER 65532:65532");
+    if (user === void 0) return;
+    context.state.user = user;
+    context.state.positions.set("user", context.instruction.position);
+  },
+  STOPSIGNAL: readSignal,
+  ENTRYPOINT: (context) => {
+    const list = execForm(context);
+    if (list === void 0) return;
+    context.state.entrypoint = list;
+    context.state.positions.set("entrypoint", context.instruction.position);
+    if (!context.state.ownCmd) context.state.cmd = void 0;
+  },
+  CMD: (context) => {
+    const list = execForm(context);
+    if (list === void 0) return;
+    Object.assign(context.state, { cmd: list, ownCmd: true });
+    context.state.positions.set("cmd", context.instruction.position);
+  },
+  SHELL: (context) => {
+    context.notice("is left out, as nothing is run by a shell");
+  },
+  ONBUILD: (context) => context.fault(
+    "is for images that others build upon with a Dockerfile, and is not kept; move what it holds to those Dockerfiles"
+  )
+};
+function readArg(context) {
+  const { state, around, instruction } = context;
+  const words = splitWords(instruction.text, around.escapeCharacter);
+  if (words.length === 0) return context.fault("a name is missing; write ARG VERSION");
+  for (const { text, offset } of words) {
+    const equals = text.indexOf("=");
+    const name = context.expand(equals < 0 ? text : text.slice(0, equals), offset);
+    if (name === void 0) continue;
+    if (name === "") context.fault("a name is missing; write ARG VERSION", offset);
+    const given = around.buildArg(name);
+    const standard = equals < 0 ? around.globalArg(name) : context.expand(text.slice(equals + 1), offset + equals + 1);
+    const value = given ?? standard;
+    if (value !== void 0) state.scope.set(name, value);
+  }
+}
+function readEnv(context) {
+  const pairs = readPairs(context);
+  for (const { key, value, offset } of pairs) {
+    if (key === "" || /[=\p{Cc}]/u.test(key)) context.fault(`${quote(key)} is not a valid name of a variable`, offset);
+    if (value.includes("\0")) context.fault("the text holds a NUL character", offset);
+    context.state.env.set(key, value);
+    context.state.scope.set(key, value);
+  }
+}
+function readLabel(context) {
+  for (const { key, value, offset } of readPairs(context)) {
+    if (key.trim() === "" || new RegExp("\\p{Cc}", "u").test(key)) context.fault(`${quote(key)} is not a valid key`, offset);
+    context.state.labels.set(key, value);
+  }
+}
+function readPairs(context) {
+  const { text, keyword } = context.instruction;
+  const words = splitWords(text, context.around.escapeCharacter);
+  const [first] = words;
+  if (first === void 0) {
+    context.fault(`nothing stands after it; write ${keyword} NAME=value`);
+    return [];
+  }
+  if (!first.text.includes("=")) return oldForm(context, text);
+  return words.flatMap(({ text: word, offset }) => {
+    const equals = word.indexOf("=");
+    if (equals < 0) {
+      context.fault(`${quote(word)} has no "="; write NAME=value, and a value with blanks in quotes`, offset);
+      return [];
+    }
+    return pairOf(context, word.slice(0, equals), word.slice(equals + 1), offset);
+  });
+}
+function oldForm(context, text) {
+  const [, key = "", blank = "", value = ""] = /^(\S+)(\s+)(.*)$/s.exec(text) ?? [];
+  if (key !== "") return pairOf(context, key, value, 0, key.length + blank.length);
+  context.fault(`a value is missing; write ${context.instruction.keyword} ${text}=value`);
+  return [];
+}
+function pairOf(context, rawKey, rawValue, offset, at = offset + rawKey.length + 1) {
+  const key = context.expand(rawKey, offset);
+  const value = context.expand(rawValue, at);
+  return key === void 0 || value === void 0 ? [] : [{ key, value, offset }];
+}
+function readPorts(context) {
+  const words = splitBlanks(context.instruction.text);
+  if (words.length === 0) return context.fault("nothing stands after it; write EXPOSE 8080");
+  for (const { text, offset } of words) {
+    const ports = context.expand(text, offset)?.split(/\s+/).filter((port) => port !== "") ?? [];
+    for (const port of ports) {
+      for (const one of readExpose(context.value(port, offset), context.around.problems) ?? [])
+        context.state.expose.add(one);
+    }
+  }
+}
+function readVolumes(context) {
+  const words = context.list();
+  if (words?.length === 0) context.fault("nothing stands after it; write VOLUME /data");
+  for (const { text, offset } of words ?? []) {
+    const fault2 = text.trim() === "" ? "an empty path" : nameFault(text);
+    if (fault2 === void 0) context.state.volumes.add(text);
+    else context.fault(fault2, offset);
+  }
+}
+function readWorkdir(context) {
+  const text = context.single("WORKDIR /srv");
+  if (text === void 0) return;
+  const path = text === "" ? context.fault("an empty path; write WORKDIR /srv") : context.path(text);
+  if (path === void 0) return;
+  const { state, instruction } = context;
+  state.workdir = posix.join(path, ".").replace(/(.)\/$/, "$1");
+  state.positions.set("workdir", instruction.position);
+  if (state.workdir === "/") return;
+  const owner = state.user === "" ? {} : { owner: state.user };
+  state.steps.push({
+    type: "directory",
+    path: state.workdir,
+    keyword: "WORKDIR",
+    position: instruction.position,
+    ...owner
+  });
+}
+function readSignal(context) {
+  const text = context.single("STOPSIGNAL SIGTERM");
+  if (text === void 0 || readStopSignal(context.value(text), context.around.problems) === void 0) return;
+  context.state.stopSignal = text;
+}
+
+// src/dockerfile/stage-context.ts
+var StageContext = class {
+  instruction;
+  state;
+  around;
+  constructor(instruction, state, around) {
+    this.instruction = instruction;
+    this.state = state;
+    this.around = around;
+  }
+  /** Adds to what is wrong; returns nothing, so that a reader can end with it. */
+  fault(sentence, offset) {
+    const { keyword, position, at } = this.instruction;
+    return this.around.problems.add(
+      { name: keyword, position: offset === void 0 ? position : at(offset) },
+      printable(sentence, 600)
+    );
+  }
+  notice(sentence) {
+    this.around.notice(this.instruction.position, `${this.instruction.keyword}: ${printable(sentence, 600)}`);
+  }
+  /** A text with its variables replaced and its quotes taken off; undefined where that fails, which is then said. */
+  expand(text, offset, quotes = true) {
+    try {
+      const escapeCharacter = quotes ? this.around.escapeCharacter : "\\";
+      return expand(text, (name) => this.state.scope.get(name), { escapeCharacter, quotes });
+    } catch (thrown) {
+      if (!(thrown instanceof ExpandFault)) throw thrown;
+      return this.fault(`${quote(text)} cannot be read: ${printable(thrown.message, 200)}`, offset);
+    }
+  }
+  /** The instruction's whole text as one value; an instruction without one is wrong. */
+  single(example) {
+    const { text } = this.instruction;
+    return text === "" ? this.fault(`nothing stands after it; write ${example}`) : this.expand(text, 0);
+  }
+  /** A JSON list or words between blanks, from an offset on; variables replaced. */
+  list(from = 0) {
+    const text = this.instruction.text.slice(from);
+    const json = jsonList(text);
+    if (json !== void 0 && "fault" in json) return this.fault(json.fault, from);
+    const words = json?.map((word) => ({ text: word, offset: 0 })) ?? splitBlanks(text);
+    const read = words.map(({ text: word, offset }) => ({
+      text: this.expand(word, from + offset),
+      offset: from + offset
+    }));
+    return read.some((word) => word.text === void 0) ? void 0 : read;
+  }
+  /** What a reader of the config block reads. */
+  value(text, offset) {
+    const { keyword, position, at } = this.instruction;
+    return { kind: "text", name: keyword, position: offset === void 0 ? position : at(offset), text, plain: false };
+  }
+  /** An absolute path of the image, from the working directory on; a slash at its end stays. */
+  path(text, offset) {
+    const fault2 = nameFault(text);
+    if (fault2 !== void 0) return this.fault(fault2, offset);
+    const path = posix.resolve("/", this.state.workdir, text);
+    return /(?:^|\/)\.?$/.test(text) && path !== "/" ? `${path}/` : path;
+  }
+};
+
+// src/dockerfile/stage-state.ts
+var SCRATCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+function emptyStage() {
+  return {
+    env: /* @__PURE__ */ new Map([["PATH", SCRATCH_PATH]]),
+    scope: /* @__PURE__ */ new Map([["PATH", SCRATCH_PATH]]),
+    labels: /* @__PURE__ */ new Map(),
+    expose: /* @__PURE__ */ new Set(),
+    volumes: /* @__PURE__ */ new Set(),
+    steps: [],
+    workdir: "/",
+    user: "",
+    entrypoint: void 0,
+    cmd: void 0,
+    ownCmd: false,
+    stopSignal: void 0,
+    healthcheck: void 0,
+    positions: /* @__PURE__ */ new Map()
+  };
+}
+function stageFrom(base) {
+  return {
+    ...base,
+    env: new Map(base.env),
+    scope: new Map(base.env),
+    labels: new Map(base.labels),
+    expose: new Set(base.expose),
+    volumes: new Set(base.volumes),
+    steps: [...base.steps],
+    ownCmd: false,
+    positions: new Map(base.positions)
+  };
+}
+
 // src/dockerfile/created-users.ts
 var COMMAND = /\b(?:adduser|useradd)\s+([^&|;\n]+)/g;
 var NAME = /^[a-z_][a-z0-9_-]{0,31}$/;
 var WITH_VALUE = /^(?:-[hgsGkcdu]|--(?:home|gecos|shell|ingroup|uid|gid|group|groups|home-dir|comment|base-dir))$/;
-function createdUsers(stages) {
+function createdUsers(stages, around) {
   const users = /* @__PURE__ */ new Map();
-  for (const { instructions } of stages) {
-    for (const { keyword, text } of instructions) {
+  for (const stage of stages) {
+    const state = emptyStage();
+    const surroundings = around(stage);
+    for (const instruction of stage.instructions) {
+      const { keyword, text } = instruction;
+      if (keyword === "ENV" || keyword === "ARG")
+        SETTINGS[keyword]?.(new StageContext(instruction, state, surroundings));
       if (keyword !== "RUN") continue;
       for (const [, args = ""] of text.matchAll(COMMAND)) {
-        const user = userOf(args.slice(0, 2e3));
+        const user = userOf(withValues(args.slice(0, 2e3), state).slice(0, 2e3));
         if (user !== void 0 && !users.has(user.name)) users.set(user.name, user);
       }
     }
   }
   return [...users.values()];
+}
+function withValues(args, { scope }) {
+  try {
+    return expand(args, (name) => scope.get(name), { escapeCharacter: "\\", quotes: false });
+  } catch (thrown) {
+    if (!(thrown instanceof ExpandFault)) throw thrown;
+    return args;
+  }
 }
 function userOf(args) {
   const words = (args.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/, "$2"));
@@ -478,21 +927,6 @@ function numberAfter(words, flags) {
     if (/^\d{1,10}$/.test(text) && Number(text) <= LARGEST_ID) return Number(text);
   }
   return void 0;
-}
-
-// src/dockerfile/exec-form.ts
-function execForm(context, from = 0) {
-  const { text, keyword } = context.instruction;
-  const rest = text.slice(from);
-  const list = jsonList(rest);
-  if (list !== void 0 && "fault" in list) return context.fault(list.fault, from);
-  if (list?.some((word) => word.includes("\0"))) return context.fault("the list holds a NUL character", from);
-  if (list !== void 0) return list;
-  const words = splitBlanks(rest).map((word) => word.text);
-  const written = words.some((word) => /[[\]'"$&|;<>(){}`*?\\]/.test(word)) ? ["/app", "serve"] : words;
-  const before = from > 0 ? text.slice(0, from) : "";
-  const example = `${keyword} ${before}${JSON.stringify(words.length === 0 ? ["/app"] : written).replaceAll(",", ", ")}`;
-  return context.fault(`a text is run by a shell, and there is no shell in a scratch image; write ${example}`, from);
 }
 
 // src/dockerfile/healthcheck.ts
@@ -769,326 +1203,6 @@ function link(context, given) {
   };
 }
 
-// src/dockerfile/settings.ts
-var SETTINGS = {
-  ARG: readArg,
-  ENV: readEnv,
-  LABEL: readLabel,
-  MAINTAINER: (context) => {
-    if (context.instruction.text === "")
-      return context.fault("nothing stands after it; write LABEL org.opencontainers.image.authors=NAME");
-    context.state.labels.set("org.opencontainers.image.authors", context.instruction.text);
-  },
-  EXPOSE: readPorts,
-  VOLUME: readVolumes,
-  WORKDIR: readWorkdir,
-  USER: (context) => {
-    const user = context.single("USER 65532:65532");
-    if (user === void 0) return;
-    context.state.user = user;
-    context.state.positions.set("user", context.instruction.position);
-  },
-  STOPSIGNAL: readSignal,
-  ENTRYPOINT: (context) => {
-    const list = execForm(context);
-    if (list === void 0) return;
-    context.state.entrypoint = list;
-    context.state.positions.set("entrypoint", context.instruction.position);
-    if (!context.state.ownCmd) context.state.cmd = void 0;
-  },
-  CMD: (context) => {
-    const list = execForm(context);
-    if (list === void 0) return;
-    Object.assign(context.state, { cmd: list, ownCmd: true });
-    context.state.positions.set("cmd", context.instruction.position);
-  },
-  SHELL: (context) => {
-    context.notice("is left out, as nothing is run by a shell");
-  },
-  ONBUILD: (context) => context.fault(
-    "is for images that others build upon with a Dockerfile, and is not kept; move what it holds to those Dockerfiles"
-  )
-};
-function readArg(context) {
-  const { state, around, instruction } = context;
-  const words = splitWords(instruction.text, around.escapeCharacter);
-  if (words.length === 0) return context.fault("a name is missing; write ARG VERSION");
-  for (const { text, offset } of words) {
-    const equals = text.indexOf("=");
-    const name = context.expand(equals < 0 ? text : text.slice(0, equals), offset);
-    if (name === void 0) continue;
-    if (name === "") context.fault("a name is missing; write ARG VERSION", offset);
-    const given = around.buildArg(name);
-    const standard = equals < 0 ? around.globalArg(name) : context.expand(text.slice(equals + 1), offset + equals + 1);
-    const value = given ?? standard;
-    if (value !== void 0) state.scope.set(name, value);
-  }
-}
-function readEnv(context) {
-  const pairs = readPairs(context);
-  for (const { key, value, offset } of pairs) {
-    if (key === "" || /[=\p{Cc}]/u.test(key)) context.fault(`${quote(key)} is not a valid name of a variable`, offset);
-    if (value.includes("\0")) context.fault("the text holds a NUL character", offset);
-    context.state.env.set(key, value);
-    context.state.scope.set(key, value);
-  }
-}
-function readLabel(context) {
-  for (const { key, value, offset } of readPairs(context)) {
-    if (key.trim() === "" || new RegExp("\\p{Cc}", "u").test(key)) context.fault(`${quote(key)} is not a valid key`, offset);
-    context.state.labels.set(key, value);
-  }
-}
-function readPairs(context) {
-  const { text, keyword } = context.instruction;
-  const words = splitWords(text, context.around.escapeCharacter);
-  const [first] = words;
-  if (first === void 0) {
-    context.fault(`nothing stands after it; write ${keyword} NAME=value`);
-    return [];
-  }
-  if (!first.text.includes("=")) return oldForm(context, text);
-  return words.flatMap(({ text: word, offset }) => {
-    const equals = word.indexOf("=");
-    if (equals < 0) {
-      context.fault(`${quote(word)} has no "="; write NAME=value, and a value with blanks in quotes`, offset);
-      return [];
-    }
-    return pairOf(context, word.slice(0, equals), word.slice(equals + 1), offset);
-  });
-}
-function oldForm(context, text) {
-  const [, key = "", blank = "", value = ""] = /^(\S+)(\s+)(.*)$/s.exec(text) ?? [];
-  if (key !== "") return pairOf(context, key, value, 0, key.length + blank.length);
-  context.fault(`a value is missing; write ${context.instruction.keyword} ${text}=value`);
-  return [];
-}
-function pairOf(context, rawKey, rawValue, offset, at = offset + rawKey.length + 1) {
-  const key = context.expand(rawKey, offset);
-  const value = context.expand(rawValue, at);
-  return key === void 0 || value === void 0 ? [] : [{ key, value, offset }];
-}
-function readPorts(context) {
-  const words = splitBlanks(context.instruction.text);
-  if (words.length === 0) return context.fault("nothing stands after it; write EXPOSE 8080");
-  for (const { text, offset } of words) {
-    const ports = context.expand(text, offset)?.split(/\s+/).filter((port) => port !== "") ?? [];
-    for (const port of ports) {
-      for (const one of readExpose(context.value(port, offset), context.around.problems) ?? [])
-        context.state.expose.add(one);
-    }
-  }
-}
-function readVolumes(context) {
-  const words = context.list();
-  if (words?.length === 0) context.fault("nothing stands after it; write VOLUME /data");
-  for (const { text, offset } of words ?? []) {
-    const fault2 = text.trim() === "" ? "an empty path" : nameFault(text);
-    if (fault2 === void 0) context.state.volumes.add(text);
-    else context.fault(fault2, offset);
-  }
-}
-function readWorkdir(context) {
-  const text = context.single("WORKDIR /srv");
-  if (text === void 0) return;
-  const path = text === "" ? context.fault("an empty path; write WORKDIR /srv") : context.path(text);
-  if (path === void 0) return;
-  const { state, instruction } = context;
-  state.workdir = posix.join(path, ".").replace(/(.)\/$/, "$1");
-  state.positions.set("workdir", instruction.position);
-  if (state.workdir === "/") return;
-  const owner = state.user === "" ? {} : { owner: state.user };
-  state.steps.push({
-    type: "directory",
-    path: state.workdir,
-    keyword: "WORKDIR",
-    position: instruction.position,
-    ...owner
-  });
-}
-function readSignal(context) {
-  const text = context.single("STOPSIGNAL SIGTERM");
-  if (text === void 0 || readStopSignal(context.value(text), context.around.problems) === void 0) return;
-  context.state.stopSignal = text;
-}
-
-// src/dockerfile/expand.ts
-var ExpandFault = class extends Error {
-  name = "ExpandFault";
-};
-var LONGEST = 64 * 1024;
-var DEEPEST = 50;
-var MOST_STEPS = 4e6;
-function expand(text, lookup, options) {
-  return new Expansion(text, lookup, options).all();
-}
-var Expansion = class {
-  #text;
-  #lookup;
-  #options;
-  #at = 0;
-  #depth = 0;
-  constructor(text, lookup, options) {
-    this.#text = text;
-    this.#lookup = lookup;
-    this.#options = options;
-  }
-  all() {
-    return this.#until(void 0, false);
-  }
-  /** @param raw escapes stay, for a pattern to see */
-  #until(stop, raw) {
-    const { escapeCharacter, quotes } = this.#options;
-    let result = "";
-    for (; ; ) {
-      if (result.length > LONGEST) throw new ExpandFault(`its value is longer than ${LONGEST} characters`);
-      const char = this.#text[this.#at];
-      if (char === void 0) break;
-      if (char === stop) {
-        this.#at += 1;
-        return result;
-      }
-      if (char === "$") result += this.#dollar();
-      else if (quotes && char === "'") result += this.#single();
-      else if (quotes && char === '"') result += this.#double(raw);
-      else if (char === escapeCharacter) result += this.#escaped(raw);
-      else {
-        result += char;
-        this.#at += 1;
-      }
-    }
-    if (stop !== void 0) throw new ExpandFault(`a ${stop} is missing`);
-    return result;
-  }
-  #escaped(raw) {
-    const pair = this.#text.slice(this.#at, this.#at + 2);
-    this.#at += 2;
-    return raw ? pair : pair.slice(1);
-  }
-  #single() {
-    const end = this.#text.indexOf("'", this.#at + 1);
-    if (end < 0) throw new ExpandFault("a closing ' is missing");
-    const inner = this.#text.slice(this.#at + 1, end);
-    this.#at = end + 1;
-    return inner;
-  }
-  /** Only quotes, dollars and the escape character itself can be escaped in it. */
-  #double(raw) {
-    const { escapeCharacter } = this.#options;
-    this.#at += 1;
-    let result = "";
-    for (; ; ) {
-      if (result.length > LONGEST) throw new ExpandFault(`its value is longer than ${LONGEST} characters`);
-      const char = this.#text[this.#at];
-      if (char === void 0) throw new ExpandFault('a closing " is missing');
-      if (char === '"') {
-        this.#at += 1;
-        return result;
-      }
-      if (char === "$") {
-        result += this.#dollar();
-        continue;
-      }
-      const next = this.#text[this.#at + 1] ?? "";
-      if (char === escapeCharacter && ['"', "$", escape].includes(next)) result += this.#escaped(raw);
-      else {
-        result += char;
-        this.#at += 1;
-      }
-    }
-  }
-  #dollar() {
-    this.#at += 1;
-    if (this.#text[this.#at] !== "{") {
-      const name = this.#name();
-      return name === "" ? "$" : this.#lookup(name) ?? "";
-    }
-    this.#depth += 1;
-    if (this.#depth > DEEPEST) throw new ExpandFault(`variables stand in one another more than ${DEEPEST} deep`);
-    this.#at += 1;
-    const result = this.#braces();
-    this.#depth -= 1;
-    return result;
-  }
-  #braces() {
-    const name = this.#name();
-    const value = this.#lookup(name);
-    const operator = this.#text[this.#at] ?? "";
-    if (name === "") throw new ExpandFault("a name is missing after ${");
-    this.#at += 1;
-    if (operator === "}") return value ?? "";
-    if (operator === "/") return this.#replaced(value ?? "");
-    if (operator !== ":") return this.#modified(name, value, operator, value === void 0);
-    const after = this.#text[this.#at] ?? "";
-    this.#at += 1;
-    return this.#modified(name, value, after, value === void 0 || value === "");
-  }
-  /** @param absent the variable counts as not set */
-  #modified(name, value, operator, absent) {
-    if (operator === "") throw new ExpandFault("a } is missing");
-    const word = "-+?#%".includes(operator) ? this.#until("}", operator === "#" || operator === "%") : void 0;
-    if (word === void 0) throw new ExpandFault(`"${operator}" is not a known modifier of \${${name}}`);
-    switch (operator) {
-      case "-":
-        return absent ? word : value ?? "";
-      case "+":
-        return absent ? "" : word;
-      case "?":
-        if (absent) throw new ExpandFault(`${name}: ${word || "it is not set"}`);
-        return value ?? "";
-      default:
-        return trimmed(value ?? "", operator, word);
-    }
-  }
-  /** `${name/pattern/replacement}`, with a second slash after the name for every place. */
-  #replaced(value) {
-    const everywhere = this.#text[this.#at] === "/";
-    if (everywhere) this.#at += 1;
-    const pattern = tokensOf(this.#until("/", true));
-    const replacement = this.#until("}", true);
-    limit(value, pattern);
-    let result = "";
-    for (let at = 0; at < value.length; ) {
-      const length = matchingPrefixes(pattern, value.slice(at)).at(-1);
-      if (length === void 0 || length === 0) {
-        result += value[at];
-        at += 1;
-        continue;
-      }
-      result += replacement;
-      at += length;
-      if (!everywhere) return result + value.slice(at);
-      if (result.length > LONGEST) throw new ExpandFault(`its value is longer than ${LONGEST} characters`);
-    }
-    return result;
-  }
-  #name() {
-    const rest = this.#text.slice(this.#at, this.#at + 1e3);
-    const [name = ""] = /^(?:\d+|[@*#?$!-]|[\p{L}_][\p{L}\p{Nd}_]*)/u.exec(rest) ?? [];
-    this.#at += name.length;
-    return name;
-  }
-};
-function trimmed(value, operator, word) {
-  const greedy = word.startsWith(operator);
-  const pattern = tokensOf(greedy ? word.slice(1) : word);
-  limit(value, pattern);
-  if (operator === "#") return value.slice(matchingPrefixes(pattern, value).at(greedy ? -1 : 0) ?? 0);
-  const reversed = value.split("").reverse().join("");
-  const length = matchingPrefixes(pattern.toReversed(), reversed).at(greedy ? -1 : 0) ?? 0;
-  return value.slice(0, value.length - length);
-}
-function tokensOf(pattern) {
-  const tokens = shellPattern(pattern);
-  if (tokens === void 0) throw new ExpandFault(`"${pattern}" is not a valid pattern`);
-  return tokens;
-}
-function limit(value, pattern) {
-  if (value.length * value.length * (pattern.length + 1) > MOST_STEPS) {
-    throw new ExpandFault("the value is too long for a pattern to be looked for in it");
-  }
-}
-
 // src/dockerfile/split-stages.ts
 var KEYWORDS = [
   ...["ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"],
@@ -1155,102 +1269,6 @@ function expanded(text, args, escapeCharacter, { keyword, position }, problems) 
   }
 }
 
-// src/dockerfile/stage-context.ts
-var StageContext = class {
-  instruction;
-  state;
-  around;
-  constructor(instruction, state, around) {
-    this.instruction = instruction;
-    this.state = state;
-    this.around = around;
-  }
-  /** Adds to what is wrong; returns nothing, so that a reader can end with it. */
-  fault(sentence, offset) {
-    const { keyword, position, at } = this.instruction;
-    return this.around.problems.add(
-      { name: keyword, position: offset === void 0 ? position : at(offset) },
-      printable(sentence, 600)
-    );
-  }
-  notice(sentence) {
-    this.around.notice(this.instruction.position, `${this.instruction.keyword}: ${printable(sentence, 600)}`);
-  }
-  /** A text with its variables replaced and its quotes taken off; undefined where that fails, which is then said. */
-  expand(text, offset, quotes = true) {
-    try {
-      const escapeCharacter = quotes ? this.around.escapeCharacter : "\\";
-      return expand(text, (name) => this.state.scope.get(name), { escapeCharacter, quotes });
-    } catch (thrown) {
-      if (!(thrown instanceof ExpandFault)) throw thrown;
-      return this.fault(`${quote(text)} cannot be read: ${printable(thrown.message, 200)}`, offset);
-    }
-  }
-  /** The instruction's whole text as one value; an instruction without one is wrong. */
-  single(example) {
-    const { text } = this.instruction;
-    return text === "" ? this.fault(`nothing stands after it; write ${example}`) : this.expand(text, 0);
-  }
-  /** A JSON list or words between blanks, from an offset on; variables replaced. */
-  list(from = 0) {
-    const text = this.instruction.text.slice(from);
-    const json = jsonList(text);
-    if (json !== void 0 && "fault" in json) return this.fault(json.fault, from);
-    const words = json?.map((word) => ({ text: word, offset: 0 })) ?? splitBlanks(text);
-    const read = words.map(({ text: word, offset }) => ({
-      text: this.expand(word, from + offset),
-      offset: from + offset
-    }));
-    return read.some((word) => word.text === void 0) ? void 0 : read;
-  }
-  /** What a reader of the config block reads. */
-  value(text, offset) {
-    const { keyword, position, at } = this.instruction;
-    return { kind: "text", name: keyword, position: offset === void 0 ? position : at(offset), text, plain: false };
-  }
-  /** An absolute path of the image, from the working directory on; a slash at its end stays. */
-  path(text, offset) {
-    const fault2 = nameFault(text);
-    if (fault2 !== void 0) return this.fault(fault2, offset);
-    const path = posix.resolve("/", this.state.workdir, text);
-    return /(?:^|\/)\.?$/.test(text) && path !== "/" ? `${path}/` : path;
-  }
-};
-
-// src/dockerfile/stage-state.ts
-var SCRATCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-function emptyStage() {
-  return {
-    env: /* @__PURE__ */ new Map([["PATH", SCRATCH_PATH]]),
-    scope: /* @__PURE__ */ new Map([["PATH", SCRATCH_PATH]]),
-    labels: /* @__PURE__ */ new Map(),
-    expose: /* @__PURE__ */ new Set(),
-    volumes: /* @__PURE__ */ new Set(),
-    steps: [],
-    workdir: "/",
-    user: "",
-    entrypoint: void 0,
-    cmd: void 0,
-    ownCmd: false,
-    stopSignal: void 0,
-    healthcheck: void 0,
-    positions: /* @__PURE__ */ new Map()
-  };
-}
-function stageFrom(base) {
-  return {
-    ...base,
-    env: new Map(base.env),
-    scope: new Map(base.env),
-    labels: new Map(base.labels),
-    expose: new Set(base.expose),
-    volumes: new Set(base.volumes),
-    steps: [...base.steps],
-    ownCmd: false,
-    positions: new Map(base.positions)
-  };
-}
-
 // src/dockerfile/read-dockerfile.ts
 var MOST_STAGES = 200;
 function readDockerfile(request) {
@@ -1289,7 +1307,7 @@ var DockerfileReader = class {
     return {
       block: blockOf(state ?? emptyStage()),
       steps: state?.steps ?? [],
-      createdUsers: createdUsers(this.#stages),
+      createdUsers: createdUsers(this.#stages, (stage) => this.#quietly(stage)),
       notices: this.#notices
     };
   }
@@ -1340,6 +1358,10 @@ var DockerfileReader = class {
     else if (keyword === "HEALTHCHECK") readHealthcheck(context);
     else if (keyword === "RUN") readRun(context);
     else SETTINGS[keyword]?.(context);
+  }
+  /** For stages that are not built: what is wrong with them is nobody's concern. */
+  #quietly(stage) {
+    return { ...this.#around(stage), problems: new Problems(), notice: () => void 0 };
   }
   #around({ index }) {
     return {

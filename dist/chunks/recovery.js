@@ -53,6 +53,7 @@ import {
   parseChallenges,
   parseErrorBody,
   patchUpload,
+  printableUrl,
   putManifest,
   refuseAfter,
   refuseWebPage,
@@ -719,9 +720,9 @@ var TokenClient = class {
     return this.#oneAtATime(async () => {
       const about2 = { ...context, action: `Getting a token for ${context.registry}/${context.path}` };
       const answer = await this.#ask(query, about2);
-      const token = answer.status === 200 ? parseToken(answer.body, this.#ports.clock.now()) : void 0;
-      if (token === void 0)
-        throw registryError(answer, about2, answer.status === 200 ? "there is no token in the answer" : "");
+      if (answer.status !== 200) throw registryError(answer, about2);
+      const token = parseToken(answer.body, this.#ports.clock.now());
+      if (token === void 0) throw registryError(withoutToken(answer), about2);
       this.#ports.log.secret(token.value);
       return token;
     });
@@ -745,6 +746,10 @@ var TokenClient = class {
     }
   }
 };
+function withoutToken({ request, url, sent }) {
+  const message = `there is no token in the answer (${request.method} ${printableUrl(url)})`;
+  return new ConnectionFailure("no-token", message, request, sent);
+}
 function asFailure(thrown) {
   if (thrown instanceof ConnectionFailure) return thrown;
   throw thrown;
@@ -752,6 +757,7 @@ function asFailure(thrown) {
 
 // src/registry/client/authenticating-client.ts
 var MAX_ROUNDS = 4;
+var SPOKEN = /* @__PURE__ */ new Set(["certificate", "handshake", "proxy-refused", "web-page"]);
 var AuthenticatingClient = class {
   #transport;
   #roots;
@@ -839,8 +845,7 @@ var AuthenticatingClient = class {
     } catch (thrown) {
       refuseAfter(signal);
       if (thrown instanceof RefusedAddress) throw thrown;
-      if (!(thrown instanceof ConnectionFailure) || !["certificate", "handshake"].includes(thrown.problem))
-        return void 0;
+      if (!(thrown instanceof ConnectionFailure) || !SPOKEN.has(thrown.problem)) return void 0;
       this.#roots.settle(root);
       throw thrown;
     }
@@ -1106,7 +1111,7 @@ var RegistryRoots = class {
     return this.#roots.filter(({ origin }) => origin !== this.#at.origin);
   }
 };
-var NOT_HTTPS = ["scheme", "reset", "protocol", "refused", "proxy-refused"];
+var NOT_HTTPS = ["scheme", "reset", "protocol", "refused", "dns", "proxy-refused"];
 function isStranger(outcome) {
   if (outcome instanceof ConnectionFailure) return NOT_HTTPS.includes(outcome.problem);
   return outcome.status === 400 && HTTP_TO_HTTPS.test(outcome.body.toString("utf8"));

@@ -241,7 +241,7 @@ async function merge(entries, targets, settings, ports) {
     entries,
     clients.map(({ repository }) => repository)
   );
-  const run = { gate: new PublishGate(clients), ...settings, ...ports };
+  const run = { gate: new PublishGate(clients), attached: new PublishGate(clients), ...settings, ...ports };
   const repositories = await Promise.all(
     targets.map((target) => publishRepository(target, mergeDelivery(entries, target, settings, ports), run))
   );

@@ -1,24 +1,49 @@
 import { LARGEST_ID } from '../config/accounts.ts';
 import type { UserSpec } from '../config/config-block.ts';
+import { ExpandFault, expand } from './expand.ts';
+import { SETTINGS } from './settings.ts';
 import type { StageText } from './split-stages.ts';
+import { StageContext, type StageSurroundings } from './stage-context.ts';
+import { emptyStage, type StageState } from './stage-state.ts';
 
 const COMMAND = /\b(?:adduser|useradd)\s+([^&|;\n]+)/g;
 const NAME = /^[a-z_][a-z0-9_-]{0,31}$/;
 const WITH_VALUE = /^(?:-[hgsGkcdu]|--(?:home|gecos|shell|ingroup|uid|gid|group|groups|home-dir|comment|base-dir))$/;
 
-/** Users that a RUN of the file makes with a number of its own: `adduser -D -u 10001 app`. Other numbers are the distribution's to choose. */
-export function createdUsers(stages: readonly StageText[]): UserSpec[] {
+/**
+ * Users that a RUN of the file makes with a number of its own: `adduser -D -u 10001 app`, also by ENV and ARG of its stage:
+ * `--uid "${UID}"`. Other numbers are the distribution's to choose.
+ */
+export function createdUsers(
+  stages: readonly StageText[],
+  around: (stage: StageText) => StageSurroundings,
+): UserSpec[] {
   const users = new Map<string, UserSpec>();
-  for (const { instructions } of stages) {
-    for (const { keyword, text } of instructions) {
+  for (const stage of stages) {
+    const state = emptyStage();
+    const surroundings = around(stage);
+    for (const instruction of stage.instructions) {
+      const { keyword, text } = instruction;
+      if (keyword === 'ENV' || keyword === 'ARG')
+        SETTINGS[keyword]?.(new StageContext(instruction, state, surroundings));
       if (keyword !== 'RUN') continue;
       for (const [, args = ''] of text.matchAll(COMMAND)) {
-        const user = userOf(args.slice(0, 2000));
+        const user = userOf(withValues(args.slice(0, 2000), state).slice(0, 2000));
         if (user !== undefined && !users.has(user.name)) users.set(user.name, user);
       }
     }
   }
   return [...users.values()];
+}
+
+/** What a shell would put in the place of the variables; what only a shell understands stays. */
+function withValues(args: string, { scope }: StageState): string {
+  try {
+    return expand(args, (name) => scope.get(name), { escapeCharacter: '\\', quotes: false });
+  } catch (thrown) {
+    if (!(thrown instanceof ExpandFault)) throw thrown;
+    return args;
+  }
 }
 
 function userOf(args: string): UserSpec | undefined {

@@ -77,7 +77,7 @@ class DockerfileReader {
     return {
       block: blockOf(state ?? emptyStage()),
       steps: state?.steps ?? [],
-      createdUsers: createdUsers(this.#stages),
+      createdUsers: createdUsers(this.#stages, (stage) => this.#quietly(stage)),
       notices: this.#notices,
     };
   }
@@ -137,6 +137,11 @@ class DockerfileReader {
     else if (keyword === 'HEALTHCHECK') readHealthcheck(context);
     else if (keyword === 'RUN') readRun(context);
     else SETTINGS[keyword]?.(context);
+  }
+
+  /** For stages that are not built: what is wrong with them is nobody's concern. */
+  #quietly(stage: StageText): StageSurroundings {
+    return { ...this.#around(stage), problems: new Problems(), notice: () => undefined };
   }
 
   #around({ index }: StageText): StageSurroundings {

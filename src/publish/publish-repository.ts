@@ -32,6 +32,8 @@ interface Work extends PublishTarget {
 /** What all repositories of one run share. */
 export interface PublishRun {
   readonly gate: PublishGate<RegistryClient>;
+  /** Where what hangs on the image cannot be written in one repository, the tags of none are written. */
+  readonly attached: PublishGate<RegistryClient>;
   readonly overwrite: boolean;
   readonly verify: 'auto' | boolean;
   readonly log: Log;
@@ -51,6 +53,7 @@ export async function publishRepository(
     return record.report();
   } catch (error) {
     run.gate.vote(client);
+    run.attached.vote(client);
     return record.report(error);
   }
 }
@@ -66,7 +69,7 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
       throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
     });
   record.delivered(image.root.descriptor, image.platforms);
-  await awaitGate(client, run);
+  await agree(client, run.gate);
   const writer = new TagWriter(image, client, run.clock);
   const tags = () => inOrder(writer.reports, tagNames(plan));
   record.follow(tags);
@@ -75,8 +78,11 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
     await record
       .time('attachments', () => attach(work, run.log, attachments, image, kept, writer))
       .catch((error: unknown) => {
+        run.attached.vote(client, error);
         throw tagFailure(error, client.repository, plan, []);
       });
+    run.attached.vote(client);
+    await agree(client, run.attached);
   }
   const tagWork = { client, plan, state: found, keep: kept !== undefined, log: run.log };
   await record
@@ -134,12 +140,13 @@ async function attach(
   await attachments.attach(client, { root: root.descriptor, platforms });
 }
 
-async function awaitGate(client: RegistryClient, { gate }: PublishRun): Promise<void> {
+async function agree(client: RegistryClient, gate: PublishGate<RegistryClient>): Promise<void> {
   const objection = await gate.result();
   if (objection === undefined) return;
   throw new ActionError(
     'tag',
     `No tag of ${formatRepository(client.repository)} was written, so that all repositories stay the same: ${messageOf(objection)}`,
+    { hint: objection instanceof ActionError ? objection.hint : undefined },
   );
 }
 

@@ -35,7 +35,7 @@ export async function publish(
 ): Promise<PublishReport> {
   const clients = targets.map(({ client }) => client);
   const making = { set, finished: finishedOnce(set), layers: new LayerDelivery(), log: ports.log };
-  const run = { gate: new PublishGate(clients), ...settings, ...ports };
+  const run = { gate: new PublishGate(clients), attached: new PublishGate(clients), ...settings, ...ports };
   const repositories = targets.map((target) => publishRepository(target, imageDelivery(target.client, making), run));
   // The registries have been asked; while their answers are on the way every layer is made.
   for (const layer of new Set(set.images.flatMap((image) => image.layers))) layer.blob.begin();

@@ -16,6 +16,7 @@ const BASIC = 'Basic realm="strict-registry"';
 /** The WWW-Authenticate of a 401. https://datatracker.ietf.org/doc/html/rfc6750#section-3 */
 export function challenges(auth: AuthOptions, quirks: Quirks, asked: Asked): Headers {
   if (auth.kind === 'none' || quirks.challenge === 'missing') return {};
+  if (quirks.challenge === 'ntlm') return { 'www-authenticate': ['Negotiate', 'NTLM'] };
   if (auth.kind === 'basic') return { 'www-authenticate': BASIC };
   // https://github.com/goharbor/harbor/blob/main/src/server/middleware/v2auth/auth.go
   if (quirks.basicAfterBearer && asked.carried) return { 'www-authenticate': 'Basic realm="harbor"' };

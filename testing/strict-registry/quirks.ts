@@ -24,6 +24,7 @@ export type ChallengeForm =
   | 'wrong-scope'
   | 'relative-realm'
   | 'link-local-realm'
+  | 'ntlm'
   | 'missing';
 
 /**
@@ -86,7 +87,7 @@ export interface Quirks {
   /** If-Match and If-None-Match of a PUT. https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests */
   readonly conditions: 'heeded' | 'ignored';
   readonly challenge: ChallengeForm;
-  readonly tokenField: 'token' | 'access_token' | 'both';
+  readonly tokenField: 'token' | 'access_token' | 'both' | 'none';
   readonly expiresIn: 'stated' | 'absent';
   /** POST to the token endpoint: undefined answers it. */
   readonly tokenPost?: number;

@@ -53,8 +53,8 @@ async function grant(exchange: Exchange, state: State, asked: URLSearchParams, k
   const scopes = quirks.grants === 'first' ? asked.getAll('scope').slice(0, 1) : asked.getAll('scope');
   const token = access.issue(grants(scopes, known && quirks.grants !== 'pull'));
   const answer = {
-    ...(quirks.tokenField === 'access_token' ? {} : { token }),
-    ...(quirks.tokenField === 'token' ? {} : { access_token: token }),
+    ...(['access_token', 'none'].includes(quirks.tokenField) ? {} : { token }),
+    ...(['token', 'none'].includes(quirks.tokenField) ? {} : { access_token: token }),
     ...(quirks.expiresIn === 'absent' ? {} : { expires_in: Math.round(access.lifetime / 1000) }),
   };
   await exchange.answer(200, { 'content-type': 'application/json' }, Buffer.from(JSON.stringify(answer)));

@@ -47,6 +47,13 @@ describe('a signing key', () => {
       'signing needs the private key',
     ],
     ['an RSA key', pem(rsa.privateKey, 'pkcs8'), '', 'is of the kind RSA'],
+    // cosign: "x509: unsupported elliptic curve"
+    [
+      'a curve that no verifier reads',
+      pem(generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey, 'pkcs8'),
+      '',
+      'is of the kind EC with secp256k1',
+    ],
     ['no password', pem(EC.privateKey, 'pkcs8', PASSWORD), '', 'is encrypted, and signing-key-password is empty'],
     ['a wrong password', pem(EC.privateKey, 'pkcs8', PASSWORD), 'wrong', 'cannot be decrypted: the password is wrong'],
     [

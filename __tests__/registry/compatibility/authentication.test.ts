@@ -49,7 +49,13 @@ describe('challenges that must not be met', () => {
   test('a 401 without a challenge names the registry, the user and what to set', async () => {
     const error = await pushAndFail(behaviourNamed(HOSTILE_TOKENS, '401 without a challenge'));
     expect(error.message).toMatch(/ failed: 401 /);
-    expect(error.hint).toMatch(/the user "octocat" \(from the test\).*`username` and `password`/);
+    expect(error.hint).toMatch(/does not say how .*the user "octocat" \(from the test\) was not shown to it/);
+  });
+
+  test('a login of another kind is called by its name, and nobody is said to be refused', async () => {
+    const error = await pushAndFail(behaviourNamed(HOSTILE_TOKENS, '401 that asks for NTLM'));
+    expect(error).toMatchObject({ code: 'credentials' });
+    expect(error.hint).toMatch(/asks for a login by negotiate, ntlm, so the user "octocat" .* was not shown to it/);
   });
 
   test.each(['Basic', 'Bearer'])('a wrong password is one error that says which (%s)', async (name) => {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import type { Resolve } from '../../../src/registry/http/address-guard.ts';
@@ -29,5 +29,49 @@ describe('a registry on plain HTTP that is asked by https first', () => {
       await connection.close();
       server.close();
     }
+  });
+
+  describe('behind a proxy', () => {
+    async function asking(status: number, tunnels: boolean, headers: OutgoingHttpHeaders = {}) {
+      const page = '<html><title>Portal</title></html>';
+      const proxy = createServer((_, response) => response.writeHead(status, headers).end(page));
+      // What listens behind the tunnel is not TLS.
+      proxy.on('connect', (_, socket) => socket.end('HTTP/1.1 200 OK\r\n\r\nhello'));
+      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+      const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+      const environment = { HTTP_PROXY: address, ...(tunnels ? { HTTPS_PROXY: address } : {}) };
+      const resolve: Resolve = (host, _, callback) =>
+        callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), []);
+      const { client, close } = connect('r.test', {
+        dispatcher: createDispatcher({ environment, timeout: 5000, resolve }),
+        settings: { insecure: true, retryFor: 0 },
+      });
+      try {
+        return await client.getManifest('a').catch((error: Error) => error);
+      } finally {
+        await close();
+        proxy.closeAllConnections();
+        proxy.close();
+      }
+    }
+
+    test('is reached where the proxy for plain requests alone knows its name', async () => {
+      expect(await asking(404, false)).toBeUndefined();
+    });
+
+    test.each([
+      ['a refusal', 407, {}, /Proxy Authentication Required \(407\)/, /^The proxy wants another user/],
+      [
+        'a login page',
+        200,
+        { 'content-type': 'text/html' },
+        /the answer is a web page, "Portal"/,
+        /^What answers at r.test is a web server/,
+      ],
+    ])('is not told to be insecure where %s of the proxy is what came', async (_, status, headers, message, hint) => {
+      const error = await asking(status, true, headers);
+      expect(error).toMatchObject({ message: expect.stringMatching(message) });
+      expect(error).toMatchObject({ hint: expect.stringMatching(hint) });
+    });
   });
 });

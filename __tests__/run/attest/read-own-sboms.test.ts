@@ -20,11 +20,13 @@ describe('a bill of materials of one’s own', () => {
 
   test.each([
     ['app.json', /^sbom: "app.json" is neither an SPDX 2 nor a CycloneDX document in JSON$/],
+    ['deep.json', /^sbom: "deep.json" is neither an SPDX 2 nor a CycloneDX document in JSON$/],
     ['missing.json', /^sbom: "missing.json" does not exist/],
     ['linux/arm64=app.json', /^sbom: linux\/arm64 is not a platform of this image \(linux\/amd64\)$/],
     ['outside.json', /^sbom: .*outside/],
   ])('that cannot be used is an error of the input: %s', async (entry, message) => {
     write('app.json', '{"name":"x"}');
+    write('deep.json', `{"spdxVersion":"SPDX-2.3","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
     rmSync(join(folder, 'outside.json'), { force: true });
     symlinkSync('/etc/hostname', join(folder, 'outside.json'));
     await expect(read(entry)).rejects.toThrow(message);

@@ -4,6 +4,8 @@ import { missingPassword, wrongKey, wrongPassword } from './signing-key-errors.t
 
 const LABEL = /-----BEGIN ([A-Z0-9 ]+)-----/;
 const COSIGN = new Set(['ENCRYPTED SIGSTORE PRIVATE KEY', 'ENCRYPTED COSIGN PRIVATE KEY']);
+/** What Go can read, in which all verifiers are written: https://pkg.go.dev/crypto/x509#ParsePKIXPublicKey */
+const VERIFIABLE = new Set(['ED25519', 'EC with prime256v1', 'EC with secp384r1', 'EC with secp521r1']);
 const NOT_PEM =
   'Give the text of the file, beginning with `-----BEGIN`, and not its path: `signing-key: $' +
   '{{ secrets.COSIGN_PRIVATE_KEY }}`.';
@@ -15,12 +17,17 @@ export async function readSigningKey(text: string, password: string): Promise<Ke
   if (label.endsWith('PUBLIC KEY') || label === 'CERTIFICATE')
     throw wrongKey(`is a ${label.toLowerCase()}, and signing needs the private key`);
   const key = COSIGN.has(label) ? await decryptCosignKey(text, password) : readPem(text, label, password);
-  if (key.asymmetricKeyType === 'ec' || key.asymmetricKeyType === 'ed25519') return key;
-  const kind = key.asymmetricKeyType?.toUpperCase() ?? 'other';
+  const kind = kindOf(key);
+  if (VERIFIABLE.has(kind)) return key;
   throw wrongKey(
     `is of the kind ${kind}`,
     'Use an EC key (P-256) or an Ed25519 key; `cosign generate-key-pair` makes one.',
   );
+}
+
+function kindOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  if (asymmetricKeyType !== 'ec') return asymmetricKeyType?.toUpperCase() ?? 'other';
+  return `EC with ${asymmetricKeyDetails?.namedCurve ?? 'an unknown curve'}`;
 }
 
 function readPem(text: string, label: string, password: string): KeyObject {

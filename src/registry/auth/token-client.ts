@@ -4,7 +4,7 @@ import type { Credentials } from '../api.ts';
 import type { RequestContext } from '../errors/facts.ts';
 import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
-import type { HttpAnswer } from '../http/message.ts';
+import { type HttpAnswer, printableUrl } from '../http/message.ts';
 import { follow } from '../http/redirects.ts';
 import { mayPass, type RetryBudget } from '../http/retry.ts';
 import type { TrafficCounter } from '../http/traffic.ts';
@@ -40,9 +40,9 @@ export class TokenClient {
     return this.#oneAtATime(async () => {
       const about = { ...context, action: `Getting a token for ${context.registry}/${context.path}` };
       const answer = await this.#ask(query, about);
-      const token = answer.status === 200 ? parseToken(answer.body, this.#ports.clock.now()) : undefined;
-      if (token === undefined)
-        throw registryError(answer, about, answer.status === 200 ? 'there is no token in the answer' : '');
+      if (answer.status !== 200) throw registryError(answer, about);
+      const token = parseToken(answer.body, this.#ports.clock.now());
+      if (token === undefined) throw registryError(withoutToken(answer), about);
       this.#ports.log.secret(token.value);
       return token;
     });
@@ -71,6 +71,12 @@ export class TokenClient {
       if (givenUp !== undefined) throw registryError(failed, context, givenUp);
     }
   }
+}
+
+/** Not an answer of the registry with status 200: whoever asked for a manifest would take it for one that stands there. */
+function withoutToken({ request, url, sent }: HttpAnswer): ConnectionFailure {
+  const message = `there is no token in the answer (${request.method} ${printableUrl(url)})`;
+  return new ConnectionFailure('no-token', message, request, sent);
 }
 
 function asFailure(thrown: unknown): ConnectionFailure {

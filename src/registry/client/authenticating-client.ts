@@ -1,6 +1,6 @@
 import type { Authenticator, RequestScope } from '../auth/authenticator.ts';
 import { refuseAfter } from '../http/cancellation.ts';
-import { ConnectionFailure } from '../http/connection-failure.ts';
+import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from '../http/message.ts';
 import { Home, type HomeAnswer, isFromHome, type Secret } from '../http/origin.ts';
 import { follow, RefusedAddress } from '../http/redirects.ts';
@@ -18,6 +18,9 @@ export interface RegistryRequest
 
 /** Unknown, then a direct bearer, then a token, then a fresh one. */
 const MAX_ROUNDS = 4;
+
+/** Somebody speaks the scheme that was tried, and will not have this request: a server, or a proxy before it. */
+const SPOKEN: ReadonlySet<ConnectionProblem> = new Set(['certificate', 'handshake', 'proxy-refused', 'web-page']);
 
 /** Sends one request with the user's credentials: finds the scheme, adds credentials, answers challenges, follows redirects. */
 export class AuthenticatingClient {
@@ -118,8 +121,7 @@ export class AuthenticatingClient {
       refuseAfter(signal);
       // It did answer, with a redirect to an address that is refused.
       if (thrown instanceof RefusedAddress) throw thrown;
-      if (!(thrown instanceof ConnectionFailure) || !['certificate', 'handshake'].includes(thrown.problem))
-        return undefined;
+      if (!(thrown instanceof ConnectionFailure) || !SPOKEN.has(thrown.problem)) return undefined;
       this.#roots.settle(root);
       throw thrown;
     }

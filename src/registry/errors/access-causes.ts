@@ -28,6 +28,11 @@ function rightOf(facts: Facts): string {
 /** Who may not do what: it depends on who refused, and on the credentials that had been shown. */
 export const ACCESS_CAUSES: readonly Cause[] = [
   {
+    fits: ({ problem }) => problem === 'no-token',
+    hint: ({ registry, otherHost }) =>
+      `What ${registry} names as its token server${otherHost === undefined ? '' : ` (${otherHost})`} is none, or something in between answers in its place, as a login page does: only the operator of the registry can repair that (\`realm\`).`,
+  },
+  {
     fits: (facts) => refused(facts) && facts.ledBack === true,
     hint: ({ registry, elsewhere = '' }) =>
       `${registry} led to ${printable(elsewhere, 100)}, and that led back: credentials do not take such a way. The addresses that ${registry} hands out are set wrong, or something in between changes them.`,
@@ -121,6 +126,12 @@ export const ACCESS_CAUSES: readonly Cause[] = [
     fits: ({ status, identity }) => status === 401 && identity.origin === undefined,
     hint: ({ registry }) =>
       `There are no credentials for ${registry}. Set the inputs \`username\` and \`password\` (or \`registry-auth\`), or log in with docker/login-action before this step.`,
+  },
+  {
+    // NTLM and Negotiate of a proxy's own login, a header that a proxy takes away, or Basic for a token that is no password.
+    fits: ({ status, unshown }) => status === 401 && unshown !== undefined,
+    hint: ({ registry, identity, unshown }) =>
+      `${registry} asks for a login ${unshown === '' ? 'and does not say how (no WWW-Authenticate)' : `by ${unshown}`}, so ${nameOf(identity)} (from ${identity.origin}) was not shown to it: registries ask by Basic or Bearer. A proxy in front of it may want a login of its own, or take that header away; or what \`username\` and \`password\` or docker's configuration give is of another kind than it takes.`,
   },
   {
     fits: ({ status }) => status === 401,

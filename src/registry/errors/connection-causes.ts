@@ -126,7 +126,7 @@ export const CONNECTION_CAUSES: readonly Cause[] = [
   },
   {
     fits: ({ problem, text, status }) =>
-      status === 407 || (problem === 'proxy-refused' && /answered 407|SOCKS5_AUTH/.test(text)),
+      status === 407 || (problem === 'proxy-refused' && /answered 407|\(407\)|SOCKS5_AUTH/.test(text)),
     hint: () =>
       'The proxy wants another user and password than it got: they stand in its address, `http://USER:PASSWORD@proxy.example.com:3128`, special characters percent-encoded. What can be reached without the proxy belongs in NO_PROXY.',
   },

@@ -43,6 +43,8 @@ export interface Facts extends RequestContext {
   readonly ledBack?: boolean;
   /** The request carried a token that the registry's token server had granted for it. */
   readonly granted?: boolean;
+  /** Nothing was shown that proves who asks, and these schemes, perhaps none, the answer asks for. */
+  readonly unshown?: string;
   /** What the challenge calls the error: `insufficient_scope`, `invalid_token`. https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
   readonly challenged?: string;
   /** Cloudflare asked for a browser. */

@@ -64,13 +64,15 @@ function factsOf(failed: Outcome, context: RequestContext): Facts {
   return { ...context, ...otherThan(context.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
 }
 
-function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged'> {
+function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged' | 'unshown'> {
   const { passage, url } = answer;
   if (passage?.over !== undefined) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
   const granted = passage?.secret?.kind === 'header' && passage.secret.granted === true;
   const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== undefined);
-  return { granted, ...(challenged === undefined ? {} : { challenged }) };
+  const schemes = printable([...new Set(challenges.map(({ scheme }) => scheme))].join(', '), 100);
+  const unshown = passage === undefined || passage.secret !== undefined ? {} : { unshown: schemes };
+  return { granted, ...unshown, ...(challenged === undefined ? {} : { challenged }) };
 }
 
 function answerFacts(answer: HttpAnswer): Omit<Facts, keyof RequestContext> {

@@ -22,6 +22,8 @@ export type ConnectionProblem =
   | 'proxy-refused'
   /** A web page came in place of a registry's answer: a login page, or somebody else's server. */
   | 'web-page'
+  /** What should be a token server answers "200 OK" without a token. */
+  | 'no-token'
   /** The answer can be read in two ways, as those of proxies that send Content-Length and Transfer-Encoding. */
   | 'framing'
   /** The answer is no HTTP, or this client asked for something that cannot be sent. */
@@ -65,6 +67,8 @@ const PROBLEM_OF_CODE: readonly (readonly [RegExp, ConnectionProblem])[] = [
 
 /** What has no code of its own. Node 20 calls any failure of TLS that it meets while writing EPROTO. */
 const PROBLEM_OF_MESSAGE: readonly (readonly [RegExp, ConnectionProblem])[] = [
+  // What undici makes of a 407 to a plain request.
+  [/^Proxy Authentication Required \(407\)/, 'proxy-refused'],
   [/SSL routines:.*(alert|unsupported protocol|unrecognized name)/, 'handshake'],
   [/Content-Length can't be present|Transfer-Encoding can't be present/, 'framing'],
 ];

@@ -37,8 +37,11 @@ export class RegistryRoots {
   }
 }
 
-/** A proxy that opens tunnels to port 443 alone (squid, as it comes) may pass plain requests on. */
-const NOT_HTTPS: readonly ConnectionProblem[] = ['scheme', 'reset', 'protocol', 'refused', 'proxy-refused'];
+/**
+ * A proxy that opens tunnels to port 443 alone (squid, as it comes) may pass plain requests on; and where HTTP_PROXY stands
+ * alone, only plain requests reach a host that this machine's DNS does not know.
+ */
+const NOT_HTTPS: readonly ConnectionProblem[] = ['scheme', 'reset', 'protocol', 'refused', 'dns', 'proxy-refused'];
 
 /** nginx and Go answer HTTP on their HTTPS port with a 400 that says so; others just close. */
 function isStranger(outcome: HttpAnswer | ConnectionFailure): boolean {

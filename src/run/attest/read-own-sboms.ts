@@ -13,6 +13,9 @@ export interface OwnSbom extends Omit<Document, 'subject'> {
 /** Bytes: what GitHub's attestations API takes. https://docs.github.com/rest/repos/attestations */
 const LIMIT = 16 * 1024 * 1024;
 
+/** Levels of arrays and objects. CycloneDX nests components, and nobody by as many; what writes documents out again is recursive. */
+const DEEPEST = 200;
+
 /**
  * Reads what the input `sbom` names. Throws for a file that is not an SPDX or CycloneDX document in JSON, and for a
  * platform that the run does not make.
@@ -41,7 +44,8 @@ async function readOwnSbom(entry: string, platforms: readonly string[], workspac
 
 function documentIn(path: string, text: string): Omit<OwnSbom, 'platform'> {
   const bytes = Buffer.from(text, 'utf8');
-  const predicate = jsonOf({ body: bytes });
+  const document = jsonOf({ body: bytes });
+  const predicate = isDeeper(document, DEEPEST) ? undefined : document;
   if (predicate !== undefined && textAt(predicate, 'bomFormat') === 'CycloneDX')
     return {
       predicateType: 'https://cyclonedx.org/bom',
@@ -54,4 +58,9 @@ function documentIn(path: string, text: string): Omit<OwnSbom, 'platform'> {
   throw new ActionError('file', `"${printable(path, 300)}" is neither an SPDX 2 nor a CycloneDX document in JSON`, {
     hint: 'syft writes both: `syft app -o spdx-json=app.spdx.json`.',
   });
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }

@@ -43,4 +43,6 @@ export const TOKENS: readonly Behaviour[] = [
 export const HOSTILE_TOKENS: readonly Behaviour[] = [
   { name: 'a realm at a link-local address', auth: bearer, quirks: { challenge: 'link-local-realm' } },
   { name: '401 without a challenge', auth: bearer, quirks: { challenge: 'missing' } },
+  { name: '401 that asks for NTLM', auth: bearer, quirks: { challenge: 'ntlm' } },
+  { name: 'a token server that gives no token', auth: bearer, quirks: { tokenField: 'none' } },
 ];

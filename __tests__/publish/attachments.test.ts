@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
+import type { Attachments } from '../../src/publish/attachments.ts';
+import { publish, publishFailure } from '../../src/publish/publish.ts';
+import { withRegistry } from '../registry/support/compatibility.ts';
+import { DEFAULTS, instantClock, planForTag, recordedLog } from '../support/publishing.ts';
+import { imageSet, testImage, testLayer } from '../support/test-images.ts';
+
+const SET = () => imageSet([testImage({ layers: [testLayer('app')] })]);
+const NEITHER = { hint: 'repair the second' };
+
+describe('what hangs on the image, in two registries', () => {
+  async function publishedTags(attachments: (second: string) => Attachments) {
+    return withRegistry([], (one, { client: first }) =>
+      withRegistry([], async (two, { client: second }) => {
+        const targets = [first, second].map((client) => ({ client, plan: planForTag('1.0.0', ['1.0.0']) }));
+        const ports = { log: recordedLog(), clock: instantClock(), attachments: attachments(two.host) };
+        const error = publishFailure(await publish(SET(), targets, DEFAULTS, ports));
+        return { error, tags: [one, two].map(({ store }) => store.find('o/app')?.tags.has('1.0.0') ?? false) };
+      }),
+    );
+  }
+
+  test('moves no tag in either where it cannot be written in one, and says why', async () => {
+    const { error, tags } = await publishedTags((second) => ({
+      attach: async ({ repository }) => {
+        if (repository.registry === second) throw new ActionError('registry', 'no referrers here', NEITHER);
+      },
+    }));
+    expect(tags).toEqual([false, false]);
+    expect(error).toMatchObject({ message: expect.stringMatching(/stay alike: no referrers here/), ...NEITHER });
+  });
+
+  test('is written everywhere before any tag is', async () => {
+    const done: string[] = [];
+    const { error, tags } = await publishedTags(() => ({
+      attach: async ({ repository }) => void done.push(repository.registry),
+    }));
+    expect({ error, tags }).toEqual({ error: undefined, tags: [true, true] });
+    expect(done).toHaveLength(2);
+  });
+});
