@@ -28,7 +28,7 @@ describe('what hangs on the image, in two registries', () => {
       },
     }));
     expect(tags).toEqual([false, false]);
-    expect(error).toMatchObject({ message: expect.stringMatching(/stay alike: no referrers here/), ...NEITHER });
+    expect(error).toMatchObject({ message: expect.stringMatching(/stay the same: no referrers here/), ...NEITHER });
   });
 
   test('is written everywhere before any tag is', async () => {
