@@ -58,7 +58,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'tinyglobby',
     ],
   },
-  config: { folders: [], types: ['oci', 'attest', 'rootfs'], packages: ['yaml'] },
+  config: { folders: ['oci'], types: ['attest', 'rootfs'], packages: ['yaml'] },
   binary: { folders: ['oci'], types: ['files'], packages: ['node:zlib'] },
   rootfs: { folders: [], types: ['files'], packages: ['tar-stream'] },
   layer: {
