@@ -1,7 +1,7 @@
 import type { Outputs } from '../caller.ts';
 import { OUTPUT_NAMES } from '../report/output-names.ts';
 
-/** Outputs with one entry a line or between commas. */
+/** Outputs with one entry per line or between commas. */
 const LISTS: ReadonlySet<string> = new Set(['images', 'tags', 'platforms', 'sbom']);
 
 /** Outputs that are JSON themselves. */
