@@ -58,7 +58,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'tinyglobby',
     ],
   },
-  config: { folders: [], types: ['oci', 'attest', 'rootfs'], packages: ['yaml'] },
+  config: { folders: ['oci'], types: ['attest', 'rootfs'], packages: ['yaml'] },
   binary: { folders: ['oci'], types: ['files'], packages: ['node:zlib'] },
   rootfs: { folders: [], types: ['files'], packages: ['tar-stream'] },
   layer: {
@@ -166,7 +166,7 @@ function importsOf(file: string): Import[] {
     specifier,
     typeOnly: false,
   }));
-  const dynamic = [...text.matchAll(/(?<!(?:typeof|:) )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(
+  const dynamic = [...text.matchAll(/(?<!(?:typeof|:) )\bimport\(\s*'([^']+)'\s*\)(?!\.[A-Z])/g)].map(
     ([, specifier = '']) => ({
       specifier,
       typeOnly: false,

@@ -11,7 +11,7 @@ export interface Results {
   /** For those who come after: steps of a workflow, jobs of a pipeline, whoever reads standard output. */
   writeOutputs(outputs: Outputs): void | Promise<void>;
   writeSummary(outcomes: readonly ProgramOutcome[]): void | Promise<void>;
-  /** The last word: `name@sha256:…` of each image, one a line. */
+  /** The last word: `name@sha256:…` of each image, one per line. */
   announce(images: string): void;
 }
 

@@ -10,6 +10,7 @@ const OUTPUTS = {
   size: '12',
   pushed: 'false',
   metadata: '{"a":1}',
+  attestations: '[]',
 };
 
 test('the outputs as JSON have the types that they stand for', () => {
@@ -21,6 +22,7 @@ test('the outputs as JSON have the types that they stand for', () => {
     size: 12,
     pushed: false,
     metadata: { a: 1 },
+    attestations: [],
   });
 });
 
@@ -32,6 +34,8 @@ test('the outputs as variables have one line each, and none holds JSON', () => {
   expect(lines).toEqual(
     expect.arrayContaining(['FROM_SCRATCH_TAGS=', 'FROM_SCRATCH_PLATFORMS=linux/amd64,linux/arm64']),
   );
-  const names = OUTPUT_NAMES.filter((name) => name !== 'metadata').map((name) => `FROM_SCRATCH_${name.toUpperCase()}`);
+  const names = OUTPUT_NAMES.filter((name) => name !== 'metadata' && name !== 'attestations').map(
+    (name) => `FROM_SCRATCH_${name.toUpperCase()}`,
+  );
   expect(lines.map((line) => line.split('=')[0])).toEqual([...names, '']);
 });

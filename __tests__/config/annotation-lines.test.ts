@@ -26,7 +26,7 @@ describe('annotation lines, as docker/metadata-action writes them', () => {
   test('keep no quotes around a line, and are not folded into one line', () => {
     expect(readAnnotationLines(['"manifest:a=1, 2"']).manifest).toEqual({ a: '1, 2' });
     expect(() => readAnnotationLines(['index:a.b.c=1 manifest:org.opencontainers.image.title=x'])).toThrow(
-      'has more than one key=value; write one a line. With "annotations: |" YAML keeps the lines',
+      'has more than one key=value; write one per line. With "annotations: |" YAML keeps the lines',
     );
     expect(() => readAnnotationLines(['a\u0007=1'])).toThrow('has a control character');
   });

@@ -59,6 +59,25 @@ describe('a login that is only half given', () => {
   });
 });
 
+describe('a user name with a colon', () => {
+  test.each<[string, Given]>([
+    ['username:', { username: 'me:s3cret', password: 'x' }],
+    [
+      'registry-auth:2:3: the username for r.example.com',
+      {
+        registryAuth:
+          '- { registry: ghcr.io, username: me, password: x }\n- { registry: r.example.com, username: "me:s3cret", password: x }',
+      },
+    ],
+  ])('is an error where the run publishes, which does not repeat it: %s', (place, given) => {
+    const { problems } = loginsOf(given, true);
+    expect(problems).toEqual([
+      `${place} has a colon, which no user name can have. Are user name and password in one value? Give the password by itself`,
+    ]);
+    expect(loginsOf(given, false)).toMatchObject({ problems: [], notices: [expect.stringContaining('has a colon')] });
+  });
+});
+
 describe('a login for a registry that nobody named', () => {
   const login = { username: 'me', password: 'of-docker-hub', imageGiven: false };
 

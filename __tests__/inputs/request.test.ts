@@ -115,7 +115,7 @@ describe('inputs', () => {
   test('labels keep no quotes around a line, and are not folded into one line', () => {
     expect(read({ binary: 'a', labels: '"a=1, 2"\n\'b=3\'' }).request.labels).toEqual({ a: '1, 2', b: '3' });
     expect(() => read({ binary: 'a', labels: 'a.b.c=1 org.opencontainers.image.title=x' })).toThrow(
-      'labels: "a.b.c=1 org.opencontainers.image.title=x" has more than one key=value; write one a line. With "labels: |" YAML keeps the lines',
+      'labels: "a.b.c=1 org.opencontainers.image.title=x" has more than one key=value; write one per line. With "labels: |" YAML keeps the lines',
     );
     expect(() => read({ binary: 'a', labels: 'a\u0007b=1' })).toThrow('has a control character');
   });

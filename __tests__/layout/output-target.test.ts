@@ -38,9 +38,9 @@ describe('a line of output', () => {
     ['oci:out:', /for a tag/],
     ['oci:out:a b', /for a tag/],
     ['oci:out:-x', /for a tag/],
-    ['docker-archive:a.tar:App:1', /not a valid repository name/],
-    ['docker-archive:a.tar:app:!', /not a valid tag/],
-    [`docker-archive:a.tar:app@sha256:${'a'.repeat(64)}`, /names a digest/],
+    ['docker-archive:a.tar:App:1', /^output: .*not a valid repository name/],
+    ['docker-archive:a.tar:app:!', /^output: .*not a valid tag/],
+    [`docker-archive:a.tar:app@sha256:${'a'.repeat(64)}`, /^output: .*names a digest/],
   ])('%j is refused', (text, message) => {
     expect(() => parseOutput(text)).toThrow(message);
   });

@@ -191,7 +191,7 @@ describe('cosign rejects', () => {
     };
     run = await signedPush({ ...inputs, binary: 'app-amd64\napp-arm64' }, sigstore, workspace);
     other = await signedPush(
-      { ...inputs, binary: 'app-amd64\napp-s390x', tags: 'other', attest: 'false', sbom: '' },
+      { ...inputs, binary: 'app-amd64\napp-s390x', tags: 'other', attest: 'false', sigstore: '', sbom: '' },
       sigstore,
       workspace,
     );
@@ -231,7 +231,11 @@ describe('beside other runs and other tools', () => {
   test('a second run adds nothing, and the image is the same without proof', async () => {
     const image = both('twice');
     const inputs = { binary: THREE, image, sigstore: sigstoreInput('rekor 2 and timestamp', sigstore) };
-    const plain = await signedPush({ ...inputs, attest: 'false', sbom: '', tags: 'plain' }, sigstore, workspace);
+    const plain = await signedPush(
+      { ...inputs, attest: 'false', sigstore: '', sbom: '', tags: 'plain' },
+      sigstore,
+      workspace,
+    );
     const first = await signedPush(inputs, sigstore, workspace);
     listing.forgetRequests();
     const second = await signedPush(inputs, sigstore, workspace);
@@ -245,7 +249,7 @@ describe('beside other runs and other tools', () => {
   test('what cosign signed before stays, and is made visible for readers that filter', async () => {
     const image = `${tagging.host}/acme/cosigned`;
     const inputs = { binary: ONE, image, sigstore: sigstoreInput('rekor 2 and timestamp', sigstore) };
-    const plain = await signedPush({ ...inputs, attest: 'false', sbom: '' }, sigstore, workspace);
+    const plain = await signedPush({ ...inputs, attest: 'false', sigstore: '', sbom: '' }, sigstore, workspace);
     const { key, password, publicKey } = await cosignKey();
     await cosignSign(`${image}@${plain.outputs.digest}`, key, password);
     const tag = (plain.outputs.digest ?? '').replace(':', '-');
@@ -286,7 +290,11 @@ describe('beside other runs and other tools', () => {
     const image = both('merged');
     const sigstoreYaml = sigstoreInput('rekor 2 and timestamp', sigstore);
     const parts = ['app-amd64', 'app-arm64'].map(async (binary) => {
-      const run = await signedPush({ binary, image, tags: 'none', attest: 'false', sbom: '' }, sigstore, workspace);
+      const run = await signedPush(
+        { binary, image, tags: 'none', attest: 'false', sigstore: '', sbom: '' },
+        sigstore,
+        workspace,
+      );
       return run.outputs.digest ?? '';
     });
     const merge = (await Promise.all(parts)).join('\n');

@@ -36,6 +36,21 @@ describe('outputs', () => {
     expect(outputsOf({ ...RELEASE, pushed: false, images: [failed] })).toMatchObject({ image: '', name: '', tags: '' });
   });
 
+  test('that are JSON can be parsed where nothing was published or attested', () => {
+    const { attestations, metadata } = outputsOf({
+      ...RELEASE,
+      pushed: false,
+      images: RELEASE.images.map((image) => ({ ...image, tags: [] })),
+      proof: undefined,
+    });
+    expect(JSON.parse(attestations)).toEqual([]);
+    expect(JSON.parse(metadata)).toMatchObject({
+      'containerimage.digest': RELEASE.root.digest,
+      'image.name': 'ghcr.io/acme/app',
+      platforms: [{ platform: 'linux/amd64' }, { platform: 'linux/arm64' }],
+    });
+  });
+
   test('of one platform have the digest of its configuration', () => {
     expect(outputsOf({ ...RELEASE, platforms: RELEASE.platforms.slice(0, 1) }).imageid).toBe(digest('3'));
   });

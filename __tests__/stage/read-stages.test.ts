@@ -201,6 +201,27 @@ describe('stages', () => {
   });
 });
 
+describe('a line of stages with a mistyped name', () => {
+  const lines = ['FROM golang AS builder', 'FROM scratch'];
+  const dockerfile = (from: string) => [...lines, `COPY --from=${from} /app /app`].join('\n');
+  const read = async (stage: string, from = 'builder') => {
+    await writeTree(workspace, { app: 'x', Dockerfile: dockerfile(from) });
+    return readStageIn(workspace, { stages: [`${stage}:/app=app`, 'builder=.'], allowDynamic: true });
+  };
+
+  test('is an error that says what was probably meant', async () => {
+    await expect(read('bilder')).rejects.toThrow(
+      'stages: no stage of the Dockerfile is called "bilder"; did you mean "builder"?',
+    );
+    await expect(read('bysybox', 'busybox')).rejects.toThrow('did you mean "busybox"?');
+  });
+
+  test('is not one by its number, by another case, by an image, or for something else', async () => {
+    for (const stage of ['0', 'Builder', 'context', 'unrelated']) await expect(read(stage)).resolves.toBeDefined();
+    await expect(read('busybox', 'busybox')).resolves.toBeDefined();
+  });
+});
+
 describe('nothing leads out', () => {
   test.each([
     '../outside/secret',

@@ -1,8 +1,11 @@
 import type { Outputs } from '../caller.ts';
 import { OUTPUT_NAMES } from '../report/output-names.ts';
 
-/** Outputs with one entry a line or between commas. */
+/** Outputs with one entry per line or between commas. */
 const LISTS: ReadonlySet<string> = new Set(['images', 'tags', 'platforms', 'sbom']);
+
+/** Outputs that are JSON themselves. */
+const DOCUMENTS: ReadonlySet<string> = new Set(['metadata', 'attestations']);
 
 /** The outputs as one JSON document, each with the type that it stands for. */
 export function jsonOf(outputs: Outputs): string {
@@ -14,7 +17,7 @@ function typed(name: string, text: string): unknown {
   if (LISTS.has(name)) return text.split(/[\n,]/).filter((entry) => entry !== '');
   if (name === 'pushed') return text === 'true';
   if (name === 'size') return Number(text);
-  return /^[[{]/.test(text) ? JSON.parse(text) : text;
+  return DOCUMENTS.has(name) && text !== '' ? JSON.parse(text) : text;
 }
 
 /**
@@ -22,11 +25,9 @@ function typed(name: string, text: string): unknown {
  * left out. https://docs.gitlab.com/ci/yaml/artifacts_reports/#artifactsreportsdotenv
  */
 export function dotenvOf(outputs: Outputs): string {
-  const lines = OUTPUT_NAMES.flatMap((name) => {
+  const lines = OUTPUT_NAMES.filter((name) => !DOCUMENTS.has(name)).map((name) => {
     const text = outputs[name] ?? '';
-    return /^[[{]/.test(text)
-      ? []
-      : [`FROM_SCRATCH_${name.toUpperCase().replaceAll('-', '_')}=${text.replaceAll('\n', ' ')}`];
+    return `FROM_SCRATCH_${name.toUpperCase().replaceAll('-', '_')}=${text.replaceAll('\n', ' ')}`;
   });
   return `${lines.join('\n')}\n`;
 }

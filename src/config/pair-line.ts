@@ -17,5 +17,5 @@ export function pairFault(name: string, line: string): string | undefined {
   if (/\p{Cc}/u.test(key)) return `${name}: the key ${quote(key)} has a control character`;
   if (!SECOND_KEY.test(value)) return undefined;
   const advice = `With "${name}: |" YAML keeps the lines; with ">" it joins them.`;
-  return `${name}: ${quote(line)} has more than one key=value; write one a line. ${advice}`;
+  return `${name}: ${quote(line)} has more than one key=value; write one per line. ${advice}`;
 }

@@ -1,3 +1,4 @@
+import { isHost } from '../oci/reference.ts';
 import type { Position } from './config-block.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { Problems } from './problems.ts';
@@ -12,8 +13,6 @@ export interface RegistryLogin {
   readonly password: string;
   readonly position: Position;
 }
-
-const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
 const KEYS = { registry: readRegistry, username: readSecret, password: readSecret };
 const SYNONYMS = {
@@ -52,7 +51,7 @@ function readSecret(value: Value, problems: Problems): string | undefined {
 
 function readRegistry(value: Value, problems: Problems): string | undefined {
   const host = readText(value, problems)?.trim().toLowerCase();
-  if (host === undefined || HOST.test(host)) return host;
+  if (host === undefined || isHost(host)) return host;
   return problems.add(
     value,
     'is not the host of a registry (not shown, since it may be a secret); write the host alone, as ghcr.io or registry.example.com:5000',

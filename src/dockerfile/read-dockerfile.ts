@@ -31,6 +31,8 @@ export interface ReadStage {
   readonly steps: readonly Step[];
   /** Users that other stages make by RUN, with their numbers. */
   readonly createdUsers: readonly UserSpec[];
+  /** What a line of the input `stages` may be for: each stage's name and number, and all that is copied from. */
+  readonly stageNames: readonly string[];
   readonly notices: readonly string[];
 }
 
@@ -53,6 +55,8 @@ class DockerfileReader {
   readonly #globalArgs: ReadonlyMap<string, string>;
   readonly #read = new Map<number, StageState | undefined>();
   readonly #unusedArgs: Set<string>;
+  /** What stands in `--from` of the stages that are read, with its variables replaced. */
+  readonly #copiedFrom = new Set<string>();
   readonly #notices: string[] = [];
 
   constructor(request: DockerfileRequest, problems: Problems) {
@@ -78,8 +82,17 @@ class DockerfileReader {
       block: blockOf(state ?? emptyStage()),
       steps: state?.steps ?? [],
       createdUsers: createdUsers(this.#stages, (stage) => this.#quietly(stage)),
+      stageNames: this.#stageNames(),
       notices: this.#notices,
     };
+  }
+
+  #stageNames(): string[] {
+    const names = this.#stages.flatMap(({ name, index }) => [...(name === undefined ? [] : [name]), `${index}`]);
+    const written = this.#stages.flatMap(({ instructions }) =>
+      instructions.flatMap(({ text }) => [...text.matchAll(/--from=(\S+)/g)].map(([, from = '']) => from)),
+    );
+    return [...names, ...this.#copiedFrom, ...written];
   }
 
   #target(): StageText | undefined {
@@ -158,6 +171,7 @@ class DockerfileReader {
   #originOf(name: string, before: number, fault: (sentence: string) => undefined): Origin | undefined {
     if (name === '') return fault('--from is empty; is a variable not set?');
     if (name === 'scratch') return fault('there is nothing in scratch to copy from');
+    this.#copiedFrom.add(name);
     const stage = this.#stageNamed(name, before);
     if (stage === undefined) return { kind: 'mapped', name, names: [name] };
     const names = [...(stage.name === undefined ? [] : [stage.name]), `${stage.index}`];

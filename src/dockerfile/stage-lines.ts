@@ -1,3 +1,5 @@
+import { quote } from '../config/problems.ts';
+import { didYouMean } from '../config/suggest.ts';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 
@@ -31,6 +33,19 @@ export function readStageLine(line: string): StageMapping {
   }
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
   return { stage: stage.trim(), path: parts.join('/'), local: local.trim() };
+}
+
+/**
+ * Refuses a line for a stage that the Dockerfile does not have, where it resembles one that it has.
+ * @param known every name that a line can have, as written
+ */
+export function checkStageNames(mappings: readonly StageMapping[], known: readonly string[]): void {
+  const names = new Set(known.map((name) => name.toLowerCase()));
+  for (const { stage } of mappings.filter((mapping) => !names.has(mapping.stage.toLowerCase()))) {
+    const hint = didYouMean(stage, known);
+    if (hint !== '')
+      throw new ActionError('input', `stages: no stage of the Dockerfile is called ${quote(stage)}${hint}`);
+  }
 }
 
 /** `NAME=value`, as build-push-action takes them. */

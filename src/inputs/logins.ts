@@ -18,6 +18,9 @@ interface Flaw {
 }
 
 const NO_LOGIN = { username: '', password: '' };
+/** Basic authentication ends it at its first colon: https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+const COLON = 'has a colon, which no user name can have';
+const APART = 'Are user name and password in one value? Give the password by itself';
 const SECRET = 'Is the secret defined, and visible to this event?';
 
 /**
@@ -31,19 +34,24 @@ export function usableLogins(
   notice: (text: string) => void,
 ): Logins {
   const flaw = pairFlaw(given);
-  const incomplete = given.registryAuth.filter(({ username, password }) => username === '' || password === '');
-  for (const { what, advice } of [...(flaw === undefined ? [] : [flaw]), ...incomplete.map(entryFlaw)]) {
+  const entries = given.registryAuth.map((login) => ({ login, flaw: entryFlaw(login) }));
+  for (const { what, advice } of [flaw, ...entries.map((entry) => entry.flaw)].filter((one) => one !== undefined)) {
     if (publishes) problem(`${what}. ${advice}`);
     else notice(`${what}. Nothing is published here, so it is not needed`);
   }
   const { username, password } = flaw === undefined ? given : NO_LOGIN;
-  return { username, password, registryAuth: given.registryAuth.filter((login) => !incomplete.includes(login)) };
+  return {
+    username,
+    password,
+    registryAuth: entries.flatMap((entry) => (entry.flaw === undefined ? [entry.login] : [])),
+  };
 }
 
 function pairFlaw({ username, password, githubToken, imageGiven, targets }: GivenLogins): Flaw | undefined {
   if (username === '' && password === '') return undefined;
   if (password === '') return { what: 'password: empty, although username is given', advice: SECRET };
   if (username === '') return { what: 'username: empty, although password is given', advice: SECRET };
+  if (username.includes(':')) return { what: `username: ${COLON}`, advice: APART };
   // The registry by default is that of the server that issued this token, so nobody learns anything.
   if (imageGiven || password === githubToken) return undefined;
   const [name = 'registry.example.com/owner/name'] = targets.map(({ repository }) => formatRepository(repository));
@@ -53,8 +61,13 @@ function pairFlaw({ username, password, githubToken, imageGiven, targets }: Give
   };
 }
 
-function entryFlaw({ registry, username, position }: RegistryLogin): Flaw {
+function entryFlaw({ registry, username, password, position }: RegistryLogin): Flaw | undefined {
   const { line, column } = position;
-  const key = username === '' ? 'username' : 'password';
-  return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
+  if (username === '' || password === '') {
+    const key = username === '' ? 'username' : 'password';
+    return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
+  }
+  if (username.includes(':'))
+    return { what: `registry-auth:${line}:${column}: the username for ${registry} ${COLON}`, advice: APART };
+  return undefined;
 }

@@ -15,7 +15,7 @@ function readInput(environment: Environment, name: InputName): string {
   return given || INPUT_DEFAULTS[name];
 }
 
-/** One entry a line or between commas; blank lines and lines that begin with `#` are skipped. */
+/** One entry per line or between commas; blank lines and lines that begin with `#` are skipped. */
 export function readList(text: string): string[] {
   return readLines(text)
     .flatMap((line) => line.split(','))
@@ -23,7 +23,7 @@ export function readList(text: string): string[] {
     .filter((entry) => entry !== '');
 }
 
-/** One entry a line, commas kept: labels and annotations. */
+/** One entry per line, commas kept: labels and annotations. */
 export function readLines(text: string): string[] {
   return text
     .split(/\r?\n/)

@@ -1,5 +1,5 @@
-import { ActionError } from '../errors.ts';
-import { isTag, parseReference } from '../oci/reference.ts';
+import { ActionError, about } from '../errors.ts';
+import { isTag, parseReference, type Reference } from '../oci/reference.ts';
 import { printable } from '../printable.ts';
 
 /** A line of the input `output`: the transports of skopeo, as it writes them. */
@@ -35,9 +35,17 @@ function refName(text: string, name: string): string {
 
 /** What `docker load` and `podman load` take: a name with a tag. */
 function repoTag(text: string, name: string): string {
-  const { tag, digest } = parseReference(name);
+  const { tag, digest } = referenceIn(name);
   if (digest !== undefined) throw fault(text, 'names a digest; a docker archive holds names with tags');
   return tag === undefined ? `${name}:latest` : name;
+}
+
+function referenceIn(name: string): Reference {
+  try {
+    return parseReference(name);
+  } catch (error) {
+    throw about('output', error);
+  }
 }
 
 function unknownForm(text: string): ActionError {

@@ -21,7 +21,7 @@ export function outputsOf(report: RunReport): Record<OutputName, string> {
     size: String(sizeOf(report.platforms)),
     pushed: String(report.pushed),
     metadata: JSON.stringify(metadataOf(report), null, 2),
-    attestations: report.proof === undefined ? '' : JSON.stringify(report.proof.attached.map(attestationOutput)),
+    attestations: JSON.stringify((report.proof?.attached ?? []).map(attestationOutput)),
     sbom: report.sbomFiles.join('\n'),
   };
 }

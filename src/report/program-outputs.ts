@@ -30,13 +30,7 @@ export function outputsOfPrograms(outcomes: readonly ProgramOutcome[]): Partial<
     version: known[0]?.outputs.version ?? '',
     size: String(sizeOf(known.flatMap(({ report }) => report.platforms))),
     pushed: String(outcomes.every(({ report, failure }) => failure === undefined && report?.pushed === true)),
-    attestations: attestationsOf(known.map(({ outputs }) => outputs.attestations)),
+    attestations: JSON.stringify(known.flatMap(({ outputs }) => JSON.parse(outputs.attestations))),
     metadata: JSON.stringify(Object.fromEntries(metadata), null, 2),
   };
-}
-
-/** One list of all; empty where nothing was to be proved. */
-function attestationsOf(lists: readonly string[]): string {
-  const given = lists.filter((list) => list !== '');
-  return given.length === 0 ? '' : JSON.stringify(given.flatMap((list) => JSON.parse(list)));
 }

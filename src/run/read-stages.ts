@@ -5,6 +5,7 @@ import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
 import { IgnorePatterns, ignoreLines } from '../dockerfile/ignore-patterns.ts';
 import { type ReadStage, readDockerfile } from '../dockerfile/read-dockerfile.ts';
+import { checkStageNames } from '../dockerfile/stage-lines.ts';
 import { ActionError, about } from '../errors.ts';
 import { SmallFileBudget } from '../files/inspect-file.ts';
 import { unreadable } from '../files/unreadable.ts';
@@ -105,6 +106,7 @@ class StageReader {
     const given = binaries.find((binary) => samePlatform(binary.platform, platform));
     const { path, target, buildArgs } = dockerfile;
     const stage = readDockerfile({ text: this.#text, document: path, target, buildArgs, platform });
+    checkStageNames(dockerfile.stages, ['context', ...stage.stageNames]);
     try {
       const built = await this.#build(stage, platform, given);
       const {

@@ -16,7 +16,7 @@ export async function checkDigestFile(path: string): Promise<void> {
 /**
  * Writes what the input `digest-file` asks for. It comes last, so the error tells what it could not write.
  * @param path absolute
- * @param images `name@sha256:…`, one a line
+ * @param images `name@sha256:…`, one per line
  */
 export async function writeDigestFile(path: string, images: string): Promise<void> {
   try {

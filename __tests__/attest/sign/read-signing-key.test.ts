@@ -54,6 +54,13 @@ describe('a signing key', () => {
       '',
       'is of the kind EC with secp256k1',
     ],
+    // cosign: "x509: failed to parse EC parameters as named curve"
+    [
+      'a curve by its parameters',
+      pem(generateKeyPairSync('ec', { namedCurve: 'P-256', paramEncoding: 'explicit' }).privateKey, 'pkcs8'),
+      '',
+      'spells out its curve',
+    ],
     ['no password', pem(EC.privateKey, 'pkcs8', PASSWORD), '', 'is encrypted, and signing-key-password is empty'],
     ['a wrong password', pem(EC.privateKey, 'pkcs8', PASSWORD), 'wrong', 'cannot be decrypted: the password is wrong'],
     [

@@ -51,13 +51,22 @@ describe('the inputs around attest', () => {
   test('are nothing where nothing is asked for, and an SBOM can be written without attest', () => {
     expect(request({})).toBeUndefined();
     expect(request({ 'sbom-file': 'app.spdx.json' })).toMatchObject({ sbom: false, sbomFile: 'app.spdx.json' });
+    expect(request({ 'sbom-file': 'app-{{ arch }}.spdx.json' })).toBeDefined();
   });
 
   test.each([
     [{ attest: 'yes' }, 'attest: "yes" is not true, false or a list of sbom, provenance, signature'],
     [{ 'signing-key': KEY }, 'signing-key: nothing is signed without `attest: true`'],
+    [{ sigstore: 'public' }, 'sigstore: nothing is signed without `attest: true`'],
+    [{ attest: 'sbom', sigstore: '{fulcio: "https://f.example.com"}' }, 'sigstore: nothing is signed without'],
     [{ attest: 'true', 'signing-key-password': 'x' }, 'signing-key-password: given although signing-key is not'],
     [{ 'sbom-file': 'app.json' }, 'sbom-file: "app.json" ends neither in .spdx.json nor in .cdx.json'],
+    [
+      { 'sbom-file': '{{platform}}-{{foo}}.spdx.json' },
+      'sbom-file: nothing replaces {{foo}}; write {{platform}} or {{arch}}, or {{name}} where image has it too',
+    ],
+    [{ merge: 'digests', 'sbom-file': 'a.spdx.json' }, 'sbom-file: cannot be used together with merge'],
+    [{ merge: 'digests', attest: 'true', sbom: 'a.json' }, 'sbom: cannot be used together with merge'],
     [{ sbom: 'mine.json' }, 'sbom: nothing is done with it without `attest: true` or `sbom-file`'],
   ])('%j is a problem', (inputs, message) => {
     expect(() => request(inputs)).toThrow(message);

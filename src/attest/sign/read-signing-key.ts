@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { decryptCosignKey } from './cosign-key.ts';
 import { missingPassword, wrongKey, wrongPassword } from './signing-key-errors.ts';
 
@@ -18,11 +18,27 @@ export async function readSigningKey(text: string, password: string): Promise<Ke
     throw wrongKey(`is a ${label.toLowerCase()}, and signing needs the private key`);
   const key = COSIGN.has(label) ? await decryptCosignKey(text, password) : readPem(text, label, password);
   const kind = kindOf(key);
-  if (VERIFIABLE.has(kind)) return key;
+  if (VERIFIABLE.has(kind) && isPlain(key)) return key;
+  if (VERIFIABLE.has(kind))
+    throw wrongKey(
+      'spells out its curve, and cosign reads keys that name it only',
+      'Write it anew: `openssl pkey -in old.key -ec_param_enc named_curve -ec_conv_form uncompressed -out new.key`.',
+    );
   throw wrongKey(
     `is of the kind ${kind}`,
     'Use an EC key (P-256) or an Ed25519 key; `cosign generate-key-pair` makes one.',
   );
+}
+
+/** Whether its public key is as a verifier in Go reads it: the curve by its name, the point in full. A JWK has nothing else. */
+function isPlain(key: KeyObject): boolean {
+  const given = createPublicKey(key);
+  const plain = createPublicKey({ key: given.export({ format: 'jwk' }), format: 'jwk' });
+  return spki(plain).equals(spki(given));
+}
+
+function spki(key: KeyObject): Buffer {
+  return key.export({ type: 'spki', format: 'der' });
 }
 
 function kindOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
