@@ -1,14 +1,9 @@
 import { type FinishedImages, finishImages } from '../image/finished-images.ts';
 import type { Plan } from '../image/plan.ts';
 import type { ImagesInTheMaking } from './make-images.ts';
+import type { Planned } from './make-plans.ts';
 import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
-
-/** An image on its way. */
-export interface Planned {
-  readonly order: RunConfig;
-  readonly plan: Plan;
-}
 
 export interface Making extends Planned {
   readonly making: ImagesInTheMaking;

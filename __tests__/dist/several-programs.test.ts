@@ -1,0 +1,83 @@
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
+import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
+
+const workspace = scratchFolder('several-programs');
+const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
+const TWO = 'bin/in\nbin/two';
+
+let registry: StrictRegistry;
+beforeAll(async () => {
+  registry = await startStrictRegistry();
+  await mkdir(join(workspace, 'bin'), { recursive: true });
+  for (const name of ['in', 'two', 'app.spdx.json']) await copyFile(HELLO, join(workspace, 'bin', name));
+  await writeTree(workspace, {
+    'in/in.tar': 'one',
+    'in/two.tar': 'two',
+    'config.yml': 'user: root',
+    'ca.pem': 'never read',
+    Dockerfile: 'FROM scratch\nCOPY bin/in /in\nENTRYPOINT ["/in"]\n',
+    file: 'not a folder',
+  });
+});
+beforeEach(() => registry.forgetRequests());
+afterAll(() => registry.close());
+
+function run(inputs: Readonly<Record<string, string>>) {
+  return runAction({ version: '1.0.0', ...inputs }, {}, { workspace });
+}
+
+describe('what a run writes is not what it reads', () => {
+  const image = () => `${registry.host}/acme/app`;
+  test.each<[string, Record<string, string>, string]>([
+    ['the output and the binary', { output: 'oci-archive:bin/in' }, 'output: oci-archive:bin/in'],
+    ['the digest file and the binary', { 'digest-file': 'bin/in' }, 'digest-file: bin/in'],
+    ['the digest file and the config', { 'digest-file': './config.yml', config: 'config.yml' }, 'digest-file: ./conf'],
+    [
+      'the digest file and a file of the image',
+      { 'digest-file': 'in/in.tar', config: 'files: [{ src: in/, dst: /data/ }]' },
+      'digest-file: in/in.tar',
+    ],
+    ['the digest file and the Dockerfile', { 'digest-file': 'Dockerfile', dockerfile: 'Dockerfile' }, 'digest-file: D'],
+    [
+      'the SBOM and the binary',
+      { binary: 'bin/app.spdx.json', 'sbom-file': 'bin/app.spdx.json' },
+      'sbom-file: bin/app.spdx.json',
+    ],
+  ])('%s', async (_, inputs, message) => {
+    const before = await readFile(join(workspace, 'bin/in'));
+    const { exitCode, stdout } = await run({ binary: 'bin/in', image: image(), ...inputs });
+    expect({ exitCode, stdout }).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(message) });
+    expect(stdout).toMatch(/would replace .*, which is read for the image/);
+    expect(registry.requests).toEqual([]);
+    expect((await readFile(join(workspace, 'bin/in'))).equals(before)).toBe(true);
+  });
+
+  test('also where one program writes what another one reads', async () => {
+    const { exitCode, stdout } = await run({
+      binary: TWO,
+      image: `${registry.host}/acme/{{name}}`,
+      config: 'files: [{ src: "in/{{name}}.tar", dst: /x/ }]',
+      output: 'oci-archive:{{name}}/two.tar',
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/output: oci-archive:in\/two\.tar would replace .*, which is read for the image/);
+    expect(registry.requests).toEqual([]);
+    expect(await readFile(join(workspace, 'in/two.tar'), 'utf8')).toBe('two');
+  });
+
+  test('nor is one file written for two inputs', async () => {
+    const { exitCode, stdout } = await run({
+      binary: 'bin/in',
+      image: image(),
+      output: 'oci-archive:made',
+      'digest-file': './made',
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('digest-file: ./made is the same file as output: oci-archive:made');
+    expect(registry.requests).toEqual([]);
+  });
+});
