@@ -13,7 +13,7 @@ import { type Delivered, deliverAll } from './run/deliver-images.ts';
 import { temporaryFolderOf } from './run/folders.ts';
 import { logConfig } from './run/log-config.ts';
 import { makeImages } from './run/make-images.ts';
-import { finishLocally, isLocal, type Making } from './run/make-locally.ts';
+import { finishLocally, isLocal, isToBeSent, type Making } from './run/make-locally.ts';
 import { makePlans, type Planned } from './run/make-plans.ts';
 import { closeBinaries } from './run/read-binaries.ts';
 import { withFailureSummary } from './run/report-failure.ts';
@@ -47,7 +47,7 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
     const made = making.some(({ order }) => isLocal(order))
       ? await watch.time('make', () => stoppedByCancel(signal, stop, () => finishLocally(making, ports)))
       : making;
-    progress.sending = orders.some(({ decision }) => decision.publish);
+    progress.sending = made.some(isToBeSent);
     // The registry client learns of it first, and tells what became of the tags.
     const later = () => void setImmediate(stop);
     const delivered = await watch.time('publish', () => withStop(signal, later, () => deliverAll(made, ports)));

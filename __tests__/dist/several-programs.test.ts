@@ -81,3 +81,29 @@ describe('what a run writes is not what it reads', () => {
     expect(registry.requests).toEqual([]);
   });
 });
+
+describe('what could not be made', () => {
+  const unsent = async (inputs: Readonly<Record<string, string>>) => {
+    const failed = await run({ output: 'oci-archive:file/{{name}}.tar', ...inputs });
+    expect({ ...failed }).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('::error') });
+    expect(failed.summary).toContain('Nothing was sent to a registry.');
+    expect(failed.stdout).not.toContain('Push of');
+    expect(registry.requests).toEqual([]);
+  };
+
+  test('is not said to have been sent, one image or several', async () => {
+    await unsent({ binary: 'bin/in', image: `${registry.host}/unsent/app`, output: 'oci-archive:file/in.tar' });
+    await unsent({ binary: TWO, image: `${registry.host}/unsent/{{name}}` });
+  });
+});
+
+test('one sbom-file for several programs is refused before anything is sent', async () => {
+  const { exitCode, stdout } = await run({
+    binary: TWO,
+    image: `${registry.host}/acme/{{name}}`,
+    'sbom-file': 'all.spdx.json',
+  });
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('sbom-file: in and two would both be written to all.spdx.json; write it as in {{name}}');
+  expect(registry.requests).toEqual([]);
+});

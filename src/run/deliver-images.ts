@@ -5,7 +5,7 @@ import type { PlatformImage } from '../image/platform-image.ts';
 import type { Log } from '../ports.ts';
 import { type ImageResults, localResults } from '../report/publish-results.ts';
 import type { DocumentMaker } from './attest/open-prover.ts';
-import type { Making } from './make-locally.ts';
+import { isToBeSent, type Making } from './make-locally.ts';
 import type { Planned } from './make-plans.ts';
 import type { Published } from './reach-registries.ts';
 import type { RunConfig } from './resolve-config.ts';
@@ -30,9 +30,11 @@ export async function deliverAll(images: readonly Making[], ports: RunPorts): Pr
   );
   const shared = { ...ports, registries, log: withoutGroups(ports.log) };
   const work = () => Promise.all(images.map((image) => deliverOne(image, shared)));
-  const publishes = images.some(({ order }) => order.decision.publish);
+  const sent = images.filter(isToBeSent).length;
   try {
-    const all = await (publishes ? ports.log.group(`Push of ${images.length} images`, work) : work());
+    const all = await (sent > 0
+      ? ports.log.group(`Push of ${sent === 1 ? '1 image' : `${sent} images`}`, work)
+      : work());
     return all.map((image) => ({ ...image, traffic: registries.traffic() }));
   } finally {
     await registries.close();

@@ -18,6 +18,11 @@ export function isLocal({ decision, outputs, request }: RunConfig): boolean {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== undefined;
 }
 
+/** What failed here stays here. */
+export function isToBeSent({ order, failure }: Making): boolean {
+  return order.decision.publish && failure === undefined;
+}
+
 /** Makes every byte, tries the image out and writes it to where the user wants it; all of it before anything is sent. */
 async function makeLocally(
   { images, readTar }: ImagesInTheMaking,
