@@ -183,9 +183,11 @@ describe('files', () => {
       'ARG NAME=other',
       'FROM golang AS b',
       'ENV USER=appuser UID=10001',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of a shell
       'RUN adduser --disabled-password --gecos "" --shell "/sbin/nologin" --uid "${UID}" "${USER}"',
       'ARG NAME',
       'ARG ID=8',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of a shell
       'RUN useradd -u $ID ${NAME} && adduser -u ${MISSING} none && adduser -u $((1+1)) sum',
       'FROM scratch',
     ];
