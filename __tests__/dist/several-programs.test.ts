@@ -1,24 +1,30 @@
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { artifact } from '../support/goreleaser-dists.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 
 const workspace = scratchFolder('several-programs');
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
+const BUILT = { id: 'app', goos: 'linux', goarch: 'amd64' };
 const TWO = 'bin/in\nbin/two';
 
 let registry: StrictRegistry;
 beforeAll(async () => {
   registry = await startStrictRegistry();
   await mkdir(join(workspace, 'bin'), { recursive: true });
+  await mkdir(dirname(join(workspace, artifact(BUILT).path)), { recursive: true });
+  await copyFile(HELLO, join(workspace, artifact(BUILT).path));
   for (const name of ['in', 'two', 'app.spdx.json']) await copyFile(HELLO, join(workspace, 'bin', name));
   await writeTree(workspace, {
     'in/in.tar': 'one',
     'in/two.tar': 'two',
     'config.yml': 'user: root',
-    'ca.pem': 'never read',
+    'Dockerfile.dockerignore': 'nothing',
+    'own.spdx.json': '{ "spdxVersion": "SPDX-2.3" }',
+    'dist/artifacts.json': JSON.stringify([artifact(BUILT)]),
     Dockerfile: 'FROM scratch\nCOPY bin/in /in\nENTRYPOINT ["/in"]\n',
     file: 'not a folder',
   });
@@ -46,6 +52,21 @@ describe('what a run writes is not what it reads', () => {
       'the SBOM and the binary',
       { binary: 'bin/app.spdx.json', 'sbom-file': 'bin/app.spdx.json' },
       'sbom-file: bin/app.spdx.json',
+    ],
+    [
+      'the SBOM and one that is brought',
+      { sbom: 'linux/amd64=own.spdx.json', 'sbom-file': 'own.spdx.json' },
+      'sbom-file: own.spdx.json',
+    ],
+    [
+      "the digest file and goreleaser's list",
+      { binary: 'dist', 'digest-file': 'dist/artifacts.json' },
+      'digest-file: dist/artifacts.json',
+    ],
+    [
+      'the digest file and what the build leaves out',
+      { dockerfile: 'Dockerfile', 'digest-file': 'Dockerfile.dockerignore' },
+      'digest-file: Dockerfile.dockerignore',
     ],
   ])('%s', async (_, inputs, message) => {
     const before = await readFile(join(workspace, 'bin/in'));

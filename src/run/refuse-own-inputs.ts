@@ -1,10 +1,13 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FileSource } from '../files/file-source.ts';
 import { pemPathsOf } from '../image/kit/assemble-kit.ts';
 import type { Written } from '../layout/refuse-inputs.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Planned } from './make-plans.ts';
 import type { RunConfig } from './resolve-config.ts';
+
+/** What is read of a `dist` beside its binaries. */
+const GORELEASER_FILES = ['artifacts.json', 'metadata.json'];
 
 /**
  * What is read for one of the images must not be what is written for any.
@@ -16,7 +19,8 @@ export async function refuseOwnInputs(plans: readonly Planned[], files: readonly
   const binaries = plans.flatMap(({ order }) => order.binaries.map(({ source }) => source));
   const opened = [...binaries, ...files].flatMap(({ path }) => path ?? []);
   const { refuseInputs } = await import('../layout/refuse-inputs.ts');
-  await refuseInputs(written, [...opened, ...plans.flatMap(({ order }) => namedBy(order))]);
+  const named = await Promise.all(plans.map(({ order }) => namedBy(order)));
+  await refuseInputs(written, [...opened, ...named.flat()]);
 }
 
 /** Every file and folder that the inputs of an image ask for. */
@@ -37,9 +41,19 @@ async function writtenFor({ order, plan }: Planned): Promise<Written[]> {
   return all;
 }
 
-/** Files that the inputs and the config block name, and the config block's own. */
-function namedBy({ block, configFile, request, workspace }: RunConfig): string[] {
+/** Files that the inputs and the config block of an image name, and those that are looked for beside them. */
+async function namedBy({ block, configFile, request, attest, workspace }: RunConfig): Promise<string[]> {
+  const { dockerfile, binaries } = request;
   const copied = block.files.flatMap((spec) => (spec.type === 'copy' ? [spec.src] : []));
-  const named = [...copied, ...pemPathsOf(block), request.dockerfile?.path ?? [], configFile ?? []].flat();
-  return named.map((path) => resolve(workspace, path));
+  const lists = binaries.flatMap(({ pattern }) => [pattern, ...GORELEASER_FILES.map((name) => join(pattern, name))]);
+  const build = dockerfile === undefined ? [] : [dockerfile.path, `${dockerfile.path}.dockerignore`, '.dockerignore'];
+  const named = [...copied, ...pemPathsOf(block), ...lists, ...build, ...(await sbomsNamedBy(attest))];
+  return [...named, ...(configFile === undefined ? [] : [configFile])].map((path) => resolve(workspace, path));
+}
+
+async function sbomsNamedBy(attest: RunConfig['attest']): Promise<string[]> {
+  const sources = attest?.request.sbomSources ?? 'auto';
+  if (sources === 'auto') return [];
+  const { readSbomEntry } = await import('./attest/read-own-sboms.ts');
+  return sources.map((entry) => readSbomEntry(entry).path);
 }
