@@ -90,6 +90,15 @@ describe('what a run writes is not what it reads', () => {
     expect(await readFile(join(workspace, 'in/two.tar'), 'utf8')).toBe('two');
   });
 
+  test('also where a merge would write over a digest that it joins', async () => {
+    const line = `${image()}@sha256:${'0'.repeat(64)}\n`;
+    await writeTree(workspace, { 'digests/amd64': line, 'digests/arm64': line.replace('00', '11') });
+    const { exitCode, stdout } = await run({ merge: 'digests/*', image: image(), 'digest-file': 'digests/amd64' });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('digest-file: digests/amd64 would replace');
+    expect(registry.requests).toEqual([]);
+  });
+
   test('nor is one file written for two inputs', async () => {
     const { exitCode, stdout } = await run({
       binary: 'bin/in',

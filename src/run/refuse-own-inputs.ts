@@ -3,6 +3,7 @@ import type { FileSource } from '../files/file-source.ts';
 import { pemPathsOf } from '../image/kit/assemble-kit.ts';
 import type { Written } from '../layout/refuse-inputs.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import type { MergeLine } from '../publish/merge/merge-entry.ts';
 import type { Planned } from './make-plans.ts';
 import type { RunConfig } from './resolve-config.ts';
 
@@ -21,6 +22,17 @@ export async function refuseOwnInputs(plans: readonly Planned[], files: readonly
   const { refuseInputs } = await import('../layout/refuse-inputs.ts');
   const named = await Promise.all(plans.map(({ order }) => namedBy(order)));
   await refuseInputs(written, [...opened, ...named.flat()]);
+}
+
+/** A digest file that is joined must not be the one that tells of the joined image. */
+export async function refuseMerged(digestFile: string, lines: readonly MergeLine[], workspace: string): Promise<void> {
+  const written = { input: 'digest-file', text: digestFile, path: resolve(workspace, digestFile), isFolder: false };
+  const files = new Set(lines.flatMap(({ file }) => file ?? []));
+  const { refuseInputs } = await import('../layout/refuse-inputs.ts');
+  await refuseInputs(
+    [written],
+    [...files].map((file) => resolve(workspace, file)),
+  );
 }
 
 /** Every file and folder that the inputs of an image ask for. */

@@ -259,8 +259,11 @@ async function readOutputs({ outputs, merge }: Request, workspace: string, platf
   return targets;
 }
 
-async function readMerge({ merge }: Request, workspace: string): Promise<MergeEntry[]> {
-  return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
+async function readMerge({ merge, digestFile }: Request, workspace: string): Promise<MergeEntry[]> {
+  if (merge.length === 0) return [];
+  const lines = await readMergeLines(merge, workspace);
+  if (digestFile !== '') await (await import('./refuse-own-inputs.ts')).refuseMerged(digestFile, lines, workspace);
+  return readMergeEntries(lines);
 }
 
 async function readBlock(
