@@ -1,11 +1,7 @@
-import { resolve } from 'node:path';
 import type { FileSource } from './files/file-source.ts';
 import { revisionWarning } from './image/built-revision.ts';
-import { distinctLayers } from './image/describe-plan.ts';
 import type { Plan } from './image/plan.ts';
 import { startsProgram } from './image/runtime-config.ts';
-import { gather } from './inputs/gather.ts';
-import { InputProblems } from './inputs/input-problems.ts';
 import { Compressor } from './layer/compressor.ts';
 import { checklistOf } from './report/checklist.ts';
 import { sizeOf } from './report/outputs.ts';
@@ -17,8 +13,8 @@ import { type Delivered, deliverAll } from './run/deliver-images.ts';
 import { temporaryFolderOf } from './run/folders.ts';
 import { logConfig } from './run/log-config.ts';
 import { makeImages } from './run/make-images.ts';
-import { finishLocally, isLocal, type Making, type Planned } from './run/make-locally.ts';
-import { makePlan } from './run/make-plan.ts';
+import { finishLocally, isLocal, isToBeSent, type Making } from './run/make-locally.ts';
+import { makePlans, type Planned } from './run/make-plans.ts';
 import { closeBinaries } from './run/read-binaries.ts';
 import { withFailureSummary } from './run/report-failure.ts';
 import type { RunConfig } from './run/resolve-config.ts';
@@ -45,15 +41,13 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
   prepare(compressor, orders);
   const files: FileSource[] = [];
   try {
-    const plans = await watch.time('plan', () => untilCancelled(signal, () => makePlans(orders, ports)));
-    files.push(...plans.flatMap(({ plan }) => filesOf(plan)));
-    for (const { order, plan } of plans) await refuseOwnInputs(order, filesOf(plan));
+    const plans = await watch.time('plan', () => untilCancelled(signal, () => makePlans(orders, files, ports)));
     for (const { order, plan } of plans) await logConfig(order, plan, ports.log);
     const making = await Promise.all(plans.map((planned) => begin(planned, compressor)));
     const made = making.some(({ order }) => isLocal(order))
       ? await watch.time('make', () => stoppedByCancel(signal, stop, () => finishLocally(making, ports)))
       : making;
-    progress.sending = orders.some(({ decision }) => decision.publish);
+    progress.sending = made.some(isToBeSent);
     // The registry client learns of it first, and tells what became of the tags.
     const later = () => void setImmediate(stop);
     const delivered = await watch.time('publish', () => withStop(signal, later, () => deliverAll(made, ports)));
@@ -73,17 +67,6 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
   }
 }
 
-/** All plans come before anything is sent: what is wrong with one is wrong with the run. */
-async function makePlans(orders: readonly RunConfig[], ports: RunPorts): Promise<Planned[]> {
-  const problems = new InputProblems();
-  const planOf = (order: RunConfig) => makePlan({ ...order, version: order.version?.text ?? '' }, ports);
-  const [only] = orders;
-  if (orders.length === 1 && only !== undefined) return [{ order: only, plan: await planOf(only) }];
-  const plans = await gather(orders, async (order) => ({ order, plan: await planOf(order) }), problems);
-  problems.throwIfAny();
-  return plans;
-}
-
 async function begin(planned: Planned, compressor: Compressor): Promise<Making> {
   const { plan, order } = planned;
   return { ...planned, making: await makeImages(plan, order.request.compression, compressor) };
@@ -92,24 +75,6 @@ async function begin(planned: Planned, compressor: Compressor): Promise<Making> 
 function outcomeOf({ order, plan, results, failure, ...published }: Delivered, watch: Stopwatch): ProgramOutcome {
   const report = results === undefined ? {} : { report: reportOf(results, published, watch, plan, order) };
   return { program: order.program, ...report, ...(failure === undefined ? {} : { failure }) };
-}
-
-/** What is read for the image must not be what is written. */
-async function refuseOwnInputs(
-  { binaries, block, configFile, outputs, workspace }: RunConfig,
-  files: readonly FileSource[],
-) {
-  if (outputs.length === 0) return;
-  const sources = [...binaries.map(({ source }) => source), ...files].flatMap(({ path }) => path ?? []);
-  const named = block.files.flatMap((spec) => (spec.type === 'copy' ? [resolve(workspace, spec.src)] : []));
-  const inputs = [...sources, ...named, ...(configFile === undefined ? [] : [configFile])];
-  const { refuseInputs } = await import('./layout/check-outputs.ts');
-  await refuseInputs(outputs, workspace, inputs);
-}
-
-function filesOf(plan: Plan): FileSource[] {
-  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
-  return entries.flatMap((entry) => (entry.type === 'file' ? [entry.content] : []));
 }
 
 function newCompressor({ environment, encoder }: RunPorts): Compressor {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Extract, extract } from 'tar-stream';
-import { checkOutputs, refuseInputs } from '../../src/layout/check-outputs.ts';
+import { checkOutputs } from '../../src/layout/check-outputs.ts';
 import { parseOutput } from '../../src/layout/output-target.ts';
+import { refuseInputs } from '../../src/layout/refuse-inputs.ts';
 import { writeOutputs } from '../../src/layout/write-outputs.ts';
 import { hexOf } from '../../src/oci/digest.ts';
 import { layoutReader } from '../../testing/oracle/layout-reader.ts';
@@ -273,7 +274,11 @@ describe('what is not of this output', () => {
   test('what the image is made of is not replaced', async () => {
     await writeTree(workspace, { 'dist/app': 'program' });
     await symlink('dist/app', join(workspace, 'app-link'));
-    const refuse = (output: string) => refuseInputs([parseOutput(output)], workspace, [join(workspace, 'dist/app')]);
+    const refuse = (text: string) => {
+      const { kind, path } = parseOutput(text);
+      const written = { input: 'output', text, path: join(workspace, path), isFolder: kind === 'oci' };
+      return refuseInputs([written], [join(workspace, 'dist/app')]);
+    };
     for (const output of ['oci-archive:dist/app', 'docker-archive:app-link', 'oci:dist']) {
       await expect(refuse(output)).rejects.toThrow('which is read for the image');
     }

@@ -8,6 +8,7 @@ test('what a run is given is hidden before anything else: secret inputs, and pas
   const environment = {
     INPUT_PASSWORD: 'input-secret',
     'INPUT_GITHUB-TOKEN': 'job-token',
+    'INPUT_SIGNING-KEY-PASSWORD': 'key-password',
     INPUT_IMAGE: 'https://me:image-secret@ghcr.io/o/app, you:bare-secret@quay.io/o/app',
     INPUT_MERGE: 'app:latest@sha256:00',
     GITHUB_SERVER_URL: 'https://x:server-secret@git.test',
@@ -16,7 +17,15 @@ test('what a run is given is hidden before anything else: secret inputs, and pas
   };
   hideSecrets(readInputs(environment), environment, new Secrets((secret) => masked.push(secret)));
   expect(masked.sort()).toEqual(
-    ['bare-secret', 'image-secret', 'input-secret', 'job-token', 'proxy-secret', 'server-secret'].sort(),
+    [
+      'bare-secret',
+      'image-secret',
+      'input-secret',
+      'job-token',
+      'key-password',
+      'proxy-secret',
+      'server-secret',
+    ].sort(),
   );
 });
 

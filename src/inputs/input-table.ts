@@ -44,7 +44,7 @@ export const INPUT_DEFAULTS = {
 } as const satisfies Record<string, string>;
 
 /** Inputs that are a secret as a whole. */
-export const SECRET_INPUTS: readonly InputName[] = ['password', 'github-token'];
+export const SECRET_INPUTS: readonly InputName[] = ['password', 'github-token', 'signing-key', 'signing-key-password'];
 
 /** Inputs that are on or off, or more: on a command line they stand without a value, too. */
 export const SWITCH_INPUTS: ReadonlySet<string> = new Set([

@@ -1,8 +1,9 @@
-import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { ActionError, ProblemsError } from '../errors.ts';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { ProblemsError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { OutputTarget } from './output-target.ts';
+import { isInside, realPlace } from './real-place.ts';
 import { layoutFault } from './stored-layout.ts';
 
 /**
@@ -41,39 +42,6 @@ interface Placed {
 /** A layout is a folder, in which nothing but the layout may be. */
 function isNested(a: Placed, b: Placed): boolean {
   return (a.target.kind === 'oci' && isInside(a.path, b.path)) || (b.target.kind === 'oci' && isInside(b.path, a.path));
-}
-
-function isInside(directory: string, path: string): boolean {
-  const way = relative(directory, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-/** With the links of its folder followed; the file itself need not be there. */
-async function realPlace(path: string): Promise<string> {
-  return await realpath(path).catch(async () => {
-    const parent = dirname(path);
-    return parent === path ? path : join(await realPlace(parent), basename(path));
-  });
-}
-
-/**
- * Refuses outputs that would replace, or be written beside, what this very run reads: the binary, the config file, a file that is
- * copied into the image.
- * @param inputs absolute paths
- */
-export async function refuseInputs(
-  targets: readonly OutputTarget[],
-  workspace: string,
-  inputs: readonly string[],
-): Promise<void> {
-  const places = await Promise.all(inputs.map(realPlace));
-  for (const target of targets) {
-    const path = await realPlace(resolve(workspace, target.path));
-    const input = places.find((place) => place === path || (target.kind === 'oci' && isInside(path, place)));
-    if (input === undefined) continue;
-    const message = `output: ${named(target)} would replace ${printable(input, 200)}, which is read for the image`;
-    throw new ActionError('output', message, { hint: 'Name another path for the output.' });
-  }
 }
 
 function faultOf({ kind, name }: OutputTarget, path: string, platforms: number): Promise<string | undefined> | string {

@@ -5,7 +5,8 @@ import type { PlatformImage } from '../image/platform-image.ts';
 import type { Log } from '../ports.ts';
 import { type ImageResults, localResults } from '../report/publish-results.ts';
 import type { DocumentMaker } from './attest/open-prover.ts';
-import type { Making, Planned } from './make-locally.ts';
+import { isToBeSent, type Making } from './make-locally.ts';
+import type { Planned } from './make-plans.ts';
 import type { Published } from './reach-registries.ts';
 import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -23,17 +24,27 @@ const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waite
 /** One image has its own connections, several share them. */
 export async function deliverAll(images: readonly Making[], ports: RunPorts): Promise<Delivered[]> {
   if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
-  const { RegistryPool } = await import('./registries.ts');
+  const [{ RegistryPool }, { UPLOADS_AT_ONCE }, { TransferCount }] = await Promise.all([
+    import('./registries.ts'),
+    import('./reach-registries.ts'),
+    import('./transfer.ts'),
+  ]);
   const registries = new RegistryPool(
     images.flatMap(({ order }) => order.request.targets.map(({ repository }) => repository)),
   );
-  const shared = { ...ports, registries, log: withoutGroups(ports.log) };
+  const transfer = new TransferCount(() => registries.traffic().bytesSent);
+  const shared = { ...ports, registries, transfer, log: withoutGroups(ports.log) };
   const work = () => Promise.all(images.map((image) => deliverOne(image, shared)));
-  const publishes = images.some(({ order }) => order.decision.publish);
+  const sent = images.filter(isToBeSent);
+  // All go over the connections of the first.
+  (await sent[0]?.order.early)?.openMore(UPLOADS_AT_ONCE);
+  const stopWatching = sent.length > 0 ? ports.progress?.watch(() => transfer.current) : undefined;
   try {
-    const all = await (publishes ? ports.log.group(`Push of ${images.length} images`, work) : work());
+    const title = `Push of ${sent.length === 1 ? '1 image' : `${sent.length} images`}`;
+    const all = await (sent.length > 0 ? ports.log.group(title, work) : work());
     return all.map((image) => ({ ...image, traffic: registries.traffic() }));
   } finally {
+    stopWatching?.();
     await registries.close();
   }
 }

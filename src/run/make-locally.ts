@@ -1,14 +1,9 @@
 import { type FinishedImages, finishImages } from '../image/finished-images.ts';
 import type { Plan } from '../image/plan.ts';
 import type { ImagesInTheMaking } from './make-images.ts';
+import type { Planned } from './make-plans.ts';
 import type { RunConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
-
-/** An image on its way. */
-export interface Planned {
-  readonly order: RunConfig;
-  readonly plan: Plan;
-}
 
 export interface Making extends Planned {
   readonly making: ImagesInTheMaking;
@@ -21,6 +16,11 @@ export interface Making extends Planned {
 /** Whether the whole image has to be made here, whatever the registries have. */
 export function isLocal({ decision, outputs, request }: RunConfig): boolean {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== undefined;
+}
+
+/** What failed here stays here. */
+export function isToBeSent({ order, failure }: Making): boolean {
+  return order.decision.publish && failure === undefined;
 }
 
 /** Makes every byte, tries the image out and writes it to where the user wants it; all of it before anything is sent. */

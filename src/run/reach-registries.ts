@@ -20,7 +20,7 @@ export interface Published {
 }
 
 /** Beside the largest layer, which takes over the first connection: the kit and the configuration. */
-const UPLOADS_AT_ONCE = 2;
+export const UPLOADS_AT_ONCE = 2;
 
 /** How the targets get their image: made here, or joined from what is there. */
 export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishReport>;
@@ -32,17 +32,18 @@ export async function reachRegistries(
   { request, registryAuth, context, tagPlans, early }: RunConfig,
   ports: RunPorts,
 ): Promise<Published> {
+  const isAlone = ports.registries === undefined;
   const opened = await early;
   // The first one asks what is there; by the time it knows, the uploads find theirs.
-  opened?.openMore(UPLOADS_AT_ONCE);
+  if (isAlone) opened?.openMore(UPLOADS_AT_ONCE);
   const registries = await connectRegistries(request, registryAuth, context, ports, opened);
-  const transfer = new TransferCount(() => registries.traffic().bytesSent);
+  const transfer = ports.transfer ?? new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place) => {
     const plan = tagPlans[place];
     const watched = ports.progress === undefined ? connection : transfer.counted(connection);
     return plan === undefined ? [] : [{ ...watched, plan }];
   });
-  const stopWatching = ports.progress?.watch(() => transfer.current);
+  const stopWatching = isAlone ? ports.progress?.watch(() => transfer.current) : undefined;
   try {
     const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(', ')}`;
     const report = await ports.log.group(title, () => publisher(targets));

@@ -67,7 +67,11 @@ export interface RunConfig {
 }
 
 /** Reads inputs, event, config and binaries of one image. Everything that is wrong with them is thrown together, before any network use. */
-export async function resolveConfig(program: ProgramInputs, ports: RunPorts): Promise<RunConfig> {
+export async function resolveConfig(
+  program: ProgramInputs,
+  ports: RunPorts,
+  connect: typeof connectEarly = connectEarly,
+): Promise<RunConfig> {
   const { environment, log, processes, secrets } = ports;
   const { inputs } = program;
   hideSecrets(inputs, environment, secrets);
@@ -83,7 +87,7 @@ export async function resolveConfig(program: ProgramInputs, ports: RunPorts): Pr
   const completing = completeContext(event, folders, processes, (what) => without.push(what));
   const times = { input: asked.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
-  const early = decision.publish && !problems.any ? connectEarly(asked, environment) : Promise.resolve(undefined);
+  const early = decision.publish && !problems.any ? connect(asked, environment) : Promise.resolve(undefined);
   // git, a process of its own, answers while the binaries are read.
   const inFiles = new InputProblems();
   const reading = readFiles(asked, program, workspace, inFiles, ports);
@@ -152,8 +156,8 @@ function folderOf(pattern: string): string {
   return dirname(pattern.replace(/[*?[{].*$/s, 'x'));
 }
 
-/** What stands in the way is told by whoever needs a connection. */
-async function connectEarly(request: Request, environment: Environment): Promise<EarlyConnections | undefined> {
+/** Begins to connect to the registries. What stands in the way is told by whoever needs a connection. */
+export async function connectEarly(request: Request, environment: Environment): Promise<EarlyConnections | undefined> {
   try {
     return await (await import('./open-early.ts')).openEarly(request, environment);
   } catch {
@@ -255,8 +259,11 @@ async function readOutputs({ outputs, merge }: Request, workspace: string, platf
   return targets;
 }
 
-async function readMerge({ merge }: Request, workspace: string): Promise<MergeEntry[]> {
-  return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
+async function readMerge({ merge, digestFile }: Request, workspace: string): Promise<MergeEntry[]> {
+  if (merge.length === 0) return [];
+  const lines = await readMergeLines(merge, workspace);
+  if (digestFile !== '') await (await import('./refuse-own-inputs.ts')).refuseMerged(digestFile, lines, workspace);
+  return readMergeEntries(lines);
 }
 
 async function readBlock(

@@ -6,26 +6,44 @@ import { findBinaries, NOTHING_FOUND } from './find-binaries.ts';
 import { workspaceOf } from './folders.ts';
 import { checkApart, isPerProgram, type ProgramInputs, programsOf, withName } from './program-inputs.ts';
 import { closeBinaries } from './read-binaries.ts';
-import { type RunConfig, resolveConfig } from './resolve-config.ts';
+import { connectEarly, type RunConfig, resolveConfig } from './resolve-config.ts';
 import type { RunPorts } from './run-ports.ts';
 import { sayingOnce } from './shared-log.ts';
 
-/** What every image of the run is asked to be: one, or one for each program where `image` holds `{{name}}`. */
-export async function resolvePrograms(ports: RunPorts): Promise<readonly RunConfig[]> {
+/**
+ * What every image of the run is asked to be: one, or one for each program where `image` holds `{{name}}`.
+ * @param connect opens connections to the registries, once for all images
+ */
+export async function resolvePrograms(ports: RunPorts, connect = connectEarly): Promise<readonly RunConfig[]> {
   const inputs = ports.inputs;
-  if (!isPerProgram(inputs)) return [await resolveConfig({ name: '', inputs }, ports)];
+  if (!isPerProgram(inputs)) return [await resolveConfig({ name: '', inputs }, ports, connect)];
   const problems = new InputProblems();
   const programs = await findPrograms(inputs, ports, problems);
   const once = { ...ports, log: sayingOnce(ports.log) };
   // Without a program there is a problem already, or the input is missing: the other inputs are read all the same.
   const known =
     programs.length > 0 ? programs : [{ name: 'name', inputs: withName(inputs, 'name'), found: NOTHING_FOUND }];
-  const resolved = await Promise.all(known.map((program) => problems.attemptAsync(() => resolveConfig(program, once))));
+  const connectOnce = onlyOnce(connect);
+  const resolved = await Promise.all(
+    known.map((program) => problems.attemptAsync(() => resolveConfig(program, once, connectOnce))),
+  );
   const configs = resolved.filter((config) => config !== undefined);
   checkApart(configs, problems);
-  if (problems.any) await closeBinaries(configs.flatMap(({ binaries }) => binaries));
+  if (problems.any) {
+    for (const { early } of configs) (await early)?.close();
+    await closeBinaries(configs.flatMap(({ binaries }) => binaries));
+  }
   problems.throwIfAny();
   return configs;
+}
+
+/** All images of the run go over the same connections. */
+function onlyOnce(connect: typeof connectEarly): typeof connectEarly {
+  let opened: ReturnType<typeof connectEarly> | undefined;
+  return (request, environment) => {
+    opened ??= connect(request, environment);
+    return opened;
+  };
 }
 
 async function findPrograms(

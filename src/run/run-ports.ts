@@ -2,6 +2,7 @@ import type { Caller } from '../caller.ts';
 import type { EncoderAssets } from '../layer/encoder-assets.ts';
 import type { Clock, Environment, ProcessRunner, Random } from '../ports.ts';
 import type { RegistryPool } from './registries.ts';
+import type { TransferCount } from './transfer.ts';
 
 /** Everything outside of the process that a run touches, but for files and sockets. */
 export interface RunPorts extends Caller {
@@ -16,4 +17,6 @@ export interface RunPorts extends Caller {
   readonly encoder: EncoderAssets;
   /** That several images of the run share; each has its own where there is none. */
   readonly registries?: RegistryPool;
+  /** Of all these images, which are watched as one. */
+  readonly transfer?: TransferCount;
 }

@@ -55,8 +55,14 @@ export async function readOwnSboms(
   return await Promise.all(entries.map((entry) => readOwnSbom(entry, platforms, workspace)));
 }
 
-async function readOwnSbom(entry: string, platforms: readonly string[], workspace: string): Promise<OwnSbom> {
+/** An entry of the input `sbom`: `path`, or `linux/amd64=path`. */
+export function readSbomEntry(entry: string): { readonly platform: string | undefined; readonly path: string } {
   const [, platform, path = entry] = /^([a-z0-9]+\/[a-z0-9/]+)=(.+)$/.exec(entry) ?? [];
+  return { platform, path };
+}
+
+async function readOwnSbom(entry: string, platforms: readonly string[], workspace: string): Promise<OwnSbom> {
+  const { platform, path } = readSbomEntry(entry);
   if (platform !== undefined && platforms.length > 0 && !platforms.includes(platform)) {
     throw new ActionError('input', `sbom: ${platform} is not a platform of this image (${platforms.join(', ')})`);
   }

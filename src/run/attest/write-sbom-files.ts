@@ -19,14 +19,14 @@ export async function writeSbomFiles(
   const mediaType = pattern.endsWith('.cdx.json') ? 'application/vnd.cyclonedx+json' : 'application/spdx+json';
   const written = image.platforms.flatMap(({ platform, digest }) => {
     const found = documents.find((document) => document.subject === digest && document.mediaType === mediaType);
-    return found === undefined ? [] : [{ path: pathFor(pattern, platform), bytes: found.bytes }];
+    return found === undefined ? [] : [{ path: sbomPath(pattern, platform), bytes: found.bytes }];
   });
   await Promise.all(written.map(({ path, bytes }) => write(resolve(workspace, path), bytes)));
   return written.map(({ path }) => path);
 }
 
-/** `linux/arm/v7` as `linux-arm-v7`, and its architecture. */
-function pathFor(pattern: string, platform: string): string {
+/** Where the SBOM of a platform lies: `linux/arm/v7` as `linux-arm-v7`, and its architecture. */
+export function sbomPath(pattern: string, platform: string): string {
   const [, ...architecture] = platform.split('/');
   return pattern
     .replace(/\{\{\s*platform\s*\}\}/g, platform.replaceAll('/', '-'))

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { FileSource } from '../../src/files/file-source.ts';
+import { makePlans } from '../../src/run/make-plans.ts';
+import type { RunConfig } from '../../src/run/resolve-config.ts';
+import type { RunPorts } from '../../src/run/run-ports.ts';
+import { binaryOf, blockOf, CONTEXT } from '../support/plan-values.ts';
+import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
+
+const workspace = scratchFolder('make-plans');
+const distribution = pathToFileURL(join(import.meta.dirname, '../../dist/index.js')).href;
+const ports = { environment: {}, distribution, clock: { now: () => 0 } } as Partial<RunPorts> as RunPorts;
+
+beforeAll(() => writeTree(workspace, { 'one.bin': Buffer.alloc(100_000, '1') }));
+
+function order(program: string): RunConfig {
+  const request = { created: '', labels: {}, platforms: [], smokeTest: undefined, digestFile: '' };
+  return {
+    program,
+    request,
+    block: blockOf(`files: [{ src: ${program}.bin, dst: /data/ }]`),
+    annotations: { manifest: {}, index: {} },
+    context: CONTEXT,
+    binaries: [binaryOf(program)],
+    stages: [],
+    outputs: [],
+    workspace,
+  } as unknown as RunConfig;
+}
+
+test('what one plan has opened is there to be closed where another plan fails', async () => {
+  const opened: FileSource[] = [];
+  await expect(makePlans([order('one'), order('missing')], opened, ports)).rejects.toThrow('missing.bin');
+  const [file] = opened.filter(({ path }) => path?.endsWith('one.bin'));
+  expect(file).toBeDefined();
+  await Promise.all(opened.map((source) => source.close()));
+});
