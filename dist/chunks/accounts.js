@@ -6,11 +6,11 @@ import {
   readText
 } from "./readers.js";
 import {
-  didYouMean
-} from "./suggest.js";
-import {
   quote
 } from "./problems.js";
+import {
+  didYouMean
+} from "./suggest.js";
 
 // src/config/container-path.ts
 var PATH_BYTES = 4095;

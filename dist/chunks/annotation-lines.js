@@ -18,7 +18,7 @@ function pairFault(name, line) {
   if (new RegExp("\\p{Cc}", "u").test(key)) return `${name}: the key ${quote(key)} has a control character`;
   if (!SECOND_KEY.test(value)) return void 0;
   const advice = `With "${name}: |" YAML keeps the lines; with ">" it joins them.`;
-  return `${name}: ${quote(line)} has more than one key=value; write one a line. ${advice}`;
+  return `${name}: ${quote(line)} has more than one key=value; write one per line. ${advice}`;
 }
 
 // src/config/annotation-lines.ts

@@ -1,5 +1,6 @@
 import {
   checkSbomFile,
+  sbomPath,
   writeSbomFiles
 } from "./write-sbom-files.js";
 import "./make-directory.js";
@@ -10,5 +11,6 @@ import "./errors.js";
 import "./shared.js";
 export {
   checkSbomFile,
+  sbomPath,
   writeSbomFiles
 };

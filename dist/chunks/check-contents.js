@@ -9,20 +9,22 @@ import {
   healthcheckWarning,
   interpreterFault,
   isElf,
-  ownershipOf,
   programOf,
   readDynamic,
   readInterpreter,
-  runtimeConfig,
-  withoutReplaced
+  runtimeConfig
 } from "./check-program.js";
-import {
-  nameFault
-} from "./accounts.js";
 import {
   isDirectory,
   parentPath
 } from "./entry.js";
+import {
+  ownershipOf,
+  withoutReplaced
+} from "./pem.js";
+import {
+  nameFault
+} from "./accounts.js";
 import {
   present
 } from "./readers.js";

@@ -19,6 +19,7 @@ var OUTPUT_NAMES = [
 
 // src/cli/outputs.ts
 var LISTS = /* @__PURE__ */ new Set(["images", "tags", "platforms", "sbom"]);
+var DOCUMENTS = /* @__PURE__ */ new Set(["metadata", "attestations"]);
 function jsonOf(outputs) {
   const entries = Object.entries(outputs).map(([name, text]) => [name, typed(name, text ?? "")]);
   return JSON.stringify(Object.fromEntries(entries), null, 2);
@@ -27,12 +28,12 @@ function typed(name, text) {
   if (LISTS.has(name)) return text.split(/[\n,]/).filter((entry) => entry !== "");
   if (name === "pushed") return text === "true";
   if (name === "size") return Number(text);
-  return /^[[{]/.test(text) ? JSON.parse(text) : text;
+  return DOCUMENTS.has(name) && text !== "" ? JSON.parse(text) : text;
 }
 function dotenvOf(outputs) {
-  const lines = OUTPUT_NAMES.flatMap((name) => {
+  const lines = OUTPUT_NAMES.filter((name) => !DOCUMENTS.has(name)).map((name) => {
     const text = outputs[name] ?? "";
-    return /^[[{]/.test(text) ? [] : [`FROM_SCRATCH_${name.toUpperCase().replaceAll("-", "_")}=${text.replaceAll("\n", " ")}`];
+    return `FROM_SCRATCH_${name.toUpperCase().replaceAll("-", "_")}=${text.replaceAll("\n", " ")}`;
   });
   return `${lines.join("\n")}
 `;

@@ -7,8 +7,8 @@ import {
   SWITCH_INPUTS
 } from "./input-table.js";
 import "./suggest.js";
-import "./edit-distance.js";
 import "./builtin-node-util.js";
+import "./edit-distance.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";

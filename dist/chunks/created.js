@@ -1,13 +1,16 @@
 import {
+  contentSize
+} from "./entry.js";
+import {
+  readText
+} from "./read-text.js";
+import {
   appendText
 } from "./append-text.js";
 import {
   outputsOf,
   sizeOf
 } from "./outputs.js";
-import {
-  readText
-} from "./read-text.js";
 import {
   makeDirectory
 } from "./make-directory.js";
@@ -16,11 +19,14 @@ import {
   writeFile
 } from "./promises.js";
 import {
-  contentSize
-} from "./entry.js";
-import {
   tagNames
 } from "./semver.js";
+import {
+  formatPlatform
+} from "./platform.js";
+import {
+  formatRepository
+} from "./reference.js";
 import {
   formatBytes
 } from "./quantities.js";
@@ -28,12 +34,6 @@ import {
   dirname,
   resolve
 } from "./builtin-node-path.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  formatRepository
-} from "./reference.js";
 import {
   printable
 } from "./printable.js";
@@ -213,13 +213,9 @@ function outputsOfPrograms(outcomes) {
     version: known[0]?.outputs.version ?? "",
     size: String(sizeOf(known.flatMap(({ report }) => report.platforms))),
     pushed: String(outcomes.every(({ report, failure }) => failure === void 0 && report?.pushed === true)),
-    attestations: attestationsOf(known.map(({ outputs }) => outputs.attestations)),
+    attestations: JSON.stringify(known.flatMap(({ outputs }) => JSON.parse(outputs.attestations))),
     metadata: JSON.stringify(Object.fromEntries(metadata), null, 2)
   };
-}
-function attestationsOf(lists) {
-  const given = lists.filter((list) => list !== "");
-  return given.length === 0 ? "" : JSON.stringify(given.flatMap((list) => JSON.parse(list)));
 }
 
 // src/run/write-digest-file.ts

@@ -6,11 +6,11 @@ import {
   fields,
   readText
 } from "./readers.js";
-import "./suggest.js";
 import {
   Problems,
   quote
 } from "./problems.js";
+import "./suggest.js";
 import "./edit-distance.js";
 import "./printable.js";
 import "./errors.js";

@@ -1,9 +1,9 @@
 import {
-  formatBytes
-} from "./quantities.js";
-import {
   formatPlatform
 } from "./platform.js";
+import {
+  formatBytes
+} from "./quantities.js";
 import {
   printable
 } from "./printable.js";

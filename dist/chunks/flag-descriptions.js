@@ -9,8 +9,8 @@ import {
   require_dist
 } from "./parser.js";
 import "./suggest.js";
-import "./edit-distance.js";
 import "./builtin-node-util.js";
+import "./edit-distance.js";
 import "./printable.js";
 import "./errors.js";
 import {

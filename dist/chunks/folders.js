@@ -5,12 +5,12 @@ import {
   homeFolder
 } from "./home-folder.js";
 import {
+  tmpdir
+} from "./builtin-node-os.js";
+import {
   parse,
   resolve
 } from "./builtin-node-path.js";
-import {
-  tmpdir
-} from "./builtin-node-os.js";
 
 // src/run/folders.ts
 function workspaceOf(environment) {

@@ -3,29 +3,29 @@ import {
   textAt
 } from "./event-payload.js";
 import {
-  isInside
-} from "./workspace.js";
-import {
   readText
 } from "./read-text.js";
+import {
+  isInside
+} from "./workspace.js";
 import "./unreadable.js";
 import "./file-identity.js";
+import "./edit-distance.js";
 import {
   lstat,
   realpath
 } from "./promises.js";
-import "./edit-distance.js";
+import {
+  formatPlatform,
+  parsePlatform
+} from "./platform.js";
+import "./builtin-node-fs.js";
 import {
   dirname,
   join,
   relative,
   resolve
 } from "./builtin-node-path.js";
-import "./builtin-node-fs.js";
-import {
-  formatPlatform,
-  parsePlatform
-} from "./platform.js";
 import {
   printable
 } from "./printable.js";

@@ -42,7 +42,7 @@ var INPUT_DEFAULTS = {
   sigstore: "auto",
   summary: "true"
 };
-var SECRET_INPUTS = ["password", "github-token"];
+var SECRET_INPUTS = ["password", "github-token", "signing-key", "signing-key-password"];
 var SWITCH_INPUTS = /* @__PURE__ */ new Set([
   "latest",
   "overwrite",

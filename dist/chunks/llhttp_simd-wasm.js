@@ -1,27 +1,19 @@
 import {
+  isObject,
+  jsonObject
+} from "./p-limit-index.js";
+import {
   isDockerHub,
   proxySettings,
   traitsOf
 } from "./traits.js";
 import {
-  isObject,
-  jsonObject
-} from "./p-limit-index.js";
+  USER_AGENT
+} from "./version.js";
 import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE
 } from "./media-types.js";
-import {
-  AddressGuard,
-  ForbiddenAddress
-} from "./address-guard.js";
-import {
-  mayLead,
-  reachOf
-} from "./address.js";
-import {
-  USER_AGENT
-} from "./version.js";
 import {
   isDigest
 } from "./digest.js";
@@ -32,6 +24,14 @@ import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  AddressGuard,
+  ForbiddenAddress
+} from "./address-guard.js";
+import {
+  mayLead,
+  reachOf
+} from "./address.js";
 import {
   __commonJS,
   __require,

@@ -1,21 +1,7 @@
 import {
-  unreadable
-} from "./unreadable.js";
-import {
   HEAD,
   firstSight
 } from "./first-sight.js";
-import {
-  changedError,
-  pieces,
-  readExactly,
-  sameIdentity,
-  specialKind
-} from "./file-identity.js";
-import {
-  open,
-  stat
-} from "./promises.js";
 import {
   ElfFile,
   ElfType,
@@ -32,16 +18,37 @@ import {
   segmentEntrySize
 } from "./check-program.js";
 import {
-  formatPosition
+  formatPosition,
+  quote
 } from "./problems.js";
+import {
+  didYouMean
+} from "./suggest.js";
 import {
   bytesSource
 } from "./bytes-source.js";
+import {
+  unreadable
+} from "./unreadable.js";
+import {
+  changedError,
+  pieces,
+  readExactly,
+  sameIdentity,
+  specialKind
+} from "./file-identity.js";
+import {
+  open,
+  stat
+} from "./promises.js";
 import {
   brotliDecompressSync,
   inflateRawSync,
   inflateSync
 } from "./builtin-node-zlib.js";
+import {
+  formatPlatform
+} from "./platform.js";
 import {
   formatBytes
 } from "./quantities.js";
@@ -52,9 +59,6 @@ import {
   openSync,
   readSync
 } from "./builtin-node-fs.js";
-import {
-  formatPlatform
-} from "./platform.js";
 import {
   createHash
 } from "./builtin-node-crypto.js";
@@ -230,6 +234,41 @@ function ofArchitecture(found, src, { architecture }) {
     "file",
     `Nothing matches "${src}" for ${architecture}: what there is, is for another architecture`
   );
+}
+
+// src/dockerfile/stage-lines.ts
+function readStageLine(line) {
+  const [, stage = "", path = "", local = ""] = /^([^=]+?)(?::(\/[^=]*))?=(.+)$/.exec(line) ?? [];
+  if (stage === "" || local.trim() === "") {
+    throw new ActionError(
+      "input",
+      `stages: "${printable(line, 200)}" is not of the form STAGE=DIR or STAGE:/path=local/path`,
+      {
+        hint: "As in builder:/src/app=dist/app."
+      }
+    );
+  }
+  if (path.split("/").includes("..")) {
+    throw new ActionError(
+      "input",
+      `stages: "${printable(line, 200)}" holds ".." in the stage's path; write where it really is`
+    );
+  }
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  return { stage: stage.trim(), path: parts.join("/"), local: local.trim() };
+}
+function checkStageNames(mappings, known) {
+  const names = new Set(known.map((name) => name.toLowerCase()));
+  for (const { stage } of mappings.filter((mapping) => !names.has(mapping.stage.toLowerCase()))) {
+    const hint = didYouMean(stage, known);
+    if (hint !== "")
+      throw new ActionError("input", `stages: no stage of the Dockerfile is called ${quote(stage)}${hint}`);
+  }
+}
+function readBuildArg(line) {
+  const equals = line.indexOf("=");
+  if (equals > 0) return [line.slice(0, equals).trim(), line.slice(equals + 1)];
+  throw new ActionError("input", `build-args: "${printable(line, 200)}" is not of the form NAME=value`);
 }
 
 // src/image/kit/assets.ts
@@ -650,11 +689,11 @@ var SIMPLE = {
 };
 var ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([abfnrtv\\"']))/gs;
 function goUnquote(text) {
-  const quote = text[0];
-  if (text.length < 2 || text.at(-1) !== quote) return text;
+  const quote2 = text[0];
+  if (text.length < 2 || text.at(-1) !== quote2) return text;
   const inner = text.slice(1, -1);
-  if (quote === "`") return inner.replaceAll("\r", "");
-  return quote === '"' ? unescaped(inner) : text;
+  if (quote2 === "`") return inner.replaceAll("\r", "");
+  return quote2 === '"' ? unescaped(inner) : text;
 }
 function unescaped(text) {
   const parts = [];
@@ -1794,5 +1833,8 @@ export {
   expandPlatform,
   assetsFrom,
   inspectBinary,
+  readStageLine,
+  checkStageNames,
+  readBuildArg,
   EMPTY_BLOCK
 };

@@ -1,10 +1,10 @@
 import {
-  MEDIA_TYPE
-} from "./media-types.js";
-import {
   jsonBytes,
   sortedMap
 } from "./json.js";
+import {
+  MEDIA_TYPE
+} from "./media-types.js";
 import {
   digestOf
 } from "./digest.js";

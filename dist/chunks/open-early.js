@@ -2,20 +2,20 @@ import {
   hasRegistryCertificates,
   rootsOf
 } from "./registry-certificates.js";
-import "./home-folder.js";
-import "./builtin-node-path.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
 import {
   proxySettings
 } from "./traits.js";
-import "./address.js";
-import "./builtin-node-net.js";
 import "./reference.js";
+import "./home-folder.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
 import "./digest.js";
 import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
 import "./printable.js";
 import "./errors.js";
+import "./address.js";
+import "./builtin-node-net.js";
 import "./shared.js";
 
 // src/run/open-early.ts

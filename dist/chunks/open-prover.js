@@ -1,10 +1,10 @@
 import {
-  promisify
-} from "./builtin-node-util.js";
-import {
   GITHUB_REFUSAL,
   fetchToken
 } from "./instance.js";
+import {
+  promisify
+} from "./builtin-node-util.js";
 import {
   addressAt,
   digitsAt,
@@ -26,10 +26,16 @@ import {
   documentBlob
 } from "./image-delivery.js";
 import {
+  formatPlatform
+} from "./platform.js";
+import {
   EMPTY_CONFIG,
   documentOf,
   referrerDocument
 } from "./manifest.js";
+import {
+  jsonBytes
+} from "./json.js";
 import {
   ConnectionFailure,
   Home,
@@ -44,27 +50,18 @@ import {
   readEntry,
   refuseWebPage
 } from "./llhttp_simd-wasm.js";
-import "./traits.js";
 import {
   pLimit
 } from "./p-limit-index.js";
-import {
-  MEDIA_TYPE,
-  isIndex
-} from "./media-types.js";
-import "./address-guard.js";
-import "./address.js";
-import "./builtin-node-net.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  jsonBytes
-} from "./json.js";
+import "./traits.js";
 import "./version.js";
 import {
   formatRepository
 } from "./reference.js";
+import {
+  MEDIA_TYPE,
+  isIndex
+} from "./media-types.js";
 import {
   digestOf,
   hexOf
@@ -83,6 +80,9 @@ import {
 import {
   ActionError
 } from "./errors.js";
+import "./address-guard.js";
+import "./address.js";
+import "./builtin-node-net.js";
 import {
   __commonJS,
   __require,

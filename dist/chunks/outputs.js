@@ -38,7 +38,7 @@ function outputsOf(report) {
     size: String(sizeOf(report.platforms)),
     pushed: String(report.pushed),
     metadata: JSON.stringify(metadataOf(report), null, 2),
-    attestations: report.proof === void 0 ? "" : JSON.stringify(report.proof.attached.map(attestationOutput)),
+    attestations: JSON.stringify((report.proof?.attached ?? []).map(attestationOutput)),
     sbom: report.sbomFiles.join("\n")
   };
 }

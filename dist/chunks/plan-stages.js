@@ -3,23 +3,24 @@ import {
   joinPlans,
   planImage
 } from "./check-contents.js";
-import "./check-program.js";
-import "./accounts.js";
 import {
   imageLabels
 } from "./labels.js";
+import "./check-program.js";
 import "./entry.js";
 import "./annotation-lines.js";
+import "./pem.js";
+import "./accounts.js";
 import "./readers.js";
-import "./suggest.js";
 import "./problems.js";
-import "./edit-distance.js";
+import "./suggest.js";
 import "./bytes-source.js";
-import "./builtin-node-path.js";
+import "./edit-distance.js";
 import "./platform.js";
 import "./json.js";
 import "./digest.js";
 import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";

@@ -3,11 +3,11 @@ import {
   readText
 } from "./readers.js";
 import {
-  didYouMean
-} from "./suggest.js";
-import {
   quote
 } from "./problems.js";
+import {
+  didYouMean
+} from "./suggest.js";
 
 // src/config/ports.ts
 var PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i;

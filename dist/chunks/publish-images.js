@@ -1,40 +1,43 @@
 import {
-  proveBeside,
+  proveBeside
+} from "./prove-beside.js";
+import "./setting.js";
+import {
   publish,
   reachRegistries
 } from "./publish-repository.js";
 import {
   finishImages
 } from "./semver.js";
-import "./setting.js";
 import "./builtin-node-zlib.js";
-import "./recovery.js";
-import "./registry-certificates.js";
-import "./ci-systems.js";
-import "./quantities.js";
-import "./home-folder.js";
-import "./builtin-node-path.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
 import "./image-delivery.js";
-import "./manifest.js";
-import "./llhttp_simd-wasm.js";
-import "./traits.js";
-import "./p-limit-index.js";
-import "./media-types.js";
-import "./address-guard.js";
-import "./address.js";
-import "./builtin-node-net.js";
 import {
   formatPlatform
 } from "./platform.js";
+import "./manifest.js";
 import "./json.js";
+import "./recovery.js";
+import "./ci-systems.js";
+import "./registry-certificates.js";
+import "./llhttp_simd-wasm.js";
+import "./p-limit-index.js";
+import "./traits.js";
 import "./version.js";
 import "./reference.js";
+import "./quantities.js";
+import "./home-folder.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import "./media-types.js";
 import "./digest.js";
 import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
 import "./printable.js";
 import "./errors.js";
+import "./address-guard.js";
+import "./address.js";
+import "./builtin-node-net.js";
+import "./transfer.js";
 import "./shared.js";
 
 // src/run/attest/digests-of.ts

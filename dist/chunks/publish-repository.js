@@ -10,20 +10,22 @@ import {
   versionInFamily
 } from "./semver.js";
 import {
-  attests
-} from "./setting.js";
-import {
   node_zlib_default
 } from "./builtin-node-zlib.js";
-import {
-  connectRegistries
-} from "./recovery.js";
 import {
   awaitAll,
   deliverBlobs,
   reportOf,
   resendImage
 } from "./image-delivery.js";
+import {
+  formatPlatform,
+  parsePlatform,
+  samePlatform
+} from "./platform.js";
+import {
+  connectRegistries
+} from "./recovery.js";
 import {
   RegistryError
 } from "./llhttp_simd-wasm.js";
@@ -32,19 +34,14 @@ import {
   jsonObject
 } from "./p-limit-index.js";
 import {
+  formatRepository
+} from "./reference.js";
+import {
   DOCKER_MEDIA_TYPE,
   MEDIA_TYPE,
   isIndex,
   isManifest
 } from "./media-types.js";
-import {
-  formatPlatform,
-  parsePlatform,
-  samePlatform
-} from "./platform.js";
-import {
-  formatRepository
-} from "./reference.js";
 import {
   isDigest
 } from "./digest.js";
@@ -58,6 +55,9 @@ import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  TransferCount
+} from "./transfer.js";
 
 // src/publish/remote/loadable-config.ts
 var TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
@@ -1268,75 +1268,20 @@ function nameOf3({ repository }) {
   return formatRepository(repository);
 }
 
-// src/run/attest/prove-beside.ts
-async function proveBeside({ order, clients, documents, image }, ports, work) {
-  const { attest } = order;
-  if (attest === void 0 || !attests(attest.request)) return { result: await work(void 0), proof: void 0 };
-  const opening = import("./open-prover.js").then(
-    ({ openProver }) => openProver(attest, order, clients, documents, ports)
-  );
-  if (image !== void 0) opening.then(({ prover }) => prover.begin(image())).catch(() => {
-  });
-  try {
-    const result = await work({ attach: async (...given2) => (await opening).prover.attach(...given2) });
-    return { result, proof: await (await opening).prover.proof() };
-  } finally {
-    await opening.then(({ close }) => close());
-  }
-}
-
-// src/run/transfer.ts
-var TransferCount = class {
-  #open = /* @__PURE__ */ new Set();
-  #sent;
-  #done = 0;
-  /** @param sent bytes that have gone to all registries so far */
-  constructor(sent) {
-    this.#sent = sent;
-  }
-  get current() {
-    const sent = this.#sent();
-    const open = [...this.#open].reduce((sum2, blob) => sum2 + (blob.known()?.size ?? blob.sizeLimit), this.#done);
-    return { sent, total: Math.max(sent, open) };
-  }
-  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
-  counted(connection) {
-    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
-  }
-  /** Blobs are counted; all else is the client's own. */
-  #client(client) {
-    const pushBlob = async (blob, options) => {
-      this.#open.add(blob);
-      try {
-        const outcome = await client.pushBlob(blob, options);
-        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
-        return outcome;
-      } finally {
-        this.#open.delete(blob);
-      }
-    };
-    return new Proxy(client, {
-      get: (target, name) => {
-        const value = name === "pushBlob" ? pushBlob : Reflect.get(target, name);
-        return typeof value === "function" ? value.bind(target) : value;
-      }
-    });
-  }
-};
-
 // src/run/reach-registries.ts
 var UPLOADS_AT_ONCE = 2;
 async function reachRegistries(publisher, layerNames, { request, registryAuth, context, tagPlans, early }, ports) {
+  const isAlone = ports.registries === void 0;
   const opened = await early;
-  opened?.openMore(UPLOADS_AT_ONCE);
+  if (isAlone) opened?.openMore(UPLOADS_AT_ONCE);
   const registries = await connectRegistries(request, registryAuth, context, ports, opened);
-  const transfer = new TransferCount(() => registries.traffic().bytesSent);
+  const transfer = ports.transfer ?? new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place2) => {
     const plan = tagPlans[place2];
     const watched = ports.progress === void 0 ? connection : transfer.counted(connection);
     return plan === void 0 ? [] : [{ ...watched, plan }];
   });
-  const stopWatching = ports.progress?.watch(() => transfer.current);
+  const stopWatching = isAlone ? ports.progress?.watch(() => transfer.current) : void 0;
   try {
     const title = `Push to ${request.targets.map(({ repository }) => formatRepository(repository)).join(", ")}`;
     const report = await ports.log.group(title, () => publisher(targets));
@@ -1365,6 +1310,6 @@ export {
   pollUntil,
   publishRepository,
   publish2 as publish,
-  proveBeside,
+  UPLOADS_AT_ONCE,
   reachRegistries
 };

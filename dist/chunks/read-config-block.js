@@ -1,12 +1,15 @@
 import {
+  parseYaml
+} from "./to-value.js";
+import "./parser.js";
+import {
   readDuration,
   readExpose,
   readStopSignal
 } from "./ports.js";
 import {
-  parseYaml
-} from "./to-value.js";
-import "./parser.js";
+  levelFault
+} from "./annotation-lines.js";
 import {
   nameFault,
   ownerReader,
@@ -15,9 +18,6 @@ import {
   readPath,
   readUsers
 } from "./accounts.js";
-import {
-  levelFault
-} from "./annotation-lines.js";
 import {
   fields,
   has,
@@ -31,12 +31,12 @@ import {
   readText
 } from "./readers.js";
 import {
-  didYouMean
-} from "./suggest.js";
-import {
   Problems,
   quote
 } from "./problems.js";
+import {
+  didYouMean
+} from "./suggest.js";
 import "./edit-distance.js";
 import "./printable.js";
 import "./errors.js";

@@ -13,6 +13,7 @@ import {
 } from "./signing-key-errors.js";
 import {
   createPrivateKey,
+  createPublicKey,
   scrypt
 } from "./builtin-node-crypto.js";
 import "./errors.js";
@@ -2278,11 +2279,24 @@ async function readSigningKey(text, password) {
     throw wrongKey(`is a ${label.toLowerCase()}, and signing needs the private key`);
   const key = COSIGN.has(label) ? await decryptCosignKey(text, password) : readPem(text, label, password);
   const kind = kindOf(key);
-  if (VERIFIABLE.has(kind)) return key;
+  if (VERIFIABLE.has(kind) && isPlain(key)) return key;
+  if (VERIFIABLE.has(kind))
+    throw wrongKey(
+      "spells out its curve, and cosign reads keys that name it only",
+      "Write it anew: `openssl pkey -in old.key -ec_param_enc named_curve -ec_conv_form uncompressed -out new.key`."
+    );
   throw wrongKey(
     `is of the kind ${kind}`,
     "Use an EC key (P-256) or an Ed25519 key; `cosign generate-key-pair` makes one."
   );
+}
+function isPlain(key) {
+  const given = createPublicKey(key);
+  const plain = createPublicKey({ key: given.export({ format: "jwk" }), format: "jwk" });
+  return spki(plain).equals(spki(given));
+}
+function spki(key) {
+  return key.export({ type: "spki", format: "der" });
 }
 function kindOf({ asymmetricKeyType, asymmetricKeyDetails }) {
   if (asymmetricKeyType !== "ec") return asymmetricKeyType?.toUpperCase() ?? "other";

@@ -1,12 +1,8 @@
 import {
-  readDuration,
-  readExpose,
-  readStopSignal
-} from "./ports.js";
-import {
   EMPTY_BLOCK,
   SmallFileBudget,
   assetsFrom,
+  checkStageNames,
   expandPlatform,
   inspectBinary,
   inspectFile,
@@ -14,8 +10,51 @@ import {
   refuseSpecial
 } from "./lzma.js";
 import {
+  readDuration,
+  readExpose,
+  readStopSignal
+} from "./ports.js";
+import {
+  compareBytes,
+  nameOf
+} from "./first-sight.js";
+import {
+  FileTree,
+  programOf
+} from "./check-program.js";
+import {
+  parentPath
+} from "./entry.js";
+import {
   locateSource
 } from "./workspace.js";
+import {
+  assembleKit,
+  kitDirectory,
+  kitLink
+} from "./pem.js";
+import {
+  LARGEST_ID,
+  nameFault
+} from "./accounts.js";
+import {
+  integer,
+  present
+} from "./readers.js";
+import {
+  Problems,
+  formatPosition,
+  quote
+} from "./problems.js";
+import {
+  didYouMean
+} from "./suggest.js";
+import {
+  bytesSource
+} from "./bytes-source.js";
+import {
+  promisify
+} from "./builtin-node-util.js";
 import {
   readAsset
 } from "./folders.js";
@@ -24,12 +63,9 @@ import {
   unreadable
 } from "./unreadable.js";
 import {
-  compareBytes,
-  nameOf
-} from "./first-sight.js";
-import {
   specialKind
 } from "./file-identity.js";
+import "./edit-distance.js";
 import {
   lstat,
   readFile,
@@ -39,57 +75,24 @@ import {
   stat
 } from "./promises.js";
 import {
-  FileTree,
-  assembleKit,
-  kitDirectory,
-  kitLink,
-  programOf
-} from "./check-program.js";
-import {
-  LARGEST_ID,
-  nameFault
-} from "./accounts.js";
-import {
-  parentPath
-} from "./entry.js";
-import {
-  integer,
-  present
-} from "./readers.js";
-import {
-  didYouMean
-} from "./suggest.js";
-import {
-  Problems,
-  formatPosition,
-  quote
-} from "./problems.js";
-import "./edit-distance.js";
-import {
-  bytesSource
-} from "./bytes-source.js";
-import {
-  promisify
-} from "./builtin-node-util.js";
-import {
   node_zlib_default
 } from "./builtin-node-zlib.js";
+import {
+  formatPlatform,
+  samePlatform
+} from "./platform.js";
+import "./json.js";
 import "./quantities.js";
 import "./home-folder.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import "./builtin-node-crypto.js";
 import {
   join,
   posix,
   resolve,
   sep
 } from "./builtin-node-path.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import {
-  formatPlatform,
-  samePlatform
-} from "./platform.js";
-import "./json.js";
-import "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";
@@ -1285,6 +1288,8 @@ var DockerfileReader = class {
   #globalArgs;
   #read = /* @__PURE__ */ new Map();
   #unusedArgs;
+  /** What stands in `--from` of the stages that are read, with its variables replaced. */
+  #copiedFrom = /* @__PURE__ */ new Set();
   #notices = [];
   constructor(request, problems) {
     this.#request = request;
@@ -1308,8 +1313,16 @@ var DockerfileReader = class {
       block: blockOf(state ?? emptyStage()),
       steps: state?.steps ?? [],
       createdUsers: createdUsers(this.#stages, (stage) => this.#quietly(stage)),
+      stageNames: this.#stageNames(),
       notices: this.#notices
     };
+  }
+  #stageNames() {
+    const names = this.#stages.flatMap(({ name, index }) => [...name === void 0 ? [] : [name], `${index}`]);
+    const written = this.#stages.flatMap(
+      ({ instructions }) => instructions.flatMap(({ text }) => [...text.matchAll(/--from=(\S+)/g)].map(([, from = ""]) => from))
+    );
+    return [...names, ...this.#copiedFrom, ...written];
   }
   #target() {
     const { target, document } = this.#request;
@@ -1376,6 +1389,7 @@ var DockerfileReader = class {
   #originOf(name, before, fault2) {
     if (name === "") return fault2("--from is empty; is a variable not set?");
     if (name === "scratch") return fault2("there is nothing in scratch to copy from");
+    this.#copiedFrom.add(name);
     const stage = this.#stageNamed(name, before);
     if (stage === void 0) return { kind: "mapped", name, names: [name] };
     const names = [...stage.name === void 0 ? [] : [stage.name], `${stage.index}`];
@@ -2261,6 +2275,7 @@ var StageReader = class _StageReader {
     const given = binaries.find((binary) => samePlatform(binary.platform, platform));
     const { path, target, buildArgs } = dockerfile;
     const stage = readDockerfile({ text: this.#text, document: path, target, buildArgs, platform });
+    checkStageNames(dockerfile.stages, ["context", ...stage.stageNames]);
     try {
       const built = await this.#build(stage, platform, given);
       const {

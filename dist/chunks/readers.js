@@ -1,9 +1,9 @@
 import {
-  didYouMean
-} from "./suggest.js";
-import {
   quote
 } from "./problems.js";
+import {
+  didYouMean
+} from "./suggest.js";
 
 // src/config/value.ts
 function isNothing(value) {

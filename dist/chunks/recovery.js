@@ -1,26 +1,10 @@
 import {
-  registryCertificates,
-  rootsOf
-} from "./registry-certificates.js";
-import {
   ciLogin
 } from "./ci-systems.js";
 import {
-  formatBytes
-} from "./quantities.js";
-import {
-  homeFolder
-} from "./home-folder.js";
-import {
-  basename,
-  dirname,
-  join
-} from "./builtin-node-path.js";
-import {
-  readFileSync,
-  readdirSync,
-  statSync
-} from "./builtin-node-fs.js";
+  registryCertificates,
+  rootsOf
+} from "./registry-certificates.js";
 import {
   ConnectionFailure,
   Home,
@@ -64,22 +48,38 @@ import {
   withParameter
 } from "./llhttp_simd-wasm.js";
 import {
-  traitsOf
-} from "./traits.js";
-import {
   jsonObject,
   pLimit
 } from "./p-limit-index.js";
 import {
+  traitsOf
+} from "./traits.js";
+import {
   DOCKER_HUB,
   isTag
 } from "./reference.js";
+import {
+  formatBytes
+} from "./quantities.js";
+import {
+  homeFolder
+} from "./home-folder.js";
+import {
+  readFileSync,
+  readdirSync,
+  statSync
+} from "./builtin-node-fs.js";
 import {
   digestOf,
   hexOf,
   isDigest,
   parseDigest
 } from "./digest.js";
+import {
+  basename,
+  dirname,
+  join
+} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";

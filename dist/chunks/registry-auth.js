@@ -9,17 +9,21 @@ import {
   listOf,
   readText
 } from "./readers.js";
-import "./suggest.js";
 import {
   Problems
 } from "./problems.js";
+import "./suggest.js";
 import "./edit-distance.js";
+import {
+  isHost
+} from "./reference.js";
+import "./digest.js";
+import "./builtin-node-crypto.js";
 import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 
 // src/config/registry-auth.ts
-var HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 var KEYS = { registry: readRegistry, username: readSecret, password: readSecret };
 var SYNONYMS = {
   user: "username",
@@ -50,7 +54,7 @@ function readSecret(value, problems) {
 }
 function readRegistry(value, problems) {
   const host = readText(value, problems)?.trim().toLowerCase();
-  if (host === void 0 || HOST.test(host)) return host;
+  if (host === void 0 || isHost(host)) return host;
   return problems.add(
     value,
     "is not the host of a registry (not shown, since it may be a secret); write the host alone, as ghcr.io or registry.example.com:5000"

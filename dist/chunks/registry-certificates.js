@@ -1,20 +1,17 @@
 import {
+  traitsOf
+} from "./traits.js";
+import {
   homeFolder
 } from "./home-folder.js";
-import {
-  basename,
-  join
-} from "./builtin-node-path.js";
 import {
   readFileSync,
   readdirSync
 } from "./builtin-node-fs.js";
 import {
-  traitsOf
-} from "./traits.js";
-import {
-  reachOf
-} from "./address.js";
+  basename,
+  join
+} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";
@@ -22,6 +19,9 @@ import {
   ActionError,
   messageOf
 } from "./errors.js";
+import {
+  reachOf
+} from "./address.js";
 
 // src/credentials/registry-certificates.ts
 async function registryCertificates(registry, environment, system = "/etc") {

@@ -1,18 +1,4 @@
 import {
-  INPUT_DEFAULTS,
-  SECRET_INPUTS
-} from "./input-table.js";
-import {
-  EMPTY_BLOCK,
-  SmallFileBudget,
-  assetsFrom,
-  findFor,
-  inspectBinary,
-  inspectFile,
-  locateProblems,
-  refuseSpecial
-} from "./lzma.js";
-import {
   afterFailure,
   checkDigestFile,
   createdFrom,
@@ -21,11 +7,9 @@ import {
   writeReport
 } from "./created.js";
 import {
-  failureText
-} from "./failure-text.js";
-import {
-  sizeOf
-} from "./outputs.js";
+  INPUT_DEFAULTS,
+  SECRET_INPUTS
+} from "./input-table.js";
 import {
   at,
   isObject,
@@ -34,27 +18,17 @@ import {
   textAt
 } from "./event-payload.js";
 import {
-  checkOutputs
-} from "./check-outputs.js";
-import {
-  assertWritten,
-  isInside,
-  locateSource
-} from "./workspace.js";
-import {
-  readText
-} from "./read-text.js";
-import {
-  readAsset,
-  temporaryFolderOf,
-  untrustedFolderOf,
-  workspaceOf
-} from "./folders.js";
-import {
-  openFile,
-  systemCode,
-  unreadable
-} from "./unreadable.js";
+  EMPTY_BLOCK,
+  SmallFileBudget,
+  assetsFrom,
+  findFor,
+  inspectBinary,
+  inspectFile,
+  locateProblems,
+  readBuildArg,
+  readStageLine,
+  refuseSpecial
+} from "./lzma.js";
 import {
   exclusionOf
 } from "./exclusion.js";
@@ -63,17 +37,6 @@ import {
   compareBytes,
   nameOf
 } from "./first-sight.js";
-import {
-  lstat,
-  mkdtemp,
-  open,
-  readFile,
-  readdir as readdir2,
-  readlink,
-  realpath,
-  rm,
-  stat as stat2
-} from "./promises.js";
 import {
   checkContents,
   checkPlatforms,
@@ -85,18 +48,14 @@ import {
   valuesFor
 } from "./check-contents.js";
 import {
-  DEFAULT_PATH,
-  MAX_PEM_BYTES,
-  assembleKit,
-  ownershipOf,
-  pemPathsOf,
-  startsProgram
-} from "./check-program.js";
-import {
   builtCommitTime,
   imageLabels,
   revisionWarning
 } from "./labels.js";
+import {
+  DEFAULT_PATH,
+  startsProgram
+} from "./check-program.js";
 import {
   contentSize,
   isDirectory,
@@ -109,20 +68,72 @@ import {
   readAnnotationLines
 } from "./annotation-lines.js";
 import {
+  isInside as isInside2,
+  realPlace
+} from "./real-place.js";
+import {
+  readText
+} from "./read-text.js";
+import {
+  assertWritten,
+  isInside,
+  locateSource
+} from "./workspace.js";
+import {
+  refuseOwnInputs
+} from "./refuse-own-inputs.js";
+import {
+  MAX_PEM_BYTES,
+  assembleKit,
+  ownershipOf,
+  pemPathsOf
+} from "./pem.js";
+import {
   present
 } from "./readers.js";
-import {
-  suggest
-} from "./suggest.js";
 import {
   formatPosition
 } from "./problems.js";
 import {
-  editDistance
-} from "./edit-distance.js";
+  suggest
+} from "./suggest.js";
 import {
   bytesSource
 } from "./bytes-source.js";
+import {
+  failureText
+} from "./failure-text.js";
+import {
+  sizeOf
+} from "./outputs.js";
+import {
+  readAsset,
+  temporaryFolderOf,
+  untrustedFolderOf,
+  workspaceOf
+} from "./folders.js";
+import {
+  openFile,
+  systemCode,
+  unreadable
+} from "./unreadable.js";
+import {
+  editDistance
+} from "./edit-distance.js";
+import {
+  layoutFault
+} from "./stored-layout.js";
+import {
+  lstat,
+  mkdtemp,
+  open,
+  readFile,
+  readdir as readdir2,
+  readlink,
+  realpath,
+  rm,
+  stat as stat2
+} from "./promises.js";
 import {
   PRERELEASE_MARK,
   comparableSemver,
@@ -148,24 +159,34 @@ import {
   node_zlib_default
 } from "./builtin-node-zlib.js";
 import {
+  comparePlatforms,
+  formatPlatform,
+  parsePlatform,
+  samePlatform
+} from "./platform.js";
+import {
+  documentOf
+} from "./manifest.js";
+import {
   ciContext,
   ciSecrets
 } from "./ci-systems.js";
 import {
+  pLimit
+} from "./p-limit-index.js";
+import {
+  formatRepository,
+  isHost,
+  isHostAlone,
+  isTag,
+  nearestPath,
+  parseReference,
+  parseRepository,
+  sameRepository
+} from "./reference.js";
+import {
   formatBytes
 } from "./quantities.js";
-import {
-  basename,
-  delimiter,
-  dirname,
-  isAbsolute,
-  join,
-  node_path_default,
-  posix,
-  relative,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
 import {
   availableParallelism,
   tmpdir
@@ -183,36 +204,26 @@ import {
   statSync
 } from "./builtin-node-fs.js";
 import {
-  documentOf
-} from "./manifest.js";
-import {
-  pLimit
-} from "./p-limit-index.js";
-import {
   MEDIA_TYPE
 } from "./media-types.js";
-import {
-  comparePlatforms,
-  formatPlatform,
-  parsePlatform,
-  samePlatform
-} from "./platform.js";
-import {
-  formatRepository,
-  isHost,
-  isHostAlone,
-  isTag,
-  nearestPath,
-  parseReference,
-  parseRepository,
-  sameRepository
-} from "./reference.js";
 import {
   isDigest
 } from "./digest.js";
 import {
   createHash
 } from "./builtin-node-crypto.js";
+import {
+  basename,
+  delimiter,
+  dirname,
+  isAbsolute,
+  join,
+  node_path_default,
+  posix,
+  relative,
+  resolve,
+  sep
+} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";
@@ -446,70 +457,6 @@ var systemClock = {
     signal?.addEventListener("abort", aborted2, { once: true });
   })
 };
-
-// src/inputs/gather.ts
-async function gather(items, work, problems) {
-  const results = await Promise.allSettled(items.map(work));
-  return results.flatMap((result) => {
-    if (result.status === "fulfilled") return [result.value];
-    problems.keep(result.reason);
-    return [];
-  });
-}
-
-// src/inputs/input-problems.ts
-var InputProblems = class {
-  /** Two repositories with the same fault have one problem. */
-  #found = /* @__PURE__ */ new Set();
-  /** What kinds they are of: all of one kind, and the whole is one. */
-  #codes = /* @__PURE__ */ new Set();
-  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
-  attempt(read) {
-    try {
-      return read();
-    } catch (error) {
-      this.keep(error);
-      return void 0;
-    }
-  }
-  /** The same for what takes time. */
-  async attemptAsync(read) {
-    try {
-      return await read();
-    } catch (error) {
-      this.keep(error);
-      return void 0;
-    }
-  }
-  keep(error) {
-    if (error instanceof ProblemsError) for (const problem2 of error.problems) this.add(problem2, error.code);
-    else if (error instanceof ActionError)
-      this.add(error.hint ? `${error.message}. ${error.hint}` : error.message, error.code);
-    else throw error;
-  }
-  add(problem2, code = "input") {
-    this.#found.add(problem2);
-    this.#codes.add(code);
-  }
-  addAll(others) {
-    for (const problem2 of others.#found) this.#found.add(problem2);
-    for (const code of others.#codes) this.#codes.add(code);
-  }
-  get any() {
-    return this.#found.size > 0;
-  }
-  throwIfAny() {
-    const [code, ...more] = this.#codes;
-    if (code !== void 0) throw new ProblemsError(more.length === 0 ? code : "input", [...this.#found]);
-  }
-};
-function named(input, read) {
-  try {
-    return read();
-  } catch (error) {
-    throw about(input, error);
-  }
-}
 
 // src/layer/layer-error.ts
 function layerError(label, thrown) {
@@ -1799,6 +1746,39 @@ async function withStop(signal, stop, work) {
   }
 }
 
+// src/run/make-locally.ts
+function isLocal({ decision, outputs, request }) {
+  return !decision.publish || outputs.length > 0 || request.smokeTest !== void 0;
+}
+function isToBeSent({ order, failure }) {
+  return order.decision.publish && failure === void 0;
+}
+async function makeLocally({ images, readTar: readTar2 }, plan, { request, outputs, workspace }, ports) {
+  const finished = await finishImages(images, plan.annotations.index);
+  if (request.smokeTest !== void 0) {
+    const { runSmokeTest } = await import("./run-smoke-test.js");
+    await runSmokeTest(finished, readTar2, request.smokeTest, ports);
+  }
+  if (outputs.length > 0) {
+    const { writeOutputs } = await import("./write-outputs.js");
+    await writeOutputs(outputs, finished, readTar2, workspace, ports.signal);
+  }
+  return finished;
+}
+async function finishLocally(all, ports) {
+  const made = [];
+  for (const image of all) {
+    const { making, plan, order } = image;
+    try {
+      made.push(isLocal(order) ? { ...image, finished: await makeLocally(making, plan, order, ports) } : image);
+    } catch (failure) {
+      ports.signal.throwIfAborted();
+      made.push({ ...image, failure });
+    }
+  }
+  return made;
+}
+
 // src/run/shared-log.ts
 function sayingOnce(log) {
   const said = /* @__PURE__ */ new Set();
@@ -1833,17 +1813,26 @@ function methodsOf(log) {
 var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 async function deliverAll(images, ports) {
   if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
-  const { RegistryPool } = await import("./registries.js");
+  const [{ RegistryPool }, { UPLOADS_AT_ONCE }, { TransferCount }] = await Promise.all([
+    import("./registries.js"),
+    import("./reach-registries.js"),
+    import("./run-transfer.js")
+  ]);
   const registries = new RegistryPool(
     images.flatMap(({ order }) => order.request.targets.map(({ repository }) => repository))
   );
-  const shared2 = { ...ports, registries, log: withoutGroups(ports.log) };
+  const transfer = new TransferCount(() => registries.traffic().bytesSent);
+  const shared2 = { ...ports, registries, transfer, log: withoutGroups(ports.log) };
   const work = () => Promise.all(images.map((image) => deliverOne(image, shared2)));
-  const publishes = images.some(({ order }) => order.decision.publish);
+  const sent = images.filter(isToBeSent);
+  (await sent[0]?.order.early)?.openMore(UPLOADS_AT_ONCE);
+  const stopWatching = sent.length > 0 ? ports.progress?.watch(() => transfer.current) : void 0;
   try {
-    const all = await (publishes ? ports.log.group(`Push of ${images.length} images`, work) : work());
+    const title = `Push of ${sent.length === 1 ? "1 image" : `${sent.length} images`}`;
+    const all = await (sent.length > 0 ? ports.log.group(title, work) : work());
     return all.map((image) => ({ ...image, traffic: registries.traffic() }));
   } finally {
+    stopWatching?.();
     await registries.close();
   }
 }
@@ -2170,8 +2159,8 @@ function paxRecords({ name, uid, gid, mtime, size: size2, linkname }) {
   if (gid > MAX_ID) records.gid = String(gid);
   if (mtime > MAX_MTIME) records.mtime = String(mtime);
   if (size2 > MAX_SIZE) records.size = String(size2);
-  const named3 = fitsName(name) && fitsTarget(linkname);
-  return named3 && Object.keys(records).length === 0 ? void 0 : records;
+  const named4 = fitsName(name) && fitsTarget(linkname);
+  return named4 && Object.keys(records).length === 0 ? void 0 : records;
 }
 function fitsName(name) {
   return isAscii(name) && prefixLength(name) !== void 0;
@@ -2408,34 +2397,68 @@ function imageOf({ platform, runtime, annotations, layers: planned }, { created 
   return platformImage({ platform, runtime, created: created.text }, placed, annotations);
 }
 
-// src/run/make-locally.ts
-function isLocal({ decision, outputs, request }) {
-  return !decision.publish || outputs.length > 0 || request.smokeTest !== void 0;
+// src/inputs/gather.ts
+async function gather(items, work, problems) {
+  const results = await Promise.allSettled(items.map(work));
+  return results.flatMap((result) => {
+    if (result.status === "fulfilled") return [result.value];
+    problems.keep(result.reason);
+    return [];
+  });
 }
-async function makeLocally({ images, readTar: readTar2 }, plan, { request, outputs, workspace }, ports) {
-  const finished = await finishImages(images, plan.annotations.index);
-  if (request.smokeTest !== void 0) {
-    const { runSmokeTest } = await import("./run-smoke-test.js");
-    await runSmokeTest(finished, readTar2, request.smokeTest, ports);
-  }
-  if (outputs.length > 0) {
-    const { writeOutputs } = await import("./write-outputs.js");
-    await writeOutputs(outputs, finished, readTar2, workspace, ports.signal);
-  }
-  return finished;
-}
-async function finishLocally(all, ports) {
-  const made = [];
-  for (const image of all) {
-    const { making, plan, order } = image;
+
+// src/inputs/input-problems.ts
+var InputProblems = class {
+  /** Two repositories with the same fault have one problem. */
+  #found = /* @__PURE__ */ new Set();
+  /** What kinds they are of: all of one kind, and the whole is one. */
+  #codes = /* @__PURE__ */ new Set();
+  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
+  attempt(read) {
     try {
-      made.push(isLocal(order) ? { ...image, finished: await makeLocally(making, plan, order, ports) } : image);
-    } catch (failure) {
-      ports.signal.throwIfAborted();
-      made.push({ ...image, failure });
+      return read();
+    } catch (error) {
+      this.keep(error);
+      return void 0;
     }
   }
-  return made;
+  /** The same for what takes time. */
+  async attemptAsync(read) {
+    try {
+      return await read();
+    } catch (error) {
+      this.keep(error);
+      return void 0;
+    }
+  }
+  keep(error) {
+    if (error instanceof ProblemsError) for (const problem2 of error.problems) this.add(problem2, error.code);
+    else if (error instanceof ActionError)
+      this.add(error.hint ? `${error.message}. ${error.hint}` : error.message, error.code);
+    else throw error;
+  }
+  add(problem2, code = "input") {
+    this.#found.add(problem2);
+    this.#codes.add(code);
+  }
+  addAll(others) {
+    for (const problem2 of others.#found) this.#found.add(problem2);
+    for (const code of others.#codes) this.#codes.add(code);
+  }
+  get any() {
+    return this.#found.size > 0;
+  }
+  throwIfAny() {
+    const [code, ...more] = this.#codes;
+    if (code !== void 0) throw new ProblemsError(more.length === 0 ? code : "input", [...this.#found]);
+  }
+};
+function named(input, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw about(input, error);
+  }
 }
 
 // src/files/archive/archive-name.ts
@@ -2966,6 +2989,30 @@ async function withProgram(entries, binary) {
   );
 }
 
+// src/run/make-plans.ts
+async function makePlans(orders, files, ports) {
+  const plan = async (order) => {
+    const made = await makePlan({ ...order, version: order.version?.text ?? "" }, ports);
+    files.push(...filesOf(made));
+    return { order, plan: made };
+  };
+  const plans = await plansOf(orders, plan);
+  await refuseOwnInputs(plans, files);
+  return plans;
+}
+async function plansOf(orders, plan) {
+  const [only] = orders;
+  if (orders.length === 1 && only !== void 0) return [await plan(only)];
+  const problems = new InputProblems();
+  const plans = await gather(orders, plan, problems);
+  problems.throwIfAny();
+  return plans;
+}
+function filesOf(plan) {
+  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
+  return entries.flatMap((entry) => entry.type === "file" ? [entry.content] : []);
+}
+
 // src/run/read-binaries.ts
 var AT_ONCE = 2;
 async function readBinaries(files, options) {
@@ -3013,42 +3060,15 @@ async function writeFailure(error, { sending }, ports) {
   await writePage(failureSummary(error, sending), ports.environment, ports.secrets, ports.log);
 }
 
-// src/dockerfile/stage-lines.ts
-function readStageLine(line) {
-  const [, stage = "", path = "", local = ""] = /^([^=]+?)(?::(\/[^=]*))?=(.+)$/.exec(line) ?? [];
-  if (stage === "" || local.trim() === "") {
-    throw new ActionError(
-      "input",
-      `stages: "${printable(line, 200)}" is not of the form STAGE=DIR or STAGE:/path=local/path`,
-      {
-        hint: "As in builder:/src/app=dist/app."
-      }
-    );
-  }
-  if (path.split("/").includes("..")) {
-    throw new ActionError(
-      "input",
-      `stages: "${printable(line, 200)}" holds ".." in the stage's path; write where it really is`
-    );
-  }
-  const parts = path.split("/").filter((part2) => part2 !== "" && part2 !== ".");
-  return { stage: stage.trim(), path: parts.join("/"), local: local.trim() };
-}
-function readBuildArg(line) {
-  const equals = line.indexOf("=");
-  if (equals > 0) return [line.slice(0, equals).trim(), line.slice(equals + 1)];
-  throw new ActionError("input", `build-args: "${printable(line, 200)}" is not of the form NAME=value`);
-}
-
 // src/inputs/targets.ts
 function readTargets(image, tags, context, problems, notice) {
   const texts = tagTexts(tags);
   const entries = texts.flatMap((text) => problems.attempt(() => readTag(text)) ?? []);
-  const named3 = readList(image).flatMap((text) => problems.attempt(() => readRepository(text, notice)) ?? []);
+  const named4 = readList(image).flatMap((text) => problems.attempt(() => readRepository(text, notice)) ?? []);
   const referenced = entries.flatMap(({ repository }) => repository ?? []);
-  if (named3.length > 0) refuseOthers(named3, entries, problems);
+  if (named4.length > 0) refuseOthers(named4, entries, problems);
   else if (readList(image).length > 0) return [];
-  const found = named3.length > 0 ? named3 : referenced;
+  const found = named4.length > 0 ? named4 : referenced;
   if (found.length === 0 && entries.length < texts.length) return [];
   const repositories = found.length > 0 ? found : problems.attempt(() => [defaultRepository(context)]) ?? [];
   return unique(repositories).map((repository) => ({ repository, tags: tagsFor(repository, entries) }));
@@ -3067,9 +3087,9 @@ function tagsFor(repository, entries) {
 function unique(repositories) {
   return repositories.filter((one, place) => repositories.findIndex((other) => sameRepository(one, other)) === place);
 }
-function refuseOthers(named3, entries, problems) {
+function refuseOthers(named4, entries, problems) {
   for (const { repository, text } of entries) {
-    if (repository === void 0 || named3.some((one) => sameRepository(one, repository))) continue;
+    if (repository === void 0 || named4.some((one) => sameRepository(one, repository))) continue;
     const wanted = `${formatRepository(repository)}:${text}`;
     problems.add(`tags: ${wanted} is in a repository that image does not list. Add it to image, or leave image out`);
   }
@@ -3669,12 +3689,12 @@ function shared(places) {
 
 // src/inputs/attest-inputs.ts
 var PARTS2 = ["sbom", "provenance", "signature"];
+var FILLED_IN = /^\{\{\s*(platform|arch)\s*\}\}$/;
 function readAttest(inputs, problems) {
   const parts = problems.attempt(() => readParts(inputs.attest)) ?? /* @__PURE__ */ new Set();
   checkKeys(inputs, parts, problems);
   const sbomFile = inputs["sbom-file"];
-  if (sbomFile !== "" && !/\.(spdx|cdx)\.json$/.test(sbomFile))
-    problems.add(`sbom-file: "${sbomFile}" ends neither in .spdx.json nor in .cdx.json, which says what to write`);
+  checkSbomFile(sbomFile, problems);
   if (parts.size === 0 && sbomFile === "") return void 0;
   return {
     sbom: parts.has("sbom"),
@@ -3695,15 +3715,33 @@ function readParts(text) {
   if (unknown === void 0) return new Set(words);
   throw new ActionError("input", `attest: "${unknown}" is not true, false or a list of ${PARTS2.join(", ")}`);
 }
+function checkSbomFile(path, problems) {
+  if (path !== "" && !/\.(spdx|cdx)\.json$/.test(path))
+    problems.add(`sbom-file: "${path}" ends neither in .spdx.json nor in .cdx.json, which says what to write`);
+  const unknown = path.match(/\{\{.*?\}\}/g)?.find((placeholder) => !FILLED_IN.test(placeholder));
+  if (unknown !== void 0)
+    problems.add(
+      `sbom-file: nothing replaces ${unknown}; write {{platform}} or {{arch}}, or {{name}} where image has it too`
+    );
+}
 function checkKeys(inputs, parts, problems) {
   if (inputs["signing-key-password"] !== "" && inputs["signing-key"] === "")
     problems.add(
       "signing-key-password: given although signing-key is not. Is that secret defined, and visible to this event?"
     );
-  if (inputs["signing-key"] !== "" && !parts.has("signature") && !parts.has("provenance"))
-    problems.add("signing-key: nothing is signed without `attest: true`");
-  if (inputs.sbom !== "auto" && !parts.has("sbom") && inputs["sbom-file"] === "")
+  const signed = parts.has("signature") || parts.has("provenance");
+  for (const name of signed ? [] : setOf(inputs, "signing-key", "sigstore"))
+    problems.add(`${name}: nothing is signed without \`attest: true\``);
+  if (inputs.merge !== "") checkMerge(inputs, problems);
+  else if (inputs.sbom !== "auto" && !parts.has("sbom") && inputs["sbom-file"] === "")
     problems.add("sbom: nothing is done with it without `attest: true` or `sbom-file`");
+}
+function checkMerge(inputs, problems) {
+  for (const name of setOf(inputs, "sbom", "sbom-file"))
+    problems.add(`${name}: cannot be used together with merge, which makes no SBOM; set it where the images are made`);
+}
+function setOf(inputs, ...names) {
+  return names.filter((name) => inputs[name] !== INPUT_DEFAULTS[name]);
 }
 
 // src/inputs/config-input.ts
@@ -3722,8 +3760,8 @@ async function readConfigInput(input, workspace) {
 }
 var DOCKERFILE = /^\ufeff?(?:\s*(?:#[^\n]*)?\n)*\s*(?:FROM|ARG)\s+\S/i;
 function refuseDockerfile(name, text) {
-  const named3 = /(?:^|[\\/])(?:Docker|Container)file(?:\.[^\\/]*)?$|\.(?:docker|container)file$/i.test(name);
-  if (!named3 && !DOCKERFILE.test(text)) return;
+  const named4 = /(?:^|[\\/])(?:Docker|Container)file(?:\.[^\\/]*)?$|\.(?:docker|container)file$/i.test(name);
+  if (!named4 && !DOCKERFILE.test(text)) return;
   throw new ActionError("config", `"${printable(name)}" is a Dockerfile, and not a config block`, {
     hint: `Write dockerfile: ${printable(name)} in the place of config; docs/from-dockerfile.md has each instruction as a key of the config block.`
   });
@@ -3731,21 +3769,28 @@ function refuseDockerfile(name, text) {
 
 // src/inputs/logins.ts
 var NO_LOGIN = { username: "", password: "" };
+var COLON = "has a colon, which no user name can have";
+var APART = "Are user name and password in one value? Give the password by itself";
 var SECRET = "Is the secret defined, and visible to this event?";
 function usableLogins(given3, publishes, problem2, notice) {
   const flaw = pairFlaw(given3);
-  const incomplete = given3.registryAuth.filter(({ username: username2, password: password2 }) => username2 === "" || password2 === "");
-  for (const { what, advice } of [...flaw === void 0 ? [] : [flaw], ...incomplete.map(entryFlaw)]) {
+  const entries = given3.registryAuth.map((login) => ({ login, flaw: entryFlaw(login) }));
+  for (const { what, advice } of [flaw, ...entries.map((entry) => entry.flaw)].filter((one) => one !== void 0)) {
     if (publishes) problem2(`${what}. ${advice}`);
     else notice(`${what}. Nothing is published here, so it is not needed`);
   }
   const { username, password } = flaw === void 0 ? given3 : NO_LOGIN;
-  return { username, password, registryAuth: given3.registryAuth.filter((login) => !incomplete.includes(login)) };
+  return {
+    username,
+    password,
+    registryAuth: entries.flatMap((entry) => entry.flaw === void 0 ? [entry.login] : [])
+  };
 }
 function pairFlaw({ username, password, githubToken, imageGiven, targets }) {
   if (username === "" && password === "") return void 0;
   if (password === "") return { what: "password: empty, although username is given", advice: SECRET };
   if (username === "") return { what: "username: empty, although password is given", advice: SECRET };
+  if (username.includes(":")) return { what: `username: ${COLON}`, advice: APART };
   if (imageGiven || password === githubToken) return void 0;
   const [name = "registry.example.com/owner/name"] = targets.map(({ repository }) => formatRepository(repository));
   return {
@@ -3753,10 +3798,15 @@ function pairFlaw({ username, password, githubToken, imageGiven, targets }) {
     advice: `Set it, as in image: ${name}. If it is set by an expression, the expression is empty here.`
   };
 }
-function entryFlaw({ registry, username, position }) {
+function entryFlaw({ registry, username, password, position }) {
   const { line, column } = position;
-  const key = username === "" ? "username" : "password";
-  return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
+  if (username === "" || password === "") {
+    const key = username === "" ? "username" : "password";
+    return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
+  }
+  if (username.includes(":"))
+    return { what: `registry-auth:${line}:${column}: the username for ${registry} ${COLON}`, advice: APART };
+  return void 0;
 }
 
 // src/inputs/unknown-inputs.ts
@@ -3768,6 +3818,43 @@ function unknownInputs(environment) {
     const meant = suggest(name, known);
     return meant === void 0 ? [] : [`${printable(key)} is not an input; did you mean ${meant}?`];
   });
+}
+
+// src/layout/check-outputs.ts
+async function checkOutputs(targets, workspace, platforms) {
+  const problems = [];
+  const seen = [];
+  for (const target of targets) {
+    const path = await realPlace(resolve(workspace, target.path));
+    const other = seen.find((one) => one.path !== path && isNested(one, { target, path }));
+    const twice2 = seen.some((one) => one.path === path);
+    const within = other === void 0 ? void 0 : `and ${named2(other.target)} are one inside the other`;
+    const fault2 = twice2 ? "is there twice" : within ?? await faultOf(target, path, platforms);
+    seen.push({ target, path });
+    if (fault2 !== void 0) problems.push(`output: ${named2(target)} ${fault2}`);
+  }
+  if (problems.length > 0) throw new ProblemsError("output", problems);
+}
+function named2({ kind, path }) {
+  return `${kind}:${printable(path, 200)}`;
+}
+function isNested(a, b) {
+  return a.target.kind === "oci" && isInside2(a.path, b.path) || b.target.kind === "oci" && isInside2(b.path, a.path);
+}
+function faultOf({ kind, name }, path, platforms) {
+  if (kind === "docker-archive" && platforms > 1) {
+    return `cannot hold ${platforms} platforms; write oci-archive: instead, or build one platform`;
+  }
+  return kind === "oci" ? directoryFault(path, name) : fileFault(path);
+}
+async function fileFault(path) {
+  const stats = await stat2(path).catch(() => void 0);
+  return stats === void 0 || stats.isFile() ? void 0 : "exists and is not a file; name the file to write";
+}
+async function directoryFault(path, name) {
+  const stats = await stat2(path).catch(() => void 0);
+  if (stats === void 0) return void 0;
+  return stats.isDirectory() ? await layoutFault(path, name) : "is a file, and a layout is a directory; write oci-archive: for a file";
 }
 
 // src/layout/output-target.ts
@@ -3786,9 +3873,16 @@ function refName(text, name) {
   throw fault(text, `has "${printable(name, 100)}" for a tag`);
 }
 function repoTag(text, name) {
-  const { tag, digest } = parseReference(name);
+  const { tag, digest } = referenceIn(name);
   if (digest !== void 0) throw fault(text, "names a digest; a docker archive holds names with tags");
   return tag === void 0 ? `${name}:latest` : name;
+}
+function referenceIn(name) {
+  try {
+    return parseReference(name);
+  } catch (error) {
+    throw about("output", error);
+  }
 }
 function unknownForm(text) {
   const buildx = /^type=/.test(text) ? " What buildx writes as type=oci,dest=FILE is oci-archive:FILE here." : "";
@@ -4414,17 +4508,17 @@ function automaticTags(version, tagPrefix, context) {
   if (ref.kind === "pull-request") return pullRequestTag(ref.number, version);
   if (ref.kind === "merge-group") return none("a merge queue has no tag of its own");
   if (version !== void 0) return { candidates: releaseTags(version) };
-  if (ref.kind === "schedule") return named2("other", ["nightly"]);
+  if (ref.kind === "schedule") return named3("other", ["nightly"]);
   if (ref.kind === "none") return none("neither a tag nor a branch was given by the event");
   if (ref.kind === "branch") {
-    const edge = ref.isDefault ? named2("other", ["edge"]).candidates : [];
-    return { candidates: [...named2("branch", [ref.name]).candidates, ...edge] };
+    const edge = ref.isDefault ? named3("other", ["edge"]).candidates : [];
+    return { candidates: [...named3("branch", [ref.name]).candidates, ...edge] };
   }
   const own = withoutPrefix(ref.name, tagPrefix) ?? ref.name;
-  return { ...named2("git tag", [own]), notice: prefixNotice(own) ?? notSemver(own) };
+  return { ...named3("git tag", [own]), notice: prefixNotice(own) ?? notSemver(own) };
 }
 function pullRequestTag(number, version) {
-  const tags = named2("other", number === void 0 ? [] : [`pr-${number}`]);
+  const tags = named3("other", number === void 0 ? [] : [`pr-${number}`]);
   if (version === void 0) return tags;
   const names = releaseTags(version).map(({ name }) => printable(name, 100));
   const list = names.length === 1 ? `${names} is` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)} are`;
@@ -4450,7 +4544,7 @@ function releaseTags(version) {
     ...range("latest", {})
   ];
 }
-function named2(source, names) {
+function named3(source, names) {
   return { candidates: names.map((name) => ({ ...BARE, name, source })) };
 }
 function none(notice) {
@@ -5013,8 +5107,8 @@ function tagRun(candidates, { version, latest, overwrite }, context) {
   return { ref: sourceRef(context), version: own, latestForced: latest === true, overwrite };
 }
 function highestNamed(candidates) {
-  const named3 = candidates.filter(({ source }) => source === "written" || source === "version" || source === "git tag");
-  return named3.flatMap((candidate) => candidate.version ?? versionInFamily(candidate.name, candidate) ?? []).sort((a, b) => Number(a.prerelease) - Number(b.prerelease) || compareReleases(b.release, a.release))[0];
+  const named4 = candidates.filter(({ source }) => source === "written" || source === "version" || source === "git tag");
+  return named4.flatMap((candidate) => candidate.version ?? versionInFamily(candidate.name, candidate) ?? []).sort((a, b) => Number(a.prerelease) - Number(b.prerelease) || compareReleases(b.release, a.release))[0];
 }
 function stronger(tag, other) {
   if (other === void 0) return tag;
@@ -5101,11 +5195,11 @@ function isNone({ kind, text }) {
   return kind === "own" && text === "none";
 }
 function checkEntries(entries) {
-  const problems = entries.flatMap((entry) => faultOf(entry) ?? []);
+  const problems = entries.flatMap((entry) => faultOf2(entry) ?? []);
   if (entries.some(isNone) && entries.length > 1) problems.push("tags: none cannot be combined with other tags");
   if (problems.length > 0) throw new ProblemsError("input", problems);
 }
-function faultOf({ kind, text }) {
+function faultOf2({ kind, text }) {
   try {
     if (kind === "line") parseTagLine(text);
     else if (hasExpression(text)) parsePattern(text);
@@ -5141,7 +5235,7 @@ function decisionFor(plans, decision) {
 }
 
 // src/run/resolve-config.ts
-async function resolveConfig(program, ports) {
+async function resolveConfig(program, ports, connect = connectEarly) {
   const { environment, log, processes, secrets } = ports;
   const { inputs } = program;
   hideSecrets(inputs, environment, secrets);
@@ -5157,7 +5251,7 @@ async function resolveConfig(program, ports) {
   const completing = completeContext(event, folders, processes, (what) => without.push(what));
   const times = { input: asked.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
-  const early = decision.publish && !problems.any ? connectEarly(asked, environment) : Promise.resolve(void 0);
+  const early = decision.publish && !problems.any ? connect(asked, environment) : Promise.resolve(void 0);
   const inFiles = new InputProblems();
   const reading = readFiles2(asked, program, workspace, inFiles, ports);
   const [completed, { metadata, ...files }] = await Promise.all([completing, reading]);
@@ -5274,8 +5368,11 @@ async function readOutputs({ outputs, merge }, workspace, platforms) {
   problems.throwIfAny();
   return targets;
 }
-async function readMerge({ merge }, workspace) {
-  return merge.length === 0 ? [] : readMergeEntries(await readMergeLines(merge, workspace));
+async function readMerge({ merge, digestFile }, workspace) {
+  if (merge.length === 0) return [];
+  const lines = await readMergeLines(merge, workspace);
+  if (digestFile !== "") await (await import("./run-refuse-own-inputs.js")).refuseMerged(digestFile, lines, workspace);
+  return readMergeEntries(lines);
 }
 async function readBlock(input, program, workspace) {
   if (input === "") return { block: EMPTY_BLOCK };
@@ -5295,19 +5392,32 @@ async function readLogins(text) {
 }
 
 // src/run/resolve-programs.ts
-async function resolvePrograms(ports) {
+async function resolvePrograms(ports, connect = connectEarly) {
   const inputs = ports.inputs;
-  if (!isPerProgram(inputs)) return [await resolveConfig({ name: "", inputs }, ports)];
+  if (!isPerProgram(inputs)) return [await resolveConfig({ name: "", inputs }, ports, connect)];
   const problems = new InputProblems();
   const programs = await findPrograms(inputs, ports, problems);
   const once = { ...ports, log: sayingOnce(ports.log) };
   const known = programs.length > 0 ? programs : [{ name: "name", inputs: withName(inputs, "name"), found: NOTHING_FOUND }];
-  const resolved = await Promise.all(known.map((program) => problems.attemptAsync(() => resolveConfig(program, once))));
+  const connectOnce = onlyOnce(connect);
+  const resolved = await Promise.all(
+    known.map((program) => problems.attemptAsync(() => resolveConfig(program, once, connectOnce)))
+  );
   const configs = resolved.filter((config) => config !== void 0);
   checkApart(configs, problems);
-  if (problems.any) await closeBinaries(configs.flatMap(({ binaries }) => binaries));
+  if (problems.any) {
+    for (const { early } of configs) (await early)?.close();
+    await closeBinaries(configs.flatMap(({ binaries }) => binaries));
+  }
   problems.throwIfAny();
   return configs;
+}
+function onlyOnce(connect) {
+  let opened;
+  return (request, environment) => {
+    opened ??= connect(request, environment);
+    return opened;
+  };
 }
 async function findPrograms(inputs, { environment }, problems) {
   const { binaries, platforms } = await outlineOf(inputs, environment);
@@ -5364,13 +5474,11 @@ async function runStages(ports, progress) {
   prepare(compressor, orders);
   const files = [];
   try {
-    const plans = await watch.time("plan", () => untilCancelled(signal, () => makePlans(orders, ports)));
-    files.push(...plans.flatMap(({ plan }) => filesOf(plan)));
-    for (const { order, plan } of plans) await refuseOwnInputs(order, filesOf(plan));
+    const plans = await watch.time("plan", () => untilCancelled(signal, () => makePlans(orders, files, ports)));
     for (const { order, plan } of plans) await logConfig(order, plan, ports.log);
     const making = await Promise.all(plans.map((planned) => begin(planned, compressor)));
     const made = making.some(({ order }) => isLocal(order)) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => finishLocally(making, ports))) : making;
-    progress.sending = orders.some(({ decision }) => decision.publish);
+    progress.sending = made.some(isToBeSent);
     const later = () => void setImmediate(stop);
     const delivered = await watch.time("publish", () => withStop(signal, later, () => deliverAll(made, ports)));
     const outcomes = delivered.map((image) => outcomeOf(image, watch));
@@ -5387,15 +5495,6 @@ async function runStages(ports, progress) {
     await Promise.all([closeBinaries(binaries), ...files.map((source) => source.close())]);
   }
 }
-async function makePlans(orders, ports) {
-  const problems = new InputProblems();
-  const planOf2 = (order) => makePlan({ ...order, version: order.version?.text ?? "" }, ports);
-  const [only] = orders;
-  if (orders.length === 1 && only !== void 0) return [{ order: only, plan: await planOf2(only) }];
-  const plans = await gather(orders, async (order) => ({ order, plan: await planOf2(order) }), problems);
-  problems.throwIfAny();
-  return plans;
-}
 async function begin(planned, compressor) {
   const { plan, order } = planned;
   return { ...planned, making: await makeImages(plan, order.request.compression, compressor) };
@@ -5403,18 +5502,6 @@ async function begin(planned, compressor) {
 function outcomeOf({ order, plan, results, failure, ...published2 }, watch) {
   const report = results === void 0 ? {} : { report: reportOf(results, published2, watch, plan, order) };
   return { program: order.program, ...report, ...failure === void 0 ? {} : { failure } };
-}
-async function refuseOwnInputs({ binaries, block, configFile, outputs, workspace }, files) {
-  if (outputs.length === 0) return;
-  const sources = [...binaries.map(({ source }) => source), ...files].flatMap(({ path }) => path ?? []);
-  const named3 = block.files.flatMap((spec) => spec.type === "copy" ? [resolve(workspace, spec.src)] : []);
-  const inputs = [...sources, ...named3, ...configFile === void 0 ? [] : [configFile]];
-  const { refuseInputs } = await import("./layout-check-outputs.js");
-  await refuseInputs(outputs, workspace, inputs);
-}
-function filesOf(plan) {
-  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
-  return entries.flatMap((entry) => entry.type === "file" ? [entry.content] : []);
 }
 function newCompressor({ environment, encoder }) {
   return new Compressor({ assets: encoder, spoolFolder: temporaryFolderOf(environment) });
@@ -5565,7 +5652,7 @@ var ProgramPath = class {
     return candidates.find((candidate) => isProgram(candidate) && this.#isTrusted(candidate));
   }
   #isTrusted(path) {
-    return this.#workspace === void 0 || !isInside2(real(this.#workspace), real(path));
+    return this.#workspace === void 0 || !isInside3(real(this.#workspace), real(path));
   }
 };
 function real(path) {
@@ -5575,7 +5662,7 @@ function real(path) {
     return path;
   }
 }
-function isInside2(folder, path) {
+function isInside3(folder, path) {
   const way = relative(folder, path);
   return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

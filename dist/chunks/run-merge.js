@@ -4,20 +4,24 @@ import {
   logTagNotices,
   writeReport
 } from "./created.js";
-import "./append-text.js";
-import "./outputs.js";
-import "./read-text.js";
-import "./unreadable.js";
-import "./make-directory.js";
-import "./file-identity.js";
-import "./promises.js";
 import {
   imageLabels
 } from "./labels.js";
 import "./entry.js";
 import "./annotation-lines.js";
+import "./read-text.js";
 import "./problems.js";
+import "./append-text.js";
+import "./outputs.js";
+import {
+  proveBeside
+} from "./prove-beside.js";
+import "./setting.js";
+import "./unreadable.js";
+import "./file-identity.js";
 import "./edit-distance.js";
+import "./make-directory.js";
+import "./promises.js";
 import {
   DamagedLayer,
   PublishGate,
@@ -25,7 +29,6 @@ import {
   platformOf,
   platformReport,
   pollUntil,
-  proveBeside,
   publishRepository,
   putTo,
   reachRegistries,
@@ -37,41 +40,37 @@ import {
   platformIndex,
   previewResults
 } from "./semver.js";
-import "./setting.js";
 import "./builtin-node-zlib.js";
-import {
-  connectRegistries
-} from "./recovery.js";
-import "./registry-certificates.js";
-import "./ci-systems.js";
-import "./quantities.js";
-import "./home-folder.js";
-import "./builtin-node-path.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
 import "./image-delivery.js";
-import "./manifest.js";
-import "./llhttp_simd-wasm.js";
-import "./traits.js";
-import "./p-limit-index.js";
-import {
-  isIndex
-} from "./media-types.js";
-import "./address-guard.js";
-import "./address.js";
-import "./builtin-node-net.js";
 import {
   comparePlatforms,
   formatPlatform,
   platformsWithout
 } from "./platform.js";
+import "./manifest.js";
 import "./json.js";
+import {
+  connectRegistries
+} from "./recovery.js";
+import "./ci-systems.js";
+import "./registry-certificates.js";
+import "./llhttp_simd-wasm.js";
+import "./p-limit-index.js";
+import "./traits.js";
 import "./version.js";
 import {
   formatRepository
 } from "./reference.js";
+import "./quantities.js";
+import "./home-folder.js";
+import "./builtin-node-os.js";
+import "./builtin-node-fs.js";
+import {
+  isIndex
+} from "./media-types.js";
 import "./digest.js";
 import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";
@@ -80,6 +79,10 @@ import {
   ProblemsError,
   messageOf
 } from "./errors.js";
+import "./address-guard.js";
+import "./address.js";
+import "./builtin-node-net.js";
+import "./transfer.js";
 import "./shared.js";
 
 // src/publish/merge/remote-blob.ts

@@ -2,36 +2,36 @@ import {
   temporaryFolderOf
 } from "./folders.js";
 import "./unreadable.js";
+import "./file-identity.js";
+import "./edit-distance.js";
 import {
   writeOutputs
 } from "./write-piece.js";
 import "./stored-layout.js";
 import "./make-directory.js";
-import "./streamx-index.js";
-import "./file-identity.js";
 import {
   mkdtemp,
   rm
 } from "./promises.js";
-import "./edit-distance.js";
-import "./home-folder.js";
+import "./streamx-index.js";
 import {
-  join
-} from "./builtin-node-path.js";
+  formatPlatform
+} from "./platform.js";
+import "./manifest.js";
+import "./json.js";
+import "./home-folder.js";
 import "./builtin-node-os.js";
 import {
   rmSync
 } from "./builtin-node-fs.js";
-import "./manifest.js";
 import "./media-types.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import "./json.js";
 import {
   hexOf
 } from "./digest.js";
 import "./builtin-node-crypto.js";
+import {
+  join
+} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";

@@ -1,4 +1,8 @@
 import {
+  comparePlatforms,
+  formatPlatform
+} from "./platform.js";
+import {
   indexDocument,
   manifestDocument
 } from "./manifest.js";
@@ -6,10 +10,6 @@ import {
   isObject,
   jsonObject
 } from "./p-limit-index.js";
-import {
-  comparePlatforms,
-  formatPlatform
-} from "./platform.js";
 import {
   formatRepository
 } from "./reference.js";
@@ -537,35 +537,6 @@ var require_parse = __commonJS({
   }
 });
 
-// src/image/platform-index.ts
-function platformIndex(manifests, annotations) {
-  const sorted = manifests.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
-  return indexDocument(
-    sorted.map(({ platform, manifest }) => ({ ...manifest, platform })),
-    annotations
-  );
-}
-
-// src/image/finished-images.ts
-async function finishImages(images, indexAnnotations) {
-  const finished = await Promise.all(images.map(finishImage));
-  const [only] = finished;
-  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
-  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
-  const index = platformIndex(manifests, indexAnnotations);
-  return { root: index.descriptor, images: finished, index };
-}
-async function finishImage(image) {
-  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
-  const descriptors = layers.map(({ descriptor }) => descriptor);
-  const manifest = manifestDocument(config.descriptor, descriptors, image.annotations);
-  return { platform: image.platform, layers, config, manifest };
-}
-async function finishLayer(layer) {
-  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
-  return { layer, descriptor, diffId };
-}
-
 // src/report/publish-results.ts
 function publishResults(report, layerNames) {
   const succeeded = report.repositories.find(({ outcome }) => outcome !== "failed");
@@ -622,6 +593,35 @@ function localResults({ root, images }, repositories, layerNames) {
   }));
   const reports = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
   return { root, platforms, images: reports, pushed: false };
+}
+
+// src/image/platform-index.ts
+function platformIndex(manifests, annotations) {
+  const sorted = manifests.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
+  return indexDocument(
+    sorted.map(({ platform, manifest }) => ({ ...manifest, platform })),
+    annotations
+  );
+}
+
+// src/image/finished-images.ts
+async function finishImages(images, indexAnnotations) {
+  const finished = await Promise.all(images.map(finishImage));
+  const [only] = finished;
+  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
+  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
+  const index = platformIndex(manifests, indexAnnotations);
+  return { root: index.descriptor, images: finished, index };
+}
+async function finishImage(image) {
+  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
+  const descriptors = layers.map(({ descriptor }) => descriptor);
+  const manifest = manifestDocument(config.descriptor, descriptors, image.annotations);
+  return { platform: image.platform, layers, config, manifest };
+}
+async function finishLayer(layer) {
+  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
+  return { layer, descriptor, diffId };
 }
 
 // src/publish/tags/tag-plan.ts

@@ -1,71 +1,73 @@
 import {
-  UsageError,
-  readCommandLine
-} from "./command-line.js";
-import {
   Secrets,
   plainLog,
   readInputs,
   start,
   systemClock
 } from "./resolve-config.js";
+import "./created.js";
+import {
+  UsageError,
+  readCommandLine
+} from "./command-line.js";
 import {
   INPUT_DEFAULTS
 } from "./input-table.js";
+import "./event-payload.js";
 import "./lzma.js";
-import "./created.js";
+import "./exclusion.js";
+import "./first-sight.js";
+import "./check-contents.js";
+import "./labels.js";
+import "./check-program.js";
+import "./entry.js";
+import "./annotation-lines.js";
+import "./real-place.js";
+import "./read-text.js";
+import "./workspace.js";
+import "./refuse-own-inputs.js";
+import "./pem.js";
+import "./accounts.js";
+import "./readers.js";
+import "./problems.js";
+import "./suggest.js";
+import "./bytes-source.js";
 import {
   failureText
 } from "./failure-text.js";
 import "./append-text.js";
 import "./outputs.js";
-import "./event-payload.js";
-import "./check-outputs.js";
-import "./workspace.js";
-import "./read-text.js";
+import {
+  stripVTControlCharacters
+} from "./builtin-node-util.js";
 import "./folders.js";
 import "./unreadable.js";
+import "./file-identity.js";
+import "./edit-distance.js";
 import "./stored-layout.js";
 import "./make-directory.js";
-import "./exclusion.js";
-import "./first-sight.js";
-import "./file-identity.js";
 import {
   readFile,
   writeFile
 } from "./promises.js";
-import "./check-contents.js";
-import "./check-program.js";
-import "./accounts.js";
-import "./labels.js";
-import "./entry.js";
-import "./annotation-lines.js";
-import "./readers.js";
-import "./suggest.js";
-import "./problems.js";
-import "./edit-distance.js";
-import "./bytes-source.js";
-import {
-  stripVTControlCharacters
-} from "./builtin-node-util.js";
 import "./semver.js";
 import "./builtin-node-zlib.js";
+import "./platform.js";
+import "./manifest.js";
+import "./json.js";
 import "./ci-systems.js";
+import "./p-limit-index.js";
+import "./reference.js";
 import {
   formatBytes
 } from "./quantities.js";
 import "./home-folder.js";
-import "./builtin-node-path.js";
 import "./builtin-node-os.js";
 import "./builtin-node-fs.js";
-import "./manifest.js";
-import "./p-limit-index.js";
 import "./media-types.js";
-import "./platform.js";
-import "./json.js";
-import "./reference.js";
 import "./digest.js";
 import "./builtin-node-crypto.js";
+import "./builtin-node-path.js";
 import {
   harmless,
   printable

@@ -1,16 +1,16 @@
 import {
+  DOCKER_HUB
+} from "./reference.js";
+import {
+  ActionError
+} from "./errors.js";
+import {
   reachOf
 } from "./address.js";
 import {
   BlockList,
   isIP
 } from "./builtin-node-net.js";
-import {
-  DOCKER_HUB
-} from "./reference.js";
-import {
-  ActionError
-} from "./errors.js";
 
 // src/registry/http/no-proxy.ts
 function readNoProxy(list) {

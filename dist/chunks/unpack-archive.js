@@ -8,6 +8,9 @@ import {
   firstSight
 } from "./first-sight.js";
 import {
+  bytesSource
+} from "./bytes-source.js";
+import {
   pieces,
   readExactly
 } from "./file-identity.js";
@@ -16,19 +19,16 @@ import {
   rm
 } from "./promises.js";
 import {
-  bytesSource
-} from "./bytes-source.js";
-import {
   createGunzip,
   createZstdDecompress
 } from "./builtin-node-zlib.js";
 import {
+  randomUUID
+} from "./builtin-node-crypto.js";
+import {
   join,
   posix
 } from "./builtin-node-path.js";
-import {
-  randomUUID
-} from "./builtin-node-crypto.js";
 import {
   printable
 } from "./printable.js";

@@ -6,22 +6,22 @@ import {
   specialKind
 } from "./file-identity.js";
 import {
+  editDistance
+} from "./edit-distance.js";
+import {
   open,
   readdir,
   stat
 } from "./promises.js";
 import {
-  editDistance
-} from "./edit-distance.js";
+  constants,
+  readFileSync
+} from "./builtin-node-fs.js";
 import {
   basename,
   dirname,
   resolve
 } from "./builtin-node-path.js";
-import {
-  constants,
-  readFileSync
-} from "./builtin-node-fs.js";
 import {
   printable
 } from "./printable.js";

@@ -8,9 +8,6 @@ import {
   makeDirectory
 } from "./make-directory.js";
 import {
-  require_tar_stream
-} from "./streamx-index.js";
-import {
   open,
   readFile,
   readdir,
@@ -19,26 +16,29 @@ import {
   stat
 } from "./promises.js";
 import {
-  basename,
-  dirname,
-  join,
-  resolve
-} from "./builtin-node-path.js";
+  require_tar_stream
+} from "./streamx-index.js";
 import {
   documentOf
 } from "./manifest.js";
 import {
-  MEDIA_TYPE
-} from "./media-types.js";
-import {
   jsonBytes
 } from "./json.js";
+import {
+  MEDIA_TYPE
+} from "./media-types.js";
 import {
   hexOf
 } from "./digest.js";
 import {
   randomBytes
 } from "./builtin-node-crypto.js";
+import {
+  basename,
+  dirname,
+  join,
+  resolve
+} from "./builtin-node-path.js";
 import {
   printable
 } from "./printable.js";

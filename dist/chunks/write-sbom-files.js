@@ -21,12 +21,12 @@ async function writeSbomFiles(pattern, image, documents, workspace) {
   const mediaType = pattern.endsWith(".cdx.json") ? "application/vnd.cyclonedx+json" : "application/spdx+json";
   const written = image.platforms.flatMap(({ platform, digest }) => {
     const found = documents.find((document) => document.subject === digest && document.mediaType === mediaType);
-    return found === void 0 ? [] : [{ path: pathFor(pattern, platform), bytes: found.bytes }];
+    return found === void 0 ? [] : [{ path: sbomPath(pattern, platform), bytes: found.bytes }];
   });
   await Promise.all(written.map(({ path, bytes }) => write(resolve(workspace, path), bytes)));
   return written.map(({ path }) => path);
 }
-function pathFor(pattern, platform) {
+function sbomPath(pattern, platform) {
   const [, ...architecture] = platform.split("/");
   return pattern.replace(/\{\{\s*platform\s*\}\}/g, platform.replaceAll("/", "-")).replace(/\{\{\s*arch\s*\}\}/g, architecture.join(""));
 }
@@ -52,5 +52,6 @@ async function write(path, bytes) {
 
 export {
   writeSbomFiles,
+  sbomPath,
   checkSbomFile
 };

@@ -1,0 +1,39 @@
+import {
+  isInside,
+  realPlace
+} from "./real-place.js";
+import "./promises.js";
+import "./builtin-node-path.js";
+import {
+  printable
+} from "./printable.js";
+import {
+  ProblemsError
+} from "./errors.js";
+import "./shared.js";
+
+// src/layout/refuse-inputs.ts
+async function refuseInputs(written, inputs) {
+  const places = await Promise.all(inputs.map(realPlace));
+  const problems = /* @__PURE__ */ new Set();
+  const seen = /* @__PURE__ */ new Map();
+  for (const one of written) {
+    const path = await realPlace(one.path);
+    const read = places.find((place) => place === path || one.isFolder && isInside(path, place));
+    if (read !== void 0)
+      problems.add(
+        `${named(one)} would replace ${printable(read, 200)}, which is read for the image; name another path for what is written`
+      );
+    const other = seen.get(path) ?? one;
+    if (other.input !== one.input)
+      problems.add(`${named(one)} is the same file as ${named(other)}; name another path for one of them`);
+    seen.set(path, other);
+  }
+  if (problems.size > 0) throw new ProblemsError("output", [...problems]);
+}
+function named({ input, text }) {
+  return `${input}: ${printable(text, 200)}`;
+}
+export {
+  refuseInputs
+};

@@ -1,0 +1,7 @@
+import {
+  TransferCount
+} from "./transfer.js";
+import "./shared.js";
+export {
+  TransferCount
+};
