@@ -3,11 +3,18 @@ import { inspectBinary } from '../../../src/binary/inspect.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { openFile } from '../../../src/files/open-file.ts';
 
-/** Inspects a file of the disk under the name `app`. */
-export async function inspectFile(path: string, allowDynamic = false): Promise<Binary> {
+/**
+ * Inspects a file of the disk under the name `app`.
+ * @param systems that `platforms` names
+ */
+export async function inspectFile(
+  path: string,
+  allowDynamic = false,
+  systems: readonly string[] = [],
+): Promise<Binary> {
   const source = await openFile('app', path);
   try {
-    return await inspectBinary(source, { allowDynamic });
+    return await inspectBinary(source, { allowDynamic, systems });
   } finally {
     await source.close();
   }
