@@ -79,6 +79,8 @@ export interface Quirks {
   readonly rateLimit?: RateLimitRule;
   /** Answer to everything that writes. */
   readonly writes?: RefusalText;
+  /** Answer to a PUT of any manifest. */
+  readonly manifestWrites?: RefusalText;
   /**
    * The list of what refers to a manifest. `listed`: as the specification has it. `subject-only`: `OCI-Subject` and no list
    * (Amazon ECR). `digest-tags`: none, and the tag `sha256-<hex>` is the digest itself (GitLab).

@@ -49,6 +49,18 @@ describe('what a repository does not take is told with what to do', () => {
       'o/app is a cache of another registry',
     ],
     [
+      'a manifest where nothing may be written',
+      405,
+      { method: 'PUT', code: 'UNSUPPORTED', words: 'The operation is unsupported.' },
+      'takes no uploads here: it is read-only',
+    ],
+    [
+      'a repository that is missing, told as a bad request',
+      400,
+      { method: 'POST', code: 'NAME_UNKNOWN', words: 'repository name not known to registry' },
+      'create it first',
+    ],
+    [
       'a project of Harbor that is a cache',
       403,
       { words: 'cannot push to a proxy cache project' },
