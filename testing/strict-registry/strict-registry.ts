@@ -197,9 +197,9 @@ class Registry implements StrictRegistry, State {
     const { noUserAgent } = this.quirks;
     if (noUserAgent !== undefined && exchange.header('user-agent') === undefined) throw refusedAs(noUserAgent);
     if (this.#rateLimit?.passes() ?? true) return;
-    const { retryAfter } = this.quirks.rateLimit ?? {};
+    const { retryAfter, status = 429 } = this.quirks.rateLimit ?? {};
     const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
-    throw refused(429, 'TOOMANYREQUESTS', 'too many requests', headers);
+    throw refused(status, 'TOOMANYREQUESTS', 'too many requests', headers);
   }
 
   #nextFault(record: RecordedRequest): Fault | undefined {

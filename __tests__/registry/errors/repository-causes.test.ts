@@ -106,6 +106,18 @@ describe('what a repository does not take is told with what to do', () => {
       { code: 'MANIFEST_BLOB_UNKNOWN', words: 'blob unknown to registry' },
       'r.example.com lost what it had confirmed',
     ],
+    [
+      'a limit on requests, told as 403',
+      403,
+      { code: 'TOOMANYREQUESTS', words: 'too many requests', identity: {} },
+      'limits the number of requests',
+    ],
+    [
+      'a limit of Docker Hub, told as 403',
+      403,
+      { registry: 'docker.io', code: 'TOOMANYREQUESTS', words: 'too many', identity: {} },
+      'Docker Hub limits requests without an account',
+    ],
     ['a storage that is full', 507, { words: 'insufficient storage' }, 'used up what it may store'],
     ['a bill that is not paid', 402, {}, 'used up what it may store'],
     ['the plan of DigitalOcean', 403, { code: 'DENIED', words: 'plan limit reached' }, 'used up what it may store'],

@@ -1,5 +1,6 @@
 import type { Outcome } from '../errors/facts.ts';
 import type { HttpAnswer } from '../http/message.ts';
+import { isTooMany } from '../http/retry.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
 import { parseErrorBody } from '../protocol/error-body.ts';
 
@@ -7,7 +8,8 @@ const UNKNOWN = new Set(['NAME_UNKNOWN', 'MANIFEST_UNKNOWN', 'BLOB_UNKNOWN']);
 
 /** Is this an answer, and one that means success at this endpoint? */
 export function accepted(outcome: Outcome, { accept }: Endpoint): outcome is HttpAnswer {
-  if (outcome instanceof Error) return false;
+  // Also where 403 may mean that there is no such thing.
+  if (outcome instanceof Error || isTooMany(outcome)) return false;
   return accept.includes(outcome.status) || (accept.includes(404) && isMissing(outcome));
 }
 

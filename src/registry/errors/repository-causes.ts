@@ -45,14 +45,14 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
   },
   {
     // https://docs.docker.com/docker-hub/usage/
-    fits: (facts) => facts.status === 429 && isDockerHub(facts.registry),
+    fits: (facts) => facts.limited === true && isDockerHub(facts.registry),
     hint: ({ identity }) =>
       identity.origin === undefined
         ? 'Docker Hub limits requests without an account much more: set the inputs `username` and `password`.'
         : 'Docker Hub limits the requests of an account: see https://docs.docker.com/docker-hub/usage/ and run again later.',
   },
   {
-    fits: ({ status }) => status === 429,
+    fits: ({ limited }) => limited === true,
     hint: () =>
       'The registry limits the number of requests. Run again later, raise `retry-for`, or let fewer jobs push at a time.',
   },

@@ -17,6 +17,11 @@ export const PROXIES: readonly Behaviour[] = [
 /** Limits on the number of requests, on the registry's clock. */
 export const RATE_LIMITS: readonly Behaviour[] = [
   { name: 'two requests a second', quirks: { rateLimit: { requests: 2, window: 1000, retryAfter: '1' } } },
+  {
+    name: 'two requests a second, told as 403',
+    auth: { kind: 'bearer', users: { octocat: 'correct-horse' } },
+    quirks: { rateLimit: { requests: 2, window: 1000, retryAfter: '1', status: 403 } },
+  },
   // https://github.com/gardenlinux/gardenlinux/issues/2868
   {
     name: 'a Retry-After that is shorter than the limit',
