@@ -76,6 +76,8 @@ export interface Quirks {
   readonly sessionCookie?: boolean;
   /** `100 Continue` comes before each answer, though nobody asked. */
   readonly unaskedContinue?: boolean;
+  /** What is read comes as gzip, though nobody said that they take it. */
+  readonly unaskedGzip?: boolean;
   readonly rateLimit?: RateLimitRule;
   /** Answer to everything that writes. */
   readonly writes?: RefusalText;

@@ -12,6 +12,8 @@ export const PROXIES: readonly Behaviour[] = [
   { name: 'a load balancer that finds a session by its cookie', quirks: { sessionCookie: true } },
   // https://www.rfc-editor.org/rfc/rfc9110#section-15.2.1
   { name: 'a server that says 100 Continue unasked', quirks: { unaskedContinue: true } },
+  // https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
+  { name: 'a proxy that compresses what nobody asked it to', quirks: { unaskedGzip: true } },
 ];
 
 /** Limits on the number of requests, on the registry's clock. */
