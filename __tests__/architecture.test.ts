@@ -166,7 +166,7 @@ function importsOf(file: string): Import[] {
     specifier,
     typeOnly: false,
   }));
-  const dynamic = [...text.matchAll(/(?<!(?:typeof|:) )\bimport\(\s*'([^']+)'\s*\)(?!\.)/g)].map(
+  const dynamic = [...text.matchAll(/(?<!(?:typeof|:) )\bimport\(\s*'([^']+)'\s*\)(?!\.[A-Z])/g)].map(
     ([, specifier = '']) => ({
       specifier,
       typeOnly: false,
