@@ -92,6 +92,8 @@ export interface Quirks {
   readonly conditions: 'heeded' | 'ignored';
   readonly challenge: ChallengeForm;
   readonly tokenField: 'token' | 'access_token' | 'both' | 'none';
+  /** What stands where the token belongs. */
+  readonly tokenValue?: unknown;
   readonly expiresIn: 'stated' | 'absent';
   /** POST to the token endpoint: undefined answers it. */
   readonly tokenPost?: number;
