@@ -25,7 +25,9 @@ test.each(UNUSABLE_TOKENS.map((behaviour) => [behaviour.name, behaviour] as cons
     await withRegistry([behaviour], async (__, { client }) => {
       const { error } = await publishTo(client, planForTag('1.0.0'), app('app'));
       expect(error).toMatchObject({
-        message: expect.stringMatching(/^Getting a token for .* failed: there is no usable token in the answer \(GET \S+\)$/),
+        message: expect.stringMatching(
+          /^Getting a token for .* failed: there is no usable token in the answer \(GET \S+\)$/,
+        ),
         hint: expect.stringMatching(/names as its token server is none/),
       });
     });
