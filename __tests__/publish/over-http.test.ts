@@ -74,6 +74,25 @@ describe('against a strict registry', () => {
     expect(registry.violations).toEqual([]);
   });
 
+  test('what comes compressed, though nobody asked for that, is read: latest moves, and blobs are read back', async () => {
+    const registry = await start({ ...BEARER, quirks: { unaskedGzip: true } });
+    const log = recordedLog();
+    for (const [version, state] of [
+      ['1.4.2', 'written'],
+      ['1.5.0', 'moved'],
+    ] as const) {
+      const { client } = run(registry);
+      const report = await publishTo(client, planForTag(version), app(version), { verify: true }, log);
+      expect(report).toMatchObject({
+        outcome: 'published',
+        tags: expect.arrayContaining([{ name: 'latest', state }]),
+      });
+    }
+    expect(log.lines.filter((line) => line.startsWith('warning'))).toEqual([]);
+    const read = registry.requests.filter(({ method, endpoint }) => method === 'GET' && endpoint === 'blob');
+    expect(read.length).toBeGreaterThan(0);
+  });
+
   test('the digest does not depend on what the registry held', async () => {
     const [empty, full] = [await start(), await start()];
     await publishTo(run(full).client, planForTag('1.0.0'), both('old'));

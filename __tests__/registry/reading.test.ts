@@ -16,8 +16,8 @@ describe('what a registry gives is looked at before it is believed', () => {
     server.close();
   });
 
-  async function reading(body: string | Buffer, headers: OutgoingHttpHeaders = {}) {
-    server = createServer((_, response) => response.writeHead(200, headers).end(body));
+  async function reading(body: string | Buffer, headers: OutgoingHttpHeaders = {}, status = 200) {
+    server = createServer((_, response) => response.writeHead(status, headers).end(body));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { client, close } = connect(`127.0.0.1:${(server.address() as AddressInfo).port}`);
     return { client, failure: (work: Promise<unknown>) => failureOf(work).finally(close), close };
@@ -67,6 +67,27 @@ describe('what a registry gives is looked at before it is believed', () => {
       'content-type': 'application/vnd.docker.distribution.manifest.v1+prettyjws',
     });
     expect((await failure(client.getManifest('v1'))).message).toMatch(/it is an image of schema 1/);
+  });
+
+  test.each([
+    ['NAME_UNKNOWN', 400],
+    ['MANIFEST_UNKNOWN', 400],
+    ['BLOB_UNKNOWN', 400],
+    ['NAME_UNKNOWN', 404],
+  ])('%s, said with %i, is not there', async (code, status) => {
+    const { client, close } = await reading(JSON.stringify({ errors: [{ code }] }), {}, status);
+    const digest: Digest = `sha256:${'a'.repeat(64)}`;
+    expect(await client.getManifest('v1')).toBeUndefined();
+    expect(await client.tryManifest('v1', 10_000)).toEqual({ manifest: undefined });
+    expect(await client.getBlob(digest)).toBeUndefined();
+    expect(await client.readBlob(digest, () => () => {})).toBe(false);
+    expect(await client.listTags()).toBeUndefined();
+    await close();
+  });
+
+  test('any other bad request is an error', async () => {
+    const { client, failure } = await reading(JSON.stringify({ errors: [{ code: 'UNSUPPORTED' }] }), {}, 400);
+    expect((await failure(client.getManifest('v1'))).message).toMatch(/failed: 400 UNSUPPORTED/);
   });
 
   test('a manifest with another digest than was asked for is refused', async () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { TagListReader } from '../../src/registry/tag-list-reader.ts';
@@ -99,6 +100,37 @@ describe('lists of tags that are long', () => {
     expect(body.length).toBeGreaterThan(4 * 1024 * 1024);
     const client = await serving((_, response) => response.end(body));
     expect(await client.listTags((tag) => !tag.startsWith('sha-'))).toEqual(['1.0.0']);
+  });
+
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('a list that comes as %s, though nobody asked for that, is read', async (encoding, compress) => {
+    const tags = Array.from({ length: 100_000 }, (_, index) => `1.${index}.0`);
+    const body = compress(JSON.stringify({ name: 'o/app', tags }));
+    const client = await serving((_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
+    expect(await client.listTags()).toEqual(tags);
+  });
+
+  test.each([
+    ['cut', gzipSync('{"tags":["1.0.0"]}').subarray(0, 20)],
+    ['something else', Buffer.from('{"tags":["1.0.0"]}')],
+  ])('a compressed list that is %s is told as one that cannot be decoded', async (_, body) => {
+    const client = await serving((__, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(body));
+    expect((await failureOf(client.listTags())).message).toMatch(/is called gzip and cannot be decoded/);
+  });
+
+  test('a list that unpacks to gigabytes is given up after 64 MiB of them', async () => {
+    const bomb = gzipSync(Buffer.concat([Buffer.from('{"tags":["'), Buffer.alloc(256 * 1024 * 1024, 'x')]));
+    let sent = 0;
+    const client = await serving((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      sent += 1;
+      response.end(bomb);
+    });
+    expect((await failureOf(client.listTags())).message).toMatch(/longer than this client reads/);
+    expect(sent).toBe(1);
   });
 
   test('pages without end are given up after a thousand, and asked for once', async () => {

@@ -1,4 +1,5 @@
 import { type Digest, digestOf } from '../oci/digest.ts';
+import { isMissing } from './client/accepted.ts';
 import type { RepositoryContext } from './client/repository-context.ts';
 import { registryError } from './errors/registry-error.ts';
 import type { BodyReceiver } from './http/message.ts';
@@ -30,7 +31,7 @@ export async function fetchBlob(
     { endpoint: endpoints.getBlob(path, digest), purpose, answerLimit: limit },
     requestContext,
   );
-  if (answer.status === 404) return undefined;
+  if (isMissing(answer)) return undefined;
   if (answer.truncated) throw registryError(answer, requestContext, `it is larger than ${limit} bytes`);
   const found = digestOf(answer.body);
   if (found !== digest) throw registryError(answer, requestContext, `its content is ${found}`);

@@ -1,6 +1,6 @@
 import { type Digest, digestOf, isDigest } from '../oci/digest.ts';
 import type { FetchedManifest, ManifestAnswer } from './api.ts';
-import { accepted } from './client/accepted.ts';
+import { accepted, isMissing } from './client/accepted.ts';
 import type { RepositoryContext } from './client/repository-context.ts';
 import type { RequestContext } from './errors/facts.ts';
 import { RegistryError, registryError } from './errors/registry-error.ts';
@@ -52,7 +52,7 @@ function manifestOf(
   reference: string,
   requestContext: RequestContext,
 ): FetchedManifest | undefined {
-  if (answer.status === 404) return undefined;
+  if (isMissing(answer)) return undefined;
   if (answer.truncated) throw registryError(answer, requestContext, 'the manifest is larger than 4 MiB');
   refuseSchema1(answer, requestContext);
   const digest = digestOf(answer.body);

@@ -1,5 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { isTag } from '../oci/reference.ts';
+import { isMissing } from './client/accepted.ts';
 import type { RepositoryContext } from './client/repository-context.ts';
 import type { RequestContext } from './errors/facts.ts';
 import { registryError } from './errors/registry-error.ts';
@@ -25,8 +26,9 @@ export async function listTags(
   const first = endpoints.listTags(context.path, TAGS_PER_PAGE);
   let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
   // Some registries refuse a page that is longer than theirs.
-  if (answer.status === 400) answer = await pages.read(endpoints.listTags(context.path, undefined));
-  if (answer.status === 404) return undefined;
+  if (answer.status === 400 && !isMissing(answer))
+    answer = await pages.read(endpoints.listTags(context.path, undefined));
+  if (isMissing(answer)) return undefined;
   const seen = new Set<string>();
   for (let count = 1; ; count += 1) {
     const next = addressIn(answer, nextLink(headerLines(answer, 'link')));

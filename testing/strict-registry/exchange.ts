@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGzip, gzipSync } from 'node:zlib';
 import type { Fault } from './fault.ts';
 import type { RecordedRequest } from './record.ts';
 import { type Refusal, refused } from './refusal.ts';
@@ -18,6 +19,8 @@ export interface ExchangeRules {
   readonly onFault: OnFault;
   /** Bytes. */
   readonly bodyLimit: number;
+  /** What is read is sent compressed, though nobody asked. */
+  readonly compresses: boolean;
 }
 
 /** One request and its answer, with the fault that was planned for it. Handlers read and answer through this alone. */
@@ -29,6 +32,7 @@ export class Exchange {
   readonly #fault: Fault | undefined;
   readonly #onFault: OnFault;
   readonly #bodyLimit: number;
+  readonly #compresses: boolean;
 
   constructor(request: IncomingMessage, response: ServerResponse, record: RecordedRequest, rules: ExchangeRules) {
     this.record = record;
@@ -38,6 +42,7 @@ export class Exchange {
     this.#fault = rules.fault;
     this.#onFault = rules.onFault;
     this.#bodyLimit = rules.bodyLimit;
+    this.#compresses = rules.compresses;
   }
 
   get method(): string {
@@ -109,6 +114,10 @@ export class Exchange {
     if (this.#fault?.when === 'after-commit') {
       if (this.#fault.act === 'truncate') return this.#truncate(status, headers, body);
       await this.#strike();
+    }
+    if (this.#compresses && this.method === 'GET' && status === 200) {
+      const compressed = body instanceof Readable ? body.pipe(createGzip()) : gzipSync(body);
+      return this.#send(status, { ...headers, 'content-length': undefined, 'content-encoding': 'gzip' }, compressed);
     }
     await this.#send(status, headers, body);
   }

@@ -10,9 +10,9 @@ function html(status: number, title: string): FaultAnswer {
   return { status, headers: { 'content-type': 'text/html' }, body };
 }
 
-function tooMany(retryAfter?: string): FaultAnswer {
+function tooMany(retryAfter?: string, status = 429): FaultAnswer {
   return json(
-    429,
+    status,
     'TOOMANYREQUESTS',
     'too many requests',
     retryAfter === undefined ? {} : { 'retry-after': retryAfter },
@@ -51,6 +51,7 @@ export const FAULTS: readonly Fault[] = [
   // GHCR: https://github.com/gardenlinux/gardenlinux/issues/2868
   { name: '429 with a Go duration', when: 'at-once', act: 'answer', answer: tooMany('1.88ms') },
   { name: '429 without Retry-After', when: 'after-body', act: 'answer', answer: tooMany() },
+  { name: '403 as a limit', when: 'at-once', act: 'answer', answer: tooMany('1', 403) },
   { name: '401 at once', when: 'at-once', act: 'answer', answer: EXPIRED, effect: 'expire-tokens' },
   { name: '401 in the body', when: 'mid-body', act: 'answer', answer: EXPIRED, effect: 'expire-tokens' },
   { name: '404 session', when: 'at-once', act: 'answer', answer: UNKNOWN_SESSION, effect: 'drop-session' },

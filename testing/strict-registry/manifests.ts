@@ -62,6 +62,7 @@ async function putManifest(exchange: Exchange, state: State, repository: string,
     throw forbidden(400, 'DIGEST_INVALID', `the content is ${digest}, not ${reference}`);
   }
   const mediaType = exchange.header('content-type') ?? '';
+  if (state.quirks.manifestWrites !== undefined) throw refusedAs(state.quirks.manifestWrites);
   const store = state.store.open(repository);
   checkManifest(bytes, mediaType, store, state);
   const tagged = store.tags.get(reference);

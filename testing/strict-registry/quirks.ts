@@ -76,9 +76,13 @@ export interface Quirks {
   readonly sessionCookie?: boolean;
   /** `100 Continue` comes before each answer, though nobody asked. */
   readonly unaskedContinue?: boolean;
+  /** What is read comes as gzip, though nobody said that they take it. */
+  readonly unaskedGzip?: boolean;
   readonly rateLimit?: RateLimitRule;
   /** Answer to everything that writes. */
   readonly writes?: RefusalText;
+  /** Answer to a PUT of any manifest. */
+  readonly manifestWrites?: RefusalText;
   /**
    * The list of what refers to a manifest. `listed`: as the specification has it. `subject-only`: `OCI-Subject` and no list
    * (Amazon ECR). `digest-tags`: none, and the tag `sha256-<hex>` is the digest itself (GitLab).
@@ -88,6 +92,8 @@ export interface Quirks {
   readonly conditions: 'heeded' | 'ignored';
   readonly challenge: ChallengeForm;
   readonly tokenField: 'token' | 'access_token' | 'both' | 'none';
+  /** What stands where the token belongs. */
+  readonly tokenValue?: unknown;
   readonly expiresIn: 'stated' | 'absent';
   /** POST to the token endpoint: undefined answers it. */
   readonly tokenPost?: number;

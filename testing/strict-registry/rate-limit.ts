@@ -1,7 +1,9 @@
-/** So many requests in any window of so many milliseconds; more are 429. */
+/** So many requests in any window of so many milliseconds; more are refused. */
 export interface RateLimitRule {
   readonly requests: number;
   readonly window: number;
+  /** Default 429. */
+  readonly status?: number;
   /** The `Retry-After` of a refusal; absent where the limiter does not say. */
   readonly retryAfter?: string;
   /** Refused requests count, too: who goes on asking is never let through again. */

@@ -179,8 +179,9 @@ class Registry implements StrictRegistry, State {
     response.once('close', () => this.#recorder.ended(record));
     const fault = owner ? undefined : this.#nextFault(record);
     const bodyLimit = this.quirks.bodyLimit ?? Number.POSITIVE_INFINITY;
+    const compresses = !owner && this.quirks.unaskedGzip === true;
     const onFault = (struck: Fault) => this.#struck(struck, exchange, route);
-    const exchange = new Exchange(request, response, record, { fault, onFault, bodyLimit });
+    const exchange = new Exchange(request, response, record, { fault, onFault, bodyLimit, compresses });
     if (this.quirks.unaskedContinue === true) response.writeContinue();
     try {
       if (this.#latency > 0) await delay(this.#latency);
@@ -197,9 +198,9 @@ class Registry implements StrictRegistry, State {
     const { noUserAgent } = this.quirks;
     if (noUserAgent !== undefined && exchange.header('user-agent') === undefined) throw refusedAs(noUserAgent);
     if (this.#rateLimit?.passes() ?? true) return;
-    const { retryAfter } = this.quirks.rateLimit ?? {};
+    const { retryAfter, status = 429 } = this.quirks.rateLimit ?? {};
     const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
-    throw refused(429, 'TOOMANYREQUESTS', 'too many requests', headers);
+    throw refused(status, 'TOOMANYREQUESTS', 'too many requests', headers);
   }
 
   #nextFault(record: RecordedRequest): Fault | undefined {

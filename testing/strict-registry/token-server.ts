@@ -51,7 +51,8 @@ function checkService(asked: URLSearchParams): void {
 async function grant(exchange: Exchange, state: State, asked: URLSearchParams, known: boolean): Promise<void> {
   const { quirks, access } = state;
   const scopes = quirks.grants === 'first' ? asked.getAll('scope').slice(0, 1) : asked.getAll('scope');
-  const token = access.issue(grants(scopes, known && quirks.grants !== 'pull'));
+  const issued = access.issue(grants(scopes, known && quirks.grants !== 'pull'));
+  const token = 'tokenValue' in quirks ? quirks.tokenValue : issued;
   const answer = {
     ...(['access_token', 'none'].includes(quirks.tokenField) ? {} : { token }),
     ...(['token', 'none'].includes(quirks.tokenField) ? {} : { access_token: token }),

@@ -12,8 +12,8 @@ describe('what registries refuse for good', () => {
     ),
   )('%s: one error with the words of the registry', async (_, behaviour) => {
     const error = await pushAndFail(behaviour);
-    const { writes, tokenGet, mediaTypes } = behaviour.quirks ?? {};
-    expect(error.message).toContain((writes ?? tokenGet ?? mediaTypes?.answer)?.message);
+    const { writes, manifestWrites, tokenGet, mediaTypes } = behaviour.quirks ?? {};
+    expect(error.message).toContain((writes ?? manifestWrites ?? tokenGet ?? mediaTypes?.answer)?.message);
     expect(error.hint ?? '').not.toBe('');
   });
 
@@ -40,6 +40,14 @@ describe('what registries refuse for good', () => {
     });
   });
 });
+
+test.each(['a registry that is read-only', 'manifests that nobody may write'])(
+  '%s: the hint says that nothing can be uploaded there',
+  async (name) => {
+    const error = await pushAndFail(behaviourNamed(REFUSALS, name));
+    expect(error.hint).toMatch(/takes no uploads here: it is read-only/);
+  },
+);
 
 describe('errors that are meant to harm', () => {
   test.each(HOSTILE_ERRORS.map((behaviour) => [behaviour.name, behaviour] as const))(

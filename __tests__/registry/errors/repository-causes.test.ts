@@ -49,6 +49,18 @@ describe('what a repository does not take is told with what to do', () => {
       'o/app is a cache of another registry',
     ],
     [
+      'a manifest where nothing may be written',
+      405,
+      { method: 'PUT', code: 'UNSUPPORTED', words: 'The operation is unsupported.' },
+      'takes no uploads here: it is read-only',
+    ],
+    [
+      'a repository that is missing, told as a bad request',
+      400,
+      { method: 'POST', code: 'NAME_UNKNOWN', words: 'repository name not known to registry' },
+      'create it first',
+    ],
+    [
       'a project of Harbor that is a cache',
       403,
       { words: 'cannot push to a proxy cache project' },
@@ -93,6 +105,18 @@ describe('what a repository does not take is told with what to do', () => {
       404,
       { code: 'MANIFEST_BLOB_UNKNOWN', words: 'blob unknown to registry' },
       'r.example.com lost what it had confirmed',
+    ],
+    [
+      'a limit on requests, told as 403',
+      403,
+      { code: 'TOOMANYREQUESTS', words: 'too many requests', identity: {} },
+      'limits the number of requests',
+    ],
+    [
+      'a limit of Docker Hub, told as 403',
+      403,
+      { registry: 'docker.io', code: 'TOOMANYREQUESTS', words: 'too many', identity: {} },
+      'Docker Hub limits requests without an account',
     ],
     ['a storage that is full', 507, { words: 'insufficient storage' }, 'used up what it may store'],
     ['a bill that is not paid', 402, {}, 'used up what it may store'],

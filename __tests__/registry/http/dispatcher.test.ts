@@ -31,7 +31,7 @@ describe('proxies of the environment', () => {
   }
 
   function open(host: string, environment: Environment, settings: Partial<RegistrySettings> = {}): Connection {
-    const connection = connect(host, { environment, settings });
+    const connection = connect(host, { environment, settings: { timeout: 10_000, think: 10_000, ...settings } });
     closing.push(() => connection.close());
     return connection;
   }

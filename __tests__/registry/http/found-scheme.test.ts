@@ -18,7 +18,7 @@ describe('a registry on plain HTTP that is asked by https first', () => {
     const resolve: Resolve = (_, __, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]);
     const connection = connect(`r.test:${port}`, {
       dispatcher: createDispatcher({ environment: {}, timeout: 5000, resolve }),
-      settings: { insecure: true, retryFor: 0 },
+      settings: { insecure: true, retryFor: 0, timeout: 10_000 },
       credentials: { kind: 'registry-token', token: 'ready', origin: 'the test' },
     });
     try {
@@ -44,7 +44,7 @@ describe('a registry on plain HTTP that is asked by https first', () => {
         callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), []);
       const { client, close } = connect('r.test', {
         dispatcher: createDispatcher({ environment, timeout: 5000, resolve }),
-        settings: { insecure: true, retryFor: 0 },
+        settings: { insecure: true, retryFor: 0, timeout: 10_000 },
       });
       try {
         return await client.getManifest('a').catch((error: Error) => error);

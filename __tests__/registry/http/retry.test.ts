@@ -119,6 +119,15 @@ describe('what may pass', () => {
     expect(mayPass(answer(status))).toBe(false);
   });
 
+  test('403 is where it is a limit on requests, as its code or a Retry-After says', () => {
+    const body = Buffer.from(JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS' }] }));
+    expect(mayPass({ ...answer(403), body })).toBe(true);
+    expect(mayPass(answer(403, { 'retry-after': '1' }))).toBe(true);
+    expect(mayPass({ ...answer(403), body: Buffer.from(JSON.stringify({ errors: [{ code: 'DENIED' }] })) })).toBe(
+      false,
+    );
+  });
+
   test.each(['ECONNRESET', 'EPIPE', 'ECONNREFUSED', 'UND_ERR_SOCKET', 'ETIMEDOUT', 'EAI_AGAIN'])('%s is', (code) => {
     expect(mayPass(failure(code))).toBe(true);
   });

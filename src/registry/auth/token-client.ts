@@ -75,7 +75,7 @@ export class TokenClient {
 
 /** Not an answer of the registry with status 200: whoever asked for a manifest would take it for one that stands there. */
 function withoutToken({ request, url, sent }: HttpAnswer): ConnectionFailure {
-  const message = `there is no token in the answer (${request.method} ${printableUrl(url)})`;
+  const message = `there is no usable token in the answer (${request.method} ${printableUrl(url)})`;
   return new ConnectionFailure('no-token', message, request, sent);
 }
 

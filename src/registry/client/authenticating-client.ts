@@ -5,6 +5,7 @@ import type { HttpAnswer, HttpRequest } from '../http/message.ts';
 import { Home, type HomeAnswer, isFromHome, type Secret } from '../http/origin.ts';
 import { follow, RefusedAddress } from '../http/redirects.ts';
 import type { RegistryRoots } from '../http/registry-roots.ts';
+import { isTooMany } from '../http/retry.ts';
 import type { Transport } from '../http/transport.ts';
 import { refuseWebPage } from '../http/web-page.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
@@ -52,8 +53,9 @@ export class AuthenticatingClient {
       if (!isFromHome(answer)) return answer;
       // A look for the other scheme goes without credentials: what counts is what was shown.
       const used = answer.passage.secret;
-      if (answer.status !== 401 && answer.status !== 403) {
-        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
+      const limited = isTooMany(answer);
+      if (limited || (answer.status !== 401 && answer.status !== 403)) {
+        if (answer.status < 500 && !limited) this.#authenticator.accepted(used, purpose);
         return answer;
       }
       if (round === MAX_ROUNDS) return answer;

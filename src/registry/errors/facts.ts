@@ -47,6 +47,8 @@ export interface Facts extends RequestContext {
   readonly unshown?: string;
   /** What the challenge calls the error: `insufficient_scope`, `invalid_token`. https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
   readonly challenged?: string;
+  /** A limit on the number of requests was reached, whatever the status. */
+  readonly limited?: boolean;
   /** Cloudflare asked for a browser. */
   readonly challenge: boolean;
   /** Where a redirect leads that was not followed. */

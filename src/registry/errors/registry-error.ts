@@ -3,6 +3,7 @@ import { printable } from '../../printable.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
 import { type HttpAnswer, header, headerLines, printableUrl } from '../http/message.ts';
 import { RefusedAddress } from '../http/redirects.ts';
+import { isTooMany } from '../http/retry.ts';
 import { parseChallenges } from '../protocol/challenge.ts';
 import { parseErrorBody } from '../protocol/error-body.ts';
 import { parseLocation } from '../protocol/location.ts';
@@ -82,7 +83,8 @@ function answerFacts(answer: HttpAnswer): Omit<Facts, keyof RequestContext> {
   const moved = answer.status >= 300 && answer.status < 400;
   const target = moved ? parseLocation(header(answer, 'location'), answer.url) : undefined;
   const location = target === undefined ? {} : { location: printable(printableUrl(target), 300) };
-  return { ...words, method: answer.request.method, status: answer.status, server, challenge, ...location };
+  const limited = isTooMany(answer);
+  return { ...words, method: answer.request.method, status: answer.status, server, limited, challenge, ...location };
 }
 
 /** Who failed, where it was somebody else than the registry. */

@@ -35,23 +35,24 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
       'The registry keeps this tag as it is (an immutable tag). Publish under a new version, or lift the rule in the settings of the repository.',
   },
   {
-    // Harbor 403 "read only mode", Quay and distribution 405, GitLab 503.
+    // Harbor 403 "read only mode", Quay and distribution 405 (to the upload or, where all blobs are there, to the manifest),
+    // GitLab 503.
     fits: (facts) =>
       says(facts, /read.?only|maintenance|pull.?through|proxy.?(cache|project|repositor)|remote repositor/i) ||
-      (facts.status === 405 && facts.method === 'POST'),
+      (facts.status === 405 && (facts.method === 'POST' || facts.method === 'PUT')),
     hint: ({ registry, path }) =>
       `${registry} takes no uploads here: it is read-only (for maintenance, or by its settings), or ${path} is a cache of another registry (a proxy, remote or group repository). Push to a repository that is hosted there.`,
   },
   {
     // https://docs.docker.com/docker-hub/usage/
-    fits: (facts) => facts.status === 429 && isDockerHub(facts.registry),
+    fits: (facts) => facts.limited === true && isDockerHub(facts.registry),
     hint: ({ identity }) =>
       identity.origin === undefined
         ? 'Docker Hub limits requests without an account much more: set the inputs `username` and `password`.'
         : 'Docker Hub limits the requests of an account: see https://docs.docker.com/docker-hub/usage/ and run again later.',
   },
   {
-    fits: ({ status }) => status === 429,
+    fits: ({ limited }) => limited === true,
     hint: () =>
       'The registry limits the number of requests. Run again later, raise `retry-for`, or let fewer jobs push at a time.',
   },
@@ -71,7 +72,8 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
   },
   {
     fits: (facts) =>
-      (facts.status === 404 && (facts.method === 'POST' || says(facts, /NAME_UNKNOWN/))) ||
+      (facts.status === 404 && facts.method === 'POST') ||
+      ((facts.status === 404 || facts.status === 400) && says(facts, /NAME_UNKNOWN/)) ||
       says(facts, /(project|repository|namespace|registry) ["']?[\w./-]*["']? ?(was )?not found/i),
     hint: ({ registry, path }) =>
       `${registry} has no repository ${path}, or hides it from these credentials, and does not make one by itself: create it first, and check its name in the input \`image\`.`,

@@ -1,4 +1,5 @@
 import type { Clock, Log, Random } from '../../ports.ts';
+import { parseErrorBody } from '../protocol/error-body.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
 import { refuseAfter } from './cancellation.ts';
 import { ConnectionFailure } from './connection-failure.ts';
@@ -31,13 +32,19 @@ const PASSING = new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 
 
 /** May the same request succeed later? */
 export function mayPass(failed: HttpAnswer | ConnectionFailure): boolean {
-  if (!(failed instanceof ConnectionFailure)) return PASSING.has(failed.status);
+  if (!(failed instanceof ConnectionFailure)) return PASSING.has(failed.status) || isTooMany(failed);
   return ['refused', 'reset', 'timeout', 'dns', 'proxy'].includes(failed.problem);
 }
 
-/** A limit on the number of requests was reached. */
-function isTooMany(failed: HttpAnswer | ConnectionFailure): boolean {
-  return !(failed instanceof ConnectionFailure) && failed.status === 429;
+/**
+ * A limit on the number of requests was reached. Some registries say it with 403, and so does GitHub
+ * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit): the code tells it
+ * from a right that is missing, or the Retry-After where an answer to HEAD has no room for a code.
+ */
+export function isTooMany(failed: HttpAnswer | Error): boolean {
+  if (failed instanceof Error) return false;
+  if (failed.status !== 403) return failed.status === 429;
+  return header(failed, 'retry-after') !== undefined || parseErrorBody(failed.body).codes.includes('TOOMANYREQUESTS');
 }
 
 /**
@@ -45,7 +52,7 @@ function isTooMany(failed: HttpAnswer | ConnectionFailure): boolean {
  * may simply be sent again.
  */
 export function isRateLimit(failed: HttpAnswer | Error): failed is HttpAnswer {
-  return !(failed instanceof Error) && failed.status === 429 && header(failed, 'retry-after') !== undefined;
+  return !(failed instanceof Error) && isTooMany(failed) && header(failed, 'retry-after') !== undefined;
 }
 
 /** Signs of an overloaded registry: fewer things at a time help. */

@@ -4,7 +4,7 @@ import { USER_AGENT } from '../../version.ts';
 import { ForbiddenAddress } from './address-guard.ts';
 import { refuseAfter } from './cancellation.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
-import { decodedBody } from './content-encoding.ts';
+import { decodedBody, decodedPieces } from './content-encoding.ts';
 import type { GuardedOptions } from './guarded-dispatcher.ts';
 import {
   type BodyReceiver,
@@ -236,7 +236,10 @@ class Exchange {
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
     this.#watchdog.limit(WHOLE * this.#settings.timeout);
-    for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    const { statusCode: status, headers } = response;
+    const encoding = header({ headers }, 'content-encoding');
+    const pieces = receive === undefined ? response.body : decodedPieces(response.body, encoding);
+    for await (const chunk of pieces as AsyncIterable<Buffer>) {
       if (Math.floor((size + chunk.length) / PART) > Math.floor(size / PART)) {
         this.#watchdog.limit(WHOLE * this.#settings.timeout);
       }
@@ -246,8 +249,6 @@ class Exchange {
       if (receive === undefined && size > limit) break;
       this.#watchdog.arm(this.#settings.timeout);
     }
-    const { statusCode: status, headers } = response;
-    const encoding = header({ headers }, 'content-encoding');
     const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
     return {
       request: this.#request,

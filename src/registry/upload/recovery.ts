@@ -4,7 +4,7 @@ import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
 import { isFromHome } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
-import { mayPass, type RetryBudget } from '../http/retry.ts';
+import { isTooMany, mayPass, type RetryBudget } from '../http/retry.ts';
 import { parseErrorBody } from '../protocol/error-body.ts';
 import { exists } from './existence.ts';
 import { adopt, openSession, resume, type Session } from './session.ts';
@@ -254,7 +254,7 @@ export function stepAfter({ outcome, stage }: Pick<UploadResult, 'outcome' | 'st
   if (status === 416) return strategy === 'chunked' ? 'resync' : 'refused';
   if (STRATEGY_REFUSED.has(status)) return isFinal(outcome) ? 'fail' : 'refused';
   if (!mayPass(outcome)) return 'fail';
-  return strategy === 'chunked' && stage === 'body' && (status === 429 || status === 503) ? 'wait-same' : 'wait';
+  return strategy === 'chunked' && stage === 'body' && (isTooMany(outcome) || status === 503) ? 'wait-same' : 'wait';
 }
 
 function isFinal(outcome: Exclude<Outcome, Error>): boolean {

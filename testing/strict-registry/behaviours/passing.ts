@@ -4,6 +4,8 @@ import type { RecordedRequest } from '../record.ts';
 
 const isPatch = ({ method }: RecordedRequest) => method === 'PATCH';
 const isPut = ({ method, endpoint }: RecordedRequest) => method === 'PUT' && endpoint === 'upload';
+const isManifest = ({ endpoint }: RecordedRequest) => endpoint === 'manifest';
+const isToken = ({ endpoint }: RecordedRequest) => endpoint === 'token';
 const isStart = ({ endpoint }: RecordedRequest) => endpoint === 'upload-start';
 
 /** Troubles that pass: a push has to get through. */
@@ -23,6 +25,11 @@ export const PASSING: readonly Behaviour[] = [
   {
     name: '429 without Retry-After',
     faults: [{ fault: faultNamed('429 without Retry-After'), at: isStart, times: 2 }],
+  },
+  {
+    name: '403 TOOMANYREQUESTS for a manifest, an upload and a token',
+    auth: { kind: 'bearer', users: { octocat: 'correct-horse' } },
+    faults: [isManifest, isStart, isPatch, isPut, isToken].map((at) => ({ fault: faultNamed('403 as a limit'), at })),
   },
   // https://github.com/docker/build-push-action/issues/251
   { name: 'a reset after the commit', faults: [{ fault: faultNamed('reset after the commit'), at: isPut }] },

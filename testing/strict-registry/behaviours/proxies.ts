@@ -12,11 +12,18 @@ export const PROXIES: readonly Behaviour[] = [
   { name: 'a load balancer that finds a session by its cookie', quirks: { sessionCookie: true } },
   // https://www.rfc-editor.org/rfc/rfc9110#section-15.2.1
   { name: 'a server that says 100 Continue unasked', quirks: { unaskedContinue: true } },
+  // https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
+  { name: 'a proxy that compresses what nobody asked it to', quirks: { unaskedGzip: true } },
 ];
 
 /** Limits on the number of requests, on the registry's clock. */
 export const RATE_LIMITS: readonly Behaviour[] = [
   { name: 'two requests a second', quirks: { rateLimit: { requests: 2, window: 1000, retryAfter: '1' } } },
+  {
+    name: 'two requests a second, told as 403',
+    auth: { kind: 'bearer', users: { octocat: 'correct-horse' } },
+    quirks: { rateLimit: { requests: 2, window: 1000, retryAfter: '1', status: 403 } },
+  },
   // https://github.com/gardenlinux/gardenlinux/issues/2868
   {
     name: 'a Retry-After that is shorter than the limit',

@@ -69,6 +69,10 @@ export const REFUSALS: readonly Behaviour[] = [
     quirks: { writes: { status: 405, code: 'UNSUPPORTED', message: 'The operation is unsupported.' } },
   },
   {
+    name: 'manifests that nobody may write',
+    quirks: { manifestWrites: { status: 405, code: 'UNSUPPORTED', message: 'The operation is unsupported.' } },
+  },
+  {
     name: 'a redirect that no write follows',
     quirks: {
       writes: {

@@ -5,8 +5,16 @@ const users = { [USER.username]: USER.password };
 const bearer: AuthOptions = { kind: 'bearer', users };
 const DENIED = { status: 403, code: 'DENIED', message: 'access denied' };
 
+/** What a bad request is told to be that is only one for something that is not there. */
+export const MISSING_AS_400: readonly Behaviour[] = ['NAME_UNKNOWN', 'MANIFEST_UNKNOWN'].map((code) => ({
+  name: `400 ${code} for a manifest that is not there`,
+  auth: bearer,
+  quirks: { missingManifest: { status: 400, code, message: 'it is not known to the registry' } },
+}));
+
 /** A refusal in words that mean another one: a client gets through all the same. */
 export const OTHER_WORDS: readonly Behaviour[] = [
+  ...MISSING_AS_400,
   // https://github.com/google/go-containerregistry/issues/1691, https://github.com/sigstore/cosign/issues/2973
   { name: '403 for a manifest that is not there', auth: bearer, quirks: { missingManifest: DENIED } },
   { name: '403 with a challenge for strangers', auth: bearer, quirks: { strangers: '403 with a challenge' } },

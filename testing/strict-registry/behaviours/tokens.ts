@@ -39,10 +39,18 @@ export const TOKENS: readonly Behaviour[] = [
   { name: 'the password itself as a bearer token', auth: bearer, quirks: { directBearer: true } },
 ];
 
+/** A token server says "200 OK", and there is nothing in its answer that could be shown to the registry. */
+export const UNUSABLE_TOKENS: readonly Behaviour[] = [
+  { name: 'a token server that gives no token', auth: bearer, quirks: { tokenField: 'none' } },
+  { name: 'a token that cannot be a header', auth: bearer, quirks: { tokenValue: 'a\r\nX: y' } },
+  { name: 'a token that is an object', auth: bearer, quirks: { tokenValue: { value: 'a' } } },
+  { name: 'a token that is empty', auth: bearer, quirks: { tokenValue: '' } },
+  { name: 'a token of a megabyte', auth: bearer, quirks: { tokenValue: 'a'.repeat(1024 * 1024) } },
+];
+
 /** Challenges that no client should meet with its credential. */
 export const HOSTILE_TOKENS: readonly Behaviour[] = [
   { name: 'a realm at a link-local address', auth: bearer, quirks: { challenge: 'link-local-realm' } },
   { name: '401 without a challenge', auth: bearer, quirks: { challenge: 'missing' } },
   { name: '401 that asks for NTLM', auth: bearer, quirks: { challenge: 'ntlm' } },
-  { name: 'a token server that gives no token', auth: bearer, quirks: { tokenField: 'none' } },
 ];
