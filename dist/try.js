@@ -209,6 +209,7 @@ var PassThrough = /* @__PURE__ */ (() => builtin4.PassThrough)();
 var builtin5 = __require("node:zlib");
 var node_zlib_default = builtin5;
 var gzipSync = /* @__PURE__ */ (() => builtin5.gzipSync)();
+var createGzip = /* @__PURE__ */ (() => builtin5.createGzip)();
 
 // testing/strict-registry/error-answer.ts
 async function answerRefusal(exchange, quirks, refusal) {
@@ -266,6 +267,7 @@ var Exchange = class {
   #fault;
   #onFault;
   #bodyLimit;
+  #compresses;
   constructor(request2, response, record, rules) {
     this.record = record;
     this.query = new URLSearchParams(record.query);
@@ -274,6 +276,7 @@ var Exchange = class {
     this.#fault = rules.fault;
     this.#onFault = rules.onFault;
     this.#bodyLimit = rules.bodyLimit;
+    this.#compresses = rules.compresses;
   }
   get method() {
     return this.record.method;
@@ -334,6 +337,10 @@ var Exchange = class {
     if (this.#fault?.when === "after-commit") {
       if (this.#fault.act === "truncate") return this.#truncate(status, headers, body);
       await this.#strike();
+    }
+    if (this.#compresses && this.method === "GET" && status === 200) {
+      const compressed = body instanceof Readable ? body.pipe(createGzip()) : gzipSync(body);
+      return this.#send(status, { ...headers, "content-length": void 0, "content-encoding": "gzip" }, compressed);
     }
     await this.#send(status, headers, body);
   }
@@ -785,6 +792,7 @@ async function putManifest(exchange, state, repository, reference) {
     throw forbidden(400, "DIGEST_INVALID", `the content is ${digest2}, not ${reference}`);
   }
   const mediaType = exchange.header("content-type") ?? "";
+  if (state.quirks.manifestWrites !== void 0) throw refusedAs(state.quirks.manifestWrites);
   const store = state.store.open(repository);
   checkManifest(bytes, mediaType, store, state);
   const tagged = store.tags.get(reference);
@@ -872,7 +880,8 @@ function checkService(asked) {
 async function grant(exchange, state, asked, known) {
   const { quirks, access } = state;
   const scopes = quirks.grants === "first" ? asked.getAll("scope").slice(0, 1) : asked.getAll("scope");
-  const token = access.issue(grants(scopes, known && quirks.grants !== "pull"));
+  const issued = access.issue(grants(scopes, known && quirks.grants !== "pull"));
+  const token = "tokenValue" in quirks ? quirks.tokenValue : issued;
   const answer = {
     ...["access_token", "none"].includes(quirks.tokenField) ? {} : { token },
     ...["token", "none"].includes(quirks.tokenField) ? {} : { access_token: token },
@@ -1444,8 +1453,9 @@ var Registry = class {
     response.once("close", () => this.#recorder.ended(record));
     const fault = owner ? void 0 : this.#nextFault(record);
     const bodyLimit = this.quirks.bodyLimit ?? Number.POSITIVE_INFINITY;
+    const compresses = !owner && this.quirks.unaskedGzip === true;
     const onFault = (struck) => this.#struck(struck, exchange, route);
-    const exchange = new Exchange(request2, response, record, { fault, onFault, bodyLimit });
+    const exchange = new Exchange(request2, response, record, { fault, onFault, bodyLimit, compresses });
     if (this.quirks.unaskedContinue === true) response.writeContinue();
     try {
       if (this.#latency > 0) await setTimeout2(this.#latency);
@@ -1461,9 +1471,9 @@ var Registry = class {
     const { noUserAgent } = this.quirks;
     if (noUserAgent !== void 0 && exchange.header("user-agent") === void 0) throw refusedAs(noUserAgent);
     if (this.#rateLimit?.passes() ?? true) return;
-    const { retryAfter } = this.quirks.rateLimit ?? {};
+    const { retryAfter, status = 429 } = this.quirks.rateLimit ?? {};
     const headers = retryAfter === void 0 ? {} : { "retry-after": retryAfter };
-    throw refused(429, "TOOMANYREQUESTS", "too many requests", headers);
+    throw refused(status, "TOOMANYREQUESTS", "too many requests", headers);
   }
   #nextFault(record) {
     const planned = this.#faults.next(record);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { licencesOf } from './licences.ts';
 import { nameChunks } from './name-chunks.ts';
+import { undiciPausedParser } from './undici-paused-parser.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -71,7 +72,7 @@ const COMMON: BuildOptions = {
   minify: false,
   legalComments: 'none',
   metafile: true,
-  plugins: [lean, requiredBuiltins],
+  plugins: [lean, requiredBuiltins, undiciPausedParser],
   logLevel: 'warning',
 };
 

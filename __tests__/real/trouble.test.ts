@@ -79,7 +79,7 @@ describe('a publication with the settings that users get', () => {
     expect(run.exitCode).toBe(1);
     expect(registry.openSessions).toBe(0);
     expect(registry.store.find('o/app')?.tags.size ?? 0).toBe(0);
-    const told = `The run was cancelled (SIGTERM) (tags of ${image}: no tag was moved)%0AUploads that were under way are deleted`;
+    const told = `The run was cancelled (SIGTERM) (tags of ${image}: no tag was moved)%0AUploads that were under way are given up, and the registry was told so where it answers`;
     expect(run.stdout.match(/^::error::.*/gm)).toEqual([expect.stringContaining(told)]);
   }, 60_000);
 });

@@ -4968,7 +4968,14 @@ var require_client_h1 = __commonJS({
       finish() {
         assert(currentParser === null);
         assert(this.ptr != null);
-        assert(!this.paused);
+        if (this.paused) {
+          this.llhttp.llhttp_resume(this.ptr);
+          this.paused = false;
+          this.execute(EMPTY_BUF);
+          if (!this.statusCode) return null;
+          if (this.paused) this.llhttp.llhttp_resume(this.ptr);
+          this.paused = false;
+        }
         const { llhttp } = this;
         let ret;
         try {
@@ -8125,6 +8132,43 @@ function reasonsOf(thrown, depth = 0) {
   return [own, ...[...inner, cause].flatMap((each) => reasonsOf(each, depth + 1))];
 }
 
+// src/registry/protocol/error-body.ts
+var MAX_TEXT_LENGTH = 400;
+function parseErrorBody(body) {
+  const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
+  const document = jsonObject(text);
+  if (document !== void 0) return wordsOf(document);
+  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
+  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
+  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
+  const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
+  return { codes: [], text: printable(html ? titleOf(text) : text, MAX_TEXT_LENGTH), html };
+}
+function wordsOf(document) {
+  const one = isObject(document.error) ? document.error : document;
+  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
+  const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
+  const described = errors.map((error) => describe(error)).filter((line) => line !== "");
+  const unique = [...new Set(codes)].filter((code) => code !== "");
+  return { codes: unique, text: printable([...new Set(described)].join("; "), MAX_TEXT_LENGTH), html: false };
+}
+function describe(error) {
+  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
+  const detail = error.detail;
+  const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : "";
+  const code = isText(error.code) ? error.code : "";
+  const words = [code, message].filter((part) => part !== "").join(" ");
+  if (words === "") return more === "{}" ? "" : more;
+  return more === "" || more === "{}" || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
+}
+function isText(value) {
+  return typeof value === "string" && value !== "";
+}
+function titleOf(html) {
+  const title = /<(title|h1)\b[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[2];
+  return (title ?? html.replace(/<[^>]{0,500}>/g, " ")).replace(/\s+/g, " ");
+}
+
 // src/registry/protocol/retry-after.ts
 var UNITS = {
   ns: 1e-6,
@@ -8156,11 +8200,15 @@ function durationOf(text) {
 
 // src/registry/http/cancellation.ts
 function cancelled({ reason }) {
-  const message = reason instanceof ActionError ? reason.message : "The run was cancelled";
-  return new ActionError("cancelled", message, {
+  return new ActionError("cancelled", reasonOf(reason), {
     hint: "Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.",
     cause: reason
   });
+}
+function reasonOf(reason) {
+  if (reason instanceof ActionError) return reason.message;
+  const isError = reason instanceof Error && reason.name !== "AbortError";
+  return isError ? `Internal error: ${messageOf(reason)}` : "The run was cancelled";
 }
 function refuseAfter(signal) {
   if (signal.aborted) throw cancelled(signal);
@@ -8173,14 +8221,16 @@ var SHORTEST = 50;
 var DNS_PATIENCE = 5e3;
 var PASSING = /* @__PURE__ */ new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529]);
 function mayPass(failed) {
-  if (!(failed instanceof ConnectionFailure)) return PASSING.has(failed.status);
+  if (!(failed instanceof ConnectionFailure)) return PASSING.has(failed.status) || isTooMany(failed);
   return ["refused", "reset", "timeout", "dns", "proxy"].includes(failed.problem);
 }
 function isTooMany(failed) {
-  return !(failed instanceof ConnectionFailure) && failed.status === 429;
+  if (failed instanceof Error) return false;
+  if (failed.status !== 403) return failed.status === 429;
+  return header(failed, "retry-after") !== void 0 || parseErrorBody(failed.body).codes.includes("TOOMANYREQUESTS");
 }
 function isRateLimit(failed) {
-  return !(failed instanceof Error) && failed.status === 429 && header(failed, "retry-after") !== void 0;
+  return !(failed instanceof Error) && isTooMany(failed) && header(failed, "retry-after") !== void 0;
 }
 function isOverload(failed) {
   return failed instanceof ConnectionFailure ? failed.problem === "reset" : isTooMany(failed);
@@ -8239,43 +8289,6 @@ function seconds(milliseconds) {
   return `${Math.round(milliseconds / 100) / 10} s`;
 }
 
-// src/registry/protocol/error-body.ts
-var MAX_TEXT_LENGTH = 400;
-function parseErrorBody(body) {
-  const text = body.subarray(0, 64 * 1024).toString("utf8").trim();
-  const document = jsonObject(text);
-  if (document !== void 0) return wordsOf(document);
-  const xml = /<Error>.*<Code>([^<]{1,60})<\/Code>(?:.*<Message>([^<]{0,400})<\/Message>)?/s.exec(text);
-  if (xml !== null) return wordsOf({ code: xml[1], message: xml[2] });
-  if (/[\u0000-\u0008\ufffd]/.test(text)) return { codes: [], text: "", html: false };
-  const html = /<(?:!doctype|html|head|body|title|h1|center)\b/i.test(text);
-  return { codes: [], text: printable(html ? titleOf(text) : text, MAX_TEXT_LENGTH), html };
-}
-function wordsOf(document) {
-  const one = isObject(document.error) ? document.error : document;
-  const errors = (Array.isArray(document.errors) ? document.errors : [one]).slice(0, 5).filter(isObject);
-  const codes = errors.map(({ code }) => typeof code === "string" ? printable(code, 60).toUpperCase() : "");
-  const described = errors.map((error) => describe(error)).filter((line) => line !== "");
-  const unique = [...new Set(codes)].filter((code) => code !== "");
-  return { codes: unique, text: printable([...new Set(described)].join("; "), MAX_TEXT_LENGTH), html: false };
-}
-function describe(error) {
-  const message = [error.message, error.details, error.error_description, error.error, error.title].find(isText) ?? "";
-  const detail = error.detail;
-  const more = isText(detail) ? detail : isObject(detail) ? JSON.stringify(detail) : "";
-  const code = isText(error.code) ? error.code : "";
-  const words = [code, message].filter((part) => part !== "").join(" ");
-  if (words === "") return more === "{}" ? "" : more;
-  return more === "" || more === "{}" || message.includes(more) ? words : `${words} (${more.slice(0, 200)})`;
-}
-function isText(value) {
-  return typeof value === "string" && value !== "";
-}
-function titleOf(html) {
-  const title = /<(title|h1)\b[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[2];
-  return (title ?? html.replace(/<[^>]{0,500}>/g, " ")).replace(/\s+/g, " ");
-}
-
 // src/registry/http/web-page.ts
 function refuseWebPage(answer) {
   const success = answer.status >= 200 && answer.status < 300;
@@ -8320,20 +8333,43 @@ var TrafficCounter = class {
 
 // src/registry/http/content-encoding.ts
 var DECODERS = {
-  gzip: "gunzipSync",
-  "x-gzip": "gunzipSync",
-  deflate: "inflateSync",
-  br: "brotliDecompressSync"
+  gzip: ["gunzipSync", "createGunzip"],
+  "x-gzip": ["gunzipSync", "createGunzip"],
+  deflate: ["inflateSync", "createInflate"],
+  br: ["brotliDecompressSync", "createBrotliDecompress"]
 };
 async function decodedBody(body, encoding, limit) {
-  const name = encoding?.trim().toLowerCase() ?? "";
-  if (!Object.hasOwn(DECODERS, name) || body.length === 0) return body;
+  const name = knownName(encoding);
+  if (name === void 0 || body.length === 0) return body;
   const zlib = await import("node:zlib");
   try {
-    return zlib[DECODERS[name]](body, { maxOutputLength: limit });
+    return zlib[DECODERS[name][0]](body, { maxOutputLength: limit });
   } catch {
     return body;
   }
+}
+async function* decodedPieces(body, encoding) {
+  const name = knownName(encoding);
+  if (name === void 0) return yield* body;
+  const zlib = await import("node:zlib");
+  const decoder = zlib[DECODERS[name][1]]();
+  body.on("error", (error) => decoder.destroy(error));
+  try {
+    yield* body.pipe(decoder);
+  } catch (error) {
+    if (!isDecodingError(error)) throw error;
+    throw new Error(`the answer is called ${name} and cannot be decoded: ${messageOf(error)}`, { cause: error });
+  } finally {
+    body.destroy();
+  }
+}
+function knownName(encoding) {
+  const name = encoding?.trim().toLowerCase() ?? "";
+  return Object.hasOwn(DECODERS, name) ? name : void 0;
+}
+function isDecodingError(error) {
+  const { code } = error;
+  return typeof code === "string" && /^(Z_|ERR__?ERROR_|ERR_BROTLI)/.test(code);
 }
 
 // src/registry/http/secret-queries.ts
@@ -8357,8 +8393,8 @@ var SecretQueries = class {
 
 // src/registry/http/watchdog.ts
 var Watchdog = class {
-  #timer;
-  #limit;
+  #silence = new PatientTimer();
+  #limit = new PatientTimer();
   #controller = new AbortController();
   #ended = false;
   /** Aborted, with the milliseconds that were waited as its reason, when nothing moved for that long. */
@@ -8367,24 +8403,36 @@ var Watchdog = class {
   }
   /** From now on something must happen within so many milliseconds. */
   arm(milliseconds) {
-    clearTimeout(this.#timer);
     if (this.#ended) return;
-    this.#timer = setTimeout(() => this.#controller.abort(new StoodStill(milliseconds)), milliseconds);
+    this.#silence.start(milliseconds, () => this.#controller.abort(new StoodStill(milliseconds)));
   }
   rest() {
-    clearTimeout(this.#timer);
+    this.#silence.stop();
   }
   /** From now on it must be over within so many milliseconds, however much moves, unless it is given more. */
   limit(milliseconds) {
-    clearTimeout(this.#limit);
     if (this.#ended) return;
-    this.#limit = setTimeout(() => this.#controller.abort(new TooSlow(milliseconds)), milliseconds);
+    this.#limit.start(milliseconds, () => this.#controller.abort(new TooSlow(milliseconds)));
   }
   /** The request is over, though a body that was not wanted to its end may still be running out. */
   end() {
     this.#ended = true;
     this.rest();
-    clearTimeout(this.#limit);
+    this.#limit.stop();
+  }
+};
+var PatientTimer = class {
+  #timer;
+  #strike;
+  start(milliseconds, strike) {
+    this.stop();
+    this.#timer = setTimeout(() => {
+      this.#strike = setImmediate(strike);
+    }, milliseconds);
+  }
+  stop() {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#strike);
   }
 };
 var StoodStill = class extends Error {
@@ -8578,7 +8626,10 @@ var Exchange = class {
     let size = 0;
     this.#watchdog.arm(this.#settings.timeout);
     this.#watchdog.limit(WHOLE * this.#settings.timeout);
-    for await (const chunk of response.body) {
+    const { statusCode: status, headers } = response;
+    const encoding = header({ headers }, "content-encoding");
+    const pieces = receive === void 0 ? response.body : decodedPieces(response.body, encoding);
+    for await (const chunk of pieces) {
       if (Math.floor((size + chunk.length) / PART2) > Math.floor(size / PART2)) {
         this.#watchdog.limit(WHOLE * this.#settings.timeout);
       }
@@ -8588,8 +8639,6 @@ var Exchange = class {
       if (receive === void 0 && size > limit) break;
       this.#watchdog.arm(this.#settings.timeout);
     }
-    const { statusCode: status, headers } = response;
-    const encoding = header({ headers }, "content-encoding");
     const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
     return {
       request: this.#request,
@@ -8958,17 +9007,18 @@ var REPOSITORY_CAUSES = [
     hint: () => "The registry keeps this tag as it is (an immutable tag). Publish under a new version, or lift the rule in the settings of the repository."
   },
   {
-    // Harbor 403 "read only mode", Quay and distribution 405, GitLab 503.
-    fits: (facts) => says(facts, /read.?only|maintenance|pull.?through|proxy.?(cache|project|repositor)|remote repositor/i) || facts.status === 405 && facts.method === "POST",
+    // Harbor 403 "read only mode", Quay and distribution 405 (to the upload or, where all blobs are there, to the manifest),
+    // GitLab 503.
+    fits: (facts) => says(facts, /read.?only|maintenance|pull.?through|proxy.?(cache|project|repositor)|remote repositor/i) || facts.status === 405 && (facts.method === "POST" || facts.method === "PUT"),
     hint: ({ registry, path }) => `${registry} takes no uploads here: it is read-only (for maintenance, or by its settings), or ${path} is a cache of another registry (a proxy, remote or group repository). Push to a repository that is hosted there.`
   },
   {
     // https://docs.docker.com/docker-hub/usage/
-    fits: (facts) => facts.status === 429 && isDockerHub(facts.registry),
+    fits: (facts) => facts.limited === true && isDockerHub(facts.registry),
     hint: ({ identity }) => identity.origin === void 0 ? "Docker Hub limits requests without an account much more: set the inputs `username` and `password`." : "Docker Hub limits the requests of an account: see https://docs.docker.com/docker-hub/usage/ and run again later."
   },
   {
-    fits: ({ status }) => status === 429,
+    fits: ({ limited }) => limited === true,
     hint: () => "The registry limits the number of requests. Run again later, raise `retry-for`, or let fewer jobs push at a time."
   },
   {
@@ -8983,7 +9033,7 @@ var REPOSITORY_CAUSES = [
     hint: () => "The account or project has used up what it may store: delete old images or raise its quota."
   },
   {
-    fits: (facts) => facts.status === 404 && (facts.method === "POST" || says(facts, /NAME_UNKNOWN/)) || says(facts, /(project|repository|namespace|registry) ["']?[\w./-]*["']? ?(was )?not found/i),
+    fits: (facts) => facts.status === 404 && facts.method === "POST" || (facts.status === 404 || facts.status === 400) && says(facts, /NAME_UNKNOWN/) || says(facts, /(project|repository|namespace|registry) ["']?[\w./-]*["']? ?(was )?not found/i),
     hint: ({ registry, path }) => `${registry} has no repository ${path}, or hides it from these credentials, and does not make one by itself: create it first, and check its name in the input \`image\`.`
   },
   {
@@ -9091,7 +9141,8 @@ function answerFacts(answer) {
   const moved = answer.status >= 300 && answer.status < 400;
   const target = moved ? parseLocation(header(answer, "location"), answer.url) : void 0;
   const location = target === void 0 ? {} : { location: printable(printableUrl(target), 300) };
-  return { ...words, method: answer.request.method, status: answer.status, server, challenge, ...location };
+  const limited = isTooMany(answer);
+  return { ...words, method: answer.request.method, status: answer.status, server, limited, challenge, ...location };
 }
 function otherThan(registry, { host, hostname }) {
   const { apiHost = registry } = traitsOf(registry);
@@ -9266,14 +9317,15 @@ export {
   follow,
   ConnectionFailure,
   parseErrorBody,
-  RegistryError,
-  registryError,
   cancelled,
   refuseAfter,
   mayPass,
+  isTooMany,
   isRateLimit,
   isOverload,
   RetryBudget,
+  RegistryError,
+  registryError,
   refuseWebPage,
   TrafficCounter,
   Transport,

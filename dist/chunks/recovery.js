@@ -28,6 +28,7 @@ import {
   isFromHome,
   isOverload,
   isRateLimit,
+  isTooMany,
   listReferrers,
   listTags,
   mayPass,
@@ -747,7 +748,7 @@ var TokenClient = class {
   }
 };
 function withoutToken({ request, url, sent }) {
-  const message = `there is no token in the answer (${request.method} ${printableUrl(url)})`;
+  const message = `there is no usable token in the answer (${request.method} ${printableUrl(url)})`;
   return new ConnectionFailure("no-token", message, request, sent);
 }
 function asFailure(thrown) {
@@ -784,8 +785,9 @@ var AuthenticatingClient = class {
       const answer = await this.#reach(request, secret, signal);
       if (!isFromHome(answer)) return answer;
       const used = answer.passage.secret;
-      if (answer.status !== 401 && answer.status !== 403) {
-        if (answer.status < 500 && answer.status !== 429) this.#authenticator.accepted(used, purpose);
+      const limited = isTooMany(answer);
+      if (limited || answer.status !== 401 && answer.status !== 403) {
+        if (answer.status < 500 && !limited) this.#authenticator.accepted(used, purpose);
         return answer;
       }
       if (round === MAX_ROUNDS) return answer;
@@ -984,8 +986,13 @@ var RegistryWarnings = class {
 };
 
 // src/registry/client/accepted.ts
-function accepted(outcome, endpoint) {
-  return !(outcome instanceof Error) && endpoint.accept.includes(outcome.status);
+var UNKNOWN = /* @__PURE__ */ new Set(["NAME_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN"]);
+function accepted(outcome, { accept }) {
+  if (outcome instanceof Error || isTooMany(outcome)) return false;
+  return accept.includes(outcome.status) || accept.includes(404) && isMissing2(outcome);
+}
+function isMissing2({ status, body }) {
+  return status === 404 || status === 400 && parseErrorBody(body).codes.some((code) => UNKNOWN.has(code));
 }
 
 // src/registry/client/retrying-client.ts
@@ -1136,7 +1143,7 @@ async function fetchBlob(context, digest, limit = MAX_BLOB_BYTES) {
     { endpoint: getBlob(path, digest), purpose, answerLimit: limit },
     requestContext
   );
-  if (answer.status === 404) return void 0;
+  if (isMissing2(answer)) return void 0;
   if (answer.truncated) throw registryError(answer, requestContext, `it is larger than ${limit} bytes`);
   const found = digestOf(answer.body);
   if (found !== digest) throw registryError(answer, requestContext, `its content is ${found}`);
@@ -1247,8 +1254,9 @@ async function listTags2(context, keep) {
   const pages = new TagPages(context, keep);
   const first = listTags(context.path, TAGS_PER_PAGE);
   let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
-  if (answer.status === 400) answer = await pages.read(listTags(context.path, void 0));
-  if (answer.status === 404) return void 0;
+  if (answer.status === 400 && !isMissing2(answer))
+    answer = await pages.read(listTags(context.path, void 0));
+  if (isMissing2(answer)) return void 0;
   const seen = /* @__PURE__ */ new Set();
   for (let count = 1; ; count += 1) {
     const next = addressIn(answer, nextLink(headerLines(answer, "link")));
@@ -1336,7 +1344,7 @@ async function tryManifest(context, reference, milliseconds) {
   }
 }
 function manifestOf(answer, reference, requestContext) {
-  if (answer.status === 404) return void 0;
+  if (isMissing2(answer)) return void 0;
   if (answer.truncated) throw registryError(answer, requestContext, "the manifest is larger than 4 MiB");
   refuseSchema1(answer, requestContext);
   const digest = digestOf(answer.body);
@@ -1376,7 +1384,7 @@ function mediaTypeOf(answer, requestContext) {
   return typeof inside === "string" ? inside : stated;
 }
 var REFUSED = [400, 403, 404, 409, 412];
-var UNKNOWN = /* @__PURE__ */ new Set(["MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UPLOAD_UNKNOWN"]);
+var UNKNOWN2 = /* @__PURE__ */ new Set(["MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UPLOAD_UNKNOWN"]);
 var MAX_MISSES = 4;
 async function storeManifest(context, reference, bytes, mediaType, resend) {
   const requestContext = { ...about(context, "Writing", reference), repeated: false };
@@ -1396,7 +1404,7 @@ async function storeManifest(context, reference, bytes, mediaType, resend) {
     if (await there() !== void 0) return { digest };
     if (!REFUSED.includes(answer.status))
       throw registryError(answer, requestContext, "and yet the registry does not have it");
-    const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
+    const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN2.has(code));
     if (!unknown || misses === MAX_MISSES) throw registryError(answer, requestContext);
     await resend(bytes);
     const givenUp = await patience.pause(answer);
@@ -1833,7 +1841,7 @@ function stepAfter({ outcome, stage }, strategy) {
   if (status === 416) return strategy === "chunked" ? "resync" : "refused";
   if (STRATEGY_REFUSED.has(status)) return isFinal(outcome) ? "fail" : "refused";
   if (!mayPass(outcome)) return "fail";
-  return strategy === "chunked" && stage === "body" && (status === 429 || status === 503) ? "wait-same" : "wait";
+  return strategy === "chunked" && stage === "body" && (isTooMany(outcome) || status === 503) ? "wait-same" : "wait";
 }
 function isFinal(outcome) {
   return parseErrorBody(outcome.body).codes.some((code) => CUTS_SHORT.test(code));
