@@ -22,10 +22,16 @@ afterAll(async () => {
   await removeTemporaryFolders();
 });
 
-/** Publishes the binaries as one image under one name in it. */
-async function publish(name: string, binaries: readonly string[]): Promise<string> {
+/** Publishes the binaries as one image under one name in it; programs for other systems than Linux have to be asked for. */
+async function publish(name: string, binaries: readonly string[], platforms: readonly string[] = []): Promise<string> {
   const image = `${registry.host}/o/${name}`;
-  const run = await runAction({ binary: binaries.join('\n'), image, tags: 'v1', config: 'path: /app' });
+  const run = await runAction({
+    binary: binaries.join('\n'),
+    image,
+    tags: 'v1',
+    config: 'path: /app',
+    platforms: platforms.join('\n'),
+  });
   expect(run).toMatchObject({ exitCode: 0 });
   return `${image}:v1`;
 }
@@ -51,7 +57,7 @@ describe('an image for every platform that Go has', () => {
     const binaries: string[] = [];
     for (const build of builds.values()) binaries.push(await buildGo(TINY_GO, build));
     names = [...builds.keys()];
-    image = await publish('go', binaries);
+    image = await publish('go', binaries, names);
   }, 900_000);
 
   test('is valid to crane, each layer of each platform', async () => {

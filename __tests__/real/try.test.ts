@@ -67,7 +67,7 @@ describe('npm run try', () => {
 
   test('keeps the registry up with --serve, for what the user pushes, until it is stopped', async () => {
     const trial = await startBackground(process.execPath, [join(clone, 'dist/try.js'), '--serve'], {
-      ready: async (log) => log.includes('until Ctrl-C') && log.includes('INPUT_CONFIG=image.yml.'),
+      ready: async (log) => log.includes('until Ctrl-C') && log.includes('is --config image.yml.'),
     });
     const host = /docker run --rm (\S+)\/you\/app$/m.exec(trial.log())?.[1] ?? '';
     const inputs = { INPUT_BINARY: HELLO, INPUT_IMAGE: `${host}/you/mine`, INPUT_TAGS: '1.2.3' };
