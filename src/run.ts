@@ -63,7 +63,10 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
     for (const { early } of orders) (await early)?.close();
     await compressor.close();
     const binaries = orders.flatMap((order) => order.binaries);
-    await Promise.all([closeBinaries(binaries), ...files.map((source) => source.close())]);
+    await Promise.all([
+      closeBinaries(binaries),
+      ...files.filter(({ bytes }) => bytes === undefined).map((source) => source.close()),
+    ]);
   }
 }
 

@@ -138,9 +138,10 @@ async function checkContents(block, platforms) {
   for (const { platform, binary, layers } of platforms) {
     const entries = layers.flatMap((layer) => layer.entries);
     const elf = entries.filter((entry) => entry.type === "file" && entry.elf === true);
-    const image = { platform, tree: new FileTree(entries), names: baseNames(entries) };
+    const image = new ImageFiles(platform, entries);
     const filled = fillBlock(block, valuesFor(platform, ""));
-    const program = platform.os === "linux" ? programOf(filled, image.tree) : void 0;
+    const startsBinary = binary !== void 0 && filled.entrypoint === void 0;
+    const program = platform.os === "linux" && !startsBinary ? programOf(filled, image.tree) : void 0;
     if (program !== void 0 && program.content !== binary?.source) await refuseProgram(program, filled, image);
     if (binary?.linkage === "dynamic") for (const warning of dynamicWarnings(binary, image)) warnings.add(warning);
     for (const { content } of elf) {
@@ -155,9 +156,25 @@ async function checkContents(block, platforms) {
   const all = [...warnings];
   return all.length > MOST ? [...all.slice(0, MOST), `files: and ${all.length - MOST} more such warnings.`] : all;
 }
-function baseNames(entries) {
-  return new Set(entries.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
-}
+var ImageFiles = class {
+  platform;
+  #entries;
+  #tree;
+  #names;
+  constructor(platform, entries) {
+    this.platform = platform;
+    this.#entries = entries;
+  }
+  get tree() {
+    this.#tree ??= new FileTree(this.#entries);
+    return this.#tree;
+  }
+  /** The last parts of all paths. */
+  get names() {
+    this.#names ??= new Set(this.#entries.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
+    return this.#names;
+  }
+};
 async function refuseProgram({ content, path }, block, image) {
   const facts = await lookAtElf(content);
   const fault = facts === void 0 ? await scriptFault(content, block, image) : programFault(facts, image);
@@ -461,9 +478,9 @@ function claimOf({ path }, listed, { volumes }) {
 }
 function namesOf(entries) {
   const files = entries.filter(({ type }) => type !== "directory");
-  const paths = (files.length > 0 ? files : entries).map(({ path }) => `/${path}`).toSorted();
+  const paths = (files.length > 0 ? files : entries).map(({ path }) => path).toSorted();
   const more = paths.length > SHOWN ? [`${paths.length - SHOWN} more`] : [];
-  return [...paths.slice(0, SHOWN).map((path) => printable(path, 100)), ...more].join(", ");
+  return [...paths.slice(0, SHOWN).map((path) => printable(`/${path}`, 100)), ...more].join(", ");
 }
 function programEntry({ binary: { source }, path }, own, { binary = {}, users }, mtime) {
   const plain = { type: "file", path: path.slice(1), mode: 493, uid: 0, gid: 0, mtime, content: source };

@@ -144,14 +144,14 @@ var SmallFileBudget = class {
     return true;
   }
 };
-async function inspectFile({ name, file, path }, budget) {
+async function inspectFile({ name, file, path, stats = false }, budget) {
   try {
-    return inspect(name, file, path, budget);
+    return inspect(name, file, path, stats, budget);
   } catch (thrown) {
     throw await unreadable(name, file, thrown);
   }
 }
-function inspect(name, file, path, budget) {
+function inspect(name, file, path, stats, budget) {
   const descriptor = openSync(file, READ_ONLY2);
   try {
     const seen = fstatSync(descriptor, { bigint: true });
@@ -161,11 +161,14 @@ function inspect(name, file, path, budget) {
     const whole = budget.take(size);
     const bytes = start(name, descriptor, whole ? size : Math.min(HEAD, size));
     const content = whole ? bytesSource(name, bytes, file) : lazyFile(name, file, seen);
-    const stat2 = { mode: Number(seen.mode) & 4095, uid: Number(seen.uid), gid: Number(seen.gid) };
-    return { kind: "file", path, content, stat: stat2, ...firstSight(name, bytes) };
+    const item = { kind: "file", path, content, ...firstSight(name, bytes) };
+    return stats ? { ...item, stat: statOf(seen) } : item;
   } finally {
     closeSync(descriptor);
   }
+}
+function statOf({ mode, uid, gid }) {
+  return { mode: Number(mode) & 4095, uid: Number(uid), gid: Number(gid) };
 }
 function start(name, descriptor, length) {
   const bytes = Buffer.allocUnsafe(length);

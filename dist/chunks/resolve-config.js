@@ -1977,10 +1977,21 @@ function orderEntries(entries, lower = [], mtime = 0) {
     byPath.set(entry.path, entry);
   }
   assertNoDirectoryHidden(byPath, lower);
-  addParents(byPath, new Map(lower.map((entry) => [entry.path, entry])), mtime);
+  addParents(byPath, lowerParents(byPath, lower), mtime);
   const ordered = sortedByBytes([...byPath.values()]);
   assertHardLinks(ordered);
   return ordered;
+}
+function lowerParents(byPath, lower) {
+  if (lower.length === 0) return /* @__PURE__ */ new Map();
+  const parents = /* @__PURE__ */ new Set();
+  for (const path of byPath.keys()) {
+    for (let parent = parentPath(path); parent !== "" && !parents.has(parent); parent = parentPath(parent)) {
+      parents.add(parent);
+    }
+  }
+  const found = lower.filter(({ path }) => parents.has(path));
+  return new Map(found.map((entry) => [entry.path, entry]));
 }
 function addParents(byPath, lower, mtime) {
   for (const path of [...byPath.keys()]) {
@@ -2040,6 +2051,7 @@ function assertTarget(entry) {
   throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
 }
 function assertHardLinks(ordered) {
+  if (!ordered.some(({ type }) => type === "hardlink")) return;
   const files = /* @__PURE__ */ new Set();
   for (const entry of ordered) {
     if (entry.type === "file") files.add(entry.path);
@@ -2600,7 +2612,7 @@ async function entriesOf({ name, root }, below) {
 async function readItem(tree, { path, kind }, budget) {
   const file = join(tree.root, path);
   const name = posix.join(tree.name, path);
-  if (kind === "file") return inspectFile({ name, file, path }, budget);
+  if (kind === "file") return inspectFile({ name, file, path, stats: tree.options?.stats }, budget);
   const stat3 = tree.options?.stats ? { stat: await statOf(name, file) } : {};
   if (kind === "directory") return { kind, path, ...stat3 };
   return { kind: "symlink", path, target: await linkTarget(name, file, tree), ...stat3 };
@@ -2730,7 +2742,7 @@ async function sourceAt(written2, options, place) {
   if (/[\\/]$/.test(written2)) throw new ActionError("file", `"${printable(written2)}" is a file, not a directory`);
   const name = basename(written2.replaceAll(sep, "/"));
   assertName(name, posix.dirname(written2.replaceAll(sep, "/")));
-  const item = await inspectFile({ name: written2, file, path: "" }, budget);
+  const item = await inspectFile({ name: written2, file, path: "", stats: options.stats }, budget);
   if (options.unpack !== true || !isArchiveName(name)) return { kind: "file", name, path: written2, items: [item] };
   const { unpackArchive } = await import("./unpack-archive.js");
   return { kind: "archive", name, path: written2, items: await unpackArchive(item.content, options, temporaryFolder) };
@@ -2857,8 +2869,9 @@ function copiedEntry(item, base, spec, placeOf) {
     case "hardlink":
       return { type: "hardlink", ...base, target: placeOf(item.target) };
     case "file": {
-      const facts = present({ capabilities: spec.capabilities, elf: item.elf || void 0 });
-      return { type: "file", ...base, content: item.content, ...facts };
+      const file = { type: "file", ...base, content: item.content };
+      if (!item.elf && spec.capabilities === void 0) return file;
+      return { ...file, ...present({ capabilities: spec.capabilities, elf: item.elf || void 0 }) };
     }
   }
 }
@@ -5492,7 +5505,10 @@ async function runStages(ports, progress) {
     for (const { early } of orders) (await early)?.close();
     await compressor.close();
     const binaries = orders.flatMap((order) => order.binaries);
-    await Promise.all([closeBinaries(binaries), ...files.map((source) => source.close())]);
+    await Promise.all([
+      closeBinaries(binaries),
+      ...files.filter(({ bytes }) => bytes === void 0).map((source) => source.close())
+    ]);
   }
 }
 async function begin(planned, compressor) {

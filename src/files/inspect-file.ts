@@ -1,11 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { bytesSource } from './bytes-source.ts';
 import { changedError, type KindOfFile, specialKind } from './file-identity.ts';
 import { firstSight, HEAD } from './first-sight.ts';
 import { lazyFile } from './lazy-file.ts';
-import type { FileItem } from './source-item.ts';
+import type { FileItem, SourceStat } from './source-item.ts';
 import { unreadable } from './unreadable.ts';
 
 const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -32,19 +32,20 @@ export class SmallFileBudget {
  * Opens a file once, to see that it can be read and whether it is an ELF file. Synchronous inside: for thousands of
  * small files that is six times as fast as four trips each through the thread pool.
  * @param file absolute, without symbolic links
+ * @param stats whether its mode and owner are asked for: nobody keeps those of 100,000 files otherwise
  */
 export async function inspectFile(
-  { name, file, path }: { name: string; file: string; path: string },
+  { name, file, path, stats = false }: { name: string; file: string; path: string; stats?: boolean | undefined },
   budget: SmallFileBudget,
 ): Promise<FileItem> {
   try {
-    return inspect(name, file, path, budget);
+    return inspect(name, file, path, stats, budget);
   } catch (thrown) {
     throw await unreadable(name, file, thrown);
   }
 }
 
-function inspect(name: string, file: string, path: string, budget: SmallFileBudget): FileItem {
+function inspect(name: string, file: string, path: string, stats: boolean, budget: SmallFileBudget): FileItem {
   const descriptor = openSync(file, READ_ONLY);
   try {
     const seen = fstatSync(descriptor, { bigint: true });
@@ -54,11 +55,15 @@ function inspect(name: string, file: string, path: string, budget: SmallFileBudg
     const whole = budget.take(size);
     const bytes = start(name, descriptor, whole ? size : Math.min(HEAD, size));
     const content = whole ? bytesSource(name, bytes, file) : lazyFile(name, file, seen);
-    const stat = { mode: Number(seen.mode) & 0o7777, uid: Number(seen.uid), gid: Number(seen.gid) };
-    return { kind: 'file', path, content, stat, ...firstSight(name, bytes) };
+    const item = { kind: 'file', path, content, ...firstSight(name, bytes) } as const;
+    return stats ? { ...item, stat: statOf(seen) } : item;
   } finally {
     closeSync(descriptor);
   }
+}
+
+function statOf({ mode, uid, gid }: BigIntStats): SourceStat {
+  return { mode: Number(mode) & 0o7777, uid: Number(uid), gid: Number(gid) };
 }
 
 /** From Node's pool: memory of its own for each of 100,000 files takes longer than reading them. */

@@ -76,7 +76,7 @@ async function entriesOf({ name, root }: Tree, below: string): Promise<Dirent<Bu
 async function readItem(tree: Tree, { path, kind }: FoundItem, budget: SmallFileBudget): Promise<SourceItem> {
   const file = join(tree.root, path);
   const name = posix.join(tree.name, path);
-  if (kind === 'file') return inspectFile({ name, file, path }, budget);
+  if (kind === 'file') return inspectFile({ name, file, path, stats: tree.options?.stats }, budget);
   const stat = tree.options?.stats ? { stat: await statOf(name, file) } : {};
   if (kind === 'directory') return { kind, path, ...stat };
   return { kind: 'symlink', path, target: await linkTarget(name, file, tree), ...stat };

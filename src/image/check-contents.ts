@@ -26,9 +26,10 @@ export async function checkContents(
   for (const { platform, binary, layers } of platforms) {
     const entries = layers.flatMap((layer) => layer.entries);
     const elf = entries.filter((entry): entry is FileEntry => entry.type === 'file' && entry.elf === true);
-    const image = { platform, tree: new FileTree(entries), names: baseNames(entries) };
+    const image = new ImageFiles(platform, entries);
     const filled = fillBlock(block, valuesFor(platform, ''));
-    const program = platform.os === 'linux' ? programOf(filled, image.tree) : undefined;
+    const startsBinary = binary !== undefined && filled.entrypoint === undefined;
+    const program = platform.os === 'linux' && !startsBinary ? programOf(filled, image.tree) : undefined;
     if (program !== undefined && program.content !== binary?.source) await refuseProgram(program, filled, image);
     if (binary?.linkage === 'dynamic') for (const warning of dynamicWarnings(binary, image)) warnings.add(warning);
     for (const { content } of elf) {
@@ -44,15 +45,28 @@ export async function checkContents(
   return all.length > MOST ? [...all.slice(0, MOST), `files: and ${all.length - MOST} more such warnings.`] : all;
 }
 
-interface ImageFiles {
+/** An image may have 100,000 files, and most have nothing in them that has to be looked for. */
+class ImageFiles {
   readonly platform: Platform;
-  readonly tree: FileTree;
-  /** The last parts of all paths. */
-  readonly names: ReadonlySet<string>;
-}
+  readonly #entries: readonly Entry[];
+  #tree: FileTree | undefined;
+  #names: ReadonlySet<string> | undefined;
 
-function baseNames(entries: readonly Entry[]): Set<string> {
-  return new Set(entries.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)));
+  constructor(platform: Platform, entries: readonly Entry[]) {
+    this.platform = platform;
+    this.#entries = entries;
+  }
+
+  get tree(): FileTree {
+    this.#tree ??= new FileTree(this.#entries);
+    return this.#tree;
+  }
+
+  /** The last parts of all paths. */
+  get names(): ReadonlySet<string> {
+    this.#names ??= new Set(this.#entries.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)));
+    return this.#names;
+  }
 }
 
 async function refuseProgram({ content, path }: FileEntry, block: ConfigBlock, image: ImageFiles): Promise<void> {

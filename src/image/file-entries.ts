@@ -140,8 +140,9 @@ function copiedEntry(item: SourceItem, base: Base, spec: CopySpec, placeOf: (pat
     case 'hardlink':
       return { type: 'hardlink', ...base, target: placeOf(item.target) };
     case 'file': {
-      const facts = present({ capabilities: spec.capabilities, elf: item.elf || undefined });
-      return { type: 'file', ...base, content: item.content, ...facts };
+      const file = { type: 'file', ...base, content: item.content } as const;
+      if (!item.elf && spec.capabilities === undefined) return file;
+      return { ...file, ...present({ capabilities: spec.capabilities, elf: item.elf || undefined }) };
     }
   }
 }

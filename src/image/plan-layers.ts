@@ -91,9 +91,9 @@ function claimOf({ path }: Entry, listed: ReadonlySet<string>, { volumes }: Conf
 /** A few of the paths: files, or directories where there are no files. Sorted, as the layer is: the order of `files` is not a part of an image. */
 function namesOf(entries: readonly Entry[]): string {
   const files = entries.filter(({ type }) => type !== 'directory');
-  const paths = (files.length > 0 ? files : entries).map(({ path }) => `/${path}`).toSorted();
+  const paths = (files.length > 0 ? files : entries).map(({ path }) => path).toSorted();
   const more = paths.length > SHOWN ? [`${paths.length - SHOWN} more`] : [];
-  return [...paths.slice(0, SHOWN).map((path) => printable(path, 100)), ...more].join(', ');
+  return [...paths.slice(0, SHOWN).map((path) => printable(`/${path}`, 100)), ...more].join(', ');
 }
 
 /**

@@ -20,10 +20,23 @@ export function orderEntries(entries: readonly Entry[], lower: readonly Entry[] 
     byPath.set(entry.path, entry);
   }
   assertNoDirectoryHidden(byPath, lower);
-  addParents(byPath, new Map(lower.map((entry) => [entry.path, entry])), mtime);
+  addParents(byPath, lowerParents(byPath, lower), mtime);
   const ordered = sortedByBytes([...byPath.values()]);
   assertHardLinks(ordered);
   return ordered;
+}
+
+/** Of the layers below only what entries lie in: they may have 100,000 others. */
+function lowerParents(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): Map<string, Entry> {
+  if (lower.length === 0) return new Map();
+  const parents = new Set<string>();
+  for (const path of byPath.keys()) {
+    for (let parent = parentPath(path); parent !== '' && !parents.has(parent); parent = parentPath(parent)) {
+      parents.add(parent);
+    }
+  }
+  const found = lower.filter(({ path }) => parents.has(path));
+  return new Map(found.map((entry) => [entry.path, entry]));
 }
 
 function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry>, mtime: number): void {
@@ -95,6 +108,7 @@ function assertTarget(entry: Entry): void {
 }
 
 function assertHardLinks(ordered: readonly Entry[]): void {
+  if (!ordered.some(({ type }) => type === 'hardlink')) return;
   const files = new Set<string>();
   for (const entry of ordered) {
     if (entry.type === 'file') files.add(entry.path);
