@@ -39,11 +39,9 @@ describe('README.md', () => {
   test('says of speed what was measured', () => {
     const [ours, crane] = measured('New content, registry on loopback', 'crane');
     const [, buildkit] = measured('New content, registry on loopback', 'BuildKit');
-    const [unchanged] = measured('Nothing changed, registry on loopback', 'crane');
     expect(README).toContain(`pushed in ${ours} s: ${(1 / crane).toFixed(1)} times as fast as crane`);
     expect((1 / buildkit).toFixed(0)).toBe('5');
     expect(README).toContain('five times as fast as BuildKit');
-    expect(README).toContain(`an unchanged binary takes ${unchanged} s`);
   });
 });
 
