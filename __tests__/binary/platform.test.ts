@@ -36,7 +36,7 @@ function goProgram(spec: ElfSpec, settings: readonly string[]): ElfSpec {
 
 test('names that every object has are architectures like any other, or errors', () => {
   expect(formatPlatform(parsePlatform('linux/constructor'))).toBe('linux/constructor');
-  expect(() => parsePlatform('linux/__proto__')).toThrow('is no platform');
+  expect(() => parsePlatform('linux/__proto__')).toThrow('is not a platform');
 });
 
 describe('the platform of a program', () => {
