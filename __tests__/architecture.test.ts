@@ -119,7 +119,15 @@ const RULES: Readonly<Record<string, Rule>> = {
   runner: {
     folders: [],
     types: ['credentials', 'report'],
-    packages: ['@actions/core', 'node:child_process', 'node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+    packages: [
+      '@actions/core',
+      'node:child_process',
+      'node:events',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:os',
+    ],
   },
   // A terminal or another CI system; what belongs to GitHub's runner never meets it.
   cli: {

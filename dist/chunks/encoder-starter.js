@@ -92,9 +92,14 @@ function isAlive({ threadId }) {
   return threadId !== -1;
 }
 
+// builtin:node:events
+var builtin2 = __require("node:events");
+var setMaxListeners = /* @__PURE__ */ (() => builtin2.setMaxListeners)();
+
 // src/runner/watch-for-signals.ts
 function watchForSignals() {
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => ending.abort(new ActionError("cancelled", `The run was cancelled (${signal})`)));
   }

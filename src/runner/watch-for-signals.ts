@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ActionError } from '../errors.ts';
 
 /**
@@ -7,6 +8,8 @@ import { ActionError } from '../errors.ts';
  */
 export function watchForSignals(): AbortController {
   const ending = new AbortController();
+  // Everything that waits hears of it, as many requests as there are: Node would take more than ten for a leak.
+  setMaxListeners(0, ending.signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => ending.abort(new ActionError('cancelled', `The run was cancelled (${signal})`)));
   }
