@@ -8,7 +8,7 @@ const isDynamic = (part: string) => /[*?[{]/.test(part);
 describe('a path in either style', () => {
   test.each([
     ['dist\\app', win32, 'dist/app'],
-    ['C:\\work\\dist\\*', win32, 'C:/work/dist/*'],
+    ['C:\\repo\\dist\\*', win32, 'C:/repo/dist/*'],
     ['dist/app', win32, 'dist/app'],
     ['dist\\app', posix, 'dist/app'],
     ['dist\\app\\*.so', posix, 'dist/app\\*.so'],
@@ -19,11 +19,11 @@ describe('a path in either style', () => {
 
   test.each([
     ['C:/*', win32, 'C:/', '*'],
-    ['C:/work/dist/app_*/x', win32, 'C:/work/dist', 'app_*/x'],
+    ['C:/repo/dist/app_*/x', win32, 'C:/repo/dist', 'app_*/x'],
     ['//server/share/dist/*', win32, '//server/share/dist', '*'],
     ['dist/*', win32, 'dist', '*'],
     ['/*', posix, '/', '*'],
-    ['/work/a*/b', posix, '/work', 'a*/b'],
+    ['/repo/a*/b', posix, '/repo', 'a*/b'],
     ['*', posix, '', '*'],
     ['dist/**/', posix, 'dist', '**'],
   ])('%s is a directory and a pattern in it', (pattern, style, base, rest) => {
@@ -31,16 +31,16 @@ describe('a path in either style', () => {
   });
 
   test.each([
-    ['C:\\work', 'C:\\work\\app', win32, true],
-    ['C:\\work', 'c:\\WORK\\app', win32, true],
-    ['C:\\work', 'C:\\work', win32, true],
-    ['C:\\work', 'C:\\workshop', win32, false],
-    ['C:\\work', 'D:\\work\\app', win32, false],
-    ['C:\\work', '\\\\server\\share\\app', win32, false],
-    ['C:\\work', 'C:\\', win32, false],
-    ['/work', '/work/..app', posix, true],
-    ['/work', '/workshop', posix, false],
-    ['/work', '/', posix, false],
+    ['C:\\repo', 'C:\\repo\\app', win32, true],
+    ['C:\\repo', 'c:\\REPO\\app', win32, true],
+    ['C:\\repo', 'C:\\repo', win32, true],
+    ['C:\\repo', 'C:\\reposts', win32, false],
+    ['C:\\repo', 'D:\\repo\\app', win32, false],
+    ['C:\\repo', '\\\\server\\share\\app', win32, false],
+    ['C:\\repo', 'C:\\', win32, false],
+    ['/repo', '/repo/..app', posix, true],
+    ['/repo', '/reposts', posix, false],
+    ['/repo', '/', posix, false],
   ])('of %s and %s it is known whether the second is inside', (directory, place, style, expected) => {
     expect(isInside(directory, place, style)).toBe(expected);
   });
