@@ -51,7 +51,7 @@ const WORKDIRS = [
   '/proc/x',
   '/dev/shm',
   '/new/dir',
-  '/work',
+  '/jobs',
   '/dangling',
 ];
 const TARGETS = [
