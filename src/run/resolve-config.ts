@@ -66,7 +66,7 @@ export interface RunConfig {
   readonly early: Promise<EarlyConnections | undefined>;
 }
 
-/** Reads inputs, event, config and binaries of one image. Everything that is wrong with them is thrown together, before any network use. */
+/** Reads inputs, event, config and binaries of one image. Everything that is wrong with them is thrown together, before any request is sent. */
 export async function resolveConfig(
   program: ProgramInputs,
   ports: RunPorts,
