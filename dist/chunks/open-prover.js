@@ -10,6 +10,7 @@ import {
   digitsAt,
   isObject,
   jsonOf,
+  jsonPost,
   textAt,
   valueAt,
   wordsOf
@@ -4163,10 +4164,7 @@ var FulcioSigner = class {
     const { fetch, url } = this.#options;
     const answer = await fetch({
       action: "Getting a certificate from Fulcio",
-      method: "POST",
-      url: addressAt(url, "/api/v2/signingCert"),
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: Buffer.from(JSON.stringify(body))
+      ...jsonPost(addressAt(url, "/api/v2/signingCert"), body)
     });
     const found = answer.status < 300 ? leafOf(answer) : void 0;
     if (found === void 0) throw this.#refused(answer, token, claims);
@@ -4217,19 +4215,21 @@ function keySigner(key) {
   return { sign: async (data) => ({ bytes: sign(algorithm, data, key), material: { kind: "public-key", der, hint } }) };
 }
 
+// src/attest/sign/log-refusal.ts
+var RECORDING = "Recording the signature in the transparency log";
+function logRefusal(why, { host }) {
+  return new ActionError("attest", `${RECORDING} failed: ${printable(why)} (${host})`);
+}
+
 // src/attest/sign/rekor-v1.ts
-var ACTION = "Recording the signature in the transparency log";
 function rekorV1(url, fetch) {
   return async (signed) => {
     const answer = await fetch({
-      action: ACTION,
-      method: "POST",
-      url: addressAt(url, "/api/v1/log/entries"),
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: Buffer.from(JSON.stringify(proposal(signed)))
+      action: RECORDING,
+      ...jsonPost(addressAt(url, "/api/v1/log/entries"), proposal(signed))
     });
     const stored = answer.status === 409 ? await existing(answer, url, fetch) : answer;
-    if (stored.status !== 200 && stored.status !== 201) throw refused(wordsOf(stored), url);
+    if (stored.status !== 200 && stored.status !== 201) throw logRefusal(wordsOf(stored), url);
     return { kind: "log", entry: entryOf(stored, signed, url) };
   };
 }
@@ -4246,9 +4246,9 @@ function proposal({ statement, payloadType, bytes, material }) {
 function existing(answer, url, fetch) {
   const location = [answer.headers.location].flat()[0] ?? "";
   const [, uuid] = /\/([0-9a-f]{64,80})$/.exec(location) ?? [];
-  if (uuid === void 0) throw refused("it has the entry and does not say where", url);
+  if (uuid === void 0) throw logRefusal("it has the entry and does not say where", url);
   const address2 = addressAt(url, `/api/v1/log/entries/${uuid}`);
-  return fetch({ action: ACTION, method: "GET", url: address2, headers: { accept: "application/json" } });
+  return fetch({ action: RECORDING, method: "GET", url: address2, headers: { accept: "application/json" } });
 }
 function entryOf(answer, signed, url) {
   const [entry] = Object.values(jsonOf(answer) ?? {});
@@ -4263,9 +4263,9 @@ function entryOf(answer, signed, url) {
   const [logIndex, integratedTime] = [digitsAt(entry, "logIndex"), digitsAt(entry, "integratedTime")];
   const [leafIndex, treeSize] = [digitsAt(proof, "logIndex"), digitsAt(proof, "treeSize")];
   if (!logIndex || !integratedTime || !leafIndex || !treeSize || !body || !promise || !logId || !checkpoint || !rootHash)
-    throw refused("the answer is not an entry with its proof", url);
+    throw logRefusal("the answer is not an entry with its proof", url);
   const canonicalizedBody = Buffer.from(body, "base64");
-  if (!isAbout(canonicalizedBody, signed)) throw refused("the answer is about another signature", url);
+  if (!isAbout(canonicalizedBody, signed)) throw logRefusal("the answer is about another signature", url);
   const hashes = valueAt(proof, "hashes");
   return {
     logIndex,
@@ -4289,24 +4289,17 @@ function isAbout(body, { statement, bytes }) {
   const hash = createHash("sha256").update(statement).digest("hex");
   return textAt(spec, "payloadHash", "value") === hash && Array.isArray(signatures) && signatures.some((one) => textAt(one, "signature") === bytes.toString("base64"));
 }
-function refused(why, { host }) {
-  return new ActionError("attest", `${ACTION} failed: ${printable(why)} (${host})`);
-}
 
 // src/attest/sign/rekor-v2.ts
-var ACTION2 = "Recording the signature in the transparency log";
 function rekorV2(url, fetch) {
   return async (signed) => {
     const answer = await fetch({
-      action: ACTION2,
-      method: "POST",
-      url: addressAt(url, "/api/v2/log/entries"),
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: Buffer.from(JSON.stringify(request(signed)))
+      action: RECORDING,
+      ...jsonPost(addressAt(url, "/api/v2/log/entries"), request(signed))
     });
     if (answer.status === 409)
-      throw new AlreadyLogged(`${ACTION2} failed: it has the same signature already (${url.host})`);
-    if (answer.status !== 200 && answer.status !== 201) throw refused2(wordsOf(answer), url);
+      throw new AlreadyLogged(`${RECORDING} failed: it has the same signature already (${url.host})`);
+    if (answer.status !== 200 && answer.status !== 201) throw logRefusal(wordsOf(answer), url);
     return { kind: "log", entry: entryOf2(answer, signed, url) };
   };
 }
@@ -4331,10 +4324,10 @@ function entryOf2(answer, { bytes }, url) {
   ];
   const treeSize = digitsAt(proof, "treeSize");
   if (!checkpoint || !keyId || !body || !rootHash || !treeSize)
-    throw refused2("the answer is not an entry with its proof", url);
+    throw logRefusal("the answer is not an entry with its proof", url);
   const canonicalizedBody = Buffer.from(body, "base64");
   const logged = textAt(jsonOf({ body: canonicalizedBody }), "spec", "hashedRekordV002", "signature", "content");
-  if (logged !== bytes.toString("base64")) throw refused2("the answer is about another signature", url);
+  if (logged !== bytes.toString("base64")) throw logRefusal("the answer is about another signature", url);
   const hashes = valueAt(proof, "hashes");
   return {
     logIndex: digitsAt(document, "logIndex") ?? "0",
@@ -4352,23 +4345,17 @@ function entryOf2(answer, { bytes }, url) {
     canonicalizedBody
   };
 }
-function refused2(why, { host }) {
-  return new ActionError("attest", `${ACTION2} failed: ${printable(why)} (${host})`);
-}
 
 // src/attest/sign/timestamp-authority.ts
 var import_core5 = __toESM(require_dist3(), 1);
-var ACTION3 = "Getting a timestamp";
+var ACTION = "Getting a timestamp";
 function timestampAuthority(url, fetch) {
+  const address2 = url.pathname.endsWith("/timestamp") ? url : addressAt(url, "/api/v1/timestamp");
   return async ({ bytes }) => {
     const artifactHash = createHash("sha256").update(bytes).digest("base64");
     const answer = await fetch({
-      action: ACTION3,
-      method: "POST",
-      // A signing configuration of Sigstore names the whole address.
-      url: url.pathname.endsWith("/timestamp") ? url : addressAt(url, "/api/v1/timestamp"),
-      headers: { "content-type": "application/json", accept: "application/timestamp-reply" },
-      body: Buffer.from(JSON.stringify({ artifactHash, hashAlgorithm: "sha256" }))
+      action: ACTION,
+      ...jsonPost(address2, { artifactHash, hashAlgorithm: "sha256" }, "application/timestamp-reply")
     });
     if (answer.status !== 200 && answer.status !== 201) throw failed2(printable(wordsOf(answer)), url);
     assertAbout(answer.body, bytes, url);
@@ -4385,7 +4372,7 @@ function assertAbout(der, signature, url) {
   }
 }
 function failed2(why, { host }, cause) {
-  return new ActionError("attest", `${ACTION3} failed: ${why} (${host})`, { cause });
+  return new ActionError("attest", `${ACTION} failed: ${why} (${host})`, { cause });
 }
 
 // src/attest/sign/signing.ts

@@ -4,6 +4,10 @@ function addressAt(service, path) {
   url.pathname = `${url.pathname.replace(/\/+$/, "")}${path}`;
   return url;
 }
+function jsonPost(url, document, accept = "application/json") {
+  const body = Buffer.from(JSON.stringify(document));
+  return { method: "POST", url, headers: { "content-type": "application/json", accept }, body };
+}
 function jsonOf({ body }) {
   try {
     const value = JSON.parse(body.toString("utf8"));
@@ -35,6 +39,7 @@ function wordsOf(answer) {
 
 export {
   addressAt,
+  jsonPost,
   jsonOf,
   isObject,
   valueAt,

@@ -29,6 +29,12 @@ export function addressAt(service: URL, path: string): URL {
   return url;
 }
 
+/** Sends a JSON document to a service. */
+export function jsonPost(url: URL, document: object, accept = 'application/json'): Omit<ServiceRequest, 'action'> {
+  const body = Buffer.from(JSON.stringify(document));
+  return { method: 'POST', url, headers: { 'content-type': 'application/json', accept }, body };
+}
+
 /** The object in a JSON body; undefined where there is none. */
 export function jsonOf({ body }: Pick<ServiceAnswer, 'body'>): Record<string, unknown> | undefined {
   try {

@@ -4,7 +4,7 @@ import { ActionError } from '../../errors.ts';
 import type { Clock } from '../../ports.ts';
 import { printable } from '../../printable.ts';
 import type { Claims } from '../identity/claims.ts';
-import { addressAt, jsonOf, type ServiceAnswer, type ServiceFetch, valueAt, wordsOf } from '../service.ts';
+import { addressAt, jsonOf, jsonPost, type ServiceAnswer, type ServiceFetch, valueAt, wordsOf } from '../service.ts';
 import type { Signature, Signer } from './signer.ts';
 
 /** Whose name the certificate is for. */
@@ -86,10 +86,7 @@ export class FulcioSigner implements Signer {
     const { fetch, url } = this.#options;
     const answer = await fetch({
       action: 'Getting a certificate from Fulcio',
-      method: 'POST',
-      url: addressAt(url, '/api/v2/signingCert'),
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: Buffer.from(JSON.stringify(body)),
+      ...jsonPost(addressAt(url, '/api/v2/signingCert'), body),
     });
     const found = answer.status < 300 ? leafOf(answer) : undefined;
     if (found === undefined) throw this.#refused(answer, token, claims);

@@ -1,34 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
-import { ActionError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
 import {
   addressAt,
   digitsAt,
   jsonOf,
+  jsonPost,
   type ServiceAnswer,
   type ServiceFetch,
   textAt,
   valueAt,
   wordsOf,
 } from '../service.ts';
+import { logRefusal, RECORDING } from './log-refusal.ts';
 import { pemOf } from './signer.ts';
 import type { SignedStatement, Witness } from './witness.ts';
-
-const ACTION = 'Recording the signature in the transparency log';
 
 /** The public log as it is today. https://github.com/sigstore/rekor/blob/main/openapi.yaml */
 export function rekorV1(url: URL, fetch: ServiceFetch): Witness {
   return async (signed) => {
     const answer = await fetch({
-      action: ACTION,
-      method: 'POST',
-      url: addressAt(url, '/api/v1/log/entries'),
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: Buffer.from(JSON.stringify(proposal(signed))),
+      action: RECORDING,
+      ...jsonPost(addressAt(url, '/api/v1/log/entries'), proposal(signed)),
     });
     const stored = answer.status === 409 ? await existing(answer, url, fetch) : answer;
-    if (stored.status !== 200 && stored.status !== 201) throw refused(wordsOf(stored), url);
+    if (stored.status !== 200 && stored.status !== 201) throw logRefusal(wordsOf(stored), url);
     return { kind: 'log', entry: entryOf(stored, signed, url) };
   };
 }
@@ -48,9 +43,9 @@ function proposal({ statement, payloadType, bytes, material }: SignedStatement):
 function existing(answer: ServiceAnswer, url: URL, fetch: ServiceFetch): Promise<ServiceAnswer> {
   const location = [answer.headers.location].flat()[0] ?? '';
   const [, uuid] = /\/([0-9a-f]{64,80})$/.exec(location) ?? [];
-  if (uuid === undefined) throw refused('it has the entry and does not say where', url);
+  if (uuid === undefined) throw logRefusal('it has the entry and does not say where', url);
   const address = addressAt(url, `/api/v1/log/entries/${uuid}`);
-  return fetch({ action: ACTION, method: 'GET', url: address, headers: { accept: 'application/json' } });
+  return fetch({ action: RECORDING, method: 'GET', url: address, headers: { accept: 'application/json' } });
 }
 
 function entryOf(answer: ServiceAnswer, signed: SignedStatement, url: URL): TransparencyLogEntry {
@@ -76,9 +71,9 @@ function entryOf(answer: ServiceAnswer, signed: SignedStatement, url: URL): Tran
     !checkpoint ||
     !rootHash
   )
-    throw refused('the answer is not an entry with its proof', url);
+    throw logRefusal('the answer is not an entry with its proof', url);
   const canonicalizedBody = Buffer.from(body, 'base64');
-  if (!isAbout(canonicalizedBody, signed)) throw refused('the answer is about another signature', url);
+  if (!isAbout(canonicalizedBody, signed)) throw logRefusal('the answer is about another signature', url);
   const hashes = valueAt(proof, 'hashes');
   return {
     logIndex,
@@ -106,8 +101,4 @@ function isAbout(body: Buffer, { statement, bytes }: SignedStatement): boolean {
     Array.isArray(signatures) &&
     signatures.some((one) => textAt(one, 'signature') === bytes.toString('base64'))
   );
-}
-
-function refused(why: string, { host }: URL): ActionError {
-  return new ActionError('attest', `${ACTION} failed: ${printable(why)} (${host})`);
 }

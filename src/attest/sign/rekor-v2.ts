@@ -1,22 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { TransparencyLogEntry } from '@sigstore/bundle';
-import { ActionError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
 import {
   addressAt,
   digitsAt,
   jsonOf,
+  jsonPost,
   type ServiceAnswer,
   type ServiceFetch,
   textAt,
   valueAt,
   wordsOf,
 } from '../service.ts';
+import { logRefusal, RECORDING } from './log-refusal.ts';
 import { publicKeyOf } from './signer.ts';
 import { refusedByLog } from './signing-key-errors.ts';
 import { AlreadyLogged, type SignedStatement, type Witness } from './witness.ts';
-
-const ACTION = 'Recording the signature in the transparency log';
 
 /**
  * Rekor 2 takes hashedrekord only, of the envelope's pre-authentication encoding, since rekor-tiles 2.3. Its answer is the
@@ -25,15 +23,12 @@ const ACTION = 'Recording the signature in the transparency log';
 export function rekorV2(url: URL, fetch: ServiceFetch): Witness {
   return async (signed) => {
     const answer = await fetch({
-      action: ACTION,
-      method: 'POST',
-      url: addressAt(url, '/api/v2/log/entries'),
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: Buffer.from(JSON.stringify(request(signed))),
+      action: RECORDING,
+      ...jsonPost(addressAt(url, '/api/v2/log/entries'), request(signed)),
     });
     if (answer.status === 409)
-      throw new AlreadyLogged(`${ACTION} failed: it has the same signature already (${url.host})`);
-    if (answer.status !== 200 && answer.status !== 201) throw refused(wordsOf(answer), url);
+      throw new AlreadyLogged(`${RECORDING} failed: it has the same signature already (${url.host})`);
+    if (answer.status !== 200 && answer.status !== 201) throw logRefusal(wordsOf(answer), url);
     return { kind: 'log', entry: entryOf(answer, signed, url) };
   };
 }
@@ -60,10 +55,10 @@ function entryOf(answer: ServiceAnswer, { bytes }: SignedStatement, url: URL): T
   ];
   const treeSize = digitsAt(proof, 'treeSize');
   if (!checkpoint || !keyId || !body || !rootHash || !treeSize)
-    throw refused('the answer is not an entry with its proof', url);
+    throw logRefusal('the answer is not an entry with its proof', url);
   const canonicalizedBody = Buffer.from(body, 'base64');
   const logged = textAt(jsonOf({ body: canonicalizedBody }), 'spec', 'hashedRekordV002', 'signature', 'content');
-  if (logged !== bytes.toString('base64')) throw refused('the answer is about another signature', url);
+  if (logged !== bytes.toString('base64')) throw logRefusal('the answer is about another signature', url);
   const hashes = valueAt(proof, 'hashes');
   return {
     logIndex: digitsAt(document, 'logIndex') ?? '0',
@@ -80,8 +75,4 @@ function entryOf(answer: ServiceAnswer, { bytes }: SignedStatement, url: URL): T
     },
     canonicalizedBody,
   };
-}
-
-function refused(why: string, { host }: URL): ActionError {
-  return new ActionError('attest', `${ACTION} failed: ${printable(why)} (${host})`);
 }

@@ -2,22 +2,20 @@ import { createHash } from 'node:crypto';
 import { RFC3161Timestamp } from '@sigstore/core';
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { addressAt, type ServiceFetch, wordsOf } from '../service.ts';
+import { addressAt, jsonPost, type ServiceFetch, wordsOf } from '../service.ts';
 import type { Witness } from './witness.ts';
 
 const ACTION = 'Getting a timestamp';
 
 /** An RFC 3161 authority that takes JSON. https://github.com/sigstore/timestamp-authority/blob/main/openapi.yaml */
 export function timestampAuthority(url: URL, fetch: ServiceFetch): Witness {
+  // A signing configuration of Sigstore names the whole address.
+  const address = url.pathname.endsWith('/timestamp') ? url : addressAt(url, '/api/v1/timestamp');
   return async ({ bytes }) => {
     const artifactHash = createHash('sha256').update(bytes).digest('base64');
     const answer = await fetch({
       action: ACTION,
-      method: 'POST',
-      // A signing configuration of Sigstore names the whole address.
-      url: url.pathname.endsWith('/timestamp') ? url : addressAt(url, '/api/v1/timestamp'),
-      headers: { 'content-type': 'application/json', accept: 'application/timestamp-reply' },
-      body: Buffer.from(JSON.stringify({ artifactHash, hashAlgorithm: 'sha256' })),
+      ...jsonPost(address, { artifactHash, hashAlgorithm: 'sha256' }, 'application/timestamp-reply'),
     });
     if (answer.status !== 200 && answer.status !== 201) throw failed(printable(wordsOf(answer)), url);
     assertAbout(answer.body, bytes, url);
