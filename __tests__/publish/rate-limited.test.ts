@@ -7,7 +7,7 @@ import type { RecordedRequest } from '../../testing/strict-registry/record.ts';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { connect } from '../registry/support/connect.ts';
 import { fastClock } from '../registry/support/fast-clock.ts';
-import { DEFAULTS, planForTag, recordedLog } from '../support/publishing.ts';
+import { DEFAULTS, planFor, planForTag, publishTo, pushOf, recordedLog } from '../support/publishing.ts';
 import { seeded } from '../support/seeded.ts';
 import { imageSet, testImage, testLayer } from '../support/test-images.ts';
 
@@ -57,6 +57,25 @@ async function release(registry: StrictRegistry, clock: Clock, version: string):
 }
 
 const refused = (requests: readonly RecordedRequest[]) => requests.filter(({ status }) => status === 429);
+
+test('a limit that is told as 403 to who looks at a branch’s tag is a limit, not a missing right', async () => {
+  const missingManifest = { status: 403, code: 'DENIED', message: 'API rate limit exceeded for user' };
+  const registry = await startStrictRegistry({ quirks: { missingManifest } });
+  const { client, close } = connect(registry.host, { settings: { retryFor: 2000 } });
+  try {
+    const report = await publishTo(client, planFor(pushOf('refs/heads/main')), imageSet([testImage()]));
+    expect(report.error).toMatchObject({
+      message: expect.stringMatching(
+        /^Reading the manifest .* failed: 403 DENIED API rate limit .*\(tried \d+ times in 2 s\)/,
+      ),
+      hint: expect.stringMatching(/^The registry limits the number of requests/),
+    });
+    expect(registry.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  } finally {
+    await close();
+    await registry.close();
+  }
+});
 
 describe('where two requests a second are allowed', () => {
   test('a release of two platforms is 20 requests at most, those that were refused among them', async () => {

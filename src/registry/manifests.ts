@@ -75,7 +75,7 @@ async function isKnownMissing(context: RepositoryContext, reference: string): Pr
   try {
     return ((await listTags(context, (tag) => tag === reference)) ?? []).length === 0;
   } catch (error) {
-    if (error instanceof RegistryError) return false;
+    if (error instanceof RegistryError && !error.limited) return false;
     throw error;
   }
 }
