@@ -20,7 +20,7 @@ import {
   type Transfer,
   type UploadResult,
 } from './strategies.ts';
-import { planChunks } from './strategy-choice.ts';
+import { planChunks, SMALL } from './strategy-choice.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** Brings a blob into a repository. */
@@ -147,6 +147,12 @@ export class Transmission {
     const payload =
       body === undefined ? {} : { body: { ...body, open: (signal: AbortSignal) => reopen(body, signal) } };
     const options = { signal: this.#signal, patience: this.#patience };
-    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
+    const call = { endpoint, purpose, cookies, endsBlob: endsBlob && !this.#isSmall(), onSent, ...payload };
+    return requester.once(call, options);
+  }
+
+  /** Nobody has to think for minutes about a few bytes. */
+  #isSmall(): boolean {
+    return (this.#blob.known()?.size ?? this.#blob.sizeLimit) <= SMALL;
   }
 }

@@ -24,7 +24,7 @@ export async function postWhole(
   const endpoint = postBlob(path, digest);
   const body = { length: size, open: (ending: AbortSignal) => slice(blob, 0, size, ending) };
   const post = async (ending: AbortSignal): Promise<Session | 'sent' | undefined> => {
-    const call = { endpoint, purpose, body, cookies: new CookieJar(), endsBlob: true };
+    const call = { endpoint, purpose, body, cookies: new CookieJar() };
     const answer = await requester.once(call, { signal: ending, patience });
     if (
       !(answer instanceof Error) &&
