@@ -72,6 +72,13 @@ describe('the pace of the requests to one registry', () => {
     expect(seen.map((time) => time - (seen[0] ?? 0))).toEqual([0, 550, 1100]);
   });
 
+  test('is measured with what was sent before a pause and answered in it', async () => {
+    const { pace, request } = paced();
+    pace.hold(1000);
+    for (let late = 0; late < 4; late += 1) pace.passed();
+    expect(await times(3, request)).toEqual([1000, 1275, 1550]);
+  });
+
   test('is not slowed down by a pause that was too short', async () => {
     const { request } = paced();
     await times(10, request);

@@ -21,6 +21,8 @@ export class Pace {
   readonly #clock: Clock;
   /** Milliseconds between requests; 0 = as they come. */
   #interval = 0;
+  /** The pause that this was measured by, and what it cannot be less than since it was too fast before. */
+  #measured = { pause: 0, least: 0 };
   /** When requests went through. */
   #passes: number[] = [];
   /** So many did since the last pause. */
@@ -64,6 +66,8 @@ export class Pace {
     this.#passes.push(now);
     this.#passed += 1;
     if (!this.limited) return;
+    // It was sent before the pause, and a refusal is answered sooner.
+    if (now < this.#heldUntil) this.#measure();
     if (this.#passed % REQUESTS_BEFORE_SPEEDUP === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
     if (now < this.#heldUntil) return;
     this.#pauses = 0;
@@ -90,11 +94,17 @@ export class Pace {
     return isNew ? pause : 0;
   }
 
-  /** As many requests as it let through in a time as long as its pause, and a little fewer. */
   #slowDown(pause: number, now: number): void {
     this.#passes = this.#passes.filter((time) => time >= now - pause);
-    const seen = (pause / Math.max(1, this.#passes.length)) * MARGIN;
-    this.#interval = Math.min(MAX_INTERVAL_MS, Math.max(seen, this.#interval * SLOWDOWN));
+    this.#measured = { pause, least: this.#interval * SLOWDOWN };
     this.#passed = 0;
+    this.#measure();
+  }
+
+  /** As many requests as it let through in a time as long as its pause, and a little fewer. */
+  #measure(): void {
+    const { pause, least } = this.#measured;
+    const seen = (pause / Math.max(1, this.#passes.length)) * MARGIN;
+    this.#interval = Math.min(MAX_INTERVAL_MS, Math.max(seen, least));
   }
 }
