@@ -1,26 +1,15 @@
 import type { FileSource } from './file-source.ts';
 
-/**
- * A FileSource over bytes in memory; nobody may change them afterwards.
- * @param path absolute, where they are those of a file
- */
-export function bytesSource(name: string, bytes: Uint8Array, path?: string): FileSource {
-  return new BytesSource(name, bytes, path);
+/** A FileSource over bytes in memory; nobody may change them afterwards. */
+export function bytesSource(name: string, bytes: Uint8Array): FileSource {
+  return new BytesSource(name, bytes);
 }
 
-/** A class, since a layer can have 100,000 of them: they share their methods. */
-class BytesSource implements FileSource {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly size: number;
-  readonly path?: string;
-
-  constructor(name: string, bytes: Uint8Array, path?: string) {
-    this.name = name;
-    this.bytes = bytes;
-    this.size = bytes.length;
-    if (path !== undefined) this.path = path;
-  }
+/** What reading comes to where the bytes are in memory. */
+export abstract class MemorySource implements FileSource {
+  abstract readonly name: string;
+  abstract readonly size: number;
+  abstract readonly bytes: Uint8Array;
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (offset + length > this.size) throw new RangeError(`${this.name} has only ${this.size} bytes`);
@@ -34,4 +23,17 @@ class BytesSource implements FileSource {
   async assertUnchanged(): Promise<void> {}
 
   async close(): Promise<void> {}
+}
+
+class BytesSource extends MemorySource {
+  readonly name: string;
+  readonly size: number;
+  readonly bytes: Uint8Array;
+
+  constructor(name: string, bytes: Uint8Array) {
+    super();
+    this.name = name;
+    this.size = bytes.length;
+    this.bytes = bytes;
+  }
 }

@@ -82,7 +82,7 @@ async function sourceAt(written: string, options: CopyOptions, place: Place): Pr
   if (/[\\/]$/.test(written)) throw new ActionError('file', `"${printable(written)}" is a file, not a directory`);
   const name = basename(written.replaceAll(sep, '/'));
   assertName(name, posix.dirname(written.replaceAll(sep, '/')));
-  const item = await inspectFile({ name: written, file, path: '', stats: options.stats }, budget);
+  const item = await inspectFile({ name: written, root: file }, '', options.stats === true, budget);
   if (options.unpack !== true || !isArchiveName(name)) return { kind: 'file', name, path: written, items: [item] };
   const { unpackArchive } = await import('./archive/unpack-archive.ts');
   return { kind: 'archive', name, path: written, items: await unpackArchive(item.content, options, temporaryFolder) };

@@ -1,10 +1,11 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { bytesSource } from './bytes-source.ts';
-import { changedError, type KindOfFile, specialKind } from './file-identity.ts';
+import { type DiskRoot, fileAt, nameAt } from './disk-root.ts';
+import { changedError, identityOf, type KindOfFile, specialKind } from './file-identity.ts';
 import { firstSight, HEAD } from './first-sight.ts';
-import { lazyFile } from './lazy-file.ts';
+import { LazyFile } from './lazy-file.ts';
+import { SmallFile } from './small-file.ts';
 import type { FileItem, SourceStat } from './source-item.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -31,22 +32,25 @@ export class SmallFileBudget {
 /**
  * Opens a file once, to see that it can be read and whether it is an ELF file. Synchronous inside: for thousands of
  * small files that is six times as fast as four trips each through the thread pool.
- * @param file absolute, without symbolic links
+ * @param path below the root; empty = the root is the file
  * @param stats whether its mode and owner are asked for: nobody keeps those of 100,000 files otherwise
  */
 export async function inspectFile(
-  { name, file, path, stats = false }: { name: string; file: string; path: string; stats?: boolean | undefined },
+  root: DiskRoot,
+  path: string,
+  stats: boolean,
   budget: SmallFileBudget,
 ): Promise<FileItem> {
   try {
-    return inspect(name, file, path, stats, budget);
+    return inspect(root, path, stats, budget);
   } catch (thrown) {
-    throw await unreadable(name, file, thrown);
+    throw await unreadable(nameAt(root, path), fileAt(root, path), thrown);
   }
 }
 
-function inspect(name: string, file: string, path: string, stats: boolean, budget: SmallFileBudget): FileItem {
-  const descriptor = openSync(file, READ_ONLY);
+function inspect(root: DiskRoot, path: string, stats: boolean, budget: SmallFileBudget): FileItem {
+  const name = nameAt(root, path);
+  const descriptor = openSync(fileAt(root, path), READ_ONLY);
   try {
     const seen = fstatSync(descriptor, { bigint: true });
     refuseSpecial(name, seen);
@@ -54,9 +58,11 @@ function inspect(name: string, file: string, path: string, stats: boolean, budge
     if (size === 0) refuseUnsized(name, descriptor);
     const whole = budget.take(size);
     const bytes = start(name, descriptor, whole ? size : Math.min(HEAD, size));
-    const content = whole ? bytesSource(name, bytes, file) : lazyFile(name, file, seen);
-    const item = { kind: 'file', path, content, ...firstSight(name, bytes) } as const;
-    return stats ? { ...item, stat: statOf(seen) } : item;
+    const content = whole ? new SmallFile(root, path, bytes) : new LazyFile(root, path, identityOf(seen));
+    const { elf, script, suspect } = firstSight(name, bytes);
+    const item: FileItem = { kind: 'file', path, content, elf, script };
+    if (suspect === undefined && !stats) return item;
+    return { ...item, ...(suspect === undefined ? {} : { suspect }), ...(stats ? { stat: statOf(seen) } : {}) };
   } finally {
     closeSync(descriptor);
   }
