@@ -25,7 +25,7 @@ export async function makePlans(
 ): Promise<Planned[]> {
   const plan = async (order: RunConfig): Promise<Planned> => {
     const made = await makePlan({ ...order, version: order.version?.text ?? '' }, ports);
-    files.push(...filesOf(made));
+    for (const file of filesOf(made)) files.push(file);
     return { order, plan: made };
   };
   const plans = await plansOf(orders, plan);
