@@ -5,11 +5,17 @@ export function bytesSource(name: string, bytes: Uint8Array): FileSource {
   return new BytesSource(name, bytes);
 }
 
-/** What reading comes to where the bytes are in memory. */
-export abstract class MemorySource implements FileSource {
-  abstract readonly name: string;
-  abstract readonly size: number;
-  abstract readonly bytes: Uint8Array;
+/** A class, since an image can have many thousands of them: they share their methods. */
+class BytesSource implements FileSource {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly size: number;
+
+  constructor(name: string, bytes: Uint8Array) {
+    this.name = name;
+    this.bytes = bytes;
+    this.size = bytes.length;
+  }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     if (offset + length > this.size) throw new RangeError(`${this.name} has only ${this.size} bytes`);
@@ -23,17 +29,4 @@ export abstract class MemorySource implements FileSource {
   async assertUnchanged(): Promise<void> {}
 
   async close(): Promise<void> {}
-}
-
-class BytesSource extends MemorySource {
-  readonly name: string;
-  readonly size: number;
-  readonly bytes: Uint8Array;
-
-  constructor(name: string, bytes: Uint8Array) {
-    super();
-    this.name = name;
-    this.size = bytes.length;
-    this.bytes = bytes;
-  }
 }

@@ -31,9 +31,8 @@ export function diskTree(name: string, root: string, budget: SmallFileBudget): S
       return names;
     },
     open: async (path) => {
-      const item = await inspectFile(disk, path, false, budget);
-      if (item.kind !== 'file') throw new TypeError('a file was opened');
-      return { content: item.content, elf: item.elf };
+      const { content, elf } = (await inspectFile(disk, path, false, budget)).item;
+      return { content, elf };
     },
   };
 }

@@ -1,12 +1,13 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import type { DiskFile, Sight } from './disk-file.ts';
 import { type DiskRoot, fileAt, nameAt } from './disk-root.ts';
 import { changedError, identityOf, type KindOfFile, specialKind } from './file-identity.ts';
 import { firstSight, HEAD } from './first-sight.ts';
 import { LazyFile } from './lazy-file.ts';
 import { SmallFile } from './small-file.ts';
-import type { FileItem, SourceStat } from './source-item.ts';
+import type { SourceStat } from './source-item.ts';
 import { unreadable } from './unreadable.ts';
 
 const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -40,7 +41,7 @@ export async function inspectFile(
   path: string,
   stats: boolean,
   budget: SmallFileBudget,
-): Promise<FileItem> {
+): Promise<DiskFile> {
   try {
     return inspect(root, path, stats, budget);
   } catch (thrown) {
@@ -48,7 +49,7 @@ export async function inspectFile(
   }
 }
 
-function inspect(root: DiskRoot, path: string, stats: boolean, budget: SmallFileBudget): FileItem {
+function inspect(root: DiskRoot, path: string, stats: boolean, budget: SmallFileBudget): DiskFile {
   const name = nameAt(root, path);
   const descriptor = openSync(fileAt(root, path), READ_ONLY);
   try {
@@ -58,11 +59,9 @@ function inspect(root: DiskRoot, path: string, stats: boolean, budget: SmallFile
     if (size === 0) refuseUnsized(name, descriptor);
     const whole = budget.take(size);
     const bytes = start(name, descriptor, whole ? size : Math.min(HEAD, size));
-    const content = whole ? new SmallFile(root, path, bytes) : new LazyFile(root, path, identityOf(seen));
-    const { elf, script, suspect } = firstSight(name, bytes);
-    const item: FileItem = { kind: 'file', path, content, elf, script };
-    if (suspect === undefined && !stats) return item;
-    return { ...item, ...(suspect === undefined ? {} : { suspect }), ...(stats ? { stat: statOf(seen) } : {}) };
+    const first = firstSight(name, bytes);
+    const sight: Sight = stats ? { ...first, stat: statOf(seen) } : first;
+    return whole ? new SmallFile(root, path, bytes, sight) : new LazyFile(root, path, identityOf(seen), sight);
   } finally {
     closeSync(descriptor);
   }

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { type DiskRoot, fileAt, nameAt } from './disk-root.ts';
+import { DiskFile, type Sight } from './disk-file.ts';
+import type { DiskRoot } from './disk-root.ts';
 import { changedError, type FileIdentity, sameIdentity } from './file-identity.ts';
-import type { FileSource } from './file-source.ts';
 import { pieces, readExactly } from './read-pieces.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -10,29 +10,13 @@ import { unreadable } from './unreadable.ts';
 const READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /** A file that is open only while it is read, so that ten thousand of them cost no descriptors. */
-export class LazyFile implements FileSource {
-  readonly size: number;
-  readonly #root: DiskRoot;
-  readonly #below: string;
+export class LazyFile extends DiskFile {
   readonly #seen: FileIdentity;
 
-  /**
-   * @param below its path below the root; empty = it is the root
-   * @param seen what the file was when it was found: every opening checks that it still is
-   */
-  constructor(root: DiskRoot, below: string, seen: FileIdentity) {
-    this.size = Number(seen.size);
-    this.#root = root;
-    this.#below = below;
+  /** @param seen what the file was when it was found: every opening checks that it still is */
+  constructor(root: DiskRoot, below: string, seen: FileIdentity, sight: Sight) {
+    super(root, below, Number(seen.size), sight);
     this.#seen = seen;
-  }
-
-  get name(): string {
-    return nameAt(this.#root, this.#below);
-  }
-
-  get path(): string {
-    return fileAt(this.#root, this.#below);
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
@@ -57,8 +41,6 @@ export class LazyFile implements FileSource {
     const now = await stat(this.path, { bigint: true }).catch(() => undefined);
     if (now === undefined || !sameIdentity(now, this.#seen)) throw changedError(this.name);
   }
-
-  async close(): Promise<void> {}
 
   async #reopen(): Promise<FileHandle> {
     const handle = await open(this.path, READ_ONLY).catch(async (thrown) => {

@@ -3,11 +3,12 @@ import { dirname, posix, resolve, sep } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { CopyOptions } from './copy-options.ts';
+import { DiskFile } from './disk-file.ts';
 import { type DiskRoot, fileAt, nameAt } from './disk-root.ts';
 import { type Exclusion, exclusionOf } from './exclusion.ts';
 import { inspectFile, refuseSpecial, type SmallFileBudget } from './inspect-file.ts';
 import { assertEntryName, listDirectory } from './list-directory.ts';
-import type { SourceItem, SourceStat } from './source-item.ts';
+import type { FileItem, SourceItem, SourceStat } from './source-item.ts';
 import { systemCode, unreadable } from './unreadable.ts';
 import { isInside } from './workspace.ts';
 
@@ -19,11 +20,11 @@ export interface Tree extends DiskRoot {
 }
 
 /**
- * What is in a directory, at every depth, in the order of the bytes of the names. Links stay links: they are never
+ * A directory and what is in it, at every depth, in the order of the bytes of the names. Links stay links: they are never
  * walked, and one that leads out of the directory, or in a circle, is an error. So is what no image can hold.
  */
-export async function readTree(tree: Tree, budget: SmallFileBudget): Promise<SourceItem[]> {
-  const found: FoundItem[] = [];
+export async function readTree(tree: Tree, budget: SmallFileBudget): Promise<Iterable<SourceItem>> {
+  const found: FoundItem[] = [{ path: '', kind: 'directory' }];
   await walk(tree, '', exclusionOf(tree.options?.exclude), found);
   return readItems(tree, found, budget);
 }
@@ -36,13 +37,19 @@ export async function readItems(
   tree: Tree,
   found: readonly FoundItem[],
   budget: SmallFileBudget,
-): Promise<SourceItem[]> {
-  const items: SourceItem[] = [];
+): Promise<Iterable<SourceItem>> {
+  const seen: SeenItem[] = [];
   for (const [index, item] of found.entries()) {
-    items.push(await readItem(tree, item, budget));
+    seen.push(await readItem(tree, item, budget));
     if (index % IN_A_ROW === IN_A_ROW - 1) await new Promise((resume) => setImmediate(resume));
   }
-  return items;
+  return { [Symbol.iterator]: () => itemsOf(seen) };
+}
+
+type SeenItem = DiskFile | Exclude<SourceItem, FileItem>;
+
+function* itemsOf(seen: readonly SeenItem[]): Iterator<SourceItem> {
+  for (const one of seen) yield one instanceof DiskFile ? one.item : one;
 }
 
 async function walk(tree: Tree, below: string, isExcluded: Exclusion, found: FoundItem[]): Promise<void> {
@@ -63,7 +70,7 @@ async function walk(tree: Tree, below: string, isExcluded: Exclusion, found: Fou
   }
 }
 
-async function readItem(tree: Tree, found: FoundItem, budget: SmallFileBudget): Promise<SourceItem> {
+async function readItem(tree: Tree, found: FoundItem, budget: SmallFileBudget): Promise<SeenItem> {
   if (typeof found === 'string') return inspectFile(tree, found, tree.options?.stats === true, budget);
   const { path, kind } = found;
   const [name, file] = [nameAt(tree, path), fileAt(tree, path)];
@@ -73,7 +80,7 @@ async function readItem(tree: Tree, found: FoundItem, budget: SmallFileBudget): 
 }
 
 /** Of a directory or of a link itself. */
-export async function statOf(name: string, file: string): Promise<SourceStat> {
+async function statOf(name: string, file: string): Promise<SourceStat> {
   const { mode, uid, gid } = await lstat(file).catch(async (thrown) => {
     throw await unreadable(name, file, thrown);
   });

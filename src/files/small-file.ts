@@ -1,36 +1,29 @@
-import { MemorySource } from './bytes-source.ts';
-import { type DiskRoot, fileAt, nameAt } from './disk-root.ts';
+import { bytesSource } from './bytes-source.ts';
+import { DiskFile, type Sight } from './disk-file.ts';
+import type { DiskRoot } from './disk-root.ts';
 
-/**
- * A file that was read when it was found. There can be 100,000 of them, and what stays of each decides how much memory a
- * run takes: its texts and the view of its bytes are made where they are asked for.
- */
-export class SmallFile extends MemorySource {
-  readonly size: number;
-  readonly #root: DiskRoot;
-  readonly #below: string;
+/** A file that was read when it was found. A view of its bytes would take more memory than most such files. */
+export class SmallFile extends DiskFile {
   readonly #memory: ArrayBufferLike;
   readonly #start: number;
 
-  /** @param below its path below the root; empty = it is the root */
-  constructor(root: DiskRoot, below: string, bytes: Uint8Array) {
-    super();
-    this.size = bytes.length;
-    this.#root = root;
-    this.#below = below;
+  constructor(root: DiskRoot, below: string, bytes: Uint8Array, sight: Sight) {
+    super(root, below, bytes.length, sight);
     this.#memory = bytes.buffer;
     this.#start = bytes.byteOffset;
-  }
-
-  get name(): string {
-    return nameAt(this.#root, this.#below);
-  }
-
-  get path(): string {
-    return fileAt(this.#root, this.#below);
   }
 
   get bytes(): Uint8Array {
     return new Uint8Array(this.#memory, this.#start, this.size);
   }
+
+  read(offset: number, length: number): Promise<Uint8Array> {
+    return bytesSource(this.name, this.bytes).read(offset, length);
+  }
+
+  stream(start?: number, end?: number): AsyncIterable<Uint8Array> {
+    return bytesSource(this.name, this.bytes).stream(start, end);
+  }
+
+  async assertUnchanged(): Promise<void> {}
 }

@@ -27,6 +27,7 @@ export function userDirectories(
   const volumes = block.volumes.filter((path) => block.uncreatedVolumes?.includes(path) !== true);
   const wanted = [...volumes, block.workdir ?? '/'].map((path) => path.slice(1)).filter((path) => path !== '');
   const owned = new Set(wanted.filter((path) => !directories.includes(path) && !hasDirectory(kit, path)));
+  if (owned.size === 0) return { listed: files, added: [] };
   refuseFiles(files, owned);
   const owner = ownershipOf(block.user ?? DEFAULT_USER, block.users);
   const listed = files.map((entry) =>

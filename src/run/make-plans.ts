@@ -43,7 +43,8 @@ async function plansOf(orders: readonly RunConfig[], plan: (order: RunConfig) =>
   return plans;
 }
 
-function filesOf(plan: Plan): FileSource[] {
-  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
-  return entries.flatMap((entry) => (entry.type === 'file' ? [entry.content] : []));
+function* filesOf(plan: Plan): Iterable<FileSource> {
+  for (const { entries } of distinctLayers(plan)) {
+    for (const entry of entries) if (entry.type === 'file') yield entry.content;
+  }
 }
