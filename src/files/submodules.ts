@@ -22,9 +22,7 @@ export function withEmptySubmodules(
   const all = [...items];
   return all.map((item) => {
     if (item.kind !== 'directory' || !submodules.has(join(root, item.path))) return item;
-    const inside = all.some(
-      ({ path }) => path !== item.path && (item.path === '' || path.startsWith(`${item.path}/`)),
-    );
+    const inside = all.some(({ path }) => path !== item.path && (item.path === '' || path.startsWith(`${item.path}/`)));
     return inside ? item : { ...item, suspect: EMPTY_SUBMODULE };
   });
 }
