@@ -39,7 +39,8 @@ const config = {
       setupFiles: ['<rootDir>/__tests__/real/support/extend-path.ts'],
     },
   ],
-  testTimeout: 30_000,
+  // For a test that hangs alone: on a busy machine those that start processes take many times as long.
+  testTimeout: 120_000,
 };
 
 // Jest reads its configuration from a default export.
