@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { INPUT_DEFAULTS } from '../../src/inputs/input-table.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const folder = scratchFolder('inputs');
@@ -126,3 +127,5 @@ describe('what runs as git, docker, podman or a credential helper', () => {
     expect(existsSync(trap)).toBe(false);
   });
 });
+
+afterAll(removeTemporaryFolders);
