@@ -120,7 +120,11 @@ describe('connections are made to the address that was checked', () => {
     });
     // The first two connections find out whether it speaks TLS.
     const answers = [['127.0.0.1'], ['127.0.0.1'], ['169.254.169.254']];
-    const dispatcher = createDispatcher({ environment: {}, timeout: 10_000, resolve: nameServer({ 'r.test': answers }) });
+    const dispatcher = createDispatcher({
+      environment: {},
+      timeout: 10_000,
+      resolve: nameServer({ 'r.test': answers }),
+    });
     const connection = connect(`r.test:${port}`, { dispatcher, settings: { insecure: true } });
     try {
       const error = await failureOf(connection.client.getManifest('v1'));
