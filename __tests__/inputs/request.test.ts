@@ -27,6 +27,19 @@ function read(inputs: Record<string, string>, context: SourceContext = GITHUB) {
   return { request, notices, targets };
 }
 
+describe('an input that takes a boolean', () => {
+  const BOOLEANS = ['allow-dynamic', 'insecure', 'latest', 'overwrite', 'push', 'smoke-test', 'summary', 'verify'];
+
+  test.each(BOOLEANS)('%s takes true and false in any case and with space around, and nothing like them', (name) => {
+    const given = (text: string) => read({ binary: 'app', [name]: text });
+    for (const text of ['TRUE', 'False', ' true ']) {
+      expect(given(text).request).toEqual(given(text.trim().toLowerCase()).request);
+    }
+    expect(given('true').request).not.toEqual(given('false').request);
+    for (const text of ['yes', '0', 'no', 'on']) expect(() => given(text)).toThrow(`${name}: "${text}"`);
+  });
+});
+
 describe('the smallest request', () => {
   test('needs a binary only, and has a default for everything else', () => {
     const { request, targets } = read({ binary: 'app' });

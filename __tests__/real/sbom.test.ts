@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { sbomDocuments } from '../../src/attest/sbom/sbom-documents.ts';
 import type { Binary } from '../../src/binary/binary.ts';
 import { digestOf } from '../../src/oci/digest.ts';
 import { formatPlatform } from '../../src/oci/platform.ts';
 import { inspectFile } from './support/inspect-file.ts';
 import { output } from './support/process.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 /** Real programs of many modules, which the suite needs anyway. */
 const PROGRAMS = ['crane', 'act', 'actionlint', 'registry', 'scalibr'];
@@ -62,3 +62,5 @@ describe('the bill of materials of a real program', () => {
     await output('pyspdxtools', ['--infile', file], { timeout: 120_000 });
   });
 });
+
+afterAll(removeTemporaryFolders);
