@@ -1,4 +1,4 @@
-import { messageOf } from '../../errors.ts';
+import { ActionError, messageOf } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
@@ -9,7 +9,7 @@ import type { RepositoryState, TagList } from '../remote/repository-state.ts';
 import { awaitAll } from './await-all.ts';
 import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
 import { listMovingTags, needsList } from './state-query.ts';
-import type { MovingTag, TagPlan } from './tag-plan.ts';
+import { type MovingTag, type TagPlan, tagNames } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 
 export interface TagWork {
@@ -46,13 +46,12 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
 }
 
 /** A registry that does not know a repository yet may refuse its list and give it once something is there. */
-async function usableList({ client, plan, state, log }: TagWork): Promise<TagList> {
+async function usableList(work: TagWork): Promise<TagList> {
+  const { client, plan, state, log } = work;
   if (!needsList(plan)) return { tags: [] };
   const first = await state.list;
-  const list =
-    first === undefined || ('unreadable' in first && wasRefused(first.unreadable))
-      ? await listMovingTags(client, plan)
-      : first;
+  const usable = first !== undefined && ('tags' in first ? missedTag(first, work) === undefined : !wasRefused(first));
+  const list = usable ? first : wholeList(await listMovingTags(client, plan), work);
   if ('unreadable' in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -64,8 +63,23 @@ async function usableList({ client, plan, state, log }: TagWork): Promise<TagLis
 }
 
 /** A list that cannot be read for another reason (it has no end) is not read a second time. */
-function wasRefused(error: unknown): boolean {
+function wasRefused({ unreadable: error }: { readonly unreadable: unknown }): boolean {
   return error instanceof RegistryError && error.status !== undefined && error.status >= 400;
+}
+
+/** Some registries have no list and answer 404, some cut it and do not say so: what is missing there may be a release. */
+function wholeList(list: TagList, work: TagWork): TagList {
+  const missed = 'tags' in list ? missedTag(list, work) : undefined;
+  if (missed === undefined) return list;
+  return { unreadable: new ActionError('registry', `their list lacks ${missed}, which is there`) };
+}
+
+/** A tag that was seen in the repository and that its list does not have. */
+function missedTag(
+  { tags }: { readonly tags: readonly string[] },
+  { plan, state: { behind } }: TagWork,
+): string | undefined {
+  return tagNames(plan).find((name) => behind.get(name) !== undefined && !tags.includes(name));
 }
 
 function mayMove(tag: MovingTag, list: TagList, inTheWay: InTheWay, writer: TagWriter): boolean {
