@@ -7,6 +7,7 @@ import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
 import type { RepositoryState, TagList } from '../remote/repository-state.ts';
 import { awaitAll } from './await-all.ts';
+import { laterBuild } from './later-build.ts';
 import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
 import { listMovingTags, needsList } from './state-query.ts';
 import { type MovingTag, type TagPlan, tagNames } from './tag-plan.ts';
@@ -40,9 +41,24 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
   const inTheWay = await releasesInTheWay(work.plan.moving, 'tags' in list ? list.tags : [], work.client);
   const allowed = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
   const compare = writer.reports.some(({ state }) => state === 'unchanged');
-  await awaitAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
-  const unchanged = new Set(writer.reports.filter(({ state }) => state === 'unchanged').map(({ name }) => name));
-  return allowed.filter(({ name }) => !unchanged.has(name));
+  await awaitAll(allowed.map(async (tag) => move(tag, await place(tag, work, list, compare), work, list, writer)));
+  const stayed = ['unchanged', 'left alone'];
+  const names = new Set(writer.reports.filter(({ state }) => stayed.includes(state)).map(({ name }) => name));
+  return allowed.filter(({ name }) => !names.has(name));
+}
+
+async function move(
+  tag: MovingTag,
+  standsAt: Digest | 'something' | undefined,
+  { client, plan }: TagWork,
+  list: TagList,
+  writer: TagWriter,
+): Promise<void> {
+  const again = writer.reports.some(({ name, state }) => state === 'unchanged' && plan.exact.includes(name));
+  const tags = again && standsAt !== writer.digest && 'tags' in list ? list.tags : [];
+  const later = await laterBuild(tag, standsAt, tags, client);
+  if (later === undefined) await writer.write(tag.name, standsAt);
+  else writer.leave(tag.name, `it stands at ${later}, another build of this version`);
 }
 
 /** A registry that does not know a repository yet may refuse its list and give it once something is there. */
