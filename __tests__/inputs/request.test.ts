@@ -66,7 +66,7 @@ describe('the image', () => {
     '%s is a registry alone and not an image of Docker Hub',
     (image) => {
       expect(() => read({ binary: 'app', image })).toThrow(
-        `image: "${image.toLowerCase()}" is a registry without a repository. Is the expression behind it empty?`,
+        `image: "${image.toLowerCase()}" is a registry without a repository. Is the expression behind it empty? Write it as `,
       );
     },
   );

@@ -15,7 +15,10 @@ function withLists(registry: MemoryRegistry, lists: Lists): RegistryClient {
   const client = registry.client();
   const listAll = client.listTags.bind(client);
   let count = 0;
-  client.listTags = async (keep = () => true) => lists((await listAll()) ?? [], (count += 1))?.filter(keep);
+  client.listTags = async (keep = () => true) => {
+    count += 1;
+    return lists((await listAll()) ?? [], count)?.filter(keep);
+  };
   return client;
 }
 

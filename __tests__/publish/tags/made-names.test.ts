@@ -41,10 +41,13 @@ describe('the tag of a release is one, whatever its name was put together from',
     expect(plan.plain).toEqual(['2026.11']);
   });
 
-  test.each(['{{base_ref}}', 'type=raw,value={{base_ref}}'])('%s of a git tag on the branch 1.4 does', async (entry) => {
-    const pushed = await contextOf(pushEvent('refs/tags/v1.4.1', { base_ref: 'refs/heads/1.4' }));
-    expect(names(planFor(pushed, [entry]))).toEqual(['1.4']);
-  });
+  test.each(['{{base_ref}}', 'type=raw,value={{base_ref}}'])(
+    '%s of a git tag on the branch 1.4 does',
+    async (entry) => {
+      const pushed = await contextOf(pushEvent('refs/tags/v1.4.1', { base_ref: 'refs/heads/1.4' }));
+      expect(names(planFor(pushed, [entry]))).toEqual(['1.4']);
+    },
+  );
 
   test('a suffix makes a family still, and a v makes none', () => {
     const plan = planFor(pushOf('refs/tags/v1.4.2'), ['auto'], { flavor: ['prefix=v', 'suffix=-alpine'] });

@@ -23,6 +23,8 @@ const EVENTS = {
   dispatch: plainEvent('workflow_dispatch', 'refs/heads/main', { inputs: {} }),
   dispatchOnDev: plainEvent('workflow_dispatch', 'refs/heads/dev', { inputs: {} }),
   schedule: plainEvent('schedule', 'refs/heads/main', { schedule: '30 0 * * *' }),
+  // What GitHub sends: https://github.com/docker/metadata-action/issues/184
+  bareSchedule: plainEvent('schedule', 'refs/heads/main', { schedule: '30 0 * * *', repository: undefined }),
   created: plainEvent('create', 'refs/heads/dev', { ref: 'dev', ref_type: 'branch' }),
   discussion: plainEvent('discussion', 'refs/heads/main', { action: 'created' }),
   issue: plainEvent('issues', 'refs/heads/main', { action: 'opened' }),
@@ -360,7 +362,11 @@ export const CASES: readonly MetadataCase[] = [
   },
 
   { event: 'app-v1.2.3', lines: versionsOf('app-v(.*)'), tags: ['1.2.3', '1.2', 'latest'] },
-  { event: 'app-v1.2.3', lines: versionsOf('^app-(v\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?)$'), tags: ['1.2.3', '1.2', 'latest'] },
+  {
+    event: 'app-v1.2.3',
+    lines: versionsOf('^app-(v\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?)$'),
+    tags: ['1.2.3', '1.2', 'latest'],
+  },
   { event: 'p1/v1.0.0', lines: versionsOf('^p1/v(.+)$'), tags: ['1.0.0', '1.0', 'latest'] },
   { event: 'app-v2.0.0-rc.1', lines: versionsOf('app-v(.*)'), tags: ['2.0.0-rc.1'] },
   { event: 'v1.1.1', lines: versionsOf('docker-(.*)'), tags: ['1.1.1', '1.1', 'latest'] },
@@ -430,6 +436,11 @@ export const CASES: readonly MetadataCase[] = [
   },
 
   { event: 'schedule', lines: DEFAULT, tags: ['nightly', 'main'] },
+  {
+    event: 'bareSchedule',
+    lines: ['type=schedule', 'type=edge', 'type=raw,value=def,enable={{is_default_branch}}'],
+    tags: ['nightly', 'edge', 'def'],
+  },
   {
     event: 'schedule',
     lines: [
