@@ -466,7 +466,12 @@ export const CASES: readonly MetadataCase[] = [
     tags: ['20200110-093000', 'src-20200110-093000'],
   },
   { event: 'schedule', lines: ['type=schedule,pattern=main'], tags: ['main'] },
-  { event: 'main', lines: ['type=schedule'], tags: [] },
+  {
+    event: 'main',
+    lines: ['type=schedule'],
+    tags: [],
+    said: /^tags: no line has a tag on this event \(push of main\)$/,
+  },
 
   { event: 'release', lines: DEFAULT, tags: ['v1.1.1', 'latest'] },
   {
