@@ -29,6 +29,11 @@ describe('the tag of a release is one, whatever its name was put together from',
     expect(plan.moving).toEqual([expect.objectContaining({ name: tag, families: [{ prefix: '', suffix: '' }] })]);
   });
 
+  test('a name that only holds the branch is no tag of a release', () => {
+    expect(planFor(branch('1.4'), ['type=raw,value=branch-{{branch}}']).plain).toEqual(['branch-1.4']);
+    expect(tagNames(planFor(branch('1.4'), ['branch-{{branch}}']))).toEqual([]);
+  });
+
   test('an exact version that a prefix completes never changes its content', () => {
     expect(planFor(branch('main'), ['type=raw,value=4.2,prefix=1.']).exact).toEqual(['1.4.2']);
   });

@@ -68,8 +68,12 @@ function strangerOf(
   }
   if (ref.kind === 'branch' && isNameOf(candidate, ref.name)) {
     const like = isVersion ? 'looks like a version' : 'is the name of a release tag';
-    const subject = candidate.name === tagName(ref.name) ? 'the name of the branch' : 'what is made of the branch';
-    return skipped(`${shown} was skipped: ${subject} ${printable(ref.name, 100)} ${like}`, true);
+    const branch = printable(ref.name, 100);
+    const reason =
+      candidate.name === tagName(ref.name)
+        ? `${shown} was skipped: the name of the branch ${branch} ${like}`
+        : `${shown} was skipped: what is made of the branch ${branch} ${like}`;
+    return skipped(reason, true);
   }
   if (ref.kind === 'tag' && candidate.name === 'latest' && tagName(ref.name) === 'latest' && !latestForced) {
     return skipped('latest was skipped: the name of a git tag does not make it the latest version', true);
