@@ -20,6 +20,18 @@ function run(inputs: Record<string, string>, env: Record<string, string> = {}): 
   return runAction({ ...INPUTS, ...inputs }, env, { workspace });
 }
 
+describe('a binary that is not given', () => {
+  test('is one problem', async () => {
+    const ended = await run({ binary: '' });
+    expect(errorsOf(ended)).toEqual([expect.stringMatching(/^::error::binary: not given, nor is merge\. [^%]*$/)]);
+  });
+
+  test('is told what a config block without it needs', async () => {
+    const ended = await run({ binary: '', config: 'user: root' });
+    expect(errorsOf(ended)).toEqual([expect.stringContaining('An image without a program has files')]);
+  });
+});
+
 describe('an input that takes a boolean', () => {
   const BOOLEANS = Object.entries(INPUT_DEFAULTS).flatMap(([name, value]) =>
     ['true', 'false'].includes(value) || ['push', 'latest', 'verify', 'smoke-test'].includes(name) ? [name] : [],
