@@ -14,6 +14,10 @@ const USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:
 /** The same without a scheme at the start of an entry, or after other words; `name:tag@sha256:…` is a reference. */
 const BARE_USERINFO = /^\/*[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
 
+/** `?token=…` behind an address: the value of a parameter that lets in whoever has it. */
+const PARAMETER =
+  /[?&#;][\w.-]{0,40}(?:sig|token|secret|credential|passw|pwd|auth|key)[\w.-]{0,40}=([^\s&#;,"'<>]+)/gi;
+
 /** Changes a text as the place where it is printed does, as HTML escapes. */
 export type Escape = (text: string) => string;
 
@@ -48,6 +52,14 @@ export class Secrets {
       const [, bare] = BARE_USERINFO.exec(entry) ?? [];
       const words = bare?.split(':') ?? [];
       for (const place of words.keys()) this.#addPassword(words.slice(place).join(':'));
+    }
+  }
+
+  /** Adds what an address says behind its path: `registry.example.com/o/app?token=…` in an input. */
+  addParameters(text: string): void {
+    for (const [, value = ''] of text.matchAll(PARAMETER)) {
+      this.add(value);
+      this.add(decoded(value));
     }
   }
 
