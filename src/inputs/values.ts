@@ -48,7 +48,10 @@ const LONGEST = 2 ** 31 - 1;
 export function readDuration(name: InputName, text: string): number {
   const milliseconds = durationOf(name, text);
   if (milliseconds <= LONGEST) return milliseconds;
-  throw new ActionError('input', `${name}: "${printable(text, SHOWN)}" is longer than 596h, which is as long as a timer can wait`);
+  throw new ActionError(
+    'input',
+    `${name}: "${printable(text, SHOWN)}" is longer than 596h, which is as long as a timer can wait`,
+  );
 }
 
 function durationOf(name: InputName, text: string): number {
@@ -99,7 +102,8 @@ export function splitWords(name: InputName, text: string): string[] {
   WORD.lastIndex = 0;
   while (WORD.lastIndex < text.length) {
     const [, word] = WORD.exec(text) ?? [];
-    if (word === undefined) throw new ActionError('input', `${name}: a quote in "${printable(text, SHOWN)}" has no end`);
+    if (word === undefined)
+      throw new ActionError('input', `${name}: a quote in "${printable(text, SHOWN)}" has no end`);
     words.push(word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single));
   }
   return words;
