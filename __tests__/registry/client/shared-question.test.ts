@@ -1,10 +1,19 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from '@jest/globals';
-import { connect } from '../support/connect.ts';
+import { afterEach, expect, test } from '@jest/globals';
+import { type Connection, connect } from '../support/connect.ts';
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const BODY = JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config: {}, layers: [] });
+
+let server: Server;
+let connection: Connection;
+
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+  await connection.close();
+});
 
 function event(): { readonly happened: Promise<void>; readonly happens: () => void } {
   let happens = () => {};
@@ -16,7 +25,7 @@ function event(): { readonly happened: Promise<void>; readonly happens: () => vo
 
 test('the question at /v2/ goes on when the request that asked it first is given up', async () => {
   const [asked, refused, givenUp] = [event(), event(), event()];
-  const server = createServer(async ({ url, headers }, response) => {
+  server = createServer(async ({ url, headers }, response) => {
     if (url === '/v2/') {
       asked.happens();
       await givenUp.happened;
@@ -29,17 +38,14 @@ test('the question at /v2/ goes on when the request that asked it first is given
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { client, close } = connect(`127.0.0.1:${(server.address() as AddressInfo).port}`, {
-    settings: { timeout: 20_000 },
-  });
-  const glance = client.tryManifest('latest', 3000);
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  connection = connect(host, { settings: { timeout: 20_000 } });
+  const { client } = connection;
+  const glance = client.tryManifest('latest', 1000);
   await asked.happened;
   const read = client.getManifest('v1');
   await refused.happened;
   expect(await glance).toBeUndefined();
   givenUp.happens();
   expect((await read)?.bytes.toString()).toBe(BODY);
-  await close();
-  server.closeAllConnections();
-  server.close();
 });
