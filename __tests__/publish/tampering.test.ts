@@ -125,6 +125,15 @@ const TAMPERINGS: readonly [name: string, Tampering][] = [
   ['an author that is no text', rewritten(/}$/, ',"author":5}')],
   ['another type of root file system', rewritten('"type":"layers"', '"type":"evil"')],
   ['a configuration of another type', ({ config }) => void Object.assign(config, { mediaType: 'application/evil' })],
+  ['a subject', (manifest) => void Object.assign(manifest, { subject: manifest.config })],
+  ['a type of artifact', (manifest) => void Object.assign(manifest, { artifactType: 'application/evil' })],
+  [
+    'a layer that goes on after zeros',
+    async ({ layers }, attacker) => {
+      const bytes = await attacker.read(layers[1]?.digest ?? '');
+      layers[1] = attacker.blob(Buffer.concat([bytes, Buffer.alloc(1), EVIL]), MEDIA_TYPE.layerGzip);
+    },
+  ],
   ['a layer more', ({ layers }, attacker) => void layers.push(attacker.blob(EVIL, MEDIA_TYPE.layerGzip))],
 ];
 

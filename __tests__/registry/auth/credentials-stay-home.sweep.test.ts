@@ -103,7 +103,8 @@ describe('wherever the registry leads, credentials stay with it', () => {
     const patience = () => new RetryBudget(0, retry);
     const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
     const authenticator = new Authenticator(servers.registry.host, credentials, traits, { tokens, clock, log, signal });
-    return new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(servers.registry.host, log));
+    const warnings = new RegistryWarnings(servers.registry.host, log);
+    return new AuthenticatingClient(transport, roots, authenticator, warnings, signal);
   }
 
   /** One cell: the request that is led away, then another one at home, which must not carry what was learned elsewhere. */
