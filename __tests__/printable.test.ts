@@ -26,6 +26,11 @@ describe('text from outside', () => {
     expect(printable('x'.repeat(1_000_000), 10)).toBe('xxxxxxxxx…');
   });
 
+  test('of one long word takes as long as its length, not as its square', () => {
+    const token = 'x'.repeat(2_000_000);
+    expect(printable(token, token.length)).toBe(token);
+  });
+
   test('stays harmless where the cut joins nothing new', () => {
     expect(printable(`${'a'.repeat(8)}::x`, 10)).not.toContain('::');
   });

@@ -1,6 +1,9 @@
 /** `::1`, `fe80::1`, `::1:5000`: at least one digit, which no command has, and one `::`. */
 const IPV6 = /^(?!.*::.*::|.*:::)[0-9a-f.:]*\d[0-9a-f.:]*$/i;
 
+/** Looked for at the beginning of each word alone: from each letter on, a long token would take its length squared. */
+const WORD_WITH_COLONS = /\[::\]|(?<![\w.:])[\w.:]*::[\w.:]*/g;
+
 /**
  * Text from outside (a registry, a file, an event) as one harmless line: no control characters, at most `limit`
  * characters, and nothing that the runner would obey. The runner reads `::command::` at the start of a line and the
@@ -10,7 +13,7 @@ export function printable(text: string, limit = 500): string {
   const line = text
     .slice(0, limit * 4)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\[::\]|[\w.:]*::[\w.:]*/g, (word, at) =>
+    .replace(WORD_WITH_COLONS, (word, at) =>
       at > 0 && (word === '[::]' || IPV6.test(word)) ? word : apart(word),
     )
     .replace(/##\[/g, '# #[')
