@@ -9,7 +9,7 @@ import { plantReferrer, referrersOn, removeReferrers } from '../support/planted-
 import { runAct } from './support/act.ts';
 import { buildGo } from './support/build.ts';
 import { installedNode } from './support/node-versions.ts';
-import { type Finished, output } from './support/process.ts';
+import { type Finished, output, run as runProcess } from './support/process.ts';
 import { TINY_GO } from './support/programs.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
 import { type ActionRun, PROJECT } from './support/run-action.ts';
@@ -26,9 +26,11 @@ import {
 import { GITLAB_IDENTITY, gitlabJob } from './support/sigstore/gitlab-job.ts';
 import { type Form, signedPush, sigstoreInput, workspaceWith } from './support/sigstore/signed-push.ts';
 import { type Sigstore, startSigstore } from './support/sigstore/sigstore.ts';
+import { sigstoreTool } from './support/sigstore/tools.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 const PLATFORMS = { amd64: 'linux/amd64', arm64: 'linux/arm64', s390x: 'linux/s390x' };
+const PASSWORD = 'correct horse battery';
 const TYPES = ['slsaprovenance1', 'spdxjson', 'cyclonedx'];
 
 let sigstore: Sigstore;
@@ -272,24 +274,27 @@ describe('beside other runs and other tools', () => {
     for (const entry of bundles) expect(entry.annotations).toBeDefined();
   }, 60_000);
 
-  test('the commands of the summary are what anybody has to run', async () => {
-    const inputs = {
-      binary: THREE,
-      image: both('commands'),
-      sigstore: sigstoreInput('rekor 2 and timestamp', sigstore),
-    };
-    const { summary } = await signedPush(inputs, sigstore, workspace);
-    expect(summary).toContain('**Proved**: SBOM, provenance, signature, signed as');
-    const block = /### Verify it yourself\n\n```sh\n([\s\S]*?)```/.exec(summary)?.[1] ?? '';
-    const commands = block.split('\n').filter((line) => line.startsWith('cosign '));
-    expect(commands).toHaveLength(4);
-    const folder = await temporaryFolder('reader');
-    await copyFile(sigstore.trustedRoot, join(folder, 'trusted_root.json'));
-    for (const command of commands) {
-      const [program = '', verb = '', ...args] = command.split(' ');
-      expect(failureOf(await cosign([verb, '--allow-insecure-registry', ...args], program, { cwd: folder }))).toBe('');
-    }
-  }, 60_000);
+  test.each([...KEYLESS.map(([form]) => form), 'key'] as const)(
+    'the commands of the summary are what anybody has to run: %s',
+    async (form) => {
+      const signing =
+        form === 'key'
+          ? { 'signing-key': (await cosignKey()).key, 'signing-key-password': PASSWORD }
+          : { sigstore: sigstoreInput(form, sigstore) };
+      const image = both(`commands-${form.replaceAll(' ', '-')}`);
+      const { summary } = await signedPush({ binary: THREE, image, ...signing }, sigstore, workspace);
+      expect(summary).toContain('**Proved**: SBOM, provenance, signature, signed ');
+      const block = /### Verify it yourself\n\n```sh\n([\s\S]*?)```/.exec(summary)?.[1] ?? '';
+      const commands = block
+        .replaceAll(/^trivy .*$/gm, '')
+        .replaceAll(/^cosign (\S+)/gm, `'${sigstoreTool('cosign')}' $1 --allow-insecure-registry`);
+      expect(commands.match(/--allow-insecure-registry/g)).toHaveLength(4);
+      const folder = await temporaryFolder('reader');
+      await copyFile(sigstore.trustedRoot, join(folder, 'trusted_root.json'));
+      expect(failureOf(await runProcess('sh', ['-ec', commands], { cwd: folder }))).toBe('');
+    },
+    120_000,
+  );
 
   test('images that other jobs pushed are signed where they are merged', async () => {
     const image = both('merged');
@@ -432,10 +437,10 @@ function pemKey(key: KeyObject, publicKey: KeyObject): SigningKey {
 
 async function cosignKey(): Promise<SigningKey> {
   const folder = await temporaryFolder('cosign-key');
-  const made = await cosign(['generate-key-pair'], 'cosign', { cwd: folder, password: 'correct horse battery' });
+  const made = await cosign(['generate-key-pair'], 'cosign', { cwd: folder, password: PASSWORD });
   expect(failureOf(made)).toBe('');
   const read = (name: string) => readFile(join(folder, name), 'utf8');
-  return { key: await read('cosign.key'), password: 'correct horse battery', publicKey: await read('cosign.pub') };
+  return { key: await read('cosign.key'), password: PASSWORD, publicKey: await read('cosign.pub') };
 }
 
 /** What of the run's secrets stands in what it printed, beside the commands that mask them. */
