@@ -13,9 +13,7 @@ export function printable(text: string, limit = 500): string {
   const line = text
     .slice(0, limit * 4)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(WORD_WITH_COLONS, (word, at) =>
-      at > 0 && (word === '[::]' || IPV6.test(word)) ? word : apart(word),
-    )
+    .replace(WORD_WITH_COLONS, (word, at) => (at > 0 && (word === '[::]' || IPV6.test(word)) ? word : apart(word)))
     .replace(/##\[/g, '# #[')
     .trim();
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
