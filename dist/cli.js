@@ -3,6 +3,7 @@ import {
   EncoderStarter,
   watchForSignals
 } from "./chunks/encoder-starter.js";
+import "./chunks/builtin-node-worker_threads.js";
 import "./chunks/builtin-node-os.js";
 import "./chunks/builtin-node-fs.js";
 import "./chunks/errors.js";

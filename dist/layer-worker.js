@@ -9,12 +9,31 @@ var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require
 
 // builtin:node:worker_threads
 var builtin = __require("node:worker_threads");
+var MessageChannel = /* @__PURE__ */ (() => builtin.MessageChannel)();
 var receiveMessageOnPort = /* @__PURE__ */ (() => builtin.receiveMessageOnPort)();
 var parentPort = /* @__PURE__ */ (() => builtin.parentPort)();
 
 // src/errors.ts
 function messageOf(thrown) {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+// src/free-memory.ts
+function freeMemory({ buffer, length }) {
+  if (length === 0 || buffer.byteLength !== length || !(buffer instanceof ArrayBuffer)) return;
+  if (hasTransfer(buffer)) buffer.transfer(0);
+  else nowhere().postMessage(void 0, [buffer]);
+}
+function hasTransfer(buffer) {
+  return "transfer" in buffer;
+}
+var closed;
+function nowhere() {
+  if (closed === void 0) {
+    closed = new MessageChannel().port1;
+    closed.close();
+  }
+  return closed;
 }
 
 // builtin:node:zlib
@@ -88,38 +107,6 @@ var BlockEncoder = class {
 var builtin4 = __require("node:crypto");
 var createHash = /* @__PURE__ */ (() => builtin4.createHash)();
 
-// src/layer/release.ts
-function release({ buffer, length }) {
-  if (buffer.byteLength === length) buffer.transfer?.(0);
-}
-function releaseOwn(pieces) {
-  for (const piece of pieces) if ("bytes" in piece && piece.own === true) release(piece.bytes);
-}
-
-// src/layer/hash-tar.ts
-var SLICE_BYTES = 2 ** 18;
-async function hashTar(tar, pause = async () => {
-}) {
-  const reader = new PieceReader();
-  const buffer = new Uint8Array(Math.min(SLICE_BYTES, tar.size));
-  const sha256 = createHash("sha256");
-  let crc = 0;
-  try {
-    for (let at = 0; at < tar.size; at += SLICE_BYTES) {
-      await pause();
-      const pieces = await tar.between(at, Math.min(at + SLICE_BYTES, tar.size));
-      const end = reader.read(pieces, buffer);
-      releaseOwn(pieces);
-      const slice = buffer.subarray(0, end);
-      sha256.update(slice);
-      crc = crc32(slice, crc);
-    }
-    return { diffId: `sha256:${sha256.digest("hex")}`, crc };
-  } finally {
-    reader.close();
-  }
-}
-
 // src/layer/tar-pieces.ts
 var TarPieces = class _TarPieces {
   size;
@@ -165,6 +152,9 @@ var TarPieces = class _TarPieces {
     return Math.max(low, 0);
   }
 };
+function freeOwn(pieces) {
+  for (const piece of pieces) if ("bytes" in piece && piece.own === true) freeMemory(piece.bytes);
+}
 function isPiece(part) {
   return !("source" in part);
 }
@@ -181,6 +171,30 @@ async function pieceOf(part, from, to) {
   if ("bytes" in part) return { bytes: part.bytes.subarray(from, to) };
   if ("path" in part) return { path: part.path, position: part.position + from, length: to - from };
   return { bytes: await part.source.read(from, to - from), own: true };
+}
+
+// src/layer/hash-tar.ts
+var SLICE_BYTES = 2 ** 18;
+async function hashTar(tar, pause = async () => {
+}) {
+  const reader = new PieceReader();
+  const buffer = new Uint8Array(Math.min(SLICE_BYTES, tar.size));
+  const sha256 = createHash("sha256");
+  let crc = 0;
+  try {
+    for (let at = 0; at < tar.size; at += SLICE_BYTES) {
+      await pause();
+      const pieces = await tar.between(at, Math.min(at + SLICE_BYTES, tar.size));
+      const end = reader.read(pieces, buffer);
+      freeOwn(pieces);
+      const slice = buffer.subarray(0, end);
+      sha256.update(slice);
+      crc = crc32(slice, crc);
+    }
+    return { diffId: `sha256:${sha256.digest("hex")}`, crc };
+  } finally {
+    reader.close();
+  }
 }
 
 // src/layer/layer-worker.ts
@@ -204,7 +218,7 @@ function compress({ id, block }) {
     if (encoder === void 0) throw new Error("there is no encoder yet");
     const result = encoder.compress(block);
     answer({ id, result }, [result.bytes.buffer]);
-    for (const piece of block.pieces) if ("bytes" in piece) release(piece.bytes);
+    for (const piece of block.pieces) if ("bytes" in piece) freeMemory(piece.bytes);
   } catch (error) {
     answer({ id, error: messageOf(error) });
   }

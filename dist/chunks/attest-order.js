@@ -30,14 +30,14 @@ import {
 import "./shared.js";
 
 // src/run/attest/attest-order.ts
-async function readAttestOrder(request, circumstances) {
-  maskSecrets(request, circumstances);
-  if (request.sbomFile !== "") checkSbomFile(request.sbomFile, circumstances.platforms.length);
+async function readAttestOrder(request, context) {
+  maskSecrets(request, context);
+  if (request.sbomFile !== "") checkSbomFile(request.sbomFile, context.platforms.length);
   const { sbomSources } = request;
-  const { platforms, workspace } = circumstances;
+  const { platforms, workspace } = context;
   const sboms = sbomSources === "auto" ? [] : await readOwnSboms(sbomSources, platforms, workspace);
   const setting = signs(request) ? await readSetting(request) : "auto";
-  const { publishes, environment, visibility } = circumstances;
+  const { publishes, environment, visibility } = context;
   if (!signs(request)) return { request, sboms, signing: void 0 };
   if (request.signingKey !== "") {
     const { readSigningKey } = await import("./read-signing-key.js");

@@ -14,6 +14,7 @@ var basename = /* @__PURE__ */ (() => builtin.basename)();
 var parse = /* @__PURE__ */ (() => builtin.parse)();
 var sep = /* @__PURE__ */ (() => builtin.sep)();
 var delimiter = /* @__PURE__ */ (() => builtin.delimiter)();
+var win32 = /* @__PURE__ */ (() => builtin.win32)();
 var posix = /* @__PURE__ */ (() => builtin.posix)();
 
 export {
@@ -27,5 +28,6 @@ export {
   parse,
   sep,
   delimiter,
+  win32,
   posix
 };

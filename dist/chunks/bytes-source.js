@@ -1,17 +1,15 @@
 // src/files/bytes-source.ts
-function bytesSource(name, bytes, path) {
-  return new BytesSource(name, bytes, path);
+function bytesSource(name, bytes) {
+  return new BytesSource(name, bytes);
 }
 var BytesSource = class {
   name;
   bytes;
   size;
-  path;
-  constructor(name, bytes, path) {
+  constructor(name, bytes) {
     this.name = name;
     this.bytes = bytes;
     this.size = bytes.length;
-    if (path !== void 0) this.path = path;
   }
   async read(offset, length) {
     if (offset + length > this.size) throw new RangeError(`${this.name} has only ${this.size} bytes`);

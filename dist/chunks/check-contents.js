@@ -15,6 +15,7 @@ import {
   runtimeConfig
 } from "./check-program.js";
 import {
+  addParents,
   isDirectory,
   parentPath
 } from "./entry.js";
@@ -136,9 +137,8 @@ var MOST_NAMED = 12;
 async function checkContents(block, platforms) {
   const warnings = /* @__PURE__ */ new Set();
   for (const { platform, binary, layers } of platforms) {
-    const entries = layers.flatMap((layer) => layer.entries);
-    const elf = entries.filter((entry) => entry.type === "file" && entry.elf === true);
-    const image = new ImageFiles(platform, entries);
+    const elf = layers.flatMap(({ entries }) => entries.filter(isElf2));
+    const image = new ImageFiles(platform, layers);
     const filled = fillBlock(block, valuesFor(platform, ""));
     const startsBinary = binary !== void 0 && filled.entrypoint === void 0;
     const program = platform.os === "linux" && !startsBinary ? programOf(filled, image.tree) : void 0;
@@ -156,22 +156,27 @@ async function checkContents(block, platforms) {
   const all = [...warnings];
   return all.length > MOST ? [...all.slice(0, MOST), `files: and ${all.length - MOST} more such warnings.`] : all;
 }
+function isElf2(entry) {
+  return entry.type === "file" && entry.elf === true;
+}
 var ImageFiles = class {
   platform;
-  #entries;
+  #layers;
   #tree;
   #names;
-  constructor(platform, entries) {
+  constructor(platform, layers) {
     this.platform = platform;
-    this.#entries = entries;
+    this.#layers = layers;
   }
   get tree() {
-    this.#tree ??= new FileTree(this.#entries);
+    this.#tree ??= new FileTree(...this.#layers.map(({ entries }) => entries));
     return this.#tree;
   }
   /** The last parts of all paths. */
   get names() {
-    this.#names ??= new Set(this.#entries.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
+    this.#names ??= new Set(
+      this.#layers.flatMap(({ entries }) => entries.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)))
+    );
     return this.#names;
   }
 };
@@ -339,24 +344,50 @@ function sourceOf(entry) {
 }
 
 // src/image/check-tree.ts
+var MOST2 = 50;
 function checkTree(claimed) {
+  const problems = firstOf(MOST2, problemsOf(claimed));
+  if (problems.length === 1) throw new ActionError("image", problems[0] ?? "", { hint: hintFor(claimed) });
+  if (problems.length > 1) throw new ProblemsError("image", problems);
+}
+function firstOf(count, values) {
+  const first = [];
+  for (const value of values) if (first.push(value) === count) break;
+  return first;
+}
+function* problemsOf(claimed) {
   const byPath = /* @__PURE__ */ new Map();
-  const problems = [];
-  for (const next of claimed) {
+  for (const next of contested(claimed)) {
     const known = byPath.get(next.entry.path);
     if (known === void 0) byPath.set(next.entry.path, next);
-    else if (known.entry.type !== "directory" || next.entry.type !== "directory") {
-      problems.push(taken(next, known));
-    }
+    else if (known.entry.type !== "directory" || next.entry.type !== "directory") yield taken(next, known);
   }
+  const way = wayTo(claimed);
   const free = /* @__PURE__ */ new Set();
-  for (const next of claimed) {
-    const blocking = blockingParent(next.entry.path, byPath, free);
-    if (blocking !== void 0) problems.push(below(next, blocking));
+  for (const next of each(claimed, () => true)) {
+    const blocking = blockingParent(next.entry.path, way, free);
+    if (blocking !== void 0) yield below(next, blocking);
   }
-  for (const next of claimed) if (isMountPoint(next.entry)) problems.push(mounted(next));
-  if (problems.length === 1) throw new ActionError("image", problems[0] ?? "", { hint: hintFor(claimed) });
-  if (problems.length > 1) throw new ProblemsError("image", problems.slice(0, 50));
+  for (const next of each(claimed, isMountPoint)) yield mounted(next);
+}
+function contested(claimed) {
+  const [, ...others] = claimed.toSorted((a, b) => b.entries.length - a.entries.length);
+  const paths = new Set(others.flatMap(({ entries }) => entries.map(({ path }) => path)));
+  return each(claimed, ({ path }) => paths.has(path));
+}
+function wayTo(claimed) {
+  const parents = /* @__PURE__ */ new Set();
+  for (const { entries } of claimed) addParents(parents, entries);
+  const way = /* @__PURE__ */ new Map();
+  for (const next of each(claimed, ({ path }) => parents.has(path))) {
+    if (!way.has(next.entry.path)) way.set(next.entry.path, next);
+  }
+  return way;
+}
+function* each(claimed, isWanted) {
+  for (const { claim, entries } of claimed) {
+    for (const entry of entries) if (isWanted(entry)) yield { claim, entry };
+  }
 }
 function isMountPoint({ path, type }) {
   return ["proc", "sys", "dev"].includes(path) && type !== "directory";
@@ -384,15 +415,18 @@ function keyOf(...claimed) {
   return keys.find((claim) => claim !== "the kit" && claim !== "the binary") ?? keys[0] ?? "the kit";
 }
 function hintFor(claimed) {
-  const program = claimed.find(({ claim }) => claim === "path" || claim === "the binary")?.entry.path;
-  const inTheWay = claimed.some(({ entry }) => entry.path === program && entry.type === "directory");
+  const [binary] = claimed.flatMap(({ claim, entries }) => claim === "path" || claim === "the binary" ? entries : []);
+  const program = binary?.path;
+  const inTheWay = claimed.some(({ entries }) => {
+    return entries.some(({ path, type }) => path === program && type === "directory");
+  });
   if (program === void 0 || !inTheWay) return void 0;
   return `Say where the binary goes, in the config block: path: /${program}/${program.slice(program.lastIndexOf("/") + 1)}`;
 }
-function blockingParent(path, byPath, free) {
+function blockingParent(path, way, free) {
   const directory = parentPath(path);
   for (let parent = directory; parent !== "" && !free.has(parent); parent = parentPath(parent)) {
-    const found = byPath.get(parent);
+    const found = way.get(parent);
     if (found !== void 0 && found.entry.type !== "directory") return found;
   }
   free.add(directory);
@@ -403,18 +437,21 @@ function named({ path }) {
 }
 
 // src/image/user-directories.ts
-function withUserDirectories(files, kit, block, mtime) {
-  if (block.userDirectories === false) return [...files];
-  const listed = listedDirectories(block);
+function userDirectories(files, kit, block, mtime) {
+  if (block.userDirectories === false) return { listed: files, added: [] };
+  const directories = listedDirectories(block);
   const volumes = block.volumes.filter((path) => block.uncreatedVolumes?.includes(path) !== true);
   const wanted = [...volumes, block.workdir ?? "/"].map((path) => path.slice(1)).filter((path) => path !== "");
-  const owned = new Set(wanted.filter((path) => !listed.includes(path) && !hasDirectory(kit, path)));
+  const owned = new Set(wanted.filter((path) => !directories.includes(path) && !hasDirectory(kit, path)));
+  if (owned.size === 0) return { listed: files, added: [] };
   refuseFiles(files, owned);
   const owner = ownershipOf(block.user ?? DEFAULT_USER, block.users);
-  const kept = files.map((entry) => owned.has(entry.path) && isRootDirectory(entry) ? { ...entry, ...owner } : entry);
-  const known = new Set(files.map(({ path }) => path));
-  const added = [...owned].filter((path) => !known.has(path));
-  return [...kept, ...added.map((path) => ({ type: "directory", path, mode: 493, ...owner, mtime }))];
+  const listed = files.map(
+    (entry) => owned.has(entry.path) && isRootDirectory(entry) ? { ...entry, ...owner } : entry
+  );
+  const known = new Set(files.filter(({ path }) => owned.has(path)).map(({ path }) => path));
+  const missing = [...owned].filter((path) => !known.has(path));
+  return { listed, added: missing.map((path) => ({ type: "directory", path, mode: 493, ...owner, mtime })) };
 }
 function refuseFiles(files, owned) {
   const file = files.find(({ path: path2, type }) => owned.has(path2) && type !== "directory" && type !== "symlink");
@@ -438,14 +475,15 @@ function planLayers({ block, kit, platform, files: all, program, mtime }) {
   const own = program === void 0 ? void 0 : all.find((entry) => isProgram(entry, program));
   const files = own === void 0 ? all : all.filter((entry) => entry !== own);
   const kept = withoutReplaced(kit.entries, files);
-  const extra = withUserDirectories(files, kept, block, mtime);
+  const { listed, added } = userDirectories(files, kept, block, mtime);
   const top = program === void 0 ? [] : [programEntry(program, own, block, mtime)];
-  const listed = new Set(files.map(({ path }) => path));
   checkTree([
-    ...kept.map((entry) => ({ entry, claim: "the kit" })),
-    ...extra.map((entry) => ({ entry, claim: claimOf(entry, listed, block) })),
-    ...top.map((entry) => ({ entry, claim: block.path === void 0 ? "the binary" : "path" }))
+    { claim: "the kit", entries: kept },
+    { claim: "files", entries: listed },
+    ...added.map((entry) => ({ claim: claimOf(entry, block), entries: [entry] })),
+    { claim: block.path === void 0 ? "the binary" : "path", entries: top }
   ]);
+  const extra = added.length === 0 ? listed : [...listed, ...added];
   const parts = kit.decisions.filter(({ included }) => included).map(({ part }) => part);
   const layers = [
     {
@@ -472,8 +510,7 @@ function planLayers({ block, kit, platform, files: all, program, mtime }) {
   ];
   return layers.filter(({ entries }) => entries.length > 0);
 }
-function claimOf({ path }, listed, { volumes }) {
-  if (listed.has(path)) return "files";
+function claimOf({ path }, { volumes }) {
   return volumes.includes(`/${path}`) ? "volumes" : "workdir";
 }
 function namesOf(entries) {
@@ -644,7 +681,7 @@ function cmdNotices({ cmd = [], literal }) {
   ];
 }
 function treeOf(layers) {
-  return new FileTree(layers.flatMap(({ entries }) => entries));
+  return new FileTree(...layers.map(({ entries }) => entries));
 }
 
 export {

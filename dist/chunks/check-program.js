@@ -61,18 +61,62 @@ function emptyMaps(keys) {
   return sortedMap(Object.fromEntries(keys.map((key) => [key, {}])));
 }
 
-// src/image/file-tree.ts
+// src/files/path-walk.ts
 var MOST_LINKS = 40;
+var PathWalk = class {
+  #here = [];
+  #rest;
+  #links = 0;
+  constructor(path) {
+    this.#rest = partsOf(path);
+  }
+  /** The path of the next part; undefined at the end of the way. */
+  next() {
+    while (this.#rest[0] === "..") {
+      this.#rest.shift();
+      this.#here.pop();
+    }
+    const [part] = this.#rest;
+    return part === void 0 ? void 0 : [...this.#here, part].join("/");
+  }
+  /** Whether the next part is the last one, as far as is known. */
+  get atLast() {
+    return this.#rest.length === 1;
+  }
+  /** Goes into the next part. */
+  enter() {
+    this.#here.push(...this.#rest.splice(0, 1));
+  }
+  /** Goes where the symbolic link at the next part points to; false where there were too many links. */
+  follow(target) {
+    this.#rest.splice(0, 1, ...partsOf(target));
+    this.#links += 1;
+    if (target.startsWith("/")) this.#here = [];
+    return this.#links <= MOST_LINKS;
+  }
+  /** Where the parts that were entered lead, without links. */
+  get place() {
+    return this.#here.join("/");
+  }
+};
+function partsOf(path) {
+  return path.split("/").filter((part) => part !== "" && part !== ".");
+}
+
+// src/image/file-tree.ts
 var PARENT = { type: "directory", mode: 493, uid: 0, gid: 0 };
 var FileTree = class {
   #nodes = /* @__PURE__ */ new Map([["", PARENT]]);
   /** Later entries take the place of earlier ones. */
-  constructor(entries) {
-    for (const entry of entries) {
-      this.#nodes.set(entry.path, entry);
-      for (let parent = parentPath(entry.path); !this.#nodes.has(parent); parent = parentPath(parent)) {
-        this.#nodes.set(parent, PARENT);
-      }
+  constructor(...layers) {
+    for (const entries of layers) {
+      for (const entry of entries) this.#add(entry);
+    }
+  }
+  #add(entry) {
+    this.#nodes.set(entry.path, entry);
+    for (let parent = parentPath(entry.path); !this.#nodes.has(parent); parent = parentPath(parent)) {
+      this.#nodes.set(parent, PARENT);
     }
   }
   /** What an absolute path leads to, or undefined where there is nothing. */
@@ -82,29 +126,17 @@ var FileTree = class {
   }
   /** Follows an absolute path as the kernel does; `step` is asked at every part of it. */
   follow(path, step) {
-    let rest = partsOf(path);
-    let here = [];
-    let links = 0;
-    for (let part = rest.shift(); part !== void 0; part = rest.shift()) {
-      if (part === "..") {
-        here.pop();
-        continue;
-      }
-      const at = [...here, part].join("/");
+    const walk = new PathWalk(path);
+    for (let at = walk.next(); at !== void 0; at = walk.next()) {
       const node = this.#nodes.get(at);
-      if (!step(`/${at}`, node, rest.length === 0)) return { end: "stopped", path: `/${at}`, node };
+      if (!step(`/${at}`, node, walk.atLast)) return { end: "stopped", path: `/${at}`, node };
       if (node === void 0) return { end: "missing" };
-      if (node.type !== "symlink") {
-        if (!isDirectoryNode(node) && rest.length > 0) return { end: "missing" };
-        here.push(part);
-        continue;
-      }
-      links += 1;
-      if (links > MOST_LINKS) return { end: "missing" };
-      if (node.target.startsWith("/")) here = [];
-      rest = [...partsOf(node.target), ...rest];
+      if (node.type === "symlink") {
+        if (!walk.follow(node.target)) return { end: "missing" };
+      } else if (walk.atLast || isDirectoryNode(node)) walk.enter();
+      else return { end: "missing" };
     }
-    return this.#endOf(here.join("/"));
+    return this.#endOf(walk.place);
   }
   #endOf(path) {
     const found = this.#nodes.get(path);
@@ -121,9 +153,6 @@ function isProgram(node) {
 }
 function isDirectoryNode({ type }) {
   return type === "directory" || type === "subtree";
-}
-function partsOf(path) {
-  return path.split("/").filter((part) => part !== "" && part !== ".");
 }
 
 // src/image/process-user.ts
@@ -652,6 +681,8 @@ export {
   broken,
   SectionType,
   ElfFile,
+  PathWalk,
+  partsOf,
   FileTree,
   checkProgram,
   programOf,

@@ -1,4 +1,7 @@
 import {
+  Worker
+} from "./builtin-node-worker_threads.js";
+import {
   availableParallelism
 } from "./builtin-node-os.js";
 import {
@@ -10,10 +13,6 @@ import {
 import {
   __require
 } from "./shared.js";
-
-// builtin:node:worker_threads
-var builtin = __require("node:worker_threads");
-var Worker = /* @__PURE__ */ (() => builtin.Worker)();
 
 // src/layer/encoder-module.ts
 import { setFlagsFromString } from "node:v8";
@@ -93,8 +92,8 @@ function isAlive({ threadId }) {
 }
 
 // builtin:node:events
-var builtin2 = __require("node:events");
-var setMaxListeners = /* @__PURE__ */ (() => builtin2.setMaxListeners)();
+var builtin = __require("node:events");
+var setMaxListeners = /* @__PURE__ */ (() => builtin.setMaxListeners)();
 
 // src/runner/watch-for-signals.ts
 function watchForSignals() {

@@ -9,6 +9,13 @@ function bytesIn(entry) {
   if (entry.type === "subtree") return entry.contentSize;
   return entry.type === "file" ? entry.content.size : 0;
 }
+function addParents(parents, entries) {
+  for (const { path } of entries) {
+    for (let parent = parentPath(path); parent !== "" && !parents.has(parent); parent = parentPath(parent)) {
+      parents.add(parent);
+    }
+  }
+}
 function parentPath(path) {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
@@ -16,5 +23,6 @@ function parentPath(path) {
 export {
   isDirectory,
   contentSize,
+  addParents,
   parentPath
 };

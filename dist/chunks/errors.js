@@ -9,6 +9,10 @@ var ActionError = class extends Error {
     this.hint = detail.hint;
   }
 };
+function withHint({ message, hint }) {
+  if (hint === void 0 || hint === "") return message;
+  return /[.?!]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`;
+}
 function about(name, thrown) {
   if (!(thrown instanceof ActionError)) return thrown;
   return new ActionError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint, cause: thrown });
@@ -27,6 +31,7 @@ function messageOf(thrown) {
 
 export {
   ActionError,
+  withHint,
   about,
   ProblemsError,
   messageOf

@@ -8,7 +8,13 @@ function allDigests({ root, platforms }) {
 }
 
 // src/attest/file-digest.ts
-async function fileDigest(source) {
+var known = /* @__PURE__ */ new WeakMap();
+function fileDigest(source) {
+  const digest = known.get(source) ?? hashed(source);
+  known.set(source, digest);
+  return digest;
+}
+async function hashed(source) {
   const hash = createHash("sha256");
   for await (const piece of source.stream()) hash.update(piece);
   return `sha256:${hash.digest("hex")}`;

@@ -6,6 +6,9 @@ import {
 } from "./errors.js";
 
 // src/files/file-identity.ts
+function identityOf({ dev, ino, size, mtimeNs, ctimeNs }) {
+  return { dev, ino, size, mtimeNs, ctimeNs };
+}
 function sameIdentity(a, b) {
   return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
 }
@@ -39,6 +42,7 @@ async function* pieces(name, handle, start, end) {
 }
 
 export {
+  identityOf,
   sameIdentity,
   changedError,
   specialKind,

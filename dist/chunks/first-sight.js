@@ -9,8 +9,11 @@ import {
 } from "./errors.js";
 
 // src/files/byte-order.ts
+var PLAIN = /^[\0-\ud7ff]*$/;
 function compareBytes(a, b) {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (!PLAIN.test(a) || !PLAIN.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 // src/files/first-sight.ts
@@ -18,14 +21,13 @@ var HEAD = 64;
 var LFS_POINTER = "version https://git-lfs.github.com/spec/";
 var HTML = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html[\s>])/i;
 var PAGE = /\.(?:x?html?|tmpl|tpl|gohtml|hbs|ejs|j2|jinja2?|php|vue|svelte|txt|md)$/i;
+var PLAIN2 = { elf: false, script: false };
 function firstSight(name, bytes) {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(HEAD, bytes.length)).toString("latin1");
   const suspect = suspectOf(name, head);
-  return {
-    elf: head.startsWith("\x7FELF"),
-    script: head.startsWith("#!"),
-    ...suspect === void 0 ? {} : { suspect }
-  };
+  const [elf, script] = [head.startsWith("\x7FELF"), head.startsWith("#!")];
+  if (suspect !== void 0) return { elf, script, suspect };
+  return elf || script ? { elf, script } : PLAIN2;
 }
 function suspectOf(name, head) {
   if (head.startsWith(LFS_POINTER)) {
@@ -36,19 +38,12 @@ function suspectOf(name, head) {
 }
 
 // src/files/source-name.ts
-function nameOf(directory, bytes) {
-  const name = bytes.toString("utf8");
-  if (!Buffer.from(name, "utf8").equals(bytes)) throw fault(posix.join(directory, name), "is not valid UTF-8");
-  assertName(name, directory);
-  return name;
-}
 function assertName(name, directory) {
-  const path = posix.join(directory, name);
-  if (new RegExp("\\p{Cc}", "u").test(name)) throw fault(path, "holds a line break or another control character");
-  if (name.startsWith(".wh.")) throw fault(path, 'begins with ".wh.", which means "delete" in a layer');
+  if (new RegExp("\\p{Cc}", "u").test(name)) throw nameFault(directory, name, "holds a line break or another control character");
+  if (name.startsWith(".wh.")) throw nameFault(directory, name, 'begins with ".wh.", which means "delete" in a layer');
 }
-function fault(path, what) {
-  return new ActionError("file", `The name "${printable(path)}" ${what}`, {
+function nameFault(directory, name, what) {
+  return new ActionError("file", `The name "${printable(posix.join(directory, name))}" ${what}`, {
     hint: "Rename the file, or leave it out of what is copied."
   });
 }
@@ -57,6 +52,6 @@ export {
   compareBytes,
   HEAD,
   firstSight,
-  nameOf,
-  assertName
+  assertName,
+  nameFault
 };

@@ -7904,6 +7904,7 @@ var MAX_HEADER_LENGTH = 16 * 1024;
 function parseLocation(value, from) {
   if (value === void 0 || value === "" || value.length > MAX_HEADER_LENGTH) return void 0;
   const text = value.trim();
+  if (/^[^?#]*\\/.test(text)) return void 0;
   const named = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named, from.href) ? new URL(named, from) : void 0;
 }
@@ -8192,6 +8193,10 @@ function parseRetryAfter(value, now) {
   const date = Date.parse(whole);
   return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
 }
+function parseRateLimitReset(value, now) {
+  const text = value?.trim() ?? "";
+  return /^[1-9]\d{9}$/.test(text) ? Math.max(0, Number(text) * 1e3 - now) : void 0;
+}
 function durationOf(text) {
   let milliseconds = 0;
   for (const [, amount, unit] of text.matchAll(PART)) milliseconds += Number(amount) * (UNITS[unit ?? ""] ?? 0);
@@ -8213,6 +8218,20 @@ function reasonOf(reason) {
 function refuseAfter(signal) {
   if (signal.aborted) throw cancelled(signal);
 }
+async function waitFor(work, signal) {
+  refuseAfter(signal);
+  let stop = () => {
+  };
+  const end = new Promise((_, reject) => {
+    stop = () => reject(cancelled(signal));
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
 
 // src/registry/http/retry.ts
 var FIRST = 500;
@@ -8227,10 +8246,16 @@ function mayPass(failed) {
 function isTooMany(failed) {
   if (failed instanceof Error) return false;
   if (failed.status !== 403) return failed.status === 429;
-  return header(failed, "retry-after") !== void 0 || parseErrorBody(failed.body).codes.includes("TOOMANYREQUESTS");
+  if (header(failed, "retry-after") !== void 0 || isUsedUp(failed)) return true;
+  const { codes, text } = parseErrorBody(failed.body);
+  return codes.includes("TOOMANYREQUESTS") || /\brate limit/i.test(text);
+}
+function isUsedUp(answer) {
+  const left = header(answer, "x-ratelimit-remaining") ?? header(answer, "ratelimit-remaining");
+  return left !== void 0 && /^0\b/.test(left.trim());
 }
 function isRateLimit(failed) {
-  return !(failed instanceof Error) && isTooMany(failed) && header(failed, "retry-after") !== void 0;
+  return !(failed instanceof Error) && isTooMany(failed) && askedFor(failed, 0) !== void 0;
 }
 function isOverload(failed) {
   return failed instanceof ConnectionFailure ? failed.problem === "reset" : isTooMany(failed);
@@ -8274,7 +8299,8 @@ var RetryBudget = class {
   }
 };
 function askedFor(answer, now) {
-  return parseRetryAfter(header(answer, "retry-after"), now);
+  const after = parseRetryAfter(header(answer, "retry-after"), now);
+  return after ?? (isUsedUp(answer) ? parseRateLimitReset(header(answer, "x-ratelimit-reset"), now) : void 0);
 }
 function tooLong(asked, retryFor, who) {
   return `${who} asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
@@ -8344,9 +8370,12 @@ async function decodedBody(body, encoding, limit) {
   const zlib = await import("node:zlib");
   try {
     return zlib[DECODERS[name][0]](body, { maxOutputLength: limit });
-  } catch {
-    return body;
+  } catch (error) {
+    return error.code === "ERR_BUFFER_TOO_LARGE" ? void 0 : body;
   }
+}
+function encodedLimit(limit, encoding) {
+  return knownName(encoding) === void 0 ? limit : limit + Math.ceil(limit / 100) + 1024;
 }
 async function* decodedPieces(body, encoding) {
   const name = knownName(encoding);
@@ -8628,6 +8657,7 @@ var Exchange = class {
     this.#watchdog.limit(WHOLE * this.#settings.timeout);
     const { statusCode: status, headers } = response;
     const encoding = header({ headers }, "content-encoding");
+    const most = encodedLimit(limit, encoding);
     const pieces = receive === void 0 ? response.body : decodedPieces(response.body, encoding);
     for await (const chunk of pieces) {
       if (Math.floor((size + chunk.length) / PART2) > Math.floor(size / PART2)) {
@@ -8636,18 +8666,19 @@ var Exchange = class {
       size += chunk.length;
       if (receive !== void 0) await this.#handOver(chunk, receive);
       else chunks.push(chunk);
-      if (receive === void 0 && size > limit) break;
+      if (receive === void 0 && size > most) break;
       this.#watchdog.arm(this.#settings.timeout);
     }
-    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
+    const raw = Buffer.concat(chunks);
+    const body = await decodedBody(raw, encoding, limit);
     return {
       request: this.#request,
       url: this.#request.url,
       passage: this.#passage,
       status,
       headers,
-      body,
-      truncated: receive === void 0 && size > limit,
+      body: (body ?? raw).subarray(0, limit),
+      truncated: body === void 0 || body.length > limit,
       sent: this.sent
     };
   }
@@ -8707,7 +8738,7 @@ var refuses = ({ status, codes }) => status === 401 || status === 403 || codes.i
 var reads = ({ method }) => method === "GET" || method === "HEAD";
 var refused = ({ status }) => status === 401 || status === 403;
 var MISSING_PULL = {
-  fits: (facts) => facts.status === 403 && reads(facts) && !facts.html,
+  fits: (facts) => facts.status === 403 && reads(facts) && !facts.html && facts.forToken !== true,
   hint: (facts) => facts.identity.origin === void 0 ? `${facts.registry} lets nobody read ${facts.path} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.` : `What is missing is the right to ${rightOf(facts)}: give it to ${nameOf(facts.identity)} (from ${facts.identity.origin}) beside the right to push, or set \`overwrite: true\` to publish without looking at what is there.`
 };
 function rightOf(facts) {
@@ -8715,7 +8746,7 @@ function rightOf(facts) {
 }
 var ACCESS_CAUSES = [
   {
-    fits: ({ problem }) => problem === "no-token",
+    fits: ({ problem, forToken, status }) => problem === "no-token" || forToken === true && status === 404,
     hint: ({ registry, otherHost }) => `What ${registry} names as its token server${otherHost === void 0 ? "" : ` (${otherHost})`} is none, or something in between answers in its place, as a login page does: only the operator of the registry can repair that (\`realm\`).`
   },
   {
@@ -8796,6 +8827,10 @@ var ACCESS_CAUSES = [
   {
     fits: ({ status }) => status === 401,
     hint: ({ registry, identity }) => `${registry} does not accept ${nameOf(identity)} (from ${identity.origin}). Check that the user name and the password or token belong together, are not expired and may write here; the inputs \`username\` and \`password\` or \`registry-auth\` set them.`
+  },
+  {
+    fits: ({ status, forToken, identity }) => status === 403 && forToken === true && identity.origin !== void 0,
+    hint: ({ registry, identity }) => `The token server of ${registry} gives no token to ${nameOf(identity)} (from ${identity.origin}). Its words say why: the password is not right there (GitLab and others want an access token in its place, with two-factor authentication always), or the account may not use this registry.`
   },
   MISSING_PULL,
   {
@@ -8925,7 +8960,7 @@ var CONNECTION_CAUSES = [
   },
   {
     fits: ({ problem }) => problem === "address",
-    hint: ({ registry }) => `The address that ${registry} gives for itself is set wrong there (Harbor: external_url; Gitea: ROOT_URL; distribution: http.host), or somebody is in its place.`
+    hint: ({ registry }) => `The address that ${registry} gives for itself is set wrong there (Harbor: external_url; Gitea: ROOT_URL; distribution: http.host), or a proxy in front of it does not say how it was asked (X-Forwarded-Proto, X-Forwarded-Host), or somebody is in its place.`
   },
   {
     fits: ({ problem }) => problem === "protocol",
@@ -8967,8 +9002,21 @@ var PROXY_CAUSES = [
     hint: (facts) => `A proxy in front of the registry${byName(facts)} limits the size of a request's body. Raise its limit (nginx: client_max_body_size; Cloudflare: by plan), or set \`chunk-size\` to less than it.`
   },
   {
-    fits: ({ problem, status, html, text }) => problem === "web-page" || status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text)),
+    fits: ({ problem, otherHost }) => problem === "web-page" && otherHost !== void 0,
+    hint: ({ registry, otherHost }) => `${registry} sends this on to ${otherHost}, and a web page answers there: a proxy or firewall on the way that lets no uploads through, as a rule. Allow them to ${registry} in its rules.`
+  },
+  {
+    fits: ({ problem, status, html, text }) => problem === "web-page" || /HTTP method [A-Z]+ is not supported by this URL/.test(text) || status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text)),
     hint: ({ registry }) => `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, not a registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`
+  },
+  {
+    fits: ({ html, status, method }) => html && !["GET", "HEAD"].includes(method) && (status === 400 || status === 405 || status === 501),
+    hint: (facts) => `A proxy in front of the registry${byName(facts)} lets no ${facts.method} through to it, or takes this one for broken: it has to pass on GET, HEAD, POST, PUT, PATCH and DELETE below /v2/. Its own log says what it did not like.`
+  },
+  {
+    // https://github.com/openshift/origin/issues/8368
+    fits: ({ status, method }) => method === "POST" && status !== void 0 && status >= 200 && status < 300,
+    hint: ({ registry }) => `${registry} took an upload and did not say where it goes (Location), or not in a way that can be read: a proxy in between answers in its place or changes that header, or its own address is set wrong there.`
   },
   {
     fits: ({ status, html }) => html && (status === 403 || status === 406),
@@ -8998,11 +9046,16 @@ var REPOSITORY_CAUSES = [
     hint: () => "Enable the Artifact Registry API in the project (gcloud services enable artifactregistry.googleapis.com) and create the repository there; gcr.io names need one of that name."
   },
   {
+    // https://jfrog.com/help/r/jfrog-platform-administration-documentation/permissions
+    fits: (facts) => says(facts, /not enough permissions to (overwrite|delete)|needs DELETE permission/i),
+    hint: ({ identity }) => `Moving a tag takes one more right there, to overwrite and delete (Artifactory: Delete/Overwrite): give it to ${nameOf(identity)}, or publish under a new version.`
+  },
+  {
     // ECR 400 TAG_INVALID, Quay 409 TAG_IMMUTABLE, Harbor 412, Docker Hub 403; GitLab "protected"; ACR "locked" and "disallowed"
-    // (https://aka.ms/acr/faq); Nexus "does not allow updating"; Artifactory "overwrite artifact".
+    // (https://aka.ms/acr/faq); Nexus "does not allow updating".
     fits: (facts) => says(
       facts,
-      /immutable|TAG_IMMUTABLE|protected tag|tag .*(is|are) (protected|locked)|operation is disallowed on this|does not allow updating|not enough permissions to (overwrite|delete)|overwrit(e|ten)/i
+      /immutable|TAG_IMMUTABLE|protected tag|tag .*(is|are) (protected|locked)|operation is disallowed on this|does not allow updating|overwrit(e|ten)/i
     ) || facts.status === 412 && says(facts, /PRECONDITION/),
     hint: () => "The registry keeps this tag as it is (an immutable tag). Publish under a new version, or lift the rule in the settings of the repository."
   },
@@ -9028,7 +9081,7 @@ var REPOSITORY_CAUSES = [
   {
     fits: (facts) => facts.status === 507 || facts.status === 402 || says(
       facts,
-      /quota|storage limit|plan limit|exceed(s|ed|ing)?.{0,40}(limit|storage|maximum number)|billing|payment|subscription/i
+      /quota|storage limit|plan limit|exceed(s|ed|ing)?.{0,40}(limit|storage|maximum number)|limit is \d+|billing|payment|subscription/i
     ),
     hint: () => "The account or project has used up what it may store: delete old images or raise its quota."
   },
@@ -9048,6 +9101,21 @@ var REPOSITORY_CAUSES = [
   {
     fits: (facts) => says(facts, /MANIFEST_BLOB_UNKNOWN|MANIFEST_UNKNOWN|BLOB_UNKNOWN/),
     hint: ({ registry }) => `${registry} lost what it had confirmed: its garbage collection runs while something is pushed, or its servers do not share one storage.`
+  },
+  {
+    // distribution answers BLOB_UPLOAD_UNKNOWN, Artifactory "Item …/_uploads/… does not exist".
+    fits: (facts) => facts.status === 404 && facts.method !== "POST" && says(facts, /BLOB_UPLOAD_UNKNOWN|\/_uploads\//),
+    hint: ({ registry }) => `${registry} does not know an upload that it has just begun: several servers answer there and do not share their state (one storage, and for distribution one http.secret; or a load balancer that keeps to one server), or uploads are cleaned up while they run.`
+  },
+  {
+    // https://github.com/project-zot/zot/issues/3005
+    fits: (facts) => says(facts, /(changing|change) (manifest )?media.?type/i),
+    hint: () => "This registry lets no tag change between an image and an index of several platforms: delete the tag there once, or publish under another one."
+  },
+  {
+    // https://github.com/goharbor/harbor/issues/11932
+    fits: (facts) => says(facts, /manifest.?list is not supported|(image )?index(es)? (is|are) not supported/i),
+    hint: ({ registry }) => `${registry} takes no image of several platforms (an index): update it, or publish each platform under a tag of its own.`
   },
   {
     // https://github.com/project-zot/zot: `"compat": ["docker2s2"]`.
@@ -9084,6 +9152,8 @@ var RegistryError = class extends ActionError {
   /** The registry's own error codes, upper case. */
   codes;
   problem;
+  /** A limit on the number of requests was reached, whatever the status. */
+  limited;
   /** An earlier try got no answer, and may have been carried out. */
   repeated;
   constructor(code, message, hint, facts, cause) {
@@ -9091,6 +9161,7 @@ var RegistryError = class extends ActionError {
     this.status = facts.status;
     this.codes = facts.codes ?? [];
     this.problem = facts.problem;
+    this.limited = facts.limited ?? false;
     this.repeated = facts.repeated ?? false;
   }
 };
@@ -9202,6 +9273,10 @@ function moreTags(page) {
 }
 function startUpload(path) {
   return { method: "POST", target: `/v2/${path}/blobs/uploads/`, accept: [202, 201, 200] };
+}
+function postBlob(path, digest) {
+  const target = `/v2/${path}/blobs/uploads/?digest=${encodeURIComponent(digest)}`;
+  return { method: "POST", target, headers: OCTETS, accept: [201, 202] };
 }
 function mountBlob(path, digest, from) {
   const query = `mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`;
@@ -9319,6 +9394,7 @@ export {
   parseErrorBody,
   cancelled,
   refuseAfter,
+  waitFor,
   mayPass,
   isTooMany,
   isRateLimit,
@@ -9337,6 +9413,7 @@ export {
   listTags,
   moreTags,
   startUpload,
+  postBlob,
   mountBlob,
   patchUpload,
   closeUpload,

@@ -1,6 +1,9 @@
 import {
   HEAD,
-  firstSight
+  assertName,
+  compareBytes,
+  firstSight,
+  nameFault
 } from "./first-sight.js";
 import {
   ElfFile,
@@ -18,6 +21,11 @@ import {
   segmentEntrySize
 } from "./check-program.js";
 import {
+  DiskFile,
+  fileAt,
+  nameAt
+} from "./disk-file.js";
+import {
   formatPosition,
   quote
 } from "./problems.js";
@@ -32,6 +40,7 @@ import {
 } from "./unreadable.js";
 import {
   changedError,
+  identityOf,
   pieces,
   readExactly,
   sameIdentity,
@@ -39,6 +48,7 @@ import {
 } from "./file-identity.js";
 import {
   open,
+  readdir,
   stat
 } from "./promises.js";
 import {
@@ -91,44 +101,64 @@ function located(message, positions) {
 
 // src/files/lazy-file.ts
 var READ_ONLY = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
-function lazyFile(name, path, seen) {
-  const size = Number(seen.size);
-  return {
-    name,
-    path,
-    size,
-    read: async (offset, length) => {
-      const handle = await reopen(name, path, seen);
-      try {
-        return await readExactly(name, handle, offset, length);
-      } finally {
-        await handle.close();
-      }
-    },
-    stream: async function* (start2 = 0, end = size) {
-      const handle = await reopen(name, path, seen);
-      try {
-        yield* pieces(name, handle, start2, end);
-      } finally {
-        await handle.close();
-      }
-    },
-    assertUnchanged: async () => {
-      const now = await stat(path, { bigint: true }).catch(() => void 0);
-      if (now === void 0 || !sameIdentity(now, seen)) throw changedError(name);
-    },
-    close: async () => {
+var LazyFile = class extends DiskFile {
+  #seen;
+  /** @param seen what the file was when it was found: every opening checks that it still is */
+  constructor(root, below, seen, sight) {
+    super(root, below, Number(seen.size), sight);
+    this.#seen = seen;
+  }
+  async read(offset, length) {
+    const handle = await this.#reopen();
+    try {
+      return await readExactly(this.name, handle, offset, length);
+    } finally {
+      await handle.close();
     }
-  };
-}
-async function reopen(name, path, seen) {
-  const handle = await open(path, READ_ONLY).catch(async (thrown) => {
-    throw await unreadable(name, path, thrown);
-  });
-  if (sameIdentity(await handle.stat({ bigint: true }), seen)) return handle;
-  await handle.close();
-  throw changedError(name);
-}
+  }
+  async *stream(start2 = 0, end = this.size) {
+    const handle = await this.#reopen();
+    try {
+      yield* pieces(this.name, handle, start2, end);
+    } finally {
+      await handle.close();
+    }
+  }
+  async assertUnchanged() {
+    const now = await stat(this.path, { bigint: true }).catch(() => void 0);
+    if (now === void 0 || !sameIdentity(now, this.#seen)) throw changedError(this.name);
+  }
+  async #reopen() {
+    const handle = await open(this.path, READ_ONLY).catch(async (thrown) => {
+      throw await unreadable(this.name, this.path, thrown);
+    });
+    if (sameIdentity(await handle.stat({ bigint: true }), this.#seen)) return handle;
+    await handle.close();
+    throw changedError(this.name);
+  }
+};
+
+// src/files/small-file.ts
+var SmallFile = class extends DiskFile {
+  #memory;
+  #start;
+  constructor(root, below, bytes, sight) {
+    super(root, below, bytes.length, sight);
+    this.#memory = bytes.buffer;
+    this.#start = bytes.byteOffset;
+  }
+  get bytes() {
+    return new Uint8Array(this.#memory, this.#start, this.size);
+  }
+  read(offset, length) {
+    return bytesSource(this.name, this.bytes).read(offset, length);
+  }
+  stream(start2, end) {
+    return bytesSource(this.name, this.bytes).stream(start2, end);
+  }
+  async assertUnchanged() {
+  }
+};
 
 // src/files/inspect-file.ts
 var READ_ONLY2 = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -144,15 +174,16 @@ var SmallFileBudget = class {
     return true;
   }
 };
-async function inspectFile({ name, file, path, stats = false }, budget) {
+async function inspectFile(root, path, stats, budget) {
   try {
-    return inspect(name, file, path, stats, budget);
+    return inspect(root, path, stats, budget);
   } catch (thrown) {
-    throw await unreadable(name, file, thrown);
+    throw await unreadable(nameAt(root, path), fileAt(root, path), thrown);
   }
 }
-function inspect(name, file, path, stats, budget) {
-  const descriptor = openSync(file, READ_ONLY2);
+function inspect(root, path, stats, budget) {
+  const name = nameAt(root, path);
+  const descriptor = openSync(fileAt(root, path), READ_ONLY2);
   try {
     const seen = fstatSync(descriptor, { bigint: true });
     refuseSpecial(name, seen);
@@ -160,9 +191,9 @@ function inspect(name, file, path, stats, budget) {
     if (size === 0) refuseUnsized(name, descriptor);
     const whole = budget.take(size);
     const bytes = start(name, descriptor, whole ? size : Math.min(HEAD, size));
-    const content = whole ? bytesSource(name, bytes, file) : lazyFile(name, file, seen);
-    const item = { kind: "file", path, content, ...firstSight(name, bytes) };
-    return stats ? { ...item, stat: statOf(seen) } : item;
+    const first = firstSight(name, bytes);
+    const sight = stats ? { ...first, stat: statOf(seen) } : first;
+    return whole ? new SmallFile(root, path, bytes, sight) : new LazyFile(root, path, identityOf(seen), sight);
   } finally {
     closeSync(descriptor);
   }
@@ -447,9 +478,10 @@ function assertLoadable(file) {
     throw broken(file.name, `it is cut off: its program ends at byte ${end}, the file after ${file.size}`);
   }
   for (const segment of loaded) assertMappable(file, segment);
+  assertMemory(file, loaded);
 }
 var PAGE = 4096;
-var ADDRESS_SPACE = { 32: 2 ** 32, 64: 2 ** 47 };
+var ADDRESS_SPACE = { 32: 2 ** 32, 64: 2 ** 47 - PAGE };
 function assertMappable(file, { offset, address, fileSize, memorySize }) {
   const place = `its segment at address 0x${address.toString(16)}`;
   if (fileSize > memorySize) throw broken(file.name, `${place} has more bytes in the file than in memory`);
@@ -460,12 +492,24 @@ function assertMappable(file, { offset, address, fileSize, memorySize }) {
   if (memorySize > 0 && address < PAGE && file.header.type === ElfType.executable)
     throw wrong(file, `is firmware, not a Linux program: ${place} is where Linux maps nothing`, FIRMWARE_HINT);
 }
+var MOST_MEMORY = 2 ** 40;
+function assertMemory(file, loaded) {
+  const start2 = Math.min(...loaded.map(({ address }) => address));
+  const end = Math.max(...loaded.map(({ address, memorySize }) => address + memorySize));
+  const sum = loaded.reduce((total, { memorySize }) => total + memorySize, 0);
+  const memory = file.header.type === ElfType.shared ? end - start2 : sum;
+  if (memory > MOST_MEMORY)
+    throw broken(file.name, `it asks for ${formatBytes(memory)} of memory, more than machines have`);
+}
 var FIRMWARE_HINT = "Give a program that was built for Linux; a file that another program loads goes under `files`.";
 var MACHINE_PPC64 = 21;
 var MACHINE_386 = 3;
 var FIRST_INSTRUCTIONS = 64;
+var START_HINT = "Link it as a program: without -nostdlib and -nostartfiles, and for a system (`x86_64-linux-musl`), not freestanding; or name the start with -e.";
 async function assertEntry(file) {
   const { entry, machine } = file.header;
+  if (entry === 0)
+    throw wrong(file, "names no place where it starts, as linkers do where _start is missing", START_HINT);
   const at = file.offsetOf(entry);
   const address = `(address 0x${entry.toString(16)})`;
   if (at === void 0) throw broken(file.name, `its first instruction ${address} is not in the file`);
@@ -894,7 +938,7 @@ async function findLinkage(file) {
   const needed = (dynamic?.needed ?? []).map((name) => printable(name, 200));
   if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed };
   if (file.header.type === ElfType.executable && needed.length === 0) return { kind: "static", needed };
-  const library = dynamic === void 0 || file.header.entry === 0 || !dynamic.pie && dynamic.soname !== void 0;
+  const library = dynamic?.pie !== true && (file.header.entry === 0 || dynamic?.soname !== void 0);
   if (library || needed.length > 0) throw sharedLibrary(file.name);
   return { kind: "static-pie", needed };
 }
@@ -909,7 +953,7 @@ function andLibraries(needed) {
 }
 var MAX_NAMED = 12;
 function sharedLibrary(name) {
-  return new ActionError("binary", `${name} is a shared library, which other programs load and no kernel starts`, {
+  return new ActionError("binary", `${name} is a shared library, which other programs load`, {
     hint: "Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust)."
   });
 }
@@ -971,6 +1015,7 @@ function staticLinkAdvice(program) {
 }
 var ADVICE = {
   go: goAdvice,
+  gccgo: ({ name }) => `Link it statically: \`gccgo -static${outputOption(name)} \u2026\`, or build it with Go\u2019s own compiler and CGO_ENABLED=0.`,
   rust: rustAdvice,
   zig: ({ platform }) => `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
   swift: ({ platform }) => `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split("-")[0]}-swift-linux-musl\`.`,
@@ -983,6 +1028,7 @@ var ADVICE = {
   ocaml: () => "Build it with `ocamlfind ocamlopt -ccopt -static \u2026`, or `(link_flags (-ccopt -static))` in dune.",
   "c++": (program) => cAdvice(program, /clang/i.test(program.compiler ?? "") ? "clang++" : "g++"),
   c: (program) => cAdvice(program, cCompiler(program)),
+  packed: ({ platform }) => `Link it statically before it is packed: Go \`CGO_ENABLED=0 go build\`, Rust \`cargo build --release --target ${targetsOf(platform).rustMusl}\`, C \`gcc -static\`.`,
   unknown: (program) => cAdvice(program, cCompiler(program))
 };
 function goAdvice({ linkage, platform, name }) {
@@ -1062,9 +1108,17 @@ var SYSTEM_BY_NOTE = /* @__PURE__ */ new Map([
   ["FreeBSD", "freebsd"],
   ["DragonFly", "dragonfly"]
 ]);
+var SYSTEM_BY_LOADER = [
+  [/^\/(usr\/)?libexec\/ld-elf(32)?\.so\.1$/, "freebsd"],
+  [/^\/(usr\/)?libexec\/ld-elf\.so\.2$/, "dragonfly"],
+  [/^\/(usr\/)?libexec\/ld\.elf_so/, "netbsd"],
+  [/^\/usr\/libexec\/ld\.so$/, "openbsd"],
+  [/^\/(usr\/lib\/(\w+\/)?|lib\/(amd64|sparcv9|64)\/)ld\.so\.1$/, "solaris"],
+  [/^\/(system|apex\/[\w.]+)\/bin\/(bootstrap\/)?linker(64)?(_\w+)?$/, "android"]
+];
 async function findPlatform(file, notes, go) {
   const architecture = architectureOf(file.name, file.header);
-  const os = goSystem(go) ?? systemOf(notes);
+  const os = goSystem(go) ?? systemOfLoader(await readInterpreter(file)) ?? systemOf(notes);
   if (architecture !== "arm") {
     const needs2 = architecture === "amd64" ? amd64LevelOf(notes, go) : void 0;
     return { platform: { os, architecture }, variantGuessed: false, ...needs2 === void 0 ? {} : { needs: needs2 } };
@@ -1076,6 +1130,9 @@ async function findPlatform(file, notes, go) {
 function systemOf(notes) {
   const [system, ...others] = new Set(notes.flatMap(({ owner }) => SYSTEM_BY_NOTE.get(owner) ?? []));
   return system === void 0 || others.length > 0 ? "linux" : system;
+}
+function systemOfLoader(path) {
+  return path && SYSTEM_BY_LOADER.find(([loader]) => loader.test(path))?.[1];
 }
 function assertSystem(name, platform, { stated, systems, go }) {
   const { os, architecture } = platform;
@@ -1181,6 +1238,7 @@ function hasCircle(packages) {
 var MIN_DEBUG_SHARE = 0.2;
 var FLAGS = {
   go: '`-ldflags="-s -w"`',
+  gccgo: "`-s`",
   rust: '`strip = "symbols"` under [profile.release] in Cargo.toml',
   zig: "`-fstrip` (in build.zig: `.strip = true`)",
   swift: "`-Xlinker -s`",
@@ -1193,6 +1251,7 @@ var FLAGS = {
   ocaml: "`-ccopt -s`",
   "c++": "`-s`",
   c: "`-s`",
+  packed: "`strip -s`",
   unknown: "`strip -s`"
 };
 function stripHintOf(toolchain, debugBytes, size) {
@@ -1229,6 +1288,10 @@ async function searchTexts(file, ranges, texts) {
 // src/binary/toolchain.ts
 var ROWS2 = [
   ["go", ({ go, file }) => go !== void 0 || hasSection(file, /^\.(gopclntab|note\.go\.buildid)$/)],
+  [
+    "gccgo",
+    ({ needed, file }) => needed.some((name) => name.startsWith("libgo.so")) || hasSection(file, /^\.go_export$/)
+  ],
   ["bun", ({ marks }) => marks.has(MARKS.bun)],
   ["deno", ({ marks }) => marks.has(MARKS.deno)],
   ["dart", ({ marks }) => marks.has(MARKS.dart)],
@@ -1374,6 +1437,33 @@ function textData(file) {
   if (sections.length > 0)
     return sections.toSorted((a, b) => Number(/rodata/.test(b.name)) - Number(/rodata/.test(a.name)));
   return file.segments.filter(({ type }) => type === SegmentType.load).map(({ offset, fileSize }) => ({ offset, size: fileSize }));
+}
+
+// src/binary/unfinished.ts
+async function assertFinished(file) {
+  if (await lostSections(file) || await lostGoRecord(file)) {
+    throw broken(file.name, "it ends in nothing but zeros, as a download that stopped before its end");
+  }
+}
+var SECTIONS = 8;
+async function lostSections(file) {
+  const { offset, entrySize, count } = file.header.sections;
+  if (offset === 0 || count < 2 || offset + entrySize * count > file.size) return false;
+  const table = await file.bytes(offset + entrySize, entrySize * Math.min(count - 1, SECTIONS));
+  return isZero(table) && isZero(await lastLoaded(file));
+}
+var LAST_BYTES = 64;
+async function lastLoaded(file) {
+  const loaded = file.segments.filter(({ type, fileSize }) => type === SegmentType.load && fileSize > 0);
+  const end = Math.max(...loaded.map(({ offset, fileSize }) => offset + fileSize));
+  return file.bytes(Math.max(0, end - LAST_BYTES), LAST_BYTES);
+}
+async function lostGoRecord(file) {
+  const record = file.section(".go.buildinfo");
+  return record !== void 0 && record.size > 0 && isZero(await file.bytes(record.offset, Math.min(record.size, 32)));
+}
+function isZero(bytes) {
+  return bytes.every((byte) => byte === 0);
 }
 
 // src/binary/upx/lzma.ts
@@ -1751,7 +1841,7 @@ function level({ name, amd64Level }) {
   return `${name} needs x86-64-${amd64Level}: on an older processor it stops at once. The platform stays linux/amd64, since hosts ask for nothing else.`;
 }
 function modified({ name, go }) {
-  return go?.settings["vcs.modified"] === "true" ? `${name} was built from a working tree with changes that are in no commit (vcs.modified=true).` : void 0;
+  return go?.settings["vcs.modified"] === "true" ? `${name} was built from a working tree with changes that are in no commit (vcs.modified=true). To Go, a file that is neither committed nor ignored is one, too: put what builds write into .gitignore.` : void 0;
 }
 function packed2({ name, upx }) {
   return upx ? `${name} is packed by UPX: it starts slower, its layer compresses no further, and scanners see no build information.` : void 0;
@@ -1768,13 +1858,12 @@ async function inspectBinary(source, { allowDynamic, stated, systems = [] }) {
   const packed3 = await readPacked(file);
   const linkage = packed3 === void 0 ? await findLinkage(file) : packedLinkage(packed3);
   await assertEntry(file);
+  await assertFinished(file);
   const rust = await readRustAudit(file);
   const comments = await readComments(file);
   const compiler = compilerOf(comments);
-  const toolchain = await detectToolchain(
-    { file, comments, needed: linkage.needed, go, rust },
-    linkage.kind === "dynamic"
-  );
+  const signs = { file, comments, needed: linkage.needed, go, rust };
+  const toolchain = packed3 === void 0 ? await detectToolchain(signs, linkage.kind === "dynamic") : "packed";
   const { name, size } = file;
   assertSystem(name, platform, { stated, systems, go });
   if (linkage.kind === "dynamic" && !allowDynamic) {
@@ -1827,11 +1916,33 @@ var EMPTY_BLOCK = {
   positions: {}
 };
 
+// src/files/list-directory.ts
+var REPLACED = "\uFFFD";
+async function listDirectory(name, file) {
+  try {
+    const entries = await readdir(file, { withFileTypes: true });
+    return entries.sort((a, b) => compareBytes(a.name, b.name));
+  } catch (thrown) {
+    throw await unreadable(name, file, thrown);
+  }
+}
+async function assertEntryName(entry, name, file) {
+  if (entry.includes(REPLACED) && !await isUtf8(entry, file)) throw nameFault(name, entry, "is not valid UTF-8");
+  assertName(entry, name);
+}
+async function isUtf8(entry, file) {
+  const names = await readdir(file, { encoding: "buffer" });
+  const bytes = Buffer.from(entry);
+  return names.every((one) => one.equals(bytes) || one.toString("utf8") !== entry);
+}
+
 export {
   locateProblems,
   SmallFileBudget,
   inspectFile,
   refuseSpecial,
+  listDirectory,
+  assertEntryName,
   findFor,
   expandPlatform,
   assetsFrom,

@@ -3563,7 +3563,13 @@ function samePredicate({ predicateType, predicate }, other) {
   return canonical(relevant(predicate)) === canonical(relevant(other));
 }
 function buildOf(predicate) {
-  return [valueAt(predicate, "buildDefinition"), valueAt(predicate, "runDetails", "builder")];
+  const { internalParameters, ...build } = objectAt(predicate, "buildDefinition");
+  const { job, ...parameters } = objectAt({ internalParameters }, "internalParameters");
+  return [build, parameters, valueAt(predicate, "runDetails", "builder")];
+}
+function objectAt(value, key) {
+  const found = valueAt(value, key);
+  return isObject(found) ? found : {};
 }
 function canonical(value) {
   return JSON.stringify(
@@ -3852,43 +3858,51 @@ function documentsOf({ artifactType, bytes, annotations }, subject) {
   return { layer, manifest, entry: { ...manifest.descriptor, artifactType, ...described } };
 }
 
-// src/publish/referrers/update-fallback.ts
+// src/publish/referrers/contended-tag.ts
 var MOST_ROUNDS = 100;
-var MOST_REPAIRS = 50;
 var LEAST_WAIT = 30;
 var LONGEST_WAIT = 5e3;
-async function updateFallback(subject, own, { client, clock, random }) {
-  const tag = fallbackTag(subject);
-  const repairs = /* @__PURE__ */ new Map();
+async function addToContendedTag(tag, what, rewrite, { client, clock, random }) {
   let written = false;
   let last;
   let slowest = 0;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const began = clock.now();
-    const fetched = await client.getManifest(tag);
-    if (written && fetched?.descriptor.digest === subject) throw noSuchTag(tag, client);
-    const index = readFallbackIndex(fetched, subject);
-    const entries = mergeEntries(await repaired(index, own, repairs, client), own);
-    const whole = isSame(index.entries, entries);
-    if (whole && (!written || fetched?.descriptor.digest === last)) return;
-    last = fetched?.descriptor.digest;
-    if (!whole) {
-      const bytes = fallbackBytes(index, entries);
-      const taken = await client.replaceManifest(tag, bytes, MEDIA_TYPE.index, index.fetched);
-      if (taken) last = digestOf(bytes);
+    const found = await client.getManifest(tag);
+    const wanted = await rewrite(found, written);
+    if (wanted === void 0 && (!written || found?.descriptor.digest === last)) return;
+    last = found?.descriptor.digest;
+    if (wanted !== void 0) {
+      const taken = await client.replaceManifest(tag, wanted.bytes, wanted.mediaType, wanted.replaces);
+      if (taken) last = digestOf(wanted.bytes);
       written ||= taken;
     }
     slowest = Math.max(slowest, clock.now() - began);
     const others = round === 1 ? 1 : 1 + random();
     await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
   }
-  throw alwaysChanged(tag, client);
+  throw alwaysChanged(tag, what, client);
 }
-function alwaysChanged(tag, { repository }) {
+function alwaysChanged(tag, what, { repository }) {
   const name = `${formatRepository(repository)}:${tag}`;
-  return new ActionError("attest", `The list of referrers ${name} is written to by others all the time`, {
+  return new ActionError("attest", `${what} ${name} is written to by others all the time`, {
     hint: "Do many jobs attest the same image at once? Run this one again."
   });
+}
+
+// src/publish/referrers/update-fallback.ts
+var MOST_REPAIRS = 50;
+async function updateFallback(subject, own, ports) {
+  const tag = fallbackTag(subject);
+  const repairs = /* @__PURE__ */ new Map();
+  const rewrite = async (found, written) => {
+    if (written && found?.descriptor.digest === subject) throw noSuchTag(tag, ports.client);
+    const index = readFallbackIndex(found, subject);
+    const entries = mergeEntries(await repaired(index, own, repairs, ports.client), own);
+    if (isSame(index.entries, entries)) return void 0;
+    return { bytes: fallbackBytes(index, entries), mediaType: MEDIA_TYPE.index, replaces: index.fetched };
+  };
+  await addToContendedTag(tag, "The list of referrers", rewrite, ports);
 }
 function noSuchTag(tag, { repository }) {
   const message = `${formatRepository(repository)}: the registry keeps no list of referrers and gives the image itself for the tag ${tag}, so nobody would find what is attached`;
@@ -3995,26 +4009,25 @@ function simpleSigningPayload(repository, digest) {
 // src/publish/referrers/signature-tag.ts
 var LAYER_TYPE = "application/vnd.dev.cosign.simplesigning.v1+json";
 var SIGNATURE = "dev.cosignproject.cosign/signature";
-var MOST_ROUNDS2 = 20;
-async function writeSignatureTag(client, subject, { payload, sign: sign3, isOwn }) {
-  const tag = `sha256-${hexOf(subject)}.sig`;
+async function writeSignatureTag(subject, { payload, sign: sign3, isOwn }, ports) {
   const layer = { mediaType: LAYER_TYPE, digest: digestOf(payload), size: payload.length };
-  let signature;
-  for (let round = 1; round <= MOST_ROUNDS2; round += 1) {
-    const fetched = await client.getManifest(tag);
-    const layers = layersOf(fetched?.bytes);
-    if (layers.some((one) => one.digest === layer.digest && isOwn(signatureIn(one)))) return;
-    signature ??= (await sign3()).toString("base64");
-    const all = [...layers, { ...layer, annotations: { [SIGNATURE]: signature } }];
+  const push = (label, document) => ports.client.pushBlob(documentBlob(label, document), { askFirst: false });
+  let signing;
+  const signed = async () => {
+    await push("signature payload", { bytes: payload, descriptor: layer });
+    return (await sign3()).toString("base64");
+  };
+  const rewrite = async (found) => {
+    const layers = layersOf(found?.bytes);
+    if (layers.some((one) => one.digest === layer.digest && isOwn(signatureIn(one)))) return void 0;
+    signing ??= signed();
+    const all = [...layers, { ...layer, annotations: { [SIGNATURE]: await signing } }];
     const config = configOf(all);
-    await Promise.all([
-      client.pushBlob(documentBlob("signature payload", { bytes: payload, descriptor: layer }), { askFirst: false }),
-      client.pushBlob(documentBlob("signature configuration", config), { askFirst: false })
-    ]);
+    await push("signature configuration", config);
     const manifest = { schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: config.descriptor, layers: all };
-    const { bytes, descriptor } = documentOf(MEDIA_TYPE.manifest, manifest);
-    await client.replaceManifest(tag, bytes, descriptor.mediaType, fetched);
-  }
+    return { ...documentOf(MEDIA_TYPE.manifest, manifest), mediaType: MEDIA_TYPE.manifest, replaces: found };
+  };
+  await addToContendedTag(`sha256-${hexOf(subject)}.sig`, "The list of signatures", rewrite, ports);
 }
 function layersOf(bytes) {
   const { layers } = JSON.parse(bytes?.toString("utf8") ?? "{}");
@@ -4036,14 +4049,15 @@ function configOf(layers) {
 }
 
 // src/run/attest/classic-signature.ts
-async function writeClassicSignature(client, subject, { signer, own }) {
+async function writeClassicSignature(subject, { signer, own }, ports) {
   if (own === void 0) return;
-  const payload = simpleSigningPayload(formatRepository(client.repository), subject);
-  await writeSignatureTag(client, subject, {
+  const payload = simpleSigningPayload(formatRepository(ports.client.repository), subject);
+  const classic = {
     payload,
     sign: async () => (await signer.sign(payload)).bytes,
     isOwn: (signature) => isSigned(own, payload, signature)
-  });
+  };
+  await writeSignatureTag(subject, classic, ports);
 }
 
 // src/attest/identity/claims.ts
@@ -4612,7 +4626,7 @@ var Prover = class {
     const { order } = this.#sources;
     if (!order.request.signature || order.signing?.kind !== "key") return;
     const signing = await this.#signing;
-    if (signing !== void 0) await writeClassicSignature(client, subject, signing);
+    if (signing !== void 0) await writeClassicSignature(subject, signing, { ...this.#ports, client });
   }
   #githubStore() {
     const { order, githubToken } = this.#sources;

@@ -281,7 +281,8 @@ async function assembleKit({ options, evidence, pemFiles, alone, now }, assets) 
   };
 }
 function withoutReplaced(kit, files) {
-  const placed = new Map(files.map((entry) => [entry.path, entry]));
+  const paths = new Set(kit.map(({ path }) => path));
+  const placed = new Map(files.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
   return kit.filter((entry) => {
     const other = placed.get(entry.path);
     return other === void 0 || entry.type === "directory" && other.type === "directory";

@@ -127,6 +127,10 @@ function readIndex({ bytes, descriptor }) {
   const manifests = unambiguousObject(bytes)?.manifests;
   return isDescriptorList(manifests) ? manifests : void 0;
 }
+var FIELDS = /* @__PURE__ */ new Set(["schemaVersion", "mediaType", "config", "layers", "manifests", "annotations"]);
+function isImageOnly({ bytes }) {
+  return Object.keys(unambiguousObject(bytes) ?? {}).every((name) => FIELDS.has(name));
+}
 function readConfig(bytes) {
   const value = unambiguousObject(bytes);
   const rootfs = value?.rootfs;
@@ -181,7 +185,8 @@ async function lookAt(client, tag, log) {
   try {
     return [[tag, await client.getManifest(tag)]];
   } catch (error) {
-    if (!(error instanceof RegistryError) || error.status !== 200 && error.status !== 403) throw error;
+    if (!(error instanceof RegistryError) || error.limited) throw error;
+    if (error.status !== 200 && error.status !== 403) throw error;
     log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
     return [];
   }
@@ -287,6 +292,9 @@ var TagWriter = class {
     this.#present = present;
     this.#client = client;
     this.#clock = clock;
+  }
+  get digest() {
+    return this.#root.descriptor.digest;
   }
   get reports() {
     return [...this.#reports.values()];
@@ -424,9 +432,9 @@ var LayerDelivery = class {
     all.push({ client, done });
     return done;
   }
-  /** Sends a layer although a manifest names it: the registry says that the blob is gone. */
-  resend(client, layer) {
-    return send(client, layer, []);
+  /** Sends a layer although a manifest, or the registry itself, names it: the blob is gone. */
+  async resend(client, layer) {
+    await client.pushBlob(layer.blob, { askFirst: false });
   }
 };
 async function bring(client, layer, named, earlier) {
@@ -595,6 +603,29 @@ var RepositoryRecord = class {
   }
 };
 
+// src/publish/tags/overwritten-version.ts
+var LOOK_TIMEOUT_MS2 = 1e3;
+async function lookBehindVersion(moved, { client, plan }, writer) {
+  const own = writer.reports.find(({ name, state: state2 }) => state2 === "written" && plan.exact.includes(name))?.name;
+  if (own === void 0 || moved.length === 0) return void 0;
+  return { own, now: (await client.tryManifest(own, LOOK_TIMEOUT_MS2))?.manifest };
+}
+async function refuseOverwritten(look, { client, plan }, writer) {
+  if (look?.now === void 0 || look.now.descriptor.digest === writer.digest) return;
+  const { own, now } = look;
+  const reason = "another run wrote this version at the same time";
+  const moving = writer.pointing.filter((name) => plan.moving.some((tag) => tag.name === name));
+  writer.leave(own, reason);
+  await awaitAll(moving.map((name) => writer.handOver(name, now, reason)));
+  throw new ActionError(
+    "tag",
+    `${formatRepository(client.repository)}:${printable(own, 128)} was written by another run at the same time, with other content: it points to ${now.descriptor.digest}, this run made ${writer.digest}`,
+    {
+      hint: "Are these the jobs of a matrix? Give all binaries to one step, or an image of its own to each program; or push each platform with tags: none and join them with merge."
+    }
+  );
+}
+
 // src/publish/tags/moving-tags.ts
 function publishedVersions(moving, tags) {
   return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
@@ -705,6 +736,7 @@ async function handOver({ tag, by }, { client, log }, writer) {
 
 // src/publish/remote/content-differences.ts
 var CAUSES = {
+  commit: "The Git tag was moved to another commit, or this version was given to two.",
   binary: "Go writes the path of the build into it without -trimpath, and -ldflags may put the time in.",
   files: "A file that an earlier step makes, such as one with the time in it, differs in each run.",
   kit: "A different version of this action brings different certificates and time zones.",
@@ -723,7 +755,18 @@ function contentDifferences(ours, theirs, chosenLabels) {
     ...labelDifferences(pair.ours, pair.theirs, chosenLabels)
   ]);
   const distinct = new Map(found.map((difference) => [difference.what, difference]));
-  return [...platformDifferences(ours, theirs), ...distinct.values()];
+  const all = [...platformDifferences(ours, theirs), ...distinct.values()];
+  const commit = all.length === 0 ? void 0 : commitDifference(ours, theirs);
+  return commit === void 0 ? all : [commit, ...all.map(({ what }) => ({ what }))];
+}
+function commitDifference(ours, theirs) {
+  const [own, published] = [ours, theirs].map((configs) => configs.flatMap(revisionOf)[0]);
+  if (own === void 0 || published === void 0 || own === published) return void 0;
+  return { what: `the commit (${published} is published, this is ${own})`, cause: CAUSES.commit };
+}
+function revisionOf({ config }) {
+  const revision = config.Labels?.["org.opencontainers.image.revision"];
+  return revision === void 0 ? [] : [printable(revision.slice(0, 12))];
 }
 function nameOf(config) {
   return formatPlatform(platformOf(config));
@@ -770,7 +813,7 @@ function shown(names) {
 var MAX_CONFIG_BYTES = 4 * 1024 * 1024;
 async function readPublished(client, root, count) {
   const entries = readIndex(root);
-  if ((entries?.length ?? 1) !== count) return void 0;
+  if ((entries?.length ?? 1) !== count || !isImageOnly(root)) return void 0;
   const read = entries === void 0 ? [readPlatform(client, root)] : entries.map((entry) => readChild(client, entry));
   const platforms = await Promise.all(read);
   const complete = platforms.filter((platform) => platform !== void 0);
@@ -781,6 +824,7 @@ async function readChild(client, entry) {
   if (Object.keys(more).length > 0 || !isObject(platform)) return void 0;
   const fetched = await client.getManifest(digest);
   if (fetched?.descriptor.mediaType !== mediaType || fetched.descriptor.size !== size) return void 0;
+  if (!isImageOnly(fetched)) return void 0;
   const child = await readPlatform(client, fetched);
   return child !== void 0 && isFor(platform, child) ? child : void 0;
 }
@@ -835,6 +879,7 @@ var LayerUnpacker = class {
   async finish() {
     this.#stream?.end();
     await this.#ended;
+    if (this.#stream !== void 0 && this.#stream.bytesWritten < this.#size) this.#fail("it goes on after its end");
     if (this.#failed !== void 0) throw this.#failed;
     return { digest: sum(this.#blob), size: this.#size, diffId: sum(this.#tar), tarSize: this.#tarSize };
   }
@@ -1002,6 +1047,19 @@ function tagFailure(error, repository, plan, reports) {
   return new ActionError(known?.code ?? "registry", message, { hint: known?.hint, cause: error });
 }
 
+// src/publish/tags/later-build.ts
+async function laterBuild(moving, standsAt, tags, client) {
+  const own = moving.version;
+  if (own === void 0 || standsAt === void 0 || moving.forced) return void 0;
+  const equal = publishedVersions(moving, tags).filter(
+    ({ version }) => compareReleases(version.release, own.release) === 0
+  );
+  for (const { tag } of equal) {
+    if ((await client.getManifest(tag))?.descriptor.digest === standsAt) return tag;
+  }
+  return void 0;
+}
+
 // src/publish/tags/write-tags.ts
 async function writeNamedTags({ plan, state: state2, keep }, writer) {
   const write = async (name) => {
@@ -1019,14 +1077,24 @@ async function writeMovingTags(work, writer) {
   const inTheWay = await releasesInTheWay(work.plan.moving, "tags" in list ? list.tags : [], work.client);
   const allowed = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
   const compare = writer.reports.some(({ state: state2 }) => state2 === "unchanged");
-  await awaitAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
-  const unchanged = new Set(writer.reports.filter(({ state: state2 }) => state2 === "unchanged").map(({ name }) => name));
-  return allowed.filter(({ name }) => !unchanged.has(name));
+  await awaitAll(allowed.map(async (tag) => move(tag, await place(tag, work, list, compare), work, list, writer)));
+  const stayed = ["unchanged", "left alone"];
+  const names = new Set(writer.reports.filter(({ state: state2 }) => stayed.includes(state2)).map(({ name }) => name));
+  return allowed.filter(({ name }) => !names.has(name));
 }
-async function usableList({ client, plan, state: state2, log }) {
+async function move(tag, standsAt, { client, plan }, list, writer) {
+  const again = writer.reports.some(({ name, state: state2 }) => state2 === "unchanged" && plan.exact.includes(name));
+  const tags = again && standsAt !== writer.digest && "tags" in list ? list.tags : [];
+  const later = await laterBuild(tag, standsAt, tags, client);
+  if (later === void 0) await writer.write(tag.name, standsAt);
+  else writer.leave(tag.name, `it stands at ${later}, another build of this version`);
+}
+async function usableList(work) {
+  const { client, plan, state: state2, log } = work;
   if (!needsList(plan)) return { tags: [] };
   const first = await state2.list;
-  const list = first === void 0 || "unreadable" in first && wasRefused(first.unreadable) ? await listMovingTags(client, plan) : first;
+  const usable = first !== void 0 && ("tags" in first ? missedTag(first, work) === void 0 : !wasRefused(first));
+  const list = usable ? first : wholeList(await listMovingTags(client, plan), work);
   if ("unreadable" in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -1035,8 +1103,16 @@ async function usableList({ client, plan, state: state2, log }) {
   }
   return list;
 }
-function wasRefused(error) {
+function wasRefused({ unreadable: error }) {
   return error instanceof RegistryError && error.status !== void 0 && error.status >= 400;
+}
+function wholeList(list, work) {
+  const missed = "tags" in list ? missedTag(list, work) : void 0;
+  if (missed === void 0) return list;
+  return { unreadable: new ActionError("registry", `their list lacks ${missed}, which is there`) };
+}
+function missedTag({ tags }, { plan, state: { behind } }) {
+  return tagNames(plan).find((name) => behind.get(name) !== void 0 && !tags.includes(name));
 }
 function mayMove(tag, list, inTheWay, writer) {
   if (tag.forced) return true;
@@ -1222,7 +1298,9 @@ async function writeTags(work, image, writer, run) {
   }
   const moved = await writeMovingTags(work, writer);
   await writer.store();
+  const looking = lookBehindVersion(moved, work, writer);
   await yieldToHigherVersion(moved, work, writer);
+  await refuseOverwritten(await looking, work, writer);
 }
 function isUnchanged({ present }, writer) {
   return present && writer.reports.every(({ state: state2 }) => state2 === "unchanged" || state2 === "left alone");

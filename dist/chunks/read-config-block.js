@@ -207,17 +207,13 @@ function readMode(value, problems) {
   return problems.add(value, `${quote(text)} is not a mode; write it in octal, as 0644 or 1777`);
 }
 
-// src/config/binary-spec.ts
-function binaryReader(owner) {
-  return fields({ mode: readMode, owner, capabilities: readCapabilities }, { chmod: "mode", chown: "owner" });
-}
-
 // src/config/healthcheck.ts
 var readHealthcheckFields = fields({
   test: readTest,
   interval: readDuration,
   timeout: readDuration,
   "start-period": readDuration,
+  "start-interval": readDuration,
   retries: integer(0, 2 ** 31 - 1)
 });
 function readHealthcheck(value, problems) {
@@ -231,6 +227,7 @@ function readHealthcheck(value, problems) {
       Interval: read.interval,
       Timeout: read.timeout,
       StartPeriod: read["start-period"],
+      StartInterval: read["start-interval"],
       Retries: read.retries
     })
   };
@@ -374,6 +371,9 @@ function keys(users) {
     nsswitch: readAuto,
     files: listOf(fileReader(owner))
   };
+}
+function binaryReader(owner) {
+  return fields({ mode: readMode, owner, capabilities: readCapabilities }, { chmod: "mode", chown: "owner" });
 }
 var SYNONYMS2 = {
   environment: "env",

@@ -1,11 +1,13 @@
 import {
   EMPTY_BLOCK,
   SmallFileBudget,
+  assertEntryName,
   assetsFrom,
   checkStageNames,
   expandPlatform,
   inspectBinary,
   inspectFile,
+  listDirectory,
   locateProblems,
   refuseSpecial
 } from "./lzma.js";
@@ -15,11 +17,12 @@ import {
   readStopSignal
 } from "./ports.js";
 import {
-  compareBytes,
-  nameOf
+  compareBytes
 } from "./first-sight.js";
 import {
   FileTree,
+  PathWalk,
+  partsOf,
   programOf
 } from "./check-program.js";
 import {
@@ -28,6 +31,10 @@ import {
 import {
   locateSource
 } from "./workspace.js";
+import {
+  fileAt,
+  nameAt
+} from "./disk-file.js";
 import {
   assembleKit,
   kitDirectory,
@@ -69,7 +76,6 @@ import "./edit-distance.js";
 import {
   lstat,
   readFile,
-  readdir,
   readlink,
   realpath,
   stat
@@ -88,7 +94,6 @@ import "./builtin-node-os.js";
 import "./builtin-node-fs.js";
 import "./builtin-node-crypto.js";
 import {
-  join,
   posix,
   resolve,
   sep
@@ -1431,32 +1436,15 @@ function blockOf(state) {
 }
 
 // src/files/source-tree.ts
-var MOST_LINKS = 40;
 async function followLinks(tree, path) {
-  const rest = partsOf(path);
-  let here = [];
-  for (let links = 0; rest.length > 0; ) {
-    const part = rest.shift() ?? "";
-    if (part === "..") {
-      here.pop();
-      continue;
-    }
-    const at = [...here, part].join("/");
+  const walk = new PathWalk(path);
+  for (let at = walk.next(); at !== void 0; at = walk.next()) {
     const node = await tree.look(at);
-    if (node === void 0 || node.kind === "file" && rest.length > 0) return void 0;
-    if (node.kind !== "symlink") {
-      here.push(part);
-      continue;
-    }
-    links += 1;
-    if (links > MOST_LINKS) return void 0;
-    if (node.target.startsWith("/")) here = [];
-    rest.unshift(...partsOf(node.target));
+    if (node === void 0 || node.kind === "file" && !walk.atLast) return void 0;
+    if (node.kind !== "symlink") walk.enter();
+    else if (!walk.follow(node.target)) return void 0;
   }
-  return here.join("/");
-}
-function partsOf(path) {
-  return path.split("/").filter((part) => part !== "" && part !== ".");
+  return walk.place;
 }
 
 // src/stage/find-copies.ts
@@ -1516,13 +1504,13 @@ async function itemsAt(tree, root, leftOut) {
       items.push({ kind: "file", path: below2, mode: node.mode, ...await tree.open(path) });
     else {
       items.push({ kind: "directory", path: below2, mode: node.mode });
-      for (const name of await tree.list(path)) await visit(join2(path, name), join2(below2, name));
+      for (const name of await tree.list(path)) await visit(join(path, name), join(below2, name));
     }
   };
   await visit(root, "");
   return items;
 }
-function join2(directory, name) {
+function join(directory, name) {
   return directory === "" ? name : `${directory}/${name}`;
 }
 
@@ -1738,7 +1726,6 @@ function paxRecords(body) {
 }
 
 // src/stage/stage-tree.ts
-var MOST_LINKS2 = 40;
 var StageTree = class {
   #entries = /* @__PURE__ */ new Map();
   entries() {
@@ -1752,25 +1739,13 @@ var StageTree = class {
   }
   /** Where a path leads, links followed within the image; what does not exist yet is taken as written. */
   resolve(path) {
-    const rest = partsOf(path);
-    let here = [];
-    for (let links = 0; rest.length > 0; ) {
-      const part = rest.shift() ?? "";
-      if (part === "..") {
-        here.pop();
-        continue;
-      }
-      const entry = this.#entries.get([...here, part].join("/"));
-      if (entry?.type !== "symlink") {
-        here.push(part);
-        continue;
-      }
-      links += 1;
-      if (links > MOST_LINKS2) throw fault(path, "leads through links in a circle");
-      if (entry.target.startsWith("/")) here = [];
-      rest.unshift(...partsOf(entry.target));
+    const walk = new PathWalk(path);
+    for (let at = walk.next(); at !== void 0; at = walk.next()) {
+      const entry = this.#entries.get(at);
+      if (entry?.type !== "symlink") walk.enter();
+      else if (!walk.follow(entry.target)) throw fault(path, "leads through links in a circle");
     }
-    return here.join("/");
+    return walk.place;
   }
   /** A directory and its parents, those that are missing with mode 0755 and this owner. @param path resolved */
   makeDirectories(path, owner, mode = 493) {
@@ -1982,31 +1957,26 @@ async function unpackedCopy(copy) {
 
 // src/files/disk-tree.ts
 function diskTree(name, root, budget) {
-  const nameAt = (path) => path === "" ? name : posix.join(name, path);
-  const fileAt = (path) => path === "" ? root : join(root, path);
+  const disk = { name, root };
   return {
     name,
     look: async (path) => {
       try {
-        return await nodeAt(nameAt(path), fileAt(path));
+        return await nodeAt(nameAt(disk, path), fileAt(disk, path));
       } catch (thrown) {
         if (["ENOENT", "ENOTDIR"].includes(`${systemCode(thrown)}`)) return void 0;
-        throw await unreadable(nameAt(path), fileAt(path), thrown);
+        throw await unreadable(nameAt(disk, path), fileAt(disk, path), thrown);
       }
     },
     list: async (path) => {
-      try {
-        const entries = await readdir(fileAt(path), { withFileTypes: true, encoding: "buffer" });
-        entries.sort((a, b) => Buffer.compare(a.name, b.name));
-        return entries.map((entry) => nameOf(nameAt(path), entry.name));
-      } catch (thrown) {
-        throw await unreadable(nameAt(path), fileAt(path), thrown);
-      }
+      const [directory, file] = [nameAt(disk, path), fileAt(disk, path)];
+      const names = (await listDirectory(directory, file)).map((entry) => entry.name);
+      for (const entry of names) await assertEntryName(entry, directory, file);
+      return names;
     },
     open: async (path) => {
-      const item = await inspectFile({ name: nameAt(path), file: fileAt(path), path }, budget);
-      if (item.kind !== "file") throw new TypeError("a file was opened");
-      return { content: item.content, elf: item.elf };
+      const { content, elf } = (await inspectFile(disk, path, false, budget)).item;
+      return { content, elf };
     }
   };
 }

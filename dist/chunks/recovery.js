@@ -38,6 +38,7 @@ import {
   parseChallenges,
   parseErrorBody,
   patchUpload,
+  postBlob,
   printableUrl,
   putManifest,
   refuseAfter,
@@ -46,6 +47,7 @@ import {
   replaceManifest,
   startUpload,
   uploadStatus,
+  waitFor,
   withParameter
 } from "./llhttp_simd-wasm.js";
 import {
@@ -66,6 +68,7 @@ import {
   homeFolder
 } from "./home-folder.js";
 import {
+  existsSync,
   readFileSync,
   readdirSync,
   statSync
@@ -267,12 +270,16 @@ function dockerPaths(repository, environment) {
   return docker === void 0 ? [...scoped] : [...scoped, join(docker, "config.json")];
 }
 function podmanPaths(environment) {
-  const runtime = environment["XDG_RUNTIME_DIR"];
-  const folder = runtime ? join(runtime, "containers") : join("/run/containers", String(process.getuid?.()));
   const config = environment["XDG_CONFIG_HOME"] || inHome(environment, ".config");
   const given = environment["REGISTRY_AUTH_FILE"];
-  const paths = [given, join(folder, "auth.json"), config && join(config, "containers", "auth.json")];
+  const paths = [given, runtimePath(environment), config && join(config, "containers", "auth.json")];
   return paths.flatMap((path) => path || []);
+}
+function runtimePath(environment) {
+  const runtime = environment["XDG_RUNTIME_DIR"];
+  if (runtime) return join(runtime, "containers/auth.json");
+  const path = join("/run/containers", String(process.getuid?.()), "auth.json");
+  return existsSync(path) ? path : void 0;
 }
 function named(name, text) {
   return { name, config: parseDockerConfig(text, name) };
@@ -719,7 +726,7 @@ var TokenClient = class {
   /** Throws a RegistryError where the server gives none. */
   fetch(query, context) {
     return this.#oneAtATime(async () => {
-      const about2 = { ...context, action: `Getting a token for ${context.registry}/${context.path}` };
+      const about2 = { ...context, action: `Getting a token for ${context.registry}/${context.path}`, forToken: true };
       const answer = await this.#ask(query, about2);
       if (answer.status !== 200) throw registryError(answer, about2);
       const token = parseToken(answer.body, this.#ports.clock.now());
@@ -738,15 +745,19 @@ var TokenClient = class {
   async #send({ server }, { request, secret }, context) {
     const { transport, traffic, signal } = this.#ports;
     const patience = this.#ports.patience();
-    for (; ; ) {
+    for (let tries = 1; ; tries += 1) {
       traffic.tokenRequest();
       const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
-      if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
-      const givenUp = mayPass(failed) ? await patience.pause(failed) : "";
+      const again = mayPass(failed) || tries === 1 && isLost(failed);
+      if (!(failed instanceof ConnectionFailure) && !again) return failed;
+      const givenUp = again ? await patience.pause(failed) : "";
       if (givenUp !== void 0) throw registryError(failed, context, givenUp);
     }
   }
 };
+function isLost(failed) {
+  return !(failed instanceof ConnectionFailure) && failed.status === 404 && failed.request.method === "GET";
+}
 function withoutToken({ request, url, sent }) {
   const message = `there is no usable token in the answer (${request.method} ${printableUrl(url)})`;
   return new ConnectionFailure("no-token", message, request, sent);
@@ -764,13 +775,15 @@ var AuthenticatingClient = class {
   #roots;
   #authenticator;
   #warnings;
-  /** The answer of `GET /v2/`, where it had to be asked. */
+  #run;
+  /** The answer of `GET /v2/`, where it had to be asked. Shared by all requests, so no end of a single one ends it. */
   #base;
-  constructor(transport, roots, authenticator, warnings) {
+  constructor(transport, roots, authenticator, warnings, run2) {
     this.#transport = transport;
     this.#roots = roots;
     this.#authenticator = authenticator;
     this.#warnings = warnings;
+    this.#run = run2;
   }
   /**
    * Resolves with any answer. A refusal of the registry itself is answered with fresh credentials; that of another host,
@@ -799,16 +812,16 @@ var AuthenticatingClient = class {
   /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
   async #challenged(answer, signal) {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
-    this.#base ??= this.#askBase(answer.passage.home, signal);
-    return await this.#base ?? answer;
+    this.#base ??= this.#askBase(answer.passage.home);
+    return await waitFor(this.#base, signal) ?? answer;
   }
-  async #askBase(home, signal) {
+  async #askBase(home) {
     try {
       const request = { method: "GET", url: new URL("/v2/", home.url), headers: {} };
-      const answer = await follow(this.#transport, home, request, void 0, signal);
+      const answer = await follow(this.#transport, home, request, void 0, this.#run);
       return isFromHome(answer) ? answer : void 0;
     } catch (thrown) {
-      refuseAfter(signal);
+      refuseAfter(this.#run);
       this.#base = void 0;
       if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return void 0;
       throw thrown;
@@ -865,16 +878,23 @@ var AuthenticatingClient = class {
 var FIRST_PAUSE_MS = 500;
 var MAX_PAUSE_MS = 6e4;
 var MAX_INTERVAL_MS = 1e3;
+var MARGIN = 1.1;
+var SLOWDOWN = 1.25;
 var REQUESTS_BEFORE_SPEEDUP = 30;
 var Pace = class {
   #clock;
   /** Milliseconds between requests; 0 = as they come. */
   #interval = 0;
-  /** Since then, `#passed` requests went through. */
-  #since;
+  /** The pause that this was measured by, and what it cannot be less than since it was too fast before. */
+  #measured = { pause: 0, least: 0 };
+  /** When requests went through. */
+  #passes = [];
+  /** So many did since the last pause. */
   #passed = 0;
   /** No request goes before. */
   #next = Number.NEGATIVE_INFINITY;
+  /** Wakes who waits for that, where it comes sooner. */
+  #sooner = new AbortController();
   /** End of the last pause: what is refused before was sent before it began. */
   #heldUntil = Number.NEGATIVE_INFINITY;
   /** Pauses since a request went through. */
@@ -882,22 +902,37 @@ var Pace = class {
   constructor(clock) {
     this.#clock = clock;
   }
+  /** The registry was seen to limit the number of requests: each one more costs time. */
+  get limited() {
+    return this.#interval > 0;
+  }
   /** Resolves when a request may go. */
   async turn(signal) {
-    this.#since ??= this.#clock.now();
-    for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
-      await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
+    for (let left = this.#left(signal); left > 0; left = this.#left(signal)) {
+      const either = AbortSignal.any([signal, this.#sooner.signal]);
+      await this.#clock.sleep(left, either).catch(() => void 0);
     }
-    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? MAX_INTERVAL_MS : this.#interval);
+    if (this.limited) this.#next = this.#clock.now() + (this.#pauses > 0 ? MAX_INTERVAL_MS : this.#interval);
+  }
+  /** Whoever gave up takes nobody's turn. */
+  #left(signal) {
+    refuseAfter(signal);
+    return this.#next - this.#clock.now();
   }
   /** The registry took a request. */
   passed() {
+    const now = this.#clock.now();
+    this.#passes.push(now);
     this.#passed += 1;
-    if (this.#interval === 0) return;
+    if (!this.limited) return;
+    if (now < this.#heldUntil) this.#measure();
     if (this.#passed % REQUESTS_BEFORE_SPEEDUP === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
-    if (this.#clock.now() < this.#heldUntil) return;
+    if (now < this.#heldUntil) return;
     this.#pauses = 0;
-    this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
+    if (now + this.#interval >= this.#next) return;
+    this.#next = now + this.#interval;
+    this.#sooner.abort();
+    this.#sooner = new AbortController();
   }
   /**
    * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
@@ -908,17 +943,23 @@ var Pace = class {
     const isNew = now >= this.#heldUntil;
     const growing = isNew ? Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#pauses) : 0;
     const pause = Math.max(milliseconds, growing);
-    if (isNew) this.#slowDown(pause, now);
+    if (isNew && (this.#pauses === 0 || !this.limited)) this.#slowDown(pause, now);
+    if (isNew) this.#pauses += 1;
     this.#heldUntil = Math.max(this.#heldUntil, now + pause);
     this.#next = Math.max(this.#next, this.#heldUntil);
     return isNew ? pause : 0;
   }
   #slowDown(pause, now) {
-    const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
-    this.#interval = Math.min(MAX_INTERVAL_MS, this.#interval === 0 ? seen : this.#interval * 1.5);
-    this.#pauses += 1;
+    this.#passes = this.#passes.filter((time) => time >= now - pause);
+    this.#measured = { pause, least: this.#interval * SLOWDOWN };
     this.#passed = 0;
-    this.#since = now + pause;
+    this.#measure();
+  }
+  /** As many requests as it let through in a time as long as its pause, and a little fewer. */
+  #measure() {
+    const { pause, least } = this.#measured;
+    const seen = pause / Math.max(1, this.#passes.length) * MARGIN;
+    this.#interval = Math.min(MAX_INTERVAL_MS, Math.max(seen, least));
   }
 };
 
@@ -955,7 +996,7 @@ var Progress = class {
     const done = [...this.#blobs.values()].reduce((sum2, bytes) => sum2 + bytes, 0);
     const total = [...this.#blobs.keys()].reduce((sum2, each) => sum2 + (each.known()?.size ?? each.sizeLimit), 0);
     this.#log.info(
-      `Uploading to ${this.#registry}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s`
+      `Uploading to ${this.#registry}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(Math.round(rate))}/s`
     );
     this.#mark();
   }
@@ -1000,6 +1041,10 @@ var RetryingClient = class {
   #ports;
   constructor(ports) {
     this.#ports = ports;
+  }
+  /** See Pace. */
+  get limited() {
+    return this.#ports.pace.limited;
   }
   /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
   async once(call, { signal = this.#ports.signal, patience = this.#ports.patience() } = {}) {
@@ -1362,7 +1407,7 @@ async function isKnownMissing(context, reference) {
   try {
     return (await listTags2(context, (tag) => tag === reference) ?? []).length === 0;
   } catch (error) {
-    if (error instanceof RegistryError) return false;
+    if (error instanceof RegistryError && !error.limited) return false;
     throw error;
   }
 }
@@ -1406,7 +1451,7 @@ async function storeManifest(context, reference, bytes, mediaType, resend) {
       throw registryError(answer, requestContext, "and yet the registry does not have it");
     const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN2.has(code));
     if (!unknown || misses === MAX_MISSES) throw registryError(answer, requestContext);
-    await resend(bytes);
+    await resend(bytes, misses !== 1);
     const givenUp = await patience.pause(answer);
     if (givenUp !== void 0) throw registryError(answer, requestContext, givenUp);
   }
@@ -1448,49 +1493,13 @@ async function exists(context, descriptor, signal = context.signal) {
   const size = header(answer, "content-length");
   return size === void 0 || Number(size) === descriptor.size;
 }
-var WORTH = 4 * 1024 * 1024;
+var WORTH_A_LOOK = 4 * 1024 * 1024;
 async function stopWhereItExists(context, blob, offset, stop) {
   const descriptor = await blob.descriptor;
-  if (stop.signal.aborted || descriptor.size - offset() < WORTH) return;
+  if (stop.signal.aborted || descriptor.size - offset() < WORTH_A_LOOK) return;
   const signal = AbortSignal.any([context.signal, stop.signal]);
   if (await exists(context, descriptor, signal)) stop.abort();
 }
-
-// src/registry/upload/ready-bytes.ts
-var ReadyBytes = class {
-  #blob;
-  #signal;
-  #made = 0;
-  #ended = false;
-  #counting;
-  constructor(blob, signal) {
-    this.#blob = blob;
-    this.#signal = signal;
-  }
-  /** Resolves with the number of bytes there are once it is `wanted` at least, or once the blob is complete. */
-  async reach(wanted) {
-    while (!this.#settled() && this.#made < wanted) {
-      this.#counting ??= this.#blob.read(this.#made, this.#signal)[Symbol.asyncIterator]();
-      const { done, value } = await this.#counting.next();
-      if (done) this.#ended = true;
-      else this.#made += value.length;
-    }
-    return { made: this.#made, complete: this.#ended };
-  }
-  /** Once the last byte was made nothing need be counted. */
-  #settled() {
-    const known = this.#blob.known();
-    if (known === void 0) return this.#ended;
-    this.#made = known.size;
-    this.#ended = true;
-    this.close();
-    return true;
-  }
-  close() {
-    void this.#counting?.return?.().catch(() => void 0);
-    this.#counting = void 0;
-  }
-};
 
 // src/registry/http/cookie-jar.ts
 var MOST = 20;
@@ -1554,20 +1563,25 @@ function parseLength(value) {
 }
 async function openSession(context, who, patience) {
   const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
-  const open2 = async (signal) => {
+  const open = async (signal) => {
     const answer = await context.requester.request(call, who, { patience, signal });
     const session = sessionOf(answer);
-    if (session === void 0) throw registryError(answer, who, "the answer names no address for the upload");
+    if (session === void 0) throw registryError(answer, who, noAddress(answer));
     context.sessions.add(session, context.purpose);
     return session;
   };
-  return context.sessions.opened(context.signal, open2, (session) => session);
+  return context.sessions.opened(context.signal, open, (session) => session);
+}
+function noAddress(answer) {
+  const location = header(answer, "location");
+  const text = "the answer names no address for the upload";
+  return location === void 0 ? text : `${text}, but "${printable(location, 100)}"`;
 }
 async function mount(context, digest, from) {
   const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
   const endpoint = mountBlob(context.path, digest, from);
   const call = { endpoint, purpose, cookies: new CookieJar() };
-  const open2 = async (signal) => {
+  const open = async (signal) => {
     const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
     if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
     if (answer.status === 201) return "mounted";
@@ -1575,7 +1589,7 @@ async function mount(context, digest, from) {
     if (session !== void 0) context.sessions.add(session, context.purpose);
     return session;
   };
-  return context.sessions.opened(context.signal, open2, (opened) => opened === "mounted" ? void 0 : opened);
+  return context.sessions.opened(context.signal, open, (opened) => opened === "mounted" ? void 0 : opened);
 }
 function ignoreRegistry(thrown) {
   if (!(thrown instanceof RegistryError)) throw thrown;
@@ -1599,6 +1613,100 @@ function adopt(session, answer, sent) {
   moveTo(session, answer);
   session.offset = received;
   return true;
+}
+
+// src/registry/upload/strategies.ts
+var monolithic = {
+  name: "monolithic",
+  async send(transfer) {
+    const { digest, size: length } = await transfer.blob.descriptor;
+    const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
+    const open = (signal) => slice(transfer.blob, 0, length, signal);
+    const outcome = await transfer.send(endpoint, { length, open }, true);
+    return { outcome, stage: "body", length, stored: accepted(outcome, endpoint) };
+  }
+};
+var stream = {
+  name: "stream",
+  async send(transfer) {
+    const { blob, session } = transfer;
+    const length = blob.known()?.size;
+    const endpoint = patchUpload(session.url, void 0);
+    const body = { open: (signal) => blob.read(0, signal), ...length === void 0 ? {} : { length } };
+    const outcome = await transfer.send(endpoint, body, true);
+    if (!accepted(outcome, endpoint)) {
+      return { outcome, stage: "body", stored: false, ...length === void 0 ? {} : { length } };
+    }
+    moveTo(session, outcome);
+    session.offset = outcome.sent;
+    transfer.arrived();
+    return closeSession(transfer);
+  }
+};
+var chunked = {
+  name: "chunked",
+  async send(transfer) {
+    for (; ; ) {
+      const length = await nextLength(transfer);
+      if (length === 0) return closeSession(transfer);
+      const failed = await sendChunk(transfer, length);
+      if (failed !== void 0) return failed;
+    }
+  }
+};
+async function nextLength({ session, ready, chunks }) {
+  const { made } = await ready.reach(session.offset + chunks.min);
+  return Math.min(chunks.max, made - session.offset);
+}
+async function sendChunk(transfer, length) {
+  const { blob, session } = transfer;
+  const from = session.offset;
+  const endpoint = patchUpload(session.url, `${from}-${from + length - 1}`);
+  const known = blob.known();
+  const endsBlob = known !== void 0 && from + length === known.size;
+  const body = { length, open: (signal) => slice(blob, from, length, signal) };
+  const outcome = await transfer.send(endpoint, body, endsBlob);
+  if (!accepted(outcome, endpoint)) return { outcome, stage: "body", length, stored: false };
+  moveTo(session, outcome);
+  session.offset += length;
+  transfer.arrived();
+  return void 0;
+}
+async function closeSession(transfer) {
+  const { digest } = await transfer.blob.descriptor;
+  const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
+  const outcome = await transfer.send(endpoint, void 0, true);
+  return { outcome, stage: "close", stored: accepted(outcome, endpoint) };
+}
+async function* slice(blob, offset, length, signal) {
+  let left = length;
+  if (left === 0) return;
+  for await (const bytes of blob.read(offset, signal)) {
+    yield bytes.length > left ? bytes.subarray(0, left) : bytes;
+    left -= Math.min(left, bytes.length);
+    if (left === 0) return;
+  }
+}
+
+// src/registry/upload/single-post.ts
+async function postWhole(context, blob, { digest, size }, patience) {
+  const { requester, sessions, purpose, path, preferences, signal } = context;
+  if (!preferences.memory.takesWholePost) return void 0;
+  const endpoint = postBlob(path, digest);
+  const body = { length: size, open: (ending) => slice(blob, 0, size, ending) };
+  const post = async (ending) => {
+    const call = { endpoint, purpose, body, cookies: new CookieJar() };
+    const answer = await requester.once(call, { signal: ending, patience });
+    if (!(answer instanceof Error) && answer.status === 201 && (header(answer, "docker-content-digest") ?? digest) === digest) {
+      return "sent";
+    }
+    preferences.memory.takesWholePost = false;
+    if (answer instanceof Error || answer.status !== 202) return void 0;
+    const session = sessionOf(answer);
+    if (session !== void 0) sessions.add(session, purpose);
+    return session;
+  };
+  return sessions.opened(signal, post, (opened) => opened === "sent" ? void 0 : opened);
 }
 
 // src/registry/upload/strategy-choice.ts
@@ -1642,6 +1750,8 @@ var HostMemory = class {
   refused = /* @__PURE__ */ new Set();
   /** Bytes of a body that come through. */
   bodyLimit;
+  /** A POST with a whole blob, as far as we know. */
+  takesWholePost = true;
   /** The offset that a session's status named turned out wrong. */
   resumeUnsound = false;
   /** A body of this length was refused with 413. False: there is nothing smaller worth a try. */
@@ -1653,10 +1763,84 @@ var HostMemory = class {
   }
 };
 
+// src/registry/upload/open-upload.ts
+function openUpload(arrival) {
+  return arrival.context.requester.limited ? openSparingly(arrival) : openAtOnce(arrival);
+}
+async function openAtOnce(arrival) {
+  const { context, blob, mountFrom, askFirst } = arrival;
+  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
+  const opening = mountOrOpen(arrival, known);
+  const opened = opening.catch(() => void 0);
+  if (known === void 0 || !askFirst) return opening;
+  const existing = exists(context, known).catch(() => false);
+  if (mountFrom.length > 0 && await opened === "mounted") return "mounted";
+  if (!await existing) return opening;
+  context.sessions.cancelOnceOpen(opened.then((session) => session === "mounted" ? void 0 : session));
+  return "existed";
+}
+async function mountOrOpen(arrival, known) {
+  const { context, patience, who } = arrival;
+  return (known && await mountFromAny(arrival, known)) ?? openSession(context, who(), patience);
+}
+async function mountFromAny({ context, mountFrom }, { digest }) {
+  for (const from of mountFrom) {
+    const mounted = await mount(context, digest, from);
+    if (mounted !== void 0) return mounted;
+  }
+  return void 0;
+}
+async function openSparingly(arrival) {
+  const { context, blob, patience, who, askFirst } = arrival;
+  const known = blob.sizeLimit <= LARGE ? await blob.descriptor : blob.known();
+  if (known === void 0) return openAtOnce(arrival);
+  const mounted = await mountFromAny(arrival, known);
+  if (mounted !== void 0) return mounted;
+  if (askFirst && known.size >= WORTH_A_LOOK && await exists(context, known)) return "existed";
+  const posted = known.size <= SMALL ? await postWhole(context, blob, known, patience) : void 0;
+  return posted ?? openSession(context, who(), patience);
+}
+
+// src/registry/upload/ready-bytes.ts
+var ReadyBytes = class {
+  #blob;
+  #signal;
+  #made = 0;
+  #ended = false;
+  #counting;
+  constructor(blob, signal) {
+    this.#blob = blob;
+    this.#signal = signal;
+  }
+  /** Resolves with the number of bytes there are once it is `wanted` at least, or once the blob is complete. */
+  async reach(wanted) {
+    while (!this.#settled() && this.#made < wanted) {
+      this.#counting ??= this.#blob.read(this.#made, this.#signal)[Symbol.asyncIterator]();
+      const { done, value } = await this.#counting.next();
+      if (done) this.#ended = true;
+      else this.#made += value.length;
+    }
+    return { made: this.#made, complete: this.#ended };
+  }
+  /** Once the last byte was made nothing need be counted. */
+  #settled() {
+    const known = this.#blob.known();
+    if (known === void 0) return this.#ended;
+    this.#made = known.size;
+    this.#ended = true;
+    this.close();
+    return true;
+  }
+  close() {
+    void this.#counting?.return?.().catch(() => void 0);
+    this.#counting = void 0;
+  }
+};
+
 // src/registry/upload/recovery.ts
 var MOST_SESSIONS = 6;
 var MOST_REVIVALS = 10;
-var WORTH2 = 1024 * 1024;
+var WORTH = 1024 * 1024;
 var Recovery = class {
   #context;
   #blob;
@@ -1745,6 +1929,10 @@ var Recovery = class {
     const { outcome } = ending;
     const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
     if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
+    if (isForgotten(outcome) && last.strategy !== "chunked") {
+      const other = this.#sessions % 2 === 1 ? "stream" : "monolithic";
+      return this.#restart(ending, this.#sessions === 0 ? last.strategy : other);
+    }
     const repeated = this.#sessions > 0 && last.strategy === "monolithic";
     return repeated ? this.#otherStrategy(ending, last) : this.#restart(ending, last.strategy);
   }
@@ -1782,7 +1970,7 @@ var Recovery = class {
     const { memory, traits, chunkSize } = this.#context.preferences;
     if (memory.resumeUnsound) return false;
     if (last.strategy === "chunked" || ending.stage === "close") return true;
-    return most >= WORTH2 && chunkSize !== "none" && !traits.refusesRanges && !memory.refused.has("chunked");
+    return most >= WORTH && chunkSize !== "none" && !traits.refusesRanges && !memory.refused.has("chunked");
   }
   /** From a known offset on only chunks lead further; a registry that goes backwards twice cannot be believed. */
   #goOn(ending, last, ours) {
@@ -1822,11 +2010,14 @@ var Recovery = class {
   }
   /** Bytes that moved are progress, even where a cut connection then lost them all; but not for ever. */
   #revive(reached) {
-    if (reached < WORTH2 || this.#revivals >= MOST_REVIVALS) return;
+    if (reached < WORTH || this.#revivals >= MOST_REVIVALS) return;
     this.#revivals += 1;
     this.#patience.progress();
   }
 };
+function isForgotten(outcome) {
+  return !(outcome instanceof Error) && parseErrorBody(outcome.body).codes.includes("BLOB_UPLOAD_UNKNOWN");
+}
 function sentOf({ outcome }) {
   return outcome instanceof RefusedAddress ? 0 : outcome.sent;
 }
@@ -1847,106 +2038,13 @@ function isFinal(outcome) {
   return parseErrorBody(outcome.body).codes.some((code) => CUTS_SHORT.test(code));
 }
 
-// src/registry/upload/strategies.ts
-var monolithic = {
-  name: "monolithic",
-  async send(transfer) {
-    const { digest, size: length } = await transfer.blob.descriptor;
-    const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
-    const open2 = (signal) => slice(transfer.blob, 0, length, signal);
-    const outcome = await transfer.send(endpoint, { length, open: open2 }, true);
-    return { outcome, stage: "body", length, stored: accepted(outcome, endpoint) };
-  }
-};
-var stream = {
-  name: "stream",
-  async send(transfer) {
-    const { blob, session } = transfer;
-    const length = blob.known()?.size;
-    const endpoint = patchUpload(session.url, void 0);
-    const body = { open: (signal) => blob.read(0, signal), ...length === void 0 ? {} : { length } };
-    const outcome = await transfer.send(endpoint, body, true);
-    if (!accepted(outcome, endpoint)) {
-      return { outcome, stage: "body", stored: false, ...length === void 0 ? {} : { length } };
-    }
-    moveTo(session, outcome);
-    session.offset = outcome.sent;
-    transfer.arrived();
-    return closeSession(transfer);
-  }
-};
-var chunked = {
-  name: "chunked",
-  async send(transfer) {
-    for (; ; ) {
-      const length = await nextLength(transfer);
-      if (length === 0) return closeSession(transfer);
-      const failed = await sendChunk(transfer, length);
-      if (failed !== void 0) return failed;
-    }
-  }
-};
-async function nextLength({ session, ready, chunks }) {
-  const { made } = await ready.reach(session.offset + chunks.min);
-  return Math.min(chunks.max, made - session.offset);
-}
-async function sendChunk(transfer, length) {
-  const { blob, session } = transfer;
-  const from = session.offset;
-  const endpoint = patchUpload(session.url, `${from}-${from + length - 1}`);
-  const known = blob.known();
-  const endsBlob = known !== void 0 && from + length === known.size;
-  const body = { length, open: (signal) => slice(blob, from, length, signal) };
-  const outcome = await transfer.send(endpoint, body, endsBlob);
-  if (!accepted(outcome, endpoint)) return { outcome, stage: "body", length, stored: false };
-  moveTo(session, outcome);
-  session.offset += length;
-  transfer.arrived();
-  return void 0;
-}
-async function closeSession(transfer) {
-  const { digest } = await transfer.blob.descriptor;
-  const endpoint = closeUpload(withParameter(transfer.session.url, "digest", digest));
-  const outcome = await transfer.send(endpoint, void 0, true);
-  return { outcome, stage: "close", stored: accepted(outcome, endpoint) };
-}
-async function* slice(blob, offset, length, signal) {
-  let left = length;
-  if (left === 0) return;
-  for await (const bytes of blob.read(offset, signal)) {
-    yield bytes.length > left ? bytes.subarray(0, left) : bytes;
-    left -= Math.min(left, bytes.length);
-    if (left === 0) return;
-  }
-}
-
 // src/registry/upload/push-blob.ts
 async function pushBlob(context, blob, { mountFrom = [], askFirst = true }) {
   const patience = context.patience();
   const who = () => describe(context, blob);
-  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
-  const opening = open(context, known, mountFrom, patience, who());
-  const opened = opening.catch(() => void 0);
-  if (known !== void 0 && askFirst) {
-    const existing = exists(context, known).catch(() => false);
-    if (mountFrom.length > 0 && await opened === "mounted") return { descriptor: known, result: "mounted" };
-    if (await existing) {
-      context.sessions.cancelOnceOpen(opened.then((session2) => session2 === "mounted" ? void 0 : session2));
-      return { descriptor: known, result: "existed" };
-    }
-  }
-  const session = await opening;
-  if (session === "mounted") return { descriptor: await blob.descriptor, result: "mounted" };
-  return new Transmission(context, blob, patience, who).run(session);
-}
-async function open(context, known, mountFrom, patience, who) {
-  if (known !== void 0) {
-    for (const from of mountFrom) {
-      const mounted = await mount(context, known.digest, from);
-      if (mounted !== void 0) return mounted;
-    }
-  }
-  return openSession(context, who, patience);
+  const opened = await openUpload({ context, blob, patience, who, mountFrom, askFirst });
+  if (typeof opened === "string") return { descriptor: await blob.descriptor, result: opened };
+  return new Transmission(context, blob, patience, who).run(opened);
 }
 function describe({ circumstances, path }, blob) {
   const known = blob.known();
@@ -2036,9 +2134,9 @@ var Transmission = class {
   }
   #send({ cookies }, endpoint, body, endsBlob = false) {
     const from = this.#at;
-    const reopen = ({ open: open2 }, signal) => {
+    const reopen = ({ open }, signal) => {
       this.#at = from;
-      return open2(signal);
+      return open(signal);
     };
     const onSent = (bytes) => {
       this.#at += bytes;
@@ -2047,7 +2145,12 @@ var Transmission = class {
     const { purpose, requester } = this.#context;
     const payload = body === void 0 ? {} : { body: { ...body, open: (signal) => reopen(body, signal) } };
     const options = { signal: this.#signal, patience: this.#patience };
-    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
+    const call = { endpoint, purpose, cookies, endsBlob: endsBlob && !this.#isSmall(), onSent, ...payload };
+    return requester.once(call, options);
+  }
+  /** Nobody has to think for minutes about a few bytes. */
+  #isSmall() {
+    return (this.#blob.known()?.size ?? this.#blob.sizeLimit) <= SMALL;
   }
 };
 
@@ -2084,7 +2187,7 @@ var RepositoryClient = class {
     return replaceManifest(this.#context, checked(tag), bytes, mediaType, seen);
   }
   #store(reference, bytes, mediaType) {
-    return storeManifest(this.#context, checked(reference), bytes, mediaType, (manifest) => this.#resend(manifest));
+    return storeManifest(this.#context, checked(reference), bytes, mediaType, (...what) => this.#resend(...what));
   }
   async hasBlob(digest) {
     return hasBlob(this.#context, parseDigest(digest));
@@ -2112,9 +2215,9 @@ var RepositoryClient = class {
     return outcome;
   }
   /** Sends again what the registry lost: `unknown blob` for what it has just taken is real (moby/moby#36823). */
-  async #resend(manifest) {
+  async #resend(manifest, askFirst) {
     const blobs = referencedBlobs(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
-    await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
+    await Promise.all(blobs.map((blob) => this.pushBlob(blob, { askFirst })));
   }
   async listTags(keep = () => true) {
     return listTags2(this.#context, keep);
@@ -2163,7 +2266,7 @@ var OpenSessions = class {
    * Opens a session by a request that goes on for a while when the run is cancelled: its answer alone says which session
    * the registry has by then to be told of. Whoever wanted it need not wait for that.
    */
-  async opened(run2, open2, sessionIn) {
+  async opened(run2, open, sessionIn) {
     refuseAfter(run2);
     const lasting = new AbortController();
     let fail = (_) => {
@@ -2176,7 +2279,7 @@ var OpenSessions = class {
       this.cancelOnceOpen(opening.then(sessionIn));
       fail(cancelled(run2));
     };
-    const opening = open2(lasting.signal);
+    const opening = open(lasting.signal);
     run2.addEventListener("abort", stop, { once: true });
     try {
       return await Promise.race([opening, gone]);
@@ -2224,7 +2327,7 @@ function openRegistry(options) {
     { tokens, clock, log, signal },
     together.map(pushScope)
   );
-  const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log));
+  const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log), signal);
   const slots = new Slots(settings.concurrency, clock);
   const requester = new RetryingClient({ client: caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);

@@ -2,6 +2,9 @@ import {
   isDigest
 } from "./digest.js";
 import {
+  printable
+} from "./printable.js";
+import {
   ActionError
 } from "./errors.js";
 
@@ -22,9 +25,13 @@ function isTag(text) {
 }
 function parseRepository(text) {
   if (isHostAlone(text)) {
-    throw new ActionError("input", `"${text}" is a registry without a repository. Is the expression behind it empty?`, {
-      hint: "Write it as ghcr.io/owner/name or registry.example.com:5000/name."
-    });
+    throw new ActionError(
+      "input",
+      `"${printable(text, 200)}" is a registry without a repository. Is the expression behind it empty?`,
+      {
+        hint: "Write it as ghcr.io/owner/name or registry.example.com:5000/name."
+      }
+    );
   }
   const slash = text.indexOf("/");
   const first = slash < 0 ? "" : text.slice(0, slash);
@@ -50,9 +57,10 @@ function nearestComponent(text) {
 }
 function check(text, registry, path) {
   const hint = "Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.";
-  if (!isHost(registry)) throw new ActionError("input", `"${text}" has no valid registry host`, { hint });
+  if (!isHost(registry))
+    throw new ActionError("input", `"${printable(text, 200)}" has no valid registry host`, { hint });
   if (!path.split("/").every((component) => COMPONENT.test(component))) {
-    throw new ActionError("input", `"${text}" is not a valid repository name`, { hint });
+    throw new ActionError("input", `"${printable(text, 200)}" is not a valid repository name`, { hint });
   }
   if (registry.length + path.length + 1 > 255) {
     throw new ActionError("input", `"${text.slice(0, 60)}\u2026" is longer than the 255 characters that registries allow`);
@@ -65,9 +73,10 @@ function parseReference(text) {
   const colon = named.lastIndexOf(":");
   const tag = colon > named.lastIndexOf("/") ? named.slice(colon + 1) : void 0;
   const repository = parseRepository(tag === void 0 ? named : named.slice(0, colon));
-  if (tag !== void 0 && !isTag(tag)) throw new ActionError("input", `"${tag}" in "${text}" is not a valid tag`);
+  if (tag !== void 0 && !isTag(tag))
+    throw new ActionError("input", `"${tag}" in "${printable(text, 200)}" is not a valid tag`);
   if (digest !== void 0 && !isDigest(digest))
-    throw new ActionError("input", `"${digest}" in "${text}" is not a sha256 digest`);
+    throw new ActionError("input", `"${digest}" in "${printable(text, 200)}" is not a sha256 digest`);
   return { repository, ...tag === void 0 ? {} : { tag }, ...digest === void 0 ? {} : { digest } };
 }
 function formatRepository({ registry, path }) {

@@ -14,12 +14,13 @@ import "./shared.js";
 
 // src/layout/refuse-inputs.ts
 async function refuseInputs(written, inputs) {
-  const places = await Promise.all(inputs.map(realPlace));
+  const places = [];
+  for (const input of inputs) places.push(typeof input === "string" ? { path: await realPlace(input) } : input);
   const problems = /* @__PURE__ */ new Set();
   const seen = /* @__PURE__ */ new Map();
   for (const one of written) {
     const path = await realPlace(one.path);
-    const read = places.find((place) => place === path || one.isFolder && isInside(path, place));
+    const read = places.find((place) => isReplaced(place.path, path, one))?.path;
     if (read !== void 0)
       problems.add(
         `${named(one)} would replace ${printable(read, 200)}, which is read for the image; name another path for what is written`
@@ -30,6 +31,9 @@ async function refuseInputs(written, inputs) {
     seen.set(path, other);
   }
   if (problems.size > 0) throw new ProblemsError("output", [...problems]);
+}
+function isReplaced(read, path, { isFolder }) {
+  return read === path || isFolder && isInside(path, read);
 }
 function named({ input, text }) {
   return `${input}: ${printable(text, 200)}`;

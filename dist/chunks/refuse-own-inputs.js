@@ -1,4 +1,7 @@
 import {
+  DiskFile
+} from "./disk-file.js";
+import {
   pemPathsOf
 } from "./pem.js";
 import {
@@ -15,7 +18,10 @@ async function refuseOwnInputs(plans, files) {
   const written = (await Promise.all(plans.map(writtenFor))).flat();
   if (written.length === 0) return;
   const binaries = plans.flatMap(({ order }) => order.binaries.map(({ source }) => source));
-  const opened = [...binaries, ...files].flatMap(({ path }) => path ?? []);
+  const opened = [...binaries, ...files].flatMap((file) => {
+    if (file instanceof DiskFile) return [file];
+    return file.path === void 0 ? [] : [file.path];
+  });
   const { refuseInputs } = await import("./refuse-inputs.js");
   const named = await Promise.all(plans.map(({ order }) => namedBy(order)));
   await refuseInputs(written, [...opened, ...named.flat()]);

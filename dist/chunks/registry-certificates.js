@@ -10,7 +10,9 @@ import {
 } from "./builtin-node-fs.js";
 import {
   basename,
-  join
+  join,
+  posix,
+  win32
 } from "./builtin-node-path.js";
 import {
   printable
@@ -24,23 +26,30 @@ import {
 } from "./address.js";
 
 // src/credentials/registry-certificates.ts
-async function registryCertificates(registry, environment, system = "/etc") {
-  const folder = folderOf(registry, environment, system);
+var THIS_MACHINE = { windows: process.platform === "win32", etc: "/etc" };
+async function registryCertificates(registry, environment, machine = THIS_MACHINE) {
+  const folder = folderOf(registry, environment, machine);
   if (folder === void 0) return void 0;
   return secureContexts(registry, folder, readFiles(folder), environment);
 }
-function hasRegistryCertificates(registry, environment, system = "/etc") {
-  return folderOf(registry, environment, system) !== void 0;
+function hasRegistryCertificates(registry, environment, machine = THIS_MACHINE) {
+  return folderOf(registry, environment, machine) !== void 0;
 }
-function folderOf(registry, environment, system) {
-  return certificateFolders(environment, system).map((parent) => join(parent, registry)).find((path) => namesIn(path).length > 0);
+function folderOf(registry, environment, machine) {
+  return certificateFolders(registry, environment, machine).find((path) => namesIn(path).length > 0);
 }
-function certificateFolders(environment, system) {
+function certificateFolders(registry, environment, { windows, etc }) {
+  const { join: join2 } = windows ? win32 : posix;
   const home = homeFolder(environment);
-  const user = environment["XDG_CONFIG_HOME"] || home && join(home, ".config");
-  return [...user ? [user] : [], system].flatMap(
-    (parent) => ["docker", "containers"].map((program) => join(parent, program, "certs.d"))
-  );
+  const user = environment["XDG_CONFIG_HOME"] || home && join2(home, ".config");
+  const programs = (parent) => ["docker", "containers"].map((program) => join2(parent, program));
+  const all = windows ? environment["ProgramData"] ?? environment["PROGRAMDATA"] : etc;
+  const parents = [
+    ...home ? [join2(home, ".docker")] : [],
+    ...user ? programs(user) : [],
+    ...all ? programs(all) : []
+  ];
+  return parents.map((parent) => join2(parent, "certs.d", windows ? registry.replaceAll(":", "") : registry));
 }
 function readFiles(folder) {
   const names = namesIn(folder).sort();

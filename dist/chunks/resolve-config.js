@@ -20,10 +20,12 @@ import {
 import {
   EMPTY_BLOCK,
   SmallFileBudget,
+  assertEntryName,
   assetsFrom,
   findFor,
   inspectBinary,
   inspectFile,
+  listDirectory,
   locateProblems,
   readBuildArg,
   readStageLine,
@@ -34,8 +36,7 @@ import {
 } from "./exclusion.js";
 import {
   assertName,
-  compareBytes,
-  nameOf
+  compareBytes
 } from "./first-sight.js";
 import {
   checkContents,
@@ -57,6 +58,7 @@ import {
   startsProgram
 } from "./check-program.js";
 import {
+  addParents,
   contentSize,
   isDirectory,
   parentPath
@@ -83,6 +85,11 @@ import {
   refuseOwnInputs
 } from "./refuse-own-inputs.js";
 import {
+  DiskFile,
+  fileAt,
+  nameAt
+} from "./disk-file.js";
+import {
   MAX_PEM_BYTES,
   assembleKit,
   ownershipOf,
@@ -107,6 +114,9 @@ import {
   sizeOf
 } from "./outputs.js";
 import {
+  MessageChannel
+} from "./builtin-node-worker_threads.js";
+import {
   readAsset,
   temporaryFolderOf,
   untrustedFolderOf,
@@ -128,17 +138,18 @@ import {
   mkdtemp,
   open,
   readFile,
-  readdir as readdir2,
   readlink,
   realpath,
   rm,
   stat as stat2
 } from "./promises.js";
 import {
+  BARE,
   PRERELEASE_MARK,
   comparableSemver,
   comparableTag,
   compareReleases,
+  familyOf,
   finishImages,
   isEmptyPlan,
   isWithin,
@@ -231,7 +242,8 @@ import {
   ActionError,
   ProblemsError,
   about,
-  messageOf
+  messageOf,
+  withHint
 } from "./errors.js";
 import {
   __commonJS,
@@ -290,6 +302,7 @@ var MIN_PIECE_LENGTH = 8;
 var REPLACEMENT = "***";
 var USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
 var BARE_USERINFO = /^\/*[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
+var PARAMETER = /[?&#;][\w.-]{0,40}(?:sig|token|secret|credential|passw|pwd|auth|key)[\w.-]{0,40}=([^\s&#;,"'<>]+)/gi;
 var AS_IT_IS = (text) => text;
 var Secrets = class {
   #announce;
@@ -316,15 +329,22 @@ var Secrets = class {
       for (const place of words.keys()) this.#addPassword(words.slice(place).join(":"));
     }
   }
+  /** Adds what an address says behind its path: `registry.example.com/o/app?token=…` in an input. */
+  addParameters(text) {
+    for (const [, value = ""] of text.matchAll(PARAMETER)) {
+      this.add(value);
+      this.add(decoded(value));
+    }
+  }
   /** @param asPrinted how the text was changed where it was put together */
   redact(text, asPrinted = AS_IT_IS) {
     this.#forms ??= formsOf(this.#known);
+    const printed = this.#forms.map(asPrinted).filter((form) => form !== "");
     let redacted = text;
-    for (const form of this.#forms) {
-      const printed = asPrinted(form);
-      if (printed !== "" && redacted.includes(printed)) redacted = redacted.replaceAll(printed, REPLACEMENT);
+    for (const form of printed) {
+      if (redacted.includes(form)) redacted = redacted.replaceAll(form, REPLACEMENT);
     }
-    return this.#cutOff(redacted.replace(USERINFO, `$1${REPLACEMENT}@`));
+    return this.#cutOff(withoutFolded(redacted, printed).replace(USERINFO, `$1${REPLACEMENT}@`));
   }
   /** Long texts are cut, and end in an ellipsis: a secret that stands there is cut as well. */
   #cutOff(text) {
@@ -371,6 +391,16 @@ function base64Of(secret) {
     text.replaceAll("+", "-").replaceAll("/", "_"),
     encodeURIComponent(text)
   ]);
+}
+function withoutFolded(text, forms) {
+  const dense = text.replace(/\s+/g, "");
+  if (dense.length === text.length) return text;
+  const found = forms.map((form) => form.replace(/\s+/g, "")).filter((form) => form.length >= MIN_PIECE_LENGTH);
+  return found.filter((form) => dense.includes(form)).reduce((rest, form) => rest.replace(folded(form), REPLACEMENT), text);
+}
+function folded(form) {
+  const characters = Array.from(form, (character) => character.replace(/[$()*+./?[\\\]^{|}-]/, "\\$&"));
+  return new RegExp(characters.join("\\s*"), "g");
 }
 function overlap(text, form) {
   for (let length = Math.min(text.length, form.length); length >= MIN_SECRET_LENGTH; length--) {
@@ -476,6 +506,24 @@ function closedTooEarly(label) {
   return new ActionError("cancelled", `the layer ${label} was given up before it was complete`);
 }
 
+// src/free-memory.ts
+function freeMemory({ buffer, length }) {
+  if (length === 0 || buffer.byteLength !== length || !(buffer instanceof ArrayBuffer)) return;
+  if (hasTransfer(buffer)) buffer.transfer(0);
+  else nowhere().postMessage(void 0, [buffer]);
+}
+function hasTransfer(buffer) {
+  return "transfer" in buffer;
+}
+var closed;
+function nowhere() {
+  if (closed === void 0) {
+    closed = new MessageChannel().port1;
+    closed.close();
+  }
+  return closed;
+}
+
 // src/layer/tar-pieces.ts
 var TarPieces = class _TarPieces {
   size;
@@ -521,6 +569,9 @@ var TarPieces = class _TarPieces {
     return Math.max(low, 0);
   }
 };
+function freeOwn(pieces2) {
+  for (const piece of pieces2) if ("bytes" in piece && piece.own === true) freeMemory(piece.bytes);
+}
 function isPiece(part2) {
   return !("source" in part2);
 }
@@ -630,14 +681,6 @@ var CombinedCrc = class {
   }
 };
 
-// src/layer/release.ts
-function release({ buffer, length }) {
-  if (buffer.byteLength === length) buffer.transfer?.(0);
-}
-function releaseOwn(pieces2) {
-  for (const piece of pieces2) if ("bytes" in piece && piece.own === true) release(piece.bytes);
-}
-
 // src/layer/gzip-stream.ts
 var DICTIONARY_BYTES = 32768;
 var MAX_SINGLE_BLOCK_TAR_BYTES = 2 ** 21;
@@ -673,7 +716,7 @@ async function deflate(tar, deflater, index, signal) {
     thorough: tar.size <= MAX_SINGLE_BLOCK_TAR_BYTES
   };
   const deflated = await deflater.deflate(block, signal);
-  releaseOwn(pieces2);
+  freeOwn(pieces2);
   return deflated;
 }
 function quiet(promise) {
@@ -1126,7 +1169,7 @@ async function hashTar(tar, pause = async () => {
       await pause();
       const pieces2 = await tar.between(at2, Math.min(at2 + SLICE_BYTES2, tar.size));
       const end = reader.read(pieces2, buffer);
-      releaseOwn(pieces2);
+      freeOwn(pieces2);
       const slice = buffer.subarray(0, end);
       sha256.update(slice);
       crc = crc32(slice, crc);
@@ -1428,7 +1471,7 @@ var ReplayableBuffer = class {
   }
   async #moveToDisk(chunk, bytes) {
     chunk.place = await this.#spool.append(bytes);
-    if (!chunk.lent) release(bytes);
+    if (!chunk.lent) freeMemory(bytes);
   }
   /** The chunk that holds this byte, by bisection. */
   #chunkAt(at2) {
@@ -1539,9 +1582,9 @@ var WRITE = 2;
 var SEARCH = 1;
 function anyUid(entries) {
   const label = "Any user id";
-  const closed = entries.filter((entry) => !may(entry, isSearched(entry) ? READ | SEARCH : READ));
-  if (closed.length > 0)
-    return { state: "none", label, detail: `no other user than its own can read ${pathsOf(closed)}` };
+  const closed2 = entries.filter((entry) => !may(entry, isSearched(entry) ? READ | SEARCH : READ));
+  if (closed2.length > 0)
+    return { state: "none", label, detail: `no other user than its own can read ${pathsOf(closed2)}` };
   const directories = entries.filter(({ type }) => type === "directory");
   const own = directories.filter((entry) => entry.uid !== 0 && (entry.mode & 128) !== 0 && !may(entry, WRITE));
   if (own.length > 0)
@@ -1912,12 +1955,13 @@ function given(instruction, value) {
   if (value === void 0) return [];
   return [`${instruction} ${typeof value === "string" ? value : JSON.stringify(value)}`];
 }
-function healthcheckText({ Test, Interval, Timeout, StartPeriod, Retries }) {
+function healthcheckText({ Test, Interval, Timeout, StartPeriod, StartInterval, Retries }) {
   const [kind = "", ...command] = Test;
   const options = [
     ...duration("interval", Interval),
     ...duration("timeout", Timeout),
     ...duration("start-period", StartPeriod),
+    ...duration("start-interval", StartInterval),
     ...Retries === void 0 ? [] : [`--retries=${Retries}`]
   ];
   return ["HEALTHCHECK", ...options, kind, ...command.length === 0 ? [] : [JSON.stringify(command)]].join(" ");
@@ -1969,54 +2013,59 @@ async function makeConfig(description, placed) {
 var MAX_NAME_BYTES = 255;
 var MAX_PATH_BYTES = 4095;
 function orderEntries(entries, lower = [], mtime = 0) {
-  const byPath = /* @__PURE__ */ new Map();
   for (const entry of entries) {
     assertPath(entry.path);
-    if (byPath.has(entry.path)) throw conflict(`/${entry.path} is listed twice`);
     assertTarget(entry);
-    byPath.set(entry.path, entry);
   }
-  assertNoDirectoryHidden(byPath, lower);
-  addParents(byPath, lowerParents(byPath, lower), mtime);
-  const ordered = sortedByBytes([...byPath.values()]);
+  assertNoDirectoryHidden(entries, lower);
+  const ordered = sortedByBytes([...entries, ...missingParents(entries, lower, mtime)]);
+  assertNoneTwice(ordered);
   assertHardLinks(ordered);
   return ordered;
 }
-function lowerParents(byPath, lower) {
-  if (lower.length === 0) return /* @__PURE__ */ new Map();
+function assertNoneTwice(ordered) {
+  let before;
+  for (const { path } of ordered) {
+    if (path === before) throw conflict(`/${path} is listed twice`);
+    before = path;
+  }
+}
+function missingParents(entries, lower, mtime) {
   const parents = /* @__PURE__ */ new Set();
-  for (const path of byPath.keys()) {
-    for (let parent = parentPath(path); parent !== "" && !parents.has(parent); parent = parentPath(parent)) {
-      parents.add(parent);
-    }
-  }
-  const found = lower.filter(({ path }) => parents.has(path));
-  return new Map(found.map((entry) => [entry.path, entry]));
-}
-function addParents(byPath, lower, mtime) {
-  for (const path of [...byPath.keys()]) {
+  addParents(parents, entries);
+  const known = entriesAt(parents, entries);
+  const below = entriesAt(parents, lower);
+  const missing = [];
+  for (const { path } of entries) {
     for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
-      const known = byPath.get(parent) ?? lower.get(parent);
-      if (known !== void 0 && known.type !== "directory") {
-        throw conflict(`/${path} lies below /${parent}, which is a ${known.type}, not a directory`);
+      const holding = known.get(parent) ?? below.get(parent);
+      if (holding !== void 0 && holding.type !== "directory") {
+        throw conflict(`/${path} lies below /${parent}, which is a ${holding.type}, not a directory`);
       }
-      if (byPath.has(parent)) break;
-      byPath.set(parent, known ?? plainDirectory(parent, mtime));
+      if (known.has(parent)) break;
+      const directory = holding ?? plainDirectory(parent, mtime);
+      known.set(parent, directory);
+      missing.push(directory);
     }
   }
+  return missing;
 }
-function assertNoDirectoryHidden(byPath, lower) {
-  const looked = /* @__PURE__ */ new Set();
+function entriesAt(paths, entries) {
+  return new Map(entries.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
+}
+function assertNoDirectoryHidden(entries, lower) {
+  const directories = /* @__PURE__ */ new Set();
   for (const below of lower) {
     const directory = isDirectory(below) ? below.path : parentPath(below.path);
-    for (let at2 = directory; at2 !== "" && !looked.has(at2); at2 = parentPath(at2)) {
-      looked.add(at2);
-      const entry = byPath.get(at2);
-      if (entry === void 0 || isDirectory(entry)) continue;
-      throw conflict(
-        `/${at2} is a directory in the image, which a ${entry.type} cannot replace; write /${at2}/ for a place in it`
-      );
-    }
+    for (let at2 = directory; at2 !== "" && !directories.has(at2); at2 = parentPath(at2)) directories.add(at2);
+  }
+  const inPlace = entriesAt(directories, entries);
+  for (const at2 of directories) {
+    const entry = inPlace.get(at2);
+    if (entry === void 0 || isDirectory(entry)) continue;
+    throw conflict(
+      `/${at2} is a directory in the image, which a ${entry.type} cannot replace; write /${at2}/ for a place in it`
+    );
   }
 }
 function plainDirectory(path, mtime) {
@@ -2205,14 +2254,11 @@ var RecentStretches = class {
   }
   /** Nobody else has this memory: what was read of it is a copy. Whoever waits for it gets it first. */
   #drop(stretch) {
-    void this.#made.get(stretch)?.then(free, () => {
+    void this.#made.get(stretch)?.then(freeMemory, () => {
     });
     this.#made.delete(stretch);
   }
 };
-function free({ buffer }) {
-  buffer.transfer?.(0);
-}
 var RemadeBytes = class {
   name = "a stretch of small files";
   size;
@@ -2445,8 +2491,7 @@ var InputProblems = class {
   }
   keep(error) {
     if (error instanceof ProblemsError) for (const problem2 of error.problems) this.add(problem2, error.code);
-    else if (error instanceof ActionError)
-      this.add(error.hint ? `${error.message}. ${error.hint}` : error.message, error.code);
+    else if (error instanceof ActionError) this.add(withHint(error), error.code);
     else throw error;
   }
   add(problem2, code = "input") {
@@ -2578,41 +2623,42 @@ async function noMatch(text, base) {
 // src/files/read-tree.ts
 var IN_A_ROW = 64;
 async function readTree(tree, budget) {
-  return readItems(tree, await walk(tree, "", exclusionOf(tree.options?.exclude)), budget);
+  const found = [{ path: "", kind: "directory" }];
+  await walk(tree, "", exclusionOf(tree.options?.exclude), found);
+  return readItems(tree, found, budget);
 }
 async function readItems(tree, found, budget) {
-  const items = [];
+  const seen = [];
   for (const [index, item] of found.entries()) {
-    items.push(await readItem(tree, item, budget));
+    seen.push(await readItem(tree, item, budget));
     if (index % IN_A_ROW === IN_A_ROW - 1) await new Promise((resume) => setImmediate(resume));
   }
-  return items;
+  return { [Symbol.iterator]: () => itemsOf(seen) };
 }
-async function walk(tree, below, isExcluded) {
-  const found = [];
-  for (const entry of await entriesOf(tree, below)) {
-    const path = posix.join(below, nameOf(posix.join(tree.name, below), entry.name));
+function* itemsOf(seen) {
+  for (const one of seen) yield one instanceof DiskFile ? one.item : one;
+}
+async function walk(tree, below, isExcluded, found) {
+  const [directory, file] = [posix.join(tree.name, below), fileAt(tree, below)];
+  const prefix = below === "" ? "" : `${below}/`;
+  for (const entry of await listDirectory(directory, file)) {
+    await assertEntryName(entry.name, directory, file);
+    const path = prefix + entry.name;
     if (isExcluded(path)) continue;
-    const kind = entry.isDirectory() ? "directory" : entry.isSymbolicLink() ? "symlink" : "file";
-    if (kind === "file") refuseSpecial(posix.join(tree.name, path), entry);
-    found.push({ path, kind });
-    if (kind === "directory") for (const deeper of await walk(tree, path, isExcluded)) found.push(deeper);
-  }
-  return found;
-}
-async function entriesOf({ name, root }, below) {
-  const directory = join(root, below);
-  try {
-    const entries = await readdir2(directory, { withFileTypes: true, encoding: "buffer" });
-    return entries.sort((a, b) => Buffer.compare(a.name, b.name));
-  } catch (thrown) {
-    throw await unreadable(posix.join(name, below), directory, thrown);
+    if (entry.isDirectory()) {
+      found.push({ path, kind: "directory" });
+      await walk(tree, path, isExcluded, found);
+    } else if (entry.isSymbolicLink()) found.push({ path, kind: "symlink" });
+    else {
+      refuseSpecial(nameAt(tree, path), entry);
+      found.push(path);
+    }
   }
 }
-async function readItem(tree, { path, kind }, budget) {
-  const file = join(tree.root, path);
-  const name = posix.join(tree.name, path);
-  if (kind === "file") return inspectFile({ name, file, path, stats: tree.options?.stats }, budget);
+async function readItem(tree, found, budget) {
+  if (typeof found === "string") return inspectFile(tree, found, tree.options?.stats === true, budget);
+  const { path, kind } = found;
+  const [name, file] = [nameAt(tree, path), fileAt(tree, path)];
   const stat3 = tree.options?.stats ? { stat: await statOf(name, file) } : {};
   if (kind === "directory") return { kind, path, ...stat3 };
   return { kind: "symlink", path, target: await linkTarget(name, file, tree), ...stat3 };
@@ -2647,7 +2693,8 @@ async function globTree(tree, base, found, budget) {
     const below = relative(base, path).replaceAll(sep, "/");
     if (isExcluded(below)) continue;
     for (const part2 of below.split("/")) assertName(part2, posix.dirname(name.replaceAll(sep, "/")));
-    items.push({ path: below, kind: await kindOf2(name, join(tree.root, below)) });
+    const kind = await kindOf2(name, join(tree.root, below));
+    items.push(kind === "file" ? below : { path: below, kind });
   }
   const directories = parentsOf(items).map((path) => ({ path, kind: "directory" }));
   return {
@@ -2667,7 +2714,8 @@ async function kindOf2(name, path) {
 }
 function parentsOf(items) {
   const parents = /* @__PURE__ */ new Set([""]);
-  for (const { path } of items) {
+  for (const item of items) {
+    const path = typeof item === "string" ? item : item.path;
     for (let parent = posix.dirname(path); parent !== "."; parent = posix.dirname(parent)) parents.add(parent);
   }
   return [...parents];
@@ -2682,11 +2730,10 @@ async function submodulesOf(workspace) {
 }
 function withEmptySubmodules(root, items, submodules) {
   if (submodules.size === 0) return items;
-  return items.map((item) => {
+  const all = [...items];
+  return all.map((item) => {
     if (item.kind !== "directory" || !submodules.has(join(root, item.path))) return item;
-    const inside = items.some(
-      ({ path }) => path !== item.path && (item.path === "" || path.startsWith(`${item.path}/`))
-    );
+    const inside = all.some(({ path }) => path !== item.path && (item.path === "" || path.startsWith(`${item.path}/`)));
     return inside ? item : { ...item, suspect: EMPTY_SUBMODULE };
   });
 }
@@ -2730,41 +2777,64 @@ async function sourceAt(written2, options, place) {
   const stats = await stat2(file);
   if (stats.isDirectory()) {
     const items = await readTree({ name: written2, root: file, options }, budget);
-    const own = options.stats ? { stat: await statOf(written2, file) } : {};
     return {
       kind: "directory",
       name: basename(file),
       path: written2,
-      items: withEmptySubmodules(file, [{ kind: "directory", path: "", ...own }, ...items], await place.submodules())
+      items: withEmptySubmodules(file, items, await place.submodules())
     };
   }
   refuseSpecial(written2, stats);
   if (/[\\/]$/.test(written2)) throw new ActionError("file", `"${printable(written2)}" is a file, not a directory`);
   const name = basename(written2.replaceAll(sep, "/"));
   assertName(name, posix.dirname(written2.replaceAll(sep, "/")));
-  const item = await inspectFile({ name: written2, file, path: "", stats: options.stats }, budget);
-  if (options.unpack !== true || !isArchiveName(name)) return { kind: "file", name, path: written2, items: [item] };
+  const content = await inspectFile({ name: written2, root: file }, "", options.stats === true, budget);
+  if (options.unpack !== true || !isArchiveName(name)) {
+    return { kind: "file", name, path: written2, items: [content.item] };
+  }
   const { unpackArchive } = await import("./unpack-archive.js");
-  return { kind: "archive", name, path: written2, items: await unpackArchive(item.content, options, temporaryFolder) };
+  return { kind: "archive", name, path: written2, items: await unpackArchive(content, options, temporaryFolder) };
 }
 
 // src/image/entry-set.ts
 var EntrySet = class {
   #kitDirectories;
-  #placed = /* @__PURE__ */ new Map();
+  #entries = [];
+  /** Where in that list each path is. */
+  #places = /* @__PURE__ */ new Map();
+  /** From which place on the entries are those of a spec: one for each spec, while each may bring 100,000 entries. */
+  #begins = [];
+  /** Whose a directory is that several bring, where it is not that of the first. */
+  #preferred = /* @__PURE__ */ new Map();
   constructor(kit) {
     this.#kitDirectories = new Map(kit.filter(({ type }) => type === "directory").map((entry) => [entry.path, entry]));
   }
-  add(entry, spec) {
-    const next = { entry: this.#settled(entry, spec), spec };
-    const known = this.#placed.get(entry.path);
-    if (known === void 0) this.#placed.set(entry.path, next);
-    else if (entry.type !== "directory" || known.entry.type !== "directory") throw twice(next, known);
-    else if (spec.type === "directory" && known.spec.type === "directory") throw twice(next, known);
-    else this.#placed.set(entry.path, preferred(known, next));
+  add(entries, spec) {
+    this.#begins.push({ spec, place: this.#entries.length });
+    for (const entry of entries) this.#add(this.#settled(entry, spec), spec);
   }
   list() {
-    return [...this.#placed.values()].map(({ entry }) => entry);
+    return this.#entries;
+  }
+  #add(entry, spec) {
+    const place = this.#places.get(entry.path);
+    if (place === void 0) {
+      this.#places.set(entry.path, this.#entries.length);
+      this.#entries.push(entry);
+      return;
+    }
+    const [known, next] = [this.#placedAt(place), { entry, spec }];
+    if (entry.type !== "directory" || known.entry.type !== "directory") throw twice(next, known);
+    if (spec.type === "directory" && known.spec.type === "directory") throw twice(next, known);
+    if (preferred(known, next) === known) return;
+    this.#entries[place] = entry;
+    this.#preferred.set(place, spec);
+  }
+  #placedAt(place) {
+    const entry = this.#entries[place];
+    const spec = this.#preferred.get(place) ?? this.#begins.findLast((begin2) => begin2.place <= place)?.spec;
+    if (entry === void 0 || spec === void 0) throw new RangeError(`nothing is at place ${place}`);
+    return { entry, spec };
   }
   /** As with COPY, a directory that is there already stays as it is: /tmp keeps its sticky bit. */
   #settled(entry, spec) {
@@ -2797,7 +2867,7 @@ async function fileEntries({ specs, platform, version = "", users, mtime, kit },
     const spec = fillSpec(written2, values);
     try {
       const owner = ownershipOf(spec.owner === void 0 || spec.owner === "keep" ? ROOT : spec.owner, users);
-      for (const entry of await entriesOf2(spec, { ...owner, mtime }, platform, find2, warn)) entries.add(entry, spec);
+      entries.add(await entriesOf(spec, { ...owner, mtime }, platform, find2, warn), spec);
     } catch (thrown) {
       if (!(thrown instanceof ActionError)) throw thrown;
       problems.push(problemOf(spec, thrown));
@@ -2810,7 +2880,7 @@ function problemOf({ position }, { message, hint }) {
   return `${formatPosition(position)}: files: ${message}${hint === void 0 ? "" : `. ${hint}`}`;
 }
 var ROOT = { user: 0, group: 0 };
-async function entriesOf2(spec, common, platform, find2, warn) {
+async function entriesOf(spec, common, platform, find2, warn) {
   const path = imagePath(spec.dst);
   switch (spec.type) {
     case "directory":
@@ -2825,7 +2895,7 @@ async function entriesOf2(spec, common, platform, find2, warn) {
     case "copy": {
       const found = await findFor(spec, platform, find2);
       assertRoom(spec, found);
-      return found.sources.flatMap((source) => copied(source, spec, common, warn));
+      return copied(found.sources, spec, common, warn);
     }
   }
 }
@@ -2844,21 +2914,24 @@ function assertRoom({ dst, capabilities }, { sources }) {
     hint: `If it is the directory that they go into, write dst: ${dst}/`
   });
 }
-function copied(source, spec, common, warn) {
+function* copied(sources, spec, common, warn) {
+  for (const source of sources) yield* copiedFrom(source, spec, common, warn);
+}
+function* copiedFrom(source, spec, common, warn) {
   const into = source.kind === "file" && spec.dst.endsWith("/") ? posix.join(spec.dst, source.name) : spec.dst;
   const keep = {
     mode: spec.mode === "keep" || spec.mode === void 0 && source.kind === "archive",
     owner: spec.owner === "keep" || spec.owner === void 0 && source.kind === "archive"
   };
   const placeOf = (path) => imagePath(posix.join(into, path));
-  return source.items.flatMap((item) => {
+  for (const item of source.items) {
     sayOdd(item, source, spec, warn);
     const path = placeOf(item.path);
-    if (path === "") return [];
-    const owner = keep.owner && item.stat !== void 0 ? { uid: item.stat.uid, gid: item.stat.gid } : {};
+    if (path === "") continue;
+    const { uid, gid } = (keep.owner ? item.stat : void 0) ?? common;
     const mode = (keep.mode ? item.stat?.mode : void 0) ?? modeOf(item, spec.mode);
-    return [copiedEntry(item, { path, ...common, ...owner, mode }, spec, placeOf)];
-  });
+    yield copiedEntry(item, { path, mode, uid, gid, mtime: common.mtime }, spec, placeOf);
+  }
 }
 function copiedEntry(item, base, spec, placeOf) {
   switch (item.kind) {
@@ -2869,18 +2942,20 @@ function copiedEntry(item, base, spec, placeOf) {
     case "hardlink":
       return { type: "hardlink", ...base, target: placeOf(item.target) };
     case "file": {
-      const file = { type: "file", ...base, content: item.content };
+      const { path, mode, uid, gid, mtime } = base;
+      const file = { type: "file", path, mode, uid, gid, mtime, content: item.content };
       if (!item.elf && spec.capabilities === void 0) return file;
       return { ...file, ...present({ capabilities: spec.capabilities, elf: item.elf || void 0 }) };
     }
   }
 }
 function sayOdd(item, source, spec, warn) {
+  const capable = item.kind === "file" && item.capable === true && spec.capabilities === void 0;
+  if (item.suspect === void 0 && !capable) return;
   const name = printable(item.kind === "file" ? item.content.name : posix.join(source.path, item.path), 200);
   if (item.suspect !== void 0) warn(`files: ${name} is ${item.suspect}.`);
-  if (item.kind === "file" && item.capable === true && spec.capabilities === void 0) {
+  if (capable)
     warn(`files: ${name} has file capabilities, which are left out; to have them, list the file with capabilities.`);
-  }
 }
 function modeOf(item, mode) {
   if (typeof mode === "number") return item.kind === "directory" ? enterable(mode) : mode;
@@ -2996,17 +3071,19 @@ async function withProgram(entries, binary) {
   const path = binary?.source.path;
   if (binary === void 0 || path === void 0 || entries.length === 0) return entries;
   const real2 = await realpath(path).catch(() => path);
-  const isProgram2 = (entry) => entry.type === "file" && entry.content.path === real2;
-  return entries.map(
-    (entry) => isProgram2(entry) ? { ...entry, content: binary.source } : entry
-  );
+  const { source } = binary;
+  const isProgram2 = (entry) => {
+    return entry.type === "file" && entry.content.size === source.size && entry.content.path === real2;
+  };
+  if (!entries.some(isProgram2)) return entries;
+  return entries.map((entry) => isProgram2(entry) ? { ...entry, content: source } : entry);
 }
 
 // src/run/make-plans.ts
 async function makePlans(orders, files, ports) {
   const plan = async (order) => {
     const made = await makePlan({ ...order, version: order.version?.text ?? "" }, ports);
-    files.push(...filesOf(made));
+    for (const file of filesOf(made)) files.push(file);
     return { order, plan: made };
   };
   const plans = await plansOf(orders, plan);
@@ -3021,9 +3098,10 @@ async function plansOf(orders, plan) {
   problems.throwIfAny();
   return plans;
 }
-function filesOf(plan) {
-  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
-  return entries.flatMap((entry) => entry.type === "file" ? [entry.content] : []);
+function* filesOf(plan) {
+  for (const { entries } of distinctLayers(plan)) {
+    for (const entry of entries) if (entry.type === "file") yield entry.content;
+  }
 }
 
 // src/run/read-binaries.ts
@@ -3077,14 +3155,28 @@ async function writeFailure(error, { sending }, ports) {
 function readTargets(image, tags, context, problems, notice) {
   const texts = tagTexts(tags);
   const entries = texts.flatMap((text) => problems.attempt(() => readTag(text)) ?? []);
-  const named4 = readList(image).flatMap((text) => problems.attempt(() => readRepository(text, notice)) ?? []);
+  const images = readLines(image).flatMap((line) => problems.attempt(() => imageTexts(line)) ?? []);
+  const named4 = images.flatMap((text) => problems.attempt(() => readRepository(text, notice)) ?? []);
   const referenced = entries.flatMap(({ repository }) => repository ?? []);
   if (named4.length > 0) refuseOthers(named4, entries, problems);
-  else if (readList(image).length > 0) return [];
+  else if (readList(image).length > 0) {
+    if (!problems.any) problems.add("image: none of its lines is enabled here");
+    return [];
+  }
   const found = named4.length > 0 ? named4 : referenced;
   if (found.length === 0 && entries.length < texts.length) return [];
   const repositories = found.length > 0 ? found : problems.attempt(() => [defaultRepository(context)]) ?? [];
   return unique(repositories).map((repository) => ({ repository, tags: tagsFor(repository, entries) }));
+}
+var IMAGE_LINE = /(?:^|,)\s*(?:name|enable)\s*=/i;
+function imageTexts(line) {
+  if (!IMAGE_LINE.test(line)) return readList(line);
+  const fields = line.split(",").map((field) => /^\s*(?:(\w+)\s*=)?(.*)$/.exec(field) ?? []);
+  const attribute = (name) => fields.find(([, key = "name"]) => key.toLowerCase() === name)?.[2]?.trim() ?? "";
+  const enable = attribute("enable") || "true";
+  if (enable !== "true" && enable !== "false")
+    throw new ActionError("input", `image: enable=${printable(enable, 60)} is not true or false`);
+  return enable === "true" ? [attribute("name")] : [];
 }
 var METADATA_LINE = /(?:^|,)\s*"?(?:type|enable|priority|prefix|suffix|pattern|value|event|branch|format|group)\s*=/i;
 var BRACKETED = /^[["'`]/;
@@ -3176,8 +3268,9 @@ function onGitHubPackages(repository) {
 }
 
 // src/inputs/values.ts
+var SHOWN = 100;
 function wrong(name, text, expected) {
-  return new ActionError("input", `${name}: "${text}" is not ${expected}`);
+  return new ActionError("input", `${name}: "${printable(text, SHOWN)}" is not ${expected}`);
 }
 function readBoolean(name, text) {
   const value = readOneOf(name, text.toLowerCase(), ["true", "false"]);
@@ -3205,7 +3298,10 @@ var LONGEST = 2 ** 31 - 1;
 function readDuration(name, text) {
   const milliseconds = durationOf(name, text);
   if (milliseconds <= LONGEST) return milliseconds;
-  throw new ActionError("input", `${name}: "${text}" is longer than 596h, which is as long as a timer can wait`);
+  throw new ActionError(
+    "input",
+    `${name}: "${printable(text, SHOWN)}" is longer than 596h, which is as long as a timer can wait`
+  );
 }
 function durationOf(name, text) {
   if (/^\d+$/.test(text)) return Number(text) * 1e3;
@@ -3247,7 +3343,8 @@ function splitWords(name, text) {
   WORD.lastIndex = 0;
   while (WORD.lastIndex < text.length) {
     const [, word] = WORD.exec(text) ?? [];
-    if (word === void 0) throw new ActionError("input", `${name}: a quote in "${text}" has no end`);
+    if (word === void 0)
+      throw new ActionError("input", `${name}: a quote in "${printable(text, SHOWN)}" has no end`);
     words.push(word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single));
   }
   return words;
@@ -3433,8 +3530,8 @@ var OFFLINE = {
   GIT_OPTIONAL_LOCKS: "0"
 };
 async function askGit(processes, repository, commit) {
-  const place = ["-C", repository, "-c", `safe.directory=${repository}`];
-  const args = [...place, ...SAFE_OPTIONS, "log", "-1", "--no-show-signature", "--format=%H %ct", commit, "--"];
+  const place = `--git-dir=${join(repository, ".git")}`;
+  const args = [place, ...SAFE_OPTIONS, "log", "-1", "--no-show-signature", "--format=%H %ct", commit, "--"];
   try {
     const { exitCode, stdout, stderr } = await processes.run("git", args, { timeout: LIMIT, env: OFFLINE });
     const [, revision, time] = /^([0-9a-f]{40,64}) (\d+)\s*$/.exec(stdout) ?? [];
@@ -3464,7 +3561,7 @@ async function readEvent(environment, leftOut) {
   return compact({
     event: given2(environment, "GITHUB_EVENT_NAME") ?? "",
     action: textAt(payload, "action"),
-    ref: refFrom(payload) ?? given2(environment, "GITHUB_REF") ?? "",
+    ref: refFrom(payload) ?? given2(environment, "GITHUB_REF") ?? fullRefFrom(payload) ?? "",
     revision,
     eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === "true" ? revision : ranOn,
     baseRef: baseRefFrom(payload),
@@ -3548,6 +3645,10 @@ function commitOf(payload, sha) {
 function refFrom(payload) {
   const branch = textAt(payload, "workflow_run.head_branch");
   return branch === void 0 ? void 0 : `refs/heads/${branch}`;
+}
+function fullRefFrom(payload) {
+  const ref = textAt(payload, "ref");
+  return ref?.startsWith("refs/") ? ref : void 0;
 }
 function triggerFrom(payload) {
   const event = textAt(payload, "workflow_run.event");
@@ -3654,18 +3755,18 @@ function nameProgram(config, name) {
   );
 }
 function programsOf(inputs, found, problems) {
-  const names = [...new Set(found.files.map(nameOf2))].sort();
+  const names = [...new Set(found.files.map(nameOf))].sort();
   check(inputs, names, problems);
   return names.map((name) => {
-    const files = found.files.filter((file) => nameOf2(file) === name);
+    const files = found.files.filter((file) => nameOf(file) === name);
     return { name, inputs: withName(inputs, name), found: { ...found, files } };
   });
 }
 function onlyName(files) {
-  const [name = "", ...others] = new Set(files.map(nameOf2));
+  const [name = "", ...others] = new Set(files.map(nameOf));
   return others.length === 0 && isPlain(name) ? name : "";
 }
-function nameOf2({ id, path }) {
+function nameOf({ id, path }) {
   return id ?? programName(path.replace(/^.*[\\/]/s, ""));
 }
 function isPlain(name) {
@@ -3951,7 +4052,7 @@ var PUBLISHING = /* @__PURE__ */ new Map([
   ["", published],
   ["push", published],
   ["create", published],
-  ["release", release2],
+  ["release", release],
   ["schedule", published],
   ["workflow_call", published],
   ["workflow_dispatch", published],
@@ -3970,7 +4071,7 @@ function published() {
 }
 var RELEASED = /* @__PURE__ */ new Set(["published", "released", "prereleased"]);
 var EDITED = /* @__PURE__ */ new Set(["edited", "updated"]);
-function release2({ action, release: told }) {
+function release({ action, release: told }) {
   if (told?.draft) return always("the release is a draft");
   if (action === void 0 || RELEASED.has(action)) return void 0;
   if (!EDITED.has(action)) {
@@ -4097,10 +4198,17 @@ function otherProgram(tagPrefix, context) {
 function readVersion({ version, tagPrefix }) {
   const parsed = (0, import_parse.default)(withoutPrefix(version, tagPrefix) ?? version);
   if (parsed !== null) return parsed;
-  const filled = /^v?\d+(\.\d+)?$/i.test(version) ? (0, import_coerce.default)(version) : null;
   throw new ActionError("input", `version: "${printable(version, 100)}" is not a valid SemVer version`, {
-    hint: prefixHint(version) ?? `Write three numbers, as in ${filled?.version ?? "1.2.3"} or 2.0.0-rc.1.`
+    hint: refHint(version) ?? prefixHint(version) ?? numbersHint(version)
   });
+}
+function refHint(version) {
+  if (!version.startsWith("refs/")) return void 0;
+  return `It is the full name of a Git ref. Write \${{ github.ref_name }}, or leave it out: a pushed tag is read by itself.`;
+}
+function numbersHint(version) {
+  const meant = /^\W*v?\d+(\.\d+){0,2}\W*$/i.test(version) ? (0, import_coerce.default)(version) : null;
+  return `Write three numbers, as in ${meant?.version ?? "1.2.3"} or 2.0.0-rc.1.`;
 }
 function prefixHint(version) {
   const notice = prefixNotice(version);
@@ -4146,9 +4254,13 @@ function hideSecrets(inputs, environment, secrets) {
   for (const secret of ciSecrets(environment)) secrets.add(secret);
   for (const [name, text] of Object.entries(inputs)) {
     if (PRIVATE_KEY.test(text)) secrets.add(text);
-    if (!SECRET_INPUTS.some((secret) => secret === name) && text.includes("@")) secrets.addUserinfo(text);
+    if (!SECRET_INPUTS.some((secret) => secret === name)) hideMisplaced(text, secrets);
   }
-  for (const [name, text = ""] of Object.entries(environment)) if (URLS.test(name)) secrets.addUserinfo(text);
+  for (const [name, text = ""] of Object.entries(environment)) if (URLS.test(name)) hideMisplaced(text, secrets);
+}
+function hideMisplaced(text, secrets) {
+  if (text.includes("@")) secrets.addUserinfo(text);
+  if (text.includes("=")) secrets.addParameters(text);
 }
 
 // src/run/merge-lines.ts
@@ -4512,9 +4624,6 @@ function affix(text) {
   return parts;
 }
 
-// src/publish/tags/tag-candidate.ts
-var BARE = { prefix: "", suffix: "" };
-
 // src/publish/tags/automatic-tags.ts
 function automaticTags(version, tagPrefix, context) {
   const ref = sourceRef(context);
@@ -4522,13 +4631,14 @@ function automaticTags(version, tagPrefix, context) {
   if (ref.kind === "merge-group") return none("a merge queue has no tag of its own");
   if (version !== void 0) return { candidates: releaseTags(version) };
   if (ref.kind === "schedule") return named3("other", ["nightly"]);
-  if (ref.kind === "none") return none("neither a tag nor a branch was given by the event");
+  if (ref.kind === "none") return none(withoutRef(context));
   if (ref.kind === "branch") {
     const edge = ref.isDefault ? named3("other", ["edge"]).candidates : [];
     return { candidates: [...named3("branch", [ref.name]).candidates, ...edge] };
   }
   const own = withoutPrefix(ref.name, tagPrefix) ?? ref.name;
-  return { ...named3("git tag", [own]), notice: prefixNotice(own) ?? notSemver(own) };
+  const notice = prefixNotice(own) ?? notSemver(own);
+  return { ...named3("git tag", [own]), ...notice === void 0 ? {} : { notice } };
 }
 function pullRequestTag(number, version) {
   const tags = named3("other", number === void 0 ? [] : [`pr-${number}`]);
@@ -4537,9 +4647,14 @@ function pullRequestTag(number, version) {
   const list = names.length === 1 ? `${names} is` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)} are`;
   return { ...tags, notice: `${list} not written: a pull request never writes the tags of releases` };
 }
+function withoutRef({ ref }) {
+  if (ref === "") return "neither a tag nor a branch was given by the event";
+  return `the ref "${printable(ref, 100)}" is neither a branch (refs/heads/\u2026) nor a tag (refs/tags/\u2026)`;
+}
 function notSemver(tag) {
+  if (tagName(tag) === void 0) return void 0;
   const shown2 = printable(tag, 100);
-  const advice = /^v?\d+(\.\d+)+$/i.test(tag) ? ` Write version: for the SemVer version, or type=pep440, type=match or type=raw lines under tags for others.` : "";
+  const advice = /\d\.\d/.test(tag) ? ` Write version: for the SemVer version, or type=pep440, type=match or type=raw lines under tags for others.` : "";
   return `${shown2} is not a SemVer version, so only its own tag is written, and latest is not moved.${advice}`;
 }
 function releaseTags(version) {
@@ -4579,7 +4694,8 @@ function eventFacts(context, now) {
     sha,
     shortSha: shortSha(sha, context),
     baseRef: ref.kind === "tag" || ref.kind === "pull-request" ? context.baseRef ?? "" : "",
-    defaultBranch: context.defaultBranch ?? "",
+    // The payload of a schedule names no repository, and it always runs on the default branch.
+    defaultBranch: context.defaultBranch ?? (ref.kind === "schedule" ? branch : ""),
     now,
     ...context.commitTime === void 0 ? {} : { commitTime: context.commitTime * 1e3 }
   };
@@ -4596,9 +4712,9 @@ var import_parse2 = __toESM(require_parse(), 1);
 
 // src/publish/tags/version-pattern.ts
 var OTHERS = ["sha", "date", "commit_date", "branch", "tag", "base_ref"];
-function coveredBy(pattern, release3) {
+function coveredBy(pattern, release2) {
   const names = new Set(expressionsOf(pattern).map(({ name }) => name));
-  const [major = 0, minor = 0] = release3;
+  const [major = 0, minor = 0] = release2;
   if (OTHERS.some((name) => names.has(name))) return void 0;
   if (names.has("version") || names.has("raw") || names.has("patch")) return "version";
   if (names.has("minor")) return { major, minor };
@@ -4613,7 +4729,7 @@ function surroundings(pattern) {
 function lineValue(line, facts, tagPrefix) {
   switch (line.type) {
     case "schedule":
-      return facts.event.includes("schedule") ? rendered(line.pattern, facts, "other") : void 0;
+      return facts.event.includes("schedule") ? rendered(line.pattern, facts) : void 0;
     case "semver":
     case "pep440":
       return versionValue(line, facts, tagPrefix);
@@ -4624,7 +4740,7 @@ function lineValue(line, facts, tagPrefix) {
     case "ref":
       return refValue(line, facts, tagPrefix);
     case "raw":
-      return rendered(line.value, facts, sourceOf2(line.value, facts));
+      return rendered(line.value, facts);
     case "sha":
       return facts.sha === "" ? void 0 : plain(line.format === "long" ? facts.sha : facts.shortSha, "other");
   }
@@ -4632,13 +4748,15 @@ function lineValue(line, facts, tagPrefix) {
 function plain(text, source, makesLatest = false) {
   return { text, source, before: "", after: "", makesLatest };
 }
-function rendered(template2, facts, source) {
+function rendered(template2, facts) {
   const text = renderTemplate(template2, (expression) => globalValue(expression, facts));
-  return text === void 0 ? { reason: "the time of the commit is not known" } : plain(text, source);
+  if (text === void 0) return { reason: "the time of the commit is not known" };
+  return plain(text, sourceOf2(template2, facts));
 }
 function sourceOf2(template2, facts) {
   const names = expressionsOf(template2).map(({ name }) => name);
   if (names.includes("branch") && facts.branch !== "") return "branch";
+  if (names.includes("base_ref") && facts.baseRef !== "") return "branch";
   if (names.includes("tag") && facts.tag !== "") return "git tag";
   return names.length === 0 ? "written" : "other";
 }
@@ -4660,8 +4778,7 @@ function matchValue({ match, group, value }, facts, tagPrefix) {
   return { ...plain(found, "written", true), ...version === void 0 ? {} : { version } };
 }
 function versionValue(line, facts, tagPrefix) {
-  const given3 = givenValue(line.value, facts);
-  const raw = given3 ?? withoutPrefix2(facts.tag, tagPrefix).replaceAll("/", "-");
+  const raw = versionText2(line, givenValue(line.value, facts) ?? withoutPrefix2(facts.tag, tagPrefix));
   if (raw === "") return void 0;
   const version = line.type === "semver" ? readSemver(raw) : readPep440(raw);
   if (version === void 0) {
@@ -4684,6 +4801,10 @@ function versionValue(line, facts, tagPrefix) {
     ...surroundings(pattern),
     makesLatest: !isWhole
   };
+}
+function versionText2({ match }, text) {
+  const found = match === void 0 ? void 0 : text.match(match);
+  return (found === void 0 || found === null ? text : found[1] ?? "").replaceAll("/", "-");
 }
 var RAW = [{ name: "raw", options: {} }];
 var VERSION = [{ name: "version", options: {} }];
@@ -4793,6 +4914,7 @@ var ATTRIBUTES = [
   "suffix",
   "pattern",
   "value",
+  "match",
   "event",
   "branch",
   "format",
@@ -4822,7 +4944,7 @@ function readLine(text) {
     suffix: optionalTemplate(attributes.suffix),
     value: template(needed(type, attributes, "value", ["raw"])),
     pattern: type === "match" ? [] : template(pattern, isVersion2 ? VERSION_NAMES : []),
-    match: type === "match" ? readExpression(pattern) : void 0,
+    match: type === "match" ? readExpression(pattern) : isVersion2 ? readVersionFinder(attributes.match) : void 0,
     group: readGroup(attributes.group),
     event: oneOf("event", type === "ref" ? needed(type, attributes, "event", ["ref"]) : "", type, REF_EVENTS),
     branch: attributes.branch ?? "",
@@ -4883,10 +5005,21 @@ function oneOf(name, value, type, choices) {
 }
 function readExpression(pattern) {
   const [, source = pattern, flags = ""] = /^\/(.+)\/([a-z]*)$/.exec(pattern) ?? [];
+  return compiled("pattern", pattern, source, flags);
+}
+function readVersionFinder(match = "") {
+  if (match === "") return void 0;
+  const expression = compiled("match", match, match);
+  if (new RegExp(`${match}|`).exec("")?.length === 1) {
+    throw problem(`match=${printable(match, 80)} has no group for the version`, "Write one as in match=app-v(.*).");
+  }
+  return expression;
+}
+function compiled(name, text, source, flags = "") {
   try {
     return new RegExp(source, flags);
   } catch (cause) {
-    throw new ActionError("input", `pattern=${printable(pattern, 80)} is not a valid regular expression`, { cause });
+    throw new ActionError("input", `${name}=${printable(text, 80)} is not a valid regular expression`, { cause });
   }
 }
 function optionalTemplate(text) {
@@ -4939,7 +5072,7 @@ function valueFor2(expression, version, facts) {
 }
 function sourceOf3(template2) {
   const names = expressionsOf(template2).map(({ name }) => name);
-  if (names.includes("branch")) return "branch";
+  if (names.includes("branch") || names.includes("base_ref")) return "branch";
   return names.includes("tag") ? "git tag" : "other";
 }
 
@@ -4968,7 +5101,14 @@ function collectCandidates(entries, settings, context) {
   const lines = entries.filter(({ kind }) => kind === "line").map(({ text }) => parseTagLine(text));
   const fromLines = metadataTags(lines, settings.flavor, facts, settings.tagPrefix);
   const candidates = [...own, fromLines].flatMap((one) => one.candidates);
-  return { candidates: writtenFamilies(candidates), notices: [...own, fromLines].flatMap(({ notices }) => notices) };
+  const notices = [...own, fromLines].flatMap((one) => one.notices);
+  if (lines.length > 0 && candidates.length + notices.length === 0) notices.push(noneMeant(facts));
+  return { candidates: writtenFamilies(candidates), notices };
+}
+function noneMeant({ event, tag, branch, pullRequest: pullRequest2 }) {
+  const ref = tag || branch || pullRequest2 && `pull request ${pullRequest2}`;
+  const on = [event, ref && printable(ref, 100)].filter((part2) => part2 !== "").join(" of ");
+  return `tags: no line has a tag on this event${on === "" ? "" : ` (${on})`}`;
 }
 function ownTags({ kind, text }, { version, tagPrefix, flavor }, context, facts) {
   const flavored = (candidate) => kind === "reference" ? candidate : withFlavor(candidate, flavor, facts);
@@ -5007,7 +5147,7 @@ function rangeOf(candidate, { ref }) {
   const { name, covers, source } = candidate;
   if (covers === "version") return void 0;
   if (covers !== void 0) return covers;
-  if (source === "other") return isUnmerged(ref) ? rangeOfTag(name, BARE) : void 0;
+  if (source === "other") return isUnmerged(ref) || name === "latest" ? rangeOfTag(name, BARE) : void 0;
   return rangeOfTag(name, candidate);
 }
 function namesVersion(candidate, { ref }) {
@@ -5026,7 +5166,9 @@ function strangerOf(candidate, { ref, latestForced }, isVersion2) {
   }
   if (ref.kind === "branch" && isNameOf(candidate, ref.name)) {
     const like = isVersion2 ? "looks like a version" : "is the name of a release tag";
-    return skipped(`${shown2} was skipped: the name of the branch ${printable(ref.name, 100)} ${like}`, true);
+    const branch = printable(ref.name, 100);
+    const reason = candidate.name === tagName(ref.name) ? `${shown2} was skipped: the name of the branch ${branch} ${like}` : `${shown2} was skipped: what is made of the branch ${branch} ${like}`;
+    return skipped(reason, true);
   }
   if (ref.kind === "tag" && candidate.name === "latest" && tagName(ref.name) === "latest" && !latestForced) {
     return skipped("latest was skipped: the name of a git tag does not make it the latest version", true);
@@ -5113,7 +5255,7 @@ function withValidName(candidate, notices) {
     return void 0;
   }
   if (name !== candidate.name) notices.add(`"${shown2}" is not a valid tag and is written as ${name}`);
-  return { ...candidate, name };
+  return { ...candidate, name, ...familyOf(name, candidate) };
 }
 function tagRun(candidates, { version, latest, overwrite }, context) {
   const own = version === void 0 ? highestNamed(candidates) : comparableSemver(version.semver, version.prerelease);
@@ -5199,7 +5341,7 @@ function resolveTags(entries, settings, context) {
 }
 function requireTags(plan, repository) {
   if (!isEmptyPlan(plan) || plan.notMeant !== void 0) return;
-  const why = plan.notices.length === 0 ? "" : `: ${plan.notices.join("; ")}`;
+  const why = plan.notices.length === 0 ? "" : `: ${plan.notices.map((notice) => notice.replace(/\.$/, "")).join("; ")}`;
   throw new ActionError("tag", `There is no tag for ${formatRepository(repository)}${why}`, {
     hint: "Set tags: to a name such as edge, or version: to the version, or tags: none to push by digest alone."
   });
@@ -5219,8 +5361,8 @@ function faultOf2({ kind, text }) {
     return kind === "line" ? void 0 : writtenFault(text);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    const message = error.message.startsWith("tags: ") ? error.message : `tags: ${error.message}`;
-    return error.hint === void 0 ? message : `${message}. ${error.hint}`;
+    const problem2 = withHint(error);
+    return problem2.startsWith("tags: ") ? problem2 : `tags: ${problem2}`;
   }
 }
 
@@ -5349,7 +5491,8 @@ async function readFiles2(request, program, workspace, problems, ports) {
   const stages = await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports)) ?? [];
   const binaries = request.dockerfile === void 0 ? listed : stages.flatMap(({ binary }) => binary ?? []);
   await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
-  if (block !== void 0 && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
+  const configured = program.inputs.config !== "";
+  if (configured && block !== void 0 && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
   const platforms = stages.length > 0 ? stages.length : targetPlatforms(binaries, request.platforms).length;
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {

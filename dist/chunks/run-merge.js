@@ -134,9 +134,7 @@ async function deliverPart(client, part, putManifest) {
   );
   const { fetched } = part;
   if (putManifest) await putTo(client)(fetched.descriptor.digest, fetched);
-  const results = new Map(
-    outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result])
-  );
+  const results = new Map(outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result]));
   return platformReport(part.image, ({ digest }) => results.get(digest) ?? "existed");
 }
 

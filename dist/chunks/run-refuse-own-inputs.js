@@ -2,6 +2,7 @@ import {
   refuseMerged,
   refuseOwnInputs
 } from "./refuse-own-inputs.js";
+import "./disk-file.js";
 import "./pem.js";
 import "./accounts.js";
 import "./readers.js";

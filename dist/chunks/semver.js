@@ -677,7 +677,9 @@ function tagName(text) {
   const name = version.trim().replace(/[^a-zA-Z0-9._-]+/g, "-").replace(/^[.-]+/, "").slice(0, MAX_TAG_LENGTH);
   return name === "" ? void 0 : name;
 }
+var LIKE_A_VERSION = /^v?\d+\.\d+\.\d/;
 function versionOfTag(tag) {
+  if (!LIKE_A_VERSION.test(tag)) return void 0;
   return (0, import_parse.default)(tag.replace("_", "+")) ?? void 0;
 }
 
@@ -700,6 +702,9 @@ function compareReleases(a, b) {
   return differences.find((difference) => difference !== 0) ?? 0;
 }
 
+// src/publish/tags/tag-candidate.ts
+var BARE = { prefix: "", suffix: "" };
+
 // src/publish/tags/release-tag.ts
 function rangeOfTag(name, family) {
   const inner = innerName(name, family) ?? name;
@@ -715,6 +720,10 @@ function innerName(name, { prefix, suffix }) {
 function versionInFamily(tag, { prefix, suffix }, scheme = "semver") {
   const inner = innerName(tag, { prefix: withoutV(prefix), suffix });
   return inner === void 0 ? void 0 : comparableTag(inner, scheme);
+}
+function familyOf(name, { prefix, suffix }) {
+  const isRelease = rangeOfTag(name, BARE) !== void 0 || versionInFamily(name, BARE)?.prerelease === false;
+  return isRelease ? BARE : { prefix, suffix };
 }
 function sameFamily(a, b) {
   return withoutV(a.prefix) === withoutV(b.prefix) && a.suffix === b.suffix;
@@ -744,8 +753,10 @@ export {
   comparableSemver,
   comparableTag,
   compareReleases,
+  BARE,
   rangeOfTag,
   versionInFamily,
+  familyOf,
   sameFamily,
   isWithin,
   isEmptyPlan,

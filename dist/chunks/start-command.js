@@ -26,6 +26,7 @@ import "./real-place.js";
 import "./read-text.js";
 import "./workspace.js";
 import "./refuse-own-inputs.js";
+import "./disk-file.js";
 import "./pem.js";
 import "./accounts.js";
 import "./readers.js";
@@ -40,6 +41,7 @@ import "./outputs.js";
 import {
   stripVTControlCharacters
 } from "./builtin-node-util.js";
+import "./builtin-node-worker_threads.js";
 import "./folders.js";
 import "./unreadable.js";
 import "./file-identity.js";
@@ -77,6 +79,24 @@ import {
   messageOf
 } from "./errors.js";
 import "./shared.js";
+
+// src/cli/in-flags.ts
+var NAMES = Object.keys(INPUT_DEFAULTS).sort((a, b) => b.length - a.length).join("|");
+var PROBLEM = new RegExp(`^(- )?(${NAMES}): `, "gm");
+var ADVICE = new RegExp(
+  `(?<=[\\s(\`])(${NAMES}): (true|false|none|auto|gzip|public|registry\\.example\\.com/[\\w./-]*\\w)`,
+  "g"
+);
+function inFlags(text) {
+  return text.replace(
+    PROBLEM,
+    (whole, mark, name) => name === "binary" ? whole : `${mark ?? ""}--${name}: `
+  ).replace(ADVICE, (_, name, value) => flag(name, value));
+}
+function flag(name, value) {
+  if (value === "true") return `--${name}`;
+  return value === "false" ? `--no-${name}` : `--${name}=${value}`;
+}
 
 // src/cli/terminal.ts
 var CLEAR_LINE = "\r\x1B[K";
@@ -189,18 +209,13 @@ function commandLog({ debug }, { environment, clock, screen }, secrets, terminal
     ...log,
     ...verbose ? {} : brief,
     error: (text) => log.error(inFlags(text)),
+    warning: (text) => log.warning(inFlags(text)),
+    notice: (text) => log.notice(inFlags(text)),
     debug: (text) => {
       if (debugging) log.debug(text);
     },
     secret: (value) => secrets.add(value)
   };
-}
-var PROBLEM = new RegExp(`^(- )?(${Object.keys(INPUT_DEFAULTS).join("|")}): `, "gm");
-function inFlags(text) {
-  return text.replace(
-    PROBLEM,
-    (whole, mark, name) => name === "binary" ? whole : `${mark ?? ""}--${name}: `
-  );
 }
 async function variablesOf(line, { environment, readInput: readInput2 }) {
   const flags = Object.entries(line.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
@@ -227,7 +242,7 @@ async function printSummary(report, print, verbose) {
     import("./summary-summary.js"),
     import("./terminal-view.js")
   ]);
-  const page = summaryOf(report);
+  const page = inFlags(summaryOf(report));
   print(`
 ${terminalView((verbose ? page : page.replace(DETAILS, "")).trim()).join("\n")}
 `);

@@ -20,6 +20,7 @@ import "./real-place.js";
 import "./read-text.js";
 import "./workspace.js";
 import "./refuse-own-inputs.js";
+import "./disk-file.js";
 import "./pem.js";
 import "./accounts.js";
 import "./readers.js";
@@ -32,6 +33,7 @@ import "./outputs.js";
 import {
   require_node_fs
 } from "./builtin-whole-node-path.js";
+import "./builtin-node-worker_threads.js";
 import "./folders.js";
 import "./unreadable.js";
 import "./file-identity.js";

@@ -54,7 +54,7 @@ export class Secrets {
     }
   }
 
-  /** Adds what an address says behind its path: `registry.example.com/o/app?token=…` in an input. */
+  /** Adds what an address says behind its path: `registry.example.com/o/app?token=...` in an input. */
   addParameters(text: string): void {
     for (const [, value = ''] of text.matchAll(PARAMETER)) {
       this.add(value);

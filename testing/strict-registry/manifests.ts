@@ -72,7 +72,7 @@ async function putManifest(exchange: Exchange, state: State, repository: string,
   checkConditions(exchange, tagged, state);
   if (!store.manifests.has(digest)) state.stored(digest);
   store.manifests.set(digest, { digest, mediaType, bytes });
-  if (!isSha256(reference)) store.tags.set(reference, digest);
+  if (!isSha256(reference) && state.quirks.forgetsTags !== true) store.tags.set(reference, digest);
   const location = `/v2/${repository}/manifests/${digest}`;
   const headers = { location, 'docker-content-digest': state.shown(digest), ...subjectHeader(bytes, state) };
   await exchange.answer(201, headers);

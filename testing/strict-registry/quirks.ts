@@ -63,6 +63,8 @@ export interface Quirks {
   readonly mount: 'mounted' | 'ignored' | RefusalText;
   /** A blob or manifest just stored is missed by so many look-ups. */
   readonly missedLookups: number;
+  /** Tags are accepted and not kept. */
+  readonly forgetsTags?: boolean;
   readonly contentDigest: 'true' | 'absent' | 'lying';
   readonly tagPage?: number;
   readonly tagList?: RefusalText;

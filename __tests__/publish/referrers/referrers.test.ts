@@ -153,6 +153,13 @@ describe('a registry that does not', () => {
       'the registry keeps no list of referrers and gives the image itself for the tag',
     );
   });
+
+  test('takes the list and does not give it back: that is seen and said, after a few tries', async () => {
+    const lab = await start({ forgetsTags: true });
+    await expect(lab.referrers.attach(lab.subject, [bundle('one')])).rejects.toThrow(
+      /^The list of referrers 127\.0\.0\.1:\d+\/o\/app:sha256-[0-9a-f]{64} was written and accepted 10 times, and is not there$/,
+    );
+  });
 });
 
 describe('twenty writers at once', () => {

@@ -20,6 +20,8 @@ export interface Rewritten {
 
 /** Rounds against other writers; each of those makes one of them win at the least. */
 const MOST_ROUNDS = 100;
+/** Times in a row that a tag is written and not found before it counts as one that this registry does not keep. */
+const MOST_LOSSES = 10;
 /** Milliseconds; another writer may have read the tag just before ours was written. */
 const LEAST_WAIT = 30;
 const LONGEST_WAIT = 5000;
@@ -40,9 +42,12 @@ export async function addToContendedTag(
   let written = false;
   let last: string | undefined;
   let slowest = 0;
+  let losses = 0;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const began = clock.now();
     const found = await client.getManifest(tag);
+    losses = written && found === undefined ? losses + 1 : 0;
+    if (losses >= MOST_LOSSES) throw notKept(tag, what, client);
     const wanted = await rewrite(found, written);
     if (wanted === undefined && (!written || found?.descriptor.digest === last)) return;
     last = found?.descriptor.digest;
@@ -56,6 +61,13 @@ export async function addToContendedTag(
     await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
   }
   throw alwaysChanged(tag, what, client);
+}
+
+function notKept(tag: string, what: string, { repository }: RegistryClient): ActionError {
+  const message = `${what} ${formatRepository(repository)}:${tag} was written and accepted ${MOST_LOSSES} times, and is not there`;
+  return new ActionError('attest', message, {
+    hint: 'The registry does not keep what it accepts, or a cache in front of it hides what is new.',
+  });
 }
 
 function alwaysChanged(tag: string, what: string, { repository }: RegistryClient): ActionError {

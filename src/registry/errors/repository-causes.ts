@@ -101,7 +101,7 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
       `${registry} lost what it had confirmed: its garbage collection runs while something is pushed, or its servers do not share one storage.`,
   },
   {
-    // distribution answers BLOB_UPLOAD_UNKNOWN, Artifactory "Item …/_uploads/… does not exist".
+    // distribution answers BLOB_UPLOAD_UNKNOWN, Artifactory "Item .../_uploads/... does not exist".
     fits: (facts) => facts.status === 404 && facts.method !== 'POST' && says(facts, /BLOB_UPLOAD_UNKNOWN|\/_uploads\//),
     hint: ({ registry }) =>
       `${registry} does not know an upload that it has just begun: several servers answer there and do not share their state (one storage, and for distribution one http.secret; or a load balancer that keeps to one server), or uploads are cleaned up while they run.`,
