@@ -32,7 +32,8 @@ export async function writeOutputs(
   }
 }
 
-async function writeOutput(
+/** Writes one, whose path is absolute. Throws what the file system throws. */
+export async function writeOutput(
   { kind, path, name }: OutputTarget,
   images: FinishedImages,
   readTar: TarReader,

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { ActionError, messageOf } from '../errors.ts';
 import type { FinishedImages } from '../image/finished-images.ts';
 import type { TarReader } from '../layout/docker-archive.ts';
-import { writeOutputs } from '../layout/write-outputs.ts';
+import { writeOutput } from '../layout/write-outputs.ts';
 import { hexOf } from '../oci/digest.ts';
 import { formatPlatform, type Platform } from '../oci/platform.ts';
+import { printable } from '../printable.ts';
 import { smokeTest } from '../runner/smoke-test.ts';
 import type { RunPorts } from './run-ports.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
@@ -31,7 +33,16 @@ export async function runSmokeTest(
     const container = `from-scratch-${hexOf(image.config.descriptor.digest).slice(0, 12)}-${process.pid}`;
     const reference = `localhost/${container}:smoke-test`;
     const images = { root: image.manifest.descriptor, images: [image] };
-    await writeOutputs([{ kind: 'docker-archive', path: archive, name: reference }], images, readTar, folder, signal);
+    await writeOutput({ kind: 'docker-archive', path: archive, name: reference }, images, readTar, signal).catch(
+      (error) => refuseArchive(folder, error),
+    );
     await log.group('Smoke test', () => smokeTest({ archive, reference, args, container }, processes));
   });
+}
+
+function refuseArchive(folder: string, error: unknown): never {
+  if (error instanceof ActionError) throw error;
+  const message = `smoke-test: the image cannot be written to ${printable(folder, 300)}: ${printable(messageOf(error))}`;
+  const hint = 'It is loaded into docker or podman from there. RUNNER_TEMP says where the folder lies.';
+  throw new ActionError('output', message, { cause: error, hint });
 }
