@@ -1,5 +1,5 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
-import { hexOf } from '../../oci/digest.ts';
+import { type Digest, hexOf } from '../../oci/digest.ts';
 import { formatBytes } from '../../quantities.ts';
 import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
 import type { Outcome, RequestContext } from '../errors/facts.ts';
@@ -30,12 +30,13 @@ import type { UploadContext } from './upload-context.ts';
 export async function pushBlob(
   context: UploadContext,
   blob: BlobSource,
-  { mountFrom = [], askFirst = true }: PushBlobOptions,
+  { mountFrom = [], askFirst = true, present = new Set() }: PushBlobOptions,
 ): Promise<BlobOutcome> {
   const patience = context.patience();
   const who = () => describe(context, blob);
   // Where another repository is said to have it, its digest is worth waiting for.
   const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
+  if (known !== undefined && present.has(known.digest)) return { descriptor: known, result: 'existed' };
   const opening = open(context, known, mountFrom, patience, who());
   const opened = opening.catch(() => undefined);
   if (known !== undefined && askFirst) {
@@ -49,7 +50,7 @@ export async function pushBlob(
   }
   const session = await opening;
   if (session === 'mounted') return { descriptor: await blob.descriptor, result: 'mounted' };
-  return new Transmission(context, blob, patience, who).run(session);
+  return new Transmission(context, blob, present, patience, who).run(session);
 }
 
 async function open(
@@ -82,6 +83,7 @@ const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = { monolithic, strea
 export class Transmission {
   readonly #context: UploadContext;
   readonly #blob: BlobSource;
+  readonly #present: ReadonlySet<Digest>;
   readonly #who: () => RequestContext;
   readonly #patience: RetryBudget;
   readonly #recovery: Recovery;
@@ -91,9 +93,16 @@ export class Transmission {
   readonly #signal: AbortSignal;
   #at = 0;
 
-  constructor(context: UploadContext, blob: BlobSource, patience: RetryBudget, who: () => RequestContext) {
+  constructor(
+    context: UploadContext,
+    blob: BlobSource,
+    present: ReadonlySet<Digest>,
+    patience: RetryBudget,
+    who: () => RequestContext,
+  ) {
     this.#context = context;
     this.#blob = blob;
+    this.#present = present;
     this.#who = who;
     this.#patience = patience;
     this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
@@ -105,7 +114,7 @@ export class Transmission {
     const { sessions, progress } = this.#context;
     let attempt = this.#recovery.first(opened);
     progress.begin(this.#blob);
-    this.#look();
+    this.#look().catch(() => undefined);
     try {
       for (;;) {
         const next = await this.#try(attempt);
@@ -135,9 +144,11 @@ export class Transmission {
   }
 
   /** The blob had no digest when its upload began: look again once it has one. */
-  #look(): void {
-    if (this.#blob.known() !== undefined) return;
-    stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found).catch(() => undefined);
+  async #look(): Promise<void> {
+    const wasKnown = this.#blob.known() !== undefined;
+    const { digest } = this.#blob.known() ?? (await this.#blob.descriptor);
+    if (this.#present.has(digest)) this.#found.abort();
+    else if (!wasKnown) await stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found);
   }
 
   /** A registry that names another digest than ours has stored something else. */
