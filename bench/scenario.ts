@@ -11,6 +11,8 @@ export interface Scenario extends WireOptions {
   readonly before: 'nothing' | 'the-same' | 'one-byte-less-new';
   /** Over TLS, and this path; absent = plain HTTP. */
   readonly path?: PathProfile;
+  /** On a path: to so many registries at once; absent = one. */
+  readonly registries?: number;
 }
 
 const COLD = {
@@ -65,5 +67,13 @@ export const PATH_SCENARIOS: readonly Scenario[] = PROFILES.flatMap((path): Scen
     title: `Eight platforms of 40 MB each over ${describeProfile(path)}`,
     content: 'eight-platforms',
     path,
+  },
+  {
+    ...COLD,
+    name: `${path.name}-everywhere`,
+    title: `Eight platforms of 40 MB each to three registries at once over ${describeProfile(path)}`,
+    content: 'eight-platforms',
+    path,
+    registries: 3,
   },
 ]);

@@ -10,14 +10,16 @@ interface Opened {
 }
 
 /**
- * TLS connections to registries that the user named, and to the token servers that these are known to name, opened before there is a request to send, while other work is done:
- * that hides two round trips. Each is handed out once, and only for the exact origin that it was opened for. One that
- * failed is never heard of: whoever needs a connection then opens one, and gets the reason.
+ * TLS connections to registries that the user named, and to the token servers that these are known to name, opened before
+ * there is a request to send, while other work is done: that hides two round trips. Each is handed out once, and only for
+ * the exact origin that it was opened for. One that failed is never heard of: whoever needs a connection then opens one,
+ * and gets the reason.
  */
 export class EarlyConnections {
   /** Looks up the hosts of these connections, and is to look up those that follow. */
   readonly guard: AddressGuard;
   readonly #timeout: number;
+  /** Those that the user named. */
   readonly #origins = new Set<string>();
   readonly #opened = new Set<Opened>();
 
