@@ -58,6 +58,8 @@ describe('a layer', () => {
 
   test('says that it takes time until its last byte is made, and none after', async () => {
     const { blob } = layerOf(tarImageOf(sampleBytes(2_500_000)));
+    expect(blob.remaining?.()).toBe(0);
+    blob.begin();
     expect(blob.remaining?.()).toBeGreaterThan(0);
     await blob.descriptor;
     expect(blob.remaining?.()).toBe(0);

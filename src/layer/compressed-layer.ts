@@ -52,7 +52,7 @@ export class CompressedLayer implements Layer, CompressedBlob {
   }
 
   remaining(): number {
-    return this.#known === undefined ? this.#start().remaining : 0;
+    return this.#known === undefined ? (this.#run?.remaining ?? 0) : 0;
   }
 
   async *read(offset: number, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
