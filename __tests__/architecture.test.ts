@@ -34,7 +34,7 @@ const ALL = [
   'cli',
 ];
 
-/** What each folder may import; `errors`, `printable`, `quantities`, `edit-distance`, `version` and the types of `ports` and `source-context` are everybody's. */
+/** What each folder may import; `errors`, `printable`, `quantities`, `edit-distance`, `free-memory`, `version` and the types of `ports` and `source-context` are everybody's. */
 const RULES: Readonly<Record<string, Rule>> = {
   oci: { folders: [], packages: ['node:crypto'] },
   // Knows no registry: it is handed a way to send requests, and hands back bytes.
@@ -151,6 +151,7 @@ const SHARED = new Set([
   'edit-distance.ts',
   'errors.ts',
   'failure-text.ts',
+  'free-memory.ts',
   'printable.ts',
   'quantities.ts',
   'version.ts',

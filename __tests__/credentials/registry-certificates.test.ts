@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { registryCertificates } from '../../src/credentials/registry-certificates.ts';
+import { certificateFolders, registryCertificates } from '../../src/credentials/registry-certificates.ts';
 
 const REGISTRY = 'registry.test:5000';
 const CERTIFICATE = rootCertificates[0] ?? '';
@@ -20,12 +20,12 @@ function write(path: string, content: string): void {
 }
 
 function read(registry = REGISTRY, environment = {}) {
-  return registryCertificates(registry, { HOME: home, ...environment }, join(home, 'etc'));
+  return registryCertificates(registry, { HOME: home, ...environment }, { windows: false, etc: join(home, 'etc') });
 }
 
 /** That who asks for the certificate gets it, and who else: __tests__/real/registry-mutual-tls.test.ts. */
 describe('certs.d', () => {
-  test.each(['.config/docker', '.config/containers', 'etc/docker', 'etc/containers'])(
+  test.each(['.docker', '.config/docker', '.config/containers', 'etc/docker', 'etc/containers'])(
     'is looked for in %s, for the very host and port',
     async (parent) => {
       write(`${parent}/certs.d/${REGISTRY}/ca.crt`, CERTIFICATE);
@@ -34,6 +34,17 @@ describe('certs.d', () => {
       expect(await read('registry.test:5001')).toBeUndefined();
     },
   );
+
+  test('is looked for on Windows where docker has it, and without the colon that no name has there', () => {
+    const environment = { USERPROFILE: 'C:\\Users\\me', ProgramData: 'C:\\ProgramData' };
+    expect(certificateFolders(REGISTRY, environment, { windows: true, etc: '/etc' })).toEqual([
+      'C:\\Users\\me\\.docker\\certs.d\\registry.test5000',
+      'C:\\Users\\me\\.config\\docker\\certs.d\\registry.test5000',
+      'C:\\Users\\me\\.config\\containers\\certs.d\\registry.test5000',
+      'C:\\ProgramData\\docker\\certs.d\\registry.test5000',
+      'C:\\ProgramData\\containers\\certs.d\\registry.test5000',
+    ]);
+  });
 
   test('XDG_CONFIG_HOME moves the user’s', async () => {
     write(`xdg/docker/certs.d/${REGISTRY}/ca.crt`, CERTIFICATE);

@@ -31,7 +31,7 @@ function find(src: string): Promise<FoundSources> {
 async function itemsOf(src: string): Promise<string[]> {
   const { sources } = await find(src);
   return sources.flatMap(({ items }) =>
-    items.map((item) => `${item.kind} ${item.path}${item.kind === 'symlink' ? ` -> ${item.target}` : ''}`),
+    [...items].map((item) => `${item.kind} ${item.path}${item.kind === 'symlink' ? ` -> ${item.target}` : ''}`),
   );
 }
 
@@ -75,7 +75,7 @@ describe('what a source comes to', () => {
   test('a pattern: each match for itself', async () => {
     const { single, sources } = await find('tools/*');
     expect(single).toBe(false);
-    expect(sources.map(({ name, items }) => [name, items[0]])).toMatchObject([
+    expect(sources.map(({ name, items }) => [name, [...items][0]])).toMatchObject([
       ['helper', { elf: true }],
       ['script.sh', { elf: false }],
     ]);
@@ -94,7 +94,7 @@ describe('what a source comes to', () => {
 
   test('small files are in memory, large ones are opened when they are read', async () => {
     const [small, large] = await Promise.all([find('config.yaml'), find('large.bin')]);
-    const contents = [small, large].map(({ sources }) => sources[0]?.items[0]);
+    const contents = [small, large].map(({ sources }) => sources[0] && [...sources[0].items][0]);
     expect(contents[0]).toMatchObject({ content: { bytes: Buffer.from('a: 1\n') } });
     const item = contents[1];
     if (item?.kind !== 'file') throw new Error('no file');

@@ -30,7 +30,7 @@ async function unpack(bytes: Buffer, options: CopyOptions = {}, extension = 'tar
   await mkdir(temporary, { recursive: true });
   await writeFile(join(workspace, name), bytes);
   const { sources } = await sourceFinder(workspace, temporary)(name, { unpack: true, ...options });
-  return sources.flatMap(({ items }) => items);
+  return sources.flatMap(({ items }) => [...items]);
 }
 
 function lines(items: readonly SourceItem[]): string[] {

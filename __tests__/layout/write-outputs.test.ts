@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -274,13 +274,15 @@ describe('what is not of this output', () => {
   test('what the image is made of is not replaced', async () => {
     await writeTree(workspace, { 'dist/app': 'program' });
     await symlink('dist/app', join(workspace, 'app-link'));
-    const refuse = (text: string) => {
+    const program = join(workspace, 'dist/app');
+    const refuse = (text: string, input: string | { path: string } = program) => {
       const { kind, path } = parseOutput(text);
       const written = { input: 'output', text, path: join(workspace, path), isFolder: kind === 'oci' };
-      return refuseInputs([written], [join(workspace, 'dist/app')]);
+      return refuseInputs([written], [input]);
     };
     for (const output of ['oci-archive:dist/app', 'docker-archive:app-link', 'oci:dist']) {
       await expect(refuse(output)).rejects.toThrow('which is read for the image');
+      await expect(refuse(output, { path: await realpath(program) })).rejects.toThrow('which is read for the image');
     }
     await expect(refuse('oci-archive:dist/app.tar')).resolves.toBeUndefined();
   });

@@ -41,7 +41,11 @@ describe('the certificates of certs.d', () => {
   async function seenBy(owner: string, hosts: readonly string[], environment = {}): Promise<readonly string[]> {
     const home = await temporaryFolder('home');
     await tls.copyInto(join(home, 'docker/certs.d', owner));
-    const certificates = await registryCertificates(owner, { ...environment, XDG_CONFIG_HOME: home }, home);
+    const certificates = await registryCertificates(
+      owner,
+      { ...environment, HOME: home, XDG_CONFIG_HOME: home },
+      { windows: false, etc: home },
+    );
     const dispatcher = createDispatcher({ environment, timeout: 5000, certificates });
     try {
       const names: string[] = [];

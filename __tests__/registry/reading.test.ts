@@ -1,5 +1,6 @@
 import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type Digest, digestOf } from '../../src/oci/digest.ts';
 import { failureOf } from './support/compatibility.ts';
@@ -31,6 +32,18 @@ describe('what a registry gives is looked at before it is believed', () => {
     const found = await client.getManifest('v1');
     expect(found?.descriptor).toEqual({ mediaType: MANIFEST, digest: digestOf(Buffer.from(body)), size: body.length });
     await close();
+  });
+
+  test.each([
+    ['is allowed its length, though gzip that nobody asked for makes it longer', 0, undefined],
+    ['is refused where it is longer than that', 1, 'it is larger than 39 bytes'],
+  ])('a small blob %s', async (_, more, why) => {
+    const body = Buffer.from(`{"architecture":"arm64","os":"linux"}`.padEnd(39 + more));
+    const { client, failure, close } = await reading(gzipSync(body), { 'content-encoding': 'gzip' });
+    const reads = client.getBlob(digestOf(body), 39);
+    if (why !== undefined) return expect((await failure(reads)).message).toContain(why);
+    expect(await reads).toEqual(body);
+    return close();
   });
 
   test.each([

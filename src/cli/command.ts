@@ -2,13 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Caller, Outputs } from '../caller.ts';
 import { Secrets } from '../credentials/secrets.ts';
 import { ActionError, messageOf } from '../errors.ts';
-import { INPUT_DEFAULTS } from '../inputs/input-table.ts';
 import { readInputs } from '../inputs/read-inputs.ts';
 import type { Clock, Environment, RunLog } from '../ports.ts';
 import { harmless, printable } from '../printable.ts';
 import { plainLog } from '../report/plain-log.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { RunLine } from './command-line.ts';
+import { inFlags } from './in-flags.ts';
 import { COLORS, hasColors, type Screen, Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -76,20 +76,13 @@ function commandLog(
     ...log,
     ...(verbose ? {} : brief),
     error: (text) => log.error(inFlags(text)),
+    warning: (text) => log.warning(inFlags(text)),
+    notice: (text) => log.notice(inFlags(text)),
     debug: (text) => {
       if (debugging) log.debug(text);
     },
     secret: (value) => secrets.add(value),
   };
-}
-
-const PROBLEM = new RegExp(`^(- )?(${Object.keys(INPUT_DEFAULTS).join('|')}): `, 'gm');
-
-/** A problem begins with the input that it is about, which is a flag here. Files are arguments mostly. */
-function inFlags(text: string): string {
-  return text.replace(PROBLEM, (whole, mark: string | undefined, name: string) =>
-    name === 'binary' ? whole : `${mark ?? ''}--${name}: `,
-  );
 }
 
 /** Flags as the variables that a runner sets for inputs; they go before variables that are set already. */
@@ -122,7 +115,7 @@ async function printSummary(report: RunReport, print: (text: string) => void, ve
     import('../report/summary/summary.ts'),
     import('../report/terminal-view.ts'),
   ]);
-  const page = summaryOf(report);
+  const page = inFlags(summaryOf(report));
   print(`\n${terminalView((verbose ? page : page.replace(DETAILS, '')).trim()).join('\n')}\n`);
 }
 

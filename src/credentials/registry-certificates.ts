@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, posix, win32 } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
@@ -13,41 +13,57 @@ interface CertificateFiles {
   readonly keys: readonly Buffer[];
 }
 
+/** Where a machine keeps its configuration, by the rules of its system. */
+export interface Machine {
+  readonly windows: boolean;
+  /** Of all users; Windows has its own in the environment. */
+  readonly etc: string;
+}
+
+const THIS_MACHINE: Machine = { windows: process.platform === 'win32', etc: '/etc' };
+
 /**
  * What this machine keeps for one registry in docker's layout `certs.d/HOST[:PORT]/`: `*.crt` are authorities that are
  * trusted besides all others, `client.cert` and `client.key` what the registry is shown. Undefined where there is nothing.
  * https://docs.docker.com/engine/security/certificates/
  * https://github.com/containers/image/blob/main/docs/containers-certs.d.5.md
- * @param system where the machine keeps its configuration
  */
 export async function registryCertificates(
   registry: string,
   environment: Environment,
-  system = '/etc',
+  machine = THIS_MACHINE,
 ): Promise<RegistryCertificates | undefined> {
-  const folder = folderOf(registry, environment, system);
+  const folder = folderOf(registry, environment, machine);
   if (folder === undefined) return undefined;
   return secureContexts(registry, folder, readFiles(folder), environment);
 }
 
 /** Whether there is something, without reading it. */
-export function hasRegistryCertificates(registry: string, environment: Environment, system = '/etc'): boolean {
-  return folderOf(registry, environment, system) !== undefined;
+export function hasRegistryCertificates(registry: string, environment: Environment, machine = THIS_MACHINE): boolean {
+  return folderOf(registry, environment, machine) !== undefined;
 }
 
-function folderOf(registry: string, environment: Environment, system: string): string | undefined {
-  return certificateFolders(environment, system)
-    .map((parent) => join(parent, registry))
-    .find((path) => namesIn(path).length > 0);
+function folderOf(registry: string, environment: Environment, machine: Machine): string | undefined {
+  return certificateFolders(registry, environment, machine).find((path) => namesIn(path).length > 0);
 }
 
-/** The user's own come before the machine's; the first that has the registry is taken whole. */
-function certificateFolders(environment: Environment, system: string): string[] {
+/**
+ * The user's own come before the machine's; the first that has the registry is taken whole. Docker Desktop has them beside
+ * docker's logins (https://docs.docker.com/desktop/troubleshoot-and-support/faqs/macfaqs/#add-client-certificates). On
+ * Windows, where no name has a colon, `HOST:PORT` is `HOSTPORT` (https://github.com/moby/moby/blob/v28.0.0/registry/config_windows.go).
+ */
+export function certificateFolders(registry: string, environment: Environment, { windows, etc }: Machine): string[] {
+  const { join } = windows ? win32 : posix;
   const home = homeFolder(environment);
   const user = environment['XDG_CONFIG_HOME'] || (home && join(home, '.config'));
-  return [...(user ? [user] : []), system].flatMap((parent) =>
-    ['docker', 'containers'].map((program) => join(parent, program, 'certs.d')),
-  );
+  const programs = (parent: string) => ['docker', 'containers'].map((program) => join(parent, program));
+  const all = windows ? (environment['ProgramData'] ?? environment['PROGRAMDATA']) : etc;
+  const parents = [
+    ...(home ? [join(home, '.docker')] : []),
+    ...(user ? programs(user) : []),
+    ...(all ? programs(all) : []),
+  ];
+  return parents.map((parent) => join(parent, 'certs.d', windows ? registry.replaceAll(':', '') : registry));
 }
 
 function readFiles(folder: string): CertificateFiles {

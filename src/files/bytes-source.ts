@@ -1,25 +1,20 @@
 import type { FileSource } from './file-source.ts';
 
-/**
- * A FileSource over bytes in memory; nobody may change them afterwards.
- * @param path absolute, where they are those of a file
- */
-export function bytesSource(name: string, bytes: Uint8Array, path?: string): FileSource {
-  return new BytesSource(name, bytes, path);
+/** A FileSource over bytes in memory; nobody may change them afterwards. */
+export function bytesSource(name: string, bytes: Uint8Array): FileSource {
+  return new BytesSource(name, bytes);
 }
 
-/** A class, since a layer can have 100,000 of them: they share their methods. */
+/** A class, since an image can have many thousands of them: they share their methods. */
 class BytesSource implements FileSource {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly size: number;
-  readonly path?: string;
 
-  constructor(name: string, bytes: Uint8Array, path?: string) {
+  constructor(name: string, bytes: Uint8Array) {
     this.name = name;
     this.bytes = bytes;
     this.size = bytes.length;
-    if (path !== undefined) this.path = path;
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {

@@ -1,9 +1,9 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, readlink } from 'node:fs/promises';
-import { join, posix, sep } from 'node:path';
+import { lstat, readlink } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { type DiskRoot, fileAt, nameAt } from './disk-root.ts';
 import { specialKind } from './file-identity.ts';
 import { inspectFile, refuseSpecial, type SmallFileBudget } from './inspect-file.ts';
-import { nameOf } from './source-name.ts';
+import { assertEntryName, listDirectory } from './list-directory.ts';
 import type { SourceTree, TreeNode } from './source-tree.ts';
 import { systemCode, unreadable } from './unreadable.ts';
 
@@ -13,31 +13,26 @@ import { systemCode, unreadable } from './unreadable.ts';
  * @param root absolute, without symbolic links
  */
 export function diskTree(name: string, root: string, budget: SmallFileBudget): SourceTree {
-  const nameAt = (path: string) => (path === '' ? name : posix.join(name, path));
-  const fileAt = (path: string) => (path === '' ? root : join(root, path));
+  const disk: DiskRoot = { name, root };
   return {
     name,
     look: async (path) => {
       try {
-        return await nodeAt(nameAt(path), fileAt(path));
+        return await nodeAt(nameAt(disk, path), fileAt(disk, path));
       } catch (thrown) {
         if (['ENOENT', 'ENOTDIR'].includes(`${systemCode(thrown)}`)) return undefined;
-        throw await unreadable(nameAt(path), fileAt(path), thrown);
+        throw await unreadable(nameAt(disk, path), fileAt(disk, path), thrown);
       }
     },
     list: async (path) => {
-      try {
-        const entries: Dirent<Buffer>[] = await readdir(fileAt(path), { withFileTypes: true, encoding: 'buffer' });
-        entries.sort((a, b) => Buffer.compare(a.name, b.name));
-        return entries.map((entry) => nameOf(nameAt(path), entry.name));
-      } catch (thrown) {
-        throw await unreadable(nameAt(path), fileAt(path), thrown);
-      }
+      const [directory, file] = [nameAt(disk, path), fileAt(disk, path)];
+      const names = (await listDirectory(directory, file)).map((entry) => entry.name);
+      for (const entry of names) await assertEntryName(entry, directory, file);
+      return names;
     },
     open: async (path) => {
-      const item = await inspectFile({ name: nameAt(path), file: fileAt(path), path }, budget);
-      if (item.kind !== 'file') throw new TypeError('a file was opened');
-      return { content: item.content, elf: item.elf };
+      const { content, elf } = (await inspectFile(disk, path, false, budget)).item;
+      return { content, elf };
     },
   };
 }

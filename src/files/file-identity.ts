@@ -5,6 +5,11 @@ import { printable } from '../printable.ts';
 /** What tells one state of a file from another: a file written again has at least another time of change. */
 export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>;
 
+/** The five of them alone: the whole answer takes four times as much memory, and 100,000 files are kept so. */
+export function identityOf({ dev, ino, size, mtimeNs, ctimeNs }: FileIdentity): FileIdentity {
+  return { dev, ino, size, mtimeNs, ctimeNs };
+}
+
 export function sameIdentity(a: FileIdentity, b: FileIdentity): boolean {
   return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
 }

@@ -10,7 +10,7 @@ import { expandPaths } from './expand-paths.ts';
 import type { FoundSource, FoundSources } from './found-sources.ts';
 import { globTree } from './glob-tree.ts';
 import { inspectFile, refuseSpecial, SmallFileBudget } from './inspect-file.ts';
-import { readTree, statOf } from './read-tree.ts';
+import { readTree } from './read-tree.ts';
 import { assertName } from './source-name.ts';
 import { submodulesOf, withEmptySubmodules } from './submodules.ts';
 import { assertWritten, locateSource } from './workspace.ts';
@@ -70,20 +70,21 @@ async function sourceAt(written: string, options: CopyOptions, place: Place): Pr
   const stats = await stat(file);
   if (stats.isDirectory()) {
     const items = await readTree({ name: written, root: file, options }, budget);
-    const own = options.stats ? { stat: await statOf(written, file) } : {};
     return {
       kind: 'directory',
       name: basename(file),
       path: written,
-      items: withEmptySubmodules(file, [{ kind: 'directory', path: '', ...own }, ...items], await place.submodules()),
+      items: withEmptySubmodules(file, items, await place.submodules()),
     };
   }
   refuseSpecial(written, stats);
   if (/[\\/]$/.test(written)) throw new ActionError('file', `"${printable(written)}" is a file, not a directory`);
   const name = basename(written.replaceAll(sep, '/'));
   assertName(name, posix.dirname(written.replaceAll(sep, '/')));
-  const item = await inspectFile({ name: written, file, path: '', stats: options.stats }, budget);
-  if (options.unpack !== true || !isArchiveName(name)) return { kind: 'file', name, path: written, items: [item] };
+  const content = await inspectFile({ name: written, root: file }, '', options.stats === true, budget);
+  if (options.unpack !== true || !isArchiveName(name)) {
+    return { kind: 'file', name, path: written, items: [content.item] };
+  }
   const { unpackArchive } = await import('./archive/unpack-archive.ts');
-  return { kind: 'archive', name, path: written, items: await unpackArchive(item.content, options, temporaryFolder) };
+  return { kind: 'archive', name, path: written, items: await unpackArchive(content, options, temporaryFolder) };
 }

@@ -14,5 +14,6 @@ export interface FoundSource {
   readonly name: string;
   /** As written, with what a pattern stood for. */
   readonly path: string;
-  readonly items: readonly SourceItem[];
+  /** Made anew whenever they are gone through: there can be 100,000. */
+  readonly items: Iterable<SourceItem>;
 }

@@ -24,7 +24,8 @@ export async function globTree(
     const below = relative(base, path).replaceAll(sep, '/');
     if (isExcluded(below)) continue;
     for (const part of below.split('/')) assertName(part, posix.dirname(name.replaceAll(sep, '/')));
-    items.push({ path: below, kind: await kindOf(name, join(tree.root, below)) });
+    const kind = await kindOf(name, join(tree.root, below));
+    items.push(kind === 'file' ? below : { path: below, kind });
   }
   const directories = parentsOf(items).map((path) => ({ path, kind: 'directory' }) as const);
   return {
@@ -47,7 +48,8 @@ async function kindOf(name: string, path: string): Promise<'file' | 'symlink'> {
 /** Every directory on the way to an item, with the destination itself (`''`). */
 function parentsOf(items: readonly FoundItem[]): string[] {
   const parents = new Set(['']);
-  for (const { path } of items) {
+  for (const item of items) {
+    const path = typeof item === 'string' ? item : item.path;
     for (let parent = posix.dirname(path); parent !== '.'; parent = posix.dirname(parent)) parents.add(parent);
   }
   return [...parents];

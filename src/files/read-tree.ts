@@ -1,89 +1,86 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
-import { dirname, join, posix, resolve, sep } from 'node:path';
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { dirname, posix, resolve, sep } from 'node:path';
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { CopyOptions } from './copy-options.ts';
+import { DiskFile } from './disk-file.ts';
+import { type DiskRoot, fileAt, nameAt } from './disk-root.ts';
 import { type Exclusion, exclusionOf } from './exclusion.ts';
 import { inspectFile, refuseSpecial, type SmallFileBudget } from './inspect-file.ts';
-import type { SourceItem, SourceStat } from './source-item.ts';
-import { nameOf } from './source-name.ts';
+import { assertEntryName, listDirectory } from './list-directory.ts';
+import type { FileItem, SourceItem, SourceStat } from './source-item.ts';
 import { systemCode, unreadable } from './unreadable.ts';
 import { isInside } from './workspace.ts';
 
 /** Files that are read before anything else in the process gets its turn: about a millisecond. */
 const IN_A_ROW = 64;
 
-export interface Tree {
-  /** As the user wrote it, for messages. */
-  readonly name: string;
-  /** Absolute, without symbolic links. */
-  readonly root: string;
+export interface Tree extends DiskRoot {
   readonly options?: CopyOptions;
 }
 
 /**
- * What is in a directory, at every depth, in the order of the bytes of the names. Links stay links: they are never
+ * A directory and what is in it, at every depth, in the order of the bytes of the names. Links stay links: they are never
  * walked, and one that leads out of the directory, or in a circle, is an error. So is what no image can hold.
  */
-export async function readTree(tree: Tree, budget: SmallFileBudget): Promise<SourceItem[]> {
-  return readItems(tree, await walk(tree, '', exclusionOf(tree.options?.exclude)), budget);
+export async function readTree(tree: Tree, budget: SmallFileBudget): Promise<Iterable<SourceItem>> {
+  const found: FoundItem[] = [{ path: '', kind: 'directory' }];
+  await walk(tree, '', exclusionOf(tree.options?.exclude), found);
+  return readItems(tree, found, budget);
 }
 
-export interface FoundItem {
-  /** Below the root, `/` between parts. */
-  readonly path: string;
-  readonly kind: SourceItem['kind'];
-}
+/** A file is its path alone, below the root and with `/` between parts: there can be 100,000. */
+export type FoundItem = string | { readonly path: string; readonly kind: 'directory' | 'symlink' };
 
 /** Looks into each of the files and links found below a directory. */
 export async function readItems(
   tree: Tree,
   found: readonly FoundItem[],
   budget: SmallFileBudget,
-): Promise<SourceItem[]> {
-  const items: SourceItem[] = [];
+): Promise<Iterable<SourceItem>> {
+  const seen: SeenItem[] = [];
   for (const [index, item] of found.entries()) {
-    items.push(await readItem(tree, item, budget));
+    seen.push(await readItem(tree, item, budget));
     if (index % IN_A_ROW === IN_A_ROW - 1) await new Promise((resume) => setImmediate(resume));
   }
-  return items;
+  return { [Symbol.iterator]: () => itemsOf(seen) };
 }
 
-async function walk(tree: Tree, below: string, isExcluded: Exclusion): Promise<FoundItem[]> {
-  const found: FoundItem[] = [];
-  for (const entry of await entriesOf(tree, below)) {
-    const path = posix.join(below, nameOf(posix.join(tree.name, below), entry.name));
+type SeenItem = DiskFile | Exclude<SourceItem, FileItem>;
+
+function* itemsOf(seen: readonly SeenItem[]): Iterator<SourceItem> {
+  for (const one of seen) yield one instanceof DiskFile ? one.item : one;
+}
+
+async function walk(tree: Tree, below: string, isExcluded: Exclusion, found: FoundItem[]): Promise<void> {
+  const [directory, file] = [posix.join(tree.name, below), fileAt(tree, below)];
+  const prefix = below === '' ? '' : `${below}/`;
+  for (const entry of await listDirectory(directory, file)) {
+    await assertEntryName(entry.name, directory, file);
+    const path = prefix + entry.name;
     if (isExcluded(path)) continue;
-    const kind = entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'symlink' : 'file';
-    if (kind === 'file') refuseSpecial(posix.join(tree.name, path), entry);
-    found.push({ path, kind });
-    if (kind === 'directory') for (const deeper of await walk(tree, path, isExcluded)) found.push(deeper);
-  }
-  return found;
-}
-
-async function entriesOf({ name, root }: Tree, below: string): Promise<Dirent<Buffer>[]> {
-  const directory = join(root, below);
-  try {
-    const entries = await readdir(directory, { withFileTypes: true, encoding: 'buffer' });
-    return entries.sort((a, b) => Buffer.compare(a.name, b.name));
-  } catch (thrown) {
-    throw await unreadable(posix.join(name, below), directory, thrown);
+    if (entry.isDirectory()) {
+      found.push({ path, kind: 'directory' });
+      await walk(tree, path, isExcluded, found);
+    } else if (entry.isSymbolicLink()) found.push({ path, kind: 'symlink' });
+    else {
+      refuseSpecial(nameAt(tree, path), entry);
+      found.push(path);
+    }
   }
 }
 
-async function readItem(tree: Tree, { path, kind }: FoundItem, budget: SmallFileBudget): Promise<SourceItem> {
-  const file = join(tree.root, path);
-  const name = posix.join(tree.name, path);
-  if (kind === 'file') return inspectFile({ name, file, path, stats: tree.options?.stats }, budget);
+async function readItem(tree: Tree, found: FoundItem, budget: SmallFileBudget): Promise<SeenItem> {
+  if (typeof found === 'string') return inspectFile(tree, found, tree.options?.stats === true, budget);
+  const { path, kind } = found;
+  const [name, file] = [nameAt(tree, path), fileAt(tree, path)];
   const stat = tree.options?.stats ? { stat: await statOf(name, file) } : {};
   if (kind === 'directory') return { kind, path, ...stat };
   return { kind: 'symlink', path, target: await linkTarget(name, file, tree), ...stat };
 }
 
 /** Of a directory or of a link itself. */
-export async function statOf(name: string, file: string): Promise<SourceStat> {
+async function statOf(name: string, file: string): Promise<SourceStat> {
   const { mode, uid, gid } = await lstat(file).catch(async (thrown) => {
     throw await unreadable(name, file, thrown);
   });

@@ -15,15 +15,14 @@ export async function submodulesOf(workspace: string): Promise<ReadonlySet<strin
 /** Marks the directories without anything in them where a submodule should be. */
 export function withEmptySubmodules(
   root: string,
-  items: readonly SourceItem[],
+  items: Iterable<SourceItem>,
   submodules: ReadonlySet<string>,
-): readonly SourceItem[] {
+): Iterable<SourceItem> {
   if (submodules.size === 0) return items;
-  return items.map((item) => {
+  const all = [...items];
+  return all.map((item) => {
     if (item.kind !== 'directory' || !submodules.has(join(root, item.path))) return item;
-    const inside = items.some(
-      ({ path }) => path !== item.path && (item.path === '' || path.startsWith(`${item.path}/`)),
-    );
+    const inside = all.some(({ path }) => path !== item.path && (item.path === '' || path.startsWith(`${item.path}/`)));
     return inside ? item : { ...item, suspect: EMPTY_SUBMODULE };
   });
 }

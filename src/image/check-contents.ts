@@ -9,6 +9,7 @@ import { interpreterFault, programOf } from './check-program.ts';
 import { FileTree } from './file-tree.ts';
 import { fillBlock, valuesFor } from './fill-texts.ts';
 import type { PlatformPlan } from './plan.ts';
+import type { LayerPlan } from './plan-layers.ts';
 
 /** More of one kind say no more. */
 const MOST = 20;
@@ -24,9 +25,8 @@ export async function checkContents(
 ): Promise<string[]> {
   const warnings = new Set<string>();
   for (const { platform, binary, layers } of platforms) {
-    const entries = layers.flatMap((layer) => layer.entries);
-    const elf = entries.filter((entry): entry is FileEntry => entry.type === 'file' && entry.elf === true);
-    const image = new ImageFiles(platform, entries);
+    const elf = layers.flatMap(({ entries }) => entries.filter(isElf));
+    const image = new ImageFiles(platform, layers);
     const filled = fillBlock(block, valuesFor(platform, ''));
     const startsBinary = binary !== undefined && filled.entrypoint === undefined;
     const program = platform.os === 'linux' && !startsBinary ? programOf(filled, image.tree) : undefined;
@@ -45,26 +45,32 @@ export async function checkContents(
   return all.length > MOST ? [...all.slice(0, MOST), `files: and ${all.length - MOST} more such warnings.`] : all;
 }
 
+function isElf(entry: Entry): entry is FileEntry {
+  return entry.type === 'file' && entry.elf === true;
+}
+
 /** An image may have 100,000 files, and most have nothing in them that has to be looked for. */
 class ImageFiles {
   readonly platform: Platform;
-  readonly #entries: readonly Entry[];
+  readonly #layers: readonly Pick<LayerPlan, 'entries'>[];
   #tree: FileTree | undefined;
   #names: ReadonlySet<string> | undefined;
 
-  constructor(platform: Platform, entries: readonly Entry[]) {
+  constructor(platform: Platform, layers: readonly Pick<LayerPlan, 'entries'>[]) {
     this.platform = platform;
-    this.#entries = entries;
+    this.#layers = layers;
   }
 
   get tree(): FileTree {
-    this.#tree ??= new FileTree(this.#entries);
+    this.#tree ??= new FileTree(...this.#layers.map(({ entries }) => entries));
     return this.#tree;
   }
 
   /** The last parts of all paths. */
   get names(): ReadonlySet<string> {
-    this.#names ??= new Set(this.#entries.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)));
+    this.#names ??= new Set(
+      this.#layers.flatMap(({ entries }) => entries.map(({ path }) => path.slice(path.lastIndexOf('/') + 1))),
+    );
     return this.#names;
   }
 }

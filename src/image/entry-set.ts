@@ -13,23 +13,47 @@ interface Placed {
 /** The entries of `files` by their paths: directories that are copied to one place merge, anything else is there once. */
 export class EntrySet {
   readonly #kitDirectories: ReadonlyMap<string, Entry>;
-  readonly #placed = new Map<string, Placed>();
+  readonly #entries: Entry[] = [];
+  /** Where in that list each path is. */
+  readonly #places = new Map<string, number>();
+  /** From which place on the entries are those of a spec: one for each spec, while each may bring 100,000 entries. */
+  readonly #begins: { readonly spec: FileSpec; readonly place: number }[] = [];
+  /** Whose a directory is that several bring, where it is not that of the first. */
+  readonly #preferred = new Map<number, FileSpec>();
 
   constructor(kit: readonly Entry[]) {
     this.#kitDirectories = new Map(kit.filter(({ type }) => type === 'directory').map((entry) => [entry.path, entry]));
   }
 
-  add(entry: Entry, spec: FileSpec): void {
-    const next = { entry: this.#settled(entry, spec), spec };
-    const known = this.#placed.get(entry.path);
-    if (known === undefined) this.#placed.set(entry.path, next);
-    else if (entry.type !== 'directory' || known.entry.type !== 'directory') throw twice(next, known);
-    else if (spec.type === 'directory' && known.spec.type === 'directory') throw twice(next, known);
-    else this.#placed.set(entry.path, preferred(known, next));
+  add(entries: Iterable<Entry>, spec: FileSpec): void {
+    this.#begins.push({ spec, place: this.#entries.length });
+    for (const entry of entries) this.#add(this.#settled(entry, spec), spec);
   }
 
-  list(): Entry[] {
-    return [...this.#placed.values()].map(({ entry }) => entry);
+  list(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  #add(entry: Entry, spec: FileSpec): void {
+    const place = this.#places.get(entry.path);
+    if (place === undefined) {
+      this.#places.set(entry.path, this.#entries.length);
+      this.#entries.push(entry);
+      return;
+    }
+    const [known, next] = [this.#placedAt(place), { entry, spec }];
+    if (entry.type !== 'directory' || known.entry.type !== 'directory') throw twice(next, known);
+    if (spec.type === 'directory' && known.spec.type === 'directory') throw twice(next, known);
+    if (preferred(known, next) === known) return;
+    this.#entries[place] = entry;
+    this.#preferred.set(place, spec);
+  }
+
+  #placedAt(place: number): Placed {
+    const entry = this.#entries[place];
+    const spec = this.#preferred.get(place) ?? this.#begins.findLast((begin) => begin.place <= place)?.spec;
+    if (entry === undefined || spec === undefined) throw new RangeError(`nothing is at place ${place}`);
+    return { entry, spec };
   }
 
   /** As with COPY, a directory that is there already stays as it is: /tmp keeps its sticky bit. */

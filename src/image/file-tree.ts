@@ -23,12 +23,16 @@ export class FileTree {
   readonly #nodes = new Map<string, Node>([['', PARENT]]);
 
   /** Later entries take the place of earlier ones. */
-  constructor(entries: readonly Entry[]) {
-    for (const entry of entries) {
-      this.#nodes.set(entry.path, entry);
-      for (let parent = parentPath(entry.path); !this.#nodes.has(parent); parent = parentPath(parent)) {
-        this.#nodes.set(parent, PARENT);
-      }
+  constructor(...layers: readonly (readonly Entry[])[]) {
+    for (const entries of layers) {
+      for (const entry of entries) this.#add(entry);
+    }
+  }
+
+  #add(entry: Entry): void {
+    this.#nodes.set(entry.path, entry);
+    for (let parent = parentPath(entry.path); !this.#nodes.has(parent); parent = parentPath(parent)) {
+      this.#nodes.set(parent, PARENT);
     }
   }
 

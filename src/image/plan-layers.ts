@@ -7,7 +7,7 @@ import type { Entry, FileEntry } from '../rootfs/entry.ts';
 import { ownershipOf } from './accounts.ts';
 import { type Claim, checkTree } from './check-tree.ts';
 import { type Kit, withoutReplaced } from './kit/assemble-kit.ts';
-import { withUserDirectories } from './user-directories.ts';
+import { userDirectories } from './user-directories.ts';
 
 /** More paths than a line of the history has room for. */
 const SHOWN = 3;
@@ -47,14 +47,15 @@ export function planLayers({ block, kit, platform, files: all, program, mtime }:
   const own = program === undefined ? undefined : all.find((entry): entry is FileEntry => isProgram(entry, program));
   const files = own === undefined ? all : all.filter((entry) => entry !== own);
   const kept = withoutReplaced(kit.entries, files);
-  const extra = withUserDirectories(files, kept, block, mtime);
+  const { listed, added } = userDirectories(files, kept, block, mtime);
   const top = program === undefined ? [] : [programEntry(program, own, block, mtime)];
-  const listed = new Set(files.map(({ path }) => path));
   checkTree([
-    ...kept.map((entry) => ({ entry, claim: 'the kit' as const })),
-    ...extra.map((entry) => ({ entry, claim: claimOf(entry, listed, block) })),
-    ...top.map((entry) => ({ entry, claim: block.path === undefined ? ('the binary' as const) : ('path' as const) })),
+    { claim: 'the kit', entries: kept },
+    { claim: 'files', entries: listed },
+    ...added.map((entry) => ({ claim: claimOf(entry, block), entries: [entry] })),
+    { claim: block.path === undefined ? 'the binary' : 'path', entries: top },
   ]);
+  const extra = added.length === 0 ? listed : [...listed, ...added];
   const parts = kit.decisions.filter(({ included }) => included).map(({ part }) => part);
   const layers: LayerPlan[] = [
     {
@@ -82,9 +83,8 @@ export function planLayers({ block, kit, platform, files: all, program, mtime }:
   return layers.filter(({ entries }) => entries.length > 0);
 }
 
-/** Whether `files` brought it, or it was made for one of the other two. */
-function claimOf({ path }: Entry, listed: ReadonlySet<string>, { volumes }: ConfigBlock): Claim {
-  if (listed.has(path)) return 'files';
+/** What a directory that nobody listed was made for. */
+function claimOf({ path }: Entry, { volumes }: ConfigBlock): Claim {
   return volumes.includes(`/${path}`) ? 'volumes' : 'workdir';
 }
 

@@ -165,5 +165,5 @@ function cmdNotices({ cmd = [], literal }: ConfigBlock): string[] {
 }
 
 function treeOf(layers: readonly LayerPlan[]): FileTree {
-  return new FileTree(layers.flatMap(({ entries }) => entries));
+  return new FileTree(...layers.map(({ entries }) => entries));
 }

@@ -5,27 +5,37 @@ import type { Entry } from '../rootfs/entry.ts';
 import { ownershipOf } from './accounts.ts';
 import { DEFAULT_USER } from './runtime-config.ts';
 
+export interface UserDirectories {
+  /** What `files` brought. */
+  readonly listed: readonly Entry[];
+  /** What they did not bring. */
+  readonly added: readonly Entry[];
+}
+
 /**
  * `files` with `volumes` and `workdir` as directories that the image's user can write to: a runtime would make them for
  * root. What the kit has (/tmp) or keeps its files in (/etc), and what `files` say for themselves, stays as it is.
  */
-export function withUserDirectories(
+export function userDirectories(
   files: readonly Entry[],
   kit: readonly Entry[],
   block: ConfigBlock,
   mtime: number,
-): Entry[] {
-  if (block.userDirectories === false) return [...files];
-  const listed = listedDirectories(block);
+): UserDirectories {
+  if (block.userDirectories === false) return { listed: files, added: [] };
+  const directories = listedDirectories(block);
   const volumes = block.volumes.filter((path) => block.uncreatedVolumes?.includes(path) !== true);
   const wanted = [...volumes, block.workdir ?? '/'].map((path) => path.slice(1)).filter((path) => path !== '');
-  const owned = new Set(wanted.filter((path) => !listed.includes(path) && !hasDirectory(kit, path)));
+  const owned = new Set(wanted.filter((path) => !directories.includes(path) && !hasDirectory(kit, path)));
+  if (owned.size === 0) return { listed: files, added: [] };
   refuseFiles(files, owned);
   const owner = ownershipOf(block.user ?? DEFAULT_USER, block.users);
-  const kept = files.map((entry) => (owned.has(entry.path) && isRootDirectory(entry) ? { ...entry, ...owner } : entry));
-  const known = new Set(files.map(({ path }) => path));
-  const added = [...owned].filter((path) => !known.has(path));
-  return [...kept, ...added.map((path): Entry => ({ type: 'directory', path, mode: 0o755, ...owner, mtime }))];
+  const listed = files.map((entry) =>
+    owned.has(entry.path) && isRootDirectory(entry) ? { ...entry, ...owner } : entry,
+  );
+  const known = new Set(files.filter(({ path }) => owned.has(path)).map(({ path }) => path));
+  const missing = [...owned].filter((path) => !known.has(path));
+  return { listed, added: missing.map((path) => ({ type: 'directory', path, mode: 0o755, ...owner, mtime })) };
 }
 
 /** A link may lead to a directory. */

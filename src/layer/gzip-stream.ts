@@ -1,7 +1,6 @@
 import type { Block, BlockDeflater, DeflatedBlock } from './block.ts';
 import { CombinedCrc } from './crc32.ts';
-import { releaseOwn } from './release.ts';
-import type { TarPieces } from './tar-pieces.ts';
+import { freeOwn, type TarPieces } from './tar-pieces.ts';
 
 /** Deflate looks back so far. https://www.rfc-editor.org/rfc/rfc1951#page-4 */
 const DICTIONARY_BYTES = 32768;
@@ -62,7 +61,7 @@ async function deflate(
     thorough: tar.size <= MAX_SINGLE_BLOCK_TAR_BYTES,
   };
   const deflated = await deflater.deflate(block, signal);
-  releaseOwn(pieces);
+  freeOwn(pieces);
   return deflated;
 }
 

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Digest } from '../oci/digest.ts';
 import { PieceReader } from './piece-reader.ts';
-import { releaseOwn } from './release.ts';
-import type { TarPieces } from './tar-pieces.ts';
+import { freeOwn, type TarPieces } from './tar-pieces.ts';
 
 /** Small enough that the second-level cache holds it for both sums. */
 const SLICE_BYTES = 2 ** 18;
@@ -32,7 +31,7 @@ export async function hashTar(tar: TarPieces, pause: () => Promise<void> = async
       await pause();
       const pieces = await tar.between(at, Math.min(at + SLICE_BYTES, tar.size));
       const end = reader.read(pieces, buffer);
-      releaseOwn(pieces);
+      freeOwn(pieces);
       const slice = buffer.subarray(0, end);
       sha256.update(slice);
       crc = crc32(slice, crc);

@@ -1,8 +1,8 @@
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
+import { freeMemory } from '../free-memory.ts';
 import { BlockEncoder } from './block-encoder.ts';
 import { hashTar } from './hash-tar.ts';
-import { release } from './release.ts';
 import { TarPieces } from './tar-pieces.ts';
 import type { WorkerAnswer, WorkerTask } from './worker-messages.ts';
 
@@ -32,7 +32,7 @@ function compress({ id, block }: Extract<WorkerTask, { block: unknown }>): void 
     if (encoder === undefined) throw new Error('there is no encoder yet');
     const result = encoder.compress(block);
     answer({ id, result }, [result.bytes.buffer as ArrayBuffer]);
-    for (const piece of block.pieces) if ('bytes' in piece) release(piece.bytes);
+    for (const piece of block.pieces) if ('bytes' in piece) freeMemory(piece.bytes);
   } catch (error) {
     answer({ id, error: messageOf(error) });
   }

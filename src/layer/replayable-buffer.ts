@@ -1,5 +1,5 @@
+import { freeMemory } from '../free-memory.ts';
 import type { MemoryBudget } from './memory-budget.ts';
-import { release } from './release.ts';
 import { Spool } from './spool.ts';
 
 interface Chunk {
@@ -88,7 +88,7 @@ export class ReplayableBuffer {
 
   async #moveToDisk(chunk: Chunk, bytes: Uint8Array): Promise<void> {
     chunk.place = await this.#spool.append(bytes);
-    if (!chunk.lent) release(bytes);
+    if (!chunk.lent) freeMemory(bytes);
   }
 
   /** The chunk that holds this byte, by bisection. */

@@ -1,4 +1,5 @@
 import type { FileSource } from '../files/file-source.ts';
+import { freeMemory } from '../free-memory.ts';
 import type { TarImage, TarSegment } from '../rootfs/tar-image.ts';
 
 /** Bytes in memory, or a range of a file that the consumer reads itself. Can be sent to a worker. */
@@ -62,6 +63,11 @@ export class TarPieces {
     }
     return Math.max(low, 0);
   }
+}
+
+/** Gives back the memory of what was read for these pieces alone. */
+export function freeOwn(pieces: readonly TarPiece[]): void {
+  for (const piece of pieces) if ('bytes' in piece && piece.own === true) freeMemory(piece.bytes);
 }
 
 function isPiece(part: Part): part is TarPiece {

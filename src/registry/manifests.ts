@@ -75,7 +75,7 @@ async function isKnownMissing(context: RepositoryContext, reference: string): Pr
   try {
     return ((await listTags(context, (tag) => tag === reference)) ?? []).length === 0;
   } catch (error) {
-    if (error instanceof RegistryError) return false;
+    if (error instanceof RegistryError && !error.limited) return false;
     throw error;
   }
 }
@@ -113,13 +113,13 @@ export interface StoredManifest {
   readonly subject?: string;
 }
 
-/** `resend` brings the blobs back that the registry does not have (any more). */
+/** `resend` brings the blobs back that the registry does not have (any more); what it says to have is believed but once. */
 export async function storeManifest(
   context: RepositoryContext,
   reference: string,
   bytes: Buffer,
   mediaType: string,
-  resend: (manifest: Buffer) => Promise<void>,
+  resend: (manifest: Buffer, askFirst: boolean) => Promise<void>,
 ): Promise<StoredManifest> {
   const requestContext = { ...about(context, 'Writing', reference), repeated: false };
   const digest = digestOf(bytes);
@@ -140,7 +140,7 @@ export async function storeManifest(
       throw registryError(answer, requestContext, 'and yet the registry does not have it');
     const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
     if (!unknown || misses === MAX_MISSES) throw registryError(answer, requestContext);
-    await resend(bytes);
+    await resend(bytes, misses !== 1);
     const givenUp = await patience.pause(answer);
     if (givenUp !== undefined) throw registryError(answer, requestContext, givenUp);
   }

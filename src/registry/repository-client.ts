@@ -61,7 +61,7 @@ export class RepositoryClient implements RegistryClient {
   }
 
   #store(reference: string, bytes: Buffer, mediaType: string) {
-    return storeManifest(this.#context, checked(reference), bytes, mediaType, (manifest) => this.#resend(manifest));
+    return storeManifest(this.#context, checked(reference), bytes, mediaType, (...what) => this.#resend(...what));
   }
 
   async hasBlob(digest: Digest): Promise<boolean> {
@@ -95,9 +95,9 @@ export class RepositoryClient implements RegistryClient {
   }
 
   /** Sends again what the registry lost: `unknown blob` for what it has just taken is real (moby/moby#36823). */
-  async #resend(manifest: Buffer): Promise<void> {
+  async #resend(manifest: Buffer, askFirst: boolean): Promise<void> {
     const blobs = referencedBlobs(manifest).flatMap((digest) => this.#pushed.get(digest) ?? []);
-    await Promise.all(blobs.map((blob) => this.pushBlob(blob)));
+    await Promise.all(blobs.map((blob) => this.pushBlob(blob, { askFirst })));
   }
 
   async listTags(keep: (tag: string) => boolean = () => true): Promise<readonly string[] | undefined> {

@@ -65,6 +65,15 @@ function bytesIn(entry: Entry): number {
   return entry.type === 'file' ? entry.content.size : 0;
 }
 
+/** Adds every directory on the way to the entries, but the root. */
+export function addParents(parents: Set<string>, entries: Iterable<Pick<Entry, 'path'>>): void {
+  for (const { path } of entries) {
+    for (let parent = parentPath(path); parent !== '' && !parents.has(parent); parent = parentPath(parent)) {
+      parents.add(parent);
+    }
+  }
+}
+
 /** The directory that holds a path; empty for what lies in the root. */
 export function parentPath(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { type DirectoryEntry, type Entry, isDirectory, parentPath } from './entry.ts';
+import { addParents, type DirectoryEntry, type Entry, isDirectory, parentPath } from './entry.ts';
 
 /** What file systems allow for one part of a path, and Linux for a whole one. */
 const MAX_NAME_BYTES = 255;
@@ -12,59 +12,66 @@ const MAX_PATH_BYTES = 4095;
  * @param mtime of directories that are not listed
  */
 export function orderEntries(entries: readonly Entry[], lower: readonly Entry[] = [], mtime = 0): Entry[] {
-  const byPath = new Map<string, Entry>();
   for (const entry of entries) {
     assertPath(entry.path);
-    if (byPath.has(entry.path)) throw conflict(`/${entry.path} is listed twice`);
     assertTarget(entry);
-    byPath.set(entry.path, entry);
   }
-  assertNoDirectoryHidden(byPath, lower);
-  addParents(byPath, lowerParents(byPath, lower), mtime);
-  const ordered = sortedByBytes([...byPath.values()]);
+  assertNoDirectoryHidden(entries, lower);
+  const ordered = sortedByBytes([...entries, ...missingParents(entries, lower, mtime)]);
+  assertNoneTwice(ordered);
   assertHardLinks(ordered);
   return ordered;
 }
 
-/** Of the layers below only what entries lie in: they may have 100,000 others. */
-function lowerParents(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): Map<string, Entry> {
-  if (lower.length === 0) return new Map();
-  const parents = new Set<string>();
-  for (const path of byPath.keys()) {
-    for (let parent = parentPath(path); parent !== '' && !parents.has(parent); parent = parentPath(parent)) {
-      parents.add(parent);
-    }
+function assertNoneTwice(ordered: readonly Entry[]): void {
+  let before: string | undefined;
+  for (const { path } of ordered) {
+    if (path === before) throw conflict(`/${path} is listed twice`);
+    before = path;
   }
-  const found = lower.filter(({ path }) => parents.has(path));
-  return new Map(found.map((entry) => [entry.path, entry]));
 }
 
-function addParents(byPath: Map<string, Entry>, lower: ReadonlyMap<string, Entry>, mtime: number): void {
-  for (const path of [...byPath.keys()]) {
+/** The directories that entries lie in and that are not among them. */
+function missingParents(entries: readonly Entry[], lower: readonly Entry[], mtime: number): Entry[] {
+  const parents = new Set<string>();
+  addParents(parents, entries);
+  const known = entriesAt(parents, entries);
+  const below = entriesAt(parents, lower);
+  const missing: Entry[] = [];
+  for (const { path } of entries) {
     for (let parent = parentPath(path); parent !== ''; parent = parentPath(parent)) {
-      const known = byPath.get(parent) ?? lower.get(parent);
-      if (known !== undefined && known.type !== 'directory') {
-        throw conflict(`/${path} lies below /${parent}, which is a ${known.type}, not a directory`);
+      const holding = known.get(parent) ?? below.get(parent);
+      if (holding !== undefined && holding.type !== 'directory') {
+        throw conflict(`/${path} lies below /${parent}, which is a ${holding.type}, not a directory`);
       }
-      if (byPath.has(parent)) break;
-      byPath.set(parent, known ?? plainDirectory(parent, mtime));
+      if (known.has(parent)) break;
+      const directory = holding ?? plainDirectory(parent, mtime);
+      known.set(parent, directory);
+      missing.push(directory);
     }
   }
+  return missing;
+}
+
+/** The entries at some paths: all of them in one map would take more memory than the entries, of which there may be 100,000. */
+function entriesAt(paths: ReadonlySet<string>, entries: readonly Entry[]): Map<string, Entry> {
+  return new Map(entries.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
 }
 
 /** Anything but a directory would replace a directory of a lower layer, with all that is in it. */
-function assertNoDirectoryHidden(byPath: ReadonlyMap<string, Entry>, lower: readonly Entry[]): void {
-  const looked = new Set<string>();
+function assertNoDirectoryHidden(entries: readonly Entry[], lower: readonly Entry[]): void {
+  const directories = new Set<string>();
   for (const below of lower) {
     const directory = isDirectory(below) ? below.path : parentPath(below.path);
-    for (let at = directory; at !== '' && !looked.has(at); at = parentPath(at)) {
-      looked.add(at);
-      const entry = byPath.get(at);
-      if (entry === undefined || isDirectory(entry)) continue;
-      throw conflict(
-        `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`,
-      );
-    }
+    for (let at = directory; at !== '' && !directories.has(at); at = parentPath(at)) directories.add(at);
+  }
+  const inPlace = entriesAt(directories, entries);
+  for (const at of directories) {
+    const entry = inPlace.get(at);
+    if (entry === undefined || isDirectory(entry)) continue;
+    throw conflict(
+      `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FileSource } from '../files/file-source.ts';
+import { freeMemory } from '../free-memory.ts';
 import type { Entry } from './entry.ts';
 import { bodyOf, paddingOf } from './tar-body.ts';
 import { TarHeaders } from './tar-header.ts';
@@ -21,14 +22,9 @@ export class RecentStretches {
 
   /** Nobody else has this memory: what was read of it is a copy. Whoever waits for it gets it first. */
   #drop(stretch: RemadeBytes): void {
-    void this.#made.get(stretch)?.then(free, () => {});
+    void this.#made.get(stretch)?.then(freeMemory, () => {});
     this.#made.delete(stretch);
   }
-}
-
-/** Node 20 leaves it to the collector. */
-function free({ buffer }: Uint8Array): void {
-  (buffer as { transfer?: (length: number) => unknown }).transfer?.(0);
 }
 
 /**

@@ -133,8 +133,10 @@ async function withProgram(entries: readonly Entry[], binary: Binary | undefined
   const path = binary?.source.path;
   if (binary === undefined || path === undefined || entries.length === 0) return entries;
   const real = await realpath(path).catch(() => path);
-  const isProgram = (entry: Entry) => entry.type === 'file' && entry.content.path === real;
-  return entries.map(
-    (entry): Entry => (isProgram(entry) ? ({ ...entry, content: binary.source } as FileEntry) : entry),
-  );
+  const { source } = binary;
+  const isProgram = (entry: Entry): entry is FileEntry => {
+    return entry.type === 'file' && entry.content.size === source.size && entry.content.path === real;
+  };
+  if (!entries.some(isProgram)) return entries;
+  return entries.map((entry) => (isProgram(entry) ? { ...entry, content: source } : entry));
 }

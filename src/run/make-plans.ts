@@ -25,7 +25,7 @@ export async function makePlans(
 ): Promise<Planned[]> {
   const plan = async (order: RunConfig): Promise<Planned> => {
     const made = await makePlan({ ...order, version: order.version?.text ?? '' }, ports);
-    files.push(...filesOf(made));
+    for (const file of filesOf(made)) files.push(file);
     return { order, plan: made };
   };
   const plans = await plansOf(orders, plan);
@@ -43,7 +43,8 @@ async function plansOf(orders: readonly RunConfig[], plan: (order: RunConfig) =>
   return plans;
 }
 
-function filesOf(plan: Plan): FileSource[] {
-  const entries = distinctLayers(plan).flatMap((layer) => layer.entries);
-  return entries.flatMap((entry) => (entry.type === 'file' ? [entry.content] : []));
+function* filesOf(plan: Plan): Iterable<FileSource> {
+  for (const { entries } of distinctLayers(plan)) {
+    for (const entry of entries) if (entry.type === 'file') yield entry.content;
+  }
 }

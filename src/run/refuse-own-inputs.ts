@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { DiskFile } from '../files/disk-file.ts';
 import type { FileSource } from '../files/file-source.ts';
 import { pemPathsOf } from '../image/kit/assemble-kit.ts';
 import type { Written } from '../layout/refuse-inputs.ts';
@@ -18,7 +19,10 @@ export async function refuseOwnInputs(plans: readonly Planned[], files: readonly
   const written = (await Promise.all(plans.map(writtenFor))).flat();
   if (written.length === 0) return;
   const binaries = plans.flatMap(({ order }) => order.binaries.map(({ source }) => source));
-  const opened = [...binaries, ...files].flatMap(({ path }) => path ?? []);
+  const opened = [...binaries, ...files].flatMap((file): readonly (string | DiskFile)[] => {
+    if (file instanceof DiskFile) return [file];
+    return file.path === undefined ? [] : [file.path];
+  });
   const { refuseInputs } = await import('../layout/refuse-inputs.ts');
   const named = await Promise.all(plans.map(({ order }) => namedBy(order)));
   await refuseInputs(written, [...opened, ...named.flat()]);

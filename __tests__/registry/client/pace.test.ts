@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Pace } from '../../../src/registry/client/pace.ts';
+import { fastClock } from '../support/fast-clock.ts';
 
 /** A pace on a clock that only its own waiting moves. */
 function paced() {
@@ -33,11 +34,11 @@ describe('the pace of the requests to one registry', () => {
     expect(await times(4, request)).toEqual([0, 0, 0, 0]);
   });
 
-  test('is then what the registry was seen to let through', async () => {
+  test('is then a little less than what the registry was seen to let through', async () => {
     const { request } = paced();
     await times(4, request);
     await request(1000);
-    expect(await times(4, request)).toEqual([1000, 1250, 1500, 1750]);
+    expect(await times(4, request)).toEqual([1000, 1275, 1550, 1825]);
   });
 
   test('is one request for each pause while all are refused, and the pauses grow', async () => {
@@ -49,7 +50,7 @@ describe('the pace of the requests to one registry', () => {
     const { pace, request } = paced();
     await times(2, request);
     for (let late = 0; late < 5; late += 1) pace.hold(1000);
-    expect(await times(3, request)).toEqual([1000, 1500, 2000]);
+    expect(await times(3, request)).toEqual([1000, 1550, 2100]);
   });
 
   test('is doubled after a long time without a refusal, until it is theirs again', async () => {
@@ -58,7 +59,56 @@ describe('the pace of the requests to one registry', () => {
     await request(1000);
     const seen = await times(200, request);
     const gaps = seen.map((time, place) => time - (seen[place - 1] ?? time));
-    expect([gaps[1], gaps[31], gaps[61], gaps[91]]).toEqual([50, 25, 12.5, 0]);
+    expect([gaps[1], gaps[31], gaps[61], gaps[91]]).toEqual([55, 27.5, 13.75, 0]);
+  });
+
+  test('is measured anew where a first burst was let through and no more like it', async () => {
+    const { request } = paced();
+    await times(100, request);
+    await request(1000);
+    await times(2, request);
+    await request(1000);
+    const seen = await times(3, request);
+    expect(seen.map((time) => time - (seen[0] ?? 0))).toEqual([0, 550, 1100]);
+  });
+
+  test('is measured with what was sent before a pause and answered in it', async () => {
+    const { pace, request } = paced();
+    pace.hold(1000);
+    for (let late = 0; late < 4; late += 1) pace.passed();
+    expect(await times(3, request)).toEqual([1000, 1275, 1550]);
+  });
+
+  test('is not slowed down by a pause that was too short', async () => {
+    const { request } = paced();
+    await times(10, request);
+    await request(3000);
+    await request(3000);
+    const seen = await times(3, request);
+    expect(seen.map((time) => Math.round(time - (seen[0] ?? 0)))).toEqual([0, 330, 660]);
+  });
+
+  test('is nobody’s turn where who waited for it has given up', async () => {
+    const { pace, request } = paced();
+    await times(2, request);
+    await request(1000);
+    await request();
+    await expect(pace.turn(AbortSignal.abort())).rejects.toThrow();
+    expect(await request()).toBe(1550);
+  });
+
+  test('is waited for no longer than until the first request after a pause has passed', async () => {
+    const clock = fastClock(10);
+    const pace = new Pace(clock);
+    const { signal } = new AbortController();
+    for (let number = 0; number < 10; number += 1) await pace.turn(signal).then(() => pace.passed());
+    pace.hold(1000);
+    await pace.turn(signal);
+    const passedAt = clock.now();
+    const second = pace.turn(signal);
+    pace.passed();
+    await second;
+    expect(clock.now() - passedAt).toBeLessThan(500);
   });
 
   test('ends with a cancelled run', async () => {

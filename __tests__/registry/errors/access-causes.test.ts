@@ -30,6 +30,18 @@ describe('who may not do what was asked is told what is missing', () => {
       'The organization o wants single sign-on: authorize the token for it',
     ],
     [
+      'a password of GitLab where a token is wanted',
+      403,
+      { method: 'GET', forToken: true, identity: PAT, code: 'DENIED', words: 'HTTP Basic: Access denied. 2FA enabled' },
+      'The token server of r.example.com gives no token to the user "bob" (from the inputs username and password)',
+    ],
+    [
+      'a token server that is somewhere else',
+      404,
+      { method: 'GET', forToken: true, words: 'not found' },
+      'What r.example.com names as its token server is none',
+    ],
+    [
       'a login of Amazon ECR that has expired',
       403,
       { registry: ECR, code: 'DENIED', words: 'Your authorization token has expired. Reauthenticate and try again.' },

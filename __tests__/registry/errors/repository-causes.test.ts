@@ -26,8 +26,8 @@ describe('what a repository does not take is told with what to do', () => {
     [
       'Artifactory without the right to overwrite',
       403,
-      { words: 'Not enough permissions to overwrite artifact v1' },
-      'an immutable tag',
+      { words: "Not enough permissions to overwrite artifact 'x' (user 'bob' needs DELETE permission)." },
+      'Moving a tag takes one more right there, to overwrite and delete (Artifactory: Delete/Overwrite): give it to the user "bob"',
     ],
     [
       'Artifact Registry',
@@ -117,6 +117,40 @@ describe('what a repository does not take is told with what to do', () => {
       403,
       { registry: 'docker.io', code: 'TOOMANYREQUESTS', words: 'too many', identity: {} },
       'Docker Hub limits requests without an account',
+    ],
+    [
+      'servers that do not share their uploads',
+      404,
+      { code: 'BLOB_UPLOAD_UNKNOWN', words: 'blob upload unknown to registry' },
+      'r.example.com does not know an upload that it has just begun',
+    ],
+    [
+      'uploads of Artifactory that went elsewhere',
+      404,
+      { method: 'PATCH', words: 'Item docker-local:o/app/_uploads/5cfb does not exist' },
+      'r.example.com does not know an upload that it has just begun',
+    ],
+    [
+      'a tag of Zot that was an image of one platform',
+      400,
+      {
+        code: 'MANIFEST_INVALID',
+        words:
+          'changing manifest media-type from "application/vnd.oci.image.manifest.v1+json" to "application/vnd.oci.image.index.v1+json" is disallowed',
+      },
+      'This registry lets no tag change between an image and an index',
+    ],
+    [
+      'a registry without indexes',
+      400,
+      { code: 'UNSUPPORTED', words: 'Manifest.list is not supported.' },
+      'takes no image of several platforms',
+    ],
+    [
+      'the free plan of DigitalOcean',
+      403,
+      { code: 'DENIED', words: 'registry contains 1 repositories, limit is 1', method: 'GET', forToken: true },
+      'used up what it may store',
     ],
     ['a storage that is full', 507, { words: 'insufficient storage' }, 'used up what it may store'],
     ['a bill that is not paid', 402, {}, 'used up what it may store'],

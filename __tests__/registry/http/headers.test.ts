@@ -19,9 +19,12 @@ describe('Location', () => {
     expect(parseLocation(value, FROM)?.href).toBe(expected);
   });
 
-  test.each([undefined, '', 'http://', 'x'.repeat(20_000)])('%s is none', (value) => {
-    expect(parseLocation(value, FROM)).toBeUndefined();
-  });
+  test.each([undefined, '', 'http://', 'x'.repeat(20_000), '\\https://\\r.example.com/v2/o/app'])(
+    '%s is none',
+    (value) => {
+      expect(parseLocation(value, FROM)).toBeUndefined();
+    },
+  );
 
   test('the digest is added and the rest stays as it is', () => {
     const url = new URL('http://r/up?_state=a%3D%2f&sig=x+y');

@@ -119,6 +119,15 @@ describe('the pauses before another try', () => {
   });
 });
 
+test('GitHub’s time of reset is waited for where no Retry-After says more', async () => {
+  const { made, waits } = patience(120_000);
+  const reset = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1700000007' };
+  await made.pause(answer(403, reset));
+  expect(waits).toEqual([7000]);
+  const hour = { ...reset, 'x-ratelimit-reset': '1700003607' };
+  expect(await made.pause(answer(403, hour))).toMatch(/asks to wait 3600 s, which is longer than retry-for/);
+});
+
 describe('what may pass', () => {
   test.each([408, 425, 429, 499, 500, 502, 503, 504, 522, 524])('%i is tried again', (status) => {
     expect(mayPass(answer(status))).toBe(true);
@@ -128,7 +137,11 @@ describe('what may pass', () => {
     expect(mayPass(answer(status))).toBe(false);
   });
 
-  test('403 is where it is a limit on requests, as its code or a Retry-After says', () => {
+  test('403 is where it is a limit on requests, as its code, its words or its headers say', () => {
+    expect(mayPass(answer(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1800000000' }))).toBe(true);
+    expect(mayPass(answer(403, { 'x-ratelimit-remaining': '12' }))).toBe(false);
+    const words = Buffer.from(JSON.stringify({ message: 'You have exceeded a secondary rate limit.' }));
+    expect(mayPass({ ...answer(403), body: words })).toBe(true);
     const body = Buffer.from(JSON.stringify({ errors: [{ code: 'TOOMANYREQUESTS' }] }));
     expect(mayPass({ ...answer(403), body })).toBe(true);
     expect(mayPass(answer(403, { 'retry-after': '1' }))).toBe(true);

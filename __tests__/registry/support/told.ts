@@ -17,6 +17,8 @@ export interface Answer {
   readonly registry?: string;
   readonly identity?: Identity;
   readonly method?: string;
+  /** It was a token that was asked for. */
+  readonly forToken?: boolean;
   readonly code?: string;
   readonly words?: string;
   readonly page?: string;
@@ -32,6 +34,7 @@ export function told(status: number, answer: Answer): string {
     registry = 'r.example.com',
     identity = BOB,
     method = 'PUT',
+    forToken = false,
     code,
     words = '',
     page,
@@ -51,7 +54,7 @@ export function told(status: number, answer: Answer): string {
     sent: 0,
     took: 0,
   };
-  const { message, hint } = registryError(failed, who(registry, identity));
+  const { message, hint } = registryError(failed, { ...who(registry, identity), forToken });
   return `${message}\n${hint}`;
 }
 

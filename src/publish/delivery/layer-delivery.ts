@@ -30,9 +30,9 @@ export class LayerDelivery {
     return done;
   }
 
-  /** Sends a layer although a manifest names it: the registry says that the blob is gone. */
-  resend(client: RegistryClient, layer: Layer): Promise<LayerReport['uploaded']> {
-    return send(client, layer, new Set(), []);
+  /** Sends a layer although a manifest, or the registry itself, names it: the blob is gone. */
+  async resend(client: RegistryClient, layer: Layer): Promise<void> {
+    await client.pushBlob(layer.blob, { askFirst: false });
   }
 }
 

@@ -74,7 +74,8 @@ async function lookAt(client: RegistryClient, tag: string, log: Log): Promise<Be
   try {
     return [[tag, await client.getManifest(tag)]];
   } catch (error) {
-    if (!(error instanceof RegistryError) || (error.status !== 200 && error.status !== 403)) throw error;
+    if (!(error instanceof RegistryError) || error.limited) throw error;
+    if (error.status !== 200 && error.status !== 403) throw error;
     log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
     return [];
   }

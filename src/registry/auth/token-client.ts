@@ -38,7 +38,7 @@ export class TokenClient {
   /** Throws a RegistryError where the server gives none. */
   fetch(query: TokenQuery, context: Omit<RequestContext, 'action'>): Promise<Token> {
     return this.#oneAtATime(async () => {
-      const about = { ...context, action: `Getting a token for ${context.registry}/${context.path}` };
+      const about = { ...context, action: `Getting a token for ${context.registry}/${context.path}`, forToken: true };
       const answer = await this.#ask(query, about);
       if (answer.status !== 200) throw registryError(answer, about);
       const token = parseToken(answer.body, this.#ports.clock.now());
@@ -63,14 +63,20 @@ export class TokenClient {
   ): Promise<HttpAnswer> {
     const { transport, traffic, signal } = this.#ports;
     const patience = this.#ports.patience();
-    for (;;) {
+    for (let tries = 1; ; tries += 1) {
       traffic.tokenRequest();
       const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
-      if (!(failed instanceof ConnectionFailure) && !mayPass(failed)) return failed;
-      const givenUp = mayPass(failed) ? await patience.pause(failed) : '';
+      const again = mayPass(failed) || (tries === 1 && isLost(failed));
+      if (!(failed instanceof ConnectionFailure) && !again) return failed;
+      const givenUp = again ? await patience.pause(failed) : '';
       if (givenUp !== undefined) throw registryError(failed, context, givenUp);
     }
   }
+}
+
+/** GitLab's token server is not there now and then (https://github.com/containers/podman/issues/16065). */
+function isLost(failed: HttpAnswer | ConnectionFailure): boolean {
+  return !(failed instanceof ConnectionFailure) && failed.status === 404 && failed.request.method === 'GET';
 }
 
 /** Not an answer of the registry with status 200: whoever asked for a manifest would take it for one that stands there. */

@@ -6,6 +6,10 @@ const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 60_000;
 /** The longest interval between two requests: a registry that wants fewer than one a second says so by a longer Retry-After. */
 const MAX_INTERVAL_MS = 1000;
+/** On the way to a registry one request is held up for longer than the next: what is as fast as the limit is refused. */
+const MARGIN = 1.1;
+/** How much slower it is after each further refusal. */
+const SLOWDOWN = 1.25;
 /** Requests in a row that went through, after which twice as many a second are tried. */
 const REQUESTS_BEFORE_SPEEDUP = 30;
 
@@ -17,11 +21,16 @@ export class Pace {
   readonly #clock: Clock;
   /** Milliseconds between requests; 0 = as they come. */
   #interval = 0;
-  /** Since then, `#passed` requests went through. */
-  #since: number | undefined;
+  /** The pause that this was measured by, and what it cannot be less than since it was too fast before. */
+  #measured = { pause: 0, least: 0 };
+  /** When requests went through. */
+  #passes: number[] = [];
+  /** So many did since the last pause. */
   #passed = 0;
   /** No request goes before. */
   #next = Number.NEGATIVE_INFINITY;
+  /** Wakes who waits for that, where it comes sooner. */
+  #sooner = new AbortController();
   /** End of the last pause: what is refused before was sent before it began. */
   #heldUntil = Number.NEGATIVE_INFINITY;
   /** Pauses since a request went through. */
@@ -31,23 +40,41 @@ export class Pace {
     this.#clock = clock;
   }
 
+  /** The registry was seen to limit the number of requests: each one more costs time. */
+  get limited(): boolean {
+    return this.#interval > 0;
+  }
+
   /** Resolves when a request may go. */
   async turn(signal: AbortSignal): Promise<void> {
-    this.#since ??= this.#clock.now();
-    for (let now = this.#clock.now(); now < this.#next; now = this.#clock.now()) {
-      await this.#clock.sleep(this.#next - now, signal).catch(() => refuseAfter(signal));
+    for (let left = this.#left(signal); left > 0; left = this.#left(signal)) {
+      const either = AbortSignal.any([signal, this.#sooner.signal]);
+      await this.#clock.sleep(left, either).catch(() => undefined);
     }
-    if (this.#interval > 0) this.#next = this.#clock.now() + (this.#pauses > 0 ? MAX_INTERVAL_MS : this.#interval);
+    if (this.limited) this.#next = this.#clock.now() + (this.#pauses > 0 ? MAX_INTERVAL_MS : this.#interval);
+  }
+
+  /** Whoever gave up takes nobody's turn. */
+  #left(signal: AbortSignal): number {
+    refuseAfter(signal);
+    return this.#next - this.#clock.now();
   }
 
   /** The registry took a request. */
   passed(): void {
+    const now = this.#clock.now();
+    this.#passes.push(now);
     this.#passed += 1;
-    if (this.#interval === 0) return;
+    if (!this.limited) return;
+    // It was sent before the pause, and a refusal is answered sooner.
+    if (now < this.#heldUntil) this.#measure();
     if (this.#passed % REQUESTS_BEFORE_SPEEDUP === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
-    if (this.#clock.now() < this.#heldUntil) return;
+    if (now < this.#heldUntil) return;
     this.#pauses = 0;
-    this.#next = Math.min(this.#next, this.#clock.now() + this.#interval);
+    if (now + this.#interval >= this.#next) return;
+    this.#next = now + this.#interval;
+    this.#sooner.abort();
+    this.#sooner = new AbortController();
   }
 
   /**
@@ -59,17 +86,25 @@ export class Pace {
     const isNew = now >= this.#heldUntil;
     const growing = isNew ? Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#pauses) : 0;
     const pause = Math.max(milliseconds, growing);
-    if (isNew) this.#slowDown(pause, now);
+    // A pause that was too short says nothing of how fast they may go after it.
+    if (isNew && (this.#pauses === 0 || !this.limited)) this.#slowDown(pause, now);
+    if (isNew) this.#pauses += 1;
     this.#heldUntil = Math.max(this.#heldUntil, now + pause);
     this.#next = Math.max(this.#next, this.#heldUntil);
     return isNew ? pause : 0;
   }
 
   #slowDown(pause: number, now: number): void {
-    const seen = Math.max(pause, now - (this.#since ?? now)) / Math.max(1, this.#passed);
-    this.#interval = Math.min(MAX_INTERVAL_MS, this.#interval === 0 ? seen : this.#interval * 1.5);
-    this.#pauses += 1;
+    this.#passes = this.#passes.filter((time) => time >= now - pause);
+    this.#measured = { pause, least: this.#interval * SLOWDOWN };
     this.#passed = 0;
-    this.#since = now + pause;
+    this.#measure();
+  }
+
+  /** As many requests as it let through in a time as long as its pause, and a little fewer. */
+  #measure(): void {
+    const { pause, least } = this.#measured;
+    const seen = (pause / Math.max(1, this.#passes.length)) * MARGIN;
+    this.#interval = Math.min(MAX_INTERVAL_MS, Math.max(seen, least));
   }
 }

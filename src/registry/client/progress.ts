@@ -40,7 +40,7 @@ export class Progress {
     const done = [...this.#blobs.values()].reduce((sum, bytes) => sum + bytes, 0);
     const total = [...this.#blobs.keys()].reduce((sum, each) => sum + (each.known()?.size ?? each.sizeLimit), 0);
     this.#log.info(
-      `Uploading to ${this.#registry}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(rate)}/s`,
+      `Uploading to ${this.#registry}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(Math.round(rate))}/s`,
     );
     this.#mark();
   }

@@ -41,6 +41,11 @@ export class RetryingClient {
     this.#ports = ports;
   }
 
+  /** See Pace. */
+  get limited(): boolean {
+    return this.#ports.pace.limited;
+  }
+
   /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
   async once(
     call: RegistryRequest,

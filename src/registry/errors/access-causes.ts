@@ -14,7 +14,7 @@ const refused = ({ status }: Facts): boolean => status === 401 || status === 403
 
 /** A tag that may not be read may still be written: the hint names the right that is missing. */
 const MISSING_PULL: Cause = {
-  fits: (facts) => facts.status === 403 && reads(facts) && !facts.html,
+  fits: (facts) => facts.status === 403 && reads(facts) && !facts.html && facts.forToken !== true,
   hint: (facts) =>
     facts.identity.origin === undefined
       ? `${facts.registry} lets nobody read ${facts.path} without credentials: set the inputs \`username\` and \`password\`, or log in before this step.`
@@ -28,7 +28,7 @@ function rightOf(facts: Facts): string {
 /** Who may not do what: it depends on who refused, and on the credentials that had been shown. */
 export const ACCESS_CAUSES: readonly Cause[] = [
   {
-    fits: ({ problem }) => problem === 'no-token',
+    fits: ({ problem, forToken, status }) => problem === 'no-token' || (forToken === true && status === 404),
     hint: ({ registry, otherHost }) =>
       `What ${registry} names as its token server${otherHost === undefined ? '' : ` (${otherHost})`} is none, or something in between answers in its place, as a login page does: only the operator of the registry can repair that (\`realm\`).`,
   },
@@ -137,6 +137,11 @@ export const ACCESS_CAUSES: readonly Cause[] = [
     fits: ({ status }) => status === 401,
     hint: ({ registry, identity }) =>
       `${registry} does not accept ${nameOf(identity)} (from ${identity.origin}). Check that the user name and the password or token belong together, are not expired and may write here; the inputs \`username\` and \`password\` or \`registry-auth\` set them.`,
+  },
+  {
+    fits: ({ status, forToken, identity }) => status === 403 && forToken === true && identity.origin !== undefined,
+    hint: ({ registry, identity }) =>
+      `The token server of ${registry} gives no token to ${nameOf(identity)} (from ${identity.origin}). Its words say why: the password is not right there (GitLab and others want an access token in its place, with two-factor authentication always), or the account may not use this registry.`,
   },
   MISSING_PULL,
   {

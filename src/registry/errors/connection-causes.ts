@@ -158,7 +158,7 @@ export const CONNECTION_CAUSES: readonly Cause[] = [
   {
     fits: ({ problem }) => problem === 'address',
     hint: ({ registry }) =>
-      `The address that ${registry} gives for itself is set wrong there (Harbor: external_url; Gitea: ROOT_URL; distribution: http.host), or somebody is in its place.`,
+      `The address that ${registry} gives for itself is set wrong there (Harbor: external_url; Gitea: ROOT_URL; distribution: http.host), or a proxy in front of it does not say how it was asked (X-Forwarded-Proto, X-Forwarded-Host), or somebody is in its place.`,
   },
   {
     fits: ({ problem }) => problem === 'protocol',

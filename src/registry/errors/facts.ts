@@ -13,6 +13,8 @@ export interface RequestContext {
   /** Path of the repository. */
   readonly path: string;
   readonly identity: Identity;
+  /** A token server was asked: whatever it refuses, it refuses to whoever asks and not to read or write. */
+  readonly forToken?: boolean;
   /** It was sent before and not answered, so that it may have been carried out whatever the answer says now. */
   readonly repeated?: boolean;
 }

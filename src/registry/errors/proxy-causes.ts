@@ -43,10 +43,29 @@ export const PROXY_CAUSES: readonly Cause[] = [
       `A proxy in front of the registry${byName(facts)} limits the size of a request's body. Raise its limit (nginx: client_max_body_size; Cloudflare: by plan), or set \`chunk-size\` to less than it.`,
   },
   {
+    fits: ({ problem, otherHost }) => problem === 'web-page' && otherHost !== undefined,
+    hint: ({ registry, otherHost }) =>
+      `${registry} sends this on to ${otherHost}, and a web page answers there: a proxy or firewall on the way that lets no uploads through, as a rule. Allow them to ${registry} in its rules.`,
+  },
+  {
     fits: ({ problem, status, html, text }) =>
-      problem === 'web-page' || (status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text))),
+      problem === 'web-page' ||
+      /HTTP method [A-Z]+ is not supported by this URL/.test(text) ||
+      (status === 404 && (html || /^(404 page not found|default backend - 404)$/.test(text))),
     hint: ({ registry }) =>
       `What answers at ${registry} is a web server, or a proxy that keeps /v2/ to itself, not a registry: check host and port in the input \`image\`; a registry's web page often has another host than its API.`,
+  },
+  {
+    fits: ({ html, status, method }) =>
+      html && !['GET', 'HEAD'].includes(method) && (status === 400 || status === 405 || status === 501),
+    hint: (facts) =>
+      `A proxy in front of the registry${byName(facts)} lets no ${facts.method} through to it, or takes this one for broken: it has to pass on GET, HEAD, POST, PUT, PATCH and DELETE below /v2/. Its own log says what it did not like.`,
+  },
+  {
+    // https://github.com/openshift/origin/issues/8368
+    fits: ({ status, method }) => method === 'POST' && status !== undefined && status >= 200 && status < 300,
+    hint: ({ registry }) =>
+      `${registry} took an upload and did not say where it goes (Location), or not in a way that can be read: a proxy in between answers in its place or changes that header, or its own address is set wrong there.`,
   },
   {
     fits: ({ status, html }) => html && (status === 403 || status === 406),

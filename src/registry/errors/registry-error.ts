@@ -18,6 +18,8 @@ export class RegistryError extends ActionError {
   /** The registry's own error codes, upper case. */
   readonly codes: readonly string[];
   readonly problem: Problem | undefined;
+  /** A limit on the number of requests was reached, whatever the status. */
+  readonly limited: boolean;
   /** An earlier try got no answer, and may have been carried out. */
   readonly repeated: boolean;
 
@@ -26,6 +28,7 @@ export class RegistryError extends ActionError {
     this.status = facts.status;
     this.codes = facts.codes ?? [];
     this.problem = facts.problem;
+    this.limited = facts.limited ?? false;
     this.repeated = facts.repeated ?? false;
   }
 }

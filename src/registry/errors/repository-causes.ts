@@ -1,5 +1,5 @@
 import { isDockerHub, traitsOf } from '../protocol/traits.ts';
-import { type Cause, says } from './cause.ts';
+import { type Cause, nameOf, says } from './cause.ts';
 import type { Facts } from './facts.ts';
 
 const isEcr = ({ registry }: Facts): boolean => traitsOf(registry).name.startsWith('Amazon ECR');
@@ -23,12 +23,18 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
       'Enable the Artifact Registry API in the project (gcloud services enable artifactregistry.googleapis.com) and create the repository there; gcr.io names need one of that name.',
   },
   {
+    // https://jfrog.com/help/r/jfrog-platform-administration-documentation/permissions
+    fits: (facts) => says(facts, /not enough permissions to (overwrite|delete)|needs DELETE permission/i),
+    hint: ({ identity }) =>
+      `Moving a tag takes one more right there, to overwrite and delete (Artifactory: Delete/Overwrite): give it to ${nameOf(identity)}, or publish under a new version.`,
+  },
+  {
     // ECR 400 TAG_INVALID, Quay 409 TAG_IMMUTABLE, Harbor 412, Docker Hub 403; GitLab "protected"; ACR "locked" and "disallowed"
-    // (https://aka.ms/acr/faq); Nexus "does not allow updating"; Artifactory "overwrite artifact".
+    // (https://aka.ms/acr/faq); Nexus "does not allow updating".
     fits: (facts) =>
       says(
         facts,
-        /immutable|TAG_IMMUTABLE|protected tag|tag .*(is|are) (protected|locked)|operation is disallowed on this|does not allow updating|not enough permissions to (overwrite|delete)|overwrit(e|ten)/i,
+        /immutable|TAG_IMMUTABLE|protected tag|tag .*(is|are) (protected|locked)|operation is disallowed on this|does not allow updating|overwrit(e|ten)/i,
       ) ||
       (facts.status === 412 && says(facts, /PRECONDITION/)),
     hint: () =>
@@ -66,7 +72,7 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
       facts.status === 402 ||
       says(
         facts,
-        /quota|storage limit|plan limit|exceed(s|ed|ing)?.{0,40}(limit|storage|maximum number)|billing|payment|subscription/i,
+        /quota|storage limit|plan limit|exceed(s|ed|ing)?.{0,40}(limit|storage|maximum number)|limit is \d+|billing|payment|subscription/i,
       ),
     hint: () => 'The account or project has used up what it may store: delete old images or raise its quota.',
   },
@@ -93,6 +99,24 @@ export const REPOSITORY_CAUSES: readonly Cause[] = [
     fits: (facts) => says(facts, /MANIFEST_BLOB_UNKNOWN|MANIFEST_UNKNOWN|BLOB_UNKNOWN/),
     hint: ({ registry }) =>
       `${registry} lost what it had confirmed: its garbage collection runs while something is pushed, or its servers do not share one storage.`,
+  },
+  {
+    // distribution answers BLOB_UPLOAD_UNKNOWN, Artifactory "Item …/_uploads/… does not exist".
+    fits: (facts) => facts.status === 404 && facts.method !== 'POST' && says(facts, /BLOB_UPLOAD_UNKNOWN|\/_uploads\//),
+    hint: ({ registry }) =>
+      `${registry} does not know an upload that it has just begun: several servers answer there and do not share their state (one storage, and for distribution one http.secret; or a load balancer that keeps to one server), or uploads are cleaned up while they run.`,
+  },
+  {
+    // https://github.com/project-zot/zot/issues/3005
+    fits: (facts) => says(facts, /(changing|change) (manifest )?media.?type/i),
+    hint: () =>
+      'This registry lets no tag change between an image and an index of several platforms: delete the tag there once, or publish under another one.',
+  },
+  {
+    // https://github.com/goharbor/harbor/issues/11932
+    fits: (facts) => says(facts, /manifest.?list is not supported|(image )?index(es)? (is|are) not supported/i),
+    hint: ({ registry }) =>
+      `${registry} takes no image of several platforms (an index): update it, or publish each platform under a tag of its own.`,
   },
   {
     // https://github.com/project-zot/zot: `"compat": ["docker2s2"]`.

@@ -11,18 +11,27 @@ const DECODERS = {
 
 /**
  * The body of an answer without its encoding: some proxies compress what they send though nobody asked them to
- * (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 lets them). What cannot be decoded, or would be longer than `limit`
- * bytes, stays as it is.
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 lets them). What cannot be decoded stays as it
+ * is. Undefined where it would be longer than `limit` bytes.
  */
-export async function decodedBody(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
+export async function decodedBody(
+  body: Buffer,
+  encoding: string | undefined,
+  limit: number,
+): Promise<Buffer | undefined> {
   const name = knownName(encoding);
   if (name === undefined || body.length === 0) return body;
   const zlib = await import('node:zlib');
   try {
     return zlib[DECODERS[name][0]](body, { maxOutputLength: limit });
-  } catch {
-    return body;
+  } catch (error) {
+    return (error as { readonly code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? undefined : body;
   }
+}
+
+/** The most bytes that `limit` of them take under this encoding: what cannot be made shorter becomes a little longer. */
+export function encodedLimit(limit: number, encoding: string | undefined): number {
+  return knownName(encoding) === undefined ? limit : limit + Math.ceil(limit / 100) + 1024;
 }
 
 /**

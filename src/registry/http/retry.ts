@@ -1,6 +1,6 @@
 import type { Clock, Log, Random } from '../../ports.ts';
 import { parseErrorBody } from '../protocol/error-body.ts';
-import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { parseRateLimitReset, parseRetryAfter } from '../protocol/retry-after.ts';
 import { refuseAfter } from './cancellation.ts';
 import { ConnectionFailure } from './connection-failure.ts';
 import { type HttpAnswer, header } from './message.ts';
@@ -38,13 +38,21 @@ export function mayPass(failed: HttpAnswer | ConnectionFailure): boolean {
 
 /**
  * A limit on the number of requests was reached. Some registries say it with 403, and so does GitHub
- * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit): the code tells it
- * from a right that is missing, or the Retry-After where an answer to HEAD has no room for a code.
+ * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit): code or words tell it
+ * from a right that is missing, or the headers where an answer to HEAD has no room for either.
  */
 export function isTooMany(failed: HttpAnswer | Error): boolean {
   if (failed instanceof Error) return false;
   if (failed.status !== 403) return failed.status === 429;
-  return header(failed, 'retry-after') !== undefined || parseErrorBody(failed.body).codes.includes('TOOMANYREQUESTS');
+  if (header(failed, 'retry-after') !== undefined || isUsedUp(failed)) return true;
+  const { codes, text } = parseErrorBody(failed.body);
+  return codes.includes('TOOMANYREQUESTS') || /\brate limit/i.test(text);
+}
+
+/** No request is left until the limit begins anew. */
+function isUsedUp(answer: HttpAnswer): boolean {
+  const left = header(answer, 'x-ratelimit-remaining') ?? header(answer, 'ratelimit-remaining');
+  return left !== undefined && /^0\b/.test(left.trim());
 }
 
 /**
@@ -52,7 +60,7 @@ export function isTooMany(failed: HttpAnswer | Error): boolean {
  * may simply be sent again.
  */
 export function isRateLimit(failed: HttpAnswer | Error): failed is HttpAnswer {
-  return !(failed instanceof Error) && isTooMany(failed) && header(failed, 'retry-after') !== undefined;
+  return !(failed instanceof Error) && isTooMany(failed) && askedFor(failed, 0) !== undefined;
 }
 
 /** Signs of an overloaded registry: fewer things at a time help. */
@@ -105,7 +113,8 @@ export class RetryBudget {
 }
 
 function askedFor(answer: HttpAnswer, now: number): number | undefined {
-  return parseRetryAfter(header(answer, 'retry-after'), now);
+  const after = parseRetryAfter(header(answer, 'retry-after'), now);
+  return after ?? (isUsedUp(answer) ? parseRateLimitReset(header(answer, 'x-ratelimit-reset'), now) : undefined);
 }
 
 function tooLong(asked: number, retryFor: number, who: string): string {

@@ -4,7 +4,7 @@ import { USER_AGENT } from '../../version.ts';
 import { ForbiddenAddress } from './address-guard.ts';
 import { refuseAfter } from './cancellation.ts';
 import { ConnectionFailure, connectionFailure } from './connection-failure.ts';
-import { decodedBody, decodedPieces } from './content-encoding.ts';
+import { decodedBody, decodedPieces, encodedLimit } from './content-encoding.ts';
 import type { GuardedOptions } from './guarded-dispatcher.ts';
 import {
   type BodyReceiver,
@@ -243,6 +243,7 @@ class Exchange {
     this.#watchdog.limit(WHOLE * this.#settings.timeout);
     const { statusCode: status, headers } = response;
     const encoding = header({ headers }, 'content-encoding');
+    const most = encodedLimit(limit, encoding);
     const pieces = receive === undefined ? response.body : decodedPieces(response.body, encoding);
     for await (const chunk of pieces as AsyncIterable<Buffer>) {
       if (Math.floor((size + chunk.length) / PART) > Math.floor(size / PART)) {
@@ -251,18 +252,19 @@ class Exchange {
       size += chunk.length;
       if (receive !== undefined) await this.#handOver(chunk, receive);
       else chunks.push(chunk);
-      if (receive === undefined && size > limit) break;
+      if (receive === undefined && size > most) break;
       this.#watchdog.arm(this.#settings.timeout);
     }
-    const body = await decodedBody(Buffer.concat(chunks).subarray(0, limit), encoding, limit);
+    const raw = Buffer.concat(chunks);
+    const body = await decodedBody(raw, encoding, limit);
     return {
       request: this.#request,
       url: this.#request.url,
       passage: this.#passage,
       status,
       headers,
-      body,
-      truncated: receive === undefined && size > limit,
+      body: (body ?? raw).subarray(0, limit),
+      truncated: body === undefined || body.length > limit,
       sent: this.sent,
     };
   }

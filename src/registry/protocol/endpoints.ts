@@ -86,6 +86,12 @@ export function startUpload(path: string): Endpoint {
   return { method: 'POST', target: `/v2/${path}/blobs/uploads/`, accept: [202, 201, 200] };
 }
 
+/** 201: stored; 202: an ordinary session was opened in its place. */
+export function postBlob(path: string, digest: Digest): Endpoint {
+  const target = `/v2/${path}/blobs/uploads/?digest=${encodeURIComponent(digest)}`;
+  return { method: 'POST', target, headers: OCTETS, accept: [201, 202] };
+}
+
 /** 201: mounted; 202: an ordinary session was opened in its place. */
 export function mountBlob(path: string, digest: Digest, from: string): Endpoint {
   const query = `mount=${encodeURIComponent(digest)}&from=${encodeURIComponent(from)}`;

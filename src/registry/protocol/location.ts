@@ -6,6 +6,8 @@ const MAX_HEADER_LENGTH = 16 * 1024;
 export function parseLocation(value: string | undefined, from: URL): URL | undefined {
   if (value === undefined || value === '' || value.length > MAX_HEADER_LENGTH) return undefined;
   const text = value.trim();
+  // WHATWG takes a backslash before the query for a slash, so that a broken address would become another one.
+  if (/^[^?#]*\\/.test(text)) return undefined;
   const named = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
   return URL.canParse(named, from.href) ? new URL(named, from) : undefined;
 }

@@ -24,6 +24,15 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
+/**
+ * Milliseconds to wait from `now` on, from GitHub's `x-ratelimit-reset`: seconds since 1970.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#checking-the-status-of-your-rate-limit
+ */
+export function parseRateLimitReset(value: string | undefined, now: number): number | undefined {
+  const text = value?.trim() ?? '';
+  return /^[1-9]\d{9}$/.test(text) ? Math.max(0, Number(text) * 1000 - now) : undefined;
+}
+
 function durationOf(text: string): number {
   let milliseconds = 0;
   for (const [, amount, unit] of text.matchAll(PART)) milliseconds += Number(amount) * (UNITS[unit ?? ''] ?? 0);

@@ -1,4 +1,3 @@
-import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, hexOf } from '../../oci/digest.ts';
 import { formatBytes } from '../../quantities.ts';
 import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
@@ -7,10 +6,11 @@ import { registryError } from '../errors/registry-error.ts';
 import { header, type StreamedBody } from '../http/message.ts';
 import type { RetryBudget } from '../http/retry.ts';
 import type { Endpoint } from '../protocol/endpoints.ts';
-import { exists, stopWhereItExists } from './existence.ts';
+import { stopWhereItExists } from './existence.ts';
+import { openUpload } from './open-upload.ts';
 import { ReadyBytes } from './ready-bytes.ts';
 import { type Attempt, Recovery } from './recovery.ts';
-import { mount, openSession, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import {
   chunked,
   monolithic,
@@ -20,13 +20,10 @@ import {
   type Transfer,
   type UploadResult,
 } from './strategies.ts';
-import { planChunks } from './strategy-choice.ts';
+import { planChunks, SMALL } from './strategy-choice.ts';
 import type { UploadContext } from './upload-context.ts';
 
-/**
- * Brings a blob into a repository. Whether it is there and the session for sending it are asked for in one go: a session
- * that was not needed costs the registry little and us no round trip.
- */
+/** Brings a blob into a repository. */
 export async function pushBlob(
   context: UploadContext,
   blob: BlobSource,
@@ -34,39 +31,9 @@ export async function pushBlob(
 ): Promise<BlobOutcome> {
   const patience = context.patience();
   const who = () => describe(context, blob);
-  // Where another repository is said to have it, its digest is worth waiting for.
-  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
-  if (known !== undefined && present.has(known.digest)) return { descriptor: known, result: 'existed' };
-  const opening = open(context, known, mountFrom, patience, who());
-  const opened = opening.catch(() => undefined);
-  if (known !== undefined && askFirst) {
-    const existing = exists(context, known).catch(() => false);
-    // A mount is its own look, and once it is done the other one would see it.
-    if (mountFrom.length > 0 && (await opened) === 'mounted') return { descriptor: known, result: 'mounted' };
-    if (await existing) {
-      context.sessions.cancelOnceOpen(opened.then((session) => (session === 'mounted' ? undefined : session)));
-      return { descriptor: known, result: 'existed' };
-    }
-  }
-  const session = await opening;
-  if (session === 'mounted') return { descriptor: await blob.descriptor, result: 'mounted' };
-  return new Transmission(context, blob, present, patience, who).run(session);
-}
-
-async function open(
-  context: UploadContext,
-  known: Descriptor | undefined,
-  mountFrom: readonly string[],
-  patience: RetryBudget,
-  who: RequestContext,
-): Promise<Session | 'mounted'> {
-  if (known !== undefined) {
-    for (const from of mountFrom) {
-      const mounted = await mount(context, known.digest, from);
-      if (mounted !== undefined) return mounted;
-    }
-  }
-  return openSession(context, who, patience);
+  const opened = await openUpload({ context, blob, patience, who, mountFrom, askFirst, present });
+  if (typeof opened === 'string') return { descriptor: await blob.descriptor, result: opened };
+  return new Transmission(context, blob, present, patience, who).run(opened);
 }
 
 /** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
@@ -190,6 +157,12 @@ export class Transmission {
     const payload =
       body === undefined ? {} : { body: { ...body, open: (signal: AbortSignal) => reopen(body, signal) } };
     const options = { signal: this.#signal, patience: this.#patience };
-    return requester.once({ endpoint, purpose, cookies, endsBlob, onSent, ...payload }, options);
+    const call = { endpoint, purpose, cookies, endsBlob: endsBlob && !this.#isSmall(), onSent, ...payload };
+    return requester.once(call, options);
+  }
+
+  /** Nobody has to think for minutes about a few bytes. */
+  #isSmall(): boolean {
+    return (this.#blob.known()?.size ?? this.#blob.sizeLimit) <= SMALL;
   }
 }

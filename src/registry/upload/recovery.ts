@@ -125,6 +125,11 @@ export class Recovery {
     // A host that the registry led to and that wants credentials gets none in the next session either.
     const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
     if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
+    // Servers that do not share their uploads: the one that knows this one may be met next time.
+    if (isForgotten(outcome) && last.strategy !== 'chunked') {
+      const other = this.#sessions % 2 === 1 ? 'stream' : 'monolithic';
+      return this.#restart(ending, this.#sessions === 0 ? last.strategy : other);
+    }
     // Artifactory 6 answers 404 to a PUT with a body, and takes the same bytes by PATCH.
     const repeated = this.#sessions > 0 && last.strategy === 'monolithic';
     return repeated ? this.#otherStrategy(ending, last) : this.#restart(ending, last.strategy);
@@ -217,6 +222,10 @@ export class Recovery {
     this.#revivals += 1;
     this.#patience.progress();
   }
+}
+
+function isForgotten(outcome: Outcome): boolean {
+  return !(outcome instanceof Error) && parseErrorBody(outcome.body).codes.includes('BLOB_UPLOAD_UNKNOWN');
 }
 
 function sentOf({ outcome }: UploadResult): number {

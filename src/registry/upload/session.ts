@@ -1,4 +1,5 @@
 import type { Digest } from '../../oci/digest.ts';
+import { printable } from '../../printable.ts';
 import { pullScope } from '../auth/scope.ts';
 import { accepted } from '../client/accepted.ts';
 import type { RequestContext } from '../errors/facts.ts';
@@ -64,11 +65,17 @@ export async function openSession(
   const open = async (signal: AbortSignal): Promise<Session> => {
     const answer = await context.requester.request(call, who, { patience, signal });
     const session = sessionOf(answer);
-    if (session === undefined) throw registryError(answer, who, 'the answer names no address for the upload');
+    if (session === undefined) throw registryError(answer, who, noAddress(answer));
     context.sessions.add(session, context.purpose);
     return session;
   };
   return context.sessions.opened(context.signal, open, (session) => session);
+}
+
+function noAddress(answer: HttpAnswer): string {
+  const location = header(answer, 'location');
+  const text = 'the answer names no address for the upload';
+  return location === undefined ? text : `${text}, but "${printable(location, 100)}"`;
 }
 
 /** Asks to take the blob over from another repository. A session that is opened in its place is used; any refusal is none of our business. */

@@ -6,10 +6,10 @@ import type { StrategyName } from './strategies.ts';
 const MiB = 1024 * 1024;
 
 /** From here on a cut connection is dearer than the answers between chunks. */
-const LARGE = 64 * MiB;
+export const LARGE = 64 * MiB;
 
 /** Up to here nothing is gained by anything but one request. */
-const SMALL = 64 * 1024;
+export const SMALL = 64 * 1024;
 
 export interface Preferences {
   readonly chunkSize: 'auto' | 'none' | number;
@@ -91,6 +91,8 @@ export class HostMemory {
   readonly refused = new Set<StrategyName>();
   /** Bytes of a body that come through. */
   bodyLimit: number | undefined;
+  /** A POST with a whole blob, as far as we know. */
+  takesWholePost = true;
   /** The offset that a session's status named turned out wrong. */
   resumeUnsound = false;
 

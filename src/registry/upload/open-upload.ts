@@ -1,0 +1,77 @@
+import type { Descriptor } from '../../oci/descriptor.ts';
+import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
+import type { RequestContext } from '../errors/facts.ts';
+import type { RetryBudget } from '../http/retry.ts';
+import { exists, WORTH_A_LOOK } from './existence.ts';
+import { mount, openSession, type Session } from './session.ts';
+import { postWhole } from './single-post.ts';
+import { LARGE, SMALL } from './strategy-choice.ts';
+import type { UploadContext } from './upload-context.ts';
+
+/** A blob on its way into a repository, before any session. */
+export interface Arrival extends Required<PushBlobOptions> {
+  readonly context: UploadContext;
+  readonly blob: BlobSource;
+  readonly patience: RetryBudget;
+  readonly who: () => RequestContext;
+}
+
+/** The session that the blob is to be sent in, or how it came to be there without one. */
+export type Opened = Session | BlobOutcome['result'];
+
+/** Finds out whether a blob is there, and how to send it where it is not. */
+export function openUpload(arrival: Arrival): Promise<Opened> {
+  return arrival.context.requester.limited ? openSparingly(arrival) : openAtOnce(arrival);
+}
+
+/**
+ * Whether it is there and the session for sending it are asked for in one go: a session that was not needed costs the
+ * registry little and us no round trip.
+ */
+async function openAtOnce(arrival: Arrival): Promise<Opened> {
+  const { context, blob, mountFrom, askFirst, present } = arrival;
+  // Where another repository is said to have it, its digest is worth waiting for.
+  const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
+  if (known !== undefined && present.has(known.digest)) return 'existed';
+  const opening = mountOrOpen(arrival, known);
+  const opened = opening.catch(() => undefined);
+  if (known === undefined || !askFirst) return opening;
+  const existing = exists(context, known).catch(() => false);
+  // A mount is its own look, and once it is done the other one would see it.
+  if (mountFrom.length > 0 && (await opened) === 'mounted') return 'mounted';
+  if (!(await existing)) return opening;
+  context.sessions.cancelOnceOpen(opened.then((session) => (session === 'mounted' ? undefined : session)));
+  return 'existed';
+}
+
+async function mountOrOpen(arrival: Arrival, known: Descriptor | undefined): Promise<Session | 'mounted'> {
+  const { context, patience, who } = arrival;
+  return (known && (await mountFromAny(arrival, known))) ?? openSession(context, who(), patience);
+}
+
+async function mountFromAny(
+  { context, mountFrom }: Arrival,
+  { digest }: Descriptor,
+): Promise<Session | 'mounted' | undefined> {
+  for (const from of mountFrom) {
+    const mounted = await mount(context, digest, from);
+    if (mounted !== undefined) return mounted;
+  }
+  return undefined;
+}
+
+/**
+ * Where the number of requests is limited each goes only once the one before made it necessary: a large blob is looked
+ * for, a small one is sent in one request where the registry takes that.
+ */
+async function openSparingly(arrival: Arrival): Promise<Opened> {
+  const { context, blob, patience, who, askFirst, present } = arrival;
+  const known = blob.sizeLimit <= LARGE ? await blob.descriptor : blob.known();
+  if (known === undefined) return openAtOnce(arrival);
+  if (present.has(known.digest)) return 'existed';
+  const mounted = await mountFromAny(arrival, known);
+  if (mounted !== undefined) return mounted;
+  if (askFirst && known.size >= WORTH_A_LOOK && (await exists(context, known))) return 'existed';
+  const posted = known.size <= SMALL ? await postWhole(context, blob, known, patience) : undefined;
+  return posted ?? openSession(context, who(), patience);
+}
