@@ -27,7 +27,6 @@ const ALL = [
   'publish',
   'credentials',
   'layout',
-  'attest',
   'inputs',
   'report',
   'runner',
@@ -49,10 +48,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       'node:fs',
       'node:fs/promises',
       'node:path',
-      'node:buffer',
       'node:crypto',
       'node:os',
-      'node:stream',
       'node:stream/promises',
       'node:zlib',
       'tinyglobby',
@@ -76,7 +73,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   image: {
-    folders: ['oci', 'binary', 'rootfs', 'layer', 'config', 'files'],
+    folders: ['oci', 'binary', 'rootfs', 'config', 'files'],
+    types: ['layer'],
     packages: ['node:crypto', 'node:path', 'node:zlib'],
   },
   dockerfile: { folders: ['oci', 'config'], packages: ['node:path'] },
@@ -92,47 +90,32 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['node:fs', 'node:os', 'node:path', 'node:tls'],
   },
   layout: {
-    folders: ['oci', 'image', 'layer'],
-    packages: [
-      'node:fs',
-      'node:fs/promises',
-      'node:path',
-      'node:stream',
-      'node:stream/promises',
-      'node:crypto',
-      'tar-stream',
-    ],
+    folders: ['oci'],
+    types: ['image', 'layer'],
+    packages: ['node:fs/promises', 'node:path', 'node:crypto', 'tar-stream'],
   },
   // Where data enters: what was asked, whoever asks.
   inputs: {
     folders: ['oci', 'config', 'dockerfile', 'files'],
-    types: ['attest', 'binary', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
-    packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:os'],
+    types: ['attest', 'credentials', 'layer', 'publish'],
+    packages: ['node:fs', 'node:fs/promises', 'node:path'],
   },
   // Where data leaves.
   report: {
     folders: ['oci', 'files'],
-    types: ['attest', 'binary', 'config', 'credentials', 'image', 'layer', 'layout', 'publish', 'registry', 'rootfs'],
-    packages: ['node:fs', 'node:fs/promises', 'node:path'],
+    types: ['attest', 'binary', 'credentials', 'image', 'publish', 'registry', 'rootfs'],
+    packages: ['node:fs', 'node:fs/promises'],
   },
   // The only edge to a GitHub runner.
   runner: {
     folders: [],
-    types: ['credentials', 'report'],
-    packages: [
-      '@actions/core',
-      'node:child_process',
-      'node:events',
-      'node:fs',
-      'node:fs/promises',
-      'node:path',
-      'node:os',
-    ],
+    types: ['report'],
+    packages: ['@actions/core', 'node:child_process', 'node:events', 'node:fs', 'node:path'],
   },
   // A terminal or another CI system; what belongs to GitHub's runner never meets it.
   cli: {
     folders: ['config', 'credentials', 'inputs', 'report'],
-    packages: ['node:fs', 'node:fs/promises', 'node:util', 'yaml'],
+    packages: ['node:fs/promises', 'node:util', 'yaml'],
   },
   // The runs that join the stages; nobody imports them.
   run: { folders: ALL, packages: 'any' },
@@ -201,6 +184,18 @@ function packageOf(specifier: string): string {
     .join('/');
 }
 
+/** The file of src that an import names, as a path from there. */
+function targetOf(file: string, specifier: string): string {
+  return relative(SRC, join(SRC, dirname(file), specifier))
+    .split(sep)
+    .join('/');
+}
+
+/** The folder of src or the package that an import is from. */
+function sourceOf(file: string, specifier: string): string {
+  return specifier.startsWith('.') ? folderOf(targetOf(file, specifier)) : packageOf(specifier);
+}
+
 function violation(file: string, { specifier, typeOnly }: Import): string | undefined {
   const rule = RULES[folderOf(file)];
   if (rule === undefined) return `${file}: its folder has no rule`;
@@ -208,9 +203,7 @@ function violation(file: string, { specifier, typeOnly }: Import): string | unde
     const allowed = rule.packages === 'any' || rule.packages.includes(packageOf(specifier)) || typeOnly;
     return allowed ? undefined : `${file} imports the package ${specifier}`;
   }
-  const target = relative(SRC, join(SRC, dirname(file), specifier))
-    .split(sep)
-    .join('/');
+  const target = targetOf(file, specifier);
   const folder = folderOf(target);
   if (SHARED.has(target) || folder === folderOf(file)) return undefined;
   if (SHARED_TYPES.has(target)) return typeOnly ? undefined : `${file} imports values of ${target}`;
@@ -224,15 +217,29 @@ describe('the architecture', () => {
     expect(violations).toEqual([]);
   });
 
+  test('no folder has a right to import that it does not use', () => {
+    const unused = Object.entries(RULES).flatMap(([folder, { folders, types = [], packages }]) => {
+      if (packages === 'any') return [];
+      const imports = FILES.filter((file) => folderOf(file) === folder).flatMap((file) =>
+        importsOf(file).map(({ specifier, typeOnly }) => ({ typeOnly, from: sourceOf(file, specifier) })),
+      );
+      const values = new Set(imports.filter(({ typeOnly }) => !typeOnly).map(({ from }) => from));
+      const named = new Set(imports.map(({ from }) => from));
+      return [
+        ...[...folders, ...packages].filter((right) => !values.has(right)),
+        ...types.filter((right) => !named.has(right) || values.has(right)),
+      ].map((right) => `${folder} does not import ${right}`);
+    });
+    expect(unused).toEqual([]);
+  });
+
   test.each(Object.entries(FLOORS))('the floors of %s import only those below them', (room, floors) => {
     const floorOf = (file: string) => floors.indexOf(file.split('/').length > 2 ? (file.split('/')[1] ?? '') : '');
     const within = FILES.filter((file) => folderOf(file) === room);
     const violations = within.flatMap((file) =>
       importsOf(file).flatMap(({ specifier, typeOnly }) => {
         if (!specifier.startsWith('.')) return [];
-        const target = relative(SRC, join(SRC, dirname(file), specifier))
-          .split(sep)
-          .join('/');
+        const target = targetOf(file, specifier);
         if (folderOf(target) !== room || (typeOnly && FLOOR_TYPES.has(target))) return [];
         return floorOf(target) > floorOf(file) || floorOf(target) === -1 ? [`${file} imports ${target}`] : [];
       }),

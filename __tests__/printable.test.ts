@@ -26,6 +26,11 @@ describe('text from outside', () => {
     expect(printable('x'.repeat(1_000_000), 10)).toBe('xxxxxxxxx…');
   });
 
+  test.each(['x', ':', ':x', 'x:'])('100,000 times %j is one word, and read once', (part) => {
+    const text = part.repeat(100_000);
+    expect(printable(text, 10_000_000).replaceAll(' ', '')).toBe(text);
+  });
+
   test('stays harmless where the cut joins nothing new', () => {
     expect(printable(`${'a'.repeat(8)}::x`, 10)).not.toContain('::');
   });

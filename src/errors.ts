@@ -38,6 +38,12 @@ export class ActionError extends Error {
   }
 }
 
+/** Message and hint on one line, as a list of problems has them. */
+export function withHint({ message, hint }: ActionError): string {
+  if (hint === undefined || hint === '') return message;
+  return /[.?!]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`;
+}
+
 /** What was thrown, with the input or key that it is about before its message; what is not an ActionError stays as it is. */
 export function about(name: string, thrown: unknown): unknown {
   if (!(thrown instanceof ActionError)) return thrown;

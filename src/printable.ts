@@ -10,14 +10,13 @@ export function printable(text: string, limit = 500): string {
   const line = text
     .slice(0, limit * 4)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\[::\]|[\w.:]*::[\w.:]*/g, (word, at) =>
-      at > 0 && (word === '[::]' || IPV6.test(word)) ? word : apart(word),
-    )
+    .replace(/\[::\]|[\w.:]+/g, (word, at) => (at > 0 && (word === '[::]' || IPV6.test(word)) ? word : apart(word)))
     .replace(/##\[/g, '# #[')
     .trim();
   return line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
 }
 
+/** A word without `::` stays as it is. */
 function apart(word: string): string {
   return word.replace(/:(?=:)/g, ': ');
 }

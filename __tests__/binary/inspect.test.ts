@@ -32,6 +32,10 @@ describe('a program that starts from a scratch image', () => {
     expect((await inspectBytes(buildElf({ type: 3, dynamic: {} }))).linkage).toBe('static-pie');
   });
 
+  test('is one that may lie anywhere and needs no relocation, so that it has no dynamic section', async () => {
+    expect((await inspectBytes(buildElf({ type: 3 }))).linkage).toBe('static-pie');
+  });
+
   test('may have a dynamic section at a fixed address', async () => {
     expect((await inspectBytes(buildElf({ dynamic: {} }))).linkage).toBe('static');
   });
@@ -109,6 +113,12 @@ describe('a program that needs a loader', () => {
       { dynamic: {}, sections: comment('GCC: 12', 'Debian clang version 14.0.6') },
       '`clang -static -o dist/app …`',
     ],
+    ['gccgo', { dynamic: { needed: ['libgo.so.21'] }, sections: comment('GCC: 12') }, '`gccgo -static -o dist/app …`'],
+    [
+      'gccgo with its own library in it',
+      { dynamic: {}, sections: [{ name: '.go_export', flags: 0, content: Buffer.from('v3') }] },
+      '`gccgo -static -o dist/app …`',
+    ],
     ['C++', { dynamic: { needed: ['libstdc++.so.6'] }, sections: comment('GCC: 12') }, '`g++ -static -o dist/app …`'],
     [
       'Zig',
@@ -161,7 +171,7 @@ describe('an ELF file that is not a program', () => {
     [
       'a shared library',
       { type: 3, entry: 0, dynamic: { needed: ['libc.so.6'] } },
-      /is a shared library, which other programs load and no kernel starts$/,
+      /is a shared library, which other programs load$/,
     ],
     ['a library with an entry', { type: 3, dynamic: { soname: 'libx.so.1' } }, /is a shared library/],
     ['a library that needs others', { type: 3, dynamic: { needed: ['libm.so.6'] } }, /is a shared library/],

@@ -74,6 +74,23 @@ describe('the platform of a program', () => {
     expect(hint).toContain(`name it under \`platforms\`: ${owner.toLowerCase()}/amd64.`);
   });
 
+  test.each([
+    ['/libexec/ld-elf.so.1', 'FreeBSD'],
+    ['/libexec/ld.elf_so', 'NetBSD'],
+    ['/usr/libexec/ld.so', 'OpenBSD'],
+    ['/usr/libexec/ld-elf.so.2', 'DragonFly BSD'],
+    ['/lib/amd64/ld.so.1', 'Solaris'],
+    ['/system/bin/linker64', 'Android'],
+  ])('is another system by the loader that it asks for: %s', async (interpreter, system) => {
+    const { message } = await refusalOf(buildElf({ interpreter, dynamic: { needed: ['libc.so'] } }));
+    expect(message).toBe(`dist/app is a program for ${system}, and containers run Linux programs`);
+  });
+
+  test('is linux where MIPS asks for its loader, which is called like that of Solaris', async () => {
+    const mips = { machine: 8, bits: 32, littleEndian: false, interpreter: '/lib/ld.so.1' } as const;
+    expect((await refusalOf(buildElf(mips))).message).toContain('(linux/mips) is dynamically linked');
+  });
+
   test('is another system where the user names it', async () => {
     const bytes = buildElf({ notes: [note('FreeBSD')] });
     const { platform } = await inspectBytes(bytes, { systems: ['linux', 'freebsd'] });

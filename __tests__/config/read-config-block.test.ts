@@ -40,7 +40,7 @@ labels: { org.opencontainers.image.title: My app }
 annotations: {}
 stop-signal: SIGTERM
 healthcheck: { test: [CMD, /app, health],
-               interval: 30s, timeout: 3s, start-period: 5s, retries: 3 }
+               interval: 30s, timeout: 3s, start-period: 5s, start-interval: 1s, retries: 3 }
 kit: true
 users: [{ name: app, uid: 1001, gid: 1001, home: / }]
 tmp: true
@@ -70,7 +70,14 @@ files:
       labels: { 'org.opencontainers.image.title': 'My app' },
       annotations: {},
       stopSignal: 'SIGTERM',
-      healthcheck: { Test: ['CMD', '/app', 'health'], Interval: 30e9, Timeout: 3e9, StartPeriod: 5e9, Retries: 3 },
+      healthcheck: {
+        Test: ['CMD', '/app', 'health'],
+        Interval: 30e9,
+        Timeout: 3e9,
+        StartPeriod: 5e9,
+        StartInterval: 1e9,
+        Retries: 3,
+      },
       kit: true,
       users: [{ name: 'app', uid: 1001, gid: 1001, home: '/' }],
       tmp: true,

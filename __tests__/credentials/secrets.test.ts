@@ -57,6 +57,29 @@ describe('a secret', () => {
   });
 });
 
+describe('a secret that a server folds', () => {
+  const secret = 'a+b/c.d*(e)[f]\\g^$|{h}?-i~';
+
+  test.each([
+    ['as it is', secret],
+    ['in base64', Buffer.from(`user:${secret}`).toString('base64')],
+  ])('over lines, %s, is replaced', (_, printed) => {
+    const secrets = new Secrets();
+    secrets.add(secret);
+    for (const width of [1, 7]) {
+      const text = secrets.redact(`bad: ${printed.replace(new RegExp(`.{${width}}`, 'g'), '$&\n ')}!`);
+      expect(text).toContain('***');
+      expect(text.replace(/\s/g, '')).not.toContain(printed.slice(8, -8));
+    }
+  });
+
+  test('is not looked for in words that are only short together', () => {
+    const secrets = new Secrets();
+    secrets.add('to be');
+    expect(secrets.redact('t o b e')).toBe('t o b e');
+  });
+});
+
 describe('a user name and password in a URL', () => {
   test.each([
     ['https://user:PASS@host/path', 'https://***@host/path'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 
 const DOCKERFILE = `FROM golang AS builder
@@ -114,3 +115,5 @@ describe('a Dockerfile in the place of a config block', () => {
     expect(stdout).toContain(said);
   });
 });
+
+afterAll(removeTemporaryFolders);

@@ -15,6 +15,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
@@ -261,3 +262,5 @@ describe('what a user can cause is never an internal error', () => {
     expect(run.stdout).not.toContain('Internal error');
   });
 });
+
+afterAll(removeTemporaryFolders);

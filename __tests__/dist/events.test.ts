@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const HEAD = 'fedcba9876543210fedcba9876543210fedcba98';
@@ -187,3 +188,5 @@ test('a version that is published with another binary is an error that says so',
   expect(errorsOf(run)).toEqual([expect.stringContaining('What differs: the binary')]);
   expect(errorsOf(run)[0]).toContain('-trimpath');
 });
+
+afterAll(removeTemporaryFolders);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { writeTree } from '../support/scratch-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
@@ -74,3 +75,5 @@ describe('what is written beside the registry', () => {
     expect((await readFile(join(workspace, 'app'))).equals(await readFile(HELLO))).toBe(true);
   });
 });
+
+afterAll(removeTemporaryFolders);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { validateImage } from '../../testing/validate-image.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { artifact, type BuiltBinary, METADATA } from '../support/goreleaser-dists.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 
@@ -130,3 +131,5 @@ describe("goreleaser's dist as the input binary", () => {
     expect(tokens).toHaveLength(1);
   });
 });
+
+afterAll(removeTemporaryFolders);

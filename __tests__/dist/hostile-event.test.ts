@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { validateImage } from '../../testing/validate-image.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 
 const binary = join(PROJECT, 'examples/hello/hello-linux-amd64');
 
@@ -126,3 +127,5 @@ async function expectHarmlessLabels(repository: string, reference: string): Prom
     expect(value.length).toBeLessThanOrEqual(512);
   }
 }
+
+afterAll(removeTemporaryFolders);

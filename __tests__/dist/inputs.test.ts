@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { INPUT_DEFAULTS } from '../../src/inputs/input-table.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const folder = scratchFolder('inputs');
@@ -19,6 +20,18 @@ function run(inputs: Record<string, string>, env: Record<string, string> = {}): 
   return runAction({ ...INPUTS, ...inputs }, env, { workspace });
 }
 
+describe('a binary that is not given', () => {
+  test('is one problem', async () => {
+    const ended = await run({ binary: '' });
+    expect(errorsOf(ended)).toEqual([expect.stringMatching(/^::error::binary: not given, nor is merge\. [^%]*$/)]);
+  });
+
+  test('is told what a config block without it needs', async () => {
+    const ended = await run({ binary: '', config: 'user: root' });
+    expect(errorsOf(ended)).toEqual([expect.stringContaining('An image without a program has files')]);
+  });
+});
+
 describe('an input that takes a boolean', () => {
   const BOOLEANS = Object.entries(INPUT_DEFAULTS).flatMap(([name, value]) =>
     ['true', 'false'].includes(value) || ['push', 'latest', 'verify', 'smoke-test'].includes(name) ? [name] : [],
@@ -31,18 +44,16 @@ describe('an input that takes a boolean', () => {
   });
 
   test('takes true and false in any case and with space around, and nothing like them', async () => {
-    for (const text of ['TRUE', 'False', ' true ']) {
-      const all = Object.fromEntries(BOOLEANS.map((name) => [name, text]));
-      // What is true here needs docker or a registry; what they are taken for is the next test's.
-      const ended = await run({ ...all, push: 'FALSE', 'smoke-test': 'False' });
-      expect([text, ended.exitCode, errorsOf(ended)]).toEqual([text, 0, []]);
-    }
-    for (const text of ['yes', '0', 'no', 'on']) {
-      const ended = await run(Object.fromEntries(BOOLEANS.map((name) => [name, text])));
-      const [error = '', ...others] = errorsOf(ended);
-      expect([ended.exitCode, others]).toEqual([1, []]);
-      for (const name of BOOLEANS) expect(error).toContain(`- ${name}: "${text}"`);
-    }
+    const turned = (texts: readonly string[]) =>
+      Object.fromEntries(BOOLEANS.map((name, place) => [name, texts[place % texts.length] ?? '']));
+    // What is true here needs docker or a registry; what they are taken for is the next test's.
+    const taken = await run({ ...turned(['TRUE', 'False', ' true ']), push: 'FALSE', 'smoke-test': 'False' });
+    expect([taken.exitCode, errorsOf(taken)]).toEqual([0, []]);
+    const odd = turned(['yes', '0', 'no', 'on']);
+    const refused = await run(odd);
+    const [error = '', ...others] = errorsOf(refused);
+    expect([refused.exitCode, others]).toEqual([1, []]);
+    for (const [name, text] of Object.entries(odd)) expect(error).toContain(`- ${name}: "${text}"`);
   });
 
   test.each(['FALSE', 'False', ' false '])('means what it says: push: %s publishes nothing', async (push) => {
@@ -128,3 +139,5 @@ describe('what runs as git, docker, podman or a credential helper', () => {
     expect(existsSync(trap)).toBe(false);
   });
 });
+
+afterAll(removeTemporaryFolders);

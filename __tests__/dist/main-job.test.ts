@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { validateImage } from '../../testing/validate-image.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const HELLO_ARM = join(PROJECT, 'examples/hello/hello-linux-arm64');
@@ -119,3 +120,5 @@ describe('the action', () => {
     expect(registry.requests.filter(({ method }) => method === 'PUT' || method === 'PATCH')).toEqual([]);
   });
 });
+
+afterAll(removeTemporaryFolders);

@@ -1,9 +1,10 @@
 import { appendFileSync, copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, expect, test } from '@jest/globals';
 import { USER } from '../../testing/strict-registry/behaviours/tokens.ts';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { BEARER, NONE } from '../registry/support/scenario.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
@@ -39,3 +40,5 @@ test.each([
     });
   },
 );
+
+afterAll(removeTemporaryFolders);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 
 const binary = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const folder = mkdtempSync(join(tmpdir(), 'forge-'));
@@ -73,3 +74,5 @@ describe('what is missing elsewhere fails no run', () => {
     ]);
   });
 });
+
+afterAll(removeTemporaryFolders);

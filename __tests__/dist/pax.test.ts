@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const folder = scratchFolder('pax');
@@ -26,3 +27,5 @@ test('the bundle finds the tar writer for what ustar cannot hold', async () => {
 function fromArchive(name: string): Buffer {
   return execFileSync('tar', ['-xOf', archive, name]);
 }
+
+afterAll(removeTemporaryFolders);

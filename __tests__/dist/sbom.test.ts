@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 
 test('sbom-file writes what the binary says, without a push and without attest, the same in every run', async () => {
   const inputs = {
@@ -21,3 +22,5 @@ test('sbom-file writes what the binary says, without a push and without attest, 
   expect(document.packages.length).toBeGreaterThan(1);
   expect(read(second)).toBe(read(first));
 });
+
+afterAll(removeTemporaryFolders);

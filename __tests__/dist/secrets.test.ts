@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
@@ -129,3 +130,5 @@ describe('a secret in the wrong place', () => {
     expect(readable(run)).not.toContain(SECRET);
   });
 });
+
+afterAll(removeTemporaryFolders);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 import { artifact } from '../support/goreleaser-dists.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 
@@ -143,3 +144,5 @@ test('one sbom-file for several programs is refused before anything is sent', as
   expect(stdout).toContain('sbom-file: in and two would both be written to all.spdx.json; write it as in {{name}}');
   expect(registry.requests).toEqual([]);
 });
+
+afterAll(removeTemporaryFolders);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { validateImage } from '../../testing/validate-image.ts';
 import { PROJECT, runAction } from '../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
 
 const binary = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const USERS = { me: 'secret' };
@@ -46,3 +47,5 @@ test('two of three registries have the image, the error names the third, and out
   expect(run.summary).toContain('❌ Not published everywhere: 1 of 3 images failed.');
   for (const image of [first, second, bad]) expect(run.summary).toContain(`### ${image}`);
 });
+
+afterAll(removeTemporaryFolders);

@@ -13,7 +13,7 @@ expose: [8080]
 volumes: [/data]
 workdir: /srv
 stop-signal: SIGINT
-healthcheck: { test: [CMD, /app, health], interval: 30s, timeout: 500ms, start-period: 1m, retries: 3 }
+healthcheck: { test: [CMD, /app, health], interval: 30s, timeout: 500ms, start-period: 1m, start-interval: 2s, retries: 3 }
 cmd: [serve]
 `);
     const layers = [{ createdBy: 'COPY kit / # from-scratch: users' }, { createdBy: 'COPY /app /app # from-scratch' }];
@@ -29,7 +29,7 @@ cmd: [serve]
       'VOLUME ["/data"]',
       'WORKDIR /srv',
       'STOPSIGNAL SIGINT',
-      'HEALTHCHECK --interval=30s --timeout=500ms --start-period=60s --retries=3 CMD ["/app","health"]',
+      'HEALTHCHECK --interval=30s --timeout=500ms --start-period=60s --start-interval=2s --retries=3 CMD ["/app","health"]',
       'USER 65532:65532',
       'ENTRYPOINT ["/app"]',
       'CMD ["serve"]',

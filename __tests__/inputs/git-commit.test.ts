@@ -45,6 +45,23 @@ describe('the commit that git knows', () => {
     expect(await readCommit(asStranger, [checkout], [head])).toEqual({ commit: { revision: head, time: TIME } });
   });
 
+  test('is read so by a git that takes a safe directory from its files alone, as those of Debian 11 and Ubuntu 22.04', async () => {
+    const withoutOptions: ProcessRunner = {
+      run: (program, args, options) => {
+        const named = (place: number) => args[place]?.startsWith('safe.directory=') === true;
+        const kept = args.filter((_, place) => !named(place) && !named(place + 1));
+        return asStranger.run(program, kept, options);
+      },
+    };
+    expect(await readCommit(withoutOptions, [checkout], [head])).toMatchObject({ commit: { revision: head } });
+  });
+
+  test('is read in a worktree, whose .git is a file', async () => {
+    const worktree = join(folder, 'other-worktree');
+    git(checkout, 'worktree', 'add', '-q', '--detach', worktree, head);
+    expect(await readCommit(asStranger, [worktree], [])).toMatchObject({ commit: { revision: head } });
+  });
+
   test('is found where the binary was built, if that is not the workspace', async () => {
     expect(await readCommit(realProcesses, [folder, join(checkout, 'dist')], [head])).toEqual({
       commit: { revision: head, time: TIME },

@@ -27,6 +27,19 @@ function read(inputs: Record<string, string>, context: SourceContext = GITHUB) {
   return { request, notices, targets };
 }
 
+describe('an input that takes a boolean', () => {
+  const BOOLEANS = ['allow-dynamic', 'insecure', 'latest', 'overwrite', 'push', 'smoke-test', 'summary', 'verify'];
+
+  test.each(BOOLEANS)('%s takes true and false in any case and with space around, and nothing like them', (name) => {
+    const given = (text: string) => read({ binary: 'app', [name]: text });
+    for (const text of ['TRUE', 'False', ' true ']) {
+      expect(given(text).request).toEqual(given(text.trim().toLowerCase()).request);
+    }
+    expect(given('true').request).not.toEqual(given('false').request);
+    for (const text of ['yes', '0', 'no', 'on']) expect(() => given(text)).toThrow(`${name}: "${text}"`);
+  });
+});
+
 describe('the smallest request', () => {
   test('needs a binary only, and has a default for everything else', () => {
     const { request, targets } = read({ binary: 'app' });
@@ -50,6 +63,20 @@ describe('the smallest request', () => {
 });
 
 describe('the image', () => {
+  test("may be docker/metadata-action's lines, and those that are not enabled are left out", () => {
+    const image =
+      'name=ghcr.io/acme/app\nacme/app,enable=true\nname=quay.io/acme/app,enable=false\nghcr.io/acme/b, acme/c';
+    const names = read({ binary: 'app', image }).targets.map(([name]) => name);
+    expect(names).toEqual(['ghcr.io/acme/app', 'docker.io/acme/app', 'ghcr.io/acme/b', 'docker.io/acme/c']);
+    expect(() => read({ binary: 'app', image: 'name=acme/app,enable=' })).not.toThrow();
+    expect(() => read({ binary: 'app', image: 'acme/app,enable=maybe' })).toThrow(
+      /^image: enable=maybe is not true or false$/,
+    );
+    expect(() => read({ binary: 'app', image: 'acme/app,enable=false' })).toThrow(
+      /^image: none of its lines is enabled here$/,
+    );
+  });
+
   test.each([
     ['acme/.github', 'ghcr.io/acme/github'],
     ['acme/app_', 'ghcr.io/acme/app'],
@@ -66,7 +93,7 @@ describe('the image', () => {
     '%s is a registry alone and not an image of Docker Hub',
     (image) => {
       expect(() => read({ binary: 'app', image })).toThrow(
-        `image: "${image.toLowerCase()}" is a registry without a repository. Is the expression behind it empty?`,
+        `image: "${image.toLowerCase()}" is a registry without a repository. Is the expression behind it empty? Write it as `,
       );
     },
   );

@@ -104,6 +104,13 @@ describe('the source context', () => {
     },
   );
 
+  test('takes the ref of a push from the payload where GITHUB_REF is empty', async () => {
+    const payload = { ref: 'refs/tags/v1.4.2' };
+    expect(await context(payload, { GITHUB_REF: '', GITHUB_EVENT_NAME: 'push' })).toMatchObject(payload);
+    expect(await context({ ref: 'v1.4.2', ref_type: 'tag' }, { GITHUB_REF: '' })).toMatchObject({ ref: '' });
+    expect(await context(payload, { GITHUB_REF: 'refs/heads/main' })).toMatchObject({ ref: 'refs/heads/main' });
+  });
+
   test('does without a payload file and without git', async () => {
     const environment = { GITHUB_WORKSPACE: '/nowhere' };
     const without: string[] = [];

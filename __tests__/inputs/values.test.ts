@@ -7,6 +7,7 @@ import {
   readWholeNumber,
   splitWords,
 } from '../../src/inputs/values.ts';
+import { parseRepository } from '../../src/oci/reference.ts';
 
 describe('a duration', () => {
   test.each([
@@ -68,4 +69,13 @@ describe('small values', () => {
     expect(splitWords('smoke-test', `--version  'a b' x"y z"w`)).toEqual(['--version', 'a b', 'xy zw']);
     expect(() => splitWords('smoke-test', `say "hello`)).toThrow('has no end');
   });
+});
+
+test.each([
+  ['a switch', () => readBoolean('overwrite', 'a\u001b[31mb')],
+  ['a duration', () => readDuration('timeout', 'a\u001b[31mb')],
+  ['a size', () => readSize('chunk-size', 'a\u001b[31mb')],
+  ['an image', () => parseRepository('ghcr.io/a\u001b[31mb')],
+])('%s is repeated without escape sequences', (_, read) => {
+  expect(read).toThrow('a [31mb"');
 });

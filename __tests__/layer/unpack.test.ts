@@ -52,6 +52,24 @@ describe('a layer that is unpacked while it comes', () => {
     await expect(unpack(bytes, MEDIA_TYPE.layerGzip, limits)).rejects.toThrow(DamagedLayer);
   });
 
+  test.each([
+    ['zeros', MEDIA_TYPE.layerGzip, GZIP, Buffer.alloc(512)],
+    ['zeros and another member', MEDIA_TYPE.layerGzip, GZIP, Buffer.concat([Buffer.alloc(1), zlib.gzipSync('more')])],
+    ...(zlib.zstdCompressSync === undefined
+      ? []
+      : ([
+          ['another frame', MEDIA_TYPE.layerZstd, zlib.zstdCompressSync(TAR), zlib.zstdCompressSync('more')],
+          ['zeros', MEDIA_TYPE.layerZstd, zlib.zstdCompressSync(TAR), Buffer.alloc(512)],
+          ['text', MEDIA_TYPE.layerZstd, zlib.zstdCompressSync(TAR), Buffer.from('and so on')],
+        ] as const)),
+  ] as const)('is refused where %s come after its end: %s', async (_, mediaType, layer, more) => {
+    const limits = { size: layer.length + more.length, tarSize: 2 * TAR.length };
+    const unpacker = new LayerUnpacker(mediaType, limits);
+    await unpacker.write(Buffer.concat([layer, more]));
+    await expect(unpacker.finish()).rejects.toThrow(DamagedLayer);
+    await expect(unpack(Buffer.concat([layer, more]), mediaType, limits)).rejects.toThrow(DamagedLayer);
+  });
+
   test('is refused under a type that nobody knows', async () => {
     await expect(unpack(GZIP, 'application/x')).rejects.toThrow('it is called application/x');
   });

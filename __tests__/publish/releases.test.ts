@@ -244,7 +244,7 @@ describe('tags that cannot be read or written', () => {
       return tryManifest.call(client, reference, milliseconds);
     };
     expect(states(await publishTo(client, planForTag('1.0.1'), app('1.0.1')))).toMatchObject({ latest: 'moved' });
-    expect(asked).toEqual(['latest 1000']);
+    expect(asked).toEqual(['latest 1000', '1.0.1 1000']);
   });
 
   test('a list without an end is read once', async () => {

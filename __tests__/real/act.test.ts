@@ -6,7 +6,7 @@ import { type ActRun, runAct } from './support/act.ts';
 import { crane } from './support/clients.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
 import { PROJECT } from './support/run-action.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 let registry: RealRegistry;
 beforeAll(async () => {
@@ -158,3 +158,5 @@ jobs:
       - run: echo "the digest is \${{ steps.image.outputs.digest }}"
 `;
 }
+
+afterAll(removeTemporaryFolders);

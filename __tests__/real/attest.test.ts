@@ -9,10 +9,11 @@ import { plantReferrer, referrersOn, removeReferrers } from '../support/planted-
 import { runAct } from './support/act.ts';
 import { buildGo } from './support/build.ts';
 import { installedNode } from './support/node-versions.ts';
-import { type Finished, output } from './support/process.ts';
+import { type Finished, output, run as runProcess } from './support/process.ts';
 import { TINY_GO } from './support/programs.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
 import { type ActionRun, PROJECT } from './support/run-action.ts';
+import { runCommand } from './support/run-command.ts';
 import {
   cosign,
   IDENTITY,
@@ -22,11 +23,14 @@ import {
   verify,
   verifyAttestation,
 } from './support/sigstore/cosign.ts';
+import { GITLAB_IDENTITY, gitlabJob } from './support/sigstore/gitlab-job.ts';
 import { type Form, signedPush, sigstoreInput, workspaceWith } from './support/sigstore/signed-push.ts';
 import { type Sigstore, startSigstore } from './support/sigstore/sigstore.ts';
+import { sigstoreTool } from './support/sigstore/tools.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 const PLATFORMS = { amd64: 'linux/amd64', arm64: 'linux/arm64', s390x: 'linux/s390x' };
+const PASSWORD = 'correct horse battery';
 const TYPES = ['slsaprovenance1', 'spdxjson', 'cyclonedx'];
 
 let sigstore: Sigstore;
@@ -107,6 +111,12 @@ const KEYS: readonly (readonly [string, () => Promise<SigningKey>])[] = [
   ["cosign's own", cosignKey],
 ];
 
+/** Images of one platform and of three: the programs, and how many images that makes in two registries. */
+const PROGRAMS = [
+  ['one', ONE, 2],
+  ['three', THREE, 8],
+] as const;
+
 const KEYLESS: readonly (readonly [Form, readonly string[]])[] = [
   ['rekor 2 and timestamp', []],
   ['timestamp only', NO_LOG],
@@ -114,25 +124,46 @@ const KEYLESS: readonly (readonly [Form, readonly string[]])[] = [
 ];
 
 describe('cosign accepts index and platforms, in registries with and without a list of referrers', () => {
-  test.each(KEYLESS)(
-    'keyless, %s',
-    async (form, options) => {
-      const image = both(`keyless-${form.replaceAll(' ', '-')}`);
-      const run = await signedPush(
-        { binary: THREE, image, sigstore: sigstoreInput(form, sigstore) },
-        sigstore,
-        workspace,
-      );
-      await expectVerified(run, [...keylessOptions(sigstore), ...options], 8);
-      expect(leaks(run)).toEqual([]);
-    },
-    60_000,
-  );
+  describe.each(PROGRAMS)('platforms: %s', (number, binary, subjects) => {
+    test.each(KEYLESS)(
+      'keyless, %s',
+      async (form, options) => {
+        const image = both(`keyless-${form.replaceAll(' ', '-')}-${number}`);
+        const run = await signedPush({ binary, image, sigstore: sigstoreInput(form, sigstore) }, sigstore, workspace);
+        await expectVerified(run, [...keylessOptions(sigstore), ...options], subjects);
+        expect(leaks(run)).toEqual([]);
+      },
+      120_000,
+    );
 
-  test('one platform is one image', async () => {
-    const inputs = { binary: ONE, image: both('single'), sigstore: sigstoreInput('rekor 2 and timestamp', sigstore) };
-    await expectVerified(await signedPush(inputs, sigstore, workspace), keylessOptions(sigstore), 2);
-  }, 60_000);
+    test.each(KEYS)(
+      'with a key: %s',
+      async (name, make) => {
+        const { key, password, publicKey } = await make();
+        const inputs = {
+          binary,
+          image: both(`key-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${number}`),
+          'signing-key': key,
+        };
+        const run = await signedPush({ ...inputs, 'signing-key-password': password }, sigstore, workspace, NO_IDENTITY);
+        const options = await keyOptions(publicKey);
+        await expectVerified(run, options, subjects);
+        const older = [...options, '--trusted-root', sigstore.trustedRoot];
+        for (const reference of referencesOf(run))
+          expect(failureOf(await verify(reference, older, 'cosign2'))).toBe('');
+        const [reference = ''] = referencesOf(run);
+        const stranger = await keyOptions((await cosignKey()).publicKey);
+        for (const program of ['cosign', 'cosign2'])
+          expect((await verify(reference, stranger, program)).exitCode).not.toBe(0);
+        const [path = '', digest = ''] = reference.slice(listing.host.length + 1).split('@');
+        removeReferrers(listing.store.open(path), digest);
+        expect(failureOf(await verify(reference, options, 'cosign2'))).toBe('');
+        expect(failureOf(await verify(reference, options))).toBe('');
+        expect(leaks(run, key, password)).toEqual([]);
+      },
+      120_000,
+    );
+  });
 
   test.each(['20.18.1', '22', '24'] as const)(
     'signed by Node %s',
@@ -144,30 +175,6 @@ describe('cosign accepts index and platforms, in registries with and without a l
       await expectVerified(run, [...keylessOptions(sigstore), ...NO_LOG], 2);
     },
     120_000,
-  );
-
-  test.each(KEYS)(
-    'with a key: %s',
-    async (name, make) => {
-      const { key, password, publicKey } = await make();
-      const inputs = {
-        binary: THREE,
-        image: both(`key-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`),
-        'signing-key': key,
-      };
-      const run = await signedPush({ ...inputs, 'signing-key-password': password }, sigstore, workspace, NO_IDENTITY);
-      const options = await keyOptions(publicKey);
-      await expectVerified(run, options, 8);
-      const older = [...options, '--trusted-root', sigstore.trustedRoot];
-      for (const reference of referencesOf(run)) expect(failureOf(await verify(reference, older, 'cosign2'))).toBe('');
-      const [reference = ''] = referencesOf(run);
-      const [path = '', digest = ''] = reference.slice(listing.host.length + 1).split('@');
-      removeReferrers(listing.store.open(path), digest);
-      expect(failureOf(await verify(reference, options, 'cosign2'))).toBe('');
-      expect(failureOf(await verify(reference, options))).toBe('');
-      expect(leaks(run, key, password)).toEqual([]);
-    },
-    60_000,
   );
 });
 
@@ -267,24 +274,27 @@ describe('beside other runs and other tools', () => {
     for (const entry of bundles) expect(entry.annotations).toBeDefined();
   }, 60_000);
 
-  test('the commands of the summary are what anybody has to run', async () => {
-    const inputs = {
-      binary: THREE,
-      image: both('commands'),
-      sigstore: sigstoreInput('rekor 2 and timestamp', sigstore),
-    };
-    const { summary } = await signedPush(inputs, sigstore, workspace);
-    expect(summary).toContain('**Proved**: SBOM, provenance, signature, signed as');
-    const block = /### Verify it yourself\n\n```sh\n([\s\S]*?)```/.exec(summary)?.[1] ?? '';
-    const commands = block.split('\n').filter((line) => line.startsWith('cosign '));
-    expect(commands).toHaveLength(4);
-    const folder = await temporaryFolder('reader');
-    await copyFile(sigstore.trustedRoot, join(folder, 'trusted_root.json'));
-    for (const command of commands) {
-      const [program = '', verb = '', ...args] = command.split(' ');
-      expect(failureOf(await cosign([verb, '--allow-insecure-registry', ...args], program, { cwd: folder }))).toBe('');
-    }
-  }, 60_000);
+  test.each([...KEYLESS.map(([form]) => form), 'key'] as const)(
+    'the commands of the summary are what anybody has to run: %s',
+    async (form) => {
+      const signing =
+        form === 'key'
+          ? { 'signing-key': (await cosignKey()).key, 'signing-key-password': PASSWORD }
+          : { sigstore: sigstoreInput(form, sigstore) };
+      const image = both(`commands-${form.replaceAll(' ', '-')}`);
+      const { summary } = await signedPush({ binary: THREE, image, ...signing }, sigstore, workspace);
+      expect(summary).toContain('**Proved**: SBOM, provenance, signature, signed ');
+      const block = /### Verify it yourself\n\n```sh\n([\s\S]*?)```/.exec(summary)?.[1] ?? '';
+      const commands = block
+        .replaceAll(/^trivy .*$/gm, '')
+        .replaceAll(/^cosign (\S+)/gm, `'${sigstoreTool('cosign')}' $1 --allow-insecure-registry`);
+      expect(commands.match(/--allow-insecure-registry/g)).toHaveLength(4);
+      const folder = await temporaryFolder('reader');
+      await copyFile(sigstore.trustedRoot, join(folder, 'trusted_root.json'));
+      expect(failureOf(await runProcess('sh', ['-ec', commands], { cwd: folder }))).toBe('');
+    },
+    120_000,
+  );
 
   test('images that other jobs pushed are signed where they are merged', async () => {
     const image = both('merged');
@@ -305,6 +315,32 @@ describe('beside other runs and other tools', () => {
     for (const reference of references) expect(failureOf(await verify(reference, keylessOptions(sigstore)))).toBe('');
   }, 60_000);
 });
+
+test('a job on GitLab signs with the token in SIGSTORE_ID_TOKEN, and run again adds nothing', async () => {
+  const { gitlab } = sigstore;
+  const image = `${tagging.host}/acme/gitlab`;
+  const form = ['--attest', 'true', '--sigstore', sigstoreInput('rekor 2 and timestamp', sigstore)];
+  const publish = async (job: string) => {
+    const env = await gitlabJob(gitlab, job);
+    return runCommand([ONE, '--image', image, '--json', ...form], { cwd: workspace, env });
+  };
+  const first = await publish('1');
+  expect(failureOf(first)).toBe('');
+  const { digest, attestations } = JSON.parse(first.stdout);
+  const options = keylessOptions({ ...sigstore, issuer: gitlab }, GITLAB_IDENTITY);
+  expect(failureOf(await verify(`${image}@${digest}`, options))).toBe('');
+  const provenance = await verifyAttestation(`${image}@${digest}`, 'slsaprovenance1', options);
+  expect(failureOf(provenance)).toBe('');
+  const { payload } = JSON.parse(provenance.stdout.split('\n')[0] ?? '');
+  expect(JSON.parse(Buffer.from(payload, 'base64').toString()).predicate).toMatchObject({
+    buildDefinition: { buildType: expect.stringMatching(/^https:\/\/gitlab\.com\/gitlab-org\/gitlab-runner\//) },
+    runDetails: { metadata: { invocationId: 'https://gitlab.example.com/acme/app/-/jobs/1' } },
+  });
+  const second = await publish('2');
+  expect(JSON.parse(second.stdout).attestations).toEqual(attestations);
+  const printed = [first, second].map(({ stdout, stderr }) => stdout + stderr).join('\n');
+  expect(gitlab.tokens.filter((token) => printed.includes(token))).toEqual([]);
+}, 120_000);
 
 test("the README's workflow, run by act, gives an image that cosign accepts", async () => {
   const image = `${tagging.host}/acme/acted`;
@@ -401,10 +437,10 @@ function pemKey(key: KeyObject, publicKey: KeyObject): SigningKey {
 
 async function cosignKey(): Promise<SigningKey> {
   const folder = await temporaryFolder('cosign-key');
-  const made = await cosign(['generate-key-pair'], 'cosign', { cwd: folder, password: 'correct horse battery' });
+  const made = await cosign(['generate-key-pair'], 'cosign', { cwd: folder, password: PASSWORD });
   expect(failureOf(made)).toBe('');
   const read = (name: string) => readFile(join(folder, name), 'utf8');
-  return { key: await read('cosign.key'), password: 'correct horse battery', publicKey: await read('cosign.pub') };
+  return { key: await read('cosign.key'), password: PASSWORD, publicKey: await read('cosign.pub') };
 }
 
 /** What of the run's secrets stands in what it printed, beside the commands that mask them. */

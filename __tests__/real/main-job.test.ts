@@ -7,7 +7,7 @@ import { crane, skopeoInspect } from './support/clients.ts';
 import { type RealRegistry, startDockerRegistry } from './support/registry.ts';
 import { runAction } from './support/run-action.ts';
 import { type Runtime, startRuntime } from './support/runtime.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 /** 40 MB that do not compress away, in a program that says who and where it is. */
 const PROGRAM = `package main
@@ -97,3 +97,5 @@ interface SkopeoConfig {
   readonly rootfs: { readonly diff_ids: readonly string[] };
   readonly history: readonly { readonly empty_layer?: boolean }[];
 }
+
+afterAll(removeTemporaryFolders);

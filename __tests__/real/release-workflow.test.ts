@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { output } from './support/process.ts';
 import { PROJECT } from './support/run-action.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 async function commandOf(step: RegExp): Promise<string> {
   const { jobs } = parse(await readFile(join(PROJECT, '.github/workflows/release.yml'), 'utf8'));
@@ -44,3 +44,5 @@ test("this project's own major tag follows its releases and never goes back", as
   const last = await release('v1.10.1');
   expect([await major('v1'), await major('v2')]).toEqual([last, third]);
 });
+
+afterAll(removeTemporaryFolders);

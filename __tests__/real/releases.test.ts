@@ -4,7 +4,7 @@ import { crane } from './support/clients.ts';
 import { freePort } from './support/free-port.ts';
 import { type RealRegistry, startCraneRegistry, startDistribution3, startDockerRegistry } from './support/registry.ts';
 import { type ActionRun, runAction } from './support/run-action.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 const CONFIG = { config: 'path: /app' };
 
@@ -113,3 +113,5 @@ describe('a matrix whose jobs push by digest', () => {
     await crane('validate', '--remote', `${image}:latest`);
   });
 });
+
+afterAll(removeTemporaryFolders);

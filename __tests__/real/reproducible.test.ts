@@ -1,12 +1,12 @@
 import { chmod, copyFile, mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { buildGo } from './support/build.ts';
 import { installedNode, type NodeVersion } from './support/node-versions.ts';
 import { output } from './support/process.ts';
 import { runAction } from './support/run-action.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 const CONFIG = 'files: [{ src: static/, dst: /srv }]\nvolumes: [/data]';
 const EMPTY_HOME = { GITHUB_SHA: '', GITHUB_REF: 'refs/tags/v1.0.0' };
@@ -89,3 +89,5 @@ async function commitIn(dates: Record<string, string>): Promise<Record<string, s
   await git('commit', '-q', '--allow-empty', '-m', 'x');
   return { GITHUB_SHA: (await git('rev-parse', 'HEAD')).trim() };
 }
+
+afterAll(removeTemporaryFolders);

@@ -1,11 +1,11 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { yamlBlocks } from '../../scripts/workflow-steps.ts';
 import { run } from './support/process.ts';
 import { PROJECT } from './support/run-action.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 
 interface Found {
   /** `docs/workflows.md 3`: the file and the number of the block in it. */
@@ -95,3 +95,5 @@ describe('every workflow in the README, docs, examples and of this project', () 
     expect(said).toContain('property "digests" is not defined');
   });
 });
+
+afterAll(removeTemporaryFolders);

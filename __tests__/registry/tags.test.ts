@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { TagListReader } from '../../src/registry/tag-list-reader.ts';
@@ -102,15 +102,15 @@ describe('lists of tags that are long', () => {
     expect(await client.listTags((tag) => !tag.startsWith('sha-'))).toEqual(['1.0.0']);
   });
 
-  test.each([
+  test.each<[string, (text: string) => Buffer]>([
     ['gzip', gzipSync],
     ['deflate', deflateSync],
-    ['br', brotliCompressSync],
+    ['br', (text: string) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
   ])('a list that comes as %s, though nobody asked for that, is read', async (encoding, compress) => {
     const tags = Array.from({ length: 100_000 }, (_, index) => `1.${index}.0`);
     const body = compress(JSON.stringify({ name: 'o/app', tags }));
     const client = await serving((_, response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
-    expect(await client.listTags()).toEqual(tags);
+    expect((await client.listTags())?.join('\n')).toBe(tags.join('\n'));
   });
 
   test.each([
@@ -122,7 +122,9 @@ describe('lists of tags that are long', () => {
   });
 
   test('a list that unpacks to gigabytes is given up after 64 MiB of them', async () => {
-    const bomb = gzipSync(Buffer.concat([Buffer.from('{"tags":["'), Buffer.alloc(256 * 1024 * 1024, 'x')]));
+    // Pieces of gzip one after the other are gzip.
+    const piece = gzipSync(Buffer.alloc(1024 * 1024, 'x'));
+    const bomb = Buffer.concat([gzipSync('{"tags":["'), ...Array(2048).fill(piece)]);
     let sent = 0;
     const client = await serving((_, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' });

@@ -31,6 +31,8 @@ test('what a run is given is hidden before anything else: secret inputs, and pas
 
 test.each([
   ['a password in the name of an archive', 'OUTPUT', 'docker-archive:app.tar:me:Hunter2-%2Fsecret@git.test/o/app'],
+  ['a token behind a repository', 'IMAGE', 'git.test/o/app?x=1&access_token=Hunter2-%2Fsecret'],
+  ['a key behind a host', 'INSECURE', 'git.test:5000#api-key=Hunter2-%2Fsecret'],
   ['a password after two slashes', 'IMAGE', '//me:Hunter2-%2Fsecret@git.test/o/app'],
 ])('%s is not printed, be it changed to lower case', (_, name, value) => {
   const environment = { [`INPUT_${name}`]: value };
@@ -38,6 +40,18 @@ test.each([
   hideSecrets(readInputs(environment), environment, secrets);
   const printed = secrets.redact(`"Hunter2-%2Fsecret", Hunter2-/secret, "${value}", "${value.toLowerCase()}"`);
   expect(printed).not.toMatch(/hunter2/i);
+});
+
+test('what only looks like a parameter hides nothing', () => {
+  const environment = {
+    INPUT_TAGS: 'type=raw,value={{#if latest}}token=edge',
+    INPUT_LABELS: 'a=https://git.test/?tab=readme\nkey=value',
+    INPUT_MERGE: 'digests/?/key-*=1',
+  };
+  const secrets = new Secrets();
+  hideSecrets(readInputs(environment), environment, secrets);
+  const printed = Object.values(environment).join(' edge readme value ');
+  expect(secrets.redact(printed)).toBe(printed);
 });
 
 test('a private key is not printed, whichever input it is given as', () => {

@@ -8,8 +8,16 @@ export function samePredicate({ predicateType, predicate }: Predicate, other: un
   return canonical(relevant(predicate)) === canonical(relevant(other));
 }
 
+/** GitLab's build type has the job's number among its parameters. */
 function buildOf(predicate: unknown): unknown {
-  return [valueAt(predicate, 'buildDefinition'), valueAt(predicate, 'runDetails', 'builder')];
+  const { internalParameters, ...build } = objectAt(predicate, 'buildDefinition');
+  const { job, ...parameters } = objectAt({ internalParameters }, 'internalParameters');
+  return [build, parameters, valueAt(predicate, 'runDetails', 'builder')];
+}
+
+function objectAt(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const found = valueAt(value, key);
+  return isObject(found) ? found : {};
 }
 
 /** JSON with the keys in order. */

@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { formatBytes } from '../quantities.ts';
 import type { ElfFile } from './elf/elf-file.ts';
 import { broken, ElfType } from './elf/header.ts';
 import { SectionType } from './elf/sections.ts';
@@ -44,13 +45,14 @@ function assertLoadable(file: ElfFile): void {
     throw broken(file.name, `it is cut off: its program ends at byte ${end}, the file after ${file.size}`);
   }
   for (const segment of loaded) assertMappable(file, segment);
+  assertMemory(file, loaded);
 }
 
 /** Linux maps files in pages of at least this size. */
 const PAGE = 4096;
 
-/** Addresses of a program end here on each processor, or below. https://docs.kernel.org/arch/x86/x86_64/mm.html */
-const ADDRESS_SPACE = { 32: 2 ** 32, 64: 2 ** 47 } as const;
+/** Addresses of a program end here on each processor, or below; the last page stays free. https://docs.kernel.org/arch/x86/x86_64/mm.html */
+const ADDRESS_SPACE = { 32: 2 ** 32, 64: 2 ** 47 - PAGE } as const;
 
 /** What the kernel refuses to map, so that it kills the program before its first instruction. https://github.com/torvalds/linux/blob/v6.12/fs/binfmt_elf.c */
 function assertMappable(file: ElfFile, { offset, address, fileSize, memorySize }: Segment): void {
@@ -64,6 +66,19 @@ function assertMappable(file: ElfFile, { offset, address, fileSize, memorySize }
     throw wrong(file, `is firmware, not a Linux program: ${place} is where Linux maps nothing`, FIRMWARE_HINT);
 }
 
+/** Far more than a machine has: the kernel sets it aside before the program starts. */
+const MOST_MEMORY = 2 ** 40;
+
+/** What may lie anywhere is placed as one piece, with the holes in it. */
+function assertMemory(file: ElfFile, loaded: readonly Segment[]): void {
+  const start = Math.min(...loaded.map(({ address }) => address));
+  const end = Math.max(...loaded.map(({ address, memorySize }) => address + memorySize));
+  const sum = loaded.reduce((total, { memorySize }) => total + memorySize, 0);
+  const memory = file.header.type === ElfType.shared ? end - start : sum;
+  if (memory > MOST_MEMORY)
+    throw broken(file.name, `it asks for ${formatBytes(memory)} of memory, more than machines have`);
+}
+
 const FIRMWARE_HINT = 'Give a program that was built for Linux; a file that another program loads goes under `files`.';
 
 /** ppc64 of the first kind names a descriptor there, which lies among the data. */
@@ -75,9 +90,14 @@ const MACHINE_386 = 3;
 /** Enough to see that nothing was ever written there. */
 const FIRST_INSTRUCTIONS = 64;
 
+const START_HINT =
+  'Link it as a program: without -nostdlib and -nostartfiles, and for a system (`x86_64-linux-musl`), not freestanding; or name the start with -e.';
+
 /** What a program without its start would do: crash. Asked once it is known that it is not a library. */
 export async function assertEntry(file: ElfFile): Promise<void> {
   const { entry, machine } = file.header;
+  if (entry === 0)
+    throw wrong(file, 'names no place where it starts, as linkers do where _start is missing', START_HINT);
   const at = file.offsetOf(entry);
   const address = `(address 0x${entry.toString(16)})`;
   if (at === undefined) throw broken(file.name, `its first instruction ${address} is not in the file`);

@@ -18,6 +18,7 @@ import { needsLoader } from './static-link.ts';
 import { debugBytesOf, stripHintOf } from './strip.ts';
 import { compilerOf, detectToolchain, readComments } from './toolchain.ts';
 import { findTraces } from './traces.ts';
+import { assertFinished } from './unfinished.ts';
 import { readPacked } from './upx/packed-program.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -46,14 +47,13 @@ export async function inspectBinary(
   const packed = await readPacked(file);
   const linkage = packed === undefined ? await findLinkage(file) : packedLinkage(packed);
   await assertEntry(file);
+  await assertFinished(file);
 
   const rust = await readRustAudit(file);
   const comments = await readComments(file);
   const compiler = compilerOf(comments);
-  const toolchain = await detectToolchain(
-    { file, comments, needed: linkage.needed, go, rust },
-    linkage.kind === 'dynamic',
-  );
+  const signs = { file, comments, needed: linkage.needed, go, rust };
+  const toolchain = packed === undefined ? await detectToolchain(signs, linkage.kind === 'dynamic') : 'packed';
   const { name, size } = file;
   assertSystem(name, platform, { stated, systems, go });
   if (linkage.kind === 'dynamic' && !allowDynamic) {

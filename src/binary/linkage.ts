@@ -22,7 +22,7 @@ export async function findLinkage(file: ElfFile): Promise<Linkage> {
   const needed = (dynamic?.needed ?? []).map((name) => printable(name, 200));
   if (interpreter !== undefined) return { kind: 'dynamic', interpreter: printable(interpreter, 200), needed };
   if (file.header.type === ElfType.executable && needed.length === 0) return { kind: 'static', needed };
-  const library = dynamic === undefined || file.header.entry === 0 || (!dynamic.pie && dynamic.soname !== undefined);
+  const library = dynamic?.pie !== true && (file.header.entry === 0 || dynamic?.soname !== undefined);
   if (library || needed.length > 0) throw sharedLibrary(file.name);
   return { kind: 'static-pie', needed };
 }
@@ -43,7 +43,7 @@ export function andLibraries(needed: readonly string[]): string {
 const MAX_NAMED = 12;
 
 function sharedLibrary(name: string): ActionError {
-  return new ActionError('binary', `${name} is a shared library, which other programs load and no kernel starts`, {
+  return new ActionError('binary', `${name} is a shared library, which other programs load`, {
     hint: 'Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust).',
   });
 }

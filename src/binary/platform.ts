@@ -4,6 +4,7 @@ import { amd64LevelOf } from './amd64-level.ts';
 import { architectureOf } from './architecture.ts';
 import { readArmVariant } from './arm-attributes.ts';
 import type { GoBuildInfo } from './binary.ts';
+import { readInterpreter } from './elf/dynamic.ts';
 import type { ElfFile } from './elf/elf-file.ts';
 import type { Note } from './elf/notes.ts';
 import { targetsOf } from './static-link.ts';
@@ -19,6 +20,16 @@ const SYSTEM_BY_NOTE: ReadonlyMap<string, string> = new Map([
   ['DragonFly', 'dragonfly'],
 ]);
 
+/** Loaders of other systems, by their path. Linux has each of its own under another one: /lib/ld.so.1 is that of MIPS. */
+const SYSTEM_BY_LOADER: readonly (readonly [RegExp, string])[] = [
+  [/^\/(usr\/)?libexec\/ld-elf(32)?\.so\.1$/, 'freebsd'],
+  [/^\/(usr\/)?libexec\/ld-elf\.so\.2$/, 'dragonfly'],
+  [/^\/(usr\/)?libexec\/ld\.elf_so/, 'netbsd'],
+  [/^\/usr\/libexec\/ld\.so$/, 'openbsd'],
+  [/^\/(usr\/lib\/(\w+\/)?|lib\/(amd64|sparcv9|64)\/)ld\.so\.1$/, 'solaris'],
+  [/^\/(system|apex\/[\w.]+)\/bin\/(bootstrap\/)?linker(64)?(_\w+)?$/, 'android'],
+];
+
 export interface FoundPlatform {
   /** A variant only where hosts ask for one: for ARM. */
   readonly platform: Platform;
@@ -31,7 +42,7 @@ export interface FoundPlatform {
 /** The platform by the file alone: what Go recorded, then notes and attributes, then the header. */
 export async function findPlatform(file: ElfFile, notes: readonly Note[], go?: GoBuildInfo): Promise<FoundPlatform> {
   const architecture = architectureOf(file.name, file.header);
-  const os = goSystem(go) ?? systemOf(notes);
+  const os = goSystem(go) ?? systemOfLoader(await readInterpreter(file)) ?? systemOf(notes);
   if (architecture !== 'arm') {
     const needs = architecture === 'amd64' ? amd64LevelOf(notes, go) : undefined;
     return { platform: { os, architecture }, variantGuessed: false, ...(needs === undefined ? {} : { needs }) };
@@ -46,6 +57,10 @@ export async function findPlatform(file: ElfFile, notes: readonly Note[], go?: G
 function systemOf(notes: readonly Note[]): string {
   const [system, ...others] = new Set(notes.flatMap(({ owner }) => SYSTEM_BY_NOTE.get(owner) ?? []));
   return system === undefined || others.length > 0 ? 'linux' : system;
+}
+
+function systemOfLoader(path: string | undefined): string | undefined {
+  return path && SYSTEM_BY_LOADER.find(([loader]) => loader.test(path))?.[1];
 }
 
 interface AskedFor {

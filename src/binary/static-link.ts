@@ -19,6 +19,8 @@ function staticLinkAdvice(program: DynamicProgram): string {
 
 const ADVICE: Readonly<Record<Toolchain, (program: DynamicProgram) => string>> = {
   go: goAdvice,
+  gccgo: ({ name }) =>
+    `Link it statically: \`gccgo -static${outputOption(name)} …\`, or build it with Go’s own compiler and CGO_ENABLED=0.`,
   rust: rustAdvice,
   zig: ({ platform }) =>
     `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
@@ -36,6 +38,8 @@ const ADVICE: Readonly<Record<Toolchain, (program: DynamicProgram) => string>> =
   ocaml: () => 'Build it with `ocamlfind ocamlopt -ccopt -static …`, or `(link_flags (-ccopt -static))` in dune.',
   'c++': (program) => cAdvice(program, /clang/i.test(program.compiler ?? '') ? 'clang++' : 'g++'),
   c: (program) => cAdvice(program, cCompiler(program)),
+  packed: ({ platform }) =>
+    `Link it statically before it is packed: Go \`CGO_ENABLED=0 go build\`, Rust \`cargo build --release --target ${targetsOf(platform).rustMusl}\`, C \`gcc -static\`.`,
   unknown: (program) => cAdvice(program, cCompiler(program)),
 };
 

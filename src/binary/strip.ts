@@ -7,6 +7,7 @@ const MIN_DEBUG_SHARE = 0.2;
 
 const FLAGS: Readonly<Record<Toolchain, string>> = {
   go: '`-ldflags="-s -w"`',
+  gccgo: '`-s`',
   rust: '`strip = "symbols"` under [profile.release] in Cargo.toml',
   zig: '`-fstrip` (in build.zig: `.strip = true`)',
   swift: '`-Xlinker -s`',
@@ -19,6 +20,7 @@ const FLAGS: Readonly<Record<Toolchain, string>> = {
   ocaml: '`-ccopt -s`',
   'c++': '`-s`',
   c: '`-s`',
+  packed: '`strip -s`',
   unknown: '`strip -s`',
 };
 

@@ -5,6 +5,7 @@ import { searchTexts } from './search.ts';
 /** Who built the program, as far as it decides how to link statically and how to strip. */
 export type Toolchain =
   | 'go'
+  | 'gccgo'
   | 'rust'
   | 'zig'
   | 'swift'
@@ -17,6 +18,8 @@ export type Toolchain =
   | 'ocaml'
   | 'c++'
   | 'c'
+  /** By UPX, which leaves nothing to see of who built it. */
+  | 'packed'
   | 'unknown';
 
 interface Signs {
@@ -32,6 +35,10 @@ interface Signs {
 /** The first row that fits. C libraries leave their words in every program, so C comes last. */
 const ROWS: readonly [Toolchain, (signs: Signs) => boolean][] = [
   ['go', ({ go, file }) => go !== undefined || hasSection(file, /^\.(gopclntab|note\.go\.buildid)$/)],
+  [
+    'gccgo',
+    ({ needed, file }) => needed.some((name) => name.startsWith('libgo.so')) || hasSection(file, /^\.go_export$/),
+  ],
   ['bun', ({ marks }) => marks.has(MARKS.bun)],
   ['deno', ({ marks }) => marks.has(MARKS.deno)],
   ['dart', ({ marks }) => marks.has(MARKS.dart)],

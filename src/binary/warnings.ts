@@ -34,7 +34,7 @@ function level({ name, amd64Level }: Facts): string | undefined {
 
 function modified({ name, go }: Facts): string | undefined {
   return go?.settings['vcs.modified'] === 'true'
-    ? `${name} was built from a working tree with changes that are in no commit (vcs.modified=true).`
+    ? `${name} was built from a working tree with changes that are in no commit (vcs.modified=true). To Go, a file that is neither committed nor ignored is one, too: put what builds write into .gitignore.`
     : undefined;
 }
 

@@ -9,6 +9,7 @@ const readHealthcheckFields = fields({
   interval: readDuration,
   timeout: readDuration,
   'start-period': readDuration,
+  'start-interval': readDuration,
   retries: integer(0, 2 ** 31 - 1),
 });
 
@@ -23,6 +24,7 @@ export function readHealthcheck(value: Value, problems: Problems): Healthcheck |
       Interval: read.interval,
       Timeout: read.timeout,
       StartPeriod: read['start-period'],
+      StartInterval: read['start-interval'],
       Retries: read.retries,
     }),
   };

@@ -1,14 +1,14 @@
 import { ownerReader, readUsers } from './accounts.ts';
-import { binaryReader } from './binary-spec.ts';
-import type { ConfigBlock, UserSpec } from './config-block.ts';
+import { readCapabilities } from './capabilities.ts';
+import type { BinarySpec, ConfigBlock, Owner, UserSpec } from './config-block.ts';
 import { readDirectoryPath, readPath } from './container-path.ts';
-import { fileReader } from './file-spec.ts';
+import { fileReader, readMode } from './file-spec.ts';
 import { readHealthcheck } from './healthcheck.ts';
 import { readAuto, readCertificates, readTimeZones } from './kit-options.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { readExpose } from './ports.ts';
 import { Problems } from './problems.ts';
-import { fields, listOf, oneOrMore, present, readBoolean, readText } from './readers.ts';
+import { fields, listOf, oneOrMore, present, type Reader, readBoolean, readText } from './readers.ts';
 import { readStopSignal } from './stop-signal.ts';
 import { readAnnotations, readEnv, readLabels } from './text-map.ts';
 import { isNothing, kindOf, type Mapping, type Value } from './value.ts';
@@ -39,6 +39,11 @@ function keys(users: readonly UserSpec[]) {
     nsswitch: readAuto,
     files: listOf(fileReader(owner)),
   };
+}
+
+/** What is said of the program itself, wherever it comes from. */
+function binaryReader(owner: Reader<Owner>): Reader<BinarySpec> {
+  return fields({ mode: readMode, owner, capabilities: readCapabilities }, { chmod: 'mode', chown: 'owner' });
 }
 
 const SYNONYMS = {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ActionError, messageOf } from '../errors.ts';
 import type { Repository } from '../oci/reference.ts';
@@ -42,14 +42,20 @@ function dockerPaths(repository: Repository, environment: Environment): string[]
   return docker === undefined ? [...scoped] : [...scoped, join(docker, 'config.json')];
 }
 
-/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md; /run/containers is for who has no XDG_RUNTIME_DIR. */
+/** https://github.com/containers/image/blob/main/docs/containers-auth.json.5.md */
 function podmanPaths(environment: Environment): string[] {
-  const runtime = environment['XDG_RUNTIME_DIR'];
-  const folder = runtime ? join(runtime, 'containers') : join('/run/containers', String(process.getuid?.()));
   const config = environment['XDG_CONFIG_HOME'] || inHome(environment, '.config');
   const given = environment['REGISTRY_AUTH_FILE'];
-  const paths = [given, join(folder, 'auth.json'), config && join(config, 'containers', 'auth.json')];
+  const paths = [given, runtimePath(environment), config && join(config, 'containers', 'auth.json')];
   return paths.flatMap((path) => path || []);
+}
+
+/** Without XDG_RUNTIME_DIR below /run/containers, into which only root may look where root has used podman. */
+function runtimePath(environment: Environment): string | undefined {
+  const runtime = environment['XDG_RUNTIME_DIR'];
+  if (runtime) return join(runtime, 'containers/auth.json');
+  const path = join('/run/containers', String(process.getuid?.()), 'auth.json');
+  return existsSync(path) ? path : undefined;
 }
 
 function named(name: string, text: string): NamedConfig {

@@ -14,6 +14,9 @@ const USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:
 /** The same without a scheme at the start of an entry, or after other words; `name:tag@sha256:…` is a reference. */
 const BARE_USERINFO = /^\/*[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
 
+/** `?token=…` behind an address: the value of a parameter that lets in whoever has it. */
+const PARAMETER = /[?&#;][\w.-]{0,40}(?:sig|token|secret|credential|passw|pwd|auth|key)[\w.-]{0,40}=([^\s&#;,"'<>]+)/gi;
+
 /** Changes a text as the place where it is printed does, as HTML escapes. */
 export type Escape = (text: string) => string;
 
@@ -51,15 +54,23 @@ export class Secrets {
     }
   }
 
+  /** Adds what an address says behind its path: `registry.example.com/o/app?token=…` in an input. */
+  addParameters(text: string): void {
+    for (const [, value = ''] of text.matchAll(PARAMETER)) {
+      this.add(value);
+      this.add(decoded(value));
+    }
+  }
+
   /** @param asPrinted how the text was changed where it was put together */
   redact(text: string, asPrinted: Escape = AS_IT_IS): string {
     this.#forms ??= formsOf(this.#known);
+    const printed = this.#forms.map(asPrinted).filter((form) => form !== '');
     let redacted = text;
-    for (const form of this.#forms) {
-      const printed = asPrinted(form);
-      if (printed !== '' && redacted.includes(printed)) redacted = redacted.replaceAll(printed, REPLACEMENT);
+    for (const form of printed) {
+      if (redacted.includes(form)) redacted = redacted.replaceAll(form, REPLACEMENT);
     }
-    return this.#cutOff(redacted.replace(USERINFO, `$1${REPLACEMENT}@`));
+    return this.#cutOff(withoutFolded(redacted, printed).replace(USERINFO, `$1${REPLACEMENT}@`));
   }
 
   /** Long texts are cut, and end in an ellipsis: a secret that stands there is cut as well. */
@@ -118,6 +129,21 @@ function base64Of(secret: string): string[] {
     text.replaceAll('+', '-').replaceAll('/', '_'),
     encodeURIComponent(text),
   ]);
+}
+
+/** A server that repeats what it was sent may fold it over lines, which are joined by spaces then. */
+function withoutFolded(text: string, forms: readonly string[]): string {
+  const dense = text.replace(/\s+/g, '');
+  if (dense.length === text.length) return text;
+  const found = forms.map((form) => form.replace(/\s+/g, '')).filter((form) => form.length >= MIN_PIECE_LENGTH);
+  return found
+    .filter((form) => dense.includes(form))
+    .reduce((rest, form) => rest.replace(folded(form), REPLACEMENT), text);
+}
+
+function folded(form: string): RegExp {
+  const characters = Array.from(form, (character) => character.replace(/[$()*+./?[\\\]^{|}-]/, '\\$&'));
+  return new RegExp(characters.join('\\s*'), 'g');
 }
 
 /** How many characters at the end of `text` are the beginning of `form`. */

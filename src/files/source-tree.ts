@@ -1,4 +1,5 @@
 import type { FileSource } from './file-source.ts';
+import { PathWalk } from './path-walk.ts';
 
 /** What is at a path, a symbolic link as itself. */
 export type TreeNode =
@@ -16,37 +17,17 @@ export interface SourceTree {
   open(path: string): Promise<{ readonly content: FileSource; readonly elf: boolean }>;
 }
 
-/** As many as Linux follows. https://man7.org/linux/man-pages/man7/path_resolution.7.html */
-const MOST_LINKS = 40;
-
 /**
  * Where a path leads within the tree, with every link followed as if the tree's root were `/`: neither `..` nor an
  * absolute link leaves it. Undefined where there is nothing.
  */
 export async function followLinks(tree: SourceTree, path: string): Promise<string | undefined> {
-  const rest = partsOf(path);
-  let here: string[] = [];
-  for (let links = 0; rest.length > 0; ) {
-    const part = rest.shift() ?? '';
-    if (part === '..') {
-      here.pop();
-      continue;
-    }
-    const at = [...here, part].join('/');
+  const walk = new PathWalk(path);
+  for (let at = walk.next(); at !== undefined; at = walk.next()) {
     const node = await tree.look(at);
-    if (node === undefined || (node.kind === 'file' && rest.length > 0)) return undefined;
-    if (node.kind !== 'symlink') {
-      here.push(part);
-      continue;
-    }
-    links += 1;
-    if (links > MOST_LINKS) return undefined;
-    if (node.target.startsWith('/')) here = [];
-    rest.unshift(...partsOf(node.target));
+    if (node === undefined || (node.kind === 'file' && !walk.atLast)) return undefined;
+    if (node.kind !== 'symlink') walk.enter();
+    else if (!walk.follow(node.target)) return undefined;
   }
-  return here.join('/');
-}
-
-export function partsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.');
+  return walk.place;
 }

@@ -1,7 +1,5 @@
+import { PathWalk } from '../files/path-walk.ts';
 import { type Entry, parentPath } from '../rootfs/entry.ts';
-
-/** As many as Linux follows. https://man7.org/linux/man-pages/man7/path_resolution.7.html */
-const MOST_LINKS = 40;
 
 /** Who a directory that nobody listed belongs to. */
 const PARENT = { type: 'directory', mode: 0o755, uid: 0, gid: 0 } as const;
@@ -44,29 +42,17 @@ export class FileTree {
 
   /** Follows an absolute path as the kernel does; `step` is asked at every part of it. */
   follow(path: string, step: Step): Way {
-    let rest = partsOf(path);
-    let here: string[] = [];
-    let links = 0;
-    for (let part = rest.shift(); part !== undefined; part = rest.shift()) {
-      if (part === '..') {
-        here.pop();
-        continue;
-      }
-      const at = [...here, part].join('/');
+    const walk = new PathWalk(path);
+    for (let at = walk.next(); at !== undefined; at = walk.next()) {
       const node = this.#nodes.get(at);
-      if (!step(`/${at}`, node, rest.length === 0)) return { end: 'stopped', path: `/${at}`, node };
+      if (!step(`/${at}`, node, walk.atLast)) return { end: 'stopped', path: `/${at}`, node };
       if (node === undefined) return { end: 'missing' };
-      if (node.type !== 'symlink') {
-        if (!isDirectoryNode(node) && rest.length > 0) return { end: 'missing' };
-        here.push(part);
-        continue;
-      }
-      links += 1;
-      if (links > MOST_LINKS) return { end: 'missing' };
-      if (node.target.startsWith('/')) here = [];
-      rest = [...partsOf(node.target), ...rest];
+      if (node.type === 'symlink') {
+        if (!walk.follow(node.target)) return { end: 'missing' };
+      } else if (walk.atLast || isDirectoryNode(node)) walk.enter();
+      else return { end: 'missing' };
     }
-    return this.#endOf(here.join('/'));
+    return this.#endOf(walk.place);
   }
 
   #endOf(path: string): Way {
@@ -87,8 +73,4 @@ export function isProgram(node: Node): boolean {
 
 export function isDirectoryNode({ type }: Node): boolean {
   return type === 'directory' || type === 'subtree';
-}
-
-function partsOf(path: string): string[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.');
 }

@@ -38,12 +38,13 @@ function given(instruction: string, value: string | readonly string[] | undefine
   return [`${instruction} ${typeof value === 'string' ? value : JSON.stringify(value)}`];
 }
 
-function healthcheckText({ Test, Interval, Timeout, StartPeriod, Retries }: Healthcheck): string {
+function healthcheckText({ Test, Interval, Timeout, StartPeriod, StartInterval, Retries }: Healthcheck): string {
   const [kind = '', ...command] = Test;
   const options = [
     ...duration('interval', Interval),
     ...duration('timeout', Timeout),
     ...duration('start-period', StartPeriod),
+    ...duration('start-interval', StartInterval),
     ...(Retries === undefined ? [] : [`--retries=${Retries}`]),
   ];
   return ['HEALTHCHECK', ...options, kind, ...(command.length === 0 ? [] : [JSON.stringify(command)])].join(' ');

@@ -56,10 +56,11 @@ const OFFLINE = {
 };
 
 async function askGit(processes: ProcessRunner, repository: string, commit: string): Promise<CommitAnswer> {
-  // In a container job the checkout belongs to another user, and git would have nothing to do with it.
+  // In a container job the checkout belongs to another user, and git would have nothing to do with it unless it is named.
+  // Before 2.38, and in Debian 11 and Ubuntu 22.04, safe.directory does not count on the command line; this does everywhere.
   // https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
-  const place = ['-C', repository, '-c', `safe.directory=${repository}`];
-  const args = [...place, ...SAFE_OPTIONS, 'log', '-1', '--no-show-signature', '--format=%H %ct', commit, '--'];
+  const place = `--git-dir=${join(repository, '.git')}`;
+  const args = [place, ...SAFE_OPTIONS, 'log', '-1', '--no-show-signature', '--format=%H %ct', commit, '--'];
   try {
     const { exitCode, stdout, stderr } = await processes.run('git', args, { timeout: LIMIT, env: OFFLINE });
     const [, revision, time] = /^([0-9a-f]{40,64}) (\d+)\s*$/.exec(stdout) ?? [];

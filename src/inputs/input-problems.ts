@@ -1,4 +1,4 @@
-import { ActionError, about, type ErrorCode, ProblemsError } from '../errors.ts';
+import { ActionError, about, type ErrorCode, ProblemsError, withHint } from '../errors.ts';
 
 /** Collects what is wrong, so that a user sees all of it at once instead of one problem a run. */
 export class InputProblems {
@@ -29,8 +29,7 @@ export class InputProblems {
 
   keep(error: unknown): void {
     if (error instanceof ProblemsError) for (const problem of error.problems) this.add(problem, error.code);
-    else if (error instanceof ActionError)
-      this.add(error.hint ? `${error.message}. ${error.hint}` : error.message, error.code);
+    else if (error instanceof ActionError) this.add(withHint(error), error.code);
     else throw error;
   }
 

@@ -128,7 +128,7 @@ function isReference({ kind }: Target['tags'][number]): boolean {
   return kind === 'reference';
 }
 
-/** Said before the config block is read, and after it where that brings no files either. */
+/** Said at once where there is no config block, and after it is read where it brings no files either. */
 export const NO_BINARY =
   'binary: not given, nor is merge. Set it to the path of the static binary, as in binary: dist/app';
 

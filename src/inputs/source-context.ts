@@ -16,7 +16,7 @@ async function readEvent(environment: Environment, leftOut: LeftOut): Promise<So
   return compact({
     event: given(environment, 'GITHUB_EVENT_NAME') ?? '',
     action: textAt(payload, 'action'),
-    ref: refFrom(payload) ?? given(environment, 'GITHUB_REF') ?? '',
+    ref: refFrom(payload) ?? given(environment, 'GITHUB_REF') ?? fullRefFrom(payload) ?? '',
     revision,
     eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === 'true' ? revision : ranOn,
     baseRef: baseRefFrom(payload),
@@ -132,6 +132,12 @@ function commitOf(payload: Payload, sha: string | undefined): string | undefined
 function refFrom(payload: Payload): string | undefined {
   const branch = textAt(payload, 'workflow_run.head_branch');
   return branch === undefined ? undefined : `refs/heads/${branch}`;
+}
+
+/** Of a push, where GITHUB_REF is empty. https://github.com/actions/runner/issues/2788 */
+function fullRefFrom(payload: Payload): string | undefined {
+  const ref = textAt(payload, 'ref');
+  return ref?.startsWith('refs/') ? ref : undefined;
 }
 
 function triggerFrom(payload: Payload): SourceContext['trigger'] {

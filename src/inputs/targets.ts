@@ -34,15 +34,32 @@ export function readTargets(
 ): Target[] {
   const texts = tagTexts(tags);
   const entries = texts.flatMap((text) => problems.attempt(() => readTag(text)) ?? []);
-  const named = readList(image).flatMap((text) => problems.attempt(() => readRepository(text, notice)) ?? []);
+  const images = readLines(image).flatMap((line) => problems.attempt(() => imageTexts(line)) ?? []);
+  const named = images.flatMap((text) => problems.attempt(() => readRepository(text, notice)) ?? []);
   const referenced = entries.flatMap(({ repository }) => repository ?? []);
   if (named.length > 0) refuseOthers(named, entries, problems);
-  else if (readList(image).length > 0) return [];
+  else if (readList(image).length > 0) {
+    if (!problems.any) problems.add('image: none of its lines is enabled here');
+    return [];
+  }
   const found = named.length > 0 ? named : referenced;
   // What could not be read may have named the image: that it is missing would be a second error for one cause.
   if (found.length === 0 && entries.length < texts.length) return [];
   const repositories = found.length > 0 ? found : (problems.attempt(() => [defaultRepository(context)]) ?? []);
   return unique(repositories).map((repository) => ({ repository, tags: tagsFor(repository, entries) }));
+}
+
+/** A line of docker/metadata-action's input `images`: `name=ghcr.io/acme/app,enable=true`. */
+const IMAGE_LINE = /(?:^|,)\s*(?:name|enable)\s*=/i;
+
+function imageTexts(line: string): string[] {
+  if (!IMAGE_LINE.test(line)) return readList(line);
+  const fields = line.split(',').map((field) => /^\s*(?:(\w+)\s*=)?(.*)$/.exec(field) ?? []);
+  const attribute = (name: string) => fields.find(([, key = 'name']) => key.toLowerCase() === name)?.[2]?.trim() ?? '';
+  const enable = attribute('enable') || 'true';
+  if (enable !== 'true' && enable !== 'false')
+    throw new ActionError('input', `image: enable=${printable(enable, 60)} is not true or false`);
+  return enable === 'true' ? [attribute('name')] : [];
 }
 
 /** A line of docker/metadata-action has commas of its own; it is known by its attributes. */

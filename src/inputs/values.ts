@@ -1,9 +1,13 @@
 import { pairFault, pairOf } from '../config/pair-line.ts';
 import { ActionError, ProblemsError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import type { InputName } from './input-table.ts';
 
+/** Characters of a value that a message repeats. */
+const SHOWN = 100;
+
 function wrong(name: InputName, text: string, expected: string): ActionError {
-  return new ActionError('input', `${name}: "${text}" is not ${expected}`);
+  return new ActionError('input', `${name}: "${printable(text, SHOWN)}" is not ${expected}`);
 }
 
 /** `true` or `false`, as YAML 1.2 writes them. https://yaml.org/spec/1.2.2/#10212-boolean */
@@ -44,7 +48,10 @@ const LONGEST = 2 ** 31 - 1;
 export function readDuration(name: InputName, text: string): number {
   const milliseconds = durationOf(name, text);
   if (milliseconds <= LONGEST) return milliseconds;
-  throw new ActionError('input', `${name}: "${text}" is longer than 596h, which is as long as a timer can wait`);
+  throw new ActionError(
+    'input',
+    `${name}: "${printable(text, SHOWN)}" is longer than 596h, which is as long as a timer can wait`,
+  );
 }
 
 function durationOf(name: InputName, text: string): number {
@@ -95,7 +102,8 @@ export function splitWords(name: InputName, text: string): string[] {
   WORD.lastIndex = 0;
   while (WORD.lastIndex < text.length) {
     const [, word] = WORD.exec(text) ?? [];
-    if (word === undefined) throw new ActionError('input', `${name}: a quote in "${text}" has no end`);
+    if (word === undefined)
+      throw new ActionError('input', `${name}: a quote in "${printable(text, SHOWN)}" has no end`);
     words.push(word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single));
   }
   return words;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Duplex } from 'node:stream';
-import zlib from 'node:zlib';
+import zlib, { type Gunzip, type ZstdDecompress } from 'node:zlib';
 import type { Digest } from '../oci/digest.ts';
 import { DOCKER_MEDIA_TYPE, MEDIA_TYPE } from '../oci/media-types.ts';
 
@@ -16,6 +15,8 @@ export interface UnpackedLayer {
   readonly tarSize: number;
 }
 
+type Decompression = Gunzip | ZstdDecompress;
+
 /** The bytes are not a layer of the kind and size that was expected. */
 export class DamagedLayer extends Error {}
 
@@ -24,7 +25,7 @@ export class LayerUnpacker {
   readonly #limits: Pick<UnpackedLayer, 'size' | 'tarSize'>;
   readonly #blob = createHash('sha256');
   readonly #tar = createHash('sha256');
-  readonly #stream: Duplex | undefined;
+  readonly #stream: Decompression | undefined;
   readonly #ended: Promise<void>;
   #size = 0;
   #tarSize = 0;
@@ -55,6 +56,8 @@ export class LayerUnpacker {
   async finish(): Promise<UnpackedLayer> {
     this.#stream?.end();
     await this.#ended;
+    // Node passes over zeros after gzip, and over whatever follows a frame of zstd; others fail there, or read on.
+    if (this.#stream !== undefined && this.#stream.bytesWritten < this.#size) this.#fail('it goes on after its end');
     if (this.#failed !== undefined) throw this.#failed;
     return { digest: sum(this.#blob), size: this.#size, diffId: sum(this.#tar), tarSize: this.#tarSize };
   }
@@ -64,7 +67,7 @@ export class LayerUnpacker {
     this.#stream?.destroy();
   }
 
-  #follow(stream: Duplex): Promise<void> {
+  #follow(stream: Decompression): Promise<void> {
     return new Promise((resolve, reject) => {
       stream.on('data', (bytes: Buffer) => this.#count(bytes));
       stream.once('end', resolve);
@@ -90,7 +93,7 @@ export class LayerUnpacker {
 }
 
 /** Resolves when there is room for more; perhaps never where the stream fails. */
-function fed(stream: Duplex, bytes: Uint8Array): Promise<void> {
+function fed(stream: Decompression, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => stream.write(bytes, () => resolve()));
 }
 
@@ -99,7 +102,7 @@ function sum(hash: ReturnType<typeof createHash>): Digest {
 }
 
 /** Undefined for a plain tar. */
-function decompression(mediaType: string): Duplex | undefined {
+function decompression(mediaType: string): Decompression | undefined {
   switch (mediaType) {
     case MEDIA_TYPE.layerTar:
       return undefined;

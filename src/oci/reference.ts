@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { printable } from '../printable.ts';
 import { type Digest, isDigest } from './digest.ts';
 
 /** A repository on a registry: `registry` is a host with its port, as a user knows it (`docker.io`, not its API host). */
@@ -40,9 +41,13 @@ export function isTag(text: string): boolean {
 /** Reads `[host[:port]/]path` without tag or digest. The path must be lower case; the host is lowered. */
 export function parseRepository(text: string): Repository {
   if (isHostAlone(text)) {
-    throw new ActionError('input', `"${text}" is a registry without a repository. Is the expression behind it empty?`, {
-      hint: 'Write it as ghcr.io/owner/name or registry.example.com:5000/name.',
-    });
+    throw new ActionError(
+      'input',
+      `"${printable(text, 200)}" is a registry without a repository. Is the expression behind it empty?`,
+      {
+        hint: 'Write it as ghcr.io/owner/name or registry.example.com:5000/name.',
+      },
+    );
   }
   const slash = text.indexOf('/');
   const first = slash < 0 ? '' : text.slice(0, slash);
@@ -74,9 +79,10 @@ function nearestComponent(text: string): string {
 
 function check(text: string, registry: string, path: string): void {
   const hint = 'Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.';
-  if (!isHost(registry)) throw new ActionError('input', `"${text}" has no valid registry host`, { hint });
+  if (!isHost(registry))
+    throw new ActionError('input', `"${printable(text, 200)}" has no valid registry host`, { hint });
   if (!path.split('/').every((component) => COMPONENT.test(component))) {
-    throw new ActionError('input', `"${text}" is not a valid repository name`, { hint });
+    throw new ActionError('input', `"${printable(text, 200)}" is not a valid repository name`, { hint });
   }
   if (registry.length + path.length + 1 > 255) {
     throw new ActionError('input', `"${text.slice(0, 60)}…" is longer than the 255 characters that registries allow`);
@@ -91,9 +97,10 @@ export function parseReference(text: string): Reference {
   const colon = named.lastIndexOf(':');
   const tag = colon > named.lastIndexOf('/') ? named.slice(colon + 1) : undefined;
   const repository = parseRepository(tag === undefined ? named : named.slice(0, colon));
-  if (tag !== undefined && !isTag(tag)) throw new ActionError('input', `"${tag}" in "${text}" is not a valid tag`);
+  if (tag !== undefined && !isTag(tag))
+    throw new ActionError('input', `"${tag}" in "${printable(text, 200)}" is not a valid tag`);
   if (digest !== undefined && !isDigest(digest))
-    throw new ActionError('input', `"${digest}" in "${text}" is not a sha256 digest`);
+    throw new ActionError('input', `"${digest}" in "${printable(text, 200)}" is not a sha256 digest`);
   return { repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }
 

@@ -14,21 +14,24 @@ export interface TagReport {
   readonly reason?: string;
 }
 
-export interface LayerReport {
+/** How a layer came to be in the repository. */
+export type Uploaded = 'sent' | 'existed' | 'mounted';
+
+export interface DeliveredLayer {
   readonly digest: Digest;
   /** Absent where this run did not see what is in the layer: a merge that was not verified. */
   readonly diffId?: Digest;
   /** Compressed bytes. */
   readonly size: number;
   readonly mediaType: string;
-  readonly uploaded: 'sent' | 'existed' | 'mounted';
+  readonly uploaded: Uploaded;
 }
 
-export interface PlatformReport {
+export interface DeliveredPlatform {
   readonly platform: Platform;
   readonly manifest: Descriptor;
   readonly config: Descriptor;
-  readonly layers: readonly LayerReport[];
+  readonly layers: readonly DeliveredLayer[];
 }
 
 /** Milliseconds from the start to the end of each part; parts that did not happen are absent. */
@@ -51,7 +54,7 @@ export interface RepositoryReport {
   /** `kept`: the exact version was there with this content, and its published manifest stays. */
   readonly outcome: 'published' | 'unchanged' | 'kept' | 'failed';
   readonly tags: readonly TagReport[];
-  readonly platforms: readonly PlatformReport[];
+  readonly platforms: readonly DeliveredPlatform[];
   readonly timings: PublishTimings;
   readonly error?: unknown;
 }

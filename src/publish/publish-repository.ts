@@ -10,6 +10,7 @@ import type { RepositoryReport, TagReport } from './publish-report.ts';
 import type { PublishedImage } from './remote/published-image.ts';
 import { type RepositoryState, readRepositoryState } from './remote/repository-state.ts';
 import { RepositoryRecord } from './repository-record.ts';
+import { lookBehindVersion, refuseOverwritten } from './tags/overwritten-version.ts';
 import { yieldToHigherVersion } from './tags/racing-release.ts';
 import { stateQuery } from './tags/state-query.ts';
 import { publishedVersion } from './tags/tag-conflict.ts';
@@ -162,7 +163,9 @@ async function writeTags(work: TagWork, image: DeliveredRoot, writer: TagWriter,
   }
   const moved = await writeMovingTags(work, writer);
   await writer.store();
+  const looking = lookBehindVersion(moved, work, writer);
   await yieldToHigherVersion(moved, work, writer);
+  await refuseOverwritten(await looking, work, writer);
 }
 
 function isUnchanged({ present }: DeliveredRoot, writer: TagWriter): boolean {

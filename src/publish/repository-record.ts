@@ -1,7 +1,7 @@
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Repository } from '../oci/reference.ts';
 import type { Clock } from '../ports.ts';
-import type { PlatformReport, PublishTimings, RepositoryReport, TagReport } from './publish-report.ts';
+import type { DeliveredPlatform, PublishTimings, RepositoryReport, TagReport } from './publish-report.ts';
 
 /** Gathers what becomes of one repository while it happens, so that the report of a failure has what was done before it. */
 export class RepositoryRecord {
@@ -9,7 +9,7 @@ export class RepositoryRecord {
   readonly #clock: Clock;
   readonly #timings: Partial<Record<keyof PublishTimings, number>> = {};
   #image: Descriptor | undefined;
-  #platforms: readonly PlatformReport[] = [];
+  #platforms: readonly DeliveredPlatform[] = [];
   #tags: () => readonly TagReport[] = () => [];
   #outcome: RepositoryReport['outcome'] = 'published';
 
@@ -27,7 +27,7 @@ export class RepositoryRecord {
     }
   }
 
-  delivered(image: Descriptor, platforms: readonly PlatformReport[]): void {
+  delivered(image: Descriptor, platforms: readonly DeliveredPlatform[]): void {
     this.#image = image;
     this.#platforms = platforms;
   }

@@ -7,7 +7,7 @@ import { printable } from '../printable.ts';
 import type { RegistryClient } from '../registry/api.ts';
 import type { DeliveredRoot } from './delivery/delivery.ts';
 import { pollUntil } from './poll-until.ts';
-import type { LayerReport, PlatformReport } from './publish-report.ts';
+import type { DeliveredLayer, DeliveredPlatform } from './publish-report.ts';
 import { readLayer } from './remote/read-layer.ts';
 import { readConfig } from './remote/read-manifest.ts';
 import { higherVersions } from './tags/moving-tags.ts';
@@ -63,7 +63,7 @@ async function verifyManifest(digest: Digest, client: RegistryClient, clock: Clo
 
 /** @param seen layers that another platform has, too */
 async function verifyBlobs(
-  { config, layers }: PlatformReport,
+  { config, layers }: DeliveredPlatform,
   seen: Set<string>,
   client: RegistryClient,
   clock: Clock,
@@ -87,7 +87,7 @@ async function verifyBlobs(
 }
 
 async function verifyLayer(
-  layer: LayerReport,
+  layer: DeliveredLayer,
   expected: Digest | undefined,
   client: RegistryClient,
   clock: Clock,

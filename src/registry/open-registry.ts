@@ -70,7 +70,7 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
     { tokens, clock, log, signal },
     together.map(pushScope),
   );
-  const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log));
+  const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log), signal);
   const slots = new Slots(settings.concurrency, clock);
   const requester = new RetryingClient({ client: caller, slots, pace, patience, signal });
   const sessions = new OpenSessions(caller);

@@ -1,8 +1,9 @@
 import type { Attached } from '../attest/attached.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { TagReport } from '../publish/publish-report.ts';
 import { metadataOf } from './metadata.ts';
 import type { OutputName } from './output-names.ts';
-import type { ImageReport, PlatformReport, RunReport, TagReport } from './run-report.ts';
+import type { ImageReport, PlatformReport, RunReport } from './run-report.ts';
 
 /** The outputs of a run. A registry that failed is in none of them. */
 export function outputsOf(report: RunReport): Record<OutputName, string> {

@@ -1,6 +1,7 @@
 import type { Proof } from '../attest/attached.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
+import type { TagReport, Uploaded } from '../publish/publish-report.ts';
 import type { Traffic } from '../registry/api.ts';
 
 /** All that a run tells its user, in whatever form: outputs, metadata, summary, log. */
@@ -42,8 +43,6 @@ export interface PlatformReport {
   readonly layers: readonly LayerReport[];
 }
 
-export type Uploaded = 'sent' | 'existed' | 'mounted';
-
 export interface LayerReport {
   /** `kit`, `files` or `binary`; empty where it was made elsewhere (merge). */
   readonly name: string;
@@ -64,12 +63,6 @@ export interface ImageReport {
   readonly tags: readonly TagReport[];
   /** What went wrong there; nothing else is certain then. */
   readonly error?: string;
-}
-
-export interface TagReport {
-  readonly name: string;
-  readonly state: 'written' | 'moved' | 'unchanged' | 'left alone' | 'failed' | 'unknown';
-  readonly reason?: string;
 }
 
 /** One line of the checklist: a tick, a dash, or a warning with what to do. */

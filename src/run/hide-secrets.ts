@@ -17,7 +17,12 @@ export function hideSecrets(inputs: RawInputs, environment: Environment, secrets
   for (const secret of ciSecrets(environment)) secrets.add(secret);
   for (const [name, text] of Object.entries(inputs)) {
     if (PRIVATE_KEY.test(text)) secrets.add(text);
-    if (!SECRET_INPUTS.some((secret) => secret === name) && text.includes('@')) secrets.addUserinfo(text);
+    if (!SECRET_INPUTS.some((secret) => secret === name)) hideMisplaced(text, secrets);
   }
-  for (const [name, text = ''] of Object.entries(environment)) if (URLS.test(name)) secrets.addUserinfo(text);
+  for (const [name, text = ''] of Object.entries(environment)) if (URLS.test(name)) hideMisplaced(text, secrets);
+}
+
+function hideMisplaced(text: string, secrets: Secrets): void {
+  if (text.includes('@')) secrets.addUserinfo(text);
+  if (text.includes('=')) secrets.addParameters(text);
 }

@@ -215,7 +215,8 @@ async function readFiles(
   const stages = (await problems.attemptAsync(() => readDockerfileStages(request, listed, workspace, ports))) ?? [];
   const binaries = request.dockerfile === undefined ? listed : stages.flatMap(({ binary }) => binary ?? []);
   await Promise.all(listed.filter((one) => !binaries.includes(one)).map(({ source }) => source.close()));
-  if (block !== undefined && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
+  const configured = program.inputs.config !== '';
+  if (configured && block !== undefined && bringsNothing(request, block)) problems.add(`${NO_BINARY}. ${FILES_ALONE}`);
   const platforms = stages.length > 0 ? stages.length : targetPlatforms(binaries, request.platforms).length;
   if (listed.length > 0) problems.attempt(() => checkPlatforms(binaries, request.platforms));
   return {

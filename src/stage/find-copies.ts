@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import { hasWildcards, matchesWhole, pathPattern } from '../dockerfile/wildcard.ts';
 import { ActionError } from '../errors.ts';
 import type { FileSource } from '../files/file-source.ts';
-import { followLinks, partsOf, type SourceTree } from '../files/source-tree.ts';
+import { partsOf } from '../files/path-walk.ts';
+import { followLinks, type SourceTree } from '../files/source-tree.ts';
 import { printable } from '../printable.ts';
 
 interface CopiedBase {

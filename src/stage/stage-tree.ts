@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import { partsOf } from '../files/source-tree.ts';
+import { PathWalk } from '../files/path-walk.ts';
 import { printable } from '../printable.ts';
 import { type Entry, parentPath } from '../rootfs/entry.ts';
 
@@ -7,9 +7,6 @@ export interface Ownership {
   readonly uid: number;
   readonly gid: number;
 }
-
-/** As many as Linux follows. */
-const MOST_LINKS = 40;
 
 /** The file system of a stage while its instructions are carried out, with the rules that BuildKit has for what meets at one path. */
 export class StageTree {
@@ -29,25 +26,13 @@ export class StageTree {
 
   /** Where a path leads, links followed within the image; what does not exist yet is taken as written. */
   resolve(path: string): string {
-    const rest = partsOf(path);
-    let here: string[] = [];
-    for (let links = 0; rest.length > 0; ) {
-      const part = rest.shift() ?? '';
-      if (part === '..') {
-        here.pop();
-        continue;
-      }
-      const entry = this.#entries.get([...here, part].join('/'));
-      if (entry?.type !== 'symlink') {
-        here.push(part);
-        continue;
-      }
-      links += 1;
-      if (links > MOST_LINKS) throw fault(path, 'leads through links in a circle');
-      if (entry.target.startsWith('/')) here = [];
-      rest.unshift(...partsOf(entry.target));
+    const walk = new PathWalk(path);
+    for (let at = walk.next(); at !== undefined; at = walk.next()) {
+      const entry = this.#entries.get(at);
+      if (entry?.type !== 'symlink') walk.enter();
+      else if (!walk.follow(entry.target)) throw fault(path, 'leads through links in a circle');
     }
-    return here.join('/');
+    return walk.place;
   }
 
   /** A directory and its parents, those that are missing with mode 0755 and this owner. @param path resolved */

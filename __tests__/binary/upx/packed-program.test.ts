@@ -40,6 +40,12 @@ describe('a program that UPX has packed', () => {
     expect((await refusalOf(packedElf(original))).message).toContain('is dynamically linked: it needs the interpreter');
   });
 
+  test('is told how each toolchain links statically where it needs a loader, as nothing in it says who built it', async () => {
+    const { hint } = await refusalOf(packedElf(buildElf({ interpreter: '/lib64/ld-linux-x86-64.so.2' })));
+    expect(hint).toMatch(/^Link it statically before it is packed: Go `CGO_ENABLED=0 go build`, Rust `cargo build/);
+    expect(hint).toContain('--target x86_64-unknown-linux-musl`, C `gcc -static`.');
+  });
+
   test('is static-pie where the program is, though its own file looks like a shared library', async () => {
     expect(await inspectBytes(packedElf(buildElf({ type: 3 }), { type: 3 }))).toMatchObject({
       linkage: 'static-pie',

@@ -33,6 +33,17 @@ describe('what differs between two images', () => {
     expect(whats(ours, theirs)).toEqual(['the binary', 'the kit', 'configuration (User)']);
   });
 
+  test('is explained by the commit, where the tag was moved to another one', () => {
+    const from = (layers: string, revision: string) =>
+      image(layers, { Labels: { 'org.opencontainers.image.revision': revision.repeat(40) } });
+    expect(differ([from('abd', '1')], [from('abc', '2')])).toEqual([
+      { what: expect.stringMatching(/^the commit \(2{12} is published, this is 1{12}\)$/), cause: expect.any(String) },
+      { what: 'the binary' },
+    ]);
+    expect(whats([from('abc', '1')], [from('abc', '2')])).toEqual([]);
+    expect(whats([from('abd', '1')], [from('abc', '1')])).toEqual(['the binary']);
+  });
+
   test('may be platforms or files that only the published one has', () => {
     const arm = image('abc', {}, 'arm64');
     expect(whats([image('abc'), arm], [image('abc')])).toEqual(['linux/arm64, which is not published']);

@@ -93,6 +93,38 @@ describe('the input tags', () => {
     );
   });
 
+  test.each([
+    ['V1.4.2', 'Write three numbers, as in 1.4.2 or 2.0.0-rc.1.'],
+    ['"1.4.2"', 'Write three numbers, as in 1.4.2 or 2.0.0-rc.1.'],
+    ['v1.4', 'Write three numbers, as in 1.4.0 or 2.0.0-rc.1.'],
+    ['next', 'Write three numbers, as in 1.2.3 or 2.0.0-rc.1.'],
+    ['app@1.4.2', 'Is this a monorepo? tag-prefix: app@ would make app@1.4.2 the version 1.4.2.'],
+    [
+      'refs/tags/v1.4.2',
+      `It is the full name of a Git ref. Write $\{{ github.ref_name }}, or leave it out: a pushed tag is read by itself.`,
+    ],
+  ])('version: %s is met with what was meant', (version, hint) => {
+    expect(() => planFor(TAG, ['auto'], { version })).toThrow(expect.objectContaining({ hint }));
+  });
+
+  test.each([
+    ['', 'neither a tag nor a branch was given by the event'],
+    ['v1.4.2', 'the ref "v1.4.2" is neither a branch (refs/heads/…) nor a tag (refs/tags/…)'],
+  ])('the ref "%s" has no tag, and why is said', (ref, why) => {
+    expect(planFor(pushOf(ref)).notices).toEqual([`tags: auto has no tag here: ${why}`]);
+  });
+
+  test('a git tag whose name no tag can have is told once', () => {
+    const plan = planFor(pushOf('refs/tags/üñ'));
+    expect(() => requireTags(plan, { registry: 'ghcr.io', path: 'a/b' })).toThrow(
+      /^There is no tag for ghcr\.io\/a\/b: "üñ" was skipped: none of it is allowed in a tag$/,
+    );
+  });
+
+  test.each(['ver1.4.2', 'v1.4.2rc1', 'v1.4.2_1', 'V1.4.2'])('%s is told how other versions are read', (name) => {
+    expect(planFor(pushOf(`refs/tags/${name}`)).notices.join()).toMatch(/latest is not moved\. .*type=pep440/);
+  });
+
   test('a tag that would be a version with the right prefix says so', () => {
     expect(planFor(pushOf('refs/tags/app/v1.4.2')).notices).toContainEqual(
       'tag-prefix: app/ would make app/v1.4.2 the version 1.4.2',

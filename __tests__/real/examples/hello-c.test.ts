@@ -4,7 +4,7 @@ import { DEFAULT_USER, KIT, LABELS, WORKING_DIRECTORY } from '../support/common-
 import { type Explanations, expectExplained } from '../support/differences.ts';
 import { type ExampleLab, openLab, type Pair } from '../support/example-lab.ts';
 import { sum } from '../support/image-facts.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../support/temporary-folder.ts';
 
 const EXPLAINED: Explanations = { ...LABELS, ...WORKING_DIRECTORY, ...DEFAULT_USER, ...KIT };
 
@@ -62,3 +62,5 @@ async function podmanHistory(reference: string): Promise<HistoryLine[]> {
     size: Number(size),
   }));
 }
+
+afterAll(removeTemporaryFolders);

@@ -1,13 +1,31 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of the loopback address that nobody listens on now. */
+/**
+ * Linux gives the ports from 32768 on to connections and to whoever asks for port 0: one of those can be taken in the
+ * moment between this look and the server's start, one of these cannot. Above 10080, which fetch refuses.
+ */
+const [FIRST, END] = [11_000, 32_768];
+const given = new Set<number>();
+
+/** A port of the loopback address, for a server that cannot choose one and tell which. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = FIRST + Math.floor(Math.random() * (END - FIRST));
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    server.close();
+    await once(server, 'close');
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -67,7 +67,8 @@ export class Runtime {
 
   #nextName(): string {
     this.#containers += 1;
-    return `c${this.#containers}`;
+    // runc keeps the containers of all containerds of a machine in one folder.
+    return `c${process.pid}-${this.#containers}`;
   }
 
   #runArgs(reference: string, name: string, options: ContainerOptions): string[] {

@@ -75,6 +75,7 @@ describe('a registry that is known by its name', () => {
 
 describe('a cap of 4 MiB on ranged chunks', () => {
   const capped: Behaviour = { name: 'as GHCR has it', quirks: { rangedLimit: 4 * 1024 * 1024 } };
+  const image = makeSampleImage(70 * 1024 * 1024);
 
   test.each([
     ['is not met at ghcr.io, where it is known', 'ghcr.io', 0],
@@ -84,7 +85,7 @@ describe('a cap of 4 MiB on ranged chunks', () => {
     const { dispatcher } = tlsEndingDispatcher(registry.host);
     const connection = connect(name, { dispatcher, settings: { timeout: 5000, think: 5000 } });
     try {
-      const digest = await pushSample(connection.client, makeSampleImage(70 * 1024 * 1024), 'growing');
+      const digest = await pushSample(connection.client, image, 'growing');
       expect(registry.store.find('o/app')?.tags.get('v1')).toBe(digest);
       expect(registry.requests.filter(({ status }) => status === 416)).toHaveLength(refusals);
     } finally {

@@ -43,6 +43,9 @@ const SETTINGS: RegistrySettings = {
   insecure: false,
 };
 
+/** A server that is asked once must not be taken for a silent one because the machine is busy. */
+const ASKED_ONCE = { timeout: 10_000, think: 10_000 };
+
 /** A client of the repository o/app at `host`, on a fast clock and with chance that is the same each time. */
 export function connect(host: string, options: ConnectOptions = {}): Connection {
   const { environment = {} } = options;
@@ -51,7 +54,7 @@ export function connect(host: string, options: ConnectOptions = {}): Connection 
   const registry = openRegistry({
     registry: host,
     credentials: options.credentials ?? OCTOCAT,
-    settings: { ...SETTINGS, ...options.settings },
+    settings: { ...SETTINGS, ...(options.settings?.retryFor === 0 ? ASKED_ONCE : {}), ...options.settings },
     together: options.together ?? [],
     ports: { dispatcher, log, clock: options.clock ?? fastClock(FACTOR), random: options.random ?? seeded(1) },
     signal: options.signal ?? new AbortController().signal,

@@ -5,7 +5,7 @@ import type { RawManifest } from '../../oci/manifest.ts';
 import type { Log } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
-import type { LayerReport } from '../publish-report.ts';
+import type { Uploaded } from '../publish-report.ts';
 import { namedDigests } from '../remote/named-digests.ts';
 import { ownContent } from '../remote/own-content.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
@@ -76,7 +76,7 @@ function rootOf({ index, images: [only], root }: FinishedImages): RawManifest {
 }
 
 /** The manifest of an index follows its own blobs and waits for no other platform. */
-async function deliverChild(image: PlatformImage, to: Destination): Promise<readonly LayerReport['uploaded'][]> {
+async function deliverChild(image: PlatformImage, to: Destination): Promise<readonly Uploaded[]> {
   const uploaded = await deliverBlobs(image, to);
   const { manifest } = await finishImage(image);
   const { digest } = manifest.descriptor;

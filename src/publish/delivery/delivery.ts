@@ -1,5 +1,5 @@
 import type { RawManifest } from '../../oci/manifest.ts';
-import type { PlatformReport } from '../publish-report.ts';
+import type { DeliveredPlatform } from '../publish-report.ts';
 import type { OwnContent } from '../remote/own-content.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
 import type { PutRoot } from '../tags/tag-writer.ts';
@@ -7,7 +7,7 @@ import type { PutRoot } from '../tags/tag-writer.ts';
 /** The manifest or index that the tags shall point at, with everything below it in the repository. */
 export interface DeliveredRoot {
   readonly root: RawManifest;
-  readonly platforms: readonly PlatformReport[];
+  readonly platforms: readonly DeliveredPlatform[];
   /** It is in the repository already, under some tag. */
   readonly present: boolean;
   readonly put: PutRoot;

@@ -4,7 +4,7 @@ import type { Digest } from '../../oci/digest.ts';
 import type { RawConfig } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { BlobSource, RegistryClient } from '../../registry/api.ts';
-import type { LayerReport, PlatformReport } from '../publish-report.ts';
+import type { DeliveredPlatform, Uploaded } from '../publish-report.ts';
 import type { LayerDelivery } from './layer-delivery.ts';
 
 /** Where the blobs go and what need not be sent. */
@@ -19,7 +19,7 @@ export interface Destination {
  * Brings the layers and the configuration of one platform into a repository, all at once; resolves with what it took for each layer.
  * The largest layer goes first: it takes the longest, so it gets the connection that is open already.
  */
-export async function deliverBlobs(image: PlatformImage, to: Destination): Promise<LayerReport['uploaded'][]> {
+export async function deliverBlobs(image: PlatformImage, to: Destination): Promise<Uploaded[]> {
   const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
   const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
@@ -48,8 +48,8 @@ export async function resendImage(image: PlatformImage, { client, layers }: Dest
 /** @param uploaded what it took to have the n-th layer in the repository */
 export function reportOf(
   { platform, manifest, config, layers }: FinishedImage,
-  uploaded: (place: number) => LayerReport['uploaded'],
-): PlatformReport {
+  uploaded: (place: number) => Uploaded,
+): DeliveredPlatform {
   return {
     platform,
     manifest: manifest.descriptor,

@@ -1,14 +1,14 @@
 import type { Layer } from '../../layer/layer.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import type { LayerReport } from '../publish-report.ts';
+import type { Uploaded } from '../publish-report.ts';
 
 /** Up to this size a layer is made within the time of an answer, and its digest worth waiting for: it may be there. */
 const MAX_AWAITED_LAYER_BYTES = 8 * 1024 * 1024;
 
 interface LayerTransfer {
   readonly client: RegistryClient;
-  readonly done: Promise<LayerReport['uploaded']>;
+  readonly done: Promise<Uploaded>;
 }
 
 /** Brings the layers of one run into all its repositories: each is sent at most once to a repository, and mounted from a sibling on the same registry. */
@@ -19,7 +19,7 @@ export class LayerDelivery {
    * Brings a layer into a repository; a second call for the same pair waits for the first.
    * @param named digests that the repository has for certain
    */
-  deliver(client: RegistryClient, layer: Layer, named: ReadonlySet<Digest>): Promise<LayerReport['uploaded']> {
+  deliver(client: RegistryClient, layer: Layer, named: ReadonlySet<Digest>): Promise<Uploaded> {
     const all = this.#transfers.get(layer) ?? [];
     this.#transfers.set(layer, all);
     const known = all.find((delivery) => delivery.client === client);
@@ -41,7 +41,7 @@ async function bring(
   layer: Layer,
   named: ReadonlySet<Digest>,
   earlier: readonly LayerTransfer[],
-): Promise<LayerReport['uploaded']> {
+): Promise<Uploaded> {
   const wait = named.size > 0 && layer.blob.sizeLimit <= MAX_AWAITED_LAYER_BYTES;
   if (wait && named.has((await layer.blob.descriptor).digest)) return 'existed';
   return send(client, layer, named, earlier);
@@ -52,7 +52,7 @@ async function send(
   layer: Layer,
   present: ReadonlySet<Digest>,
   earlier: readonly LayerTransfer[],
-): Promise<LayerReport['uploaded']> {
+): Promise<Uploaded> {
   const mountFrom = await pathsWithLayer(earlier);
   return (await client.pushBlob(layer.blob, { mountFrom, present })).result;
 }

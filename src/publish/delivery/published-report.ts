@@ -1,7 +1,7 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import type { LayerReport, PlatformReport } from '../publish-report.ts';
+import type { DeliveredLayer, DeliveredPlatform, Uploaded } from '../publish-report.ts';
 import { platformOf } from '../remote/image-content.ts';
 import type { PublishedImage, PublishedPlatform } from '../remote/published-image.ts';
 import { putTo } from '../tags/tag-writer.ts';
@@ -18,13 +18,13 @@ export function keptRoot(client: RegistryClient, image: PublishedImage): Deliver
 }
 
 /** It was compared with what this run made, so its configuration is right about the layers. */
-function keptPlatform(platform: PublishedPlatform): PlatformReport {
+function keptPlatform(platform: PublishedPlatform): DeliveredPlatform {
   const report = platformReport(platform, () => 'existed');
   const diffIds = platform.config.rootfs.diff_ids;
   return { ...report, layers: report.layers.map((layer, place) => ({ ...layer, ...given(diffIds[place]) })) };
 }
 
-function given(diffId: Digest | undefined): Pick<LayerReport, 'diffId'> {
+function given(diffId: Digest | undefined): Pick<DeliveredLayer, 'diffId'> {
   return diffId === undefined ? {} : { diffId };
 }
 
@@ -34,8 +34,8 @@ function given(diffId: Digest | undefined): Pick<LayerReport, 'diffId'> {
  */
 export function platformReport(
   { descriptor, configDescriptor, config, layers }: PublishedPlatform,
-  uploaded: (layer: Descriptor) => LayerReport['uploaded'],
-): PlatformReport {
+  uploaded: (layer: Descriptor) => Uploaded,
+): DeliveredPlatform {
   return {
     platform: platformOf(config),
     manifest: bare(descriptor),

@@ -3,7 +3,7 @@ import type { RawManifest } from '../../oci/manifest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { DeliveredRoot } from '../delivery/delivery.ts';
 import { platformReport } from '../delivery/published-report.ts';
-import type { LayerReport, PlatformReport } from '../publish-report.ts';
+import type { DeliveredPlatform, Uploaded } from '../publish-report.ts';
 import { putTo } from '../tags/tag-writer.ts';
 import type { MergePart } from './merge-parts.ts';
 import { remoteBlob } from './remote-blob.ts';
@@ -23,7 +23,7 @@ export async function deliverParts(
   };
 }
 
-async function deliverPart(client: RegistryClient, part: MergePart, putManifest: boolean): Promise<PlatformReport> {
+async function deliverPart(client: RegistryClient, part: MergePart, putManifest: boolean): Promise<DeliveredPlatform> {
   if (part.client === client) return platformReport(part.image, () => 'existed');
   const { configDescriptor, layers } = part.image;
   const options = { mountFrom: [part.client.repository.path] };
@@ -32,8 +32,6 @@ async function deliverPart(client: RegistryClient, part: MergePart, putManifest:
   );
   const { fetched } = part;
   if (putManifest) await putTo(client)(fetched.descriptor.digest, fetched);
-  const results = new Map<Digest, LayerReport['uploaded']>(
-    outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result]),
-  );
+  const results = new Map<Digest, Uploaded>(outcomes.map((outcome) => [outcome.descriptor.digest, outcome.result]));
   return platformReport(part.image, ({ digest }) => results.get(digest) ?? 'existed');
 }

@@ -1,13 +1,13 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { platformReport } from '../delivery/published-report.ts';
-import type { PlatformReport } from '../publish-report.ts';
+import type { DeliveredPlatform } from '../publish-report.ts';
 import { type MergeSettings, type MergeTarget, partsFor, rootOf } from './merge.ts';
 import type { MergeEntry } from './merge-entry.ts';
 import type { Asking, MergePart } from './merge-parts.ts';
 
 export interface MergePreview {
   readonly root: Descriptor;
-  readonly platforms: readonly PlatformReport[];
+  readonly platforms: readonly DeliveredPlatform[];
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Descriptor } from '../../oci/descriptor.ts';
 import { type Digest, digestOf, hexOf } from '../../oci/digest.ts';
-import { documentOf } from '../../oci/manifest.ts';
+import { documentOf, type RawManifest } from '../../oci/manifest.ts';
 import { MEDIA_TYPE } from '../../oci/media-types.ts';
-import type { RegistryClient } from '../../registry/api.ts';
+import type { FetchedManifest } from '../../registry/api.ts';
 import { readEntry } from '../../registry/referrers.ts';
 import { documentBlob } from '../delivery/image-delivery.ts';
+import { addToContendedTag, type ContendedPorts } from './contended-tag.ts';
 
 /** https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md */
 const LAYER_TYPE = 'application/vnd.dev.cosign.simplesigning.v1+json';
@@ -18,32 +19,31 @@ export interface ClassicSignature {
   readonly isOwn: (signature: Buffer) => boolean;
 }
 
-const MOST_ROUNDS = 20;
-
 /** Adds a signature to those under the tag `sha256-<hex>.sig`, unless the same key has signed already. */
 export async function writeSignatureTag(
-  client: RegistryClient,
   subject: Digest,
   { payload, sign, isOwn }: ClassicSignature,
+  ports: ContendedPorts,
 ): Promise<void> {
-  const tag = `sha256-${hexOf(subject)}.sig`;
   const layer = { mediaType: LAYER_TYPE, digest: digestOf(payload), size: payload.length };
-  let signature: string | undefined;
-  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const fetched = await client.getManifest(tag);
-    const layers = layersOf(fetched?.bytes);
-    if (layers.some((one) => one.digest === layer.digest && isOwn(signatureIn(one)))) return;
-    signature ??= (await sign()).toString('base64');
-    const all = [...layers, { ...layer, annotations: { [SIGNATURE]: signature } }];
+  const push = (label: string, document: RawManifest) =>
+    ports.client.pushBlob(documentBlob(label, document), { askFirst: false });
+  let signing: Promise<string> | undefined;
+  const signed = async () => {
+    await push('signature payload', { bytes: payload, descriptor: layer });
+    return (await sign()).toString('base64');
+  };
+  const rewrite = async (found: FetchedManifest | undefined) => {
+    const layers = layersOf(found?.bytes);
+    if (layers.some((one) => one.digest === layer.digest && isOwn(signatureIn(one)))) return undefined;
+    signing ??= signed();
+    const all = [...layers, { ...layer, annotations: { [SIGNATURE]: await signing } }];
     const config = configOf(all);
-    await Promise.all([
-      client.pushBlob(documentBlob('signature payload', { bytes: payload, descriptor: layer }), { askFirst: false }),
-      client.pushBlob(documentBlob('signature configuration', config), { askFirst: false }),
-    ]);
+    await push('signature configuration', config);
     const manifest = { schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: config.descriptor, layers: all };
-    const { bytes, descriptor } = documentOf(MEDIA_TYPE.manifest, manifest);
-    await client.replaceManifest(tag, bytes, descriptor.mediaType, fetched);
-  }
+    return { ...documentOf(MEDIA_TYPE.manifest, manifest), mediaType: MEDIA_TYPE.manifest, replaces: found };
+  };
+  await addToContendedTag(`sha256-${hexOf(subject)}.sig`, 'The list of signatures', rewrite, ports);
 }
 
 function layersOf(bytes: Buffer | undefined): Descriptor[] {

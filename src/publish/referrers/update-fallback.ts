@@ -1,10 +1,10 @@
 import { ActionError } from '../../errors.ts';
 import type { Descriptor } from '../../oci/descriptor.ts';
-import { type Digest, digestOf } from '../../oci/digest.ts';
+import type { Digest } from '../../oci/digest.ts';
 import { MEDIA_TYPE } from '../../oci/media-types.ts';
 import { formatRepository } from '../../oci/reference.ts';
-import type { Clock, Random } from '../../ports.ts';
-import type { RegistryClient } from '../../registry/api.ts';
+import type { FetchedManifest, RegistryClient } from '../../registry/api.ts';
+import { addToContendedTag, type ContendedPorts } from './contended-tag.ts';
 import {
   type FallbackIndex,
   fallbackBytes,
@@ -15,62 +15,25 @@ import {
   repairedEntry,
 } from './fallback-index.ts';
 
-export interface FallbackPorts {
-  readonly client: RegistryClient;
-  readonly clock: Clock;
-  readonly random: Random;
-}
-
-/** Rounds against other writers; each of those makes one of them win at the least. */
-const MOST_ROUNDS = 100;
 /** Entries of other tools that are read for their repair in one run. */
 const MOST_REPAIRS = 50;
-/** Milliseconds; another writer may have read the list just before ours was written. */
-const LEAST_WAIT = 30;
-const LONGEST_WAIT = 5000;
 
-/**
- * Puts entries into the list under the subject's tag and leaves it whole, whoever else writes to it. Most registries do
- * not heed If-Match, and a writer who read the list before ours was written takes our entries away: so it is read again
- * until it has been still for as long as another one may need between his reading and his writing.
- */
+/** Puts entries into the list under the subject's tag and leaves it whole, whoever else writes to it. */
 export async function updateFallback(
   subject: Digest,
   own: readonly Descriptor[],
-  { client, clock, random }: FallbackPorts,
+  ports: ContendedPorts,
 ): Promise<void> {
   const tag = fallbackTag(subject);
   const repairs = new Map<Digest, Descriptor>();
-  let written = false;
-  let last: Digest | undefined;
-  let slowest = 0;
-  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const began = clock.now();
-    const fetched = await client.getManifest(tag);
-    if (written && fetched?.descriptor.digest === subject) throw noSuchTag(tag, client);
-    const index = readFallbackIndex(fetched, subject);
-    const entries = mergeEntries(await repaired(index, own, repairs, client), own);
-    const whole = isSame(index.entries, entries);
-    if (whole && (!written || fetched?.descriptor.digest === last)) return;
-    last = fetched?.descriptor.digest;
-    if (!whole) {
-      const bytes = fallbackBytes(index, entries);
-      const taken = await client.replaceManifest(tag, bytes, MEDIA_TYPE.index, index.fetched);
-      if (taken) last = digestOf(bytes);
-      written ||= taken;
-    }
-    slowest = Math.max(slowest, clock.now() - began);
-    const others = round === 1 ? 1 : 1 + random();
-    await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
-  }
-  throw alwaysChanged(tag, client);
-}
-
-function alwaysChanged(tag: string, { repository }: RegistryClient): ActionError {
-  const name = `${formatRepository(repository)}:${tag}`;
-  return new ActionError('attest', `The list of referrers ${name} is written to by others all the time`, {
-    hint: 'Do many jobs attest the same image at once? Run this one again.',
-  });
+  const rewrite = async (found: FetchedManifest | undefined, written: boolean) => {
+    if (written && found?.descriptor.digest === subject) throw noSuchTag(tag, ports.client);
+    const index = readFallbackIndex(found, subject);
+    const entries = mergeEntries(await repaired(index, own, repairs, ports.client), own);
+    if (isSame(index.entries, entries)) return undefined;
+    return { bytes: fallbackBytes(index, entries), mediaType: MEDIA_TYPE.index, replaces: index.fetched };
+  };
+  await addToContendedTag(tag, 'The list of referrers', rewrite, ports);
 }
 
 /** What the tag gives after it was written decides whether this registry can keep such a list at all. */

@@ -10,6 +10,7 @@ export interface Difference {
 }
 
 const CAUSES = {
+  commit: 'The Git tag was moved to another commit, or this version was given to two.',
   binary: 'Go writes the path of the build into it without -trimpath, and -ldflags may put the time in.',
   files: 'A file that an earlier step makes, such as one with the time in it, differs in each run.',
   kit: 'A different version of this action brings different certificates and time zones.',
@@ -34,7 +35,21 @@ export function contentDifferences(
     ...labelDifferences(pair.ours, pair.theirs, chosenLabels),
   ]);
   const distinct = new Map(found.map((difference) => [difference.what, difference]));
-  return [...platformDifferences(ours, theirs), ...distinct.values()];
+  const all = [...platformDifferences(ours, theirs), ...distinct.values()];
+  const commit = all.length === 0 ? undefined : commitDifference(ours, theirs);
+  return commit === undefined ? all : [commit, ...all.map(({ what }) => ({ what }))];
+}
+
+/** What explains all the others: a tag that was moved, most often. */
+function commitDifference(ours: readonly ImageConfig[], theirs: readonly ImageConfig[]): Difference | undefined {
+  const [own, published] = [ours, theirs].map((configs) => configs.flatMap(revisionOf)[0]);
+  if (own === undefined || published === undefined || own === published) return undefined;
+  return { what: `the commit (${published} is published, this is ${own})`, cause: CAUSES.commit };
+}
+
+function revisionOf({ config }: ImageConfig): string[] {
+  const revision = config.Labels?.['org.opencontainers.image.revision'];
+  return revision === undefined ? [] : [printable(revision.slice(0, 12))];
 }
 
 function nameOf(config: ImageConfig): string {

@@ -5,7 +5,7 @@ import { type Platform, samePlatform } from '../../oci/platform.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { isObject } from '../../registry/protocol/json-object.ts';
 import { platformOf } from './image-content.ts';
-import { readConfig, readIndex, readManifest } from './read-manifest.ts';
+import { isImageOnly, readConfig, readIndex, readManifest } from './read-manifest.ts';
 
 /** Configurations are some KB; this leaves room for absurd ones. */
 const MAX_CONFIG_BYTES = 4 * 1024 * 1024;
@@ -33,7 +33,7 @@ export async function readPublished(
   count: number,
 ): Promise<PublishedImage | undefined> {
   const entries = readIndex(root);
-  if ((entries?.length ?? 1) !== count) return undefined;
+  if ((entries?.length ?? 1) !== count || !isImageOnly(root)) return undefined;
   const read = entries === undefined ? [readPlatform(client, root)] : entries.map((entry) => readChild(client, entry));
   const platforms = await Promise.all(read);
   const complete = platforms.filter((platform) => platform !== undefined);
@@ -46,6 +46,7 @@ async function readChild(client: RegistryClient, entry: Descriptor): Promise<Pub
   if (Object.keys(more).length > 0 || !isObject(platform)) return undefined;
   const fetched = await client.getManifest(digest);
   if (fetched?.descriptor.mediaType !== mediaType || fetched.descriptor.size !== size) return undefined;
+  if (!isImageOnly(fetched)) return undefined;
   const child = await readPlatform(client, fetched);
   return child !== undefined && isFor(platform, child) ? child : undefined;
 }

@@ -33,6 +33,17 @@ export function readIndex({ bytes, descriptor }: RawManifest): readonly Descript
   return isDescriptorList(manifests) ? manifests : undefined;
 }
 
+/** What this project writes into a manifest or an index. */
+const FIELDS = new Set(['schemaVersion', 'mediaType', 'config', 'layers', 'manifests', 'annotations']);
+
+/**
+ * Whether a document says nothing more than an image needs: with a `subject` it hangs on another one, and with an
+ * `artifactType` it is an artifact. https://github.com/opencontainers/image-spec/blob/main/manifest.md#image-manifest-property-descriptions
+ */
+export function isImageOnly({ bytes }: RawManifest): boolean {
+  return Object.keys(unambiguousObject(bytes) ?? {}).every((name) => FIELDS.has(name));
+}
+
 /** The configuration of an image; undefined where the bytes are those of something else (a chart, a signature). */
 export function readConfig(bytes: Buffer): ImageConfig | undefined {
   const value = unambiguousObject(bytes);

@@ -3,6 +3,7 @@ import type { SourceContext } from '../../source-context.ts';
 import { comparableSemver } from './comparable-version.ts';
 import { sourceRef } from './source-ref.ts';
 import { BARE, type TagCandidate, type VersionRange } from './tag-candidate.ts';
+import { tagName } from './tag-name.ts';
 import { prefixNotice, type ReleaseVersion, withoutPrefix } from './version.ts';
 
 export interface AutomaticTags {
@@ -22,13 +23,14 @@ export function automaticTags(
   if (ref.kind === 'merge-group') return none('a merge queue has no tag of its own');
   if (version !== undefined) return { candidates: releaseTags(version) };
   if (ref.kind === 'schedule') return named('other', ['nightly']);
-  if (ref.kind === 'none') return none('neither a tag nor a branch was given by the event');
+  if (ref.kind === 'none') return none(withoutRef(context));
   if (ref.kind === 'branch') {
     const edge = ref.isDefault ? named('other', ['edge']).candidates : [];
     return { candidates: [...named('branch', [ref.name]).candidates, ...edge] };
   }
   const own = withoutPrefix(ref.name, tagPrefix) ?? ref.name;
-  return { ...named('git tag', [own]), notice: prefixNotice(own) ?? notSemver(own) };
+  const notice = prefixNotice(own) ?? notSemver(own);
+  return { ...named('git tag', [own]), ...(notice === undefined ? {} : { notice }) };
 }
 
 function pullRequestTag(number: number | undefined, version: ReleaseVersion | undefined): AutomaticTags {
@@ -39,9 +41,16 @@ function pullRequestTag(number: number | undefined, version: ReleaseVersion | un
   return { ...tags, notice: `${list} not written: a pull request never writes the tags of releases` };
 }
 
-function notSemver(tag: string): string {
+function withoutRef({ ref }: SourceContext): string {
+  if (ref === '') return 'neither a tag nor a branch was given by the event';
+  return `the ref "${printable(ref, 100)}" is neither a branch (refs/heads/…) nor a tag (refs/tags/…)`;
+}
+
+/** Nothing where no tag can have that name, which is said for itself. */
+function notSemver(tag: string): string | undefined {
+  if (tagName(tag) === undefined) return undefined;
   const shown = printable(tag, 100);
-  const advice = /^v?\d+(\.\d+)+$/i.test(tag)
+  const advice = /\d\.\d/.test(tag)
     ? ` Write version: for the SemVer version, or type=pep440, type=match or type=raw lines under tags for others.`
     : '';
   return `${shown} is not a SemVer version, so only its own tag is written, and latest is not moved.${advice}`;

@@ -23,7 +23,16 @@ export function collectCandidates(
   const lines = entries.filter(({ kind }) => kind === 'line').map(({ text }) => parseTagLine(text));
   const fromLines = metadataTags(lines, settings.flavor, facts, settings.tagPrefix);
   const candidates = [...own, fromLines].flatMap((one) => one.candidates);
-  return { candidates: writtenFamilies(candidates), notices: [...own, fromLines].flatMap(({ notices }) => notices) };
+  const notices = [...own, fromLines].flatMap((one) => one.notices);
+  if (lines.length > 0 && candidates.length + notices.length === 0) notices.push(noneMeant(facts));
+  return { candidates: writtenFamilies(candidates), notices };
+}
+
+/** Lines for git tags alone, on the push of a branch: without a word, nobody knows why there is no tag. */
+function noneMeant({ event, tag, branch, pullRequest }: EventFacts): string {
+  const ref = tag || branch || (pullRequest && `pull request ${pullRequest}`);
+  const on = [event, ref && printable(ref, 100)].filter((part) => part !== '').join(' of ');
+  return `tags: no line has a tag on this event${on === '' ? '' : ` (${on})`}`;
 }
 
 function ownTags(

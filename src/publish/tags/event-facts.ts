@@ -34,7 +34,8 @@ export function eventFacts(context: SourceContext, now: number): EventFacts {
     sha,
     shortSha: shortSha(sha, context),
     baseRef: ref.kind === 'tag' || ref.kind === 'pull-request' ? (context.baseRef ?? '') : '',
-    defaultBranch: context.defaultBranch ?? '',
+    // The payload of a schedule names no repository, and it always runs on the default branch.
+    defaultBranch: context.defaultBranch ?? (ref.kind === 'schedule' ? branch : ''),
     now,
     ...(context.commitTime === undefined ? {} : { commitTime: context.commitTime * 1000 }),
   };

@@ -40,7 +40,7 @@ function rangeOf(candidate: TagCandidate, { ref }: TagRun): VersionRange | undef
   const { name, covers, source } = candidate;
   if (covers === 'version') return undefined;
   if (covers !== undefined) return covers;
-  if (source === 'other') return isUnmerged(ref) ? rangeOfTag(name, BARE) : undefined;
+  if (source === 'other') return isUnmerged(ref) || name === 'latest' ? rangeOfTag(name, BARE) : undefined;
   return rangeOfTag(name, candidate);
 }
 
@@ -68,7 +68,12 @@ function strangerOf(
   }
   if (ref.kind === 'branch' && isNameOf(candidate, ref.name)) {
     const like = isVersion ? 'looks like a version' : 'is the name of a release tag';
-    return skipped(`${shown} was skipped: the name of the branch ${printable(ref.name, 100)} ${like}`, true);
+    const branch = printable(ref.name, 100);
+    const reason =
+      candidate.name === tagName(ref.name)
+        ? `${shown} was skipped: the name of the branch ${branch} ${like}`
+        : `${shown} was skipped: what is made of the branch ${branch} ${like}`;
+    return skipped(reason, true);
   }
   if (ref.kind === 'tag' && candidate.name === 'latest' && tagName(ref.name) === 'latest' && !latestForced) {
     return skipped('latest was skipped: the name of a git tag does not make it the latest version', true);

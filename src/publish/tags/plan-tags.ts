@@ -4,7 +4,7 @@ import { type ComparableVersion, comparableSemver, compareReleases } from './com
 import { eventFacts } from './event-facts.ts';
 import { type GuardedTag, guardTag, type TagRun } from './guard-tag.ts';
 import { latestOf } from './metadata/metadata-tags.ts';
-import { sameFamily, versionInFamily } from './release-tag.ts';
+import { familyOf, sameFamily, versionInFamily } from './release-tag.ts';
 import { sourceRef } from './source-ref.ts';
 import type { TagCandidate, TagFamily } from './tag-candidate.ts';
 import { tagName } from './tag-name.ts';
@@ -85,7 +85,7 @@ function withValidName(candidate: TagCandidate, notices: Set<string>): TagCandid
     return undefined;
   }
   if (name !== candidate.name) notices.add(`"${shown}" is not a valid tag and is written as ${name}`);
-  return { ...candidate, name };
+  return { ...candidate, name, ...familyOf(name, candidate) };
 }
 
 /** Where the run has no version of its own, the highest one that its tags name counts. */

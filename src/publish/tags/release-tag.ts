@@ -1,5 +1,5 @@
 import { type ComparableVersion, comparableTag } from './comparable-version.ts';
-import type { TagFamily, VersionRange } from './tag-candidate.ts';
+import { BARE, type TagFamily, type VersionRange } from './tag-candidate.ts';
 
 /** The range that a tag's name stands for, as people read it: `latest`, `1`, `1.4`, `v1`, and not the date `20261125`. */
 export function rangeOfTag(name: string, family: TagFamily): VersionRange | undefined {
@@ -24,6 +24,12 @@ export function versionInFamily(
 ): ComparableVersion | undefined {
   const inner = innerName(tag, { prefix: withoutV(prefix), suffix });
   return inner === undefined ? undefined : comparableTag(inner, scheme);
+}
+
+/** What reads as the tag of a release as a whole is one, whatever it was put together from: `la` before `test`, `1.` before `4`. */
+export function familyOf(name: string, { prefix, suffix }: TagFamily): TagFamily {
+  const isRelease = rangeOfTag(name, BARE) !== undefined || versionInFamily(name, BARE)?.prerelease === false;
+  return isRelease ? BARE : { prefix, suffix };
 }
 
 export function sameFamily(a: TagFamily, b: TagFamily): boolean {

@@ -1,4 +1,4 @@
-import { ActionError, ProblemsError } from '../../errors.ts';
+import { ActionError, ProblemsError, withHint } from '../../errors.ts';
 import { formatRepository, type Repository } from '../../oci/reference.ts';
 import type { SourceContext } from '../../source-context.ts';
 import { collectCandidates } from './collect-candidates.ts';
@@ -30,7 +30,8 @@ export function resolveTags(entries: readonly TagEntry[], settings: TagSettings,
 /** For a run that publishes: an image that no tag would name, though one should, is refused before anything is sent. */
 export function requireTags(plan: TagPlan, repository: Repository): void {
   if (!isEmptyPlan(plan) || plan.notMeant !== undefined) return;
-  const why = plan.notices.length === 0 ? '' : `: ${plan.notices.join('; ')}`;
+  const why =
+    plan.notices.length === 0 ? '' : `: ${plan.notices.map((notice) => notice.replace(/\.$/, '')).join('; ')}`;
   throw new ActionError('tag', `There is no tag for ${formatRepository(repository)}${why}`, {
     hint: 'Set tags: to a name such as edge, or version: to the version, or tags: none to push by digest alone.',
   });
@@ -53,7 +54,7 @@ function faultOf({ kind, text }: TagEntry): string | undefined {
     return kind === 'line' ? undefined : writtenFault(text);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    const message = error.message.startsWith('tags: ') ? error.message : `tags: ${error.message}`;
-    return error.hint === undefined ? message : `${message}. ${error.hint}`;
+    const problem = withHint(error);
+    return problem.startsWith('tags: ') ? problem : `tags: ${problem}`;
   }
 }

@@ -17,7 +17,11 @@ export function tagName(text: string): string | undefined {
   return name === '' ? undefined : name;
 }
 
+const LIKE_A_VERSION = /^v?\d+\.\d+\.\d/;
+
 /** The version that a tag names in full (`1.2.3`, `v1.2.3`, `1.2.3_build`); undefined for `1.2`, `latest` and the rest. */
 export function versionOfTag(tag: string): SemVer | undefined {
+  // semver makes an error with its stack of all that is no version, and a repository may hold the tags of 20,000 commits.
+  if (!LIKE_A_VERSION.test(tag)) return undefined;
   return parse(tag.replace('_', '+')) ?? undefined;
 }

@@ -56,6 +56,6 @@ function valueFor(expression: Expression, version: ReleaseVersion | undefined, f
 
 function sourceOf(template: Template): TagCandidate['source'] {
   const names = expressionsOf(template).map(({ name }) => name);
-  if (names.includes('branch')) return 'branch';
+  if (names.includes('branch') || names.includes('base_ref')) return 'branch';
   return names.includes('tag') ? 'git tag' : 'other';
 }

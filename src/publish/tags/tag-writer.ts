@@ -35,6 +35,10 @@ export class TagWriter {
     this.#clock = clock;
   }
 
+  get digest(): Digest {
+    return this.#root.descriptor.digest;
+  }
+
   get reports(): readonly TagReport[] {
     return [...this.#reports.values()];
   }

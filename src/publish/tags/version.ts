@@ -70,10 +70,20 @@ export function otherProgram(tagPrefix: string, context: SourceContext): string 
 function readVersion({ version, tagPrefix }: VersionInputs): SemVer {
   const parsed = parse(withoutPrefix(version, tagPrefix) ?? version);
   if (parsed !== null) return parsed;
-  const filled = /^v?\d+(\.\d+)?$/i.test(version) ? coerce(version) : null;
   throw new ActionError('input', `version: "${printable(version, 100)}" is not a valid SemVer version`, {
-    hint: prefixHint(version) ?? `Write three numbers, as in ${filled?.version ?? '1.2.3'} or 2.0.0-rc.1.`,
+    hint: refHint(version) ?? prefixHint(version) ?? numbersHint(version),
   });
+}
+
+function refHint(version: string): string | undefined {
+  if (!version.startsWith('refs/')) return undefined;
+  return `It is the full name of a Git ref. Write $\{{ github.ref_name }}, or leave it out: a pushed tag is read by itself.`;
+}
+
+/** The version itself where it can be told from `V1.4.2`, `"1.4.2"` or `1.4`. */
+function numbersHint(version: string): string {
+  const meant = /^\W*v?\d+(\.\d+){0,2}\W*$/i.test(version) ? coerce(version) : null;
+  return `Write three numbers, as in ${meant?.version ?? '1.2.3'} or 2.0.0-rc.1.`;
 }
 
 function prefixHint(version: string): string | undefined {

@@ -1,4 +1,4 @@
-import { messageOf } from '../../errors.ts';
+import { ActionError, messageOf } from '../../errors.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
@@ -7,9 +7,10 @@ import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
 import type { RepositoryState, TagList } from '../remote/repository-state.ts';
 import { awaitAll } from './await-all.ts';
+import { laterBuild } from './later-build.ts';
 import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
 import { listMovingTags, needsList } from './state-query.ts';
-import type { MovingTag, TagPlan } from './tag-plan.ts';
+import { type MovingTag, type TagPlan, tagNames } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 
 export interface TagWork {
@@ -40,19 +41,33 @@ export async function writeMovingTags(work: TagWork, writer: TagWriter): Promise
   const inTheWay = await releasesInTheWay(work.plan.moving, 'tags' in list ? list.tags : [], work.client);
   const allowed = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
   const compare = writer.reports.some(({ state }) => state === 'unchanged');
-  await awaitAll(allowed.map(async (tag) => writer.write(tag.name, await place(tag, work, list, compare))));
-  const unchanged = new Set(writer.reports.filter(({ state }) => state === 'unchanged').map(({ name }) => name));
-  return allowed.filter(({ name }) => !unchanged.has(name));
+  await awaitAll(allowed.map(async (tag) => move(tag, await place(tag, work, list, compare), work, list, writer)));
+  const stayed = ['unchanged', 'left alone'];
+  const names = new Set(writer.reports.filter(({ state }) => stayed.includes(state)).map(({ name }) => name));
+  return allowed.filter(({ name }) => !names.has(name));
+}
+
+async function move(
+  tag: MovingTag,
+  standsAt: Digest | 'something' | undefined,
+  { client, plan }: TagWork,
+  list: TagList,
+  writer: TagWriter,
+): Promise<void> {
+  const again = writer.reports.some(({ name, state }) => state === 'unchanged' && plan.exact.includes(name));
+  const tags = again && standsAt !== writer.digest && 'tags' in list ? list.tags : [];
+  const later = await laterBuild(tag, standsAt, tags, client);
+  if (later === undefined) await writer.write(tag.name, standsAt);
+  else writer.leave(tag.name, `it stands at ${later}, another build of this version`);
 }
 
 /** A registry that does not know a repository yet may refuse its list and give it once something is there. */
-async function usableList({ client, plan, state, log }: TagWork): Promise<TagList> {
+async function usableList(work: TagWork): Promise<TagList> {
+  const { client, plan, state, log } = work;
   if (!needsList(plan)) return { tags: [] };
   const first = await state.list;
-  const list =
-    first === undefined || ('unreadable' in first && wasRefused(first.unreadable))
-      ? await listMovingTags(client, plan)
-      : first;
+  const usable = first !== undefined && ('tags' in first ? missedTag(first, work) === undefined : !wasRefused(first));
+  const list = usable ? first : wholeList(await listMovingTags(client, plan), work);
   if ('unreadable' in list) {
     const names = plan.moving.filter(({ forced }) => !forced).map(({ name }) => name);
     log.warning(
@@ -64,8 +79,23 @@ async function usableList({ client, plan, state, log }: TagWork): Promise<TagLis
 }
 
 /** A list that cannot be read for another reason (it has no end) is not read a second time. */
-function wasRefused(error: unknown): boolean {
+function wasRefused({ unreadable: error }: { readonly unreadable: unknown }): boolean {
   return error instanceof RegistryError && error.status !== undefined && error.status >= 400;
+}
+
+/** Some registries have no list and answer 404, some cut it and do not say so: what is missing there may be a release. */
+function wholeList(list: TagList, work: TagWork): TagList {
+  const missed = 'tags' in list ? missedTag(list, work) : undefined;
+  if (missed === undefined) return list;
+  return { unreadable: new ActionError('registry', `their list lacks ${missed}, which is there`) };
+}
+
+/** A tag that was seen in the repository and that its list does not have. */
+function missedTag(
+  { tags }: { readonly tags: readonly string[] },
+  { plan, state: { behind } }: TagWork,
+): string | undefined {
+  return tagNames(plan).find((name) => behind.get(name) !== undefined && !tags.includes(name));
 }
 
 function mayMove(tag: MovingTag, list: TagList, inTheWay: InTheWay, writer: TagWriter): boolean {

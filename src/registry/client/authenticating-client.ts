@@ -1,5 +1,5 @@
 import type { Authenticator, RequestScope } from '../auth/authenticator.ts';
-import { refuseAfter } from '../http/cancellation.ts';
+import { refuseAfter, waitFor } from '../http/cancellation.ts';
 import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from '../http/message.ts';
 import { Home, type HomeAnswer, isFromHome, type Secret } from '../http/origin.ts';
@@ -29,14 +29,22 @@ export class AuthenticatingClient {
   readonly #roots: RegistryRoots;
   readonly #authenticator: Authenticator;
   readonly #warnings: RegistryWarnings;
-  /** The answer of `GET /v2/`, where it had to be asked. */
+  readonly #run: AbortSignal;
+  /** The answer of `GET /v2/`, where it had to be asked. Shared by all requests, so no end of a single one ends it. */
   #base: Promise<HomeAnswer | undefined> | undefined;
 
-  constructor(transport: Transport, roots: RegistryRoots, authenticator: Authenticator, warnings: RegistryWarnings) {
+  constructor(
+    transport: Transport,
+    roots: RegistryRoots,
+    authenticator: Authenticator,
+    warnings: RegistryWarnings,
+    run: AbortSignal,
+  ) {
     this.#transport = transport;
     this.#roots = roots;
     this.#authenticator = authenticator;
     this.#warnings = warnings;
+    this.#run = run;
   }
 
   /**
@@ -68,17 +76,17 @@ export class AuthenticatingClient {
   /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
   async #challenged(answer: HomeAnswer, signal: AbortSignal): Promise<HomeAnswer> {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
-    this.#base ??= this.#askBase(answer.passage.home, signal);
-    return (await this.#base) ?? answer;
+    this.#base ??= this.#askBase(answer.passage.home);
+    return (await waitFor(this.#base, signal)) ?? answer;
   }
 
-  async #askBase(home: Home, signal: AbortSignal): Promise<HomeAnswer | undefined> {
+  async #askBase(home: Home): Promise<HomeAnswer | undefined> {
     try {
       const request = { method: 'GET', url: new URL('/v2/', home.url), headers: {} };
-      const answer = await follow(this.#transport, home, request, undefined, signal);
+      const answer = await follow(this.#transport, home, request, undefined, this.#run);
       return isFromHome(answer) ? answer : undefined;
     } catch (thrown) {
-      refuseAfter(signal);
+      refuseAfter(this.#run);
       this.#base = undefined;
       if (thrown instanceof ConnectionFailure || thrown instanceof RefusedAddress) return undefined;
       throw thrown;

@@ -18,3 +18,18 @@ function reasonOf(reason: unknown): string {
 export function refuseAfter(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled(signal);
 }
+
+/** Waits for what others wait for too: an end of `signal` ends the waiting, not the work. */
+export async function waitFor<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  refuseAfter(signal);
+  let stop = () => {};
+  const end = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelled(signal));
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

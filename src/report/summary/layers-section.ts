@@ -1,5 +1,6 @@
+import type { Uploaded } from '../../publish/publish-report.ts';
 import { formatBytes, formatDuration } from '../../quantities.ts';
-import type { LayerReport, RunReport, Uploaded } from '../run-report.ts';
+import type { LayerReport, RunReport } from '../run-report.ts';
 import { details, plain, table, unbroken } from './markdown.ts';
 
 const UPLOADED: Readonly<Record<Uploaded, string>> = {

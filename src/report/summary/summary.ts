@@ -1,7 +1,8 @@
 import { printable } from '../../printable.ts';
+import type { TagReport } from '../../publish/publish-report.ts';
 import { formatBytes, formatDuration } from '../../quantities.ts';
 import { sizeOf } from '../outputs.ts';
-import type { Check, ImageReport, RunReport, TagReport } from '../run-report.ts';
+import type { Check, ImageReport, RunReport } from '../run-report.ts';
 import { layersSection } from './layers-section.ts';
 import { code, codeBlock, details, plain, prose, table, unbroken } from './markdown.ts';
 import { proofSection } from './proof-section.ts';

@@ -21,7 +21,7 @@ export interface AttestOrder {
   readonly sboms: readonly OwnSbom[];
 }
 
-interface Circumstances {
+interface AttestContext {
   readonly environment: Environment;
   readonly log: Log;
   /** `public`, `private`, `internal`. */
@@ -34,14 +34,14 @@ interface Circumstances {
 }
 
 /** Reads key, instance and identity. Throws for the input that is to blame. */
-export async function readAttestOrder(request: AttestRequest, circumstances: Circumstances): Promise<AttestOrder> {
-  maskSecrets(request, circumstances);
-  if (request.sbomFile !== '') checkSbomFile(request.sbomFile, circumstances.platforms.length);
+export async function readAttestOrder(request: AttestRequest, context: AttestContext): Promise<AttestOrder> {
+  maskSecrets(request, context);
+  if (request.sbomFile !== '') checkSbomFile(request.sbomFile, context.platforms.length);
   const { sbomSources } = request;
-  const { platforms, workspace } = circumstances;
+  const { platforms, workspace } = context;
   const sboms = sbomSources === 'auto' ? [] : await readOwnSboms(sbomSources, platforms, workspace);
   const setting = signs(request) ? await readSetting(request) : 'auto';
-  const { publishes, environment, visibility } = circumstances;
+  const { publishes, environment, visibility } = context;
   if (!signs(request)) return { request, sboms, signing: undefined };
   if (request.signingKey !== '') {
     const { readSigningKey } = await import('../../attest/sign/read-signing-key.ts');
@@ -64,7 +64,7 @@ export async function readAttestOrder(request: AttestRequest, circumstances: Cir
 }
 
 /** The runner masks what is one line; a key has many. */
-function maskSecrets({ signingKey, signingKeyPassword }: AttestRequest, { environment, log }: Circumstances): void {
+function maskSecrets({ signingKey, signingKeyPassword }: AttestRequest, { environment, log }: AttestContext): void {
   const lines = signingKey.split(/\r?\n/).filter((line) => line.length >= 16 && !line.startsWith('-----'));
   const tokens = [environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '', environment.SIGSTORE_ID_TOKEN ?? ''];
   for (const secret of [...lines, signingKeyPassword, ...tokens]) log.secret(secret);

@@ -163,7 +163,7 @@ export class Prover implements Attachments {
     const { order } = this.#sources;
     if (!order.request.signature || order.signing?.kind !== 'key') return;
     const signing = await this.#signing;
-    if (signing !== undefined) await writeClassicSignature(client, subject, signing);
+    if (signing !== undefined) await writeClassicSignature(subject, signing, { ...this.#ports, client });
   }
 
   #githubStore() {

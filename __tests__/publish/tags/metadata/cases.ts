@@ -23,6 +23,8 @@ const EVENTS = {
   dispatch: plainEvent('workflow_dispatch', 'refs/heads/main', { inputs: {} }),
   dispatchOnDev: plainEvent('workflow_dispatch', 'refs/heads/dev', { inputs: {} }),
   schedule: plainEvent('schedule', 'refs/heads/main', { schedule: '30 0 * * *' }),
+  // What GitHub sends: https://github.com/docker/metadata-action/issues/184
+  bareSchedule: plainEvent('schedule', 'refs/heads/main', { schedule: '30 0 * * *', repository: undefined }),
   created: plainEvent('create', 'refs/heads/dev', { ref: 'dev', ref_type: 'branch' }),
   discussion: plainEvent('discussion', 'refs/heads/main', { action: 'created' }),
   issue: plainEvent('issues', 'refs/heads/main', { action: 'opened' }),
@@ -43,6 +45,9 @@ const EVENTS = {
   'v101.12.13': tagEvent('v101.12.13'),
   'v0.3.0': tagEvent('v0.3.0'),
   'p1/v1.0.0': tagEvent('p1/v1.0.0'),
+  'app-v1.2.3': tagEvent('app-v1.2.3'),
+  'app-v2.0.0-rc.1': tagEvent('app-v2.0.0-rc.1'),
+  'app/24.10': tagEvent('app/24.10'),
   '1.2': tagEvent('1.2'),
   '1.1beta2': tagEvent('1.1beta2'),
   '1.0dev4': tagEvent('1.0dev4'),
@@ -79,6 +84,11 @@ const PEP440 = [
   'type=pep440,pattern={{version}}',
   'type=pep440,pattern={{major}}.{{minor}}',
   'type=pep440,pattern={{major}}',
+];
+/** Lines that find the version in the tag of one program of several. */
+const versionsOf = (match: string) => [
+  `type=semver,pattern={{version}},match=${match}`,
+  `type=semver,pattern={{major}}.{{minor}},match=${match}`,
 ];
 const RAWS = ['type=raw,my', 'type=raw,custom', 'type=raw,tags'];
 const AFFIXES = ['prefix=glo-', 'suffix=-bal'];
@@ -351,6 +361,28 @@ export const CASES: readonly MetadataCase[] = [
     tags: ['v1.1.1', '1.1.1', 'latest'],
   },
 
+  { event: 'app-v1.2.3', lines: versionsOf('app-v(.*)'), tags: ['1.2.3', '1.2', 'latest'] },
+  {
+    event: 'app-v1.2.3',
+    lines: versionsOf('^app-(v\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?)$'),
+    tags: ['1.2.3', '1.2', 'latest'],
+  },
+  { event: 'p1/v1.0.0', lines: versionsOf('^p1/v(.+)$'), tags: ['1.0.0', '1.0', 'latest'] },
+  { event: 'app-v2.0.0-rc.1', lines: versionsOf('app-v(.*)'), tags: ['2.0.0-rc.1'] },
+  { event: 'v1.1.1', lines: versionsOf('docker-(.*)'), tags: ['1.1.1', '1.1', 'latest'] },
+  { event: 'app-v1.2.3', lines: versionsOf('worker-v(.*)'), tags: [], said: /app-v1\.2\.3 is not a SemVer version/ },
+  { event: 'app-v1.2.3', lines: versionsOf('/app-v(.*)/i'), tags: [], said: /app-v1\.2\.3 is not a SemVer version/ },
+  {
+    event: 'main',
+    lines: ['type=semver,pattern={{raw}},match=app-(.*),value=app-v3.1.4', 'type=edge'],
+    tags: ['v3.1.4', 'edge', 'latest'],
+  },
+  {
+    event: 'app/24.10',
+    lines: ['type=pep440,pattern={{version}},match=app/(.*)', 'type=pep440,pattern={{major}},match=app/(.*)'],
+    tags: ['24.10', '24', 'latest'],
+  },
+
   { event: 'release1', lines: ['type=match,"pattern=^release\\d{1,2}"'], tags: ['release1', 'latest'] },
   { event: '20200110-RC2', lines: ['type=match,"pattern=^\\d+-RC\\d{1,2}"'], tags: ['20200110-RC2', 'latest'] },
   { event: '20200110-RC2', lines: ['type=match,pattern=\\d{8}'], tags: ['20200110', 'latest'] },
@@ -405,6 +437,11 @@ export const CASES: readonly MetadataCase[] = [
 
   { event: 'schedule', lines: DEFAULT, tags: ['nightly', 'main'] },
   {
+    event: 'bareSchedule',
+    lines: ['type=schedule', 'type=edge', 'type=raw,value=def,enable={{is_default_branch}}'],
+    tags: ['nightly', 'edge', 'def'],
+  },
+  {
     event: 'schedule',
     lines: [
       "type=schedule,pattern={{date 'YYYYMMDD'}}",
@@ -429,7 +466,12 @@ export const CASES: readonly MetadataCase[] = [
     tags: ['20200110-093000', 'src-20200110-093000'],
   },
   { event: 'schedule', lines: ['type=schedule,pattern=main'], tags: ['main'] },
-  { event: 'main', lines: ['type=schedule'], tags: [] },
+  {
+    event: 'main',
+    lines: ['type=schedule'],
+    tags: [],
+    said: /^tags: no line has a tag on this event \(push of main\)$/,
+  },
 
   { event: 'release', lines: DEFAULT, tags: ['v1.1.1', 'latest'] },
   {

@@ -35,6 +35,8 @@ describe('what is wrong with a line', () => {
     ['type=raw,value=x,priority=high', 'priority=high is not a number'],
     ['type=match,pattern=x,group=one', 'group=one is not the number of a group'],
     ['type=match,pattern=(', 'pattern=( is not a valid regular expression'],
+    ['type=semver,pattern={{version}},match=(', 'match=( is not a valid regular expression'],
+    ['type=pep440,pattern={{version}},match=app-v', 'match=app-v has no group for the version'],
     ['type=semver,pattern={{vresion}}', '{{vresion}} is not known; there are {{raw}} {{version}}'],
     ['type=raw,value={{version}}', '{{version}} is not known; there are {{branch}} {{tag}}'],
     ['type=raw,value={{#if x}}y{{/if}}', '{{#if x}} is not understood'],

@@ -7,12 +7,15 @@ import { freePort } from '../free-port.ts';
 import { httpGet } from '../http-get.ts';
 import { output } from '../process.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { GITLAB_CLAIMS } from './gitlab-job.ts';
 import { type FakeRekor, startRekorV1 } from './rekor-v1.ts';
 import { sigstoreTool } from './tools.ts';
 
 /** A whole Sigstore on loopback: real ones but for the log of version 1, which would need a database. */
 export interface Sigstore {
   readonly issuer: IdentityProvider;
+  /** Of jobs on GitLab. */
+  readonly gitlab: IdentityProvider;
   readonly fulcio: string;
   /** Version 2. */
   readonly rekor: string;
@@ -28,7 +31,8 @@ const SINCE = 'start-time=2024-01-01T00:00:00Z';
 /** Starts everything at free ports; a second or two. */
 export async function startSigstore(): Promise<Sigstore> {
   const folder = await temporaryFolder('sigstore');
-  const issuer = await startIdentityProvider();
+  const [issuer, gitlab] = await Promise.all([startIdentityProvider(), startIdentityProvider()]);
+  gitlab.claims = GITLAB_CLAIMS;
   await makeAuthority(folder);
   const [rekor, tsa, rekorV1, ctLog] = await Promise.all([
     startRekor(folder),
@@ -36,7 +40,7 @@ export async function startSigstore(): Promise<Sigstore> {
     startRekorV1(folder),
     startCtLog(folder),
   ]);
-  const fulcio = await startFulcio(folder, issuer, ctLog);
+  const fulcio = await startFulcio(folder, { [issuer.url]: 'github-workflow', [gitlab.url]: 'gitlab-pipeline' }, ctLog);
   const trustedRoot = join(folder, 'trusted-root.json');
   const chain = join(folder, 'root.pem');
   await output(sigstoreTool('cosign'), [
@@ -57,9 +61,9 @@ export async function startSigstore(): Promise<Sigstore> {
   ]);
   const stop = async () => {
     await Promise.all([fulcio, rekor, tsa, ctLog].map((one) => one.background.stop()));
-    await Promise.all([issuer.close(), rekorV1.close()]);
+    await Promise.all([issuer.close(), gitlab.close(), rekorV1.close()]);
   };
-  return { issuer, fulcio: fulcio.url, rekor: rekor.url, rekorV1, tsa: tsa.url, trustedRoot, stop };
+  return { issuer, gitlab, fulcio: fulcio.url, rekor: rekor.url, rekorV1, tsa: tsa.url, trustedRoot, stop };
 }
 
 interface Service {
@@ -171,11 +175,18 @@ async function startCtLog(folder: string): Promise<Service> {
   ]);
 }
 
-async function startFulcio(folder: string, issuer: IdentityProvider, ctLog: Service): Promise<Service> {
+/** @param issuers the kind of each, by its address */
+async function startFulcio(
+  folder: string,
+  issuers: Readonly<Record<string, string>>,
+  ctLog: Service,
+): Promise<Service> {
   const config = join(folder, 'fulcio.yaml');
   // Not JSON, which Fulcio reads with other keys.
-  const entry = `{ issuer-url: "${issuer.url}", client-id: sigstore, type: github-workflow }`;
-  await writeFile(config, `oidc-issuers:\n  "${issuer.url}": ${entry}\n`);
+  const entries = Object.entries(issuers).map(
+    ([url, type]) => `  "${url}": { issuer-url: "${url}", client-id: sigstore, type: ${type} }\n`,
+  );
+  await writeFile(config, `oidc-issuers:\n${entries.join('')}`);
   return serve('fulcio', '/healthz', async (port) => [
     'serve',
     '--host',

@@ -28,7 +28,7 @@ export interface NoValue {
 export function lineValue(line: TagLine, facts: EventFacts, tagPrefix: string): LineValue | NoValue | undefined {
   switch (line.type) {
     case 'schedule':
-      return facts.event.includes('schedule') ? rendered(line.pattern, facts, 'other') : undefined;
+      return facts.event.includes('schedule') ? rendered(line.pattern, facts) : undefined;
     case 'semver':
     case 'pep440':
       return versionValue(line, facts, tagPrefix);
@@ -41,7 +41,7 @@ export function lineValue(line: TagLine, facts: EventFacts, tagPrefix: string): 
     case 'ref':
       return refValue(line, facts, tagPrefix);
     case 'raw':
-      return rendered(line.value, facts, sourceOf(line.value, facts));
+      return rendered(line.value, facts);
     case 'sha':
       return facts.sha === '' ? undefined : plain(line.format === 'long' ? facts.sha : facts.shortSha, 'other');
   }
@@ -51,15 +51,17 @@ function plain(text: string, source: TagCandidate['source'], makesLatest = false
   return { text, source, before: '', after: '', makesLatest };
 }
 
-function rendered(template: Template, facts: EventFacts, source: TagCandidate['source']): LineValue | NoValue {
+function rendered(template: Template, facts: EventFacts): LineValue | NoValue {
   const text = renderTemplate(template, (expression) => globalValue(expression, facts));
-  return text === undefined ? { reason: 'the time of the commit is not known' } : plain(text, source);
+  if (text === undefined) return { reason: 'the time of the commit is not known' };
+  return plain(text, sourceOf(template, facts));
 }
 
 /** A name that holds the branch may be no more than the branch. */
 function sourceOf(template: Template, facts: EventFacts): TagCandidate['source'] {
   const names = expressionsOf(template).map(({ name }) => name);
   if (names.includes('branch') && facts.branch !== '') return 'branch';
+  if (names.includes('base_ref') && facts.baseRef !== '') return 'branch';
   if (names.includes('tag') && facts.tag !== '') return 'git tag';
   return names.length === 0 ? 'written' : 'other';
 }
@@ -89,8 +91,7 @@ function matchValue(
 }
 
 function versionValue(line: TagLine, facts: EventFacts, tagPrefix: string): LineValue | NoValue | undefined {
-  const given = givenValue(line.value, facts);
-  const raw = given ?? withoutPrefix(facts.tag, tagPrefix).replaceAll('/', '-');
+  const raw = versionText(line, givenValue(line.value, facts) ?? withoutPrefix(facts.tag, tagPrefix));
   if (raw === '') return undefined;
   const version = line.type === 'semver' ? readSemver(raw) : readPep440(raw);
   if (version === undefined) {
@@ -114,6 +115,12 @@ function versionValue(line: TagLine, facts: EventFacts, tagPrefix: string): Line
     ...surroundings(pattern),
     makesLatest: !isWhole,
   };
+}
+
+/** A tag that `match=` does not fit is taken as it is, as docker/metadata-action does. */
+function versionText({ match }: TagLine, text: string): string {
+  const found = match === undefined ? undefined : text.match(match);
+  return (found === undefined || found === null ? text : (found[1] ?? '')).replaceAll('/', '-');
 }
 
 const RAW: Template = [{ name: 'raw', options: {} }];

@@ -18,6 +18,7 @@ const ATTRIBUTES = [
   'suffix',
   'pattern',
   'value',
+  'match',
   'event',
   'branch',
   'format',
@@ -39,6 +40,7 @@ export interface TagLine {
   readonly value: Template;
   /** Of schedule, semver and pep440. */
   readonly pattern: Template;
+  /** The pattern of type=match; of semver and pep440, what finds the version in a longer tag, in its first group. */
   readonly match: RegExp | undefined;
   readonly group: number;
   readonly event: string;
@@ -74,7 +76,7 @@ function readLine(text: string): TagLine {
     suffix: optionalTemplate(attributes.suffix),
     value: template(needed(type, attributes, 'value', ['raw'])),
     pattern: type === 'match' ? [] : template(pattern, isVersion ? VERSION_NAMES : []),
-    match: type === 'match' ? readExpression(pattern) : undefined,
+    match: type === 'match' ? readExpression(pattern) : isVersion ? readVersionFinder(attributes.match) : undefined,
     group: readGroup(attributes.group),
     event: oneOf('event', type === 'ref' ? needed(type, attributes, 'event', ['ref']) : '', type, REF_EVENTS),
     branch: attributes.branch ?? '',
@@ -159,10 +161,25 @@ function oneOf(name: string, value: string, type: TagLineType, choices: readonly
 /** `\d+\.\d+`, or `/…/i` with flags, as JavaScript reads it. */
 function readExpression(pattern: string): RegExp {
   const [, source = pattern, flags = ''] = /^\/(.+)\/([a-z]*)$/.exec(pattern) ?? [];
+  return compiled('pattern', pattern, source, flags);
+}
+
+/** By its letters: the `/…/i` of type=match is not read here. */
+function readVersionFinder(match = ''): RegExp | undefined {
+  if (match === '') return undefined;
+  const expression = compiled('match', match, match);
+  // An empty alternative matches every text, and tells how many groups there are.
+  if (new RegExp(`${match}|`).exec('')?.length === 1) {
+    throw problem(`match=${printable(match, 80)} has no group for the version`, 'Write one as in match=app-v(.*).');
+  }
+  return expression;
+}
+
+function compiled(name: string, text: string, source: string, flags = ''): RegExp {
   try {
     return new RegExp(source, flags);
   } catch (cause) {
-    throw new ActionError('input', `pattern=${printable(pattern, 80)} is not a valid regular expression`, { cause });
+    throw new ActionError('input', `${name}=${printable(text, 80)} is not a valid regular expression`, { cause });
   }
 }
 

@@ -9,6 +9,7 @@ import type { Request } from '../../src/inputs/request.ts';
 import type { Random } from '../../src/ports.ts';
 import { buildTar } from '../../src/rootfs/build-tar.ts';
 import { gzipLayer } from '../support/finished-images.ts';
+import { casesOf } from '../support/part-of-sweep.ts';
 import { planInWorkspace } from '../support/plan-in-workspace.ts';
 import { binaryOf, goInfo } from '../support/plan-values.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
@@ -16,7 +17,7 @@ import { seeded } from '../support/seeded.ts';
 import { bytesOf } from '../support/tar-listing.ts';
 
 const workspace = scratchFolder('order');
-const ORDERS = 60;
+const ORDERS = casesOf(60);
 
 const FILES = { 'a/one': '1', 'a/sub/x': 'x', 'b/two': '#!/app', 'b/sub/y': 'y', 'c/sub/z': 'z', 'c/three': '3' };
 

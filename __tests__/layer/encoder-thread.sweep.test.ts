@@ -9,6 +9,7 @@ import { buildSync } from 'esbuild';
 import { EncoderStarter } from '../../src/layer/encoder-starter.ts';
 import { WorkerEncoderThread } from '../../src/layer/encoder-thread.ts';
 import { workerUrl } from '../support/encoder-assets.ts';
+import { casesOf } from '../support/part-of-sweep.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -20,7 +21,7 @@ import { EncoderStarter } from './src/layer/encoder-starter.ts';
 const module = new WebAssembly.Module(readFileSync(process.argv[2]));
 const bytes = new Uint8Array(60_000).fill(7);
 const block = { pieces: [{ bytes }], dictionary: 0, length: bytes.length, last: true };
-for (let round = 0; round < 40; round++) {
+for (let left = Number(process.argv[4]); left > 0; left--) {
   const thread = new WorkerEncoderThread(new EncoderStarter(new URL(process.argv[3])).worker());
   thread.load(module);
   await thread.deflate(block);
@@ -78,7 +79,7 @@ test('a thread that is closed while it answers does not end the process before i
   const program = join(folder, 'program.mjs');
   const stdin = { contents: PROGRAM, resolveDir: ROOT };
   buildSync({ stdin, outfile: program, bundle: true, platform: 'node', target: 'node20.18', format: 'esm' });
-  const args = [program, join(ROOT, 'assets/deflate.wasm'), workerUrl().href];
+  const args = [program, join(ROOT, 'assets/deflate.wasm'), workerUrl().href, `${casesOf(40)}`];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => {
