@@ -10,7 +10,11 @@ export async function layOutJob(
   scenario: Scenario,
   originals: readonly Program[],
   folder: string,
-  where: { readonly host: string; readonly repository: string; readonly certificate: Certificate | undefined },
+  where: {
+    readonly hosts: readonly [string, ...string[]];
+    readonly repository: string;
+    readonly certificate: Certificate | undefined;
+  },
 ): Promise<Job> {
   const context = join(folder, 'context');
   const programs: Program[] = [];
@@ -19,10 +23,13 @@ export async function layOutJob(
     await freshCopy(file, copy);
     programs.push({ platform, file: copy });
   }
+  const [host, ...others] = where.hosts;
+  const referenceAt = (registry: string) => `${registry}/${where.repository}:bench`;
   return {
-    host: where.host,
+    host,
     certificate: where.certificate?.file,
-    reference: `${where.host}/${where.repository}:bench`,
+    reference: referenceAt(host),
+    copies: others.map(referenceAt),
     compression: scenario.compression,
     folder,
     context,

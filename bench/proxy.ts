@@ -50,4 +50,4 @@ process.on('message', () => {
   counts = { requests: 0, sentBytes: 0, receivedBytes: 0 };
 });
 process.on('disconnect', () => process.exit());
-server.listen(0, '127.0.0.1', () => tell({ port: (server.address() as AddressInfo).port }));
+server.listen(0, '127.0.0.1', () => tell({ ports: [(server.address() as AddressInfo).port] }));

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type RealRegistry, startDockerRegistry } from '../__tests__/real/support/registry.ts';
+import { startDockerRegistry } from '../__tests__/real/support/registry.ts';
 import type { Candidate, Job } from './candidates/candidate.ts';
 import { type Contestant, slug } from './contestants.ts';
 import { layOutJob } from './job.ts';
@@ -23,7 +23,7 @@ export interface Plan {
 }
 
 interface Lab extends Plan {
-  readonly registry: string;
+  readonly registries: readonly [string, ...string[]];
   readonly wire: Wire;
   readonly certificate: Certificate | undefined;
 }
@@ -35,20 +35,31 @@ interface Lab extends Plan {
 export async function runScenario(plan: Plan): Promise<ScenarioResult> {
   const certificate = plan.scenario.path && (await makeCertificate(plan.folder));
   const registry = await startDockerRegistry(certificate && { certificate });
-  const wire = await startWireOf(plan.scenario, registry, certificate);
+  const others = Array.from({ length: (plan.scenario.registries ?? 1) - 1 }, () =>
+    startDockerRegistry(certificate && { certificate }),
+  );
+  const registries = [registry, ...(await Promise.all(others))] as const;
+  const hosts = [registry.host, ...registries.slice(1).map(({ host }) => host)] as const;
+  const wire = await startWireOf(plan.scenario, hosts, certificate);
   try {
-    return await runRounds({ ...plan, registry: registry.host, wire, certificate });
+    return await runRounds({ ...plan, registries: hosts, wire, certificate });
   } finally {
     await wire.stop();
-    await registry.stop();
-    await rm(registry.storage, { recursive: true, force: true });
+    for (const { stop, storage } of registries) {
+      await stop();
+      await rm(storage, { recursive: true, force: true });
+    }
   }
 }
 
-function startWireOf(scenario: Scenario, { host }: RealRegistry, certificate: Certificate | undefined): Promise<Wire> {
+function startWireOf(
+  scenario: Scenario,
+  registries: readonly [string, ...string[]],
+  certificate: Certificate | undefined,
+): Promise<Wire> {
   const { path } = scenario;
-  if (path === undefined || certificate === undefined) return startWire(host, scenario);
-  return startPath(host, path, certificate.host);
+  if (path === undefined || certificate === undefined) return startWire(registries[0], scenario);
+  return startPath(registries, path, certificate.host);
 }
 
 async function runRounds(lab: Lab): Promise<ScenarioResult> {
@@ -107,9 +118,9 @@ async function onePush(lab: Lab, { candidate, folder: own, daemon }: Contestant,
   const folder = join(lab.folder, `${scenario.name}-${round}`);
   const repository = `${scenario.name}/${slug(candidate.name)}-${round}`;
   const isCounted = round === 0 || scenario.latency > 0 || scenario.bandwidth > 0 || scenario.path !== undefined;
-  const host = isCounted ? wire.host : lab.registry;
+  const hosts = isCounted ? wire.hosts : lab.registries;
   try {
-    const job = await layOutJob(scenario, lab.originals, folder, { host, repository, certificate });
+    const job = await layOutJob(scenario, lab.originals, folder, { hosts, repository, certificate });
     await pushBefore(scenario, candidate, job, own);
     const step = await candidate.prepare(job, own);
     await wire.counts();

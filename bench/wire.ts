@@ -14,7 +14,7 @@ export interface Counts {
   readonly receivedBytes: number;
 }
 
-export type ProxyMessage = { readonly port: number } | { readonly counts: Counts };
+export type ProxyMessage = { readonly ports: readonly number[] } | { readonly counts: Counts };
 
 export interface WireOptions {
   /** Milliseconds that each answer is held back. */
@@ -23,9 +23,10 @@ export interface WireOptions {
   readonly bandwidth: number;
 }
 
-/** A registry seen through the proxy of proxy.ts. */
+/** Registries seen through a proxy, which all connections share. */
 export interface Wire {
-  readonly host: string;
+  /** Of each registry, in their order. */
+  readonly hosts: readonly [string, ...string[]];
   /** What went through since the last call. */
   counts(): Promise<Counts>;
   stop(): Promise<void>;
@@ -35,17 +36,18 @@ export async function startWire(registry: string, { latency, bandwidth }: WireOp
   return startProxy('proxy.ts', [registry, `${latency}`, `${bandwidth}`], '127.0.0.1');
 }
 
-/** The same for a path with connections of its own; the registry's certificate is for `host`. */
-export async function startPath(registry: string, profile: PathProfile, host: string): Promise<Wire> {
-  return startProxy('path/proxy.ts', [registry, JSON.stringify(profile)], host);
+/** The same for a path with connections of its own, to several registries; their certificate is for `host`. */
+export async function startPath(registries: readonly string[], profile: PathProfile, host: string): Promise<Wire> {
+  return startProxy('path/proxy.ts', [registries.join(','), JSON.stringify(profile)], host);
 }
 
 async function startProxy(file: string, args: readonly string[], host: string): Promise<Wire> {
   const proxy = fork(join(import.meta.dirname, file), args, { execArgv: ['--no-warnings'] });
   const first = await answer(proxy);
-  if (!('port' in first)) throw new Error('the proxy did not tell its port');
+  const [port, ...others] = 'ports' in first ? first.ports : [];
+  if (port === undefined) throw new Error('the proxy did not tell its port');
   return {
-    host: `${host}:${first.port}`,
+    hosts: [`${host}:${port}`, ...others.map((other) => `${host}:${other}`)],
     counts: async () => {
       proxy.send('count');
       const message = await answer(proxy);

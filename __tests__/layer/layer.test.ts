@@ -56,6 +56,15 @@ describe('a layer', () => {
     expect(blob.length).toBeLessThanOrEqual(layer.blob.sizeLimit);
   });
 
+  test('says that it takes time until its last byte is made, and none after', async () => {
+    const { blob } = layerOf(tarImageOf(sampleBytes(2_500_000)));
+    expect(blob.remaining?.()).toBe(0);
+    blob.begin();
+    expect(blob.remaining?.()).toBeGreaterThan(0);
+    await blob.descriptor;
+    expect(blob.remaining?.()).toBe(0);
+  });
+
   test('has a gzip header without a time and without a system', async () => {
     const blob = await collect(layerOf(tarImageOf(sampleBytes(1000))).blob.read(0));
     expect([...blob.subarray(0, 10)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);

@@ -12,10 +12,12 @@ import { AddressGuard, type Resolve } from '../../src/registry/http/address-guar
 import { createDispatcher } from '../../src/registry/http/dispatcher.ts';
 import { EarlyConnections } from '../../src/registry/http/early-connections.ts';
 import { systemClock } from '../../src/runner/clock.ts';
+import type { AuthOptions } from '../../testing/strict-registry/options.ts';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { sampleTar } from '../oracle/sample-tar.ts';
 import { connect } from '../registry/support/connect.ts';
 import { growingBlob, readyBlob } from '../registry/support/memory-blob.ts';
+import { BEARER, NONE } from '../registry/support/scenario.ts';
 import { type RoundTripRelay, startRoundTripRelay } from './support/round-trip-relay.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 import { makeCertificates } from './support/tls-certificates.ts';
@@ -55,8 +57,10 @@ afterAll(async () => {
 });
 
 /** A registry behind TLS, and the relay that counts before it. */
-async function lab(): Promise<{ registry: StrictRegistry; relay: RoundTripRelay; host: string }> {
-  const registry = await startStrictRegistry();
+async function lab(
+  auth: AuthOptions = NONE,
+): Promise<{ registry: StrictRegistry; relay: RoundTripRelay; host: string }> {
+  const registry = await startStrictRegistry({ auth, quirks: { challenge: 'relative-realm' } });
   const ending = createServer(tls, (socket) => {
     const inside = connectTcp(Number(new URL(`http://${registry.host}`).port), '127.0.0.1');
     socket.pipe(inside).on('error', () => socket.destroy());
@@ -95,10 +99,11 @@ async function push(to: RegistryClient): Promise<void> {
 
 describe('round trips on a cold TLS path, for one tag and one platform', () => {
   test.each([
-    ['with connections that were opened meanwhile', true, 5, 1],
-    ['without them', false, 9, 3],
-  ] as const)('%s', async (name, isEarly, cold, unchanged) => {
-    const { relay, host } = await lab();
+    ['with connections that were opened meanwhile', NONE, true, 5, 1],
+    ['with them, and a token server', BEARER, true, 7, 3],
+    ['without them', NONE, false, 9, 3],
+  ] as const)('%s', async (name, auth, isEarly, cold, unchanged) => {
+    const { relay, host } = await lab(auth);
     const early = isEarly ? begin() : undefined;
     const ready = async () => {
       early?.open(new URL(`https://${host}/`));
@@ -146,6 +151,23 @@ test('a host that another one named gets none of them', async () => {
   const untouched = await early.take(`https://${host}`);
   expect(untouched?.authorized).toBe(true);
   untouched?.destroy();
+});
+
+test('the token server that a registry names gets the one that was opened for it, and nobody else does', async () => {
+  const { relay, host } = await lab();
+  const early = begin();
+  early.open(new URL(`https://${host}/`));
+  early.open(new URL(`https://${host}/`), 'registry.test');
+  expect(early.take(`https://${host}`, 'elsewhere.test')).toBeUndefined();
+  const dispatcher = createDispatcher({ environment: {}, timeout: 5000, resolve, early });
+  closing.push(() => dispatcher.destroy());
+  const asked = { origin: `https://${host}`, path: '/v2/', method: 'GET', namedBy: 'registry.test' } as const;
+  const { statusCode, body } = await dispatcher.request(asked);
+  await body.dump();
+  expect(statusCode).toBe(200);
+  expect(early.take(`https://${host}`, 'registry.test')).toBeUndefined();
+  expect(early.take(`https://${host}`)).toBeDefined();
+  expect(relay.connections).toBe(2);
 });
 
 test('where it failed or has ended, another one is opened, and its reason is told', async () => {

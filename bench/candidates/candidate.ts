@@ -10,6 +10,8 @@ export interface Job {
   readonly certificate: string | undefined;
   /** `127.0.0.1:5000/repository:tag` */
   readonly reference: string;
+  /** References at other registries that get the same at once. */
+  readonly copies: readonly string[];
   readonly compression: Scenario['compression'];
   /** A folder of this job's own. */
   readonly folder: string;

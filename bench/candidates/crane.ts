@@ -8,7 +8,7 @@ export const crane: Candidate = {
   name: 'crane append + mutate',
   role: 'peer',
   install: 'go install github.com/google/go-containerregistry/cmd/crane@latest',
-  can: ({ compression }) => compression === 'gzip',
+  can: ({ compression, registries }) => compression === 'gzip' && registries === undefined,
   version: async () => {
     const version = await firstLine('crane', 'version');
     return version === undefined ? undefined : `crane ${version}`;

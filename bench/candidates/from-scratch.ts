@@ -50,12 +50,13 @@ function surroundings(job: Job): NodeJS.ProcessEnv {
 
 function inputs(job: Job): NodeJS.ProcessEnv {
   const colon = job.reference.lastIndexOf(':');
+  const images = [job.reference, ...job.copies].map((reference) => reference.slice(0, reference.lastIndexOf(':')));
   const files = job.extraLayers
     .filter(({ path }) => path !== '/')
     .map(({ folder, path }) => `  - { src: ${JSON.stringify(`${join(job.context, folder)}/`)}, dst: ${path} }`);
   return {
     INPUT_BINARY: job.programs.map(({ file }) => file).join('\n'),
-    INPUT_IMAGE: job.reference.slice(0, colon),
+    INPUT_IMAGE: images.join('\n'),
     INPUT_TAGS: job.reference.slice(colon + 1),
     INPUT_COMPRESSION: job.compression,
     INPUT_CONFIG: files.length === 0 ? '' : `files:\n${files.join('\n')}\n`,

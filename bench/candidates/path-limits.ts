@@ -23,8 +23,11 @@ function pathLimit(name: string, protocol: string, parts: number): Candidate {
     version: async () => (await firstLine('pigz', '--version')) && firstLine('curl', '--version'),
     prepare: async (job) => {
       const uploads: string[] = [];
-      for (const program of job.programs)
-        uploads.push(...(await uploadsOf(job, await compressedTar(job, program), parts)));
+      for (const program of job.programs) {
+        const file = await compressedTar(job, program);
+        for (const reference of [job.reference, ...job.copies])
+          uploads.push(...(await uploadsOf(job, reference, file, parts)));
+      }
       const many = ['--parallel', '--parallel-immediate', '--parallel-max', String(CONNECTIONS)];
       const options = uploads.length > 1 ? many : [];
       return script([[...curl(job), protocol, ...options, ...uploads].join(' ')]);
@@ -37,20 +40,21 @@ function curl({ certificate }: Job): string[] {
 }
 
 /** The arguments that send a file as so many blobs. */
-async function uploadsOf(job: Job, file: string, parts: number): Promise<string[]> {
+async function uploadsOf(job: Job, reference: string, file: string, parts: number): Promise<string[]> {
   await execution('split', '-n', String(parts), file, `${file}.`);
   const names = (await execution('sh', '-c', `ls ${file}.a?`)).trim().split('\n');
   return await Promise.all(
     names.map(async (part) => {
       const digest = (await execution('sha256sum', part)).split(' ')[0];
-      return `-T ${part} '${await openSession(job)}&digest=sha256:${digest}'`;
+      return `-T ${part} '${await openSession(job, reference)}&digest=sha256:${digest}'`;
     }),
   );
 }
 
-async function openSession(job: Job): Promise<string> {
-  const repository = job.reference.slice(job.reference.indexOf('/') + 1, job.reference.lastIndexOf(':'));
+async function openSession(job: Job, reference: string): Promise<string> {
+  const slash = reference.indexOf('/');
+  const [host, repository] = [reference.slice(0, slash), reference.slice(slash + 1, reference.lastIndexOf(':'))];
   const [program = '', ...args] = curl(job);
-  const url = `https://${join(job.host, 'v2', repository, 'blobs/uploads/')}`;
+  const url = `https://${join(host, 'v2', repository, 'blobs/uploads/')}`;
   return (await execution(program, ...args, '-w', '%header{location}', '-X', 'POST', url)).trim();
 }

@@ -1,15 +1,15 @@
 /**
- * A path to a registry in a process of its own: it passes the bytes of TCP connections on, as late and as slowly as the
+ * A path to registries in a process of its own: it passes the bytes of TCP connections on, as late and as slowly as the
  * profile says, and sees nothing of what is in them. Its parent speaks to it as to bench/proxy.ts; for `requests` it counts
  * connections, since TLS hides the rest.
  */
+import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Counts, ProxyMessage } from '../wire.ts';
 import { Flow, Link } from './flow.ts';
 import type { PathProfile } from './profiles.ts';
 
-const [, , target = '', text = '{}'] = process.argv;
-const [hostname = '', port = ''] = target.split(':');
+const [, , targets = '', text = '{}'] = process.argv;
 const { roundTrip, bandwidth, cut } = JSON.parse(text) as PathProfile;
 const there = new Link(bandwidth);
 const back = new Link(bandwidth);
@@ -18,7 +18,8 @@ const CUT_WITHIN = 8 * 1024 * 1024;
 const NOTHING: Counts = { requests: 0, connections: 0, sentBytes: 0, receivedBytes: 0 };
 let counts = NOTHING;
 
-function join(client: Socket): void {
+function join(client: Socket, target: string): void {
+  const [hostname = '', port = ''] = target.split(':');
   counts = { ...counts, connections: (counts.connections ?? 0) + 1 };
   const registry = connect({ host: hostname, port: Number(port), noDelay: true, allowHalfOpen: true });
   let left = Math.random() < cut ? Math.random() * CUT_WITHIN : Number.POSITIVE_INFINITY;
@@ -45,11 +46,16 @@ function join(client: Socket): void {
   }
 }
 
-const server = createServer({ noDelay: true, allowHalfOpen: true }, join);
+async function listen(target: string): Promise<number> {
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (client) => join(client, target));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
 const send = (message: ProxyMessage) => process.send?.(message);
 process.on('message', () => {
   send({ counts });
   counts = NOTHING;
 });
 process.on('disconnect', () => process.exit());
-server.listen(0, '127.0.0.1', () => send({ port: (server.address() as AddressInfo).port }));
+send({ ports: await Promise.all(targets.split(',').map(listen)) });

@@ -51,6 +51,10 @@ export class CompressedLayer implements Layer, CompressedBlob {
     return this.#known;
   }
 
+  remaining(): number {
+    return this.#known === undefined ? (this.#run?.remaining ?? 0) : 0;
+  }
+
   async *read(offset: number, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     yield* this.#start().bytes.read(offset, signal);
   }

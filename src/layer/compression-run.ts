@@ -15,17 +15,30 @@ export interface RunInput {
   readonly contentCheck: ContentCheck;
 }
 
+/** What an encoder is taken to have done before it shows its own speed: threads and WebAssembly have to start first. */
+const FIRST_GUESS = { bytes: 2 ** 20, milliseconds: 8 };
+
 /** The compression of a layer: from its start to the last byte, or until it is stopped. */
 export class CompressionRun {
   readonly bytes: ReplayableBuffer;
   /** Rejects with an ActionError; resolves with nothing when the run was stopped. */
   readonly descriptor: Promise<Descriptor | undefined>;
   readonly #stop = new AbortController();
+  readonly #began = process.hrtime.bigint();
+  readonly #tarSize: number;
+  #done = 0;
 
   constructor(input: RunInput, bytes: ReplayableBuffer) {
     this.bytes = bytes;
+    this.#tarSize = input.tar.size;
     this.descriptor = this.#run(input);
     this.descriptor.catch(() => {});
+  }
+
+  /** Milliseconds that the rest will take at the speed so far. */
+  get remaining(): number {
+    const elapsed = Number(process.hrtime.bigint() - this.#began) / 1e6 + FIRST_GUESS.milliseconds;
+    return (elapsed * (this.#tarSize - this.#done)) / (this.#done + FIRST_GUESS.bytes);
   }
 
   /** Ends what is under way; readers get the reason. */
@@ -52,8 +65,9 @@ export class CompressionRun {
   async #compress({ tar, encoding, contentCheck }: RunInput): Promise<Descriptor> {
     const { signal } = this.#stop;
     const sha256 = createHash('sha256');
-    const sink = async (bytes: Uint8Array) => {
+    const sink = async (bytes: Uint8Array, tarBytes: number) => {
       signal.throwIfAborted();
+      this.#done += tarBytes;
       sha256.update(bytes);
       await this.bytes.append(bytes);
     };

@@ -11,8 +11,8 @@ const MAX_SINGLE_BLOCK_TAR_BYTES = 2 ** 21;
 /** Written by us, not by a library, so that it is the same everywhere: no time, no flags, unknown system. https://www.rfc-editor.org/rfc/rfc1952#page-5 */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
 
-/** Takes the compressed bytes over, in order; resolves when it can take more. */
-export type Sink = (bytes: Uint8Array) => Promise<void>;
+/** Takes the compressed bytes of so many bytes of the tar over, in order; resolves when it can take more. */
+export type Sink = (bytes: Uint8Array, tarBytes: number) => Promise<void>;
 
 /**
  * Compresses a tar as one gzip member, blocks side by side. Each block has the 32 KiB before it as dictionary, so
@@ -28,17 +28,18 @@ export async function gzipStream(
   const count = Math.max(1, Math.ceil(tar.size / blockSize));
   const underWay: Promise<DeflatedBlock>[] = [];
   const crc = new CombinedCrc();
-  await sink(HEADER.slice());
+  await sink(HEADER.slice(), 0);
   for (let started = 0, done = 0; done < count; done++) {
     for (; started < count && started < done + window; started++) {
       underWay.push(quiet(deflate(tar, deflater, started, signal)));
     }
     const block = await underWay.shift();
     if (block === undefined) throw new Error('a block is missing');
-    crc.add(block.crc, Math.min(tar.size - done * blockSize, blockSize));
-    await sink(block.bytes);
+    const length = Math.min(tar.size - done * blockSize, blockSize);
+    crc.add(block.crc, length);
+    await sink(block.bytes, length);
   }
-  await sink(trailer(crc.value, tar.size));
+  await sink(trailer(crc.value, tar.size), 0);
   return crc.value;
 }
 

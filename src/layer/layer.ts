@@ -31,6 +31,8 @@ export interface CompressedBlob {
   readonly descriptor: Promise<Descriptor>;
   /** The descriptor, once the last byte has been made. */
   known(): Descriptor | undefined;
+  /** Milliseconds until the last byte is made, at the speed so far; 0 before it was begun, absent where nothing is compressed. */
+  remaining?(): number;
   /** Bytes from `offset` on, as they are made; ends with the blob. Any number of readers, at once or later. */
   read(offset: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** Starts compression before anybody reads, and puts it before the rest of the diff id. Any number of times. */

@@ -28,16 +28,22 @@ export async function zstdStream(tar: TarPieces, level: number, sink: Sink, sign
       [zlib.constants.ZSTD_c_checksumFlag]: 1,
     },
   });
-  const fed = feed(tar, stream, signal).catch((error: unknown) => {
+  const taken = { bytes: 0 };
+  const fed = feed(tar, stream, taken, signal).catch((error: unknown) => {
     stream.destroy(error as Error);
     throw error;
   });
-  const drained = drain(stream, sink, signal);
+  const drained = drain(stream, sink, taken, signal);
   const [crc] = await Promise.all([fed, drained]);
   return crc;
 }
 
-async function feed(tar: TarPieces, stream: ZstdCompress, signal: AbortSignal): Promise<number> {
+/** Bytes of the tar that the encoder has taken, and the sink was not told of. */
+interface Taken {
+  bytes: number;
+}
+
+async function feed(tar: TarPieces, stream: ZstdCompress, taken: Taken, signal: AbortSignal): Promise<number> {
   const reader = new PieceReader();
   let crc = 0;
   let before = Promise.resolve();
@@ -49,7 +55,9 @@ async function feed(tar: TarPieces, stream: ZstdCompress, signal: AbortSignal): 
       crc = zlib.crc32(slice, crc);
       // One slice is read while the one before it is compressed.
       await before;
-      before = written(stream, slice);
+      before = written(stream, slice).then(() => {
+        taken.bytes += slice.length;
+      });
       before.catch(() => {});
     }
     await before;
@@ -60,10 +68,12 @@ async function feed(tar: TarPieces, stream: ZstdCompress, signal: AbortSignal): 
   }
 }
 
-async function drain(stream: ZstdCompress, sink: Sink, signal: AbortSignal): Promise<void> {
+async function drain(stream: ZstdCompress, sink: Sink, taken: Taken, signal: AbortSignal): Promise<void> {
   for await (const bytes of stream) {
     signal.throwIfAborted();
-    await sink(bytes as Uint8Array);
+    const tarBytes = taken.bytes;
+    taken.bytes = 0;
+    await sink(bytes as Uint8Array, tarBytes);
   }
 }
 

@@ -19,6 +19,8 @@ export interface BlobSource {
   readonly sizeLimit: number;
   readonly descriptor: Promise<Descriptor>;
   known(): Descriptor | undefined;
+  /** Milliseconds until the last byte is made, as far as that can be told; absent where it cannot. */
+  remaining?(): number;
   read(offset: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
@@ -27,6 +29,8 @@ export interface PushBlobOptions {
   readonly mountFrom?: readonly string[];
   /** Whether the repository is asked for the blob before it is sent; default true. Of use where sending costs more than a question. */
   readonly askFirst?: boolean;
+  /** What the repository has for certain: a blob that turns out to be among it is not sent. */
+  readonly present?: ReadonlySet<Digest>;
 }
 
 export interface BlobOutcome {

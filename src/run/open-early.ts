@@ -4,9 +4,10 @@ import type { Environment } from '../ports.ts';
 import { rootsOf } from '../registry/http/base-urls.ts';
 import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import { proxySettings } from '../registry/http/proxy-settings.ts';
+import { traitsOf } from '../registry/protocol/traits.ts';
 
 /**
- * Begins the handshakes with the registries while the binary is read and planned. No request is sent over them before all
+ * Begins the handshakes with the registries, and with the token servers that are known to be theirs, while the binary is read and planned. No request is sent over them before all
  * inputs are checked. What goes through a proxy, or needs certificates of its own, is not begun; undefined where that is all.
  */
 export async function openEarly(
@@ -14,19 +15,27 @@ export async function openEarly(
   environment: Environment,
 ): Promise<EarlyConnections | undefined> {
   const proxyFor = proxySettings(environment);
-  const registries = new Set(targets.map(({ repository }) => repository.registry));
-  const roots = [...registries]
+  const isDirect = (url: URL) => url.protocol === 'https:' && proxyFor?.(url) === undefined;
+  const registries = [...new Set(targets.map(({ repository }) => repository.registry))]
     .filter((registry) => !hasRegistryCertificates(registry, environment))
-    .map((registry) => rootsOf(registry, false)[0])
-    .filter((root) => root.protocol === 'https:' && proxyFor?.(root) === undefined);
+    .map((registry) => ({ root: rootsOf(registry, false)[0], tokenServer: tokenServerOf(registry) }))
+    .filter(({ root }) => isDirect(root));
   // Node's TLS takes a while to load, which a registry on this machine does not need.
-  if (roots.length === 0) return undefined;
+  if (registries.length === 0) return undefined;
   const [{ EarlyConnections: Early }, { AddressGuard }, { lookup }] = await Promise.all([
     import('../registry/http/early-connections.ts'),
     import('../registry/http/address-guard.ts'),
     import('node:dns'),
   ]);
   const early = new Early(new AddressGuard(lookup), upload.timeout);
-  for (const root of roots) early.open(root);
+  for (const { root, tokenServer } of registries) {
+    early.open(root);
+    if (tokenServer !== undefined && isDirect(tokenServer)) early.open(tokenServer, root.hostname);
+  }
   return early;
+}
+
+function tokenServerOf(registry: string): URL | undefined {
+  const { tokenServer } = traitsOf(registry);
+  return tokenServer === undefined ? undefined : new URL(tokenServer);
 }

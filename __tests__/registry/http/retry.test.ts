@@ -8,7 +8,16 @@ import { keptLog } from '../support/kept-log.ts';
 const REQUEST = { method: 'GET', url: new URL('https://r.example.com/v2/'), headers: {} };
 
 function answer(status: number, headers: Record<string, string> = {}): HttpAnswer {
-  return { request: REQUEST, url: REQUEST.url, status, headers, body: Buffer.alloc(0), truncated: false, sent: 0 };
+  return {
+    request: REQUEST,
+    url: REQUEST.url,
+    status,
+    headers,
+    body: Buffer.alloc(0),
+    truncated: false,
+    sent: 0,
+    took: 0,
+  };
 }
 
 function failure(code: string) {

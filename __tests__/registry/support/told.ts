@@ -52,6 +52,7 @@ export function told(status: number, answer: Answer): string {
     body: Buffer.from(body),
     truncated: false,
     sent: 0,
+    took: 0,
   };
   const { message, hint } = registryError(failed, { ...who(registry, identity), forToken });
   return `${message}\n${hint}`;

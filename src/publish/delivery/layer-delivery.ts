@@ -3,8 +3,8 @@ import type { Digest } from '../../oci/digest.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { Uploaded } from '../publish-report.ts';
 
-/** Up to this size a layer is complete sooner than it would have gone out: its digest is waited for before it is sent. */
-const MAX_AWAITED_LAYER_BYTES = 64 * 1024 * 1024;
+/** Up to this size a layer is made within the time of an answer, and its digest worth waiting for: it may be there. */
+const MAX_AWAITED_LAYER_BYTES = 8 * 1024 * 1024;
 
 interface LayerTransfer {
   readonly client: RegistryClient;
@@ -44,12 +44,17 @@ async function bring(
 ): Promise<Uploaded> {
   const wait = named.size > 0 && layer.blob.sizeLimit <= MAX_AWAITED_LAYER_BYTES;
   if (wait && named.has((await layer.blob.descriptor).digest)) return 'existed';
-  return send(client, layer, earlier);
+  return send(client, layer, named, earlier);
 }
 
-async function send(client: RegistryClient, layer: Layer, earlier: readonly LayerTransfer[]): Promise<Uploaded> {
+async function send(
+  client: RegistryClient,
+  layer: Layer,
+  present: ReadonlySet<Digest>,
+  earlier: readonly LayerTransfer[],
+): Promise<Uploaded> {
   const mountFrom = await pathsWithLayer(earlier);
-  return (await client.pushBlob(layer.blob, { mountFrom })).result;
+  return (await client.pushBlob(layer.blob, { mountFrom, present })).result;
 }
 
 /** Paths of the repositories that hold the layer once the transfers under way have ended; after a failed one nothing can be mounted from there. */

@@ -7,7 +7,7 @@ import { AddressGuard, type Resolve } from './address-guard.ts';
 import type { EarlyConnections } from './early-connections.ts';
 import { GuardedDispatcher } from './guarded-dispatcher.ts';
 import { type ProxyServer, proxySettings } from './proxy-settings.ts';
-import { registryPool } from './registry-pool.ts';
+import { registryPool, type TakeEarly } from './registry-pool.ts';
 import { tunnelPool } from './tunnel-pool.ts';
 
 /** What this machine keeps for TLS with one registry, besides what it trusts everywhere. */
@@ -35,15 +35,14 @@ export interface DispatcherOptions {
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
   return new GuardedDispatcher((namedBy) => {
-    // They lead to hosts that the user named, and are for nobody else.
-    const early = namedBy === undefined ? options.early : undefined;
-    return connections({ ...options, early }, guard.lookup(namedBy));
+    const takeEarly: TakeEarly = (origin) => options.early?.take(origin, namedBy);
+    return connections(options, guard.lookup(namedBy), takeEarly);
   });
 }
 
 /** Names that a proxy is asked for are looked up by the proxy; only its own is looked up here, as it comes. */
-function connections(options: DispatcherOptions, checked: LookupFunction): Dispatcher {
-  const { environment, timeout, certificates, early } = options;
+function connections(options: DispatcherOptions, checked: LookupFunction, takeEarly: TakeEarly): Dispatcher {
+  const { environment, timeout, certificates } = options;
   const proxyFor = proxySettings(environment);
   const kept = { keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0 };
   return new Agent({
@@ -53,7 +52,7 @@ function connections(options: DispatcherOptions, checked: LookupFunction): Dispa
       const connect = { timeout, ...tlsFor(url, certificates) };
       const proxy = proxyFor?.(url);
       if (proxy !== undefined) return throughProxy(proxy, connect, kept);
-      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, early);
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, takeEarly);
     },
   });
 }

@@ -2,16 +2,26 @@ import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import type { AddressGuard } from './address-guard.ts';
 
+/** A connection that nobody has taken yet. */
+interface Opened {
+  readonly origin: string;
+  readonly namedBy: string | undefined;
+  readonly socket: TLSSocket;
+}
+
 /**
- * TLS connections to registries that the user named, opened before there is a request to send, while other work is done:
- * that hides two round trips. Each is handed out once, and only for the exact origin that it was opened for. One that
- * failed is never heard of: whoever needs a connection then opens one, and gets the reason.
+ * TLS connections to registries that the user named, and to the token servers that these are known to name, opened before
+ * there is a request to send, while other work is done: that hides two round trips. Each is handed out once, and only for
+ * the exact origin that it was opened for. One that failed is never heard of: whoever needs a connection then opens one,
+ * and gets the reason.
  */
 export class EarlyConnections {
   /** Looks up the hosts of these connections, and is to look up those that follow. */
   readonly guard: AddressGuard;
   readonly #timeout: number;
-  readonly #opened = new Map<string, TLSSocket[]>();
+  /** Those that the user named. */
+  readonly #origins = new Set<string>();
+  readonly #opened = new Set<Opened>();
 
   /** @param timeout milliseconds for a connection to be made */
   constructor(guard: AddressGuard, timeout: number) {
@@ -19,49 +29,46 @@ export class EarlyConnections {
     this.#timeout = timeout;
   }
 
-  /** Begins to connect to an origin that the user named, unless it speaks plain HTTP. */
-  open(origin: URL): void {
+  /**
+   * Begins to connect to an origin, unless it speaks plain HTTP.
+   * @param namedBy the host whose word it is that this origin is asked; undefined where it is the user's
+   */
+  open(origin: URL, namedBy?: string): void {
     if (origin.protocol !== 'https:') return;
-    const opened = this.#at(origin.origin);
-    this.#opened.set(origin.origin, opened);
-    opened.push(this.#connect(origin, opened));
+    if (namedBy === undefined) this.#origins.add(origin.origin);
+    const opened = { origin: origin.origin, namedBy, socket: this.#connect(origin, namedBy) };
+    this.#opened.add(opened);
+    opened.socket.once('close', () => this.#opened.delete(opened));
   }
 
-  /** So many more for each origin: uploads go side by side. */
+  /** So many more for each origin that the user named: uploads go side by side. */
   openMore(count: number): void {
-    for (const origin of this.#opened.keys()) for (let n = 0; n < count; n++) this.open(new URL(origin));
+    for (const origin of this.#origins) for (let n = 0; n < count; n++) this.open(new URL(origin));
   }
 
   /** A connection to an origin once it is ready; undefined where there is none. Rejects where it does not come about. */
-  take(origin: string): Promise<TLSSocket> | undefined {
-    const socket = this.#at(origin).shift();
-    socket?.ref();
-    return socket && ready(socket);
+  take(origin: string, namedBy?: string): Promise<TLSSocket> | undefined {
+    const opened = [...this.#opened].find((one) => one.origin === origin && one.namedBy === namedBy);
+    if (opened === undefined) return undefined;
+    this.#opened.delete(opened);
+    return ready(opened.socket.ref());
   }
 
   /** Ends what nobody took. */
   close(): void {
-    for (const socket of [...this.#opened.values()].flat()) socket.destroy();
+    for (const { socket } of this.#opened) socket.destroy();
   }
 
-  #at(origin: string): TLSSocket[] {
-    return this.#opened.get(origin) ?? [];
-  }
-
-  #connect({ hostname, port }: URL, opened: TLSSocket[]): TLSSocket {
+  #connect({ hostname, port }: URL, namedBy: string | undefined): TLSSocket {
     const host = hostname.replace(/^\[|\]$/g, '');
     const servername = isIP(host) === 0 ? { servername: host } : {};
-    const lookup = this.guard.lookup(undefined);
+    const lookup = this.guard.lookup(namedBy);
     const socket = connect({ host, port: Number(port || 443), ...servername, lookup, ALPNProtocols: ['http/1.1'] });
     socket
       .setNoDelay(true)
       .setKeepAlive(true, 60_000)
-      .setTimeout(this.#timeout, () => socket.destroy());
-    socket
-      .on('error', () => {})
-      .once('close', () => {
-        if (opened.includes(socket)) opened.splice(opened.indexOf(socket), 1);
-      });
+      .setTimeout(this.#timeout, () => socket.destroy())
+      .on('error', () => {});
     // An open connection alone is no reason for the process to go on.
     return socket.unref();
   }

@@ -42,6 +42,8 @@ export interface HttpAnswer {
   readonly truncated: boolean;
   /** Bytes of the request's body that had gone out when the answer came. */
   readonly sent: number;
+  /** Milliseconds from the request to the end of its answer. */
+  readonly took: number;
 }
 
 /** The first value of a header. */

@@ -1,25 +1,27 @@
 import type { Socket } from 'node:net';
 import { buildConnector, Pool } from 'undici';
-import type { EarlyConnections } from './early-connections.ts';
 import { InterimAnswers } from './interim-answers.ts';
+
+/** A connection to an origin that was opened before; undefined where there is none. */
+export type TakeEarly = (origin: string) => Promise<Socket> | undefined;
 
 /**
  * The connections to one origin, direct or through a proxy. They can be read where undici 7 would give up: without the
  * `100 Continue` that nobody asked for, and with the reason that TLS gives for an end.
  */
-export function registryPool(origin: string | URL, options: Pool.Options, early?: EarlyConnections): Pool {
+export function registryPool(origin: string | URL, options: Pool.Options, takeEarly?: TakeEarly): Pool {
   const { connect } = options;
   const made = typeof connect === 'function' ? connect : buildConnector({ ...connect });
-  return new Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), early, made)) });
+  return new Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), takeEarly, made)) });
 }
 
 function earlyFirst(
   { origin }: URL,
-  early: EarlyConnections | undefined,
+  takeEarly: TakeEarly | undefined,
   connect: buildConnector.connector,
 ): buildConnector.connector {
   return (wanted, callback) => {
-    const opened = early?.take(origin);
+    const opened = takeEarly?.(origin);
     if (opened === undefined) return connect(wanted, callback);
     const late = () => connect(wanted, callback);
     opened.then((socket) => callback(null, socket), late);

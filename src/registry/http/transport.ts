@@ -64,9 +64,10 @@ export class Transport {
     this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
+      const took = since(began);
       await connectionFree();
       this.#tell(request, String(answer.status), began);
-      return answer;
+      return { ...answer, took };
     } catch (thrown) {
       refuseAfter(signal);
       if (thrown instanceof ForbiddenAddress) {
@@ -80,9 +81,13 @@ export class Transport {
   }
 
   #tell({ method, url }: HttpRequest, outcome: string, began: bigint): void {
-    const milliseconds = (process.hrtime.bigint() - began) / 1_000_000n;
-    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
+    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${Math.floor(since(began))} ms`);
   }
+}
+
+/** Milliseconds. */
+function since(began: bigint): number {
+  return Number(process.hrtime.bigint() - began) / 1e6;
 }
 
 /**
@@ -131,7 +136,7 @@ class Exchange {
     this.#count = count;
   }
 
-  async run(dispatcher: Dispatcher): Promise<HttpAnswer> {
+  async run(dispatcher: Dispatcher): Promise<Omit<HttpAnswer, 'took'>> {
     const body = this.#body;
     if (Buffer.isBuffer(body)) this.#gone(body.length);
     this.#watchdog.arm(this.#leftForBody());
@@ -229,7 +234,7 @@ class Exchange {
     }
   }
 
-  async #answer(response: Dispatcher.ResponseData): Promise<HttpAnswer> {
+  async #answer(response: Dispatcher.ResponseData): Promise<Omit<HttpAnswer, 'took'>> {
     const limit = response.statusCode < 300 ? (this.#request.answerLimit ?? ERROR_LIMIT) : ERROR_LIMIT;
     const receive = response.statusCode < 300 ? this.#request.receiver?.() : undefined;
     const chunks: Buffer[] = [];

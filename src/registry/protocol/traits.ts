@@ -9,6 +9,8 @@ export interface Traits {
   readonly host: RegExp;
   /** Where the API is, if not at the host itself. */
   readonly apiHost?: string;
+  /** Where its challenges send for a token, if not to the host itself. */
+  readonly tokenServer?: string;
   /** `basic`: wants user and password with each request. `direct-bearer`: takes the base64 of the password as a bearer token, so that no token need be fetched. */
   readonly auth?: 'basic' | 'direct-bearer';
   /** Ranged PATCH is refused or done wrong. */
@@ -31,6 +33,7 @@ const ROWS: readonly Traits[] = [
     name: 'Docker Hub',
     host: /^docker\.io$/,
     apiHost: 'registry-1.docker.io',
+    tokenServer: 'https://auth.docker.io',
     link: 'https://docs.docker.com/reference/api/registry/latest/',
   },
   {
@@ -69,6 +72,7 @@ const ROWS: readonly Traits[] = [
   {
     name: 'GitLab Container Registry',
     host: /^registry\.gitlab\.com$/,
+    tokenServer: 'https://gitlab.com',
     link: 'https://docs.gitlab.com/user/packages/container_registry/',
   },
 ];

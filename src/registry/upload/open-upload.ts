@@ -29,9 +29,10 @@ export function openUpload(arrival: Arrival): Promise<Opened> {
  * registry little and us no round trip.
  */
 async function openAtOnce(arrival: Arrival): Promise<Opened> {
-  const { context, blob, mountFrom, askFirst } = arrival;
+  const { context, blob, mountFrom, askFirst, present } = arrival;
   // Where another repository is said to have it, its digest is worth waiting for.
   const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
+  if (known !== undefined && present.has(known.digest)) return 'existed';
   const opening = mountOrOpen(arrival, known);
   const opened = opening.catch(() => undefined);
   if (known === undefined || !askFirst) return opening;
@@ -64,9 +65,10 @@ async function mountFromAny(
  * for, a small one is sent in one request where the registry takes that.
  */
 async function openSparingly(arrival: Arrival): Promise<Opened> {
-  const { context, blob, patience, who, askFirst } = arrival;
+  const { context, blob, patience, who, askFirst, present } = arrival;
   const known = blob.sizeLimit <= LARGE ? await blob.descriptor : blob.known();
   if (known === undefined) return openAtOnce(arrival);
+  if (present.has(known.digest)) return 'existed';
   const mounted = await mountFromAny(arrival, known);
   if (mounted !== undefined) return mounted;
   if (askFirst && known.size >= WORTH_A_LOOK && (await exists(context, known))) return 'existed';

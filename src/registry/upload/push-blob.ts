@@ -1,4 +1,4 @@
-import { hexOf } from '../../oci/digest.ts';
+import { type Digest, hexOf } from '../../oci/digest.ts';
 import { formatBytes } from '../../quantities.ts';
 import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
 import type { Outcome, RequestContext } from '../errors/facts.ts';
@@ -27,13 +27,13 @@ import type { UploadContext } from './upload-context.ts';
 export async function pushBlob(
   context: UploadContext,
   blob: BlobSource,
-  { mountFrom = [], askFirst = true }: PushBlobOptions,
+  { mountFrom = [], askFirst = true, present = new Set() }: PushBlobOptions,
 ): Promise<BlobOutcome> {
   const patience = context.patience();
   const who = () => describe(context, blob);
-  const opened = await openUpload({ context, blob, patience, who, mountFrom, askFirst });
+  const opened = await openUpload({ context, blob, patience, who, mountFrom, askFirst, present });
   if (typeof opened === 'string') return { descriptor: await blob.descriptor, result: opened };
-  return new Transmission(context, blob, patience, who).run(opened);
+  return new Transmission(context, blob, present, patience, who).run(opened);
 }
 
 /** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
@@ -50,6 +50,7 @@ const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = { monolithic, strea
 export class Transmission {
   readonly #context: UploadContext;
   readonly #blob: BlobSource;
+  readonly #present: ReadonlySet<Digest>;
   readonly #who: () => RequestContext;
   readonly #patience: RetryBudget;
   readonly #recovery: Recovery;
@@ -59,9 +60,16 @@ export class Transmission {
   readonly #signal: AbortSignal;
   #at = 0;
 
-  constructor(context: UploadContext, blob: BlobSource, patience: RetryBudget, who: () => RequestContext) {
+  constructor(
+    context: UploadContext,
+    blob: BlobSource,
+    present: ReadonlySet<Digest>,
+    patience: RetryBudget,
+    who: () => RequestContext,
+  ) {
     this.#context = context;
     this.#blob = blob;
+    this.#present = present;
     this.#who = who;
     this.#patience = patience;
     this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
@@ -73,7 +81,7 @@ export class Transmission {
     const { sessions, progress } = this.#context;
     let attempt = this.#recovery.first(opened);
     progress.begin(this.#blob);
-    this.#look();
+    this.#look().catch(() => undefined);
     try {
       for (;;) {
         const next = await this.#try(attempt);
@@ -103,9 +111,11 @@ export class Transmission {
   }
 
   /** The blob had no digest when its upload began: look again once it has one. */
-  #look(): void {
-    if (this.#blob.known() !== undefined) return;
-    stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found).catch(() => undefined);
+  async #look(): Promise<void> {
+    const wasKnown = this.#blob.known() !== undefined;
+    const { digest } = this.#blob.known() ?? (await this.#blob.descriptor);
+    if (this.#present.has(digest)) this.#found.abort();
+    else if (!wasKnown) await stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found);
   }
 
   /** A registry that names another digest than ours has stored something else. */

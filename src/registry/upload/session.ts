@@ -22,6 +22,8 @@ export interface Session {
   readonly minChunk: number | undefined;
   readonly maxChunk: number | undefined;
   readonly cookies: CookieJar | undefined;
+  /** Milliseconds in which the registry answered when it was opened. */
+  readonly answeredIn: number;
 }
 
 /** The session of an answer to POST; undefined where it names no usable address. */
@@ -32,6 +34,7 @@ export function sessionOf(answer: HttpAnswer): Session | undefined {
     url,
     cookies: answer.request.cookies,
     offset: 0,
+    answeredIn: answer.took,
     minChunk: parseLength(header(answer, 'oci-chunk-min-length')),
     maxChunk: parseLength(header(answer, 'oci-chunk-max-length')),
   };

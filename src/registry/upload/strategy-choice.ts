@@ -37,9 +37,23 @@ function preferred(blob: BlobSource, session: Session, { chunkSize, traits, memo
   if (chunkSize === 'none') return whole;
   if (chunkSize !== 'auto') return 'chunked';
   if (size > Math.min(session.maxChunk ?? size, memory.bodyLimit ?? size)) return 'chunked';
-  // What is still being made will be complete in a tenth of a second: that is less than a registry's answer to a PATCH takes.
-  if (size <= LARGE) return 'monolithic';
+  if (size <= LARGE) return known === undefined && gainsByStream(blob, session) ? 'stream' : 'monolithic';
   return traits.refusesRanges ? whole : 'chunked';
+}
+
+/** What is smaller is made within the time of an answer. */
+const LEAST_STREAMED = 8 * MiB;
+
+/** A speed is known roughly while something is being made. */
+const MARGIN = 2;
+
+/**
+ * A stream begins with the first compressed block, where a PUT waits for the last one, and costs an answer more. Over plain
+ * HTTP the registry is close, and takes the whole in less time than such an answer.
+ */
+function gainsByStream(blob: BlobSource, { url, answeredIn }: Session): boolean {
+  if (url.protocol !== 'https:' || blob.sizeLimit < LEAST_STREAMED) return false;
+  return (blob.remaining?.() ?? 0) > MARGIN * answeredIn;
 }
 
 const MIN = 5 * MiB;
