@@ -9,14 +9,11 @@ import * as endpoints from './protocol/endpoints.ts';
 const MAX_BLOB_BYTES = 16 * 1024 * 1024;
 
 export async function hasBlob(context: RepositoryContext, digest: Digest): Promise<boolean> {
-  const { circumstances, path, purpose, requester } = context;
-  const requestContext = { ...circumstances, action: `Looking for ${digest} in ${circumstances.registry}/${path}` };
+  const { place, path, scope, requester } = context;
+  const requestContext = { ...place, action: `Looking for ${digest} in ${place.registry}/${path}` };
   const endpoint = endpoints.headBlob(path, digest);
   // Artifactory answers 403 for what is not there.
-  const answer = await requester.request(
-    { endpoint: { ...endpoint, accept: [200, 404, 403] }, purpose },
-    requestContext,
-  );
+  const answer = await requester.request({ endpoint: { ...endpoint, accept: [200, 404, 403] }, scope }, requestContext);
   return answer.status === 200;
 }
 
@@ -25,10 +22,10 @@ export async function fetchBlob(
   digest: Digest,
   limit = MAX_BLOB_BYTES,
 ): Promise<Buffer | undefined> {
-  const { circumstances, path, purpose, requester } = context;
-  const requestContext = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const { place, path, scope, requester } = context;
+  const requestContext = { ...place, action: `Reading ${digest} from ${place.registry}/${path}` };
   const answer = await requester.request(
-    { endpoint: endpoints.getBlob(path, digest), purpose, answerLimit: limit },
+    { endpoint: endpoints.getBlob(path, digest), scope, answerLimit: limit },
     requestContext,
   );
   if (isMissing(answer)) return undefined;
@@ -43,10 +40,10 @@ export async function readBlob(
   digest: Digest,
   receiver: () => BodyReceiver,
 ): Promise<boolean> {
-  const { circumstances, path, purpose, requester } = context;
-  const requestContext = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const { place, path, scope, requester } = context;
+  const requestContext = { ...place, action: `Reading ${digest} from ${place.registry}/${path}` };
   const answer = await requester.request(
-    { endpoint: endpoints.getBlob(path, digest), purpose, receiver },
+    { endpoint: endpoints.getBlob(path, digest), scope, receiver },
     requestContext,
   );
   return answer.status === 200;

@@ -21,7 +21,7 @@ export async function fetchManifest(
   const endpoint = endpoints.getManifest(context.path, reference);
   const call = {
     endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
-    purpose: context.purpose,
+    scope: context.scope,
     answerLimit: MAX_MANIFEST_BYTES,
   };
   const answer = await context.requester.request(call, requestContext);
@@ -37,7 +37,7 @@ export async function tryManifest(
   milliseconds: number,
 ): Promise<ManifestAnswer | undefined> {
   const endpoint = endpoints.getManifest(context.path, reference);
-  const call = { endpoint, purpose: context.purpose, answerLimit: MAX_MANIFEST_BYTES };
+  const call = { endpoint, scope: context.scope, answerLimit: MAX_MANIFEST_BYTES };
   try {
     const answer = await context.requester.once(call, { signal: AbortSignal.timeout(milliseconds) });
     if (!accepted(answer, endpoint) || answer.status === 403) return undefined;
@@ -123,17 +123,17 @@ export async function storeManifest(
 ): Promise<StoredManifest> {
   const requestContext = { ...about(context, 'Writing', reference), repeated: false };
   const digest = digestOf(bytes);
-  const { path, purpose, requester } = context;
+  const { path, scope, requester } = context;
   const endpoint = endpoints.putManifest(path, reference, mediaType);
-  const call = { endpoint: { ...endpoint, accept: [...endpoint.accept, ...REFUSED] }, purpose, body: bytes };
-  const patience = context.patience();
+  const call = { endpoint: { ...endpoint, accept: [...endpoint.accept, ...REFUSED] }, scope, body: bytes };
+  const retryBudget = context.retryBudget();
   const there = () => alreadyThere(context, reference, digest);
   const lost = () => {
     requestContext.repeated = true;
     return there();
   };
   for (let misses = 0; ; misses += 1) {
-    const answer = await requester.request(call, requestContext, { patience, lost });
+    const answer = await requester.request(call, requestContext, { retryBudget, lost });
     if (isClear(answer)) return agreed(answer, digest, requestContext);
     if ((await there()) !== undefined) return { digest };
     if (!REFUSED.includes(answer.status))
@@ -141,7 +141,7 @@ export async function storeManifest(
     const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN.has(code));
     if (!unknown || misses === MAX_MISSES) throw registryError(answer, requestContext);
     await resend(bytes, misses !== 1);
-    const givenUp = await patience.pause(answer);
+    const givenUp = await retryBudget.pause(answer);
     if (givenUp !== undefined) throw registryError(answer, requestContext, givenUp);
   }
 }
@@ -162,24 +162,24 @@ function agreed(answer: HttpAnswer, digest: Digest, requestContext: RequestConte
 
 /** A PUT whose answer was lost may have been done, and a tag that may not be moved may be where it should: asked by HEAD, which costs no quota. */
 async function alreadyThere(
-  { path, purpose, requester }: RepositoryContext,
+  { path, scope, requester }: RepositoryContext,
   reference: string,
   digest: Digest,
 ): Promise<HttpAnswer | undefined> {
-  const call = { endpoint: endpoints.headManifest(path, reference), purpose };
+  const call = { endpoint: endpoints.headManifest(path, reference), scope };
   const answer = await requester.once(call);
   if (!accepted(answer, call.endpoint) || answer.status !== 200) return undefined;
   const named = header(answer, 'docker-content-digest');
   if (named !== undefined) return named === digest ? answer : undefined;
   const whole = await requester.once({
     endpoint: endpoints.getManifest(path, reference),
-    purpose,
+    scope,
     answerLimit: MAX_MANIFEST_BYTES,
   });
   return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : undefined;
 }
 
-function about({ circumstances, path }: RepositoryContext, doing: string, reference: string): RequestContext {
-  const name = `${circumstances.registry}/${path}${isDigest(reference) ? '@' : ':'}${reference}`;
-  return { ...circumstances, action: `${doing} the manifest ${name}` };
+function about({ place, path }: RepositoryContext, doing: string, reference: string): RequestContext {
+  const name = `${place.registry}/${path}${isDigest(reference) ? '@' : ':'}${reference}`;
+  return { ...place, action: `${doing} the manifest ${name}` };
 }

@@ -59,10 +59,10 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1000)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const patience = () => new RetryBudget(settings.retryFor, { ...retry, hold });
+  const retryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold });
   // A token server is another host as a rule, and its limits are its own.
   const tokenPatience = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {} });
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
+  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, retryBudget: tokenPatience });
   const authenticator = new Authenticator(
     registry,
     credentials,
@@ -72,7 +72,7 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
   );
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log), signal);
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new RetryingClient({ client: caller, slots, pace, patience, signal });
+  const requester = new RetryingClient({ client: caller, slots, pace, retryBudget, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
@@ -80,9 +80,9 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
   return {
     registry,
     repository: (path) => {
-      const purpose = { path, scopes: [pushScope(path)] };
-      const circumstances = { registry, path, identity: authenticator.identity };
-      const context = { path, purpose, circumstances, requester, sessions, preferences, progress, patience, signal };
+      const scope = { path, scopes: [pushScope(path)] };
+      const place = { registry, path, identity: authenticator.identity };
+      const context = { path, scope, place, requester, sessions, preferences, progress, retryBudget, signal };
       return new RepositoryClient({ registry, path }, context, slots);
     },
     traffic: () => traffic.totals,

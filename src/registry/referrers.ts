@@ -22,12 +22,12 @@ const MOST_PAGES = 100;
  * or a redirect to somewhere else.
  */
 export async function listReferrers(context: RepositoryContext, subject: Digest): Promise<Descriptor[] | undefined> {
-  const patience = context.patience();
+  const retryBudget = context.retryBudget();
   const found: Descriptor[] = [];
   const seen = new Set<string>();
   let endpoint = endpoints.listReferrers(context.path, subject);
   for (let pages = 1; pages <= MOST_PAGES; pages += 1) {
-    const answer = await ask(context, endpoint, subject, patience);
+    const answer = await ask(context, endpoint, subject, retryBudget);
     const page = answer === undefined ? undefined : entriesOf(answer.body);
     if (answer === undefined || page === undefined) return undefined;
     found.push(...page);
@@ -41,19 +41,19 @@ export async function listReferrers(context: RepositoryContext, subject: Digest)
 
 /** The answer that may be a list; undefined where there is none and none will come. */
 async function ask(
-  { circumstances, path, purpose, requester }: RepositoryContext,
+  { place, path, scope, requester }: RepositoryContext,
   endpoint: endpoints.Endpoint,
   subject: Digest,
-  patience: RetryBudget,
+  retryBudget: RetryBudget,
 ): Promise<HttpAnswer | undefined> {
   for (;;) {
-    const outcome = await requester.once({ endpoint, purpose, answerLimit: LIMIT });
+    const outcome = await requester.once({ endpoint, scope, answerLimit: LIMIT });
     if (outcome instanceof RefusedAddress || isNoList(outcome, endpoint)) return undefined;
     if (!(outcome instanceof Error) && !mayPass(outcome)) return outcome.status === 200 ? outcome : undefined;
-    const givenUp = await patience.pause(outcome);
+    const givenUp = await retryBudget.pause(outcome);
     if (givenUp === undefined) continue;
-    const action = `Listing what refers to ${circumstances.registry}/${path}@${subject}`;
-    throw registryError(outcome, { ...circumstances, action }, givenUp);
+    const action = `Listing what refers to ${place.registry}/${path}@${subject}`;
+    throw registryError(outcome, { ...place, action }, givenUp);
   }
 }
 
@@ -90,17 +90,17 @@ function isAnnotations(value: unknown): value is Annotations {
 
 /** Not repeated after a lost answer by itself: the caller reads the tag again in any case. */
 export async function replaceManifest(
-  { circumstances, path, purpose, requester }: RepositoryContext,
+  { place, path, scope, requester }: RepositoryContext,
   tag: string,
   bytes: Buffer,
   mediaType: string,
   seen: FetchedManifest | undefined,
 ): Promise<boolean> {
-  const action = `Writing the list of referrers ${circumstances.registry}/${path}:${tag}`;
+  const action = `Writing the list of referrers ${place.registry}/${path}:${tag}`;
   const conditional = seen === undefined || seen.etag !== undefined;
   const endpoint = conditional
     ? endpoints.replaceManifest(path, tag, mediaType, seen?.etag)
     : endpoints.putManifest(path, tag, mediaType);
-  const answer = await requester.request({ endpoint, purpose, body: bytes }, { ...circumstances, action });
+  const answer = await requester.request({ endpoint, scope, body: bytes }, { ...place, action });
   return answer.status !== 412;
 }

@@ -48,12 +48,12 @@ export function serviceFetch({ retryFor, timeout }: ServiceSettings, ports: Serv
   const transport = new Transport(dispatcher, { timeout, think: timeout }, traffic, log);
   return async ({ action, authorization, headers, ...rest }: ServiceRequest): Promise<HttpAnswer> => {
     let reached = false;
-    const patience = new RetryBudget(retryFor, {
+    const retryBudget = new RetryBudget(retryFor, {
       ...ports,
       traffic,
       reached: () => reached,
       hold: () => {},
-      who: 'the service',
+      peer: 'the service',
     });
     const request = { ...rest, headers: headers ?? {}, answerLimit: LIMIT };
     for (;;) {
@@ -61,7 +61,7 @@ export function serviceFetch({ retryFor, timeout }: ServiceSettings, ports: Serv
       reached ||= !(outcome instanceof Error);
       if (outcome instanceof RefusedAddress) throw failed(action, outcome, '');
       if (!(outcome instanceof Error) && !mayPass(outcome) && !outcome.truncated) return outcome;
-      const givenUp = mayPass(outcome) ? await patience.pause(outcome) : '';
+      const givenUp = mayPass(outcome) ? await retryBudget.pause(outcome) : '';
       if (givenUp !== undefined) throw failed(action, outcome, givenUp);
     }
   };

@@ -49,8 +49,8 @@ class TagPages {
   #bytes = 0;
 
   constructor(context: RepositoryContext, keep: (tag: string) => boolean) {
-    const { circumstances, path } = context;
-    this.requestContext = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
+    const { place, path } = context;
+    this.requestContext = { ...place, action: `Listing the tags of ${place.registry}/${path}` };
     this.#context = context;
     this.#keep = keep;
   }
@@ -60,7 +60,7 @@ class TagPages {
   }
 
   async read(endpoint: endpoints.Endpoint): Promise<HttpAnswer> {
-    const { purpose, requester } = this.#context;
+    const { scope, requester } = this.#context;
     let page: string[] = [];
     let reader: TagListReader | undefined;
     const receiver = () => {
@@ -69,7 +69,7 @@ class TagPages {
       reader = next;
       return (bytes: Buffer) => this.#count(next, bytes);
     };
-    const answer = await requester.request({ endpoint, purpose, receiver }, this.requestContext);
+    const answer = await requester.request({ endpoint, scope, receiver }, this.requestContext);
     if (answer.status !== 200) return answer;
     if (reader?.complete !== true) throw registryError(answer, this.requestContext, 'the answer is not a list of tags');
     for (const tag of page) this.#tags.add(tag);

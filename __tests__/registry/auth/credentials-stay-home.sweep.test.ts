@@ -100,8 +100,8 @@ describe('wherever the registry leads, credentials stay with it', () => {
     const transport = new Transport(dispatcher, { timeout: 20_000, think: 20_000 }, traffic, log);
     const roots = new RegistryRoots([servers.registry]);
     const retry = { clock, random: () => 0, log, traffic, signal, reached: () => true, hold: () => {} };
-    const patience = () => new RetryBudget(0, retry);
-    const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience });
+    const retryBudget = () => new RetryBudget(0, retry);
+    const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, retryBudget });
     const authenticator = new Authenticator(servers.registry.host, credentials, traits, { tokens, clock, log, signal });
     const warnings = new RegistryWarnings(servers.registry.host, log);
     return new AuthenticatingClient(transport, roots, authenticator, warnings, signal);
@@ -113,10 +113,10 @@ describe('wherever the registry leads, credentials stay with it', () => {
     const path = `o/cell-${cells}`;
     servers.lead(`cell-${cells}`, lead);
     const caller = callerFor(credentials, traits);
-    const purpose = { path, scopes: [pushScope(path)] };
+    const scope = { path, scopes: [pushScope(path)] };
     for (const endpoint of [make(path, at), endpoints.headBlob(path, DIGEST), make(path, at)]) {
       const body = endpoint.method === 'PATCH' || endpoint.method === 'PUT' ? { body: Buffer.from('blob') } : {};
-      const call: RegistryRequest = { endpoint, purpose, ...body };
+      const call: RegistryRequest = { endpoint, scope, ...body };
       await caller.send(call, new AbortController().signal).catch((error: Error) => expect(error.name).toMatch(/^R/));
     }
   }

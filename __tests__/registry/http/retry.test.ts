@@ -25,7 +25,7 @@ function failure(code: string) {
 }
 
 /** Patience on a clock that only its own pauses move; `random` is the share of each pause that is waited. */
-function patience(retryFor: number, random = 0.999_999, reached = false) {
+function retryBudget(retryFor: number, random = 0.999_999, reached = false) {
   let now = 1_700_000_000_000;
   const waits: number[] = [];
   const traffic = new TrafficCounter();
@@ -48,7 +48,7 @@ function patience(retryFor: number, random = 0.999_999, reached = false) {
 
 describe('the pauses before another try', () => {
   test('grow from half a second to fifteen, and end when the time is over and not after a count', async () => {
-    const { made, waits } = patience(120_000);
+    const { made, waits } = retryBudget(120_000);
     let note: string | undefined;
     while (note === undefined) note = await made.pause(answer(503));
     expect(waits.slice(0, 7)).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
@@ -57,13 +57,13 @@ describe('the pauses before another try', () => {
   });
 
   test('are any part of that by chance, so that many clients do not come back at once', async () => {
-    const { made, waits } = patience(120_000, 0.25);
+    const { made, waits } = retryBudget(120_000, 0.25);
     for (let tries = 0; tries < 4; tries += 1) await made.pause(answer(503));
     expect(waits).toEqual([125, 250, 500, 1000]);
   });
 
   test('begin anew after progress', async () => {
-    const { made, waits } = patience(3000);
+    const { made, waits } = retryBudget(3000);
     for (let tries = 0; tries < 3; tries += 1) {
       expect(await made.pause(answer(502))).toBeUndefined();
       expect(await made.pause(failure('ECONNRESET'))).toBeUndefined();
@@ -77,50 +77,50 @@ describe('the pauses before another try', () => {
     ['1.5s', 1500],
     ['Tue, 14 Nov 2023 22:13:30 GMT', 10_000],
   ])('are as long as the registry asks: %s', async (value, expected) => {
-    const { made, waits, traffic } = patience(120_000);
+    const { made, waits, traffic } = retryBudget(120_000);
     await made.pause(answer(429, { 'retry-after': value }));
     expect(waits).toEqual([expected]);
     expect(traffic.totals).toMatchObject({ retries: 1, waited: expected });
   });
 
   test('are never shorter than they would be without the wish of the registry', async () => {
-    const { made, waits } = patience(120_000);
+    const { made, waits } = retryBudget(120_000);
     for (let tries = 0; tries < 4; tries += 1) await made.pause(answer(429, { 'retry-after': '1.8ms' }));
     expect(waits).toEqual([500, 1000, 2000, 4000]);
   });
 
   test('are not waited where the registry asks for more than the user allows', async () => {
-    const { made, waits } = patience(120_000);
+    const { made, waits } = retryBudget(120_000);
     const note = await made.pause(answer(429, { 'retry-after': '600' }));
     expect(note).toBe('the registry asks to wait 600 s, which is longer than retry-for: 120 s');
     expect(waits).toEqual([]);
   });
 
   test('end where the registry asks for more than is left, without blaming it', async () => {
-    const { made } = patience(10_000);
+    const { made } = retryBudget(10_000);
     expect(await made.pause(answer(429, { 'retry-after': '8' }))).toBeUndefined();
     expect(await made.pause(answer(429, { 'retry-after': '8' }))).toBe('tried 2 times in 10 s');
   });
 
   test('do not happen with retry-for: 0', async () => {
-    expect(await patience(0).made.pause(answer(503))).toBe('');
+    expect(await retryBudget(0).made.pause(answer(503))).toBe('');
   });
 
   test('go on while the name of a registry that was there is not found', async () => {
-    const { made, waits } = patience(60_000, 0.5, true);
+    const { made, waits } = retryBudget(60_000, 0.5, true);
     while ((await made.pause(failure('EAI_AGAIN'))) === undefined);
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBe(60_000);
   });
 
   test('end after seconds for a name that nobody knows', async () => {
-    const { made, waits } = patience(120_000);
+    const { made, waits } = retryBudget(120_000);
     while ((await made.pause(failure('ENOTFOUND'))) === undefined);
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBe(5000);
   });
 });
 
 test('GitHub’s time of reset is waited for where no Retry-After says more', async () => {
-  const { made, waits } = patience(120_000);
+  const { made, waits } = retryBudget(120_000);
   const reset = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1700000007' };
   await made.pause(answer(403, reset));
   expect(waits).toEqual([7000]);

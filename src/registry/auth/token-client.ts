@@ -18,7 +18,7 @@ export interface TokenPorts {
   readonly log: Log;
   readonly traffic: TrafficCounter;
   readonly signal: AbortSignal;
-  readonly patience: () => RetryBudget;
+  readonly retryBudget: () => RetryBudget;
 }
 
 /** A token server without POST answers 404, 405, 400 (ACR) or 401 (Artifactory). */
@@ -62,13 +62,13 @@ export class TokenClient {
     context: RequestContext,
   ): Promise<HttpAnswer> {
     const { transport, traffic, signal } = this.#ports;
-    const patience = this.#ports.patience();
+    const retryBudget = this.#ports.retryBudget();
     for (let tries = 1; ; tries += 1) {
       traffic.tokenRequest();
       const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
       const again = mayPass(failed) || (tries === 1 && isLost(failed));
       if (!(failed instanceof ConnectionFailure) && !again) return failed;
-      const givenUp = again ? await patience.pause(failed) : '';
+      const givenUp = again ? await retryBudget.pause(failed) : '';
       if (givenUp !== undefined) throw registryError(failed, context, givenUp);
     }
   }

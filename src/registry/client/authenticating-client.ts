@@ -14,7 +14,7 @@ import type { RegistryWarnings } from './registry-warnings.ts';
 export interface RegistryRequest
   extends Pick<HttpRequest, 'body' | 'cookies' | 'answerLimit' | 'endsBlob' | 'onSent' | 'receiver'> {
   readonly endpoint: Endpoint;
-  readonly purpose: RequestScope;
+  readonly scope: RequestScope;
 }
 
 /** Unknown, then a direct bearer, then a token, then a fresh one. */
@@ -54,21 +54,21 @@ export class AuthenticatingClient {
    */
   async send(request: RegistryRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const reading = request.endpoint.method === 'GET' || request.endpoint.method === 'HEAD';
-    const purpose: RequestScope = { ...request.purpose, right: reading ? 'pull' : 'push' };
+    const scope: RequestScope = { ...request.scope, right: reading ? 'pull' : 'push' };
     for (let round = 1; ; round += 1) {
-      const secret = await this.#authenticator.secret(purpose);
+      const secret = await this.#authenticator.secret(scope);
       const answer = await this.#reach(request, secret, signal);
       if (!isFromHome(answer)) return answer;
       // A look for the other scheme goes without credentials: what counts is what was shown.
       const used = answer.passage.secret;
       const limited = isTooMany(answer);
       if (limited || (answer.status !== 401 && answer.status !== 403)) {
-        if (answer.status < 500 && !limited) this.#authenticator.accepted(used, purpose);
+        if (answer.status < 500 && !limited) this.#authenticator.accepted(used, scope);
         return answer;
       }
       if (round === MAX_ROUNDS) return answer;
       const challenged = await this.#challenged(answer, signal);
-      if (!(await this.#authenticator.refused(challenged, used, purpose))) return answer;
+      if (!(await this.#authenticator.refused(challenged, used, scope))) return answer;
       if (answer.sent > 0 && !Buffer.isBuffer(request.body)) return answer;
     }
   }
@@ -143,7 +143,7 @@ export class AuthenticatingClient {
     secret: Secret | undefined,
     signal: AbortSignal,
   ): Promise<HttpAnswer> {
-    const { endpoint, purpose: _, ...rest } = request;
+    const { endpoint, scope: _, ...rest } = request;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
     const httpRequest = { ...rest, method, url, headers };

@@ -6,8 +6,8 @@ import type { RetryingClient } from './retrying-client.ts';
 /** What any request to one repository needs of the registry around it. */
 export interface RepositoryContext {
   readonly path: string;
-  readonly purpose: RequestScope;
-  readonly circumstances: Omit<RequestContext, 'action'>;
+  readonly scope: RequestScope;
+  readonly place: Omit<RequestContext, 'action'>;
   readonly requester: RetryingClient;
-  readonly patience: () => RetryBudget;
+  readonly retryBudget: () => RetryBudget;
 }

@@ -14,19 +14,19 @@ export interface RetryingClientPorts {
   readonly client: AuthenticatingClient;
   readonly slots: Slots;
   readonly pace: Pace;
-  readonly patience: () => RetryBudget;
+  readonly retryBudget: () => RetryBudget;
   readonly signal: AbortSignal;
 }
 
 export interface OnceOptions {
   readonly signal?: AbortSignal;
   /** Shared with what this request is a part of, so that two layers of retries do not multiply. */
-  readonly patience?: RetryBudget;
+  readonly retryBudget?: RetryBudget;
 }
 
 export interface RequestOptions {
   /** Shared with what this request is a part of, so that two layers of retries do not multiply. */
-  readonly patience?: RetryBudget;
+  readonly retryBudget?: RetryBudget;
   /** Asked before a request is repeated: it may have been carried out and its answer lost. */
   readonly lost?: () => Promise<HttpAnswer | undefined>;
   /** Ends a try; default: that of the run. */
@@ -49,11 +49,11 @@ export class RetryingClient {
   /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
   async once(
     call: RegistryRequest,
-    { signal = this.#ports.signal, patience = this.#ports.patience() }: OnceOptions = {},
+    { signal = this.#ports.signal, retryBudget = this.#ports.retryBudget() }: OnceOptions = {},
   ) {
     for (;;) {
       const outcome = await this.#send(call, signal);
-      if (!isRateLimit(outcome) || (await patience.pause(outcome)) !== undefined) return outcome;
+      if (!isRateLimit(outcome) || (await retryBudget.pause(outcome)) !== undefined) return outcome;
     }
   }
 
@@ -74,13 +74,13 @@ export class RetryingClient {
 
   /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
   async request(call: RegistryRequest, context: RequestContext, options: RequestOptions = {}): Promise<HttpAnswer> {
-    const { patience = this.#ports.patience(), lost, signal } = options;
+    const { retryBudget = this.#ports.retryBudget(), lost, signal } = options;
     for (let oddities = 0; ; ) {
-      const outcome = await this.once(call, { patience, ...(signal === undefined ? {} : { signal }) });
+      const outcome = await this.once(call, { retryBudget, ...(signal === undefined ? {} : { signal }) });
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, context);
-      const givenUp = await patience.pause(outcome);
+      const givenUp = await retryBudget.pause(outcome);
       if (givenUp !== undefined) throw registryError(outcome, context, givenUp);
       const done = await lost?.();
       if (done !== undefined) return done;

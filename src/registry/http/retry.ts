@@ -15,7 +15,7 @@ export interface RetryPorts {
   /** The registry has answered before, so its name is right. */
   readonly reached: () => boolean;
   /** Who fails, for messages; `the registry` where nothing is said. */
-  readonly who?: string;
+  readonly peer?: string;
   /** Told how long the registry wants to be left alone, by everybody. */
   readonly hold: (milliseconds: number) => void;
 }
@@ -88,13 +88,13 @@ export class RetryBudget {
 
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed: HttpAnswer | ConnectionFailure): Promise<string | undefined> {
-    const { clock, random, log, traffic, signal, reached, hold, who = 'the registry' } = this.#ports;
+    const { clock, random, log, traffic, signal, reached, hold, peer = 'the registry' } = this.#ports;
     this.#since ??= clock.now();
     const allowed = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
     const left = this.#since + allowed - clock.now();
     if (left <= 0) return this.#givenUp(allowed);
     const asked = failed instanceof ConnectionFailure ? undefined : askedFor(failed, clock.now());
-    if (asked !== undefined && asked > this.#retryFor) return tooLong(asked, this.#retryFor, who);
+    if (asked !== undefined && asked > this.#retryFor) return tooLong(asked, this.#retryFor, peer);
     if (asked !== undefined && asked > left) return this.#givenUp(allowed);
     const backoff = Math.min(LONGEST, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
@@ -117,8 +117,8 @@ function askedFor(answer: HttpAnswer, now: number): number | undefined {
   return after ?? (isUsedUp(answer) ? parseRateLimitReset(header(answer, 'x-ratelimit-reset'), now) : undefined);
 }
 
-function tooLong(asked: number, retryFor: number, who: string): string {
-  return `${who} asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
+function tooLong(asked: number, retryFor: number, peer: string): string {
+  return `${peer} asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
 }
 
 function isDns(failed: HttpAnswer | ConnectionFailure): boolean {

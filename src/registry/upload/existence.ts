@@ -10,7 +10,7 @@ export async function exists(
   descriptor: Descriptor,
   signal = context.signal,
 ): Promise<boolean> {
-  const call = { endpoint: headBlob(context.path, descriptor.digest), purpose: context.purpose };
+  const call = { endpoint: headBlob(context.path, descriptor.digest), scope: context.scope };
   const answer = await context.requester.once(call, { signal });
   if (answer instanceof Error || answer.status !== 200) return false;
   const size = header(answer, 'content-length');

@@ -19,8 +19,8 @@ export class OpenSessions {
     this.#caller = caller;
   }
 
-  add(session: Session, purpose: RequestScope): void {
-    this.#open.set(session, purpose);
+  add(session: Session, scope: RequestScope): void {
+    this.#open.set(session, scope);
   }
 
   /** The registry has closed it itself. */
@@ -30,10 +30,10 @@ export class OpenSessions {
 
   /** Tells the registry that nothing more will come; nobody waits for the answer. */
   cancel(session: Session): void {
-    const purpose = this.#open.get(session);
+    const scope = this.#open.get(session);
     this.#open.delete(session);
-    if (purpose === undefined) return;
-    const call: RegistryRequest = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
+    if (scope === undefined) return;
+    const call: RegistryRequest = { endpoint: cancelUpload(session.url), scope, cookies: session.cookies };
     this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
   }
 

@@ -12,8 +12,8 @@ import type { UploadContext } from './upload-context.ts';
 export interface Arrival extends Required<PushBlobOptions> {
   readonly context: UploadContext;
   readonly blob: BlobSource;
-  readonly patience: RetryBudget;
-  readonly who: () => RequestContext;
+  readonly retryBudget: RetryBudget;
+  readonly requestContext: () => RequestContext;
 }
 
 /** The session that the blob is to be sent in, or how it came to be there without one. */
@@ -45,8 +45,8 @@ async function openAtOnce(arrival: Arrival): Promise<Opened> {
 }
 
 async function mountOrOpen(arrival: Arrival, known: Descriptor | undefined): Promise<Session | 'mounted'> {
-  const { context, patience, who } = arrival;
-  return (known && (await mountFromAny(arrival, known))) ?? openSession(context, who(), patience);
+  const { context, retryBudget, requestContext } = arrival;
+  return (known && (await mountFromAny(arrival, known))) ?? openSession(context, requestContext(), retryBudget);
 }
 
 async function mountFromAny(
@@ -65,13 +65,13 @@ async function mountFromAny(
  * for, a small one is sent in one request where the registry takes that.
  */
 async function openSparingly(arrival: Arrival): Promise<Opened> {
-  const { context, blob, patience, who, askFirst, present } = arrival;
+  const { context, blob, retryBudget, requestContext, askFirst, present } = arrival;
   const known = blob.sizeLimit <= LARGE ? await blob.descriptor : blob.known();
   if (known === undefined) return openAtOnce(arrival);
   if (present.has(known.digest)) return 'existed';
   const mounted = await mountFromAny(arrival, known);
   if (mounted !== undefined) return mounted;
   if (askFirst && known.size >= WORTH_A_LOOK && (await exists(context, known))) return 'existed';
-  const posted = known.size <= SMALL ? await postWhole(context, blob, known, patience) : undefined;
-  return posted ?? openSession(context, who(), patience);
+  const posted = known.size <= SMALL ? await postWhole(context, blob, known, retryBudget) : undefined;
+  return posted ?? openSession(context, requestContext(), retryBudget);
 }

@@ -29,19 +29,19 @@ export async function pushBlob(
   blob: BlobSource,
   { mountFrom = [], askFirst = true, present = new Set() }: PushBlobOptions,
 ): Promise<BlobOutcome> {
-  const patience = context.patience();
-  const who = () => describe(context, blob);
-  const opened = await openUpload({ context, blob, patience, who, mountFrom, askFirst, present });
+  const retryBudget = context.retryBudget();
+  const requestContext = () => describe(context, blob);
+  const opened = await openUpload({ context, blob, retryBudget, requestContext, mountFrom, askFirst, present });
   if (typeof opened === 'string') return { descriptor: await blob.descriptor, result: opened };
-  return new Transmission(context, blob, present, patience, who).run(opened);
+  return new Transmission(context, blob, present, retryBudget, requestContext).run(opened);
 }
 
 /** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
-function describe({ circumstances, path }: UploadContext, blob: BlobSource): RequestContext {
+function describe({ place, path }: UploadContext, blob: BlobSource): RequestContext {
   const known = blob.known();
   const which = known === undefined ? '' : ` sha256:${hexOf(known.digest).slice(0, 12)}… (${formatBytes(known.size)})`;
-  const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
-  return { ...circumstances, action };
+  const action = `Uploading ${blob.label}${which} to ${place.registry}/${path}`;
+  return { ...place, action };
 }
 
 const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = { monolithic, stream, chunked };
@@ -51,8 +51,8 @@ export class Transmission {
   readonly #context: UploadContext;
   readonly #blob: BlobSource;
   readonly #present: ReadonlySet<Digest>;
-  readonly #who: () => RequestContext;
-  readonly #patience: RetryBudget;
+  readonly #requestContext: () => RequestContext;
+  readonly #retryBudget: RetryBudget;
   readonly #recovery: Recovery;
   readonly #ready: ReadyBytes;
   /** Aborted when the blob is found to be there already. */
@@ -64,16 +64,16 @@ export class Transmission {
     context: UploadContext,
     blob: BlobSource,
     present: ReadonlySet<Digest>,
-    patience: RetryBudget,
-    who: () => RequestContext,
+    retryBudget: RetryBudget,
+    requestContext: () => RequestContext,
   ) {
     this.#context = context;
     this.#blob = blob;
     this.#present = present;
-    this.#who = who;
-    this.#patience = patience;
+    this.#requestContext = requestContext;
+    this.#retryBudget = retryBudget;
     this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
-    this.#recovery = new Recovery(context, blob, patience, who);
+    this.#recovery = new Recovery(context, blob, retryBudget, requestContext);
     this.#ready = new ReadyBytes(blob, this.#signal);
   }
 
@@ -124,7 +124,7 @@ export class Transmission {
     const named = header(outcome, 'docker-content-digest');
     const { digest } = await this.#blob.descriptor;
     if (named === undefined || named === digest || !named.startsWith('sha256:')) return;
-    throw registryError(outcome, this.#who(), `the registry says it stored ${named.slice(0, 80)}`);
+    throw registryError(outcome, this.#requestContext(), `the registry says it stored ${named.slice(0, 80)}`);
   }
 
   #transfer(session: Session): Transfer {
@@ -153,11 +153,11 @@ export class Transmission {
       this.#at += bytes;
       this.#context.progress.at(this.#blob, this.#at, bytes);
     };
-    const { purpose, requester } = this.#context;
+    const { scope, requester } = this.#context;
     const payload =
       body === undefined ? {} : { body: { ...body, open: (signal: AbortSignal) => reopen(body, signal) } };
-    const options = { signal: this.#signal, patience: this.#patience };
-    const call = { endpoint, purpose, cookies, endsBlob: endsBlob && !this.#isSmall(), onSent, ...payload };
+    const options = { signal: this.#signal, retryBudget: this.#retryBudget };
+    const call = { endpoint, scope, cookies, endsBlob: endsBlob && !this.#isSmall(), onSent, ...payload };
     return requester.once(call, options);
   }
 

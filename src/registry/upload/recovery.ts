@@ -30,8 +30,8 @@ const WORTH = 1024 * 1024;
 export class Recovery {
   readonly #context: UploadContext;
   readonly #blob: BlobSource;
-  readonly #patience: RetryBudget;
-  readonly #who: () => RequestContext;
+  readonly #retryBudget: RetryBudget;
+  readonly #requestContext: () => RequestContext;
   readonly #refused = new Set<StrategyName>();
   #sessions = 0;
   #revivals = 0;
@@ -40,11 +40,16 @@ export class Recovery {
   #backwards = 0;
   #resumed = false;
 
-  constructor(context: UploadContext, blob: BlobSource, patience: RetryBudget, who: () => RequestContext) {
+  constructor(
+    context: UploadContext,
+    blob: BlobSource,
+    retryBudget: RetryBudget,
+    requestContext: () => RequestContext,
+  ) {
     this.#context = context;
     this.#blob = blob;
-    this.#patience = patience;
-    this.#who = who;
+    this.#retryBudget = retryBudget;
+    this.#requestContext = requestContext;
   }
 
   first(session: Session): Attempt {
@@ -59,7 +64,7 @@ export class Recovery {
     this.#best = offset;
     this.#sessions = 0;
     this.#revivals = 0;
-    this.#patience.progress();
+    this.#retryBudget.progress();
   }
 
   /** Resolves with the next attempt, or with `stored` where the registry turns out to have the blob. Throws a RegistryError. */
@@ -71,7 +76,7 @@ export class Recovery {
     }
     switch (step) {
       case 'fail':
-        throw registryError(ending.outcome, this.#who());
+        throw registryError(ending.outcome, this.#requestContext());
       case 'refused':
         return this.#otherStrategy(ending, last);
       case 'too-large':
@@ -103,7 +108,8 @@ export class Recovery {
       (name) => !this.#refused.has(name),
     );
     const [next] = left;
-    if (next === undefined) throw registryError(ending.outcome, this.#who(), 'every way to upload was tried');
+    if (next === undefined)
+      throw registryError(ending.outcome, this.#requestContext(), 'every way to upload was tried');
     return next;
   }
 
@@ -112,7 +118,7 @@ export class Recovery {
     const { memory, chunkSize } = this.#context.preferences;
     const length = ending.length ?? sentOf(ending);
     const smaller = memory.tooLarge(Math.max(length, SMALLEST_CHUNK));
-    if (chunkSize === 'none') throw registryError(ending.outcome, this.#who());
+    if (chunkSize === 'none') throw registryError(ending.outcome, this.#requestContext());
     if (last.strategy === 'chunked') return smaller ? last : this.#otherStrategy(ending, last);
     this.#refused.add(last.strategy);
     return this.#restart(ending, this.#refused.has('chunked') ? this.#nextStrategy(ending, last.session) : 'chunked');
@@ -124,7 +130,7 @@ export class Recovery {
     const { outcome } = ending;
     // A host that the registry led to and that wants credentials gets none in the next session either.
     const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
-    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
+    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#requestContext());
     // Servers that do not share their uploads: the one that knows this one may be met next time.
     if (isForgotten(outcome) && last.strategy !== 'chunked') {
       const other = this.#sessions % 2 === 1 ? 'stream' : 'monolithic';
@@ -141,7 +147,8 @@ export class Recovery {
     const ours = session.offset;
     if (ours === 0 || ending.outcome instanceof Error) return this.#otherStrategy(ending, last);
     const most = ours + sentOf(ending);
-    const found = adopt(session, ending.outcome, most) || (await resume(this.#context, session, most, this.#patience));
+    const found =
+      adopt(session, ending.outcome, most) || (await resume(this.#context, session, most, this.#retryBudget));
     if (!found || session.offset === ours) return this.#otherStrategy(ending, last);
     return this.#goOn(ending, last, ours);
   }
@@ -149,9 +156,9 @@ export class Recovery {
   async #wait(ending: UploadResult, last: Attempt, step: Step): Promise<Attempt | 'stored'> {
     const { outcome } = ending;
     this.#revive(last.session.offset + sentOf(ending));
-    if (outcome instanceof RefusedAddress) throw registryError(outcome, this.#who());
-    const givenUp = await this.#patience.pause(outcome);
-    if (givenUp !== undefined) throw registryError(outcome, this.#who(), givenUp);
+    if (outcome instanceof RefusedAddress) throw registryError(outcome, this.#requestContext());
+    const givenUp = await this.#retryBudget.pause(outcome);
+    if (givenUp !== undefined) throw registryError(outcome, this.#requestContext(), givenUp);
     if (step === 'wait-same') return last;
     if (await this.#isThere()) return 'stored';
     return this.#pickUp(ending, last);
@@ -161,7 +168,7 @@ export class Recovery {
   async #pickUp(ending: UploadResult, last: Attempt): Promise<Attempt | 'stored'> {
     const ours = last.session.offset;
     const most = ours + sentOf(ending);
-    if (this.#mayResume(ending, last, most) && (await resume(this.#context, last.session, most, this.#patience))) {
+    if (this.#mayResume(ending, last, most) && (await resume(this.#context, last.session, most, this.#retryBudget))) {
       return this.#goOn(ending, last, ours);
     }
     this.#troubles += 1;
@@ -197,11 +204,15 @@ export class Recovery {
   async #restart(ending: UploadResult, strategy: StrategyName, waited = false): Promise<Attempt> {
     if (!waited) this.#sessions += 1;
     if (this.#sessions > MOST_SESSIONS) {
-      throw registryError(ending.outcome, this.#who(), `${MOST_SESSIONS} new upload sessions ended like this`);
+      throw registryError(
+        ending.outcome,
+        this.#requestContext(),
+        `${MOST_SESSIONS} new upload sessions ended like this`,
+      );
     }
     this.#resumed = false;
     this.#backwards = 0;
-    const session = await openSession(this.#context, this.#who(), this.#patience);
+    const session = await openSession(this.#context, this.#requestContext(), this.#retryBudget);
     return { session, strategy };
   }
 
@@ -220,7 +231,7 @@ export class Recovery {
   #revive(reached: number): void {
     if (reached < WORTH || this.#revivals >= MOST_REVIVALS) return;
     this.#revivals += 1;
-    this.#patience.progress();
+    this.#retryBudget.progress();
   }
 }
 

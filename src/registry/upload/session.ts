@@ -58,15 +58,15 @@ function parseLength(value: string | undefined): number | undefined {
 /** Opens a session. Throws a RegistryError where the registry refuses, or is gone for longer than patience lasts. */
 export async function openSession(
   context: UploadContext,
-  who: RequestContext,
-  patience: RetryBudget,
+  requestContext: RequestContext,
+  retryBudget: RetryBudget,
 ): Promise<Session> {
-  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
+  const call = { endpoint: startUpload(context.path), scope: context.scope, cookies: new CookieJar() };
   const open = async (signal: AbortSignal): Promise<Session> => {
-    const answer = await context.requester.request(call, who, { patience, signal });
+    const answer = await context.requester.request(call, requestContext, { retryBudget, signal });
     const session = sessionOf(answer);
-    if (session === undefined) throw registryError(answer, who, noAddress(answer));
-    context.sessions.add(session, context.purpose);
+    if (session === undefined) throw registryError(answer, requestContext, noAddress(answer));
+    context.sessions.add(session, context.scope);
     return session;
   };
   return context.sessions.opened(context.signal, open, (session) => session);
@@ -84,15 +84,15 @@ export async function mount(
   digest: Digest,
   from: string,
 ): Promise<Session | 'mounted' | undefined> {
-  const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
+  const scope = { ...context.scope, scopes: [...context.scope.scopes, pullScope(from)] };
   const endpoint = mountBlob(context.path, digest, from);
-  const call = { endpoint, purpose, cookies: new CookieJar() };
+  const call = { endpoint, scope, cookies: new CookieJar() };
   const open = async (signal: AbortSignal) => {
     const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
     if (answer === undefined || !accepted(answer, endpoint)) return undefined;
     if (answer.status === 201) return 'mounted';
     const session = sessionOf(answer);
-    if (session !== undefined) context.sessions.add(session, context.purpose);
+    if (session !== undefined) context.sessions.add(session, context.scope);
     return session;
   };
   return context.sessions.opened(context.signal, open, (opened) => (opened === 'mounted' ? undefined : opened));
@@ -111,17 +111,17 @@ export async function resume(
   context: UploadContext,
   session: Session,
   sent: number,
-  patience: RetryBudget,
+  retryBudget: RetryBudget,
 ): Promise<boolean> {
   const endpoint = uploadStatus(session.url);
   for (;;) {
     const outcome = await context.requester.once(
-      { endpoint, purpose: context.purpose, cookies: session.cookies },
-      { patience },
+      { endpoint, scope: context.scope, cookies: session.cookies },
+      { retryBudget },
     );
     if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
     if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
-    if ((await patience.pause(outcome)) !== undefined) return false;
+    if ((await retryBudget.pause(outcome)) !== undefined) return false;
   }
 }
 

@@ -17,15 +17,15 @@ export async function postWhole(
   context: UploadContext,
   blob: BlobSource,
   { digest, size }: Descriptor,
-  patience: RetryBudget,
+  retryBudget: RetryBudget,
 ): Promise<Session | 'sent' | undefined> {
-  const { requester, sessions, purpose, path, preferences, signal } = context;
+  const { requester, sessions, scope, path, preferences, signal } = context;
   if (!preferences.memory.takesWholePost) return undefined;
   const endpoint = postBlob(path, digest);
   const body = { length: size, open: (ending: AbortSignal) => slice(blob, 0, size, ending) };
   const post = async (ending: AbortSignal): Promise<Session | 'sent' | undefined> => {
-    const call = { endpoint, purpose, body, cookies: new CookieJar() };
-    const answer = await requester.once(call, { signal: ending, patience });
+    const call = { endpoint, scope, body, cookies: new CookieJar() };
+    const answer = await requester.once(call, { signal: ending, retryBudget });
     if (
       !(answer instanceof Error) &&
       answer.status === 201 &&
@@ -36,7 +36,7 @@ export async function postWhole(
     preferences.memory.takesWholePost = false;
     if (answer instanceof Error || answer.status !== 202) return undefined;
     const session = sessionOf(answer);
-    if (session !== undefined) sessions.add(session, purpose);
+    if (session !== undefined) sessions.add(session, scope);
     return session;
   };
   return sessions.opened(signal, post, (opened) => (opened === 'sent' ? undefined : opened));
