@@ -802,7 +802,7 @@ async function putManifest(exchange, state, repository, reference) {
   checkConditions(exchange, tagged, state);
   if (!store.manifests.has(digest2)) state.stored(digest2);
   store.manifests.set(digest2, { digest: digest2, mediaType, bytes });
-  if (!isSha256(reference)) store.tags.set(reference, digest2);
+  if (!isSha256(reference) && state.quirks.forgetsTags !== true) store.tags.set(reference, digest2);
   const location = `/v2/${repository}/manifests/${digest2}`;
   const headers = { location, "docker-content-digest": state.shown(digest2), ...subjectHeader(bytes, state) };
   await exchange.answer(201, headers);

@@ -7790,14 +7790,14 @@ function isBeginning(bytes) {
 }
 
 // src/registry/http/registry-pool.ts
-function registryPool(origin, options, early) {
+function registryPool(origin, options, takeEarly) {
   const { connect } = options;
   const made = typeof connect === "function" ? connect : (0, import_undici2.buildConnector)({ ...connect });
-  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), early, made)) });
+  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), takeEarly, made)) });
 }
-function earlyFirst({ origin }, early, connect) {
+function earlyFirst({ origin }, takeEarly, connect) {
   return (wanted, callback) => {
-    const opened = early?.take(origin);
+    const opened = takeEarly?.(origin);
     if (opened === void 0) return connect(wanted, callback);
     const late = () => connect(wanted, callback);
     opened.then((socket) => callback(null, socket), late);
@@ -7861,12 +7861,12 @@ function refuseUnlessOpen(answer, { path }) {
 function createDispatcher(options) {
   const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
   return new GuardedDispatcher((namedBy) => {
-    const early = namedBy === void 0 ? options.early : void 0;
-    return connections({ ...options, early }, guard.lookup(namedBy));
+    const takeEarly = (origin) => options.early?.take(origin, namedBy);
+    return connections(options, guard.lookup(namedBy), takeEarly);
   });
 }
-function connections(options, checked) {
-  const { environment, timeout, certificates, early } = options;
+function connections(options, checked, takeEarly) {
+  const { environment, timeout, certificates } = options;
   const proxyFor = proxySettings(environment);
   const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
   return new import_undici4.Agent({
@@ -7876,7 +7876,7 @@ function connections(options, checked) {
       const connect = { timeout, ...tlsFor(url, certificates) };
       const proxy = proxyFor?.(url);
       if (proxy !== void 0) return throughProxy(proxy, connect, kept);
-      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, early);
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, takeEarly);
     }
   });
 }
@@ -8276,13 +8276,13 @@ var RetryBudget = class {
   }
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed) {
-    const { clock, random, log, traffic, signal, reached, hold, who = "the registry" } = this.#ports;
+    const { clock, random, log, traffic, signal, reached, hold, peer: peer2 = "the registry" } = this.#ports;
     this.#since ??= clock.now();
     const allowed2 = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
     const left = this.#since + allowed2 - clock.now();
     if (left <= 0) return this.#givenUp(allowed2);
     const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
-    if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor, who);
+    if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor, peer2);
     if (asked !== void 0 && asked > left) return this.#givenUp(allowed2);
     const backoff = Math.min(LONGEST2, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
@@ -8302,8 +8302,8 @@ function askedFor(answer, now) {
   const after = parseRetryAfter(header(answer, "retry-after"), now);
   return after ?? (isUsedUp(answer) ? parseRateLimitReset(header(answer, "x-ratelimit-reset"), now) : void 0);
 }
-function tooLong(asked, retryFor, who) {
-  return `${who} asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
+function tooLong(asked, retryFor, peer2) {
+  return `${peer2} asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
 }
 function isDns(failed) {
   return failed instanceof ConnectionFailure && failed.problem === "dns";
@@ -8511,9 +8511,10 @@ var Transport = class {
     this.#secrets.mask(passage.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
+      const took = since(began);
       await connectionFree();
       this.#tell(request, String(answer.status), began);
-      return answer;
+      return { ...answer, took };
     } catch (thrown) {
       refuseAfter(signal);
       if (thrown instanceof ForbiddenAddress) {
@@ -8526,10 +8527,12 @@ var Transport = class {
     }
   }
   #tell({ method, url }, outcome, began) {
-    const milliseconds = (process.hrtime.bigint() - began) / 1000000n;
-    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${milliseconds} ms`);
+    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${Math.floor(since(began))} ms`);
   }
 };
+function since(began) {
+  return Number(process.hrtime.bigint() - began) / 1e6;
+}
 function connectionFree() {
   return new Promise((resolve) => void setImmediate(resolve));
 }
@@ -9103,7 +9106,7 @@ var REPOSITORY_CAUSES = [
     hint: ({ registry }) => `${registry} lost what it had confirmed: its garbage collection runs while something is pushed, or its servers do not share one storage.`
   },
   {
-    // distribution answers BLOB_UPLOAD_UNKNOWN, Artifactory "Item …/_uploads/… does not exist".
+    // distribution answers BLOB_UPLOAD_UNKNOWN, Artifactory "Item .../_uploads/... does not exist".
     fits: (facts) => facts.status === 404 && facts.method !== "POST" && says(facts, /BLOB_UPLOAD_UNKNOWN|\/_uploads\//),
     hint: ({ registry }) => `${registry} does not know an upload that it has just begun: several servers answer there and do not share their state (one storage, and for distribution one http.secret; or a load balancer that keeps to one server), or uploads are cleaned up while they run.`
   },
@@ -9318,12 +9321,12 @@ function isNext(parameters) {
 var LIMIT = 4 * 1024 * 1024;
 var MOST_PAGES = 100;
 async function listReferrers2(context, subject) {
-  const patience = context.patience();
+  const retryBudget = context.retryBudget();
   const found = [];
   const seen = /* @__PURE__ */ new Set();
   let endpoint = listReferrers(context.path, subject);
   for (let pages = 1; pages <= MOST_PAGES; pages += 1) {
-    const answer = await ask(context, endpoint, subject, patience);
+    const answer = await ask(context, endpoint, subject, retryBudget);
     const page = answer === void 0 ? void 0 : entriesOf(answer.body);
     if (answer === void 0 || page === void 0) return void 0;
     found.push(...page);
@@ -9334,15 +9337,15 @@ async function listReferrers2(context, subject) {
   }
   return found;
 }
-async function ask({ circumstances, path, purpose, requester }, endpoint, subject, patience) {
+async function ask({ place, path, scope, requester }, endpoint, subject, retryBudget) {
   for (; ; ) {
-    const outcome = await requester.once({ endpoint, purpose, answerLimit: LIMIT });
+    const outcome = await requester.once({ endpoint, scope, answerLimit: LIMIT });
     if (outcome instanceof RefusedAddress || isNoList(outcome, endpoint)) return void 0;
     if (!(outcome instanceof Error) && !mayPass(outcome)) return outcome.status === 200 ? outcome : void 0;
-    const givenUp = await patience.pause(outcome);
+    const givenUp = await retryBudget.pause(outcome);
     if (givenUp === void 0) continue;
-    const action = `Listing what refers to ${circumstances.registry}/${path}@${subject}`;
-    throw registryError(outcome, { ...circumstances, action }, givenUp);
+    const action = `Listing what refers to ${place.registry}/${path}@${subject}`;
+    throw registryError(outcome, { ...place, action }, givenUp);
   }
 }
 function isNoList(outcome, { target }) {
@@ -9370,11 +9373,11 @@ function readEntry(value) {
 function isAnnotations(value) {
   return isObject(value) && Object.values(value).every((text) => typeof text === "string");
 }
-async function replaceManifest2({ circumstances, path, purpose, requester }, tag, bytes, mediaType, seen) {
-  const action = `Writing the list of referrers ${circumstances.registry}/${path}:${tag}`;
+async function replaceManifest2({ place, path, scope, requester }, tag, bytes, mediaType, seen) {
+  const action = `Writing the list of referrers ${place.registry}/${path}:${tag}`;
   const conditional = seen === void 0 || seen.etag !== void 0;
   const endpoint = conditional ? replaceManifest(path, tag, mediaType, seen?.etag) : putManifest(path, tag, mediaType);
-  const answer = await requester.request({ endpoint, purpose, body: bytes }, { ...circumstances, action });
+  const answer = await requester.request({ endpoint, scope, body: bytes }, { ...place, action });
   return answer.status !== 412;
 }
 

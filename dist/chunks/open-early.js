@@ -3,7 +3,8 @@ import {
   rootsOf
 } from "./registry-certificates.js";
 import {
-  proxySettings
+  proxySettings,
+  traitsOf
 } from "./traits.js";
 import "./reference.js";
 import "./home-folder.js";
@@ -21,17 +22,24 @@ import "./shared.js";
 // src/run/open-early.ts
 async function openEarly({ targets, upload }, environment) {
   const proxyFor = proxySettings(environment);
-  const registries = new Set(targets.map(({ repository }) => repository.registry));
-  const roots = [...registries].filter((registry) => !hasRegistryCertificates(registry, environment)).map((registry) => rootsOf(registry, false)[0]).filter((root) => root.protocol === "https:" && proxyFor?.(root) === void 0);
-  if (roots.length === 0) return void 0;
+  const isDirect = (url) => url.protocol === "https:" && proxyFor?.(url) === void 0;
+  const registries = [...new Set(targets.map(({ repository }) => repository.registry))].filter((registry) => !hasRegistryCertificates(registry, environment)).map((registry) => ({ root: rootsOf(registry, false)[0], tokenServer: tokenServerOf(registry) })).filter(({ root }) => isDirect(root));
+  if (registries.length === 0) return void 0;
   const [{ EarlyConnections: Early }, { AddressGuard }, { lookup }] = await Promise.all([
     import("./early-connections.js"),
     import("./http-address-guard.js"),
     import("node:dns")
   ]);
   const early = new Early(new AddressGuard(lookup), upload.timeout);
-  for (const root of roots) early.open(root);
+  for (const { root, tokenServer } of registries) {
+    early.open(root);
+    if (tokenServer !== void 0 && isDirect(tokenServer)) early.open(tokenServer, root.hostname);
+  }
   return early;
+}
+function tokenServerOf(registry) {
+  const { tokenServer } = traitsOf(registry);
+  return tokenServer === void 0 ? void 0 : new URL(tokenServer);
 }
 export {
   openEarly

@@ -3385,13 +3385,13 @@ function serviceFetch({ retryFor, timeout }, ports) {
   const transport = new Transport(dispatcher, { timeout, think: timeout }, traffic, log);
   return async ({ action, authorization, headers, ...rest }) => {
     let reached = false;
-    const patience = new RetryBudget(retryFor, {
+    const retryBudget = new RetryBudget(retryFor, {
       ...ports,
       traffic,
       reached: () => reached,
       hold: () => {
       },
-      who: "the service"
+      peer: "the service"
     });
     const request2 = { ...rest, headers: headers ?? {}, answerLimit: LIMIT };
     for (; ; ) {
@@ -3399,7 +3399,7 @@ function serviceFetch({ retryFor, timeout }, ports) {
       reached ||= !(outcome instanceof Error);
       if (outcome instanceof RefusedAddress) throw failed(action, outcome, "");
       if (!(outcome instanceof Error) && !mayPass(outcome) && !outcome.truncated) return outcome;
-      const givenUp = mayPass(outcome) ? await patience.pause(outcome) : "";
+      const givenUp = mayPass(outcome) ? await retryBudget.pause(outcome) : "";
       if (givenUp !== void 0) throw failed(action, outcome, givenUp);
     }
   };
@@ -3860,15 +3860,19 @@ function documentsOf({ artifactType, bytes, annotations }, subject) {
 
 // src/publish/referrers/contended-tag.ts
 var MOST_ROUNDS = 100;
+var MOST_LOSSES = 10;
 var LEAST_WAIT = 30;
 var LONGEST_WAIT = 5e3;
 async function addToContendedTag(tag, what, rewrite, { client, clock, random }) {
   let written = false;
   let last;
   let slowest = 0;
+  let losses = 0;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const began = clock.now();
     const found = await client.getManifest(tag);
+    losses = written && found === void 0 ? losses + 1 : 0;
+    if (losses >= MOST_LOSSES) throw notKept(tag, what, client);
     const wanted = await rewrite(found, written);
     if (wanted === void 0 && (!written || found?.descriptor.digest === last)) return;
     last = found?.descriptor.digest;
@@ -3882,6 +3886,12 @@ async function addToContendedTag(tag, what, rewrite, { client, clock, random }) 
     await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
   }
   throw alwaysChanged(tag, what, client);
+}
+function notKept(tag, what, { repository }) {
+  const message = `${what} ${formatRepository(repository)}:${tag} was written and accepted 10 times, and is not there`;
+  return new ActionError("attest", message, {
+    hint: "The registry does not keep what it accepts, or a cache in front of it hides what is new."
+  });
 }
 function alwaysChanged(tag, what, { repository }) {
   const name = `${formatRepository(repository)}:${tag}`;

@@ -415,7 +415,7 @@ function saysBlobUnknown(error) {
 }
 
 // src/publish/delivery/layer-delivery.ts
-var MAX_AWAITED_LAYER_BYTES = 64 * 1024 * 1024;
+var MAX_AWAITED_LAYER_BYTES = 8 * 1024 * 1024;
 var LayerDelivery = class {
   #transfers = /* @__PURE__ */ new Map();
   /**
@@ -440,11 +440,11 @@ var LayerDelivery = class {
 async function bring(client, layer, named, earlier) {
   const wait = named.size > 0 && layer.blob.sizeLimit <= MAX_AWAITED_LAYER_BYTES;
   if (wait && named.has((await layer.blob.descriptor).digest)) return "existed";
-  return send(client, layer, earlier);
+  return send(client, layer, named, earlier);
 }
-async function send(client, layer, earlier) {
+async function send(client, layer, present, earlier) {
   const mountFrom = await pathsWithLayer(earlier);
-  return (await client.pushBlob(layer.blob, { mountFrom })).result;
+  return (await client.pushBlob(layer.blob, { mountFrom, present })).result;
 }
 async function pathsWithLayer(deliveries) {
   const results = await Promise.allSettled(deliveries.map(({ done }) => done));

@@ -744,13 +744,13 @@ var TokenClient = class {
   }
   async #send({ server }, { request, secret }, context) {
     const { transport, traffic, signal } = this.#ports;
-    const patience = this.#ports.patience();
+    const retryBudget = this.#ports.retryBudget();
     for (let tries = 1; ; tries += 1) {
       traffic.tokenRequest();
       const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
       const again = mayPass(failed) || tries === 1 && isLost(failed);
       if (!(failed instanceof ConnectionFailure) && !again) return failed;
-      const givenUp = again ? await patience.pause(failed) : "";
+      const givenUp = again ? await retryBudget.pause(failed) : "";
       if (givenUp !== void 0) throw registryError(failed, context, givenUp);
     }
   }
@@ -792,20 +792,20 @@ var AuthenticatingClient = class {
    */
   async send(request, signal) {
     const reading = request.endpoint.method === "GET" || request.endpoint.method === "HEAD";
-    const purpose = { ...request.purpose, right: reading ? "pull" : "push" };
+    const scope = { ...request.scope, right: reading ? "pull" : "push" };
     for (let round = 1; ; round += 1) {
-      const secret = await this.#authenticator.secret(purpose);
+      const secret = await this.#authenticator.secret(scope);
       const answer = await this.#reach(request, secret, signal);
       if (!isFromHome(answer)) return answer;
       const used = answer.passage.secret;
       const limited = isTooMany(answer);
       if (limited || answer.status !== 401 && answer.status !== 403) {
-        if (answer.status < 500 && !limited) this.#authenticator.accepted(used, purpose);
+        if (answer.status < 500 && !limited) this.#authenticator.accepted(used, scope);
         return answer;
       }
       if (round === MAX_ROUNDS) return answer;
       const challenged = await this.#challenged(answer, signal);
-      if (!await this.#authenticator.refused(challenged, used, purpose)) return answer;
+      if (!await this.#authenticator.refused(challenged, used, scope)) return answer;
       if (answer.sent > 0 && !Buffer.isBuffer(request.body)) return answer;
     }
   }
@@ -866,7 +866,7 @@ var AuthenticatingClient = class {
     }
   }
   async #from(root, request, secret, signal) {
-    const { endpoint, purpose: _, ...rest } = request;
+    const { endpoint, scope: _, ...rest } = request;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
     const httpRequest = { ...rest, method, url, headers };
@@ -1047,10 +1047,10 @@ var RetryingClient = class {
     return this.#ports.pace.limited;
   }
   /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
-  async once(call, { signal = this.#ports.signal, patience = this.#ports.patience() } = {}) {
+  async once(call, { signal = this.#ports.signal, retryBudget = this.#ports.retryBudget() } = {}) {
     for (; ; ) {
       const outcome = await this.#send(call, signal);
-      if (!isRateLimit(outcome) || await patience.pause(outcome) !== void 0) return outcome;
+      if (!isRateLimit(outcome) || await retryBudget.pause(outcome) !== void 0) return outcome;
     }
   }
   async #send(call, signal) {
@@ -1069,13 +1069,13 @@ var RetryingClient = class {
   }
   /** Resolves with an answer that the endpoint accepts. Throws a RegistryError. */
   async request(call, context, options = {}) {
-    const { patience = this.#ports.patience(), lost, signal } = options;
+    const { retryBudget = this.#ports.retryBudget(), lost, signal } = options;
     for (let oddities = 0; ; ) {
-      const outcome = await this.once(call, { patience, ...signal === void 0 ? {} : { signal } });
+      const outcome = await this.once(call, { retryBudget, ...signal === void 0 ? {} : { signal } });
       if (accepted(outcome, call.endpoint)) return outcome;
       if (!(outcome instanceof Error) && isOdd(outcome, call) && oddities++ === 0) continue;
       if (outcome instanceof RefusedAddress || !mayPass(outcome)) throw registryError(outcome, context);
-      const givenUp = await patience.pause(outcome);
+      const givenUp = await retryBudget.pause(outcome);
       if (givenUp !== void 0) throw registryError(outcome, context, givenUp);
       const done = await lost?.();
       if (done !== void 0) return done;
@@ -1172,20 +1172,17 @@ function isStranger(outcome) {
 // src/registry/blobs.ts
 var MAX_BLOB_BYTES = 16 * 1024 * 1024;
 async function hasBlob(context, digest) {
-  const { circumstances, path, purpose, requester } = context;
-  const requestContext = { ...circumstances, action: `Looking for ${digest} in ${circumstances.registry}/${path}` };
+  const { place, path, scope, requester } = context;
+  const requestContext = { ...place, action: `Looking for ${digest} in ${place.registry}/${path}` };
   const endpoint = headBlob(path, digest);
-  const answer = await requester.request(
-    { endpoint: { ...endpoint, accept: [200, 404, 403] }, purpose },
-    requestContext
-  );
+  const answer = await requester.request({ endpoint: { ...endpoint, accept: [200, 404, 403] }, scope }, requestContext);
   return answer.status === 200;
 }
 async function fetchBlob(context, digest, limit = MAX_BLOB_BYTES) {
-  const { circumstances, path, purpose, requester } = context;
-  const requestContext = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const { place, path, scope, requester } = context;
+  const requestContext = { ...place, action: `Reading ${digest} from ${place.registry}/${path}` };
   const answer = await requester.request(
-    { endpoint: getBlob(path, digest), purpose, answerLimit: limit },
+    { endpoint: getBlob(path, digest), scope, answerLimit: limit },
     requestContext
   );
   if (isMissing2(answer)) return void 0;
@@ -1195,10 +1192,10 @@ async function fetchBlob(context, digest, limit = MAX_BLOB_BYTES) {
   return answer.body;
 }
 async function readBlob(context, digest, receiver) {
-  const { circumstances, path, purpose, requester } = context;
-  const requestContext = { ...circumstances, action: `Reading ${digest} from ${circumstances.registry}/${path}` };
+  const { place, path, scope, requester } = context;
+  const requestContext = { ...place, action: `Reading ${digest} from ${place.registry}/${path}` };
   const answer = await requester.request(
-    { endpoint: getBlob(path, digest), purpose, receiver },
+    { endpoint: getBlob(path, digest), scope, receiver },
     requestContext
   );
   return answer.status === 200;
@@ -1319,8 +1316,8 @@ var TagPages = class {
   #tags = /* @__PURE__ */ new Set();
   #bytes = 0;
   constructor(context, keep) {
-    const { circumstances, path } = context;
-    this.requestContext = { ...circumstances, action: `Listing the tags of ${circumstances.registry}/${path}` };
+    const { place, path } = context;
+    this.requestContext = { ...place, action: `Listing the tags of ${place.registry}/${path}` };
     this.#context = context;
     this.#keep = keep;
   }
@@ -1328,7 +1325,7 @@ var TagPages = class {
     return [...this.#tags];
   }
   async read(endpoint) {
-    const { purpose, requester } = this.#context;
+    const { scope, requester } = this.#context;
     let page = [];
     let reader;
     const receiver = () => {
@@ -1337,7 +1334,7 @@ var TagPages = class {
       reader = next;
       return (bytes) => this.#count(next, bytes);
     };
-    const answer = await requester.request({ endpoint, purpose, receiver }, this.requestContext);
+    const answer = await requester.request({ endpoint, scope, receiver }, this.requestContext);
     if (answer.status !== 200) return answer;
     if (reader?.complete !== true) throw registryError(answer, this.requestContext, "the answer is not a list of tags");
     for (const tag of page) this.#tags.add(tag);
@@ -1369,7 +1366,7 @@ async function fetchManifest(context, reference) {
   const endpoint = getManifest(context.path, reference);
   const call = {
     endpoint: { ...endpoint, accept: [...endpoint.accept, 403] },
-    purpose: context.purpose,
+    scope: context.scope,
     answerLimit: MAX_MANIFEST_BYTES
   };
   const answer = await context.requester.request(call, requestContext);
@@ -1379,7 +1376,7 @@ async function fetchManifest(context, reference) {
 }
 async function tryManifest(context, reference, milliseconds) {
   const endpoint = getManifest(context.path, reference);
-  const call = { endpoint, purpose: context.purpose, answerLimit: MAX_MANIFEST_BYTES };
+  const call = { endpoint, scope: context.scope, answerLimit: MAX_MANIFEST_BYTES };
   try {
     const answer = await context.requester.once(call, { signal: AbortSignal.timeout(milliseconds) });
     if (!accepted(answer, endpoint) || answer.status === 403) return void 0;
@@ -1434,17 +1431,17 @@ var MAX_MISSES = 4;
 async function storeManifest(context, reference, bytes, mediaType, resend) {
   const requestContext = { ...about(context, "Writing", reference), repeated: false };
   const digest = digestOf(bytes);
-  const { path, purpose, requester } = context;
+  const { path, scope, requester } = context;
   const endpoint = putManifest(path, reference, mediaType);
-  const call = { endpoint: { ...endpoint, accept: [...endpoint.accept, ...REFUSED] }, purpose, body: bytes };
-  const patience = context.patience();
+  const call = { endpoint: { ...endpoint, accept: [...endpoint.accept, ...REFUSED] }, scope, body: bytes };
+  const retryBudget = context.retryBudget();
   const there = () => alreadyThere(context, reference, digest);
   const lost = () => {
     requestContext.repeated = true;
     return there();
   };
   for (let misses = 0; ; misses += 1) {
-    const answer = await requester.request(call, requestContext, { patience, lost });
+    const answer = await requester.request(call, requestContext, { retryBudget, lost });
     if (isClear(answer)) return agreed(answer, digest, requestContext);
     if (await there() !== void 0) return { digest };
     if (!REFUSED.includes(answer.status))
@@ -1452,7 +1449,7 @@ async function storeManifest(context, reference, bytes, mediaType, resend) {
     const unknown = parseErrorBody(answer.body).codes.some((code) => UNKNOWN2.has(code));
     if (!unknown || misses === MAX_MISSES) throw registryError(answer, requestContext);
     await resend(bytes, misses !== 1);
-    const givenUp = await patience.pause(answer);
+    const givenUp = await retryBudget.pause(answer);
     if (givenUp !== void 0) throw registryError(answer, requestContext, givenUp);
   }
 }
@@ -1467,27 +1464,27 @@ function agreed(answer, digest, requestContext) {
     return { digest, ...subject === void 0 ? {} : { subject } };
   throw registryError(answer, requestContext, `the registry says it stored ${named2.slice(0, 80)}, not ${digest}`);
 }
-async function alreadyThere({ path, purpose, requester }, reference, digest) {
-  const call = { endpoint: headManifest(path, reference), purpose };
+async function alreadyThere({ path, scope, requester }, reference, digest) {
+  const call = { endpoint: headManifest(path, reference), scope };
   const answer = await requester.once(call);
   if (!accepted(answer, call.endpoint) || answer.status !== 200) return void 0;
   const named2 = header(answer, "docker-content-digest");
   if (named2 !== void 0) return named2 === digest ? answer : void 0;
   const whole = await requester.once({
     endpoint: getManifest(path, reference),
-    purpose,
+    scope,
     answerLimit: MAX_MANIFEST_BYTES
   });
   return !(whole instanceof Error) && digestOf(whole.body) === digest ? whole : void 0;
 }
-function about({ circumstances, path }, doing, reference) {
-  const name = `${circumstances.registry}/${path}${isDigest(reference) ? "@" : ":"}${reference}`;
-  return { ...circumstances, action: `${doing} the manifest ${name}` };
+function about({ place, path }, doing, reference) {
+  const name = `${place.registry}/${path}${isDigest(reference) ? "@" : ":"}${reference}`;
+  return { ...place, action: `${doing} the manifest ${name}` };
 }
 
 // src/registry/upload/existence.ts
 async function exists(context, descriptor, signal = context.signal) {
-  const call = { endpoint: headBlob(context.path, descriptor.digest), purpose: context.purpose };
+  const call = { endpoint: headBlob(context.path, descriptor.digest), scope: context.scope };
   const answer = await context.requester.once(call, { signal });
   if (answer instanceof Error || answer.status !== 200) return false;
   const size = header(answer, "content-length");
@@ -1547,6 +1544,7 @@ function sessionOf(answer) {
     url,
     cookies: answer.request.cookies,
     offset: 0,
+    answeredIn: answer.took,
     minChunk: parseLength(header(answer, "oci-chunk-min-length")),
     maxChunk: parseLength(header(answer, "oci-chunk-max-length"))
   };
@@ -1561,13 +1559,13 @@ function parseLength(value) {
   const length = /^\d{1,15}$/.test(value?.trim() ?? "") ? Number(value) : 0;
   return length > 0 ? length : void 0;
 }
-async function openSession(context, who, patience) {
-  const call = { endpoint: startUpload(context.path), purpose: context.purpose, cookies: new CookieJar() };
+async function openSession(context, requestContext, retryBudget) {
+  const call = { endpoint: startUpload(context.path), scope: context.scope, cookies: new CookieJar() };
   const open = async (signal) => {
-    const answer = await context.requester.request(call, who, { patience, signal });
+    const answer = await context.requester.request(call, requestContext, { retryBudget, signal });
     const session = sessionOf(answer);
-    if (session === void 0) throw registryError(answer, who, noAddress(answer));
-    context.sessions.add(session, context.purpose);
+    if (session === void 0) throw registryError(answer, requestContext, noAddress(answer));
+    context.sessions.add(session, context.scope);
     return session;
   };
   return context.sessions.opened(context.signal, open, (session) => session);
@@ -1578,15 +1576,15 @@ function noAddress(answer) {
   return location === void 0 ? text : `${text}, but "${printable(location, 100)}"`;
 }
 async function mount(context, digest, from) {
-  const purpose = { ...context.purpose, scopes: [...context.purpose.scopes, pullScope(from)] };
+  const scope = { ...context.scope, scopes: [...context.scope.scopes, pullScope(from)] };
   const endpoint = mountBlob(context.path, digest, from);
-  const call = { endpoint, purpose, cookies: new CookieJar() };
+  const call = { endpoint, scope, cookies: new CookieJar() };
   const open = async (signal) => {
     const answer = await context.requester.once(call, { signal }).catch(ignoreRegistry);
     if (answer === void 0 || !accepted(answer, endpoint)) return void 0;
     if (answer.status === 201) return "mounted";
     const session = sessionOf(answer);
-    if (session !== void 0) context.sessions.add(session, context.purpose);
+    if (session !== void 0) context.sessions.add(session, context.scope);
     return session;
   };
   return context.sessions.opened(context.signal, open, (opened) => opened === "mounted" ? void 0 : opened);
@@ -1594,16 +1592,16 @@ async function mount(context, digest, from) {
 function ignoreRegistry(thrown) {
   if (!(thrown instanceof RegistryError)) throw thrown;
 }
-async function resume(context, session, sent, patience) {
+async function resume(context, session, sent, retryBudget) {
   const endpoint = uploadStatus(session.url);
   for (; ; ) {
     const outcome = await context.requester.once(
-      { endpoint, purpose: context.purpose, cookies: session.cookies },
-      { patience }
+      { endpoint, scope: context.scope, cookies: session.cookies },
+      { retryBudget }
     );
     if (accepted(outcome, endpoint)) return adopt(session, outcome, sent);
     if (outcome instanceof RefusedAddress || !mayPass(outcome)) return false;
-    if (await patience.pause(outcome) !== void 0) return false;
+    if (await retryBudget.pause(outcome) !== void 0) return false;
   }
 }
 function adopt(session, answer, sent) {
@@ -1689,21 +1687,21 @@ async function* slice(blob, offset, length, signal) {
 }
 
 // src/registry/upload/single-post.ts
-async function postWhole(context, blob, { digest, size }, patience) {
-  const { requester, sessions, purpose, path, preferences, signal } = context;
+async function postWhole(context, blob, { digest, size }, retryBudget) {
+  const { requester, sessions, scope, path, preferences, signal } = context;
   if (!preferences.memory.takesWholePost) return void 0;
   const endpoint = postBlob(path, digest);
   const body = { length: size, open: (ending) => slice(blob, 0, size, ending) };
   const post = async (ending) => {
-    const call = { endpoint, purpose, body, cookies: new CookieJar() };
-    const answer = await requester.once(call, { signal: ending, patience });
+    const call = { endpoint, scope, body, cookies: new CookieJar() };
+    const answer = await requester.once(call, { signal: ending, retryBudget });
     if (!(answer instanceof Error) && answer.status === 201 && (header(answer, "docker-content-digest") ?? digest) === digest) {
       return "sent";
     }
     preferences.memory.takesWholePost = false;
     if (answer instanceof Error || answer.status !== 202) return void 0;
     const session = sessionOf(answer);
-    if (session !== void 0) sessions.add(session, purpose);
+    if (session !== void 0) sessions.add(session, scope);
     return session;
   };
   return sessions.opened(signal, post, (opened) => opened === "sent" ? void 0 : opened);
@@ -1731,8 +1729,14 @@ function preferred(blob, session, { chunkSize, traits, memory }) {
   if (chunkSize === "none") return whole;
   if (chunkSize !== "auto") return "chunked";
   if (size > Math.min(session.maxChunk ?? size, memory.bodyLimit ?? size)) return "chunked";
-  if (size <= LARGE) return "monolithic";
+  if (size <= LARGE) return known === void 0 && gainsByStream(blob, session) ? "stream" : "monolithic";
   return traits.refusesRanges ? whole : "chunked";
+}
+var LEAST_STREAMED = 8 * MiB;
+var MARGIN2 = 2;
+function gainsByStream(blob, { url, answeredIn }) {
+  if (url.protocol !== "https:" || blob.sizeLimit < LEAST_STREAMED) return false;
+  return (blob.remaining?.() ?? 0) > MARGIN2 * answeredIn;
 }
 var MIN = 5 * MiB;
 var MAX = 32 * MiB;
@@ -1768,8 +1772,9 @@ function openUpload(arrival) {
   return arrival.context.requester.limited ? openSparingly(arrival) : openAtOnce(arrival);
 }
 async function openAtOnce(arrival) {
-  const { context, blob, mountFrom, askFirst } = arrival;
+  const { context, blob, mountFrom, askFirst, present } = arrival;
   const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
+  if (known !== void 0 && present.has(known.digest)) return "existed";
   const opening = mountOrOpen(arrival, known);
   const opened = opening.catch(() => void 0);
   if (known === void 0 || !askFirst) return opening;
@@ -1780,8 +1785,8 @@ async function openAtOnce(arrival) {
   return "existed";
 }
 async function mountOrOpen(arrival, known) {
-  const { context, patience, who } = arrival;
-  return (known && await mountFromAny(arrival, known)) ?? openSession(context, who(), patience);
+  const { context, retryBudget, requestContext } = arrival;
+  return (known && await mountFromAny(arrival, known)) ?? openSession(context, requestContext(), retryBudget);
 }
 async function mountFromAny({ context, mountFrom }, { digest }) {
   for (const from of mountFrom) {
@@ -1791,14 +1796,15 @@ async function mountFromAny({ context, mountFrom }, { digest }) {
   return void 0;
 }
 async function openSparingly(arrival) {
-  const { context, blob, patience, who, askFirst } = arrival;
+  const { context, blob, retryBudget, requestContext, askFirst, present } = arrival;
   const known = blob.sizeLimit <= LARGE ? await blob.descriptor : blob.known();
   if (known === void 0) return openAtOnce(arrival);
+  if (present.has(known.digest)) return "existed";
   const mounted = await mountFromAny(arrival, known);
   if (mounted !== void 0) return mounted;
   if (askFirst && known.size >= WORTH_A_LOOK && await exists(context, known)) return "existed";
-  const posted = known.size <= SMALL ? await postWhole(context, blob, known, patience) : void 0;
-  return posted ?? openSession(context, who(), patience);
+  const posted = known.size <= SMALL ? await postWhole(context, blob, known, retryBudget) : void 0;
+  return posted ?? openSession(context, requestContext(), retryBudget);
 }
 
 // src/registry/upload/ready-bytes.ts
@@ -1844,8 +1850,8 @@ var WORTH = 1024 * 1024;
 var Recovery = class {
   #context;
   #blob;
-  #patience;
-  #who;
+  #retryBudget;
+  #requestContext;
   #refused = /* @__PURE__ */ new Set();
   #sessions = 0;
   #revivals = 0;
@@ -1853,11 +1859,11 @@ var Recovery = class {
   #troubles = 0;
   #backwards = 0;
   #resumed = false;
-  constructor(context, blob, patience, who) {
+  constructor(context, blob, retryBudget, requestContext) {
     this.#context = context;
     this.#blob = blob;
-    this.#patience = patience;
-    this.#who = who;
+    this.#retryBudget = retryBudget;
+    this.#requestContext = requestContext;
   }
   first(session) {
     const [strategy = "stream"] = strategiesFor(this.#blob, session, this.#context.preferences);
@@ -1870,7 +1876,7 @@ var Recovery = class {
     this.#best = offset;
     this.#sessions = 0;
     this.#revivals = 0;
-    this.#patience.progress();
+    this.#retryBudget.progress();
   }
   /** Resolves with the next attempt, or with `stored` where the registry turns out to have the blob. Throws a RegistryError. */
   async after(ending, last) {
@@ -1881,7 +1887,7 @@ var Recovery = class {
     }
     switch (step) {
       case "fail":
-        throw registryError(ending.outcome, this.#who());
+        throw registryError(ending.outcome, this.#requestContext());
       case "refused":
         return this.#otherStrategy(ending, last);
       case "too-large":
@@ -1910,7 +1916,8 @@ var Recovery = class {
       (name) => !this.#refused.has(name)
     );
     const [next] = left;
-    if (next === void 0) throw registryError(ending.outcome, this.#who(), "every way to upload was tried");
+    if (next === void 0)
+      throw registryError(ending.outcome, this.#requestContext(), "every way to upload was tried");
     return next;
   }
   /** What refused the size did not let it reach the session, which goes on with smaller chunks. */
@@ -1918,7 +1925,7 @@ var Recovery = class {
     const { memory, chunkSize } = this.#context.preferences;
     const length = ending.length ?? sentOf(ending);
     const smaller = memory.tooLarge(Math.max(length, SMALLEST_CHUNK));
-    if (chunkSize === "none") throw registryError(ending.outcome, this.#who());
+    if (chunkSize === "none") throw registryError(ending.outcome, this.#requestContext());
     if (last.strategy === "chunked") return smaller ? last : this.#otherStrategy(ending, last);
     this.#refused.add(last.strategy);
     return this.#restart(ending, this.#refused.has("chunked") ? this.#nextStrategy(ending, last.session) : "chunked");
@@ -1928,7 +1935,7 @@ var Recovery = class {
     if (await this.#isThere()) return "stored";
     const { outcome } = ending;
     const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
-    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#who());
+    if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#requestContext());
     if (isForgotten(outcome) && last.strategy !== "chunked") {
       const other = this.#sessions % 2 === 1 ? "stream" : "monolithic";
       return this.#restart(ending, this.#sessions === 0 ? last.strategy : other);
@@ -1942,16 +1949,16 @@ var Recovery = class {
     const ours = session.offset;
     if (ours === 0 || ending.outcome instanceof Error) return this.#otherStrategy(ending, last);
     const most = ours + sentOf(ending);
-    const found = adopt(session, ending.outcome, most) || await resume(this.#context, session, most, this.#patience);
+    const found = adopt(session, ending.outcome, most) || await resume(this.#context, session, most, this.#retryBudget);
     if (!found || session.offset === ours) return this.#otherStrategy(ending, last);
     return this.#goOn(ending, last, ours);
   }
   async #wait(ending, last, step) {
     const { outcome } = ending;
     this.#revive(last.session.offset + sentOf(ending));
-    if (outcome instanceof RefusedAddress) throw registryError(outcome, this.#who());
-    const givenUp = await this.#patience.pause(outcome);
-    if (givenUp !== void 0) throw registryError(outcome, this.#who(), givenUp);
+    if (outcome instanceof RefusedAddress) throw registryError(outcome, this.#requestContext());
+    const givenUp = await this.#retryBudget.pause(outcome);
+    if (givenUp !== void 0) throw registryError(outcome, this.#requestContext(), givenUp);
     if (step === "wait-same") return last;
     if (await this.#isThere()) return "stored";
     return this.#pickUp(ending, last);
@@ -1960,7 +1967,7 @@ var Recovery = class {
   async #pickUp(ending, last) {
     const ours = last.session.offset;
     const most = ours + sentOf(ending);
-    if (this.#mayResume(ending, last, most) && await resume(this.#context, last.session, most, this.#patience)) {
+    if (this.#mayResume(ending, last, most) && await resume(this.#context, last.session, most, this.#retryBudget)) {
       return this.#goOn(ending, last, ours);
     }
     this.#troubles += 1;
@@ -1992,11 +1999,15 @@ var Recovery = class {
   async #restart(ending, strategy, waited = false) {
     if (!waited) this.#sessions += 1;
     if (this.#sessions > MOST_SESSIONS) {
-      throw registryError(ending.outcome, this.#who(), `${MOST_SESSIONS} new upload sessions ended like this`);
+      throw registryError(
+        ending.outcome,
+        this.#requestContext(),
+        `${MOST_SESSIONS} new upload sessions ended like this`
+      );
     }
     this.#resumed = false;
     this.#backwards = 0;
-    const session = await openSession(this.#context, this.#who(), this.#patience);
+    const session = await openSession(this.#context, this.#requestContext(), this.#retryBudget);
     return { session, strategy };
   }
   async #isThere() {
@@ -2012,7 +2023,7 @@ var Recovery = class {
   #revive(reached) {
     if (reached < WORTH || this.#revivals >= MOST_REVIVALS) return;
     this.#revivals += 1;
-    this.#patience.progress();
+    this.#retryBudget.progress();
   }
 };
 function isForgotten(outcome) {
@@ -2039,45 +2050,47 @@ function isFinal(outcome) {
 }
 
 // src/registry/upload/push-blob.ts
-async function pushBlob(context, blob, { mountFrom = [], askFirst = true }) {
-  const patience = context.patience();
-  const who = () => describe(context, blob);
-  const opened = await openUpload({ context, blob, patience, who, mountFrom, askFirst });
+async function pushBlob(context, blob, { mountFrom = [], askFirst = true, present = /* @__PURE__ */ new Set() }) {
+  const retryBudget = context.retryBudget();
+  const requestContext = () => describe(context, blob);
+  const opened = await openUpload({ context, blob, retryBudget, requestContext, mountFrom, askFirst, present });
   if (typeof opened === "string") return { descriptor: await blob.descriptor, result: opened };
-  return new Transmission(context, blob, patience, who).run(opened);
+  return new Transmission(context, blob, present, retryBudget, requestContext).run(opened);
 }
-function describe({ circumstances, path }, blob) {
+function describe({ place, path }, blob) {
   const known = blob.known();
   const which = known === void 0 ? "" : ` sha256:${hexOf(known.digest).slice(0, 12)}\u2026 (${formatBytes(known.size)})`;
-  const action = `Uploading ${blob.label}${which} to ${circumstances.registry}/${path}`;
-  return { ...circumstances, action };
+  const action = `Uploading ${blob.label}${which} to ${place.registry}/${path}`;
+  return { ...place, action };
 }
 var STRATEGIES = { monolithic, stream, chunked };
 var Transmission = class {
   #context;
   #blob;
-  #who;
-  #patience;
+  #present;
+  #requestContext;
+  #retryBudget;
   #recovery;
   #ready;
   /** Aborted when the blob is found to be there already. */
   #found = new AbortController();
   #signal;
   #at = 0;
-  constructor(context, blob, patience, who) {
+  constructor(context, blob, present, retryBudget, requestContext) {
     this.#context = context;
     this.#blob = blob;
-    this.#who = who;
-    this.#patience = patience;
+    this.#present = present;
+    this.#requestContext = requestContext;
+    this.#retryBudget = retryBudget;
     this.#signal = AbortSignal.any([context.signal, this.#found.signal]);
-    this.#recovery = new Recovery(context, blob, patience, who);
+    this.#recovery = new Recovery(context, blob, retryBudget, requestContext);
     this.#ready = new ReadyBytes(blob, this.#signal);
   }
   async run(opened) {
     const { sessions, progress } = this.#context;
     let attempt = this.#recovery.first(opened);
     progress.begin(this.#blob);
-    this.#look();
+    this.#look().catch(() => void 0);
     try {
       for (; ; ) {
         const next = await this.#try(attempt);
@@ -2105,9 +2118,11 @@ var Transmission = class {
     return "stored";
   }
   /** The blob had no digest when its upload began: look again once it has one. */
-  #look() {
-    if (this.#blob.known() !== void 0) return;
-    stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found).catch(() => void 0);
+  async #look() {
+    const wasKnown = this.#blob.known() !== void 0;
+    const { digest } = this.#blob.known() ?? await this.#blob.descriptor;
+    if (this.#present.has(digest)) this.#found.abort();
+    else if (!wasKnown) await stopWhereItExists(this.#context, this.#blob, () => this.#at, this.#found);
   }
   /** A registry that names another digest than ours has stored something else. */
   async #check({ outcome }) {
@@ -2115,7 +2130,7 @@ var Transmission = class {
     const named2 = header(outcome, "docker-content-digest");
     const { digest } = await this.#blob.descriptor;
     if (named2 === void 0 || named2 === digest || !named2.startsWith("sha256:")) return;
-    throw registryError(outcome, this.#who(), `the registry says it stored ${named2.slice(0, 80)}`);
+    throw registryError(outcome, this.#requestContext(), `the registry says it stored ${named2.slice(0, 80)}`);
   }
   #transfer(session) {
     const { chunkSize, traits, memory } = this.#context.preferences;
@@ -2142,10 +2157,10 @@ var Transmission = class {
       this.#at += bytes;
       this.#context.progress.at(this.#blob, this.#at, bytes);
     };
-    const { purpose, requester } = this.#context;
+    const { scope, requester } = this.#context;
     const payload = body === void 0 ? {} : { body: { ...body, open: (signal) => reopen(body, signal) } };
-    const options = { signal: this.#signal, patience: this.#patience };
-    const call = { endpoint, purpose, cookies, endsBlob: endsBlob && !this.#isSmall(), onSent, ...payload };
+    const options = { signal: this.#signal, retryBudget: this.#retryBudget };
+    const call = { endpoint, scope, cookies, endsBlob: endsBlob && !this.#isSmall(), onSent, ...payload };
     return requester.once(call, options);
   }
   /** Nobody has to think for minutes about a few bytes. */
@@ -2243,8 +2258,8 @@ var OpenSessions = class {
   constructor(caller) {
     this.#caller = caller;
   }
-  add(session, purpose) {
-    this.#open.set(session, purpose);
+  add(session, scope) {
+    this.#open.set(session, scope);
   }
   /** The registry has closed it itself. */
   remove(session) {
@@ -2252,10 +2267,10 @@ var OpenSessions = class {
   }
   /** Tells the registry that nothing more will come; nobody waits for the answer. */
   cancel(session) {
-    const purpose = this.#open.get(session);
+    const scope = this.#open.get(session);
     this.#open.delete(session);
-    if (purpose === void 0) return;
-    const call = { endpoint: cancelUpload(session.url), purpose, cookies: session.cookies };
+    if (scope === void 0) return;
+    const call = { endpoint: cancelUpload(session.url), scope, cookies: session.cookies };
     this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
   }
   /** The same for a session that is only being opened. */
@@ -2316,10 +2331,10 @@ function openRegistry(options) {
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1e3)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const patience = () => new RetryBudget(settings.retryFor, { ...retry, hold });
+  const retryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold });
   const tokenPatience = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {
   } });
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, patience: tokenPatience });
+  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, retryBudget: tokenPatience });
   const authenticator = new Authenticator(
     registry,
     credentials,
@@ -2329,16 +2344,16 @@ function openRegistry(options) {
   );
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log), signal);
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new RetryingClient({ client: caller, slots, pace, patience, signal });
+  const requester = new RetryingClient({ client: caller, slots, pace, retryBudget, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
   return {
     registry,
     repository: (path) => {
-      const purpose = { path, scopes: [pushScope(path)] };
-      const circumstances = { registry, path, identity: authenticator.identity };
-      const context = { path, purpose, circumstances, requester, sessions, preferences, progress, patience, signal };
+      const scope = { path, scopes: [pushScope(path)] };
+      const place = { registry, path, identity: authenticator.identity };
+      const context = { path, scope, place, requester, sessions, preferences, progress, retryBudget, signal };
       return new RepositoryClient({ registry, path }, context, slots);
     },
     traffic: () => traffic.totals,

@@ -329,7 +329,7 @@ var Secrets = class {
       for (const place of words.keys()) this.#addPassword(words.slice(place).join(":"));
     }
   }
-  /** Adds what an address says behind its path: `registry.example.com/o/app?token=…` in an input. */
+  /** Adds what an address says behind its path: `registry.example.com/o/app?token=...` in an input. */
   addParameters(text) {
     for (const [, value = ""] of text.matchAll(PARAMETER)) {
       this.add(value);
@@ -591,16 +591,26 @@ async function pieceOf(part2, from, to) {
 }
 
 // src/layer/compression-run.ts
+var FIRST_GUESS = { bytes: 2 ** 20, milliseconds: 8 };
 var CompressionRun = class {
   bytes;
   /** Rejects with an ActionError; resolves with nothing when the run was stopped. */
   descriptor;
   #stop = new AbortController();
+  #began = process.hrtime.bigint();
+  #tarSize;
+  #done = 0;
   constructor(input, bytes) {
     this.bytes = bytes;
+    this.#tarSize = input.tar.size;
     this.descriptor = this.#run(input);
     this.descriptor.catch(() => {
     });
+  }
+  /** Milliseconds that the rest will take at the speed so far. */
+  get remaining() {
+    const elapsed = Number(process.hrtime.bigint() - this.#began) / 1e6 + FIRST_GUESS.milliseconds;
+    return elapsed * (this.#tarSize - this.#done) / (this.#done + FIRST_GUESS.bytes);
   }
   /** Ends what is under way; readers get the reason. */
   async stop(reason) {
@@ -624,8 +634,9 @@ var CompressionRun = class {
   async #compress({ tar, encoding, contentCheck }) {
     const { signal } = this.#stop;
     const sha256 = createHash("sha256");
-    const sink = async (bytes) => {
+    const sink = async (bytes, tarBytes) => {
       signal.throwIfAborted();
+      this.#done += tarBytes;
       sha256.update(bytes);
       await this.bytes.append(bytes);
     };
@@ -690,17 +701,18 @@ async function gzipStream(tar, deflater, sink, signal) {
   const count = Math.max(1, Math.ceil(tar.size / blockSize));
   const underWay = [];
   const crc = new CombinedCrc();
-  await sink(HEADER.slice());
+  await sink(HEADER.slice(), 0);
   for (let started = 0, done = 0; done < count; done++) {
     for (; started < count && started < done + window; started++) {
       underWay.push(quiet(deflate(tar, deflater, started, signal)));
     }
     const block = await underWay.shift();
     if (block === void 0) throw new Error("a block is missing");
-    crc.add(block.crc, Math.min(tar.size - done * blockSize, blockSize));
-    await sink(block.bytes);
+    const length = Math.min(tar.size - done * blockSize, blockSize);
+    crc.add(block.crc, length);
+    await sink(block.bytes, length);
   }
-  await sink(trailer(crc.value, tar.size));
+  await sink(trailer(crc.value, tar.size), 0);
   return crc.value;
 }
 async function deflate(tar, deflater, index, signal) {
@@ -819,15 +831,16 @@ async function zstdStream(tar, level, sink, signal) {
       [node_zlib_default.constants.ZSTD_c_checksumFlag]: 1
     }
   });
-  const fed = feed(tar, stream, signal).catch((error) => {
+  const taken = { bytes: 0 };
+  const fed = feed(tar, stream, taken, signal).catch((error) => {
     stream.destroy(error);
     throw error;
   });
-  const drained = drain(stream, sink, signal);
+  const drained = drain(stream, sink, taken, signal);
   const [crc] = await Promise.all([fed, drained]);
   return crc;
 }
-async function feed(tar, stream, signal) {
+async function feed(tar, stream, taken, signal) {
   const reader = new PieceReader();
   let crc = 0;
   let before = Promise.resolve();
@@ -838,7 +851,9 @@ async function feed(tar, stream, signal) {
       reader.read(await tar.between(at2, at2 + slice.length), slice);
       crc = node_zlib_default.crc32(slice, crc);
       await before;
-      before = written(stream, slice);
+      before = written(stream, slice).then(() => {
+        taken.bytes += slice.length;
+      });
       before.catch(() => {
       });
     }
@@ -849,10 +864,12 @@ async function feed(tar, stream, signal) {
     reader.close();
   }
 }
-async function drain(stream, sink, signal) {
+async function drain(stream, sink, taken, signal) {
   for await (const bytes of stream) {
     signal.throwIfAborted();
-    await sink(bytes);
+    const tarBytes = taken.bytes;
+    taken.bytes = 0;
+    await sink(bytes, tarBytes);
   }
 }
 function written(stream, bytes) {
@@ -926,6 +943,9 @@ var CompressedLayer = class {
   }
   known() {
     return this.#known;
+  }
+  remaining() {
+    return this.#known === void 0 ? this.#run?.remaining ?? 0 : 0;
   }
   async *read(offset, signal) {
     yield* this.#start().bytes.read(offset, signal);

@@ -5,7 +5,7 @@ import "./unreadable.js";
 import "./file-identity.js";
 import "./edit-distance.js";
 import {
-  writeOutputs
+  writeOutput
 } from "./write-piece.js";
 import "./stored-layout.js";
 import "./make-directory.js";
@@ -148,9 +148,17 @@ async function runSmokeTest(finished, readTar, args, { environment, processes, l
     const container = `from-scratch-${hexOf(image.config.descriptor.digest).slice(0, 12)}-${process.pid}`;
     const reference = `localhost/${container}:smoke-test`;
     const images = { root: image.manifest.descriptor, images: [image] };
-    await writeOutputs([{ kind: "docker-archive", path: archive, name: reference }], images, readTar, folder, signal);
+    await writeOutput({ kind: "docker-archive", path: archive, name: reference }, images, readTar, signal).catch(
+      (error) => refuseArchive(folder, error)
+    );
     await log.group("Smoke test", () => smokeTest({ archive, reference, args, container }, processes));
   });
+}
+function refuseArchive(folder, error) {
+  if (error instanceof ActionError) throw error;
+  const message = `smoke-test: the image cannot be written to ${printable(folder, 300)}: ${printable(messageOf(error))}`;
+  const hint = "It is loaded into docker or podman from there. RUNNER_TEMP says where the folder lies.";
+  throw new ActionError("output", message, { cause: error, hint });
 }
 export {
   runSmokeTest

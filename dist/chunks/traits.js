@@ -100,6 +100,7 @@ var ROWS = [
     name: "Docker Hub",
     host: /^docker\.io$/,
     apiHost: "registry-1.docker.io",
+    tokenServer: "https://auth.docker.io",
     link: "https://docs.docker.com/reference/api/registry/latest/"
   },
   {
@@ -138,6 +139,7 @@ var ROWS = [
   {
     name: "GitLab Container Registry",
     host: /^registry\.gitlab\.com$/,
+    tokenServer: "https://gitlab.com",
     link: "https://docs.gitlab.com/user/packages/container_registry/"
   }
 ];

@@ -1,4 +1,5 @@
 import {
+  writeOutput,
   writeOutputs
 } from "./write-piece.js";
 import "./stored-layout.js";
@@ -15,5 +16,6 @@ import "./printable.js";
 import "./errors.js";
 import "./shared.js";
 export {
+  writeOutput,
   writeOutputs
 };

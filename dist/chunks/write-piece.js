@@ -293,5 +293,6 @@ function dockerArchivePieces({ images }, name, readTar) {
 }
 
 export {
-  writeOutputs
+  writeOutputs,
+  writeOutput
 };

@@ -64,7 +64,7 @@ export async function addToContendedTag(
 }
 
 function notKept(tag: string, what: string, { repository }: RegistryClient): ActionError {
-  const message = `${what} ${formatRepository(repository)}:${tag} was written and accepted ${MOST_LOSSES} times, and is not there`;
+  const message = `${what} ${formatRepository(repository)}:${tag} was written and accepted 10 times, and is not there`;
   return new ActionError('attest', message, {
     hint: 'The registry does not keep what it accepts, or a cache in front of it hides what is new.',
   });
