@@ -15,8 +15,8 @@ const project = {
  * The files named *.sweep.test.ts try many cases: all of them in `sweep`, a tenth in `unit`, which people wait for.
  */
 const config = {
-  // One more than there are cores: while one test waits for a process, a socket or a timer, another one runs.
-  maxWorkers: availableParallelism() + 1,
+  // Two more than there are cores: while one test waits for a process, a socket or a timer, another one runs.
+  maxWorkers: availableParallelism() + 2,
   projects: [
     {
       ...project,
