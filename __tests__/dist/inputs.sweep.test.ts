@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { INPUT_DEFAULTS } from '../../src/inputs/input-table.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
 import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
+import { rowsOf } from '../support/part-of-sweep.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const folder = scratchFolder('inputs');
@@ -79,7 +80,7 @@ describe('a config that is a path', () => {
   writeFileSync(join(workspace, 'large.yml'), '# hunter2-S3cret\n'.repeat(100_000));
   spawnSync('mkfifo', [join(workspace, 'pipe.yml')]);
 
-  test.each([
+  const REFUSED = [
     ['link.yml', 'a symbolic link that points outside the workspace'],
     ['loop.yml', 'a symbolic link in a loop'],
     ['../outside.yml', 'is outside the workspace'],
@@ -91,7 +92,9 @@ describe('a config that is a path', () => {
     ['app', 'not text in UTF-8'],
     ['large.yml', 'at most'],
     ['nowhere.yml', 'does not exist'],
-  ])('%s is one error that shows nothing of it', async (config, message) => {
+  ] as const;
+
+  test.each(rowsOf(REFUSED, 14))('%s is one error that shows nothing of it', async (config, message) => {
     const ended = await run({ config });
     const [error = '', ...others] = errorsOf(ended);
     expect([ended.exitCode, others]).toEqual([1, []]);
@@ -120,14 +123,16 @@ describe('what runs as git, docker, podman or a credential helper', () => {
   mkdirSync(links);
   for (const name of ['git', 'docker']) symlinkSync(join(workspace, 'bin', name), join(links, name));
 
-  test.each([
+  const ENTRIES = [
     ['a relative folder', '.'],
     ['an empty entry', ''],
     ['a relative path', 'bin'],
     ['a folder of the workspace', join(workspace, 'bin')],
     ['a link to a folder of the workspace', linked],
     ['a folder of links to programs of the workspace', links],
-  ])('is nothing from %s', async (_, entry) => {
+  ] as const;
+
+  test.each(rowsOf(ENTRIES, 14))('is nothing from %s', async (_, entry) => {
     const home = join(folder, 'home');
     mkdirSync(join(home, '.docker'), { recursive: true });
     writeFileSync(join(home, '.docker/config.json'), '{"credsStore": "trap"}');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { type ActionRun, PROJECT, runAction } from '../real/support/run-action.ts';
 import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
+import { rowsOf } from '../support/part-of-sweep.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
@@ -91,7 +92,7 @@ describe('a password', () => {
 describe('a secret in the wrong place', () => {
   const SECRET = 'hunter2-S3cret';
 
-  test.each<[string, () => Record<string, string>, Record<string, string>]>([
+  const PLACES: readonly [string, () => Record<string, string>, Record<string, string>][] = [
     ['the image', () => ({ image: `https://user:${SECRET}@registry.test/acme/app` }), {}],
     ['the image without a scheme', () => ({ image: `user:${SECRET}@registry.test/acme/app` }), {}],
     ['a tag', () => ({ tags: `https://user:${SECRET}@registry.test/acme/app:v1` }), {}],
@@ -111,7 +112,9 @@ describe('a secret in the wrong place', () => {
       { HTTPS_PROXY: `http://user:${SECRET}@127.0.0.1:9` },
     ],
     ['insecure', () => ({ insecure: `https://user:${SECRET}@registry.test` }), {}],
-  ])('%s is not repeated', async (_, more, env) => {
+  ];
+
+  test.each(rowsOf(PLACES, 14))('%s is not repeated', async (_, more, env) => {
     for (const place of [{}, OUTSIDE]) {
       const run = await runAction({ ...inputs(), ...more() }, { ...place, ...env });
       expect(run.exitCode).toBe(1);

@@ -16,7 +16,6 @@ import { Transport } from '../../../src/registry/http/transport.ts';
 import * as endpoints from '../../../src/registry/protocol/endpoints.ts';
 import type { Traits } from '../../../src/registry/protocol/traits.ts';
 import { systemClock } from '../../../src/runner/clock.ts';
-import { rowsOf } from '../../support/part-of-sweep.ts';
 import { keptLog } from '../support/kept-log.ts';
 import {
   FOREIGN,
@@ -139,7 +138,7 @@ describe('wherever the registry leads, credentials stay with it', () => {
     const led = () => servers.seenByOther.filter(({ text }) => text.startsWith(`${method} `)).length;
     const asked = led();
     const rows = table.flatMap((lead) => WHO.map(([_, credentials, traits]) => [lead, credentials, traits] as const));
-    await Promise.all(rowsOf(rows, cells).map((row) => atOnce(() => run(make, at, ...row))));
+    await Promise.all(rows.map((row) => atOnce(() => run(make, at, ...row))));
     const leaked = servers.seenByOther.filter(({ text }) => SECRETS.some((secret) => text.includes(secret)));
     expect(leaked.map(({ text }) => text)).toEqual([]);
     const believed = [...servers.seenByRegistry, ...servers.seenByTokenServer];
