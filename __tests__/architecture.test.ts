@@ -279,7 +279,7 @@ describe('the architecture', () => {
     expect(long.filter(([, lines]) => lines > 300)).toEqual([]);
   });
 
-  test('only the edges read the environment, the clock or the disk by themselves', () => {
+  test('only the edges read the environment, the wall clock or randomness by themselves', () => {
     const pure = FILES.filter((file) => !['', 'run', 'runner'].includes(folderOf(file)));
     const reading = pure.filter((file) =>
       /process\.env|Date\.now\(|Math\.random\(/.test(readFileSync(join(SRC, file), 'utf8')),

@@ -1,4 +1,4 @@
-/** The outside world as values: built once in main.ts, passed in everywhere, replaced by real small ones in tests. */
+/** The outside world as values: built once, at the start, passed in everywhere, replaced by real small ones in tests. */
 
 export interface Log {
   debug(line: string): void;

@@ -59,7 +59,7 @@ export const SWITCH_INPUTS: ReadonlySet<string> = new Set([
   'summary',
 ]);
 
-/** Inputs with one value; each of the others is a list, and a command line may repeat it. */
+/** Inputs with one value; the others are switches, or lists, which a command line may repeat. */
 export const SINGLE_INPUTS: ReadonlySet<string> = new Set([
   'version',
   'tag-prefix',

@@ -10,7 +10,7 @@ import type { WorkerAnswer, WorkerResult, WorkerTask } from './worker-messages.t
 export interface EncoderThread {
   /** How many blocks it may have at once, now: the next one should be there when the last is done. */
   readonly capacity: number;
-  /** Rejects with LaneLost where the thread is gone and another one may try. */
+  /** Rejects with ThreadDied where the thread is gone and another one may try. */
   deflate(block: Block): Promise<DeflatedBlock>;
   close(): Promise<void>;
 }
@@ -75,7 +75,7 @@ export class WorkerEncoderThread implements EncoderThread {
     return (await this.#ask((id) => ({ id, block: { ...block, pieces } }), pieces)) as DeflatedBlock;
   }
 
-  /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
+  /** Rejects with ThreadDied where the thread is gone. Gives way only where no other tar waits for the end of this one. */
   hash(tar: readonly TarPiece[]): Hashing {
     const hash = { urgent: true };
     this.#hashes.add(hash);

@@ -7,7 +7,7 @@ import { gather } from '../inputs/gather.ts';
 import type { BinaryFile } from '../inputs/goreleaser-dist.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
 
-/** One searches while the other one's bytes come; more would only hold more of them in memory. */
+/** One is searched while the next is read; more would only hold more of them in memory. */
 const AT_ONCE = 2;
 
 /** Opens and reads every binary; whatever is wrong with any of them is said together. */

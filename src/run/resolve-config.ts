@@ -38,7 +38,7 @@ import type { RunPorts } from './run-ports.ts';
 import { readTagPlans } from './tag-plans.ts';
 import { checkDigestFile } from './write-digest-file.ts';
 
-/** All that was asked for, checked and read: what follows needs no input, no event and no environment any more. */
+/** All that was asked for, checked and read: what follows reads no input and no event any more. */
 export interface RunConfig {
   /** Its name, where each program has an image of its own; empty where the run makes one image. */
   readonly program: string;

@@ -14,7 +14,7 @@ import type { RunProgress } from './run-progress.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { afterFailure, writeReport } from './write-report.ts';
 
-/** Joins what other jobs have pushed under this run's tags; where nothing may be published, tells what that would be. */
+/** Joins what other jobs have pushed under this run's tags; where nothing may be published, it says what that would be. */
 export async function runMerge(
   order: RunConfig,
   watch: Stopwatch,

@@ -15,7 +15,7 @@ export interface RunPorts extends Caller {
   /** Address of the running file in dist/, beside which assets/ lies. */
   readonly distribution: string;
   readonly encoder: EncoderAssets;
-  /** That several images of the run share; each has its own where there is none. */
+  /** Shared by all images of the run; where it is absent, each opens its own. */
   readonly registries?: RegistryPool;
   /** Of all these images, which are watched as one. */
   readonly transfer?: TransferCount;

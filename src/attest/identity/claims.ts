@@ -20,7 +20,7 @@ export class Claims {
     return typeof value === 'number' ? value : undefined;
   }
 
-  /** What Fulcio wants signed to see that whoever asks has the key. https://github.com/sigstore/fulcio/blob/main/docs/oidc.md */
+  /** The claim that is signed as proof of possession for Fulcio. https://github.com/sigstore/fulcio/blob/main/docs/oidc.md */
   get challenge(): string {
     const found = this.text('email') ?? this.text('sub');
     if (found === undefined) throw notAToken();

@@ -1,7 +1,7 @@
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 
-/** A moment as the clocks of one time zone show it; its UTC fields are the local ones. */
+/** An instant as local time: the UTC fields of the date hold it. */
 interface LocalTime {
   readonly local: Date;
   /** Minutes east of UTC. */

@@ -2,7 +2,7 @@ import { parseLocation } from '../protocol/location.ts';
 import { mayLead, reachOf } from './address.ts';
 import { type HttpAnswer, printableUrl } from './message.ts';
 
-/** What proves who asks. It reaches the transport inside of a Passage and in no other way. */
+/** What proves who asks. It reaches the transport inside of a Target and in no other way. */
 export type Secret =
   /** `granted`: a token that the registry's own token server has just issued for this. */
   | { readonly kind: 'header'; readonly authorization: string; readonly granted?: boolean }

@@ -4,7 +4,7 @@ import { header } from '../http/message.ts';
 import { headBlob } from '../protocol/endpoints.ts';
 import type { UploadContext } from './upload-context.ts';
 
-/** Does the repository have this blob? No certain answer (a 403 as Artifactory gives, an outage) counts as no. */
+/** Does the repository have this blob? Anything but a definite yes (a 403 as Artifactory gives, an outage) counts as no. */
 export async function exists(
   context: UploadContext,
   descriptor: Descriptor,
