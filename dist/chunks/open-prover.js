@@ -4085,7 +4085,7 @@ var Claims = class {
     const value = this.#values[name];
     return typeof value === "number" ? value : void 0;
   }
-  /** What Fulcio wants signed to see that whoever asks has the key. https://github.com/sigstore/fulcio/blob/main/docs/oidc.md */
+  /** The claim that is signed as proof of possession for Fulcio. https://github.com/sigstore/fulcio/blob/main/docs/oidc.md */
   get challenge() {
     const found = this.text("email") ?? this.text("sub");
     if (found === void 0) throw notAToken();

@@ -1070,7 +1070,7 @@ var WorkerEncoderThread = class {
     const pieces2 = block.pieces.map(ownBytes);
     return await this.#ask((id) => ({ id, block: { ...block, pieces: pieces2 } }), pieces2);
   }
-  /** Rejects with LaneLost where the thread is gone. Gives way only where no other tar waits for the end of this one. */
+  /** Rejects with ThreadDied where the thread is gone. Gives way only where no other tar waits for the end of this one. */
   hash(tar) {
     const hash = { urgent: true };
     this.#hashes.add(hash);
