@@ -38,10 +38,10 @@ describe('README.md', () => {
 
   test('says of speed what was measured', () => {
     const [ours, crane] = measured('New content, registry on loopback', 'crane');
-    const [, buildkit] = measured('New content, registry on loopback', 'BuildKit');
-    expect(README).toContain(`pushed in ${ours} s: ${(1 / crane).toFixed(1)} times as fast as crane`);
-    expect((1 / buildkit).toFixed(0)).toBe('5');
-    expect(README).toContain('five times as fast as BuildKit');
+    const [, docker] = measured('New content, registry on loopback', 'docker build + push');
+    expect(README).toContain(`pushed in ${ours} s on two threads: ${(1 / crane).toFixed(1)} times as fast as crane`);
+    expect((1 / docker).toFixed(0)).toBe('5');
+    expect(README).toContain('five times as fast as `docker build`');
   });
 });
 
