@@ -1,13 +1,5 @@
 #!/usr/bin/env node
-import {
-  EncoderStarter,
-  watchForSignals
-} from "./chunks/encoder-starter.js";
-import "./chunks/builtin-node-worker_threads.js";
-import "./chunks/builtin-node-os.js";
-import "./chunks/builtin-node-fs.js";
-import "./chunks/errors.js";
-import "./chunks/shared.js";
+import { watchForSignals, EncoderStarter } from './chunks/boot.js';
 
 // src/cli.ts
 var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -17,12 +9,12 @@ if (major < 20 || major === 20 && minor < 18) {
   const ending = watchForSignals();
   const beside = (file) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("../assets/deflate.wasm"), {
-    earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
+    sparesParser: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
   });
   const args = process.argv.slice(2);
   const isRun = args.some((word) => !word.startsWith("-")) && !args.includes("--help") && !args.includes("--completion");
   if (isRun) encoder.startAhead();
-  const loaded = await import("./chunks/start-command.js").catch(
+  const loaded = await import('./chunks/start-command.js').then(function (n) { return n.startCommand; }).catch(
     (error) => refuse(`from-scratch cannot be loaded: ${error.message}`)
   );
   await loaded?.runCommandLine(args, import.meta.url, encoder, ending);

@@ -1,12 +1,4 @@
-import {
-  EncoderStarter,
-  watchForSignals
-} from "./chunks/encoder-starter.js";
-import "./chunks/builtin-node-worker_threads.js";
-import "./chunks/builtin-node-os.js";
-import "./chunks/builtin-node-fs.js";
-import "./chunks/errors.js";
-import "./chunks/shared.js";
+import { watchForSignals, EncoderStarter } from './chunks/boot.js';
 
 // src/main.ts
 var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -19,10 +11,10 @@ if (major < 20 || major === 20 && minor < 18) {
   const beside = (file) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside("./layer-worker.js"), beside("../assets/deflate.wasm"), {
     // A way out, should a Node ever take offence at the one flag that is set.
-    earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
+    sparesParser: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
   });
   if (process.env.INPUT_BINARY) encoder.startAhead();
-  const loaded = await import("./chunks/start-step.js").catch(
+  const loaded = await import('./chunks/start.js').then(function (n) { return n.startStep; }).catch(
     (error) => refuse(`from-scratch cannot be loaded: ${error.message}`)
   );
   await loaded?.startStep(process.env, import.meta.url, encoder, ending);

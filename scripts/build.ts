@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { joinChunks } from './join-chunks.ts';
 import { licencesOf } from './licences.ts';
 import { nameChunks } from './name-chunks.ts';
 import { undiciPausedParser } from './undici-paused-parser.ts';
@@ -109,7 +110,7 @@ export async function buildInto(outdir: string): Promise<void> {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
   });
-  await nameChunks(outdir, action);
+  await joinChunks(outdir, action, await nameChunks(outdir, action));
   const worker = await bundle(outdir, { entryPoints: { 'layer-worker': 'src/layer/layer-worker.ts' } });
   const trial = await bundle(outdir, { entryPoints: { try: 'try/main.ts' } });
   await writeFile(join(outdir, 'licences.txt'), await licencesOf(root, [action, worker, trial]));

@@ -7,9 +7,11 @@ import type { Metafile } from 'esbuild';
  * esbuild tells chunks apart by a hash of their content. Here one is called after the source that it was made for, or, where several
  * sources share it, after the largest of them.
  * @param outdir holds `chunks/`
+ * @returns the file of each output of esbuild
  */
-export async function nameChunks(outdir: string, { outputs }: Metafile): Promise<void> {
+export async function nameChunks(outdir: string, { outputs }: Metafile): Promise<ReadonlyMap<string, string>> {
   const names = chunkNames(outputs);
+  const files = new Map<string, string>();
   for (const path of Object.keys(outputs)) {
     const file = join(outdir, names.has(basename(path)) ? 'chunks' : '.', basename(path));
     const code = await readFile(file, 'utf8');
@@ -18,9 +20,11 @@ export async function nameChunks(outdir: string, { outputs }: Metafile): Promise
       return known === undefined ? quoted : `"${folder}${known}"`;
     });
     await writeFile(file, renamed);
-    const name = names.get(basename(path));
-    if (name !== undefined) await rename(file, join(dirname(file), name));
+    const named = join(dirname(file), names.get(basename(path)) ?? basename(path));
+    await rename(file, named);
+    files.set(path, named);
   }
+  return files;
 }
 
 function chunkNames(outputs: Metafile['outputs']): ReadonlyMap<string, string> {

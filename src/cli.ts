@@ -11,7 +11,7 @@ if (major < 20 || (major === 20 && minor < 18)) {
   const ending = watchForSignals();
   const beside = (file: string) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside('./layer-worker.js'), beside('../assets/deflate.wasm'), {
-    earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
+    sparesParser: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
   });
   const args = process.argv.slice(2);
   const isRun =

@@ -14,7 +14,7 @@ if (major < 20 || (major === 20 && minor < 18)) {
   const beside = (file: string) => new URL(file, import.meta.url);
   const encoder = new EncoderStarter(beside('./layer-worker.js'), beside('../assets/deflate.wasm'), {
     // A way out, should a Node ever take offence at the one flag that is set.
-    earlyTierUp: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
+    sparesParser: process.env.FROM_SCRATCH_V8_FLAGS !== 'none',
   });
   if (process.env.INPUT_BINARY) encoder.startAhead();
   const loaded = await import('./start-step.ts').catch((error) =>

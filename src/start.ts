@@ -1,7 +1,8 @@
 import type { Caller } from './caller.ts';
 import { ActionError } from './errors.ts';
+import { assetsFrom } from './image/kit/assets.ts';
 import type { EncoderAssets } from './layer/encoder-assets.ts';
-import { untrustedFolderOf } from './run/folders.ts';
+import { readAsset, untrustedFolderOf } from './run/folders.ts';
 import { run } from './run.ts';
 import { systemClock } from './runner/clock.ts';
 import { type Fail, failOnce } from './runner/failure.ts';
@@ -35,7 +36,8 @@ export async function start(
     const path = new ProgramPath(environment.PATH ?? environment.Path ?? '', untrustedFolderOf(environment));
     const processes = createProcessRunner({ environment, path, signal });
     const ports = { ...caller, environment, clock: systemClock, random: Math.random, processes, signal };
-    await run({ ...ports, distribution, encoder });
+    const assets = assetsFrom((name) => readAsset(name, distribution));
+    await run({ ...ports, assets, encoder });
   };
   await Promise.race([runToEnd(work, signal, fail), graceAfter(signal, fail)]);
   stopWatching();

@@ -27,7 +27,7 @@ test("a worker takes Node's modules as Node brings them, compiled", () => {
   cpSync(join(PROJECT, 'dist'), dist, { recursive: true });
   cpSync(join(PROJECT, 'assets'), join(folder, 'assets'), { recursive: true });
   appendFileSync(join(dist, 'layer-worker.js'), PROBE);
-  const starter = join(dist, 'chunks/encoder-starter.js');
+  const starter = join(dist, 'chunks/boot.js');
   const code = readFileSync(starter, 'utf8');
   expect(code).toContain('execArgv: []');
   writeFileSync(starter, code.replace('execArgv: []', "execArgv: ['--expose-internals']"));

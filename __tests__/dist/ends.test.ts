@@ -213,11 +213,11 @@ describe('a run that cannot begin ends in one error', () => {
     cpSync(join(PROJECT, 'dist'), join(bundle, 'dist'), { recursive: true });
     cpSync(join(PROJECT, 'assets'), join(bundle, 'assets'), { recursive: true });
     writeFileSync(join(bundle, 'package.json'), '{"type": "module"}');
-    rmSync(join(bundle, 'dist/chunks/start-step.js'));
+    rmSync(join(bundle, 'dist/chunks/start.js'));
     const env = { GITHUB_ACTIONS: 'true', INPUT_BINARY: HELLO };
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(bundle, 'dist/index.js')], { env });
     expect([status, stderr.toString()]).toEqual([1, '']);
-    expect(stdout.toString()).toMatch(/^::error::from-scratch cannot be loaded: .*start-step\.js.*\n$/);
+    expect(stdout.toString()).toMatch(/^::error::from-scratch cannot be loaded: .*start\.js.*\n$/);
   });
 });
 

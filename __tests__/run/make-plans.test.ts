@@ -1,16 +1,14 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { FileSource } from '../../src/files/file-source.ts';
 import { makePlans } from '../../src/run/make-plans.ts';
 import type { RunConfig } from '../../src/run/resolve-config.ts';
 import type { RunPorts } from '../../src/run/run-ports.ts';
+import { ASSETS } from '../support/kit-assets.ts';
 import { binaryOf, blockOf, CONTEXT } from '../support/plan-values.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 
 const workspace = scratchFolder('make-plans');
-const distribution = pathToFileURL(join(import.meta.dirname, '../../dist/index.js')).href;
-const ports = { environment: {}, distribution, clock: { now: () => 0 } } as Partial<RunPorts> as RunPorts;
+const ports = { environment: {}, assets: ASSETS, clock: { now: () => 0 } } as Partial<RunPorts> as RunPorts;
 
 beforeAll(() => writeTree(workspace, { 'one.bin': Buffer.alloc(100_000, '1') }));
 

@@ -1,6 +1,5 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Secrets } from '../../src/credentials/secrets.ts';
 import { readInputs } from '../../src/inputs/read-inputs.ts';
@@ -15,6 +14,7 @@ import { run } from '../../src/run.ts';
 import { systemClock } from '../../src/runner/clock.ts';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { encoderAssets } from '../support/encoder-assets.ts';
+import { ASSETS } from '../support/kit-assets.ts';
 import { recordedLog } from '../support/publishing.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
@@ -68,7 +68,7 @@ function portsFor(image: string, watched?: Watched): RunPorts {
     random: () => 0.5,
     processes: { run: async () => ({ exitCode: 1, stdout: '', stderr: '' }) },
     signal: new AbortController().signal,
-    distribution: pathToFileURL(join(PROJECT, 'dist/index.js')).href,
+    assets: ASSETS,
     encoder: encoderAssets(),
   } as unknown as RunPorts;
 }

@@ -1,13 +1,10 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Binary } from '../../src/binary/binary.ts';
 import type { Plan } from '../../src/image/plan.ts';
 import type { Request } from '../../src/inputs/request.ts';
 import { makePlan, type PlanSources } from '../../src/run/make-plan.ts';
 import type { RunPorts } from '../../src/run/run-ports.ts';
+import { ASSETS } from './kit-assets.ts';
 import { blockOf, CONTEXT } from './plan-values.ts';
-
-const PROJECT = join(import.meta.dirname, '../..');
 
 /** The plan of a run with this config block, its sources read from a folder. */
 export function planInWorkspace(
@@ -28,7 +25,6 @@ export function planInWorkspace(
     workspace,
     ...changes,
   };
-  const distribution = pathToFileURL(join(PROJECT, 'dist/index.js')).href;
-  const ports = { environment: {}, distribution, clock: { now: () => 0 } } as Partial<RunPorts> as RunPorts;
+  const ports = { environment: {}, assets: ASSETS, clock: { now: () => 0 } } as Partial<RunPorts> as RunPorts;
   return makePlan(sources, ports);
 }

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { readBuildArg, readStageLine } from '../../src/dockerfile/stage-lines.ts';
 import { parsePlatform } from '../../src/oci/platform.ts';
 import type { FileEntry } from '../../src/rootfs/entry.ts';
 import { type PlatformStage, readStages } from '../../src/run/read-stages.ts';
+import { ASSETS } from './kit-assets.ts';
 import { instantClock } from './publishing.ts';
 
 export type StageRun = PlatformStage;
@@ -39,8 +38,7 @@ export async function readStagesIn(workspace: string, inputs: StageInputs = {}):
     binaries: [],
     allowDynamic,
   };
-  const distribution = pathToFileURL(join(import.meta.dirname, '../../dist/index.js')).href;
-  return readStages(request, workspace, { clock: instantClock(), distribution });
+  return readStages(request, workspace, { assets: ASSETS, clock: instantClock() });
 }
 
 /** The first platform's. */

@@ -1,33 +1,10 @@
-import {
-  readOwnSboms
-} from "./read-own-sboms.js";
-import "./read-text.js";
-import "./workspace.js";
-import {
-  instanceFor,
-  missingIdentity,
-  servicesForKey,
-  tokenSource
-} from "./instance.js";
-import "./service.js";
-import {
-  signs
-} from "./setting.js";
-import {
-  checkSbomFile
-} from "./write-sbom-files.js";
-import "./unreadable.js";
-import "./file-identity.js";
-import "./edit-distance.js";
-import "./make-directory.js";
-import "./promises.js";
-import "./builtin-node-fs.js";
-import "./builtin-node-path.js";
-import "./printable.js";
-import {
-  ActionError
-} from "./errors.js";
-import "./shared.js";
+import { readOwnSboms } from './read-own-sboms.js';
+import './start.js';
+import { servicesForKey, tokenSource, missingIdentity, instanceFor } from './instance.js';
+import './service.js';
+import { signs } from './publish.js';
+import { checkSbomFile } from './write-sbom-files.js';
+import { ActionError } from './boot.js';
 
 // src/run/attest/attest-order.ts
 async function readAttestOrder(request, context) {
@@ -40,11 +17,11 @@ async function readAttestOrder(request, context) {
   const { publishes, environment, visibility } = context;
   if (!signs(request)) return { request, sboms, signing: void 0 };
   if (request.signingKey !== "") {
-    const { readSigningKey } = await import("./read-signing-key.js");
+    const { readSigningKey } = await import('./read-signing-key.js');
     const key = await readSigningKey(request.signingKey, request.signingKeyPassword);
     const services = servicesForKey(setting);
     if (services.rekor?.version === 2 && key.asymmetricKeyDetails?.namedCurve !== "prime256v1") {
-      const { refusedByLog } = await import("./sign-signing-key-errors.js");
+      const { refusedByLog } = await import('./sign-signing-key-errors.js');
       throw refusedByLog();
     }
     return { request, sboms, signing: { kind: "key", key, services } };
@@ -71,9 +48,8 @@ async function readSetting({ sigstore, signingKey }) {
       "input",
       `sigstore: "${sigstore}" is not auto, public, github or a map with fulcio, rekor and tsa`
     );
-  const { readCustomSigstore } = await import("./custom-sigstore.js");
+  const { readCustomSigstore } = await import('./custom-sigstore.js');
   return readCustomSigstore(sigstore, signingKey === "");
 }
-export {
-  readAttestOrder
-};
+
+export { readAttestOrder };

@@ -1,16 +1,8 @@
-import {
-  checkSbomFile,
-  sbomPath,
-  writeSbomFiles
-} from "./write-sbom-files.js";
-import "./make-directory.js";
-import "./promises.js";
-import "./builtin-node-path.js";
-import "./printable.js";
-import "./errors.js";
-import "./shared.js";
-export {
-  checkSbomFile,
-  sbomPath,
-  writeSbomFiles
-};
+import { sbomPath, writeSbomFiles } from './write-sbom-files.js';
+export { checkSbomFile } from './write-sbom-files.js';
+import './start.js';
+import './boot.js';
+
+
+
+export { sbomPath, writeSbomFiles };

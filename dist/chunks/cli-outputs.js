@@ -1,4 +1,4 @@
-import "./shared.js";
+import './boot.js';
 
 // src/report/output-names.ts
 var OUTPUT_NAMES = [
@@ -38,7 +38,5 @@ function dotenvOf(outputs) {
   return `${lines.join("\n")}
 `;
 }
-export {
-  dotenvOf,
-  jsonOf
-};
+
+export { dotenvOf, jsonOf };

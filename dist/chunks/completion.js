@@ -1,17 +1,6 @@
-import {
-  FLAGS_WITHOUT_VALUE,
-  FLAG_NAMES,
-  UsageError
-} from "./command-line.js";
-import {
-  SWITCH_INPUTS
-} from "./input-table.js";
-import "./suggest.js";
-import "./builtin-node-util.js";
-import "./edit-distance.js";
-import "./printable.js";
-import "./errors.js";
-import "./shared.js";
+import { UsageError, FLAG_NAMES, FLAGS_WITHOUT_VALUE } from './start-command.js';
+import { SWITCH_INPUTS } from './start.js';
+import './boot.js';
 
 // src/cli/completion.ts
 var CHOICES = {
@@ -74,6 +63,5 @@ function fish() {
 ${flags.join("\n")}
 `;
 }
-export {
-  completionFor
-};
+
+export { completionFor };

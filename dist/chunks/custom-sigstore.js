@@ -1,20 +1,7 @@
-import {
-  parseYaml
-} from "./to-value.js";
-import "./parser.js";
-import {
-  fields,
-  readText
-} from "./readers.js";
-import {
-  Problems,
-  quote
-} from "./problems.js";
-import "./suggest.js";
-import "./edit-distance.js";
-import "./printable.js";
-import "./errors.js";
-import "./shared.js";
+import { parseYaml } from './to-value.js';
+import './parser.js';
+import { fields, readText$1 as readText, Problems, quote } from './start.js';
+import './boot.js';
 
 // src/config/custom-sigstore.ts
 var readFields = fields(
@@ -61,6 +48,5 @@ function readVersion(value, problems) {
   if (text === void 0 || text === "1" || text === "2") return text === void 0 ? void 0 : text === "2" ? 2 : 1;
   return problems.add(value, `${quote(text)} is neither 1 nor 2`);
 }
-export {
-  readCustomSigstore
-};
+
+export { readCustomSigstore };

@@ -1,14 +1,5 @@
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import {
-  printable
-} from "./printable.js";
-import "./errors.js";
-import "./shared.js";
+import { formatPlatform, printable, formatBytes } from './start.js';
+import './boot.js';
 
 // src/run/describe-stages.ts
 var SHOWN = 1e3;
@@ -47,7 +38,5 @@ function modeText({ type, mode }) {
   }
   return `${KIND[type] ?? "-"}${bits.join("")}`;
 }
-export {
-  describeStages,
-  modeText
-};
+
+export { describeStages, modeText };

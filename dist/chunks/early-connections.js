@@ -1,9 +1,5 @@
-import {
-  isIP
-} from "./builtin-node-net.js";
-import {
-  __require
-} from "./shared.js";
+import { isIP } from './start.js';
+import { __require } from './boot.js';
 
 // builtin:node:tls
 var builtin = __require("node:tls");
@@ -68,6 +64,5 @@ async function ready(socket) {
   if (socket.destroyed || socket.readableEnded) throw new Error("The connection has ended");
   return socket;
 }
-export {
-  EarlyConnections
-};
+
+export { EarlyConnections };

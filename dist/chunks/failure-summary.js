@@ -1,12 +1,6 @@
-import {
-  failureText
-} from "./failure-text.js";
-import {
-  prose
-} from "./markdown.js";
-import "./printable.js";
-import "./errors.js";
-import "./shared.js";
+import { failureText } from './start.js';
+import { prose } from './publish.js';
+import './boot.js';
 
 // src/report/failure-summary.ts
 function failureSummary(thrown, sending) {
@@ -22,6 +16,5 @@ ${known}
 function markdownLine(line) {
   return line.startsWith("- ") ? `- ${prose(line.slice(2), 2e3)}` : `${prose(line, 2e3)}<br>`;
 }
-export {
-  failureSummary
-};
+
+export { failureSummary };

@@ -1,6 +1,4 @@
-import {
-  createHash
-} from "./builtin-node-crypto.js";
+import { createHash } from './start.js';
 
 // src/attest/attached.ts
 function allDigests({ root, platforms }) {
@@ -20,7 +18,4 @@ async function hashed(source) {
   return `sha256:${hash.digest("hex")}`;
 }
 
-export {
-  allDigests,
-  fileDigest
-};
+export { allDigests, fileDigest };

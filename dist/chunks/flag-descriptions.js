@@ -1,21 +1,7 @@
-import {
-  OWN_FLAGS
-} from "./command-line.js";
-import {
-  EXPRESSION_DEFAULTS,
-  SWITCH_INPUTS
-} from "./input-table.js";
-import {
-  require_dist
-} from "./parser.js";
-import "./suggest.js";
-import "./builtin-node-util.js";
-import "./edit-distance.js";
-import "./printable.js";
-import "./errors.js";
-import {
-  __toESM
-} from "./shared.js";
+import { OWN_FLAGS } from './start-command.js';
+import { EXPRESSION_DEFAULTS, SWITCH_INPUTS } from './start.js';
+import { require_dist } from './parser.js';
+import { __toESM } from './boot.js';
 
 // src/cli/flag-descriptions.ts
 var import_yaml = __toESM(require_dist(), 1);
@@ -61,6 +47,5 @@ function ownUsage(name, flag) {
   if (name === "help") return "-h, --help [FLAG]";
   return flag.value === void 0 ? `--${name}` : `--${name} ${flag.value}`;
 }
-export {
-  flagGroups
-};
+
+export { flagGroups };

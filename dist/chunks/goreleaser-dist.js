@@ -1,39 +1,5 @@
-import {
-  isObject,
-  textAt
-} from "./event-payload.js";
-import {
-  readText
-} from "./read-text.js";
-import {
-  isInside
-} from "./workspace.js";
-import "./unreadable.js";
-import "./file-identity.js";
-import "./edit-distance.js";
-import {
-  lstat,
-  realpath
-} from "./promises.js";
-import {
-  formatPlatform,
-  parsePlatform
-} from "./platform.js";
-import "./builtin-node-fs.js";
-import {
-  dirname,
-  join,
-  relative,
-  resolve
-} from "./builtin-node-path.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  about
-} from "./errors.js";
-import "./shared.js";
+import { formatPlatform, isObject$1 as isObject, textAt, printable, parsePlatform, readText, join, dirname, relative, resolve, isInside$1 as isInside, realpath, lstat } from './start.js';
+import { ActionError, about } from './boot.js';
 
 // src/inputs/json-faults.ts
 function positionAt(text, offset) {
@@ -315,6 +281,5 @@ function exists(path) {
     () => false
   );
 }
-export {
-  readDist
-};
+
+export { readDist };

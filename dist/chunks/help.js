@@ -1,4 +1,4 @@
-import "./shared.js";
+import './boot.js';
 
 // src/cli/help.ts
 var WIDTH = 80;
@@ -56,7 +56,5 @@ function wrapped(text, width) {
   }
   return lines;
 }
-export {
-  flagHelp,
-  helpText
-};
+
+export { flagHelp, helpText };

@@ -1,14 +1,6 @@
-import {
-  jsonOf,
-  textAt,
-  wordsOf
-} from "./service.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError
-} from "./errors.js";
+import { textAt, jsonOf, wordsOf } from './service.js';
+import { printable } from './start.js';
+import { ActionError } from './boot.js';
 
 // src/attest/identity/identity-token.ts
 function tokenSource(environment) {
@@ -86,11 +78,4 @@ function githubInstance(host) {
 }
 var GITHUB_REFUSAL = "For a private or internal repository this needs GitHub Enterprise Cloud. Without it, sign with a key of your own: `cosign generate-key-pair`, then `signing-key` and `signing-key-password`.";
 
-export {
-  tokenSource,
-  missingIdentity,
-  fetchToken,
-  instanceFor,
-  servicesForKey,
-  GITHUB_REFUSAL
-};
+export { GITHUB_REFUSAL, fetchToken, instanceFor, missingIdentity, servicesForKey, tokenSource };

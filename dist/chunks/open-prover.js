@@ -1,94 +1,10 @@
-import {
-  GITHUB_REFUSAL,
-  fetchToken
-} from "./instance.js";
-import {
-  promisify
-} from "./builtin-node-util.js";
-import {
-  addressAt,
-  digitsAt,
-  isObject,
-  jsonOf,
-  jsonPost,
-  textAt,
-  valueAt,
-  wordsOf
-} from "./service.js";
-import {
-  allDigests,
-  fileDigest
-} from "./file-digest.js";
-import {
-  refusedByLog
-} from "./signing-key-errors.js";
-import {
-  awaitAll,
-  documentBlob
-} from "./image-delivery.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  EMPTY_CONFIG,
-  documentOf,
-  referrerDocument
-} from "./manifest.js";
-import {
-  jsonBytes
-} from "./json.js";
-import {
-  ConnectionFailure,
-  Home,
-  RefusedAddress,
-  RegistryError,
-  RetryBudget,
-  TrafficCounter,
-  Transport,
-  createDispatcher,
-  follow,
-  mayPass,
-  readEntry,
-  refuseWebPage
-} from "./llhttp_simd-wasm.js";
-import {
-  pLimit
-} from "./p-limit-index.js";
-import "./traits.js";
-import "./version.js";
-import {
-  formatRepository
-} from "./reference.js";
-import {
-  MEDIA_TYPE,
-  isIndex
-} from "./media-types.js";
-import {
-  digestOf,
-  hexOf
-} from "./digest.js";
-import {
-  X509Certificate,
-  createHash,
-  createPublicKey,
-  generateKeyPair,
-  sign,
-  verify
-} from "./builtin-node-crypto.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError
-} from "./errors.js";
-import "./address-guard.js";
-import "./address.js";
-import "./builtin-node-net.js";
-import {
-  __commonJS,
-  __require,
-  __toESM
-} from "./shared.js";
+import { GITHUB_REFUSAL, fetchToken } from './instance.js';
+import { printable, jsonBytes, hexOf, X509Certificate, createPublicKey, verify, pLimit, isIndex, MEDIA_TYPE, digestOf, referrerDocument, formatRepository, EMPTY_CONFIG, documentOf, sign, promisify, generateKeyPair, createHash, formatPlatform } from './start.js';
+import { valueAt, isObject, jsonOf, textAt, wordsOf, addressAt, jsonPost, digitsAt } from './service.js';
+import { allDigests, fileDigest } from './file-digest.js';
+import { refusedByLog } from './signing-key-errors.js';
+import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Home, refuseWebPage, ConnectionFailure, readEntry, awaitAll, documentBlob, RegistryError, createDispatcher } from './publish.js';
+import { __commonJS, __require, ActionError, __toESM } from './boot.js';
 
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
 var require_envelope = __commonJS({
@@ -4678,6 +4594,5 @@ async function buildFacts(binaries, environment) {
   const action = { repository: environment.GITHUB_ACTION_REPOSITORY ?? "", ref: environment.GITHUB_ACTION_REF ?? "" };
   return { binaries: files, action };
 }
-export {
-  openProver
-};
+
+export { openProver };

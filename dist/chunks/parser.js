@@ -1,7 +1,4 @@
-import {
-  __commonJS,
-  __require
-} from "./shared.js";
+import { __commonJS, __require } from './boot.js';
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
@@ -7333,6 +7330,4 @@ var require_dist = __commonJS({
   }
 });
 
-export {
-  require_dist
-};
+export { require_dist };

@@ -1,9 +1,5 @@
-import {
-  require_tar_stream
-} from "./streamx-index.js";
-import {
-  __toESM
-} from "./shared.js";
+import { require_tar_stream } from './streamx-index.js';
+import { __toESM } from './boot.js';
 
 // src/rootfs/pax-header.ts
 var import_tar_stream = __toESM(require_tar_stream(), 1);
@@ -67,6 +63,5 @@ function headerOf({ name, mode, uid, gid, size, mtime, type, linkname }, records
     pax: { ...records }
   };
 }
-export {
-  paxHeader
-};
+
+export { paxHeader };

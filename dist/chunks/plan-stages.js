@@ -1,29 +1,5 @@
-import {
-  checkContents,
-  joinPlans,
-  planImage
-} from "./check-contents.js";
-import {
-  imageLabels
-} from "./labels.js";
-import "./check-program.js";
-import "./entry.js";
-import "./annotation-lines.js";
-import "./pem.js";
-import "./accounts.js";
-import "./readers.js";
-import "./problems.js";
-import "./suggest.js";
-import "./bytes-source.js";
-import "./edit-distance.js";
-import "./platform.js";
-import "./json.js";
-import "./digest.js";
-import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
-import "./printable.js";
-import "./errors.js";
-import "./shared.js";
+import { joinPlans, checkContents, planImage, imageLabels } from './start.js';
+import './boot.js';
 
 // src/run/plan-stages.ts
 async function planStages([first, ...rest], sources, created) {
@@ -63,6 +39,5 @@ function decisionsOf(entries) {
     return { part, included: true, reason: `the Dockerfile brings /${found.path}` };
   });
 }
-export {
-  planStages
-};
+
+export { planStages };

@@ -1,13 +1,4 @@
-import {
-  oneOrMore,
-  readText
-} from "./readers.js";
-import {
-  quote
-} from "./problems.js";
-import {
-  didYouMean
-} from "./suggest.js";
+import { oneOrMore, readText$1 as readText, quote, didYouMean } from './start.js';
 
 // src/config/ports.ts
 var PORT = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?$/i;
@@ -85,8 +76,4 @@ function nanoseconds(text) {
   return end === text.length && end > 0 ? Math.round(total) : void 0;
 }
 
-export {
-  readExpose,
-  readStopSignal,
-  readDuration
-};
+export { readDuration, readExpose, readStopSignal };

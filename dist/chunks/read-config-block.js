@@ -1,46 +1,8 @@
-import {
-  parseYaml
-} from "./to-value.js";
-import "./parser.js";
-import {
-  readDuration,
-  readExpose,
-  readStopSignal
-} from "./ports.js";
-import {
-  levelFault
-} from "./annotation-lines.js";
-import {
-  nameFault,
-  ownerReader,
-  readDirectoryPath,
-  readInnerDirectory,
-  readPath,
-  readUsers
-} from "./accounts.js";
-import {
-  fields,
-  has,
-  integer,
-  isNothing,
-  kindOf,
-  listOf,
-  oneOrMore,
-  present,
-  readBoolean,
-  readText
-} from "./readers.js";
-import {
-  Problems,
-  quote
-} from "./problems.js";
-import {
-  didYouMean
-} from "./suggest.js";
-import "./edit-distance.js";
-import "./printable.js";
-import "./errors.js";
-import "./shared.js";
+import { parseYaml } from './to-value.js';
+import './parser.js';
+import { readDuration, readStopSignal, readExpose } from './ports.js';
+import { readText$1 as readText, quote, didYouMean, fields, oneOrMore, readPath, present, has, nameFault, integer, listOf, kindOf, levelFault, readBoolean, readInnerDirectory, ownerReader, readDirectoryPath, Problems, isNothing, readUsers } from './start.js';
+import './boot.js';
 
 // src/config/capabilities.ts
 var NAMES = "chown dac_override dac_read_search fowner fsetid kill setgid setuid setpcap linux_immutable net_bind_service net_broadcast net_admin net_raw ipc_lock ipc_owner sys_module sys_rawio sys_chroot sys_ptrace sys_pacct sys_admin sys_boot sys_nice sys_resource sys_time sys_tty_config mknod lease audit_write audit_control setfcap mac_override mac_admin syslog wake_alarm block_suspend audit_read perfmon bpf checkpoint_restore".split(" ").map((name) => `cap_${name}`);
@@ -440,7 +402,5 @@ function readEntrypoint(value, problems) {
   if (entrypoint?.[0] === "") return problems.add(value, "the program has no name");
   return entrypoint;
 }
-export {
-  CONFIG_KEYS,
-  readConfigBlock
-};
+
+export { CONFIG_KEYS, readConfigBlock };

@@ -1,21 +1,6 @@
-import {
-  readText
-} from "./read-text.js";
-import {
-  locateSource
-} from "./workspace.js";
-import {
-  jsonOf,
-  textAt,
-  valueAt
-} from "./service.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  about
-} from "./errors.js";
+import { readText, locateSource, printable } from './start.js';
+import { textAt, jsonOf, valueAt } from './service.js';
+import { ActionError, about } from './boot.js';
 
 // src/run/attest/read-own-sboms.ts
 var LIMIT = 16 * 1024 * 1024;
@@ -83,7 +68,4 @@ function isDeeper(value, levels) {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
-export {
-  readOwnSboms,
-  readSbomEntry
-};
+export { readOwnSboms, readSbomEntry };

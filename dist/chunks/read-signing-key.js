@@ -1,27 +1,7 @@
-import {
-  promisify
-} from "./builtin-node-util.js";
-import {
-  jsonOf,
-  textAt,
-  valueAt
-} from "./service.js";
-import {
-  missingPassword,
-  wrongKey,
-  wrongPassword
-} from "./signing-key-errors.js";
-import {
-  createPrivateKey,
-  createPublicKey,
-  scrypt
-} from "./builtin-node-crypto.js";
-import "./errors.js";
-import {
-  __commonJS,
-  __require,
-  __toESM
-} from "./shared.js";
+import { promisify, scrypt, createPrivateKey, createPublicKey } from './start.js';
+import { jsonOf, valueAt, textAt } from './service.js';
+import { wrongPassword, missingPassword, wrongKey } from './signing-key-errors.js';
+import { __commonJS, __require, __toESM } from './boot.js';
 
 // node_modules/tweetnacl/nacl-fast.js
 var require_nacl_fast = __commonJS({
@@ -2312,6 +2292,5 @@ function readPem(text, label, password) {
     throw wrongKey(`cannot be read as a ${label.toLowerCase()}`, "Did the secret keep its line breaks?");
   }
 }
-export {
-  readSigningKey
-};
+
+export { readSigningKey };

@@ -1,112 +1,6 @@
-import {
-  EMPTY_BLOCK,
-  SmallFileBudget,
-  assertEntryName,
-  assetsFrom,
-  checkStageNames,
-  expandPlatform,
-  inspectBinary,
-  inspectFile,
-  listDirectory,
-  locateProblems,
-  refuseSpecial
-} from "./lzma.js";
-import {
-  readDuration,
-  readExpose,
-  readStopSignal
-} from "./ports.js";
-import {
-  compareBytes
-} from "./first-sight.js";
-import {
-  FileTree,
-  PathWalk,
-  partsOf,
-  programOf
-} from "./check-program.js";
-import {
-  parentPath
-} from "./entry.js";
-import {
-  locateSource
-} from "./workspace.js";
-import {
-  fileAt,
-  nameAt
-} from "./disk-file.js";
-import {
-  assembleKit,
-  kitDirectory,
-  kitLink
-} from "./pem.js";
-import {
-  LARGEST_ID,
-  nameFault
-} from "./accounts.js";
-import {
-  integer,
-  present
-} from "./readers.js";
-import {
-  Problems,
-  formatPosition,
-  quote
-} from "./problems.js";
-import {
-  didYouMean
-} from "./suggest.js";
-import {
-  bytesSource
-} from "./bytes-source.js";
-import {
-  promisify
-} from "./builtin-node-util.js";
-import {
-  readAsset
-} from "./folders.js";
-import {
-  systemCode,
-  unreadable
-} from "./unreadable.js";
-import {
-  specialKind
-} from "./file-identity.js";
-import "./edit-distance.js";
-import {
-  lstat,
-  readFile,
-  readlink,
-  realpath,
-  stat
-} from "./promises.js";
-import {
-  node_zlib_default
-} from "./builtin-node-zlib.js";
-import {
-  formatPlatform,
-  samePlatform
-} from "./platform.js";
-import "./json.js";
-import "./quantities.js";
-import "./home-folder.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import "./builtin-node-crypto.js";
-import {
-  posix,
-  resolve,
-  sep
-} from "./builtin-node-path.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  ProblemsError,
-  about
-} from "./errors.js";
-import "./shared.js";
+import { quote, posix, nameFault, printable, LARGEST_ID, integer, present, formatPlatform, didYouMean, Problems, formatPosition, EMPTY_BLOCK, PathWalk, partsOf, promisify, node_zlib_default, bytesSource, parentPath, inspectFile, nameAt, fileAt, listDirectory, assertEntryName, systemCode, unreadable, lstat, readlink, sep, specialKind, refuseSpecial, compareBytes, realpath, expandPlatform, locateSource, assembleKit, kitLink, kitDirectory, FileTree, programOf, inspectBinary, samePlatform, SmallFileBudget, checkStageNames, locateProblems, resolve, stat, readFile } from './start.js';
+import { readExpose, readStopSignal, readDuration } from './ports.js';
+import { ActionError, ProblemsError, about } from './boot.js';
 
 // src/dockerfile/wildcard.ts
 function matchingPrefixes(tokens, text) {
@@ -2138,9 +2032,8 @@ async function mappedTree({ name, names }, sources) {
   return [{ tree: mountedTree(lines.map(({ local }) => local).join(", "), mounts) }];
 }
 async function kitTree({ users, ports }) {
-  const assets = assetsFrom((name) => readAsset(name, ports.distribution));
   const request = { options: { ...KIT, users }, evidence: [], pemFiles: [], alone: false, now: ports.clock.now() };
-  const { entries } = await assembleKit(request, assets);
+  const { entries } = await assembleKit(request, ports.assets);
   const others = [
     kitLink("etc/ssl/cert.pem", "certs/ca-certificates.crt"),
     kitLink("etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/certs/ca-certificates.crt"),
@@ -2329,6 +2222,5 @@ function exists(path) {
     () => false
   );
 }
-export {
-  readStages
-};
+
+export { readStages };

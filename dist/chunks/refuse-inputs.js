@@ -1,16 +1,5 @@
-import {
-  isInside,
-  realPlace
-} from "./real-place.js";
-import "./promises.js";
-import "./builtin-node-path.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ProblemsError
-} from "./errors.js";
-import "./shared.js";
+import { realPlace, printable, isInside } from './start.js';
+import { ProblemsError } from './boot.js';
 
 // src/layout/refuse-inputs.ts
 async function refuseInputs(written, inputs) {
@@ -38,6 +27,5 @@ function isReplaced(read, path, { isFolder }) {
 function named({ input, text }) {
   return `${input}: ${printable(text, 200)}`;
 }
-export {
-  refuseInputs
-};
+
+export { refuseInputs };

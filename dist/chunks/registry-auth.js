@@ -1,27 +1,7 @@
-import {
-  parseYaml
-} from "./to-value.js";
-import "./parser.js";
-import {
-  fields,
-  has,
-  isNothing,
-  listOf,
-  readText
-} from "./readers.js";
-import {
-  Problems
-} from "./problems.js";
-import "./suggest.js";
-import "./edit-distance.js";
-import {
-  isHost
-} from "./reference.js";
-import "./digest.js";
-import "./builtin-node-crypto.js";
-import "./printable.js";
-import "./errors.js";
-import "./shared.js";
+import { parseYaml } from './to-value.js';
+import './parser.js';
+import { fields, Problems, isNothing, listOf, has, readText$1 as readText, isHost } from './start.js';
+import './boot.js';
 
 // src/config/registry-auth.ts
 var KEYS = { registry: readRegistry, username: readSecret, password: readSecret };
@@ -67,6 +47,5 @@ function refuseTwice(logins, problems) {
     seen.add(registry);
   }
 }
-export {
-  readRegistryAuth
-};
+
+export { readRegistryAuth };

@@ -1,89 +1,6 @@
-import {
-  afterFailure,
-  createdFrom,
-  logTagNotices,
-  writeReport
-} from "./created.js";
-import {
-  imageLabels
-} from "./labels.js";
-import "./entry.js";
-import "./annotation-lines.js";
-import "./read-text.js";
-import "./problems.js";
-import "./append-text.js";
-import "./outputs.js";
-import {
-  proveBeside
-} from "./prove-beside.js";
-import "./setting.js";
-import "./unreadable.js";
-import "./file-identity.js";
-import "./edit-distance.js";
-import "./make-directory.js";
-import "./promises.js";
-import {
-  DamagedLayer,
-  PublishGate,
-  isAttestation,
-  platformOf,
-  platformReport,
-  pollUntil,
-  publishRepository,
-  putTo,
-  reachRegistries,
-  readIndex,
-  readLayer,
-  readPlatform
-} from "./publish-repository.js";
-import {
-  platformIndex,
-  previewResults
-} from "./semver.js";
-import "./builtin-node-zlib.js";
-import "./image-delivery.js";
-import {
-  comparePlatforms,
-  formatPlatform,
-  platformsWithout
-} from "./platform.js";
-import "./manifest.js";
-import "./json.js";
-import {
-  connectRegistries
-} from "./recovery.js";
-import "./ci-systems.js";
-import "./registry-certificates.js";
-import "./llhttp_simd-wasm.js";
-import "./p-limit-index.js";
-import "./traits.js";
-import "./version.js";
-import {
-  formatRepository
-} from "./reference.js";
-import "./quantities.js";
-import "./home-folder.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import {
-  isIndex
-} from "./media-types.js";
-import "./digest.js";
-import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  ProblemsError,
-  messageOf
-} from "./errors.js";
-import "./address-guard.js";
-import "./address.js";
-import "./builtin-node-net.js";
-import "./transfer.js";
-import "./shared.js";
+import { formatRepository, comparePlatforms, isIndex, formatPlatform, platformsWithout, printable, platformIndex, previewResults, logTagNotices, afterFailure, writeReport, createdFrom, imageLabels } from './start.js';
+import { putTo, platformReport, readIndex, isAttestation, readPlatform, platformOf, PublishGate, publishRepository, pollUntil, readLayer, DamagedLayer, connectRegistries, reachRegistries, proveBeside } from './publish.js';
+import { ActionError, ProblemsError, messageOf } from './boot.js';
 
 // src/publish/merge/remote-blob.ts
 var MAX_COPIED_BYTES = 512 * 1024 * 1024;
@@ -405,6 +322,5 @@ function annotationsFor({ request, context, block, annotations, version }, { env
   const { annotations: written, chosen } = imageLabels(sources);
   return { indexAnnotations: written.index, chosenLabels: chosen };
 }
-export {
-  runMerge
-};
+
+export { runMerge };

@@ -1,45 +1,7 @@
-import {
-  temporaryFolderOf
-} from "./folders.js";
-import "./unreadable.js";
-import "./file-identity.js";
-import "./edit-distance.js";
-import {
-  writeOutput
-} from "./write-piece.js";
-import "./stored-layout.js";
-import "./make-directory.js";
-import {
-  mkdtemp,
-  rm
-} from "./promises.js";
-import "./streamx-index.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import "./manifest.js";
-import "./json.js";
-import "./home-folder.js";
-import "./builtin-node-os.js";
-import {
-  rmSync
-} from "./builtin-node-fs.js";
-import "./media-types.js";
-import {
-  hexOf
-} from "./digest.js";
-import "./builtin-node-crypto.js";
-import {
-  join
-} from "./builtin-node-path.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  messageOf
-} from "./errors.js";
-import "./shared.js";
+import { printable, temporaryFolderOf, rm, mkdtemp, join, formatPlatform, hexOf } from './start.js';
+import { writeOutput } from './write-piece.js';
+import './streamx-index.js';
+import { ActionError, messageOf, rmSync } from './boot.js';
 
 // src/runner/smoke-test.ts
 var RUNTIMES = ["docker", "podman"];
@@ -160,6 +122,5 @@ function refuseArchive(folder, error) {
   const hint = "It is loaded into docker or podman from there. RUNNER_TEMP says where the folder lies.";
   throw new ActionError("output", message, { cause: error, hint });
 }
-export {
-  runSmokeTest
-};
+
+export { runSmokeTest };

@@ -1,30 +1,7 @@
-import {
-  allDigests,
-  fileDigest
-} from "./file-digest.js";
-import {
-  formatPlatform
-} from "./platform.js";
-import {
-  jsonBytes
-} from "./json.js";
-import {
-  VERSION
-} from "./version.js";
-import {
-  formatRepository
-} from "./reference.js";
-import {
-  hexOf
-} from "./digest.js";
-import {
-  createHash
-} from "./builtin-node-crypto.js";
-import {
-  printable
-} from "./printable.js";
-import "./errors.js";
-import "./shared.js";
+import { allDigests, fileDigest } from './file-digest.js';
+import { hexOf, createHash, printable, jsonBytes, formatPlatform, formatRepository } from './start.js';
+import { VERSION } from './publish.js';
+import './boot.js';
 
 // src/attest/sbom/purl.ts
 function packageUrl(type, name, version = "", qualifiers = {}) {
@@ -343,6 +320,5 @@ async function programsOf(planned, { binaryPath }) {
   const path = binaryPath ?? runtime.Entrypoint?.[0] ?? binary.source.name;
   return [{ binary, digest: await fileDigest(binary.source), path }];
 }
-export {
-  documentsFor
-};
+
+export { documentsFor };

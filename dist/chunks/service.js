@@ -37,13 +37,4 @@ function wordsOf(answer) {
   return `${answer.status} ${told}`.trim();
 }
 
-export {
-  addressAt,
-  jsonPost,
-  jsonOf,
-  isObject,
-  valueAt,
-  textAt,
-  digitsAt,
-  wordsOf
-};
+export { addressAt, digitsAt, isObject, jsonOf, jsonPost, textAt, valueAt, wordsOf };

@@ -1,14 +1,7 @@
-import {
-  missingPassword,
-  refusedByLog,
-  wrongKey,
-  wrongPassword
-} from "./signing-key-errors.js";
-import "./errors.js";
-import "./shared.js";
-export {
-  missingPassword,
-  refusedByLog,
-  wrongKey,
-  wrongPassword
-};
+import { refusedByLog } from './signing-key-errors.js';
+export { missingPassword, wrongKey, wrongPassword } from './signing-key-errors.js';
+import './boot.js';
+
+
+
+export { refusedByLog };

@@ -1,6 +1,4 @@
-import {
-  ActionError
-} from "./errors.js";
+import { ActionError } from './boot.js';
 
 // src/attest/sign/signing-key-errors.ts
 function wrongKey(what, hint) {
@@ -21,9 +19,4 @@ function refusedByLog() {
   });
 }
 
-export {
-  wrongKey,
-  missingPassword,
-  wrongPassword,
-  refusedByLog
-};
+export { missingPassword, refusedByLog, wrongKey, wrongPassword };

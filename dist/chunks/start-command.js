@@ -1,84 +1,112 @@
-import {
-  Secrets,
-  plainLog,
-  readInputs,
-  start,
-  systemClock
-} from "./resolve-config.js";
-import "./created.js";
-import {
-  UsageError,
-  readCommandLine
-} from "./command-line.js";
-import {
-  INPUT_DEFAULTS
-} from "./input-table.js";
-import "./event-payload.js";
-import "./lzma.js";
-import "./exclusion.js";
-import "./first-sight.js";
-import "./check-contents.js";
-import "./labels.js";
-import "./check-program.js";
-import "./entry.js";
-import "./annotation-lines.js";
-import "./real-place.js";
-import "./read-text.js";
-import "./workspace.js";
-import "./refuse-own-inputs.js";
-import "./disk-file.js";
-import "./pem.js";
-import "./accounts.js";
-import "./readers.js";
-import "./problems.js";
-import "./suggest.js";
-import "./bytes-source.js";
-import {
-  failureText
-} from "./failure-text.js";
-import "./append-text.js";
-import "./outputs.js";
-import {
-  stripVTControlCharacters
-} from "./builtin-node-util.js";
-import "./builtin-node-worker_threads.js";
-import "./folders.js";
-import "./unreadable.js";
-import "./file-identity.js";
-import "./edit-distance.js";
-import "./stored-layout.js";
-import "./make-directory.js";
-import {
-  readFile,
-  writeFile
-} from "./promises.js";
-import "./semver.js";
-import "./builtin-node-zlib.js";
-import "./platform.js";
-import "./manifest.js";
-import "./json.js";
-import "./ci-systems.js";
-import "./p-limit-index.js";
-import "./reference.js";
-import {
-  formatBytes
-} from "./quantities.js";
-import "./home-folder.js";
-import "./builtin-node-os.js";
-import "./builtin-node-fs.js";
-import "./media-types.js";
-import "./digest.js";
-import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
-import {
-  harmless,
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  messageOf
-} from "./errors.js";
-import "./shared.js";
+import { INPUT_DEFAULTS, SWITCH_INPUTS, parseArgs, suggest, printable, SINGLE_INPUTS, formatBytes, stripVTControlCharacters, Secrets, harmless, readInputs, plainLog, writeFile, readFile, systemClock, start, failureText } from './start.js';
+import { ActionError, messageOf } from './boot.js';
+
+// src/cli/usage-error.ts
+var UsageError = class extends ActionError {
+  name = "UsageError";
+  constructor(message, hint = "from-scratch --help lists every flag.") {
+    super("input", message, { hint });
+  }
+};
+
+// src/cli/command-line.ts
+var OWN_FLAGS = {
+  "dry-run": { text: "Send nothing; show the plan, the tags and the digest." },
+  json: { text: "Print the outputs as JSON instead of the image reference." },
+  "password-stdin": { text: "Read the password from standard input." },
+  dotenv: {
+    value: "FILE",
+    text: "Also write the outputs as FROM_SCRATCH_\u2026=\u2026 lines, for GitLab's artifacts:reports:dotenv."
+  },
+  debug: { text: "Log every request, and where an error came from." },
+  completion: { value: "SHELL", text: "Print a completion script for bash, zsh or fish." },
+  version: { text: "Print the version of this command." },
+  help: { text: "Show this. With the name of a flag, all about it." }
+};
+function readCommandLine(args) {
+  const { flags, files } = readWords(args);
+  const last = (name) => flags.findLast((flag) => flag.name === name)?.value;
+  if (last("help") !== void 0) return { kind: "help", topic: topicOf(last("help") ?? "", files) };
+  if (last("completion") !== void 0) return { kind: "completion", shell: last("completion") ?? "" };
+  if (last("version") === "") return { kind: "version" };
+  if (args.length === 0) throw new UsageError("Nothing to publish was named", START);
+  return {
+    kind: "run",
+    inputs: inputsOf(flags, files),
+    dryRun: last("dry-run") !== void 0,
+    json: last("json") !== void 0,
+    passwordStdin: last("password-stdin") !== void 0,
+    debug: last("debug") !== void 0,
+    dotenv: last("dotenv") ?? ""
+  };
+}
+var START = "Give the static binary, and where it goes:\n  from-scratch ./app --image ghcr.io/you/app --tags 1.0.0 --push\nfrom-scratch --help tells the rest.";
+function topicOf(value, [first = ""]) {
+  return (value || first).replace(/^-+/, "");
+}
+var FLAG_NAMES = [
+  ...Object.keys(INPUT_DEFAULTS),
+  ...Object.keys(OWN_FLAGS).filter((name) => !(name in INPUT_DEFAULTS))
+];
+var FLAGS_WITHOUT_VALUE = new Set(
+  Object.entries(OWN_FLAGS).flatMap(([name, flag]) => "value" in flag || name in INPUT_DEFAULTS ? [] : [name])
+);
+function readWords(args) {
+  const types = FLAG_NAMES.map(
+    (name) => [name, { type: FLAGS_WITHOUT_VALUE.has(name) || SWITCH_INPUTS.has(name) ? "boolean" : "string" }]
+  );
+  const options = Object.fromEntries([...types, ["help", { type: "boolean", short: "h" }]]);
+  const words = withSwitchValues(args);
+  const { tokens } = parseArgs({ args: words, options, strict: false, allowPositionals: true, tokens: true });
+  const flags = [];
+  const files = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") files.push(token.value);
+    if (token.kind === "option") flags.push(flagOf(token.rawName, token.name, token.value, token.inlineValue === true));
+  }
+  return { flags, files };
+}
+function withSwitchValues(args) {
+  const words = [];
+  for (const word of args) {
+    const before = words.at(-1) ?? "";
+    const isSwitch = before.startsWith("--") && SWITCH_INPUTS.has(before.slice(2));
+    if (isSwitch && /^(?:auto|on-tag|true|false)$/.test(word)) words[words.length - 1] = `${before}=${word}`;
+    else words.push(word);
+  }
+  return words.at(-1) === "--version" ? [...words.slice(0, -1), "--version="] : words;
+}
+function flagOf(raw, name, value, inline) {
+  const negated = name.startsWith("no-") ? name.slice(3) : "";
+  if (SWITCH_INPUTS.has(negated) && FLAG_NAMES.includes(negated) && !inline) return { name: negated, value: "false" };
+  if (!FLAG_NAMES.includes(name)) throw unknownFlag(raw, name);
+  if (FLAGS_WITHOUT_VALUE.has(name)) {
+    if (inline && name !== "help") throw new UsageError(`${raw} takes no value`);
+    return { name, value: value ?? "" };
+  }
+  if (SWITCH_INPUTS.has(name)) return { name, value: inline ? value ?? "" : "true" };
+  if (value === void 0 || !inline && /^-./.test(value)) {
+    throw new UsageError(
+      `${raw} needs a value, as in ${raw}=VALUE`,
+      `from-scratch --help ${name} tells what it takes.`
+    );
+  }
+  return { name, value };
+}
+function unknownFlag(raw, name) {
+  const near = suggest(name, FLAG_NAMES);
+  return new UsageError(`${printable(raw)} is not a flag${near === void 0 ? "" : `; did you mean --${near}?`}`);
+}
+function inputsOf(flags, files) {
+  const inputs = files.length === 0 ? {} : { binary: files.join("\n") };
+  for (const { name, value } of flags) {
+    if (!(name in INPUT_DEFAULTS)) continue;
+    const before = SINGLE_INPUTS.has(name) || SWITCH_INPUTS.has(name) ? void 0 : inputs[name];
+    inputs[name] = before === void 0 ? value : `${before}
+${value}`;
+  }
+  return inputs;
+}
 
 // src/cli/in-flags.ts
 var NAMES = Object.keys(INPUT_DEFAULTS).sort((a, b) => b.length - a.length).join("|");
@@ -180,7 +208,7 @@ async function commandCaller(line, surroundings) {
     results: {
       writeOutputs: async (outputs) => {
         if (line.dotenv !== "") await writeDotenv(line.dotenv, outputs);
-        if (line.json) say((await import("./cli-outputs.js")).jsonOf(outputs));
+        if (line.json) say((await import('./cli-outputs.js')).jsonOf(outputs));
       },
       announce: (images) => {
         if (!line.json) say(images);
@@ -239,8 +267,8 @@ async function passwordFrom({ inputs }, readInput2) {
 var DETAILS = /<details>.*?<\/details>\n*/gs;
 async function printSummary(report, print, verbose) {
   const [{ summaryOf }, { terminalView }] = await Promise.all([
-    import("./summary-summary.js"),
-    import("./terminal-view.js")
+    import('./publish.js').then(function (n) { return n.summarySummary; }),
+    import('./terminal-view.js')
   ]);
   const page = inFlags(summaryOf(report));
   print(`
@@ -249,7 +277,7 @@ ${terminalView((verbose ? page : page.replace(DETAILS, "")).trim()).join("\n")}
 }
 async function writeDotenv(path, outputs) {
   try {
-    await writeFile(path, (await import("./cli-outputs.js")).dotenvOf(outputs));
+    await writeFile(path, (await import('./cli-outputs.js')).dotenvOf(outputs));
   } catch (error) {
     const message = `--dotenv: ${printable(path, 300)} cannot be written: ${printable(messageOf(error))}`;
     throw new ActionError("output", message, { cause: error, hint: "All else was done." });
@@ -259,10 +287,10 @@ async function answerOf(line, distribution) {
   const beside = (name) => readFile(new URL(`../${name}`, distribution), "utf8");
   if (line.kind === "version") return `${JSON.parse(await beside("package.json")).version}
 `;
-  if (line.kind === "completion") return (await import("./completion.js")).completionFor(line.shell);
+  if (line.kind === "completion") return (await import('./completion.js')).completionFor(line.shell);
   const [{ flagGroups }, { flagHelp, helpText }] = await Promise.all([
-    import("./flag-descriptions.js"),
-    import("./help.js")
+    import('./flag-descriptions.js'),
+    import('./help.js')
   ]);
   const groups = flagGroups(await beside("action.yml"));
   return `${flagHelp(groups, line.topic) ?? helpText(groups)}
@@ -290,6 +318,10 @@ async function readInput() {
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString("utf8");
 }
-export {
-  runCommandLine
-};
+
+var startCommand = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  runCommandLine: runCommandLine
+});
+
+export { FLAGS_WITHOUT_VALUE, FLAG_NAMES, OWN_FLAGS, UsageError, startCommand };

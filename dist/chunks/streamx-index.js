@@ -1,7 +1,4 @@
-import {
-  __commonJS,
-  __require
-} from "./shared.js";
+import { __commonJS, __require } from './boot.js';
 
 // node_modules/tar-stream/extract.js
 var require_extract = __commonJS({
@@ -2094,6 +2091,4 @@ var require_tar_stream = __commonJS({
   }
 });
 
-export {
-  require_tar_stream
-};
+export { require_tar_stream };

@@ -1,4 +1,4 @@
-import "./shared.js";
+import './boot.js';
 
 // src/report/terminal-view.ts
 var ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
@@ -39,6 +39,5 @@ function text(markdown) {
     (whole, code, name) => code === void 0 ? ENTITIES[name] ?? whole : String.fromCodePoint(Number(code))
   );
 }
-export {
-  terminalView
-};
+
+export { terminalView };

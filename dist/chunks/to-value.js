@@ -1,9 +1,5 @@
-import {
-  require_dist
-} from "./parser.js";
-import {
-  __toESM
-} from "./shared.js";
+import { require_dist } from './parser.js';
+import { __toESM } from './boot.js';
 
 // src/config/parse-yaml.ts
 var import_yaml2 = __toESM(require_dist(), 1);
@@ -188,6 +184,4 @@ function childrenOf(token) {
   return token.items.flatMap(({ key, value }) => [key, value].filter((part) => part !== void 0 && part !== null));
 }
 
-export {
-  parseYaml
-};
+export { parseYaml };

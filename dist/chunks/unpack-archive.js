@@ -1,44 +1,5 @@
-import {
-  exclusionOf
-} from "./exclusion.js";
-import {
-  HEAD,
-  assertName,
-  compareBytes,
-  firstSight
-} from "./first-sight.js";
-import {
-  bytesSource
-} from "./bytes-source.js";
-import {
-  pieces,
-  readExactly
-} from "./file-identity.js";
-import {
-  open,
-  rm
-} from "./promises.js";
-import {
-  createGunzip,
-  createZstdDecompress
-} from "./builtin-node-zlib.js";
-import {
-  randomUUID
-} from "./builtin-node-crypto.js";
-import {
-  join,
-  posix
-} from "./builtin-node-path.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  messageOf
-} from "./errors.js";
-import {
-  __require
-} from "./shared.js";
+import { bytesSource, join, randomUUID, open, rm, printable, pieces, readExactly, createGunzip, createZstdDecompress, exclusionOf, assertName, posix, HEAD, firstSight, compareBytes } from './start.js';
+import { __require, ActionError, messageOf } from './boot.js';
 
 // src/files/archive/part-source.ts
 function partOf(whole, name, start, size) {
@@ -324,6 +285,5 @@ function followed(link, items) {
   for (let links = 0; item?.kind === "hardlink" && links < MOST_LINKS; links++) item = items.get(item.target);
   return item?.kind === "file" ? item : void 0;
 }
-export {
-  unpackArchive
-};
+
+export { unpackArchive };

@@ -1,21 +1,9 @@
-import {
-  writeOutput,
-  writeOutputs
-} from "./write-piece.js";
-import "./stored-layout.js";
-import "./make-directory.js";
-import "./promises.js";
-import "./streamx-index.js";
-import "./manifest.js";
-import "./json.js";
-import "./media-types.js";
-import "./digest.js";
-import "./builtin-node-crypto.js";
-import "./builtin-node-path.js";
-import "./printable.js";
-import "./errors.js";
-import "./shared.js";
-export {
-  writeOutput,
-  writeOutputs
-};
+import { writeOutputs } from './write-piece.js';
+export { writeOutput } from './write-piece.js';
+import './start.js';
+import './streamx-index.js';
+import './boot.js';
+
+
+
+export { writeOutputs };

@@ -1,54 +1,6 @@
-import {
-  BLOBS,
-  REF_NAME,
-  linkIn,
-  storedBlobs
-} from "./stored-layout.js";
-import {
-  makeDirectory
-} from "./make-directory.js";
-import {
-  open,
-  readFile,
-  readdir,
-  rename,
-  rm,
-  stat
-} from "./promises.js";
-import {
-  require_tar_stream
-} from "./streamx-index.js";
-import {
-  documentOf
-} from "./manifest.js";
-import {
-  jsonBytes
-} from "./json.js";
-import {
-  MEDIA_TYPE
-} from "./media-types.js";
-import {
-  hexOf
-} from "./digest.js";
-import {
-  randomBytes
-} from "./builtin-node-crypto.js";
-import {
-  basename,
-  dirname,
-  join,
-  resolve
-} from "./builtin-node-path.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  messageOf
-} from "./errors.js";
-import {
-  __toESM
-} from "./shared.js";
+import { randomBytes, rename, rm, readdir, join, open, makeDirectory, dirname, basename, hexOf, jsonBytes, REF_NAME, documentOf, MEDIA_TYPE, BLOBS, storedBlobs, linkIn, printable, readFile, stat, resolve } from './start.js';
+import { require_tar_stream } from './streamx-index.js';
+import { __toESM, ActionError, messageOf } from './boot.js';
 
 // src/layout/archive.ts
 var import_tar_stream = __toESM(require_tar_stream(), 1);
@@ -292,7 +244,4 @@ function dockerArchivePieces({ images }, name, readTar) {
   throw new ActionError("output", `A docker archive holds one platform, and the image has ${images.length}`);
 }
 
-export {
-  writeOutputs,
-  writeOutput
-};
+export { writeOutput, writeOutputs };

@@ -1,20 +1,5 @@
-import {
-  makeDirectory
-} from "./make-directory.js";
-import {
-  writeFile
-} from "./promises.js";
-import {
-  dirname,
-  resolve
-} from "./builtin-node-path.js";
-import {
-  printable
-} from "./printable.js";
-import {
-  ActionError,
-  messageOf
-} from "./errors.js";
+import { resolve, makeDirectory, dirname, writeFile, printable } from './start.js';
+import { ActionError, messageOf } from './boot.js';
 
 // src/run/attest/write-sbom-files.ts
 async function writeSbomFiles(pattern, image, documents, workspace) {
@@ -50,8 +35,4 @@ async function write(path, bytes) {
   }
 }
 
-export {
-  writeSbomFiles,
-  sbomPath,
-  checkSbomFile
-};
+export { checkSbomFile, sbomPath, writeSbomFiles };

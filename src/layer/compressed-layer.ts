@@ -15,15 +15,13 @@ export class CompressedLayer implements Layer, CompressedBlob {
   readonly mediaType: string;
   readonly sizeLimit: number;
   readonly diffId: Promise<Digest>;
-  readonly #input: RunInput;
-  readonly #hashing: Hashing;
-  readonly #store: () => ReplayableBuffer;
+  readonly #run: CompressionRun;
+  readonly #hurry: () => void;
   readonly #descriptor = new Deferred<Descriptor>();
   #known: Descriptor | undefined;
-  #run: CompressionRun | undefined;
-  #closed = false;
 
-  constructor(input: RunInput, hashing: Hashing, store: () => ReplayableBuffer) {
+  /** @param hurry has all threads compress, once somebody waits for the blob */
+  constructor(input: RunInput, hashing: Hashing, bytes: ReplayableBuffer, hurry: () => void) {
     this.label = input.label;
     this.tarSize = input.tar.size;
     this.mediaType = input.encoding.mediaType;
@@ -33,9 +31,9 @@ export class CompressedLayer implements Layer, CompressedBlob {
       return diffId;
     });
     this.diffId.catch(() => {});
-    this.#input = input;
-    this.#hashing = hashing;
-    this.#store = store;
+    this.#hurry = hurry;
+    this.#run = this.#start(input, bytes);
+    hashing.deprioritize();
   }
 
   get blob(): CompressedBlob {
@@ -52,32 +50,27 @@ export class CompressedLayer implements Layer, CompressedBlob {
   }
 
   remaining(): number {
-    return this.#known === undefined ? (this.#run?.remaining ?? 0) : 0;
+    return this.#known === undefined ? this.#run.remaining : 0;
   }
 
   async *read(offset: number, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* this.#start().bytes.read(offset, signal);
+    this.begin();
+    yield* this.#run.bytes.read(offset, signal);
   }
 
   begin(): void {
-    if (this.#run === undefined && !this.#closed) this.#start();
+    this.#hurry();
   }
 
   /** Ends what is under way and frees its memory; whoever waits for the blob gets an error. */
   async close(): Promise<void> {
-    this.#closed = true;
     const reason = closedTooEarly(this.label);
     this.#descriptor.reject(reason);
-    await this.#run?.stop(reason);
-    this.#run = undefined;
+    await this.#run.stop(reason);
   }
 
-  #start(): CompressionRun {
-    if (this.#closed) throw closedTooEarly(this.label);
-    if (this.#run !== undefined) return this.#run;
-    const run = new CompressionRun(this.#input, this.#store());
-    this.#run = run;
-    this.#hashing.deprioritize();
+  #start(input: RunInput, bytes: ReplayableBuffer): CompressionRun {
+    const run = new CompressionRun(input, bytes);
     run.descriptor.then(
       (descriptor) => this.#finish(descriptor),
       (error: unknown) => this.#descriptor.reject(error),

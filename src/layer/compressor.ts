@@ -66,7 +66,7 @@ export class Compressor {
     this.#threads.expect(bytes, { deflate: isOurs(compression) });
   }
 
-  /** Starts hashing at once. Throws where this Node has no encoder for the compression. */
+  /** Starts hashing and compressing at once. Throws where this Node has no encoder for the compression. */
   layer({ label, tar, compression, rank = this.#count }: LayerRequest): Layer {
     const layer = this.#make(label, tar, compression, rank);
     this.#count += 1;
@@ -84,8 +84,8 @@ export class Compressor {
     if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar).result);
     const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
     const input = { label, tar, encoding, contentCheck: new ContentCheck(label) };
-    const buffer = () => new ReplayableBuffer(this.#budget, this.#spoolFolder);
-    const layer = new CompressedLayer(input, this.#hash(label, tar), buffer);
+    const bytes = new ReplayableBuffer(this.#budget, this.#spoolFolder);
+    const layer = new CompressedLayer(input, this.#hash(label, tar), bytes, () => this.#threads.useThisOne());
     this.#compressed.push(layer);
     return layer;
   }

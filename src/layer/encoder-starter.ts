@@ -11,7 +11,7 @@ import { compileEncoder } from './encoder-module.ts';
 export class EncoderStarter implements EncoderAssets {
   readonly #script: URL;
   readonly #wasm: URL;
-  readonly #earlyTierUp: boolean;
+  readonly #sparesParser: boolean;
   #ahead: Worker | undefined;
   #booted: Promise<void> = Promise.resolve();
   #module: WebAssembly.Module | undefined;
@@ -19,12 +19,12 @@ export class EncoderStarter implements EncoderAssets {
   /**
    * @param script the bundled `layer-worker.js`
    * @param wasm `assets/deflate.wasm`
-   * @param earlyTierUp whether V8 is asked to optimise the encoder early; default true
+   * @param sparesParser whether V8 is asked to leave the parser of HTTP as it is; default true
    */
-  constructor(script: URL, wasm: URL, { earlyTierUp = true }: { earlyTierUp?: boolean } = {}) {
+  constructor(script: URL, wasm: URL, { sparesParser = true }: { sparesParser?: boolean } = {}) {
     this.#script = script;
     this.#wasm = wasm;
-    this.#earlyTierUp = earlyTierUp;
+    this.#sparesParser = sparesParser;
   }
 
   /**
@@ -53,7 +53,7 @@ export class EncoderStarter implements EncoderAssets {
    */
   async module(): Promise<WebAssembly.Module> {
     if (this.#module === undefined) await keptAlive(this.#booted);
-    this.#module ??= compileEncoder(readFileSync(this.#wasm), this.#earlyTierUp);
+    this.#module ??= compileEncoder(readFileSync(this.#wasm), this.#sparesParser);
     return this.#module;
   }
 

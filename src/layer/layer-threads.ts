@@ -27,6 +27,7 @@ export class LayerThreads {
   #expected = 0;
   #hashesHere = 0;
   #hashedHere: Promise<unknown> = Promise.resolve();
+  #usesThisOne = false;
   #closed = false;
 
   constructor(assets: EncoderAssets, threads: number) {
@@ -52,6 +53,13 @@ export class LayerThreads {
         return await this.#pool.deflate(block, rank, signal);
       },
     };
+  }
+
+  /** This thread compresses, too, from now on: until then it has better things to do, such as to ask registries. */
+  useThisOne(): void {
+    if (this.#usesThisOne) return;
+    this.#usesThisOne = true;
+    this.#pool.dispatch();
   }
 
   /** Hashes on a worker what is worth the trip, so that this thread can do what no other one can. */
@@ -103,11 +111,15 @@ export class LayerThreads {
   /** Only when there is something to compress: most runs find that the registry has it all. */
   async #load(): Promise<void> {
     this.#module ??= this.#assets.module().then((module) => {
-      this.#pool.add(new MainEncoderThread(module, () => this.#hashesHere === 0 || this.#workers.length === 0));
+      this.#pool.add(new MainEncoderThread(module, () => this.#isThisOneFree()));
       for (const worker of this.#workers) this.#join(worker, module);
       return module;
     });
     await this.#module;
+  }
+
+  #isThisOneFree(): boolean {
+    return this.#usesThisOne && (this.#hashesHere === 0 || this.#workers.length === 0);
   }
 
   #startWorker(): void {

@@ -8,7 +8,7 @@ export interface Compression {
 }
 
 /**
- * One layer of an image. Hashing starts when it is made, compression when its blob is begun or asked for. Every run compresses every layer: what a registry says about a layer does not prove what is in it.
+ * One layer of an image. Worker threads hash and compress it from the start, this thread helps once its blob is begun or asked for. Every run compresses every layer: what a registry says about a layer does not prove what is in it.
  */
 export interface Layer {
   /** For messages: `binary for linux/amd64`. */
@@ -17,7 +17,6 @@ export interface Layer {
   readonly tarSize: number;
   readonly mediaType: string;
   readonly diffId: Promise<Digest>;
-  /** The compressed bytes; compression starts when they are read, or their descriptor is asked for, at the latest. */
   readonly blob: CompressedBlob;
 }
 
@@ -31,10 +30,10 @@ export interface CompressedBlob {
   readonly descriptor: Promise<Descriptor>;
   /** The descriptor, once the last byte has been made. */
   known(): Descriptor | undefined;
-  /** Milliseconds until the last byte is made, at the speed so far; 0 before it was begun, absent where nothing is compressed. */
+  /** Milliseconds until the last byte is made, at the speed so far; absent where nothing is compressed. */
   remaining?(): number;
   /** Bytes from `offset` on, as they are made; ends with the blob. Any number of readers, at once or later. */
   read(offset: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Starts compression before anybody reads, and puts it before the rest of the diff id. Any number of times. */
+  /** Has this thread compress, too, before anybody reads. Any number of times. */
   begin(): void;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Proof } from '../attest/attached.ts';
 import type { FinishedImages } from '../image/finished-images.ts';
 import type { Plan } from '../image/plan.ts';
@@ -84,6 +85,8 @@ async function deliver(
   const documents = documentMaker(order, plan);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (order.decision.publish || finished === undefined) {
+    // The threads get their work first: loading keeps this one busy.
+    await setImmediate();
     const { publishImages } = await import('./publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
     const published = await publishImages(set, layerNames, order, documents, ports);

@@ -11,7 +11,6 @@ import { createdFrom } from '../image/created.ts';
 import { fileEntries } from '../image/file-entries.ts';
 import { askedKit } from '../image/kit/asked-kit.ts';
 import { assembleKit, type Kit, pemPathsOf } from '../image/kit/assemble-kit.ts';
-import { assetsFrom } from '../image/kit/assets.ts';
 import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
 import { startsProgram } from '../image/runtime-config.ts';
@@ -20,7 +19,7 @@ import type { Request } from '../inputs/request.ts';
 import { comparePlatforms, formatPlatform, type Platform, samePlatform } from '../oci/platform.ts';
 import type { Entry, FileEntry } from '../rootfs/entry.ts';
 import type { SourceContext } from '../source-context.ts';
-import { readAsset, temporaryFolderOf } from './folders.ts';
+import { temporaryFolderOf } from './folders.ts';
 import { readPemFile } from './read-pem-file.ts';
 import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -87,8 +86,7 @@ function refuseSmokeTest({ platforms }: Plan): void {
   );
 }
 
-async function makeKit({ block, binaries, workspace }: PlanSources, { distribution, clock }: RunPorts) {
-  const assets = assetsFrom((name) => readAsset(name, distribution));
+async function makeKit({ block, binaries, workspace }: PlanSources, { assets, clock }: RunPorts) {
   const pemFiles = await Promise.all(pemPathsOf(block).map((path) => readPemFile(path, workspace)));
   const evidence = binaries.map((binary) => binary.evidence);
   const options = binaries.length > 0 ? block : askedKit(block);

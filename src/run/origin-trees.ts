@@ -11,12 +11,10 @@ import { mountedTree } from '../files/mounted-tree.ts';
 import { locateSource } from '../files/workspace.ts';
 import { expandPlatform } from '../image/find-for-platform.ts';
 import { assembleKit } from '../image/kit/assemble-kit.ts';
-import { assetsFrom } from '../image/kit/assets.ts';
 import { kitDirectory, kitLink } from '../image/kit/kit-part.ts';
 import type { Platform } from '../oci/platform.ts';
 import { buildStage, type OriginTree, type TreesOf } from '../stage/build-stage.ts';
 import { entryTree } from '../stage/entry-tree.ts';
-import { readAsset } from './folders.ts';
 import type { RunPorts } from './run-ports.ts';
 
 export interface OriginSources {
@@ -29,7 +27,7 @@ export interface OriginSources {
   /** Users that the kit's /etc/passwd has beside the known ones. */
   readonly users: readonly UserSpec[];
   readonly platform: Platform;
-  readonly ports: Pick<RunPorts, 'distribution' | 'clock'>;
+  readonly ports: Pick<RunPorts, 'assets' | 'clock'>;
 }
 
 /** Where other images keep what the project brings. */
@@ -107,9 +105,8 @@ async function mappedTree(
 
 /** The kit as the part of a stage that it stands in for. */
 async function kitTree({ users, ports }: OriginSources): Promise<OriginTree> {
-  const assets = assetsFrom((name) => readAsset(name, ports.distribution));
   const request = { options: { ...KIT, users }, evidence: [], pemFiles: [], alone: false, now: ports.clock.now() };
-  const { entries } = await assembleKit(request, assets);
+  const { entries } = await assembleKit(request, ports.assets);
   const others = [
     kitLink('etc/ssl/cert.pem', 'certs/ca-certificates.crt'),
     kitLink('etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/certs/ca-certificates.crt'),

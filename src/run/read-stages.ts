@@ -40,7 +40,7 @@ export interface PlatformStage {
 }
 
 /** The kit's assets, and the time for certificates that have expired. */
-export type StagePorts = Pick<RunPorts, 'distribution' | 'clock'>;
+export type StagePorts = Pick<RunPorts, 'assets' | 'clock'>;
 
 interface StageRequest extends Pick<Request, 'platforms' | 'allowDynamic'> {
   readonly dockerfile: DockerfileInput;

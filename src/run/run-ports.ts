@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts';
+import type { Assets } from '../image/kit/assets.ts';
 import type { EncoderAssets } from '../layer/encoder-assets.ts';
 import type { Clock, Environment, ProcessRunner, Random } from '../ports.ts';
 import type { RegistryPool } from './registries.ts';
@@ -12,8 +13,7 @@ export interface RunPorts extends Caller {
   readonly processes: ProcessRunner;
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal;
-  /** Address of the running file in dist/, beside which assets/ lies. */
-  readonly distribution: string;
+  readonly assets: Assets;
   readonly encoder: EncoderAssets;
   /** Shared by all images of the run; where it is absent, each opens its own. */
   readonly registries?: RegistryPool;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { brotliDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { ActionError } from '../../errors.ts';
 import type { AssetPackage } from './kit-part.ts';
 import type { ZoneArchive } from './zone-set.ts';
@@ -12,7 +13,7 @@ export interface CaBundle {
   readonly package: AssetPackage;
 }
 
-/** What the project brings along for images; read only where an image gets it. */
+/** What the project brings along for images: unpacked beside this thread, once, from the first call on. */
 export interface Assets {
   caBundle(): Promise<CaBundle>;
   zoneinfo(): Promise<ZoneArchive>;
@@ -32,26 +33,39 @@ interface AssetRecord {
   readonly contentSize?: number;
 }
 
+type Read = (file: string) => Promise<Uint8Array>;
+
 /** @param read the bytes of a file of the assets folder */
-export function assetsFrom(read: (file: string) => Promise<Uint8Array>): Assets {
-  return {
-    caBundle: async () => {
-      const { bytes, origin, record } = await load(read, 'ca-certificates');
-      return { pem: bytes.toString('utf8'), origin, package: packageOf(record) };
-    },
-    zoneinfo: async () => {
-      const { bytes, origin, record } = await load(read, 'zoneinfo');
-      const { count = 0, contentSize = 0 } = record;
-      return { origin, tar: bytes, count, contentSize, package: packageOf(record) };
-    },
+export function assetsFrom(read: Read): Assets {
+  return { caBundle: once(() => loadBundle(read)), zoneinfo: once(() => loadZones(read)) };
+}
+
+async function loadBundle(read: Read): Promise<CaBundle> {
+  const { bytes, origin, record } = await load(read, 'ca-certificates');
+  return { pem: bytes.toString('utf8'), origin, package: packageOf(record) };
+}
+
+async function loadZones(read: Read): Promise<ZoneArchive> {
+  const { bytes, origin, record } = await load(read, 'zoneinfo');
+  const { count = 0, contentSize = 0 } = record;
+  return { origin, tar: bytes, count, contentSize, package: packageOf(record) };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
-async function load(read: (file: string) => Promise<Uint8Array>, name: string) {
+const unpack = promisify(brotliDecompress);
+
+async function load(read: Read, name: string) {
   const records: Record<string, AssetRecord> = JSON.parse(Buffer.from(await read('assets.json')).toString('utf8'));
   const record = records[name];
   if (record === undefined) throw damaged(name);
-  const bytes = brotliDecompressSync(await read(record.file));
+  const bytes = await unpack(await read(record.file));
   if (createHash('sha256').update(bytes).digest('hex') !== record.sha256) throw damaged(name);
   return { bytes, origin: `${record.package} ${record.version}`, record };
 }

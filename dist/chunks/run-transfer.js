@@ -1,7 +1,0 @@
-import {
-  TransferCount
-} from "./transfer.js";
-import "./shared.js";
-export {
-  TransferCount
-};
