@@ -11470,7 +11470,6 @@ async function resolveConfig(program, ports, connect = connectEarly) {
   const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
   const asked = readRequest(inputs, event, problems, log.notice);
-  if (asked.binaries.length > 0) unpackEarly(ports.assets);
   const decision = decidePublishing(asked.push, event);
   const attesting = readAttest(inputs, problems);
   const folders = [workspace, ...asked.binaries.map(({ pattern }) => resolve(workspace, folderOf$1(pattern)))];
@@ -11511,10 +11510,6 @@ async function resolveConfig(program, ports, connect = connectEarly) {
     await closeBinaries(files.binaries);
     throw error;
   }
-}
-function unpackEarly(assets) {
-  assets.caBundle().catch(() => {
-  });
 }
 async function readProof(request, platforms, { publish: publishes }, { visibility }, workspace, { environment, log }) {
   if (request === void 0) return void 0;

@@ -6,7 +6,6 @@ import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
 import type { RegistryLogin } from '../config/registry-auth.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
-import type { Assets } from '../image/kit/assets.ts';
 import { targetPlatforms } from '../image/target-platforms.ts';
 import { readAttest } from '../inputs/attest-inputs.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
@@ -82,7 +81,6 @@ export async function resolveConfig(
   const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
   const asked = readRequest(inputs, event, problems, log.notice);
-  if (asked.binaries.length > 0) unpackEarly(ports.assets);
   const decision = decidePublishing(asked.push, event);
   const attesting = readAttest(inputs, problems);
   const folders = [workspace, ...asked.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
@@ -125,11 +123,6 @@ export async function resolveConfig(
     await closeBinaries(files.binaries);
     throw error;
   }
-}
-
-/** Most programs get certificates. Whoever asks for them later learns of a fault. */
-function unpackEarly(assets: Assets): void {
-  assets.caBundle().catch(() => {});
 }
 
 /** Loaded only where there is something to prove. */
