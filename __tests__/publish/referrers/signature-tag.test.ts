@@ -4,6 +4,7 @@ import { writeSignatureTag } from '../../../src/publish/referrers/signature-tag.
 import { systemClock } from '../../../src/runner/clock.ts';
 import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
 import { connect } from '../../registry/support/connect.ts';
+import { instantClock } from '../../support/publishing.ts';
 import { seeded } from '../../support/seeded.ts';
 
 const SUBJECT = digestOf(Buffer.from('an image'));
@@ -45,6 +46,24 @@ describe('the tag of signatures as cosign 2 reads them', () => {
     registry.forgetRequests();
     await sign(registry, 'one');
     expect(registry.requests.map(({ method }) => method)).not.toContain('PUT');
+    expect(signaturesIn(registry)).toEqual(['one']);
+  });
+
+  test('is waited for no longer where a signature takes long to make', async () => {
+    const registry = await startStrictRegistry();
+    open.push(registry);
+    const connection = connect(registry.host);
+    open.push(connection);
+    const clock = { ...instantClock() };
+    const signature = Buffer.from('one');
+    const sign = async () => {
+      await clock.sleep(2000);
+      return signature;
+    };
+    const ports = { client: connection.client, clock, random: seeded(1) };
+    const classic = { payload: PAYLOAD, sign, isOwn: (found: Buffer) => found.equals(signature) };
+    await writeSignatureTag(SUBJECT, classic, ports);
+    expect(clock.slept).toEqual([2000, 30]);
     expect(signaturesIn(registry)).toEqual(['one']);
   });
 
