@@ -33,8 +33,8 @@ const HEADERS = {
 };
 
 /**
- * Stores a bundle where `gh attestation verify` looks first; not again what an earlier run has stored. Resolves with why
- * GitHub does not take it: the registry has it all the same. Throws only where GitHub is down.
+ * Stores a bundle where `gh attestation verify` looks first, unless an earlier run has stored it. Returns a note if GitHub
+ * refuses it, since the registry still has it; throws only if GitHub is down.
  * https://docs.github.com/rest/repos/attestations
  */
 export async function storeBundle(

@@ -72,15 +72,12 @@ async function verifyBlobs(
   if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
   const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
   if (promised.length !== layers.length)
-    throw mismatch(
-      client,
-      `the configuration ${config.digest} tells of ${promised.length} layers, not ${layers.length}`,
-    );
+    throw mismatch(client, `the configuration ${config.digest} lists ${promised.length} layers, not ${layers.length}`);
   for (const [place, layer] of layers.entries()) {
     const expected = layer.diffId ?? promised[place];
     const key = `${layer.digest} ${expected}`;
     if (promised[place] !== expected)
-      throw mismatch(client, `the configuration ${config.digest} tells of another layer than ${expected}`);
+      throw mismatch(client, `the configuration ${config.digest} lists a layer other than ${expected}`);
     if (!seen.has(key)) await verifyLayer(layer, expected, client, clock);
     seen.add(key);
   }

@@ -14,7 +14,7 @@ import type { RunProgress } from './run-progress.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { afterFailure, writeReport } from './write-report.ts';
 
-/** Joins what other jobs have pushed under this run's tags; where nothing may be published, it says what that would be. */
+/** Joins what other jobs have pushed under this run's tags; where nothing may be published, it previews the result. */
 export async function runMerge(
   order: RunConfig,
   watch: Stopwatch,
@@ -77,7 +77,7 @@ async function tell(
   await writeReport([{ program: '', report }], [order], ports);
 }
 
-/** As in a direct push; there are no binaries here that could tell a version or a time. */
+/** As in a direct push; there are no binaries here from which to read a version or a time. */
 function annotationsFor({ request, context, block, annotations, version }: RunConfig, { environment }: RunPorts) {
   const { created: input, labels } = request;
   const { commitTime } = context;

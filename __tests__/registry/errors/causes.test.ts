@@ -149,7 +149,7 @@ describe('what a registry refuses is told with what to do', () => {
       422,
       { code: 'ODD', words: 'the moon is not full' },
       '422 ODD the moon is not full',
-      'These are the words of r.example.com: its operator knows',
+      'This is what r.example.com says itself: its operator knows',
     ],
     [
       'HTTP at a port for HTTPS',

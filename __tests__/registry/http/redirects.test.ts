@@ -101,7 +101,7 @@ describe('redirects are followed by hand', () => {
     async (name) => {
       const registry = await found();
       const headers = { [name]: 'Bearer secret' } as HttpRequest['headers'];
-      await expect(send(registry.url, { headers })).rejects.toThrow('A credential may only travel in a passage');
+      await expect(send(registry.url, { headers })).rejects.toThrow('A credential may only travel to its target');
       expect(registry.seen).toEqual([]);
     },
   );

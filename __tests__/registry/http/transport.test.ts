@@ -32,8 +32,8 @@ describe('time is counted while nothing moves, and not in all', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x`);
     const transport = new Transport(dispatcher, { timeout: TIMEOUT, think: THINK }, new TrafficCounter(), keptLog());
-    const passage = Target.decide(Home.registry(url), url, undefined) as Target;
-    return transport.exchange({ method: 'PUT', headers: {}, ...request, url }, passage, signal);
+    const target = Target.decide(Home.registry(url), url, undefined) as Target;
+    return transport.exchange({ method: 'PUT', headers: {}, ...request, url }, target, signal);
   }
 
   /** Six pieces, one after another, with these milliseconds between. */
@@ -84,7 +84,7 @@ describe('time is counted while nothing moves, and not in all', () => {
     };
     await expect(send(endless, { method: 'GET' })).rejects.toMatchObject({
       problem: 'timeout',
-      message: expect.stringMatching(/^the answer trickled for 1 seconds and was not whole/),
+      message: expect.stringMatching(/^the answer was still incomplete after 1 seconds/),
     });
     // It moved, and was not ended as silence would have been.
     expect(pieces).toBeGreaterThan(1);

@@ -20,7 +20,7 @@ export class Claims {
     return typeof value === 'number' ? value : undefined;
   }
 
-  /** The claim that is signed as proof of possession for Fulcio. https://github.com/sigstore/fulcio/blob/main/docs/oidc.md */
+  /** The claim signed as proof of possession for Fulcio. https://github.com/sigstore/fulcio/blob/main/docs/oidc.md */
   get challenge(): string {
     const found = this.text('email') ?? this.text('sub');
     if (found === undefined) throw notAToken();

@@ -10,7 +10,7 @@ export function cyclonedxDocument(inventory: Inventory): object {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
-    // actions/attest takes no document without one.
+    // actions/attest rejects documents without a serialNumber.
     serialNumber: serialNumber(inventory),
     version: 1,
     metadata: {
@@ -25,7 +25,7 @@ export function cyclonedxDocument(inventory: Inventory): object {
   };
 }
 
-/** A UUID of version 8 (made by a rule of one's own, RFC 9562) from what the document is about. */
+/** A custom UUID (version 8, RFC 9562) derived from what the document is about. */
 function serialNumber({ digest, platform = '', name }: Inventory): string {
   const hex = createHash('sha256').update(`${name}\n${digest}\n${platform}`).digest('hex');
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);

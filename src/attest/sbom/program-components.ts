@@ -23,7 +23,7 @@ export interface ProgramComponents {
 /**
  * What a program's own bytes say about it: Go's build information, what cargo-auditable recorded, or the package that a
  * distribution made it for.
- * @param prefix of all ids, so that several programs of one image do not meet
+ * @param prefix of all ids, so that the ids of several programs of one image are unique
  */
 export function programComponents(program: Program, prefix: string): ProgramComponents {
   const { go, rust, packageNote } = program.binary;
@@ -56,7 +56,7 @@ function goComponents(
   return { components: [application, ...libraries], complete: settings.CGO_ENABLED !== '1' };
 }
 
-/** The checksum in go.sum is of the module's tree and no file's, so it is told in words. */
+/** The checksum in go.sum covers the module's tree, not a file, so it goes into the comment. */
 function goLibrary(id: string, { path, version, sum }: GoModule): Component {
   const known = versionOf(version);
   return {
@@ -100,7 +100,7 @@ function rustComponents(program: Program, { packages }: RustAudit, prefix: strin
         kind: one.root ? 'application' : 'library',
         name: printable(one.name, 500),
         version,
-        // A local crate has no name outside: one of the registry may be called the same.
+        // A local crate is not published under its name: one on crates.io may have the same.
         ...(named ? { purl: packageUrl('cargo', one.name, version) } : {}),
         ...(one.root ? fileFacts(program) : { comment: `source ${printable(one.source, 100)}` }),
         dependsOn: one.dependencies.flatMap((other) => ids[other] ?? []),

@@ -4,7 +4,7 @@ import { ActionError } from '../../errors.ts';
 import type { VerificationMaterial } from './signer.ts';
 import type { Testimony } from './witness.ts';
 
-/** Verifiers reject a signature whose log entry or timestamp lies outside of its certificate's validity. */
+/** Verifiers reject a signature whose log entry or timestamp lies outside the certificate's validity. */
 export function assertTimely(material: VerificationMaterial, testimonies: readonly Testimony[]): void {
   if (material.kind !== 'certificate') return;
   const { validFrom, validTo } = new X509Certificate(material.der);

@@ -9,7 +9,7 @@ const ACTION = 'Getting a timestamp';
 
 /** An RFC 3161 authority that takes JSON. https://github.com/sigstore/timestamp-authority/blob/main/openapi.yaml */
 export function timestampAuthority(url: URL, fetch: ServiceFetch): Witness {
-  // A signing configuration of Sigstore names the whole address.
+  // A signing configuration of Sigstore gives the full endpoint URL.
   const address = url.pathname.endsWith('/timestamp') ? url : addressAt(url, '/api/v1/timestamp');
   return async ({ bytes }) => {
     const artifactHash = createHash('sha256').update(bytes).digest('base64');

@@ -1,7 +1,7 @@
 import type { Environment } from '../../ports.ts';
 import { type BuildFacts, binaryDependencies } from './build-facts.ts';
 
-/** Nobody vouches for a run on some machine: it says which program packed which files, and claims nothing about who built them. */
+/** No CI vouches for a local run, so this provenance only says which program packed which files, not who built them. */
 export function localProvenance(environment: Environment, facts: BuildFacts): object {
   const system = environment.CI ? 'unknown-ci' : 'local';
   return {

@@ -23,17 +23,17 @@ const MAX_INDEX_DEPTH = 3;
 /** Repositories of the target's registry by path. */
 export type ClientFor = (path: string) => RegistryClient;
 
-/** How a registry is asked for what may come late: again for a while, or once. */
-export type Asking = <T>(ask: () => Promise<T | undefined>) => Promise<T | undefined>;
+/** Polls a registry for what may come late, or asks once. */
+export type Poll = <T>(ask: () => Promise<T | undefined>) => Promise<T | undefined>;
 
 /** Reads all that is merged, indexes flattened, sorted by platform. Two images of one platform are refused. */
 export async function readParts(
   sources: readonly MergeSource[],
   target: RegistryClient,
   clientFor: ClientFor,
-  asking: Asking,
+  poll: Poll,
 ): Promise<MergePart[]> {
-  const read = sources.map((source) => readSource(source, target, clientFor, asking));
+  const read = sources.map((source) => readSource(source, target, clientFor, poll));
   const parts = uniqueParts((await Promise.all(read)).flat());
   refuseDuplicates(parts);
   return parts.sort((a, b) => comparePlatforms(a.platform, b.platform));
@@ -43,12 +43,12 @@ async function readSource(
   source: MergeSource,
   target: RegistryClient,
   clientFor: ClientFor,
-  asking: Asking,
+  poll: Poll,
 ): Promise<MergePart[]> {
-  const found = await asking(() => find(source, clientFor));
+  const found = await poll(() => find(source, clientFor));
   if (found === undefined) throw noSuchManifest(target.repository, source);
   const { fetched, client } = found;
-  const manifests = await manifestsOf(fetched, client, asking);
+  const manifests = await manifestsOf(fetched, client, poll);
   return Promise.all(manifests.map((manifest) => readPart(manifest, client)));
 }
 
@@ -70,15 +70,15 @@ async function find({ digest, paths }: MergeSource, clientFor: ClientFor): Promi
 async function manifestsOf(
   fetched: RawManifest,
   client: RegistryClient,
-  asking: Asking,
+  poll: Poll,
   depth = 0,
 ): Promise<RawManifest[]> {
   const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
   if (entries === undefined || depth === MAX_INDEX_DEPTH) return [fetched];
   const inner = entries.map(async ({ digest }) => {
-    const child = await asking(() => client.getManifest(digest));
+    const child = await poll(() => client.getManifest(digest));
     if (child === undefined) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
-    return manifestsOf(child, client, asking, depth + 1);
+    return manifestsOf(child, client, poll, depth + 1);
   });
   return (await Promise.all(inner)).flat();
 }
@@ -105,7 +105,7 @@ function refuseDuplicates(parts: readonly MergePart[]): void {
     if (other === undefined) continue;
     const digests = `${other.fetched.descriptor.digest} and ${part.fetched.descriptor.digest}`;
     throw new ActionError('merge', `Two images for ${platform} cannot be in one index: ${digests}`, {
-      hint: 'Each job must push another platform; are files of an earlier run among those that are merged?',
+      hint: 'Each job must push a different platform; are files of an earlier run among those that are merged?',
     });
   }
 }

@@ -18,7 +18,7 @@ import type { OwnContent } from '../remote/own-content.ts';
 import { readLayer } from '../remote/read-layer.ts';
 import { deliverParts } from './deliver-parts.ts';
 import type { MergeEntry } from './merge-entry.ts';
-import { type Asking, type ClientFor, type MergePart, readParts, refuseOtherPlatforms } from './merge-parts.ts';
+import { type ClientFor, type MergePart, type Poll, readParts, refuseOtherPlatforms } from './merge-parts.ts';
 import { mergeSources, refuseOtherRegistries } from './merge-sources.ts';
 
 export interface MergeTarget extends PublishTarget {
@@ -76,10 +76,10 @@ export async function partsFor(
   entries: readonly MergeEntry[],
   { client, clientFor }: Pick<MergeTarget, 'client' | 'clientFor'>,
   platforms: readonly Platform[],
-  asking: Asking,
+  poll: Poll,
 ): Promise<MergePart[]> {
   const near: ClientFor = (path) => (path === client.repository.path ? client : clientFor(path));
-  const parts = await readParts(mergeSources(entries, client.repository), client, near, asking);
+  const parts = await readParts(mergeSources(entries, client.repository), client, near, poll);
   refuseOtherPlatforms(parts, platforms);
   return parts;
 }

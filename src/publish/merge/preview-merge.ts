@@ -3,7 +3,7 @@ import { platformReport } from '../delivery/published-report.ts';
 import type { DeliveredPlatform } from '../publish-report.ts';
 import { type MergeSettings, type MergeTarget, partsFor, rootOf } from './merge.ts';
 import type { MergeEntry } from './merge-entry.ts';
-import type { Asking, MergePart } from './merge-parts.ts';
+import type { MergePart, Poll } from './merge-parts.ts';
 
 export interface MergePreview {
   readonly root: Descriptor;
@@ -19,7 +19,7 @@ export async function previewMerge(
   target: Pick<MergeTarget, 'client' | 'clientFor'>,
   { indexAnnotations, platforms }: Pick<MergeSettings, 'indexAnnotations' | 'platforms'>,
 ): Promise<MergePreview | undefined> {
-  const parts = await orMissing((asking) => partsFor(entries, target, platforms, asking));
+  const parts = await orMissing((poll) => partsFor(entries, target, platforms, poll));
   return parts === undefined
     ? undefined
     : {
@@ -28,9 +28,9 @@ export async function previewMerge(
       };
 }
 
-async function orMissing(read: (asking: Asking) => Promise<MergePart[]>): Promise<MergePart[] | undefined> {
+async function orMissing(read: (poll: Poll) => Promise<MergePart[]>): Promise<MergePart[] | undefined> {
   let missing = false;
-  const once: Asking = async (ask) => {
+  const once: Poll = async (ask) => {
     const answer = await ask();
     missing ||= answer === undefined;
     return answer;

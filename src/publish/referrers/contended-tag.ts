@@ -97,7 +97,7 @@ function notKept(tag: string, what: string, { repository }: RegistryClient): Act
 
 function alwaysChanged(tag: string, what: string, { repository }: RegistryClient): ActionError {
   const name = `${formatRepository(repository)}:${tag}`;
-  return new ActionError('attest', `${what} ${name} is written to by others all the time`, {
+  return new ActionError('attest', `${what} ${name} keeps being changed by other writers`, {
     hint: 'Do many jobs attest the same image at once? Run this one again.',
   });
 }

@@ -1,7 +1,7 @@
 import { ActionError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 
-/** An instant as local time: the UTC fields of the date hold it. */
+/** An instant as local time; the Date's UTC fields hold it. */
 interface LocalTime {
   readonly local: Date;
   /** Minutes east of UTC. */

@@ -150,7 +150,7 @@ export class Authenticator {
 
   #next(answer: HomeAnswer): AuthScheme | undefined {
     const challenges = challengesOf(answer);
-    const { home } = answer.passage;
+    const { home } = answer.target;
     const challenge = challenges.find(isBearer);
     const basic = challenges.some(({ scheme }) => scheme === 'basic') ? this.#basic() : undefined;
     if (challenge !== undefined)

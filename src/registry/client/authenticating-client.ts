@@ -60,7 +60,7 @@ export class AuthenticatingClient {
       const answer = await this.#reach(request, secret, signal);
       if (!isFromHome(answer)) return answer;
       // A look for the other scheme goes without credentials: what counts is what was shown.
-      const used = answer.passage.secret;
+      const used = answer.target.secret;
       const limited = isTooMany(answer);
       if (limited || (answer.status !== 401 && answer.status !== 403)) {
         if (answer.status < 500 && !limited) this.#authenticator.accepted(used, scope);
@@ -76,7 +76,7 @@ export class AuthenticatingClient {
   /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
   async #challenged(answer: HomeAnswer, signal: AbortSignal): Promise<HomeAnswer> {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
-    this.#base ??= this.#askBase(answer.passage.home);
+    this.#base ??= this.#askBase(answer.target.home);
     return (await waitFor(this.#base, signal)) ?? answer;
   }
 

@@ -14,7 +14,7 @@ const LAST: readonly Cause[] = [
   {
     fits: ({ status }) => status !== undefined,
     hint: ({ registry }) =>
-      `These are the words of ${registry}: its operator knows what they mean. With debug logging (re-run the job with "Enable debug logging") every request to it is shown.`,
+      `This is what ${registry} says itself: its operator knows what it means. With debug logging (re-run the job with "Enable debug logging") every request to it is shown.`,
   },
 ];
 

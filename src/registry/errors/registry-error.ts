@@ -42,11 +42,11 @@ export function registryError(failed: Outcome, context: RequestContext, note = '
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : undefined);
 }
 
-function answerLine({ request, url, status, passage }: HttpAnswer, facts: Facts): string {
+function answerLine({ request, url, status, target }: HttpAnswer, facts: Facts): string {
   // The title of a proxy's page begins with the status itself.
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
   const onward = facts.location === undefined ? '' : `, a redirect to ${facts.location}`;
-  const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
+  const leader = facts.ledBack === true ? facts.elsewhere : target?.home.url.host;
   const led = facts.elsewhere === undefined ? '' : `, where ${printable(leader ?? facts.registry, 100)} led`;
   return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
@@ -69,13 +69,13 @@ function factsOf(failed: Outcome, context: RequestContext): Facts {
 }
 
 function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged' | 'unshown'> {
-  const { passage, url } = answer;
-  if (passage?.over !== undefined) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
-  const granted = passage?.secret?.kind === 'header' && passage.secret.granted === true;
+  const { target, url } = answer;
+  if (target?.over !== undefined) return { elsewhere: target.over, ledBack: url.origin === target.home.url.origin };
+  const granted = target?.secret?.kind === 'header' && target.secret.granted === true;
   const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== undefined);
   const schemes = printable([...new Set(challenges.map(({ scheme }) => scheme))].join(', '), 100);
-  const unshown = passage === undefined || passage.secret !== undefined ? {} : { unshown: schemes };
+  const unshown = target === undefined || target.secret !== undefined ? {} : { unshown: schemes };
   return { granted, ...unshown, ...(challenged === undefined ? {} : { challenged }) };
 }
 
@@ -84,8 +84,8 @@ function answerFacts(answer: HttpAnswer): Omit<Facts, keyof RequestContext> {
   const words = parseErrorBody(answer.body);
   const challenge = header(answer, 'cf-mitigated') === 'challenge';
   const moved = answer.status >= 300 && answer.status < 400;
-  const target = moved ? parseLocation(header(answer, 'location'), answer.url) : undefined;
-  const location = target === undefined ? {} : { location: printable(printableUrl(target), 300) };
+  const next = moved ? parseLocation(header(answer, 'location'), answer.url) : undefined;
+  const location = next === undefined ? {} : { location: printable(printableUrl(next), 300) };
   const limited = isTooMany(answer);
   return { ...words, method: answer.request.method, status: answer.status, server, limited, challenge, ...location };
 }

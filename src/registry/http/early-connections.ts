@@ -78,7 +78,9 @@ async function ready(socket: TLSSocket): Promise<TLSSocket> {
   // Node names the protocol once the handshake is over.
   if (socket.alpnProtocol === null) {
     await new Promise<void>((resolve, reject) => {
-      socket.once('secureConnect', resolve).once('close', () => reject(new Error('The connection did not come about')));
+      socket
+        .once('secureConnect', resolve)
+        .once('close', () => reject(new Error('The connection could not be established')));
     });
   }
   socket.setTimeout(0);

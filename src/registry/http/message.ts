@@ -34,7 +34,7 @@ export interface HttpAnswer {
   /** Where the answer came from: differs from the request's where a redirect was followed. */
   readonly url: URL;
   /** How it was asked. An answer without one is from no trusted origin. */
-  readonly passage?: Target;
+  readonly target?: Target;
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;

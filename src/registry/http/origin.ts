@@ -43,14 +43,14 @@ export class Home {
 
   /** The token server at `realm`, as a challenge that came from here names it. */
   tokenServer(realm: URL): Home | Refusal {
-    const passage = Target.decide(this, realm, undefined);
-    if ('refused' in passage) return passage;
+    const target = Target.decide(this, realm, undefined);
+    if ('refused' in target) return target;
     // On loopback HTTP needs no `insecure`, and so must not take a password off this machine.
-    const { protocol, hostname } = passage.url;
+    const { protocol, hostname } = target.url;
     const leaves = reachOf(this.url.hostname) === 'loopback' && reachOf(hostname) === 'public';
     if (leaves && protocol === 'http:')
-      return { refused: `${printableUrl(passage.url)} is not encrypted, and not on this machine` };
-    return new Home(passage.url, passage.namedBy, 'itself');
+      return { refused: `${printableUrl(target.url)} is not encrypted, and not on this machine` };
+    return new Home(target.url, target.namedBy, 'itself');
   }
 }
 
@@ -84,8 +84,8 @@ export class Target {
   }
 
   /** Where a redirect leads from here. A credential that was left at home does not come back. */
-  on(target: URL): Target | Refusal {
-    return Target.decide(this.home, target, this.#kept, this.over);
+  on(address: URL): Target | Refusal {
+    return Target.decide(this.home, address, this.#kept, this.over);
   }
 
   /**
@@ -94,27 +94,27 @@ export class Target {
    * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
    */
   static decide(home: Home, named: URL, secret: Secret | undefined, over?: string): Target | Refusal {
-    const target = encrypted(home.url, named);
-    const refuse = (why: string): Refusal => ({ refused: `${printableUrl(target)} ${why}` });
-    if (target.protocol !== 'https:' && target.protocol !== 'http:') return refuse('is neither https nor http');
-    if (target.username !== '' || target.password !== '') return refuse('carries a user name or password');
-    if (target.origin === home.url.origin) return new Target(target, home, over, secret);
+    const address = encrypted(home.url, named);
+    const refuse = (why: string): Refusal => ({ refused: `${printableUrl(address)} ${why}` });
+    if (address.protocol !== 'https:' && address.protocol !== 'http:') return refuse('is neither https nor http');
+    if (address.username !== '' || address.password !== '') return refuse('carries a user name or password');
+    if (address.origin === home.url.origin) return new Target(address, home, over, secret);
     if (home.leadsTo === 'itself') return refuse(`is not the token server ${home.url.host} itself`);
     if (home.leadsTo === 'its origin') return refuse(`is not on ${home.url.host}`);
-    if (target.protocol === 'http:' && home.url.protocol !== 'http:')
+    if (address.protocol === 'http:' && home.url.protocol !== 'http:')
       return refuse('is not encrypted, while the registry is');
-    const to = reachOf(target.hostname);
-    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== target.hostname)
+    const to = reachOf(address.hostname);
+    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== address.hostname)
       return refuse(to === 'metadata' ? "is a cloud's metadata service" : `is a ${to} address`);
-    return new Target(target, home, target.host, secret);
+    return new Target(address, home, address.host, secret);
   }
 }
 
 /** An answer whose challenge counts: it came from the registry itself, and no other host led there. */
-export type HomeAnswer = HttpAnswer & { readonly passage: Target & { readonly atHome: true } };
+export type HomeAnswer = HttpAnswer & { readonly target: Target & { readonly atHome: true } };
 
 export function isFromHome(answer: HttpAnswer): answer is HomeAnswer {
-  return answer.passage?.atHome === true;
+  return answer.target?.atHome === true;
 }
 
 /**
@@ -123,11 +123,11 @@ export function isFromHome(answer: HttpAnswer): answer is HomeAnswer {
  */
 export function addressIn(answer: HttpAnswer, value: string | undefined): URL | undefined {
   const url = parseLocation(value, answer.url);
-  const { passage } = answer;
+  const { target } = answer;
   const back =
-    passage?.over !== undefined &&
+    target?.over !== undefined &&
     url !== undefined &&
-    encrypted(passage.home.url, url).origin === passage.home.url.origin;
+    encrypted(target.home.url, url).origin === target.home.url.origin;
   return back ? undefined : url;
 }
 
@@ -136,9 +136,9 @@ export function addressIn(answer: HttpAnswer, value: string | undefined): URL | 
  * address (https://distribution.github.io/distribution/about/configuration/#http). What has its own host and port is asked
  * as the registry was: by https. This only ever adds the encryption.
  */
-function encrypted(home: URL, target: URL): URL {
-  if (home.protocol !== 'https:' || target.protocol !== 'http:' || target.host !== home.host) return target;
-  const secure = new URL(target);
+function encrypted(home: URL, address: URL): URL {
+  if (home.protocol !== 'https:' || address.protocol !== 'http:' || address.host !== home.host) return address;
+  const secure = new URL(address);
   secure.protocol = home.protocol;
   return secure;
 }

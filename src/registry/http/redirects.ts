@@ -23,14 +23,14 @@ export async function follow(
   secret: Secret | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  let passage = allowed(Target.decide(home, request.url, secret));
+  let target = allowed(Target.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
-    const answer = await transport.exchange(withCookie(request, passage.url), passage, signal);
+    const answer = await transport.exchange(withCookie(request, target.url), target, signal);
     request.cookies?.keep(answer);
     const next = redirection(answer);
     if (next === undefined) return answer;
     if (hops === MOST) throw new RefusedAddress(`${request.method} was redirected more than ${MOST} times`);
-    passage = allowed(passage.on(next));
+    target = allowed(target.on(next));
   }
 }
 

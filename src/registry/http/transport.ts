@@ -34,7 +34,7 @@ const PIECE = 256 * 1024;
 const WHOLE = 5;
 const PART = 4 * 1024 * 1024;
 
-/** One HTTP exchange: no redirects, no second try, and no credentials but those of its passage. */
+/** One HTTP exchange: no redirects, no second try, and no credentials but those of its target. */
 export class Transport {
   readonly #dispatcher: Dispatcher;
   readonly #settings: TransportSettings;
@@ -51,17 +51,17 @@ export class Transport {
   }
 
   /**
-   * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
+   * Sends `named` to its target. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
    * RefusedAddress, or an ActionError when `signal` is aborted.
    */
-  async exchange(named: HttpRequest, passage: Target, signal: AbortSignal): Promise<HttpAnswer> {
+  async exchange(named: HttpRequest, target: Target, signal: AbortSignal): Promise<HttpAnswer> {
     refuseAfter(signal);
-    const request = { ...named, url: passage.url, headers: headersFor(named, passage) };
+    const request = { ...named, url: target.url, headers: headersFor(named, target) };
     // Not performance.now(): Node loads eight modules for that.
     const began = process.hrtime.bigint();
-    const exchange = new Exchange(request, passage, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    const exchange = new Exchange(request, target, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
     this.#traffic.request();
-    this.#secrets.mask(passage.url);
+    this.#secrets.mask(target.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
       const took = since(began);
@@ -71,7 +71,7 @@ export class Transport {
     } catch (thrown) {
       refuseAfter(signal);
       if (thrown instanceof ForbiddenAddress) {
-        throw new RefusedAddress(`${thrown.message} (${printableUrl(passage.url)}), so it is not asked`);
+        throw new RefusedAddress(`${thrown.message} (${printableUrl(target.url)}), so it is not asked`);
       }
       if (exchange.source !== undefined && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
       const failure = connectionFailure(thrown, request, exchange.sent);
@@ -102,10 +102,10 @@ function connectionFree(): Promise<void> {
 /** Headers that let somebody in. Those of a request are no secret, and a cookie stays with the origin that it was meant for. */
 const SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
 
-function headersFor({ headers, url }: HttpRequest, passage: Target): HttpRequest['headers'] {
+function headersFor({ headers, url }: HttpRequest, target: Target): HttpRequest['headers'] {
   const names = Object.keys(headers);
-  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error('A credential may only travel in a passage');
-  if (url.origin === passage.url.origin) return headers;
+  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error('A credential may only travel to its target');
+  if (url.origin === target.url.origin) return headers;
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'cookie'));
 }
 
@@ -116,7 +116,7 @@ class Exchange {
   /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
   source: { readonly error: unknown } | undefined;
   readonly #request: HttpRequest;
-  readonly #passage: Target;
+  readonly #target: Target;
   readonly #settings: TransportSettings;
   readonly #watchdog = new Watchdog();
   readonly #signal: AbortSignal;
@@ -124,13 +124,13 @@ class Exchange {
 
   constructor(
     request: HttpRequest,
-    passage: Target,
+    target: Target,
     settings: TransportSettings,
     signal: AbortSignal,
     count: (bytes: number) => void,
   ) {
     this.#request = request;
-    this.#passage = passage;
+    this.#target = target;
     this.#settings = settings;
     this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
     this.#count = count;
@@ -150,9 +150,9 @@ class Exchange {
     }
   }
 
-  /** A body that is a secret goes where its passage shows it, and nowhere else. */
+  /** A body that is a secret goes where its target lets it, and nowhere else. */
   get #body(): Buffer | StreamedBody | undefined {
-    const { secret } = this.#passage;
+    const { secret } = this.#target;
     return secret?.kind === 'body' ? secret.body : this.#request.body;
   }
 
@@ -170,13 +170,13 @@ class Exchange {
       bodyTimeout: 0,
       // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
       reset: false,
-      namedBy: this.#passage.namedBy,
+      namedBy: this.#target.namedBy,
     } as Dispatcher.RequestOptions & GuardedOptions;
   }
 
   #headers(): Record<string, string> {
     const { body } = this.#request;
-    const { secret } = this.#passage;
+    const { secret } = this.#target;
     const headers = { 'user-agent': USER_AGENT, ...this.#request.headers };
     const all = secret?.kind === 'header' ? { ...headers, authorization: secret.authorization } : headers;
     if (body === undefined || Buffer.isBuffer(body) || body.length === undefined) return all;
@@ -260,7 +260,7 @@ class Exchange {
     return {
       request: this.#request,
       url: this.#request.url,
-      passage: this.#passage,
+      target: this.#target,
       status,
       headers,
       body: (body ?? raw).subarray(0, limit),

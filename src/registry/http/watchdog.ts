@@ -68,7 +68,7 @@ export class TooSlow extends Error {
   readonly code = 'ETIMEDOUT';
 
   constructor(milliseconds: number) {
-    super(`the answer trickled for ${seconds(milliseconds)} and was not whole`);
+    super(`the answer was still incomplete after ${seconds(milliseconds)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The object that a text is in JSON; undefined where it is anything else, or nested as no honest document is. */
+/** Parses a JSON object; undefined if it is not one or is nested too deeply. */
 export function jsonObject(text: Buffer | string): Record<string, unknown> | undefined {
   try {
     const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);

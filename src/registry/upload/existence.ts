@@ -18,7 +18,7 @@ export async function exists(
 }
 
 /** Bytes that must be left to send for a look to be worth a request. */
-export const WORTH_A_LOOK = 4 * 1024 * 1024;
+export const MIN_BYTES_FOR_HEAD = 4 * 1024 * 1024;
 
 /**
  * A blob that is still being made when its upload begins has no digest to ask for yet. As soon as it has one the registry
@@ -31,7 +31,7 @@ export async function stopWhereItExists(
   stop: AbortController,
 ): Promise<void> {
   const descriptor = await blob.descriptor;
-  if (stop.signal.aborted || descriptor.size - offset() < WORTH_A_LOOK) return;
+  if (stop.signal.aborted || descriptor.size - offset() < MIN_BYTES_FOR_HEAD) return;
   const signal = AbortSignal.any([context.signal, stop.signal]);
   if (await exists(context, descriptor, signal)) stop.abort();
 }

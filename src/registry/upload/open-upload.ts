@@ -2,14 +2,14 @@ import type { Descriptor } from '../../oci/descriptor.ts';
 import type { BlobOutcome, BlobSource, PushBlobOptions } from '../api.ts';
 import type { RequestContext } from '../errors/facts.ts';
 import type { RetryBudget } from '../http/retry.ts';
-import { exists, WORTH_A_LOOK } from './existence.ts';
+import { exists, MIN_BYTES_FOR_HEAD } from './existence.ts';
 import { mount, openSession, type Session } from './session.ts';
 import { postWhole } from './single-post.ts';
 import { LARGE, SMALL } from './strategy-choice.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** A blob on its way into a repository, before any session. */
-export interface Arrival extends Required<PushBlobOptions> {
+export interface UploadRequest extends Required<PushBlobOptions> {
   readonly context: UploadContext;
   readonly blob: BlobSource;
   readonly retryBudget: RetryBudget;
@@ -20,20 +20,20 @@ export interface Arrival extends Required<PushBlobOptions> {
 export type Opened = Session | BlobOutcome['result'];
 
 /** Finds out whether a blob is there, and how to send it where it is not. */
-export function openUpload(arrival: Arrival): Promise<Opened> {
-  return arrival.context.requester.limited ? openSparingly(arrival) : openAtOnce(arrival);
+export function openUpload(request: UploadRequest): Promise<Opened> {
+  return request.context.requester.limited ? openSparingly(request) : openAtOnce(request);
 }
 
 /**
  * Whether it is there and the session for sending it are asked for in one go: a session that was not needed costs the
  * registry little and us no round trip.
  */
-async function openAtOnce(arrival: Arrival): Promise<Opened> {
-  const { context, blob, mountFrom, askFirst, present } = arrival;
+async function openAtOnce(request: UploadRequest): Promise<Opened> {
+  const { context, blob, mountFrom, askFirst, present } = request;
   // Where another repository is said to have it, its digest is worth waiting for.
   const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
   if (known !== undefined && present.has(known.digest)) return 'existed';
-  const opening = mountOrOpen(arrival, known);
+  const opening = mountOrOpen(request, known);
   const opened = opening.catch(() => undefined);
   if (known === undefined || !askFirst) return opening;
   const existing = exists(context, known).catch(() => false);
@@ -44,13 +44,13 @@ async function openAtOnce(arrival: Arrival): Promise<Opened> {
   return 'existed';
 }
 
-async function mountOrOpen(arrival: Arrival, known: Descriptor | undefined): Promise<Session | 'mounted'> {
-  const { context, retryBudget, requestContext } = arrival;
-  return (known && (await mountFromAny(arrival, known))) ?? openSession(context, requestContext(), retryBudget);
+async function mountOrOpen(request: UploadRequest, known: Descriptor | undefined): Promise<Session | 'mounted'> {
+  const { context, retryBudget, requestContext } = request;
+  return (known && (await mountFromAny(request, known))) ?? openSession(context, requestContext(), retryBudget);
 }
 
 async function mountFromAny(
-  { context, mountFrom }: Arrival,
+  { context, mountFrom }: UploadRequest,
   { digest }: Descriptor,
 ): Promise<Session | 'mounted' | undefined> {
   for (const from of mountFrom) {
@@ -64,14 +64,14 @@ async function mountFromAny(
  * Where the number of requests is limited each goes only once the one before made it necessary: a large blob is looked
  * for, a small one is sent in one request where the registry takes that.
  */
-async function openSparingly(arrival: Arrival): Promise<Opened> {
-  const { context, blob, retryBudget, requestContext, askFirst, present } = arrival;
+async function openSparingly(request: UploadRequest): Promise<Opened> {
+  const { context, blob, retryBudget, requestContext, askFirst, present } = request;
   const known = blob.sizeLimit <= LARGE ? await blob.descriptor : blob.known();
-  if (known === undefined) return openAtOnce(arrival);
+  if (known === undefined) return openAtOnce(request);
   if (present.has(known.digest)) return 'existed';
-  const mounted = await mountFromAny(arrival, known);
+  const mounted = await mountFromAny(request, known);
   if (mounted !== undefined) return mounted;
-  if (askFirst && known.size >= WORTH_A_LOOK && (await exists(context, known))) return 'existed';
+  if (askFirst && known.size >= MIN_BYTES_FOR_HEAD && (await exists(context, known))) return 'existed';
   const posted = known.size <= SMALL ? await postWhole(context, blob, known, retryBudget) : undefined;
   return posted ?? openSession(context, requestContext(), retryBudget);
 }

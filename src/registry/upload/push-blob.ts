@@ -33,7 +33,7 @@ export async function pushBlob(
   const requestContext = () => describe(context, blob);
   const opened = await openUpload({ context, blob, retryBudget, requestContext, mountFrom, askFirst, present });
   if (typeof opened === 'string') return { descriptor: await blob.descriptor, result: opened };
-  return new Transmission(context, blob, present, retryBudget, requestContext).run(opened);
+  return new BlobUpload(context, blob, present, retryBudget, requestContext).run(opened);
 }
 
 /** `Uploading layer "binary" sha256:0123456789ab… (42.8 MB) to ghcr.io/o/app` */
@@ -47,7 +47,7 @@ function describe({ place, path }: UploadContext, blob: BlobSource): RequestCont
 const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = { monolithic, stream, chunked };
 
 /** Sends one blob, whatever it takes, beginning with a session that is open. */
-export class Transmission {
+export class BlobUpload {
   readonly #context: UploadContext;
   readonly #blob: BlobSource;
   readonly #present: ReadonlySet<Digest>;

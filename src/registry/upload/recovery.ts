@@ -9,7 +9,7 @@ import { parseErrorBody } from '../protocol/error-body.ts';
 import { exists } from './existence.ts';
 import { adopt, openSession, resume, type Session } from './session.ts';
 import type { StrategyName, UploadResult } from './strategies.ts';
-import { SMALLEST_CHUNK, strategiesFor } from './strategy-choice.ts';
+import { MIN_BODY_LIMIT, strategiesFor } from './strategy-choice.ts';
 import type { UploadContext } from './upload-context.ts';
 
 /** What to try next: this strategy in this session. */
@@ -117,7 +117,7 @@ export class Recovery {
   async #smaller(ending: UploadResult, last: Attempt): Promise<Attempt | 'stored'> {
     const { memory, chunkSize } = this.#context.preferences;
     const length = ending.length ?? sentOf(ending);
-    const smaller = memory.tooLarge(Math.max(length, SMALLEST_CHUNK));
+    const smaller = memory.tooLarge(Math.max(length, MIN_BODY_LIMIT));
     if (chunkSize === 'none') throw registryError(ending.outcome, this.#requestContext());
     if (last.strategy === 'chunked') return smaller ? last : this.#otherStrategy(ending, last);
     this.#refused.add(last.strategy);

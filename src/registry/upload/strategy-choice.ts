@@ -61,7 +61,7 @@ const MIN = 5 * MiB;
 const MAX = 32 * MiB;
 
 /** Smaller chunks would take longer to answer than to send; a limit below this is no limit for images. */
-export const SMALLEST_CHUNK = 512 * 1024;
+export const MIN_BODY_LIMIT = 512 * 1024;
 
 /** Bytes of a chunk: what is ready, between `min` and `max`. Equal ones make a chunk of exactly `max`, save the last. */
 export interface ChunkPlan {
@@ -100,7 +100,7 @@ export class HostMemory {
   tooLarge(length: number): boolean {
     const half = Math.min(16 * MiB, Math.floor(length / 2));
     const limit = half > MiB ? half - (half % MiB) : half;
-    this.bodyLimit = Math.min(this.bodyLimit ?? limit, Math.max(limit, SMALLEST_CHUNK));
-    return length > SMALLEST_CHUNK;
+    this.bodyLimit = Math.min(this.bodyLimit ?? limit, Math.max(limit, MIN_BODY_LIMIT));
+    return length > MIN_BODY_LIMIT;
   }
 }
