@@ -32,19 +32,19 @@ export function run(ports: RunPorts): Promise<void> {
 async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
-  const orders = await watch.time('read', () => untilCancelled(signal, () => resolvePrograms(ports)));
-  const merging = orders.find(({ mergeEntries }) => mergeEntries.length > 0);
+  const configs = await watch.time('read', () => untilCancelled(signal, () => resolvePrograms(ports)));
+  const merging = configs.find(({ mergeEntries }) => mergeEntries.length > 0);
   if (merging !== undefined)
     return await (await import('./run/run-merge.ts')).runMerge(merging, watch, progress, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
-  prepare(compressor, orders);
+  prepare(compressor, configs);
   const files: FileSource[] = [];
   try {
-    const plans = await watch.time('plan', () => untilCancelled(signal, () => makePlans(orders, files, ports)));
-    for (const { order, plan } of plans) await logConfig(order, plan, ports.log);
+    const plans = await watch.time('plan', () => untilCancelled(signal, () => makePlans(configs, files, ports)));
+    for (const { config, plan } of plans) await logConfig(config, plan, ports.log);
     const making = await Promise.all(plans.map((planned) => begin(planned, compressor)));
-    const made = making.some(({ order }) => isLocal(order))
+    const made = making.some(({ config }) => isLocal(config))
       ? await watch.time('make', () => stoppedByCancel(signal, stop, () => finishLocally(making, ports)))
       : making;
     progress.sending = made.some(isToBeSent);
@@ -56,13 +56,13 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
     const failure = failureOf(outcomes);
     const isKnown = outcomes.some(({ report }) => report !== undefined);
     progress.reported = isKnown;
-    const telling = isKnown ? writeReport(outcomes, orders, ports) : undefined;
+    const telling = isKnown ? writeReport(outcomes, configs, ports) : undefined;
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== undefined) throw failure;
   } finally {
-    for (const { early } of orders) (await early)?.close();
+    for (const { early } of configs) (await early)?.close();
     await compressor.close();
-    const binaries = orders.flatMap((order) => order.binaries);
+    const binaries = configs.flatMap((config) => config.binaries);
     await Promise.all([
       closeBinaries(binaries),
       ...files.filter(({ bytes }) => bytes === undefined).map((source) => source.close()),
@@ -71,13 +71,13 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
 }
 
 async function begin(planned: Planned, compressor: Compressor): Promise<Making> {
-  const { plan, order } = planned;
-  return { ...planned, making: await makeImages(plan, order.request.compression, compressor) };
+  const { plan, config } = planned;
+  return { ...planned, making: await makeImages(plan, config.request.compression, compressor) };
 }
 
-function outcomeOf({ order, plan, results, failure, ...published }: Delivered, watch: Stopwatch): ProgramOutcome {
-  const report = results === undefined ? {} : { report: reportOf(results, published, watch, plan, order) };
-  return { program: order.program, ...report, ...(failure === undefined ? {} : { failure }) };
+function outcomeOf({ config, plan, results, failure, ...published }: Delivered, watch: Stopwatch): ProgramOutcome {
+  const report = results === undefined ? {} : { report: reportOf(results, published, watch, plan, config) };
+  return { program: config.program, ...report, ...(failure === undefined ? {} : { failure }) };
 }
 
 function newCompressor({ environment, encoder }: RunPorts): Compressor {
@@ -85,8 +85,8 @@ function newCompressor({ environment, encoder }: RunPorts): Compressor {
 }
 
 /** Worker threads boot while this thread plans. */
-function prepare(compressor: Compressor, orders: readonly RunConfig[]): void {
-  for (const { binaries, request } of orders) {
+function prepare(compressor: Compressor, configs: readonly RunConfig[]): void {
+  for (const { binaries, request } of configs) {
     const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
     compressor.prepare(bytes, request.compression);
   }
@@ -97,9 +97,9 @@ function reportOf(
   { stages, traffic, proof, sbomFiles: files }: Pick<Delivered, 'stages' | 'traffic' | 'proof' | 'sbomFiles'>,
   watch: Stopwatch,
   plan: Plan,
-  order: RunConfig,
+  config: RunConfig,
 ): RunReport {
-  const { binaries, request, decision, version, context } = order;
+  const { binaries, request, decision, version, context } = config;
   const { decisions, warnings, platforms } = plan;
   const user = platforms[0]?.runtime.User ?? '';
   const starts = platforms.some(({ runtime }) => startsProgram(runtime));
@@ -118,7 +118,7 @@ function reportOf(
       user,
       entries,
       decisions,
-      fromDockerfile: order.stages.length > 0,
+      fromDockerfile: config.stages.length > 0,
       size,
       proof,
       strangeCommit,
@@ -127,7 +127,7 @@ function reportOf(
     warnings,
     traffic,
     proof,
-    repository: order.context.repository,
+    repository: config.context.repository,
     sbomFiles: files,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,

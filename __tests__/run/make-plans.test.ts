@@ -12,7 +12,7 @@ const ports = { environment: {}, assets: ASSETS, clock: { now: () => 0 } } as Pa
 
 beforeAll(() => writeTree(workspace, { 'one.bin': Buffer.alloc(100_000, '1') }));
 
-function order(program: string): RunConfig {
+function configOf(program: string): RunConfig {
   const request = { created: '', labels: {}, platforms: [], smokeTest: undefined, digestFile: '' };
   return {
     program,
@@ -29,7 +29,7 @@ function order(program: string): RunConfig {
 
 test('what one plan has opened is there to be closed where another plan fails', async () => {
   const opened: FileSource[] = [];
-  await expect(makePlans([order('one'), order('missing')], opened, ports)).rejects.toThrow('missing.bin');
+  await expect(makePlans([configOf('one'), configOf('missing')], opened, ports)).rejects.toThrow('missing.bin');
   const [file] = opened.filter(({ path }) => path?.endsWith('one.bin'));
   expect(file).toBeDefined();
   await Promise.all(opened.map((source) => source.close()));

@@ -106,8 +106,8 @@ test('those for the uploads are opened once as well', async () => {
   const ports = portsFor(`${registry.host}/more/{{name}}`);
   const configs = await resolvePrograms(ports);
   // Nothing was made here: whoever reads an image fails, once the connections are asked for.
-  const images = configs.map((order) => ({
-    order: { ...order, early: Promise.resolve(early) },
+  const images = configs.map((config) => ({
+    config: { ...config, early: Promise.resolve(early) },
     plan: { platforms: [], annotations: { index: {} }, chosenLabels: {} },
     making: { images: [] },
   }));

@@ -6,7 +6,7 @@ import { publish, publishFailure } from '../../src/publish/publish.ts';
 import type { PublishReport } from '../../src/publish/publish-report.ts';
 import { createDispatcher } from '../../src/registry/http/dispatcher.ts';
 import { serviceFetch } from '../../src/registry/service-fetch.ts';
-import type { SigningOrder } from '../../src/run/attest/attest-order.ts';
+import type { SigningConfig } from '../../src/run/attest/attest-config.ts';
 import { digestsOf } from '../../src/run/attest/digests-of.ts';
 import { Prover } from '../../src/run/attest/prover.ts';
 import { systemClock } from '../../src/runner/clock.ts';
@@ -27,7 +27,7 @@ export interface Proving {
 }
 
 export interface ProvingOptions {
-  readonly signing?: SigningOrder;
+  readonly signing?: SigningConfig;
   /** Milliseconds on a clock that is a hundred times as fast. */
   readonly retryFor?: number;
   readonly tag?: string;
@@ -35,7 +35,7 @@ export interface ProvingOptions {
   readonly githubToken?: string;
 }
 
-export function keyless({ url }: FakeSigstore): SigningOrder {
+export function keyless({ url }: FakeSigstore): SigningConfig {
   return {
     kind: 'keyless',
     source: { kind: 'actions', url: new URL('/token?v=1', url), requestToken: REQUEST_TOKEN },
@@ -76,7 +76,7 @@ export async function publishProved(
   const clients = connections.map(({ client }) => client);
   const facts = async () => ({ binaries: [], action: { repository: '', ref: '' } });
   const sources = {
-    order: { request, signing, sboms: [] },
+    config: { request, signing, sboms: [] },
     clients,
     githubToken,
     facts,

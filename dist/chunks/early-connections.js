@@ -57,7 +57,7 @@ var EarlyConnections = class {
 async function ready(socket) {
   if (socket.alpnProtocol === null) {
     await new Promise((resolve, reject) => {
-      socket.once("secureConnect", resolve).once("close", () => reject(new Error("The connection did not come about")));
+      socket.once("secureConnect", resolve).once("close", () => reject(new Error("The connection could not be established")));
     });
   }
   socket.setTimeout(0);

@@ -3825,7 +3825,7 @@ function notKept(tag, what, { repository }) {
 }
 function alwaysChanged(tag, what, { repository }) {
   const name = `${formatRepository(repository)}:${tag}`;
-  return new ActionError("attest", `${what} ${name} is written to by others all the time`, {
+  return new ActionError("attest", `${what} ${name} keeps being changed by other writers`, {
     hint: "Do many jobs attest the same image at once? Run this one again."
   });
 }
@@ -4015,7 +4015,7 @@ var Claims = class {
     const value = this.#values[name];
     return typeof value === "number" ? value : void 0;
   }
-  /** The claim that is signed as proof of possession for Fulcio. https://github.com/sigstore/fulcio/blob/main/docs/oidc.md */
+  /** The claim signed as proof of possession for Fulcio. https://github.com/sigstore/fulcio/blob/main/docs/oidc.md */
   get challenge() {
     const found = this.text("email") ?? this.text("sub");
     if (found === void 0) throw notAToken();
@@ -4474,7 +4474,7 @@ var Prover = class {
     this.#sources = sources;
     this.#ports = ports;
     this.#referrers = new Map(sources.clients.map((client) => [client, new Referrers(client, ports)]));
-    this.#signing = openSigning(sources.order, ports);
+    this.#signing = openSigning(sources.config, ports);
     this.#signing.catch(() => {
     });
   }
@@ -4508,7 +4508,7 @@ var Prover = class {
     const notes = await this.#stored?.catch(() => []) ?? [];
     return {
       attached: this.#attached.toSorted((a, b) => place(a) - place(b)),
-      signer: proofSigner(this.#sources.order, attestations),
+      signer: proofSigner(this.#sources.config, attestations),
       stored: this.#stored !== void 0 && notes.length === 0 && attestations.length > 0 && this.#githubStore() !== void 0,
       notes,
       packages: packagesOf(documents)
@@ -4530,13 +4530,13 @@ var Prover = class {
     return known;
   }
   async #prove(image) {
-    const { order, documents: makeDocuments, clients } = this.#sources;
-    const documents = order.request.sbom ? await makeDocuments(image) : [];
+    const { config, documents: makeDocuments, clients } = this.#sources;
+    const documents = config.request.sbom ? await makeDocuments(image) : [];
     const signing = await this.#signing;
     if (signing === void 0) return { documents, attestations: [] };
     const [found, claims, build] = await Promise.all([this.#found(image), signing.claims?.(), this.#knownFacts()]);
     const { environment } = this.#ports;
-    const wanted = statementsFor(order.request, image, documents, { claims, facts: build, environment });
+    const wanted = statementsFor(config.request, image, documents, { claims, facts: build, environment });
     const names = clients.map(({ repository }) => formatRepository(repository));
     return { documents, attestations: await attestAll(wanted, names, found, signing) };
   }
@@ -4563,14 +4563,14 @@ var Prover = class {
     });
   }
   async #signClassically(client, subject) {
-    const { order } = this.#sources;
-    if (!order.request.signature || order.signing?.kind !== "key") return;
+    const { config } = this.#sources;
+    if (!config.request.signature || config.signing?.kind !== "key") return;
     const signing = await this.#signing;
     if (signing !== void 0) await writeClassicSignature(subject, signing, { ...this.#ports, client });
   }
   #githubStore() {
-    const { order, githubToken } = this.#sources;
-    return order.signing?.kind === "keyless" ? githubStore(this.#ports.environment, githubToken) : void 0;
+    const { config, githubToken } = this.#sources;
+    return config.signing?.kind === "keyless" ? githubStore(this.#ports.environment, githubToken) : void 0;
   }
   /** Once for all repositories, after the first of them has everything. */
   async #store({ attestations }, { root }) {
@@ -4598,7 +4598,7 @@ function openProver(attest2, { request: request2, binaries }, clients, documents
   const dispatcher = createDispatcher({ environment: ports.environment, timeout: request2.upload.timeout });
   const fetch = serviceFetch(request2.upload, { ...ports, dispatcher });
   const facts = () => buildFacts(binaries, ports.environment);
-  const sources = { order: attest2, clients, githubToken: request2.githubToken, facts, documents };
+  const sources = { config: attest2, clients, githubToken: request2.githubToken, facts, documents };
   return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
 }
 async function buildFacts(binaries, environment) {

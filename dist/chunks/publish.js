@@ -7918,13 +7918,13 @@ var Home = class _Home {
   }
   /** The token server at `realm`, as a challenge that came from here names it. */
   tokenServer(realm) {
-    const passage = Target.decide(this, realm, void 0);
-    if ("refused" in passage) return passage;
-    const { protocol, hostname } = passage.url;
+    const target = Target.decide(this, realm, void 0);
+    if ("refused" in target) return target;
+    const { protocol, hostname } = target.url;
     const leaves = reachOf(this.url.hostname) === "loopback" && reachOf(hostname) === "public";
     if (leaves && protocol === "http:")
-      return { refused: `${printableUrl(passage.url)} is not encrypted, and not on this machine` };
-    return new _Home(passage.url, passage.namedBy, "itself");
+      return { refused: `${printableUrl(target.url)} is not encrypted, and not on this machine` };
+    return new _Home(target.url, target.namedBy, "itself");
   }
 };
 var Target = class _Target {
@@ -7950,8 +7950,8 @@ var Target = class _Target {
     return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
   }
   /** Where a redirect leads from here. A credential that was left at home does not come back. */
-  on(target) {
-    return _Target.decide(this.home, target, this.#kept, this.over);
+  on(address) {
+    return _Target.decide(this.home, address, this.#kept, this.over);
   }
   /**
    * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
@@ -7959,33 +7959,33 @@ var Target = class _Target {
    * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
    */
   static decide(home, named, secret, over) {
-    const target = encrypted(home.url, named);
-    const refuse = (why) => ({ refused: `${printableUrl(target)} ${why}` });
-    if (target.protocol !== "https:" && target.protocol !== "http:") return refuse("is neither https nor http");
-    if (target.username !== "" || target.password !== "") return refuse("carries a user name or password");
-    if (target.origin === home.url.origin) return new _Target(target, home, over, secret);
+    const address = encrypted(home.url, named);
+    const refuse = (why) => ({ refused: `${printableUrl(address)} ${why}` });
+    if (address.protocol !== "https:" && address.protocol !== "http:") return refuse("is neither https nor http");
+    if (address.username !== "" || address.password !== "") return refuse("carries a user name or password");
+    if (address.origin === home.url.origin) return new _Target(address, home, over, secret);
     if (home.leadsTo === "itself") return refuse(`is not the token server ${home.url.host} itself`);
     if (home.leadsTo === "its origin") return refuse(`is not on ${home.url.host}`);
-    if (target.protocol === "http:" && home.url.protocol !== "http:")
+    if (address.protocol === "http:" && home.url.protocol !== "http:")
       return refuse("is not encrypted, while the registry is");
-    const to = reachOf(target.hostname);
-    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== target.hostname)
+    const to = reachOf(address.hostname);
+    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== address.hostname)
       return refuse(to === "metadata" ? "is a cloud's metadata service" : `is a ${to} address`);
-    return new _Target(target, home, target.host, secret);
+    return new _Target(address, home, address.host, secret);
   }
 };
 function isFromHome(answer) {
-  return answer.passage?.atHome === true;
+  return answer.target?.atHome === true;
 }
 function addressIn(answer, value) {
   const url = parseLocation(value, answer.url);
-  const { passage } = answer;
-  const back = passage?.over !== void 0 && url !== void 0 && encrypted(passage.home.url, url).origin === passage.home.url.origin;
+  const { target } = answer;
+  const back = target?.over !== void 0 && url !== void 0 && encrypted(target.home.url, url).origin === target.home.url.origin;
   return back ? void 0 : url;
 }
-function encrypted(home, target) {
-  if (home.protocol !== "https:" || target.protocol !== "http:" || target.host !== home.host) return target;
-  const secure = new URL(target);
+function encrypted(home, address) {
+  if (home.protocol !== "https:" || address.protocol !== "http:" || address.host !== home.host) return address;
+  const secure = new URL(address);
   secure.protocol = home.protocol;
   return secure;
 }
@@ -7998,14 +7998,14 @@ var RefusedAddress = class extends Error {
   name = "RefusedAddress";
 };
 async function follow(transport, home, request, secret, signal) {
-  let passage = allowed(Target.decide(home, request.url, secret));
+  let target = allowed(Target.decide(home, request.url, secret));
   for (let hops = 0; ; hops += 1) {
-    const answer = await transport.exchange(withCookie(request, passage.url), passage, signal);
+    const answer = await transport.exchange(withCookie(request, target.url), target, signal);
     request.cookies?.keep(answer);
     const next = redirection(answer);
     if (next === void 0) return answer;
     if (hops === MOST$2) throw new RefusedAddress(`${request.method} was redirected more than ${MOST$2} times`);
-    passage = allowed(passage.on(next));
+    target = allowed(target.on(next));
   }
 }
 function withCookie(request, url) {
@@ -8441,7 +8441,7 @@ var StoodStill = class extends Error {
 var TooSlow = class extends Error {
   code = "ETIMEDOUT";
   constructor(milliseconds) {
-    super(`the answer trickled for ${seconds2(milliseconds)} and was not whole`);
+    super(`the answer was still incomplete after ${seconds2(milliseconds)}`);
   }
 };
 function seconds2(milliseconds) {
@@ -8467,16 +8467,16 @@ var Transport = class {
     this.#secrets = new SecretQueries(log);
   }
   /**
-   * Sends `named` where its passage leads. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
+   * Sends `named` to its target. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
    * RefusedAddress, or an ActionError when `signal` is aborted.
    */
-  async exchange(named, passage, signal) {
+  async exchange(named, target, signal) {
     refuseAfter(signal);
-    const request = { ...named, url: passage.url, headers: headersFor(named, passage) };
+    const request = { ...named, url: target.url, headers: headersFor(named, target) };
     const began = process.hrtime.bigint();
-    const exchange = new Exchange(request, passage, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    const exchange = new Exchange(request, target, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
     this.#traffic.request();
-    this.#secrets.mask(passage.url);
+    this.#secrets.mask(target.url);
     try {
       const answer = await exchange.run(this.#dispatcher);
       const took = since(began);
@@ -8486,7 +8486,7 @@ var Transport = class {
     } catch (thrown) {
       refuseAfter(signal);
       if (thrown instanceof ForbiddenAddress) {
-        throw new RefusedAddress(`${thrown.message} (${printableUrl(passage.url)}), so it is not asked`);
+        throw new RefusedAddress(`${thrown.message} (${printableUrl(target.url)}), so it is not asked`);
       }
       if (exchange.source !== void 0 && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
       const failure = connectionFailure(thrown, request, exchange.sent);
@@ -8505,10 +8505,10 @@ function connectionFree() {
   return new Promise((resolve) => void setImmediate(resolve));
 }
 var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
-function headersFor({ headers, url }, passage) {
+function headersFor({ headers, url }, target) {
   const names = Object.keys(headers);
-  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel in a passage");
-  if (url.origin === passage.url.origin) return headers;
+  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel to its target");
+  if (url.origin === target.url.origin) return headers;
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "cookie"));
 }
 var Exchange = class {
@@ -8518,14 +8518,14 @@ var Exchange = class {
   /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
   source;
   #request;
-  #passage;
+  #target;
   #settings;
   #watchdog = new Watchdog();
   #signal;
   #count;
-  constructor(request, passage, settings, signal, count) {
+  constructor(request, target, settings, signal, count) {
     this.#request = request;
-    this.#passage = passage;
+    this.#target = target;
     this.#settings = settings;
     this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
     this.#count = count;
@@ -8543,9 +8543,9 @@ var Exchange = class {
       this.#watchdog.end();
     }
   }
-  /** A body that is a secret goes where its passage shows it, and nowhere else. */
+  /** A body that is a secret goes where its target lets it, and nowhere else. */
   get #body() {
-    const { secret } = this.#passage;
+    const { secret } = this.#target;
     return secret?.kind === "body" ? secret.body : this.#request.body;
   }
   #options() {
@@ -8562,12 +8562,12 @@ var Exchange = class {
       bodyTimeout: 0,
       // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
       reset: false,
-      namedBy: this.#passage.namedBy
+      namedBy: this.#target.namedBy
     };
   }
   #headers() {
     const { body } = this.#request;
-    const { secret } = this.#passage;
+    const { secret } = this.#target;
     const headers = { "user-agent": USER_AGENT, ...this.#request.headers };
     const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : headers;
     if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return all;
@@ -8645,7 +8645,7 @@ var Exchange = class {
     return {
       request: this.#request,
       url: this.#request.url,
-      passage: this.#passage,
+      target: this.#target,
       status,
       headers,
       body: (body ?? raw).subarray(0, limit),
@@ -9108,7 +9108,7 @@ var LAST = [
   },
   {
     fits: ({ status }) => status !== void 0,
-    hint: ({ registry }) => `These are the words of ${registry}: its operator knows what they mean. With debug logging (re-run the job with "Enable debug logging") every request to it is shown.`
+    hint: ({ registry }) => `This is what ${registry} says itself: its operator knows what it means. With debug logging (re-run the job with "Enable debug logging") every request to it is shown.`
   }
 ];
 var CAUSES$1 = [...CONNECTION_CAUSES, ...PROXY_CAUSES, ...REPOSITORY_CAUSES, ...ACCESS_CAUSES, ...LAST];
@@ -9143,10 +9143,10 @@ function registryError(failed, context, note = "") {
   const message = `${context.action} failed: ${outcome}${note === "" ? "" : ` (${note})`}`;
   return new RegistryError(code, message, hintFor(facts), facts, failed instanceof Error ? failed : void 0);
 }
-function answerLine({ request, url, status, passage }, facts) {
+function answerLine({ request, url, status, target }, facts) {
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
   const onward = facts.location === void 0 ? "" : `, a redirect to ${facts.location}`;
-  const leader = facts.ledBack === true ? facts.elsewhere : passage?.home.url.host;
+  const leader = facts.ledBack === true ? facts.elsewhere : target?.home.url.host;
   const led = facts.elsewhere === void 0 ? "" : `, where ${printable(leader ?? facts.registry, 100)} led`;
   return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
@@ -9167,13 +9167,13 @@ function factsOf(failed, context) {
   return { ...context, ...otherThan(context.registry, failed.url), ...answerFacts(failed), ...accessOf(failed) };
 }
 function accessOf(answer) {
-  const { passage, url } = answer;
-  if (passage?.over !== void 0) return { elsewhere: passage.over, ledBack: url.origin === passage.home.url.origin };
-  const granted = passage?.secret?.kind === "header" && passage.secret.granted === true;
+  const { target, url } = answer;
+  if (target?.over !== void 0) return { elsewhere: target.over, ledBack: url.origin === target.home.url.origin };
+  const granted = target?.secret?.kind === "header" && target.secret.granted === true;
   const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== void 0);
   const schemes = printable([...new Set(challenges.map(({ scheme }) => scheme))].join(", "), 100);
-  const unshown = passage === void 0 || passage.secret !== void 0 ? {} : { unshown: schemes };
+  const unshown = target === void 0 || target.secret !== void 0 ? {} : { unshown: schemes };
   return { granted, ...unshown, ...challenged === void 0 ? {} : { challenged } };
 }
 function answerFacts(answer) {
@@ -9181,8 +9181,8 @@ function answerFacts(answer) {
   const words = parseErrorBody(answer.body);
   const challenge = header(answer, "cf-mitigated") === "challenge";
   const moved = answer.status >= 300 && answer.status < 400;
-  const target = moved ? parseLocation(header(answer, "location"), answer.url) : void 0;
-  const location = target === void 0 ? {} : { location: printable(printableUrl(target), 300) };
+  const next = moved ? parseLocation(header(answer, "location"), answer.url) : void 0;
+  const location = next === void 0 ? {} : { location: printable(printableUrl(next), 300) };
   const limited = isTooMany(answer);
   return { ...words, method: answer.request.method, status: answer.status, server, limited, challenge, ...location };
 }
@@ -9891,7 +9891,7 @@ var Authenticator = class {
   }
   #next(answer) {
     const challenges = challengesOf(answer);
-    const { home } = answer.passage;
+    const { home } = answer.target;
     const challenge = challenges.find(isBearer);
     const basic2 = challenges.some(({ scheme }) => scheme === "basic") ? this.#basic() : void 0;
     if (challenge !== void 0)
@@ -10054,7 +10054,7 @@ var AuthenticatingClient = class {
       const secret = await this.#authenticator.secret(scope);
       const answer = await this.#reach(request, secret, signal);
       if (!isFromHome(answer)) return answer;
-      const used = answer.passage.secret;
+      const used = answer.target.secret;
       const limited = isTooMany(answer);
       if (limited || answer.status !== 401 && answer.status !== 403) {
         if (answer.status < 500 && !limited) this.#authenticator.accepted(used, scope);
@@ -10069,7 +10069,7 @@ var AuthenticatingClient = class {
   /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
   async #challenged(answer, signal) {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
-    this.#base ??= this.#askBase(answer.passage.home);
+    this.#base ??= this.#askBase(answer.target.home);
     return await waitFor(this.#base, signal) ?? answer;
   }
   async #askBase(home) {
@@ -10747,10 +10747,10 @@ async function exists(context, descriptor, signal = context.signal) {
   const size = header(answer, "content-length");
   return size === void 0 || Number(size) === descriptor.size;
 }
-var WORTH_A_LOOK = 4 * 1024 * 1024;
+var MIN_BYTES_FOR_HEAD = 4 * 1024 * 1024;
 async function stopWhereItExists(context, blob, offset, stop) {
   const descriptor = await blob.descriptor;
-  if (stop.signal.aborted || descriptor.size - offset() < WORTH_A_LOOK) return;
+  if (stop.signal.aborted || descriptor.size - offset() < MIN_BYTES_FOR_HEAD) return;
   const signal = AbortSignal.any([context.signal, stop.signal]);
   if (await exists(context, descriptor, signal)) stop.abort();
 }
@@ -10997,7 +10997,7 @@ function gainsByStream(blob, { url, answeredIn }) {
 }
 var MIN = 5 * MiB;
 var MAX = 32 * MiB;
-var SMALLEST_CHUNK = 512 * 1024;
+var MIN_BODY_LIMIT = 512 * 1024;
 function planChunks(wish, session, traits, bodyLimit) {
   const fixed = typeof wish === "number";
   const most = Math.min(session.maxChunk ?? Number.POSITIVE_INFINITY, bodyLimit ?? Number.POSITIVE_INFINITY);
@@ -11019,20 +11019,20 @@ var HostMemory = class {
   tooLarge(length) {
     const half = Math.min(16 * MiB, Math.floor(length / 2));
     const limit = half > MiB ? half - half % MiB : half;
-    this.bodyLimit = Math.min(this.bodyLimit ?? limit, Math.max(limit, SMALLEST_CHUNK));
-    return length > SMALLEST_CHUNK;
+    this.bodyLimit = Math.min(this.bodyLimit ?? limit, Math.max(limit, MIN_BODY_LIMIT));
+    return length > MIN_BODY_LIMIT;
   }
 };
 
 // src/registry/upload/open-upload.ts
-function openUpload(arrival) {
-  return arrival.context.requester.limited ? openSparingly(arrival) : openAtOnce(arrival);
+function openUpload(request) {
+  return request.context.requester.limited ? openSparingly(request) : openAtOnce(request);
 }
-async function openAtOnce(arrival) {
-  const { context, blob, mountFrom, askFirst, present } = arrival;
+async function openAtOnce(request) {
+  const { context, blob, mountFrom, askFirst, present } = request;
   const known = mountFrom.length > 0 ? await blob.descriptor : blob.known();
   if (known !== void 0 && present.has(known.digest)) return "existed";
-  const opening = mountOrOpen(arrival, known);
+  const opening = mountOrOpen(request, known);
   const opened = opening.catch(() => void 0);
   if (known === void 0 || !askFirst) return opening;
   const existing = exists(context, known).catch(() => false);
@@ -11041,9 +11041,9 @@ async function openAtOnce(arrival) {
   context.sessions.cancelOnceOpen(opened.then((session) => session === "mounted" ? void 0 : session));
   return "existed";
 }
-async function mountOrOpen(arrival, known) {
-  const { context, retryBudget, requestContext } = arrival;
-  return (known && await mountFromAny(arrival, known)) ?? openSession(context, requestContext(), retryBudget);
+async function mountOrOpen(request, known) {
+  const { context, retryBudget, requestContext } = request;
+  return (known && await mountFromAny(request, known)) ?? openSession(context, requestContext(), retryBudget);
 }
 async function mountFromAny({ context, mountFrom }, { digest }) {
   for (const from of mountFrom) {
@@ -11052,14 +11052,14 @@ async function mountFromAny({ context, mountFrom }, { digest }) {
   }
   return void 0;
 }
-async function openSparingly(arrival) {
-  const { context, blob, retryBudget, requestContext, askFirst, present } = arrival;
+async function openSparingly(request) {
+  const { context, blob, retryBudget, requestContext, askFirst, present } = request;
   const known = blob.sizeLimit <= LARGE ? await blob.descriptor : blob.known();
-  if (known === void 0) return openAtOnce(arrival);
+  if (known === void 0) return openAtOnce(request);
   if (present.has(known.digest)) return "existed";
-  const mounted = await mountFromAny(arrival, known);
+  const mounted = await mountFromAny(request, known);
   if (mounted !== void 0) return mounted;
-  if (askFirst && known.size >= WORTH_A_LOOK && await exists(context, known)) return "existed";
+  if (askFirst && known.size >= MIN_BYTES_FOR_HEAD && await exists(context, known)) return "existed";
   const posted = known.size <= SMALL ? await postWhole(context, blob, known, retryBudget) : void 0;
   return posted ?? openSession(context, requestContext(), retryBudget);
 }
@@ -11181,7 +11181,7 @@ var Recovery = class {
   async #smaller(ending, last) {
     const { memory, chunkSize } = this.#context.preferences;
     const length = ending.length ?? sentOf(ending);
-    const smaller = memory.tooLarge(Math.max(length, SMALLEST_CHUNK));
+    const smaller = memory.tooLarge(Math.max(length, MIN_BODY_LIMIT));
     if (chunkSize === "none") throw registryError(ending.outcome, this.#requestContext());
     if (last.strategy === "chunked") return smaller ? last : this.#otherStrategy(ending, last);
     this.#refused.add(last.strategy);
@@ -11312,7 +11312,7 @@ async function pushBlob(context, blob, { mountFrom = [], askFirst = true, presen
   const requestContext = () => describe(context, blob);
   const opened = await openUpload({ context, blob, retryBudget, requestContext, mountFrom, askFirst, present });
   if (typeof opened === "string") return { descriptor: await blob.descriptor, result: opened };
-  return new Transmission(context, blob, present, retryBudget, requestContext).run(opened);
+  return new BlobUpload(context, blob, present, retryBudget, requestContext).run(opened);
 }
 function describe({ place, path }, blob) {
   const known = blob.known();
@@ -11321,7 +11321,7 @@ function describe({ place, path }, blob) {
   return { ...place, action };
 }
 var STRATEGIES = { monolithic, stream, chunked };
-var Transmission = class {
+var BlobUpload = class {
   #context;
   #blob;
   #present;
@@ -12920,15 +12920,12 @@ async function verifyBlobs({ config, layers }, seen, client, clock) {
   if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
   const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
   if (promised.length !== layers.length)
-    throw mismatch(
-      client,
-      `the configuration ${config.digest} tells of ${promised.length} layers, not ${layers.length}`
-    );
+    throw mismatch(client, `the configuration ${config.digest} lists ${promised.length} layers, not ${layers.length}`);
   for (const [place2, layer] of layers.entries()) {
     const expected = layer.diffId ?? promised[place2];
     const key = `${layer.digest} ${expected}`;
     if (promised[place2] !== expected)
-      throw mismatch(client, `the configuration ${config.digest} tells of another layer than ${expected}`);
+      throw mismatch(client, `the configuration ${config.digest} lists a layer other than ${expected}`);
     if (!seen.has(key)) await verifyLayer(layer, expected, client, clock);
     seen.add(key);
   }
@@ -13136,11 +13133,11 @@ function attests(request) {
 }
 
 // src/run/attest/prove-beside.ts
-async function proveBeside({ order, clients, documents, image }, ports, work) {
-  const { attest } = order;
+async function proveBeside({ config, clients, documents, image }, ports, work) {
+  const { attest } = config;
   if (attest === void 0 || !attests(attest.request)) return { result: await work(void 0), proof: void 0 };
   const opening = import('./open-prover.js').then(
-    ({ openProver }) => openProver(attest, order, clients, documents, ports)
+    ({ openProver }) => openProver(attest, config, clients, documents, ports)
   );
   if (image !== void 0) opening.then(({ prover }) => prover.begin(image())).catch(() => {
   });
@@ -13161,8 +13158,8 @@ function digestsOf({ root, images }) {
 }
 
 // src/run/publish-images.ts
-async function publishImages(set, layerNames, order, documents, ports) {
-  const { overwrite, verify } = order.request;
+async function publishImages(set, layerNames, config, documents, ports) {
+  const { overwrite, verify } = config.request;
   const settings = { overwrite, verify };
   const image = () => finishImages(set.images, set.indexAnnotations).then(digestsOf);
   let proof;
@@ -13170,7 +13167,7 @@ async function publishImages(set, layerNames, order, documents, ports) {
     async (targets) => {
       const clients = targets.map(({ client }) => client);
       const proved = await proveBeside(
-        { order, clients, documents, image },
+        { config, clients, documents, image },
         ports,
         (attachments) => publish2(set, targets, settings, { ...ports, attachments })
       );
@@ -13178,7 +13175,7 @@ async function publishImages(set, layerNames, order, documents, ports) {
       return proved.result;
     },
     layerNames,
-    order,
+    config,
     ports
   );
   return { ...published, proof };

@@ -81,17 +81,17 @@ function noSuchManifest(target, { digest, paths }) {
 
 // src/publish/merge/merge-parts.ts
 var MAX_INDEX_DEPTH = 3;
-async function readParts(sources, target, clientFor, asking) {
-  const read = sources.map((source) => readSource(source, target, clientFor, asking));
+async function readParts(sources, target, clientFor, poll) {
+  const read = sources.map((source) => readSource(source, target, clientFor, poll));
   const parts = uniqueParts((await Promise.all(read)).flat());
   refuseDuplicates(parts);
   return parts.sort((a, b) => comparePlatforms(a.platform, b.platform));
 }
-async function readSource(source, target, clientFor, asking) {
-  const found = await asking(() => find(source, clientFor));
+async function readSource(source, target, clientFor, poll) {
+  const found = await poll(() => find(source, clientFor));
   if (found === void 0) throw noSuchManifest(target.repository, source);
   const { fetched, client } = found;
-  const manifests = await manifestsOf(fetched, client, asking);
+  const manifests = await manifestsOf(fetched, client, poll);
   return Promise.all(manifests.map((manifest) => readPart(manifest, client)));
 }
 async function find({ digest, paths }, clientFor) {
@@ -102,13 +102,13 @@ async function find({ digest, paths }, clientFor) {
   }
   return void 0;
 }
-async function manifestsOf(fetched, client, asking, depth = 0) {
+async function manifestsOf(fetched, client, poll, depth = 0) {
   const entries = readIndex(fetched)?.filter((entry) => !isAttestation(entry));
   if (entries === void 0 || depth === MAX_INDEX_DEPTH) return [fetched];
   const inner = entries.map(async ({ digest }) => {
-    const child = await asking(() => client.getManifest(digest));
+    const child = await poll(() => client.getManifest(digest));
     if (child === void 0) throw noSuchManifest(client.repository, { digest, paths: [client.repository.path] });
-    return manifestsOf(child, client, asking, depth + 1);
+    return manifestsOf(child, client, poll, depth + 1);
   });
   return (await Promise.all(inner)).flat();
 }
@@ -132,7 +132,7 @@ function refuseDuplicates(parts) {
     if (other === void 0) continue;
     const digests = `${other.fetched.descriptor.digest} and ${part.fetched.descriptor.digest}`;
     throw new ActionError("merge", `Two images for ${platform} cannot be in one index: ${digests}`, {
-      hint: "Each job must push another platform; are files of an earlier run among those that are merged?"
+      hint: "Each job must push a different platform; are files of an earlier run among those that are merged?"
     });
   }
 }
@@ -175,9 +175,9 @@ function mergeDelivery(entries, target, settings, { clock }) {
     bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations))
   };
 }
-async function partsFor(entries, { client, clientFor }, platforms, asking) {
+async function partsFor(entries, { client, clientFor }, platforms, poll) {
   const near = (path) => path === client.repository.path ? client : clientFor(path);
-  const parts = await readParts(mergeSources(entries, client.repository), client, near, asking);
+  const parts = await readParts(mergeSources(entries, client.repository), client, near, poll);
   refuseOtherPlatforms(parts, platforms);
   return parts;
 }
@@ -213,7 +213,7 @@ function rootOf(parts, annotations) {
 
 // src/publish/merge/preview-merge.ts
 async function previewMerge(entries, target, { indexAnnotations, platforms }) {
-  const parts = await orMissing((asking) => partsFor(entries, target, platforms, asking));
+  const parts = await orMissing((poll) => partsFor(entries, target, platforms, poll));
   return parts === void 0 ? void 0 : {
     root: rootOf(parts, indexAnnotations).descriptor,
     platforms: parts.map(({ image }) => platformReport(image, () => "existed"))
@@ -235,8 +235,8 @@ async function orMissing(read) {
 }
 
 // src/run/preview-registry.ts
-async function previewRegistry(settings, order, ports) {
-  const { request, registryAuth, context, mergeEntries } = order;
+async function previewRegistry(settings, config, ports) {
+  const { request, registryAuth, context, mergeEntries } = config;
   refuseOtherRegistries(
     mergeEntries,
     request.targets.map(({ repository }) => repository)
@@ -244,7 +244,7 @@ async function previewRegistry(settings, order, ports) {
   const once = { ...request, upload: { ...request.upload, retryFor: 0 } };
   const registries = await connectRegistries(once, registryAuth, context, ports);
   try {
-    const results = await preview(registries, settings, order, ports);
+    const results = await preview(registries, settings, config, ports);
     return { results, traffic: registries.traffic(), stages: [], failure: void 0 };
   } finally {
     await registries.close();
@@ -265,42 +265,42 @@ async function preview({ connections: [first] }, settings, { request, decision, 
 }
 
 // src/run/run-merge.ts
-async function runMerge(order, watch, progress, ports) {
-  const { request, decision } = order;
-  logTagNotices(order, ports.log);
+async function runMerge(config, watch, progress, ports) {
+  const { request, decision } = config;
+  logTagNotices(config, ports.log);
   const { overwrite, verify, platforms } = request;
-  const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
+  const settings = { overwrite, verify, platforms, ...annotationsFor(config, ports) };
   progress.sending = decision.publish;
   const { results, failure, traffic, stages, proof } = await watch.time(
     "publish",
-    async () => decision.publish ? mergeAll(settings, order, ports) : { ...await previewRegistry(settings, order, ports), proof: void 0 }
+    async () => decision.publish ? mergeAll(settings, config, ports) : { ...await previewRegistry(settings, config, ports), proof: void 0 }
   );
   progress.reported = results !== void 0;
-  if (results === void 0) await ports.results.writeOutputs({ version: order.version?.text ?? "", pushed: "false" });
-  else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
+  if (results === void 0) await ports.results.writeOutputs({ version: config.version?.text ?? "", pushed: "false" });
+  else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, config, ports), ports.log);
   if (failure !== void 0) throw failure;
 }
-async function mergeAll(settings, order, ports) {
+async function mergeAll(settings, config, ports) {
   let proof;
   const published = await reachRegistries(
     async (targets) => {
       const clients = targets.map(({ client }) => client);
       const proved = await proveBeside(
-        { order, clients, documents: async () => [] },
+        { config, clients, documents: async () => [] },
         ports,
-        (attachments) => merge(order.mergeEntries, targets, settings, { ...ports, attachments })
+        (attachments) => merge(config.mergeEntries, targets, settings, { ...ports, attachments })
       );
       proof = proved.proof;
       return proved.result;
     },
     [],
-    order,
+    config,
     ports
   );
   return { ...published, proof };
 }
-async function tell(results, stages, watch, order, ports) {
-  const { decision, version, context } = order;
+async function tell(results, stages, watch, config, ports) {
+  const { decision, version, context } = config;
   const nothing = { files: [], checks: [], decisions: [], warnings: [], sbomFiles: [] };
   const report = {
     ...results,
@@ -311,7 +311,7 @@ async function tell(results, stages, watch, order, ports) {
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed
   };
-  await writeReport([{ program: "", report }], [order], ports);
+  await writeReport([{ program: "", report }], [config], ports);
 }
 function annotationsFor({ request, context, block, annotations, version }, { environment }) {
   const { created: input, labels } = request;

@@ -36,7 +36,7 @@ function cyclonedxDocument(inventory) {
     $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
     bomFormat: "CycloneDX",
     specVersion: "1.6",
-    // actions/attest takes no document without one.
+    // actions/attest rejects documents without a serialNumber.
     serialNumber: serialNumber(inventory),
     version: 1,
     metadata: {
@@ -138,7 +138,7 @@ function rustComponents(program, { packages }, prefix) {
         kind: one.root ? "application" : "library",
         name: printable(one.name, 500),
         version,
-        // A local crate has no name outside: one of the registry may be called the same.
+        // A local crate is not published under its name: one on crates.io may have the same.
         ...named ? { purl: packageUrl("cargo", one.name, version) } : {},
         ...one.root ? fileFacts(program) : { comment: `source ${printable(one.source, 100)}` },
         dependsOn: one.dependencies.flatMap((other) => ids[other] ?? [])

@@ -1530,23 +1530,25 @@ function decisionLine({ part, included, reason, detail }) {
 }
 
 // src/run/log-config.ts
-async function logConfig(order, plan, log) {
-  const name = order.program === "" ? "" : ` (${order.program})`;
+async function logConfig(config, plan, log) {
+  const name = config.program === "" ? "" : ` (${config.program})`;
   await log.group(`What was found${name}`, async () => {
-    for (const binary of order.binaries) log.info(describeBinary(binary));
+    for (const binary of config.binaries) log.info(describeBinary(binary));
   });
   await log.group(`What the image will be${name}`, async () => {
     for (const line of describePlan(plan)) log.info(line);
   });
-  if (order.stages.length > 0)
-    await (await import('./describe-stages.js')).describeStages(order.stages, order.decision.publish, log);
+  if (config.stages.length > 0)
+    await (await import('./describe-stages.js')).describeStages(config.stages, config.decision.publish, log);
   for (const notice of plan.notices) log.notice(notice);
   for (const warning of plan.warnings) log.warning(warning);
-  logTagNotices(order, log);
-  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
-  const tags = tagsOf(order);
+  logTagNotices(config, log);
+  const where = config.request.targets.map(({ repository }) => formatRepository(repository)).join(", ");
+  const tags = tagsOf(config);
   if (tags !== "") log.info(`Tags asked for: ${tags}`);
-  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+  log.info(
+    config.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${config.decision.reason}`
+  );
 }
 function tagsOf({ tagPlans }) {
   const names = [...new Set(tagPlans.flatMap(tagNames))];
@@ -1701,8 +1703,8 @@ async function writeDigestFile(path, images) {
 }
 
 // src/run/write-report.ts
-async function writeReport(outcomes, orders, { environment, results, log }) {
-  const { request: { digestFile = "", summary = false } = {}, workspace = "" } = orders[0] ?? {};
+async function writeReport(outcomes, configs, { environment, results, log }) {
+  const { request: { digestFile = "", summary = false } = {}, workspace = "" } = configs[0] ?? {};
   const outputs = outputsOfPrograms(outcomes);
   const images = outputs.images ?? "";
   const written = [
@@ -5822,13 +5824,13 @@ var GORELEASER_FILES = ["artifacts.json", "metadata.json"];
 async function refuseOwnInputs(plans, files) {
   const written = (await Promise.all(plans.map(writtenFor))).flat();
   if (written.length === 0) return;
-  const binaries = plans.flatMap(({ order }) => order.binaries.map(({ source }) => source));
+  const binaries = plans.flatMap(({ config }) => config.binaries.map(({ source }) => source));
   const opened = [...binaries, ...files].flatMap((file) => {
     if (file instanceof DiskFile) return [file];
     return file.path === void 0 ? [] : [file.path];
   });
   const { refuseInputs } = await import('./refuse-inputs.js');
-  const named = await Promise.all(plans.map(({ order }) => namedBy(order)));
+  const named = await Promise.all(plans.map(({ config }) => namedBy(config)));
   await refuseInputs(written, [...opened, ...named.flat()]);
 }
 async function refuseMerged(digestFile, lines, workspace) {
@@ -5840,8 +5842,8 @@ async function refuseMerged(digestFile, lines, workspace) {
     [...files].map((file) => resolve(workspace, file))
   );
 }
-async function writtenFor({ order, plan }) {
-  const { outputs, request, attest, workspace } = order;
+async function writtenFor({ config, plan }) {
+  const { outputs, request, attest, workspace } = config;
   const sbomFile = attest?.request.sbomFile ?? "";
   const all = outputs.map(({ kind, path }) => {
     return { input: "output", text: `${kind}:${path}`, path: resolve(workspace, path), isFolder: kind === "oci" };
@@ -7863,8 +7865,8 @@ var setImmediate2 = /* @__PURE__ */ (() => builtin$1.setImmediate)();
 function isLocal({ decision, outputs, request }) {
   return !decision.publish || outputs.length > 0 || request.smokeTest !== void 0;
 }
-function isToBeSent({ order, failure }) {
-  return order.decision.publish && failure === void 0;
+function isToBeSent({ config, failure }) {
+  return config.decision.publish && failure === void 0;
 }
 async function makeLocally({ images, readTar: readTar2 }, plan, { request, outputs, workspace }, ports) {
   const finished = await finishImages(images, plan.annotations.index);
@@ -7881,9 +7883,9 @@ async function makeLocally({ images, readTar: readTar2 }, plan, { request, outpu
 async function finishLocally(all, ports) {
   const made = [];
   for (const image of all) {
-    const { making, plan, order } = image;
+    const { making, plan, config } = image;
     try {
-      made.push(isLocal(order) ? { ...image, finished: await makeLocally(making, plan, order, ports) } : image);
+      made.push(isLocal(config) ? { ...image, finished: await makeLocally(making, plan, config, ports) } : image);
     } catch (failure) {
       ports.signal.throwIfAborted();
       made.push({ ...image, failure });
@@ -7932,13 +7934,13 @@ async function deliverAll(images, ports) {
     import('./publish.js').then(function (n) { return n.runTransfer; })
   ]);
   const registries = new RegistryPool(
-    images.flatMap(({ order }) => order.request.targets.map(({ repository }) => repository))
+    images.flatMap(({ config }) => config.request.targets.map(({ repository }) => repository))
   );
   const transfer = new TransferCount(() => registries.traffic().bytesSent);
   const shared2 = { ...ports, registries, transfer, log: withoutGroups(ports.log) };
   const work = () => Promise.all(images.map((image) => deliverOne(image, shared2)));
   const sent = images.filter(isToBeSent);
-  (await sent[0]?.order.early)?.openMore(UPLOADS_AT_ONCE);
+  (await sent[0]?.config.early)?.openMore(UPLOADS_AT_ONCE);
   const stopWatching = sent.length > 0 ? ports.progress?.watch(() => transfer.current) : void 0;
   try {
     const title = `Push of ${sent.length === 1 ? "1 image" : `${sent.length} images`}`;
@@ -7949,40 +7951,40 @@ async function deliverAll(images, ports) {
     await registries.close();
   }
 }
-async function deliverOne({ making, finished, failure, plan, order }, ports) {
+async function deliverOne({ making, finished, failure, plan, config }, ports) {
   const none2 = { results: void 0, stages: [], traffic: SILENCE, proof: void 0, sbomFiles: [] };
-  const nothing = { order, plan, ...none2 };
+  const nothing = { config, plan, ...none2 };
   if (failure !== void 0) return { ...nothing, failure };
   try {
-    const delivered = await deliver(making.images, finished, plan, order, ports);
-    if (finished !== void 0) warnOfOthers(finished, delivered.results, order, ports.log);
-    return { order, plan, ...delivered };
+    const delivered = await deliver(making.images, finished, plan, config, ports);
+    if (finished !== void 0) warnOfOthers(finished, delivered.results, config, ports.log);
+    return { config, plan, ...delivered };
   } catch (thrown) {
     return { ...nothing, failure: thrown };
   }
 }
-function documentMaker(order, plan) {
+function documentMaker(config, plan) {
   const made = /* @__PURE__ */ new Map();
-  const make = async (image) => (await import('./sbom-documents.js')).documentsFor(order, plan, image);
+  const make = async (image) => (await import('./sbom-documents.js')).documentsFor(config, plan, image);
   return (image) => {
     const known = made.get(image.root) ?? make(image);
     made.set(image.root, known);
     return known;
   };
 }
-async function deliver(images, finished, plan, order, ports) {
-  const documents = documentMaker(order, plan);
+async function deliver(images, finished, plan, config, ports) {
+  const documents = documentMaker(config, plan);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
-  if (order.decision.publish || finished === void 0) {
+  if (config.decision.publish || finished === void 0) {
     await setImmediate2();
     const { publishImages } = await import('./publish.js').then(function (n) { return n.publishImages; });
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    const published2 = await publishImages(set, layerNames, order, documents, ports);
-    return { ...published2, sbomFiles: await sbomFiles(published2.results, documents, order) };
+    const published2 = await publishImages(set, layerNames, config, documents, ports);
+    return { ...published2, sbomFiles: await sbomFiles(published2.results, documents, config) };
   }
-  const repositories = order.request.targets.map(({ repository }) => repository);
+  const repositories = config.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
-  const files = await sbomFiles(results, documents, order);
+  const files = await sbomFiles(results, documents, config);
   return { results, stages: [], traffic: SILENCE, failure: void 0, proof: void 0, sbomFiles: files };
 }
 async function sbomFiles(results, documents, { attest, workspace }) {
@@ -9150,21 +9152,21 @@ async function withProgram(entries, binary) {
 }
 
 // src/run/make-plans.ts
-async function makePlans(orders, files, ports) {
-  const plan = async (order) => {
-    const made = await makePlan({ ...order, version: order.version?.text ?? "" }, ports);
+async function makePlans(configs, files, ports) {
+  const plan = async (config) => {
+    const made = await makePlan({ ...config, version: config.version?.text ?? "" }, ports);
     for (const file of filesOf(made)) files.push(file);
-    return { order, plan: made };
+    return { config, plan: made };
   };
-  const plans = await plansOf(orders, plan);
+  const plans = await plansOf(configs, plan);
   await refuseOwnInputs(plans, files);
   return plans;
 }
-async function plansOf(orders, plan) {
-  const [only] = orders;
-  if (orders.length === 1 && only !== void 0) return [await plan(only)];
+async function plansOf(configs, plan) {
+  const [only] = configs;
+  if (configs.length === 1 && only !== void 0) return [await plan(only)];
   const problems = new InputProblems();
-  const plans = await gather(orders, plan, problems);
+  const plans = await gather(configs, plan, problems);
   problems.throwIfAny();
   return plans;
 }
@@ -11513,8 +11515,8 @@ async function resolveConfig(program, ports, connect = connectEarly) {
 }
 async function readProof(request, platforms, { publish: publishes }, { visibility }, workspace, { environment, log }) {
   if (request === void 0) return void 0;
-  const { readAttestOrder } = await import('./attest-order.js');
-  return readAttestOrder(request, { environment, log, visibility, publishes, platforms, workspace });
+  const { readAttestConfig } = await import('./attest-config.js');
+  return readAttestConfig(request, { environment, log, visibility, publishes, platforms, workspace });
 }
 function platformsOf({ binaries, stages }) {
   const platforms = stages.length > 0 ? stages : binaries;
@@ -11691,19 +11693,19 @@ function run(ports) {
 async function runStages(ports, progress) {
   const watch = new Stopwatch(ports.clock);
   const { signal } = ports;
-  const orders = await watch.time("read", () => untilCancelled(signal, () => resolvePrograms(ports)));
-  const merging = orders.find(({ mergeEntries }) => mergeEntries.length > 0);
+  const configs = await watch.time("read", () => untilCancelled(signal, () => resolvePrograms(ports)));
+  const merging = configs.find(({ mergeEntries }) => mergeEntries.length > 0);
   if (merging !== void 0)
     return await (await import('./run-merge.js')).runMerge(merging, watch, progress, ports);
   const compressor = newCompressor(ports);
   const stop = () => void compressor.close();
-  prepare(compressor, orders);
+  prepare(compressor, configs);
   const files = [];
   try {
-    const plans = await watch.time("plan", () => untilCancelled(signal, () => makePlans(orders, files, ports)));
-    for (const { order, plan } of plans) await logConfig(order, plan, ports.log);
+    const plans = await watch.time("plan", () => untilCancelled(signal, () => makePlans(configs, files, ports)));
+    for (const { config, plan } of plans) await logConfig(config, plan, ports.log);
     const making = await Promise.all(plans.map((planned) => begin(planned, compressor)));
-    const made = making.some(({ order }) => isLocal(order)) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => finishLocally(making, ports))) : making;
+    const made = making.some(({ config }) => isLocal(config)) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => finishLocally(making, ports))) : making;
     progress.sending = made.some(isToBeSent);
     const later = () => void setImmediate(stop);
     const delivered = await watch.time("publish", () => withStop(signal, later, () => deliverAll(made, ports)));
@@ -11711,13 +11713,13 @@ async function runStages(ports, progress) {
     const failure = failureOf(outcomes);
     const isKnown = outcomes.some(({ report }) => report !== void 0);
     progress.reported = isKnown;
-    const telling = isKnown ? writeReport(outcomes, orders, ports) : void 0;
+    const telling = isKnown ? writeReport(outcomes, configs, ports) : void 0;
     await Promise.all([telling && afterFailure(failure, telling, ports.log), compressor.close()]);
     if (failure !== void 0) throw failure;
   } finally {
-    for (const { early } of orders) (await early)?.close();
+    for (const { early } of configs) (await early)?.close();
     await compressor.close();
-    const binaries = orders.flatMap((order) => order.binaries);
+    const binaries = configs.flatMap((config) => config.binaries);
     await Promise.all([
       closeBinaries(binaries),
       ...files.filter(({ bytes }) => bytes === void 0).map((source) => source.close())
@@ -11725,24 +11727,24 @@ async function runStages(ports, progress) {
   }
 }
 async function begin(planned, compressor) {
-  const { plan, order } = planned;
-  return { ...planned, making: await makeImages(plan, order.request.compression, compressor) };
+  const { plan, config } = planned;
+  return { ...planned, making: await makeImages(plan, config.request.compression, compressor) };
 }
-function outcomeOf({ order, plan, results, failure, ...published2 }, watch) {
-  const report = results === void 0 ? {} : { report: reportOf(results, published2, watch, plan, order) };
-  return { program: order.program, ...report, ...failure === void 0 ? {} : { failure } };
+function outcomeOf({ config, plan, results, failure, ...published2 }, watch) {
+  const report = results === void 0 ? {} : { report: reportOf(results, published2, watch, plan, config) };
+  return { program: config.program, ...report, ...failure === void 0 ? {} : { failure } };
 }
 function newCompressor({ environment, encoder }) {
   return new Compressor({ assets: encoder, spoolFolder: temporaryFolderOf(environment) });
 }
-function prepare(compressor, orders) {
-  for (const { binaries, request } of orders) {
+function prepare(compressor, configs) {
+  for (const { binaries, request } of configs) {
     const bytes = binaries.reduce((sum, { source }) => sum + source.size, 0);
     compressor.prepare(bytes, request.compression);
   }
 }
-function reportOf(results, { stages, traffic, proof, sbomFiles: files }, watch, plan, order) {
-  const { binaries, request, decision, version, context } = order;
+function reportOf(results, { stages, traffic, proof, sbomFiles: files }, watch, plan, config) {
+  const { binaries, request, decision, version, context } = config;
   const { decisions, warnings, platforms } = plan;
   const user2 = platforms[0]?.runtime.User ?? "";
   const starts = platforms.some(({ runtime }) => startsProgram(runtime));
@@ -11761,7 +11763,7 @@ function reportOf(results, { stages, traffic, proof, sbomFiles: files }, watch, 
       user: user2,
       entries,
       decisions,
-      fromDockerfile: order.stages.length > 0,
+      fromDockerfile: config.stages.length > 0,
       size: size2,
       proof,
       strangeCommit
@@ -11770,7 +11772,7 @@ function reportOf(results, { stages, traffic, proof, sbomFiles: files }, watch, 
     warnings,
     traffic,
     proof,
-    repository: order.context.repository,
+    repository: config.context.repository,
     sbomFiles: files,
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed

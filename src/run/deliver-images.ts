@@ -31,14 +31,14 @@ export async function deliverAll(images: readonly Making[], ports: RunPorts): Pr
     import('./transfer.ts'),
   ]);
   const registries = new RegistryPool(
-    images.flatMap(({ order }) => order.request.targets.map(({ repository }) => repository)),
+    images.flatMap(({ config }) => config.request.targets.map(({ repository }) => repository)),
   );
   const transfer = new TransferCount(() => registries.traffic().bytesSent);
   const shared = { ...ports, registries, transfer, log: withoutGroups(ports.log) };
   const work = () => Promise.all(images.map((image) => deliverOne(image, shared)));
   const sent = images.filter(isToBeSent);
   // All go over the connections of the first.
-  (await sent[0]?.order.early)?.openMore(UPLOADS_AT_ONCE);
+  (await sent[0]?.config.early)?.openMore(UPLOADS_AT_ONCE);
   const stopWatching = sent.length > 0 ? ports.progress?.watch(() => transfer.current) : undefined;
   try {
     const title = `Push of ${sent.length === 1 ? '1 image' : `${sent.length} images`}`;
@@ -50,24 +50,24 @@ export async function deliverAll(images: readonly Making[], ports: RunPorts): Pr
   }
 }
 
-async function deliverOne({ making, finished, failure, plan, order }: Making, ports: RunPorts): Promise<Delivered> {
+async function deliverOne({ making, finished, failure, plan, config }: Making, ports: RunPorts): Promise<Delivered> {
   const none = { results: undefined, stages: [], traffic: SILENCE, proof: undefined, sbomFiles: [] };
-  const nothing = { order, plan, ...none };
+  const nothing = { config, plan, ...none };
   if (failure !== undefined) return { ...nothing, failure };
   try {
-    const delivered = await deliver(making.images, finished, plan, order, ports);
-    if (finished !== undefined) warnOfOthers(finished, delivered.results, order, ports.log);
-    return { order, plan, ...delivered };
+    const delivered = await deliver(making.images, finished, plan, config, ports);
+    if (finished !== undefined) warnOfOthers(finished, delivered.results, config, ports.log);
+    return { config, plan, ...delivered };
   } catch (thrown) {
     return { ...nothing, failure: thrown };
   }
 }
 
 /** The SBOMs of an image, made once, whoever needs them: registries, files. */
-function documentMaker(order: RunConfig, plan: Plan): DocumentMaker {
+function documentMaker(config: RunConfig, plan: Plan): DocumentMaker {
   const made = new Map<string, ReturnType<DocumentMaker>>();
   const make: DocumentMaker = async (image) =>
-    (await import('./attest/sbom-documents.ts')).documentsFor(order, plan, image);
+    (await import('./attest/sbom-documents.ts')).documentsFor(config, plan, image);
   return (image) => {
     const known = made.get(image.root) ?? make(image);
     made.set(image.root, known);
@@ -79,22 +79,22 @@ async function deliver(
   images: readonly PlatformImage[],
   finished: FinishedImages | undefined,
   plan: Plan,
-  order: RunConfig,
+  config: RunConfig,
   ports: RunPorts,
 ): Promise<Omit<Delivered, keyof Planned>> {
-  const documents = documentMaker(order, plan);
+  const documents = documentMaker(config, plan);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
-  if (order.decision.publish || finished === undefined) {
+  if (config.decision.publish || finished === undefined) {
     // The threads get their work first: loading keeps this one busy.
     await setImmediate();
     const { publishImages } = await import('./publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    const published = await publishImages(set, layerNames, order, documents, ports);
-    return { ...published, sbomFiles: await sbomFiles(published.results, documents, order) };
+    const published = await publishImages(set, layerNames, config, documents, ports);
+    return { ...published, sbomFiles: await sbomFiles(published.results, documents, config) };
   }
-  const repositories = order.request.targets.map(({ repository }) => repository);
+  const repositories = config.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
-  const files = await sbomFiles(results, documents, order);
+  const files = await sbomFiles(results, documents, config);
   return { results, stages: [], traffic: SILENCE, failure: undefined, proof: undefined, sbomFiles: files };
 }
 

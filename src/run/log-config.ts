@@ -10,23 +10,25 @@ import { formatBytes } from '../quantities.ts';
 import type { RunConfig } from './resolve-config.ts';
 
 /** Says in the log what was found and what is going to be done, before anything is sent. */
-export async function logConfig(order: RunConfig, plan: Plan, log: Log): Promise<void> {
-  const name = order.program === '' ? '' : ` (${order.program})`;
+export async function logConfig(config: RunConfig, plan: Plan, log: Log): Promise<void> {
+  const name = config.program === '' ? '' : ` (${config.program})`;
   await log.group(`What was found${name}`, async () => {
-    for (const binary of order.binaries) log.info(describeBinary(binary));
+    for (const binary of config.binaries) log.info(describeBinary(binary));
   });
   await log.group(`What the image will be${name}`, async () => {
     for (const line of describePlan(plan)) log.info(line);
   });
-  if (order.stages.length > 0)
-    await (await import('./describe-stages.ts')).describeStages(order.stages, order.decision.publish, log);
+  if (config.stages.length > 0)
+    await (await import('./describe-stages.ts')).describeStages(config.stages, config.decision.publish, log);
   for (const notice of plan.notices) log.notice(notice);
   for (const warning of plan.warnings) log.warning(warning);
-  logTagNotices(order, log);
-  const where = order.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');
-  const tags = tagsOf(order);
+  logTagNotices(config, log);
+  const where = config.request.targets.map(({ repository }) => formatRepository(repository)).join(', ');
+  const tags = tagsOf(config);
   if (tags !== '') log.info(`Tags asked for: ${tags}`);
-  log.info(order.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${order.decision.reason}`);
+  log.info(
+    config.decision.publish ? `Publishing to ${where}` : `Not publishing to ${where}: ${config.decision.reason}`,
+  );
 }
 
 /** As far as that is known before a registry is asked. */

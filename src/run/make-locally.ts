@@ -19,8 +19,8 @@ export function isLocal({ decision, outputs, request }: RunConfig): boolean {
 }
 
 /** What failed here stays here. */
-export function isToBeSent({ order, failure }: Making): boolean {
-  return order.decision.publish && failure === undefined;
+export function isToBeSent({ config, failure }: Making): boolean {
+  return config.decision.publish && failure === undefined;
 }
 
 /** Makes every byte, tries the image out and writes it to where the user wants it; all of it before anything is sent. */
@@ -46,9 +46,9 @@ async function makeLocally(
 export async function finishLocally(all: readonly Making[], ports: RunPorts): Promise<Making[]> {
   const made: Making[] = [];
   for (const image of all) {
-    const { making, plan, order } = image;
+    const { making, plan, config } = image;
     try {
-      made.push(isLocal(order) ? { ...image, finished: await makeLocally(making, plan, order, ports) } : image);
+      made.push(isLocal(config) ? { ...image, finished: await makeLocally(making, plan, config, ports) } : image);
     } catch (failure) {
       ports.signal.throwIfAborted();
       made.push({ ...image, failure });

@@ -10,7 +10,7 @@ import type { RunPorts } from './run-ports.ts';
 
 /** An image on its way. */
 export interface Planned {
-  readonly order: RunConfig;
+  readonly config: RunConfig;
   readonly plan: Plan;
 }
 
@@ -19,26 +19,29 @@ export interface Planned {
  * @param files gets all that the plans have opened, also where one of them fails
  */
 export async function makePlans(
-  orders: readonly RunConfig[],
+  configs: readonly RunConfig[],
   files: FileSource[],
   ports: RunPorts,
 ): Promise<Planned[]> {
-  const plan = async (order: RunConfig): Promise<Planned> => {
-    const made = await makePlan({ ...order, version: order.version?.text ?? '' }, ports);
+  const plan = async (config: RunConfig): Promise<Planned> => {
+    const made = await makePlan({ ...config, version: config.version?.text ?? '' }, ports);
     for (const file of filesOf(made)) files.push(file);
-    return { order, plan: made };
+    return { config, plan: made };
   };
-  const plans = await plansOf(orders, plan);
+  const plans = await plansOf(configs, plan);
   await refuseOwnInputs(plans, files);
   return plans;
 }
 
 /** A single image's problem is told as it is. */
-async function plansOf(orders: readonly RunConfig[], plan: (order: RunConfig) => Promise<Planned>): Promise<Planned[]> {
-  const [only] = orders;
-  if (orders.length === 1 && only !== undefined) return [await plan(only)];
+async function plansOf(
+  configs: readonly RunConfig[],
+  plan: (config: RunConfig) => Promise<Planned>,
+): Promise<Planned[]> {
+  const [only] = configs;
+  if (configs.length === 1 && only !== undefined) return [await plan(only)];
   const problems = new InputProblems();
-  const plans = await gather(orders, plan, problems);
+  const plans = await gather(configs, plan, problems);
   problems.throwIfAny();
   return plans;
 }

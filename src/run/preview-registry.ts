@@ -11,8 +11,8 @@ import type { RunPorts } from './run-ports.ts';
 type Settings = Pick<MergeSettings, 'indexAnnotations' | 'platforms'>;
 
 /** What a merge would publish, as far as that can be known where nothing may be published. */
-export async function previewRegistry(settings: Settings, order: RunConfig, ports: RunPorts): Promise<Published> {
-  const { request, registryAuth, context, mergeEntries } = order;
+export async function previewRegistry(settings: Settings, config: RunConfig, ports: RunPorts): Promise<Published> {
+  const { request, registryAuth, context, mergeEntries } = config;
   refuseOtherRegistries(
     mergeEntries,
     request.targets.map(({ repository }) => repository),
@@ -20,7 +20,7 @@ export async function previewRegistry(settings: Settings, order: RunConfig, port
   const once = { ...request, upload: { ...request.upload, retryFor: 0 } };
   const registries = await connectRegistries(once, registryAuth, context, ports);
   try {
-    const results = await preview(registries, settings, order, ports);
+    const results = await preview(registries, settings, config, ports);
     return { results, traffic: registries.traffic(), stages: [], failure: undefined };
   } finally {
     await registries.close();

@@ -13,25 +13,25 @@ import type { RunPorts } from './run-ports.ts';
 export async function publishImages(
   set: ImageSet,
   layerNames: readonly string[],
-  order: RunConfig,
+  config: RunConfig,
   documents: DocumentMaker,
   ports: RunPorts,
 ): Promise<Published & { readonly proof: Proof | undefined }> {
-  const { overwrite, verify } = order.request;
+  const { overwrite, verify } = config.request;
   const settings = { overwrite, verify };
   const image = () => finishImages(set.images, set.indexAnnotations).then(digestsOf);
   let proof: Proof | undefined;
   const published = await reachRegistries(
     async (targets) => {
       const clients = targets.map(({ client }) => client);
-      const proved = await proveBeside({ order, clients, documents, image }, ports, (attachments) =>
+      const proved = await proveBeside({ config, clients, documents, image }, ports, (attachments) =>
         publish(set, targets, settings, { ...ports, attachments }),
       );
       proof = proved.proof;
       return proved.result;
     },
     layerNames,
-    order,
+    config,
     ports,
   );
   return { ...published, proof };

@@ -18,13 +18,13 @@ const GORELEASER_FILES = ['artifacts.json', 'metadata.json'];
 export async function refuseOwnInputs(plans: readonly Planned[], files: readonly FileSource[]): Promise<void> {
   const written = (await Promise.all(plans.map(writtenFor))).flat();
   if (written.length === 0) return;
-  const binaries = plans.flatMap(({ order }) => order.binaries.map(({ source }) => source));
+  const binaries = plans.flatMap(({ config }) => config.binaries.map(({ source }) => source));
   const opened = [...binaries, ...files].flatMap((file): readonly (string | DiskFile)[] => {
     if (file instanceof DiskFile) return [file];
     return file.path === undefined ? [] : [file.path];
   });
   const { refuseInputs } = await import('../layout/refuse-inputs.ts');
-  const named = await Promise.all(plans.map(({ order }) => namedBy(order)));
+  const named = await Promise.all(plans.map(({ config }) => namedBy(config)));
   await refuseInputs(written, [...opened, ...named.flat()]);
 }
 
@@ -40,8 +40,8 @@ export async function refuseMerged(digestFile: string, lines: readonly MergeLine
 }
 
 /** Every file and folder that the inputs of an image ask for. */
-async function writtenFor({ order, plan }: Planned): Promise<Written[]> {
-  const { outputs, request, attest, workspace } = order;
+async function writtenFor({ config, plan }: Planned): Promise<Written[]> {
+  const { outputs, request, attest, workspace } = config;
   const sbomFile = attest?.request.sbomFile ?? '';
   const all: Written[] = outputs.map(({ kind, path }) => {
     return { input: 'output', text: `${kind}:${path}`, path: resolve(workspace, path), isFolder: kind === 'oci' };

@@ -25,7 +25,7 @@ import type { TagPlan } from '../publish/tags/tag-plan.ts';
 import { isFlagged, type ReleaseVersion } from '../publish/tags/version.ts';
 import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import type { SourceContext } from '../source-context.ts';
-import type { AttestOrder } from './attest/attest-order.ts';
+import type { AttestConfig } from './attest/attest-config.ts';
 import { type FoundBinaries, findBinaries, NOTHING_FOUND } from './find-binaries.ts';
 import { workspaceOf } from './folders.ts';
 import { withRelease, withReleaseVersion } from './goreleaser-release.ts';
@@ -58,7 +58,7 @@ export interface RunConfig {
   readonly mergeEntries: readonly MergeEntry[];
   readonly outputs: readonly OutputTarget[];
   /** Undefined where nothing is to be proved and no SBOM to be written. */
-  readonly attest: AttestOrder | undefined;
+  readonly attest: AttestConfig | undefined;
   /** Absolute path of the config block, where it is a file. */
   readonly configFile?: string;
   readonly workspace: string;
@@ -133,10 +133,10 @@ async function readProof(
   { visibility }: SourceContext,
   workspace: string,
   { environment, log }: RunPorts,
-): Promise<AttestOrder | undefined> {
+): Promise<AttestConfig | undefined> {
   if (request === undefined) return undefined;
-  const { readAttestOrder } = await import('./attest/attest-order.ts');
-  return readAttestOrder(request, { environment, log, visibility, publishes, platforms, workspace });
+  const { readAttestConfig } = await import('./attest/attest-config.ts');
+  return readAttestConfig(request, { environment, log, visibility, publishes, platforms, workspace });
 }
 
 function platformsOf({ binaries, stages }: Pick<RunConfig, 'binaries' | 'stages'>): string[] {

@@ -16,41 +16,41 @@ import { afterFailure, writeReport } from './write-report.ts';
 
 /** Joins what other jobs have pushed under this run's tags; where nothing may be published, it previews the result. */
 export async function runMerge(
-  order: RunConfig,
+  config: RunConfig,
   watch: Stopwatch,
   progress: RunProgress,
   ports: RunPorts,
 ): Promise<void> {
-  const { request, decision } = order;
-  logTagNotices(order, ports.log);
+  const { request, decision } = config;
+  logTagNotices(config, ports.log);
   const { overwrite, verify, platforms } = request;
-  const settings = { overwrite, verify, platforms, ...annotationsFor(order, ports) };
+  const settings = { overwrite, verify, platforms, ...annotationsFor(config, ports) };
   progress.sending = decision.publish;
   const { results, failure, traffic, stages, proof } = await watch.time('publish', async () =>
     decision.publish
-      ? mergeAll(settings, order, ports)
-      : { ...(await previewRegistry(settings, order, ports)), proof: undefined },
+      ? mergeAll(settings, config, ports)
+      : { ...(await previewRegistry(settings, config, ports)), proof: undefined },
   );
   progress.reported = results !== undefined;
-  if (results === undefined) await ports.results.writeOutputs({ version: order.version?.text ?? '', pushed: 'false' });
-  else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, order, ports), ports.log);
+  if (results === undefined) await ports.results.writeOutputs({ version: config.version?.text ?? '', pushed: 'false' });
+  else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, config, ports), ports.log);
   if (failure !== undefined) throw failure;
 }
 
 /** The images were made by other jobs, which know what is in them; provenance and signature are this job's. */
-async function mergeAll(settings: MergeSettings, order: RunConfig, ports: RunPorts) {
+async function mergeAll(settings: MergeSettings, config: RunConfig, ports: RunPorts) {
   let proof: Proof | undefined;
   const published = await reachRegistries(
     async (targets) => {
       const clients = targets.map(({ client }) => client);
-      const proved = await proveBeside({ order, clients, documents: async () => [] }, ports, (attachments) =>
-        merge(order.mergeEntries, targets, settings, { ...ports, attachments }),
+      const proved = await proveBeside({ config, clients, documents: async () => [] }, ports, (attachments) =>
+        merge(config.mergeEntries, targets, settings, { ...ports, attachments }),
       );
       proof = proved.proof;
       return proved.result;
     },
     [],
-    order,
+    config,
     ports,
   );
   return { ...published, proof };
@@ -60,10 +60,10 @@ async function tell(
   results: ImageResults & Pick<RunReport, 'traffic' | 'proof'>,
   stages: readonly Stage[],
   watch: Stopwatch,
-  order: RunConfig,
+  config: RunConfig,
   ports: RunPorts,
 ): Promise<void> {
-  const { decision, version, context } = order;
+  const { decision, version, context } = config;
   const nothing = { files: [], checks: [], decisions: [], warnings: [], sbomFiles: [] };
   const report = {
     ...results,
@@ -74,7 +74,7 @@ async function tell(
     stages: [...watch.stages, ...stages],
     elapsed: watch.elapsed,
   };
-  await writeReport([{ program: '', report }], [order], ports);
+  await writeReport([{ program: '', report }], [config], ports);
 }
 
 /** As in a direct push; there are no binaries here from which to read a version or a time. */

@@ -11,10 +11,10 @@ import { writeDigestFile } from './write-digest-file.ts';
 /** Tells the user what became of the run, everywhere at once: outputs, files, summary, log. One place that fails keeps nothing from the others. */
 export async function writeReport(
   outcomes: readonly ProgramOutcome[],
-  orders: readonly Pick<RunConfig, 'request' | 'workspace'>[],
+  configs: readonly Pick<RunConfig, 'request' | 'workspace'>[],
   { environment, results, log }: RunPorts,
 ): Promise<void> {
-  const { request: { digestFile = '', summary = false } = {}, workspace = '' } = orders[0] ?? {};
+  const { request: { digestFile = '', summary = false } = {}, workspace = '' } = configs[0] ?? {};
   const outputs = outputsOfPrograms(outcomes);
   const images = outputs.images ?? '';
   const written = [

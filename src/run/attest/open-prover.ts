@@ -8,7 +8,7 @@ import { createDispatcher } from '../../registry/http/dispatcher.ts';
 import { serviceFetch } from '../../registry/service-fetch.ts';
 import type { RunConfig } from '../resolve-config.ts';
 import type { RunPorts } from '../run-ports.ts';
-import type { AttestOrder } from './attest-order.ts';
+import type { AttestConfig } from './attest-config.ts';
 import { Prover } from './prover.ts';
 
 /** What makes the documents that hang on an image unsigned, too. */
@@ -21,7 +21,7 @@ export interface OpenProver {
 
 /** A prover with connections of its own: the services around signing are no registries. */
 export function openProver(
-  attest: AttestOrder,
+  attest: AttestConfig,
   { request, binaries }: RunConfig,
   clients: readonly RegistryClient[],
   documents: DocumentMaker,
@@ -30,7 +30,7 @@ export function openProver(
   const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
   const fetch = serviceFetch(request.upload, { ...ports, dispatcher });
   const facts = () => buildFacts(binaries, ports.environment);
-  const sources = { order: attest, clients, githubToken: request.githubToken, facts, documents };
+  const sources = { config: attest, clients, githubToken: request.githubToken, facts, documents };
   return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
 }
 

@@ -9,7 +9,7 @@ import { checkBundle } from '../../attest/sign/check-bundle.ts';
 import { keylessSigning, keySigning, type Signing } from '../../attest/sign/signing.ts';
 import type { Clock, Environment, Log } from '../../ports.ts';
 import { printable } from '../../printable.ts';
-import type { AttestOrder } from './attest-order.ts';
+import type { AttestConfig } from './attest-config.ts';
 
 export interface OpenSigning extends Signing {
   /** What the identity token says; absent where a key signs. */
@@ -24,7 +24,7 @@ interface Ports {
 }
 
 /** Connects what signs with what it needs; undefined where nothing is signed. The token is asked for once, when it is needed. */
-export async function openSigning({ signing }: AttestOrder, ports: Ports): Promise<OpenSigning | undefined> {
+export async function openSigning({ signing }: AttestConfig, ports: Ports): Promise<OpenSigning | undefined> {
   if (signing === undefined) return undefined;
   const { fetch, clock, log, environment } = ports;
   if (signing.kind === 'key') return keySigning(signing.key, signing.services, fetch);
@@ -44,7 +44,7 @@ export async function openSigning({ signing }: AttestOrder, ports: Ports): Promi
 }
 
 /** For the report: who signed, as the bundles themselves say it. */
-export function proofSigner({ signing }: AttestOrder, attestations: readonly Attestation[]): ProofSigner | undefined {
+export function proofSigner({ signing }: AttestConfig, attestations: readonly Attestation[]): ProofSigner | undefined {
   const [first] = attestations;
   if (signing === undefined || first === undefined) return undefined;
   const logged = first.logIndex !== undefined;

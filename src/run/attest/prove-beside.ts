@@ -7,7 +7,7 @@ import type { RunPorts } from '../run-ports.ts';
 import type { DocumentMaker } from './open-prover.ts';
 
 export interface ProvedImages {
-  readonly order: RunConfig;
+  readonly config: RunConfig;
   readonly clients: readonly RegistryClient[];
   readonly documents: DocumentMaker;
   /** The digests, where this run makes the images: they are known before the last byte has gone out. */
@@ -19,14 +19,14 @@ export interface ProvedImages {
  * been asked already.
  */
 export async function proveBeside<T>(
-  { order, clients, documents, image }: ProvedImages,
+  { config, clients, documents, image }: ProvedImages,
   ports: RunPorts,
   work: (attachments: Attachments | undefined) => Promise<T>,
 ): Promise<{ readonly result: T; readonly proof: Proof | undefined }> {
-  const { attest } = order;
+  const { attest } = config;
   if (attest === undefined || !attests(attest.request)) return { result: await work(undefined), proof: undefined };
   const opening = import('./open-prover.ts').then(({ openProver }) =>
-    openProver(attest, order, clients, documents, ports),
+    openProver(attest, config, clients, documents, ports),
   );
   if (image !== undefined) opening.then(({ prover }) => prover.begin(image())).catch(() => {});
   try {

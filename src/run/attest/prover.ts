@@ -13,7 +13,7 @@ import type { Attachments, StoredImage } from '../../publish/attachments.ts';
 import { Referrers } from '../../publish/referrers/referrers.ts';
 import { awaitAll } from '../../publish/tags/await-all.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import type { AttestOrder } from './attest-order.ts';
+import type { AttestConfig } from './attest-config.ts';
 import { writeClassicSignature } from './classic-signature.ts';
 import { type OpenSigning, openSigning, proofSigner } from './open-signing.ts';
 import { packagesOf } from './packages-of.ts';
@@ -29,7 +29,7 @@ export interface ProverPorts {
 }
 
 export interface ProverSources {
-  readonly order: AttestOrder;
+  readonly config: AttestConfig;
   readonly clients: readonly RegistryClient[];
   /** The token in `github-token`. */
   readonly githubToken: string;
@@ -61,7 +61,7 @@ export class Prover implements Attachments {
     this.#sources = sources;
     this.#ports = ports;
     this.#referrers = new Map(sources.clients.map((client) => [client, new Referrers(client, ports)]));
-    this.#signing = openSigning(sources.order, ports);
+    this.#signing = openSigning(sources.config, ports);
     this.#signing.catch(() => {});
   }
 
@@ -95,7 +95,7 @@ export class Prover implements Attachments {
     const notes = (await this.#stored?.catch(() => [])) ?? [];
     return {
       attached: this.#attached.toSorted((a, b) => place(a) - place(b)),
-      signer: proofSigner(this.#sources.order, attestations),
+      signer: proofSigner(this.#sources.config, attestations),
       stored:
         this.#stored !== undefined &&
         notes.length === 0 &&
@@ -124,13 +124,13 @@ export class Prover implements Attachments {
   }
 
   async #prove(image: ImageDigests): Promise<Made> {
-    const { order, documents: makeDocuments, clients } = this.#sources;
-    const documents = order.request.sbom ? await makeDocuments(image) : [];
+    const { config, documents: makeDocuments, clients } = this.#sources;
+    const documents = config.request.sbom ? await makeDocuments(image) : [];
     const signing = await this.#signing;
     if (signing === undefined) return { documents, attestations: [] };
     const [found, claims, build] = await Promise.all([this.#found(image), signing.claims?.(), this.#knownFacts()]);
     const { environment } = this.#ports;
-    const wanted = statementsFor(order.request, image, documents, { claims, facts: build, environment });
+    const wanted = statementsFor(config.request, image, documents, { claims, facts: build, environment });
     const names = clients.map(({ repository }) => formatRepository(repository));
     return { documents, attestations: await attestAll(wanted, names, found, signing) };
   }
@@ -160,15 +160,15 @@ export class Prover implements Attachments {
   }
 
   async #signClassically(client: RegistryClient, subject: Digest): Promise<void> {
-    const { order } = this.#sources;
-    if (!order.request.signature || order.signing?.kind !== 'key') return;
+    const { config } = this.#sources;
+    if (!config.request.signature || config.signing?.kind !== 'key') return;
     const signing = await this.#signing;
     if (signing !== undefined) await writeClassicSignature(subject, signing, { ...this.#ports, client });
   }
 
   #githubStore() {
-    const { order, githubToken } = this.#sources;
-    return order.signing?.kind === 'keyless' ? githubStore(this.#ports.environment, githubToken) : undefined;
+    const { config, githubToken } = this.#sources;
+    return config.signing?.kind === 'keyless' ? githubStore(this.#ports.environment, githubToken) : undefined;
   }
 
   /** Once for all repositories, after the first of them has everything. */

@@ -8,15 +8,15 @@ import { type OwnSbom, readOwnSboms } from './read-own-sboms.ts';
 import { checkSbomFile } from './write-sbom-files.ts';
 
 /** With what a run signs. */
-export type SigningOrder =
+export type SigningConfig =
   | { readonly kind: 'key'; readonly key: KeyObject; readonly services: Pick<Instance, 'rekor' | 'tsa'> }
   | { readonly kind: 'keyless'; readonly instance: Instance; readonly source: TokenSource };
 
 /** What is to be proved, and how: everything that could be checked without a network has been. */
-export interface AttestOrder {
+export interface AttestConfig {
   readonly request: AttestRequest;
   /** Undefined where nothing is signed: no proof was asked for, or nothing is published. */
-  readonly signing: SigningOrder | undefined;
+  readonly signing: SigningConfig | undefined;
   /** What the input `sbom` names; empty: what the binaries say. */
   readonly sboms: readonly OwnSbom[];
 }
@@ -34,7 +34,7 @@ interface AttestContext {
 }
 
 /** Reads key, instance and identity. Throws for the input that is to blame. */
-export async function readAttestOrder(request: AttestRequest, context: AttestContext): Promise<AttestOrder> {
+export async function readAttestConfig(request: AttestRequest, context: AttestContext): Promise<AttestConfig> {
   maskSecrets(request, context);
   if (request.sbomFile !== '') checkSbomFile(request.sbomFile, context.platforms.length);
   const { sbomSources } = request;

@@ -4,7 +4,7 @@ import type { AttestRequest } from '../../../src/attest/setting.ts';
 import { readAttest } from '../../../src/inputs/attest-inputs.ts';
 import { InputProblems } from '../../../src/inputs/input-problems.ts';
 import { readInputs } from '../../../src/inputs/read-inputs.ts';
-import { readAttestOrder } from '../../../src/run/attest/attest-order.ts';
+import { readAttestConfig } from '../../../src/run/attest/attest-config.ts';
 import { recordedLog } from '../../support/publishing.ts';
 
 const GITHUB = { GITHUB_ACTIONS: 'true', GITHUB_SERVER_URL: 'https://github.com' };
@@ -26,7 +26,7 @@ function request(inputs: Readonly<Record<string, string>>): AttestRequest | unde
   return read;
 }
 
-async function order(
+async function configOf(
   inputs: Readonly<Record<string, string>>,
   environment: Readonly<Record<string, string>> = { ...GITHUB, ...IDENTITY },
   more: { visibility?: string; publishes?: boolean; platforms?: readonly string[]; workspace?: string } = {},
@@ -35,7 +35,7 @@ async function order(
   const read = request({ attest: 'true', ...inputs });
   if (read === undefined) throw new Error('nothing was asked for');
   const log = recordedLog();
-  return { ...(await readAttestOrder(read, { environment, log, visibility, publishes, platforms, workspace })), log };
+  return { ...(await readAttestConfig(read, { environment, log, visibility, publishes, platforms, workspace })), log };
 }
 
 describe('the inputs around attest', () => {
@@ -87,28 +87,28 @@ describe('who signs', () => {
       'https://f.example.com/',
     ],
   ])('%s', async (_, inputs, visibility, fulcio) => {
-    const { signing } = await order(inputs, { ...GITHUB, ...IDENTITY }, { visibility });
+    const { signing } = await configOf(inputs, { ...GITHUB, ...IDENTITY }, { visibility });
     expect(signing).toMatchObject({ kind: 'keyless', instance: { fulcio: new URL(fulcio) } });
   });
 
   test('on GitHub with data residence it is the instance of that host', async () => {
     const environment = { ...GITHUB, ...IDENTITY, GITHUB_SERVER_URL: 'https://acme.ghe.com' };
-    const { signing } = await order({}, environment, { visibility: 'private' });
+    const { signing } = await configOf({}, environment, { visibility: 'private' });
     expect(signing).toMatchObject({ instance: { fulcio: new URL('https://fulcio.acme.ghe.com') } });
   });
 
   test('a key signs without an identity, and nothing goes to a log', async () => {
-    expect((await order({ 'signing-key': KEY }, GITHUB)).signing).toMatchObject({ kind: 'key', services: {} });
-    const logged = await order({ 'signing-key': KEY, sigstore: 'public' }, GITHUB);
+    expect((await configOf({ 'signing-key': KEY }, GITHUB)).signing).toMatchObject({ kind: 'key', services: {} });
+    const logged = await configOf({ 'signing-key': KEY, sigstore: 'public' }, GITHUB);
     expect(logged.signing).toMatchObject({ services: { rekor: { version: 1 } } });
   });
 
   test('where nothing is published nobody does', async () => {
-    expect((await order({}, GITHUB, { publishes: false })).signing).toBeUndefined();
+    expect((await configOf({}, GITHUB, { publishes: false })).signing).toBeUndefined();
   });
 
   test('every secret is masked, a key line by line', async () => {
-    const { log } = await order({ 'signing-key': KEY, 'signing-key-password': 'a password' });
+    const { log } = await configOf({ 'signing-key': KEY, 'signing-key-password': 'a password' });
     expect(log.secrets).toEqual(expect.arrayContaining(['a password', 'the-request-token', KEY.split('\n')[1]]));
   });
 });
@@ -139,7 +139,7 @@ describe('before anything is sent', () => {
       'Sign with a key of your own',
     ],
   ])('says what to do %s', async (_, environment, visibility, inputs, hint) => {
-    await expect(order(inputs, environment, { visibility })).rejects.toMatchObject({
+    await expect(configOf(inputs, environment, { visibility })).rejects.toMatchObject({
       hint: expect.stringContaining(hint),
     });
   });
@@ -161,20 +161,20 @@ describe('before anything is sent', () => {
     ['another version', '{fulcio: "https://f.example.com", tsa: "https://t", rekor-version: 3}', 'is neither 1 nor 2'],
     ['a wrong key', '{fulcio-url: "https://f.example.com"}', 'did you mean "fulcio"?'],
   ])('refuses %s', async (_, sigstore, message) => {
-    await expect(order({ sigstore })).rejects.toThrow(message);
+    await expect(configOf({ sigstore })).rejects.toThrow(message);
   });
 
   test('refuses a key that the log would not take', async () => {
     const key = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const sigstore = '{rekor: "https://r.example.com", rekor-version: 2}';
-    await expect(order({ 'signing-key': key, sigstore }, GITHUB)).rejects.toThrow(
+    await expect(configOf({ 'signing-key': key, sigstore }, GITHUB)).rejects.toThrow(
       'Rekor 2 takes signatures of P-256 keys only',
     );
   });
 
   test('one file for the SBOMs of several platforms is an error that says how to write it', async () => {
     await expect(
-      order(
+      configOf(
         { 'sbom-file': 'app.spdx.json' },
         { ...GITHUB, ...IDENTITY },
         { platforms: ['linux/amd64', 'linux/arm64'] },
