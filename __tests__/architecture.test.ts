@@ -75,7 +75,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   image: {
     folders: ['oci', 'binary', 'rootfs', 'config', 'files'],
     types: ['layer'],
-    packages: ['node:crypto', 'node:path', 'node:util', 'node:zlib'],
+    packages: ['node:crypto', 'node:path', 'node:zlib'],
   },
   dockerfile: { folders: ['oci', 'config'], packages: ['node:path'] },
   stage: { folders: ['dockerfile', 'config', 'files', 'rootfs'], packages: ['node:path', 'node:util', 'node:zlib'] },

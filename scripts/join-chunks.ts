@@ -1,6 +1,6 @@
 /** Joins the chunks that every push loads: to find, read and compile each of 78 took a tenth of a push. */
 import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { rollup } from 'rollup';
 
@@ -26,17 +26,17 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 /**
  * Writes the scripts of a bundle anew.
  * @param outdir holds what esbuild has written
- * @param files of its outputs
+ * @param files the file of each of its outputs, by stable names: Rollup calls what it makes after them
  */
 export async function joinChunks(
   outdir: string,
   { outputs }: Metafile,
   files: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const fileOf = (output: string) => files.get(output) ?? join(outdir, basename(output));
-  const groups = new Map([...groupsOf(outputs)].map(([output, group]) => [fileOf(output), group]));
+  const groups = groupsOf(outputs);
+  const groupOf = new Map([...files].map(([output, file]) => [file, groups.get(output)]));
   const bundle = await rollup({
-    input: Object.keys(outputs).filter(isStarted).map(fileOf),
+    input: [...files].flatMap(([output, file]) => (isStarted(output) ? [file] : [])),
     external: (source) => !/^[./]/.test(source),
     treeshake: false,
   });
@@ -44,7 +44,7 @@ export async function joinChunks(
   await bundle.write({
     dir: outdir,
     chunkFileNames: 'chunks/[name].js',
-    manualChunks: (file) => groups.get(file),
+    manualChunks: (file) => groupOf.get(file),
     // A stack trace names what failed.
     minifyInternalExports: false,
     externalLiveBindings: false,
@@ -55,11 +55,9 @@ export async function joinChunks(
 /** The group of each chunk that is in one. */
 function groupsOf(outputs: Outputs): Map<string, string> {
   const groups = new Map<string, string>();
-  for (const [name, sources] of Object.entries(GROUPS)) {
-    for (const source of sources)
-      for (const output of closureOf(outputOf(source, outputs), outputs)) {
-        if (!groups.has(output) && !isStarted(output)) groups.set(output, name);
-      }
+  for (const [group, sources] of Object.entries(GROUPS)) {
+    const loaded = sources.flatMap((source) => [...closureOf(outputOf(source, outputs), outputs)]);
+    for (const output of loaded) if (!groups.has(output) && !isStarted(output)) groups.set(output, group);
   }
   return groups;
 }

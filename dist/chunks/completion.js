@@ -1,5 +1,6 @@
 import { UsageError, FLAG_NAMES, FLAGS_WITHOUT_VALUE } from './start-command.js';
 import { SWITCH_INPUTS } from './start.js';
+import './builtin-node-util.js';
 import './boot.js';
 
 // src/cli/completion.ts

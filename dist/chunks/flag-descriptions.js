@@ -1,6 +1,7 @@
 import { OWN_FLAGS } from './start-command.js';
 import { EXPRESSION_DEFAULTS, SWITCH_INPUTS } from './start.js';
 import { require_dist } from './parser.js';
+import './builtin-node-util.js';
 import { __toESM } from './boot.js';
 
 // src/cli/flag-descriptions.ts

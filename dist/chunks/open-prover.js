@@ -1,9 +1,10 @@
 import { GITHUB_REFUSAL, fetchToken } from './instance.js';
-import { printable, jsonBytes, hexOf, X509Certificate, createPublicKey, verify, pLimit, isIndex, MEDIA_TYPE, digestOf, referrerDocument, formatRepository, EMPTY_CONFIG, documentOf, sign, promisify, generateKeyPair, createHash, formatPlatform } from './start.js';
+import { promisify } from './builtin-node-util.js';
 import { valueAt, isObject, jsonOf, textAt, wordsOf, addressAt, jsonPost, digitsAt } from './service.js';
 import { allDigests, fileDigest } from './file-digest.js';
 import { refusedByLog } from './signing-key-errors.js';
 import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Home, refuseWebPage, ConnectionFailure, readEntry, awaitAll, documentBlob, RegistryError, createDispatcher } from './publish.js';
+import { printable, jsonBytes, hexOf, X509Certificate, createPublicKey, verify, pLimit, isIndex, MEDIA_TYPE, digestOf, referrerDocument, formatRepository, EMPTY_CONFIG, documentOf, sign, generateKeyPair, createHash, formatPlatform } from './start.js';
 import { __commonJS, __require, ActionError, __toESM } from './boot.js';
 
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js

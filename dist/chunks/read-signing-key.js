@@ -1,6 +1,7 @@
-import { promisify, scrypt, createPrivateKey, createPublicKey } from './start.js';
+import { promisify } from './builtin-node-util.js';
 import { jsonOf, valueAt, textAt } from './service.js';
 import { wrongPassword, missingPassword, wrongKey } from './signing-key-errors.js';
+import { scrypt, createPrivateKey, createPublicKey } from './start.js';
 import { __commonJS, __require, __toESM } from './boot.js';
 
 // node_modules/tweetnacl/nacl-fast.js

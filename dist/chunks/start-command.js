@@ -1,4 +1,5 @@
-import { INPUT_DEFAULTS, SWITCH_INPUTS, parseArgs, suggest, printable, SINGLE_INPUTS, formatBytes, stripVTControlCharacters, Secrets, harmless, readInputs, plainLog, writeFile, readFile, systemClock, start, failureText } from './start.js';
+import { INPUT_DEFAULTS, SWITCH_INPUTS, suggest, printable, SINGLE_INPUTS, formatBytes, Secrets, harmless, readInputs, plainLog, writeFile, readFile, systemClock, start, failureText } from './start.js';
+import { parseArgs, stripVTControlCharacters } from './builtin-node-util.js';
 import { ActionError, messageOf } from './boot.js';
 
 // src/cli/usage-error.ts

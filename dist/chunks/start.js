@@ -48,34 +48,34 @@ function cheapest(a, b, row, column, { before, previous, current }) {
 }
 
 // builtin:node:fs/promises
-var builtin$6 = __require("node:fs/promises");
-var open = /* @__PURE__ */ (() => builtin$6.open)();
-var rename = /* @__PURE__ */ (() => builtin$6.rename)();
-var rm = /* @__PURE__ */ (() => builtin$6.rm)();
-var mkdir = /* @__PURE__ */ (() => builtin$6.mkdir)();
-var readdir = /* @__PURE__ */ (() => builtin$6.readdir)();
-var readlink = /* @__PURE__ */ (() => builtin$6.readlink)();
-var lstat = /* @__PURE__ */ (() => builtin$6.lstat)();
-var stat = /* @__PURE__ */ (() => builtin$6.stat)();
-var realpath = /* @__PURE__ */ (() => builtin$6.realpath)();
-var mkdtemp = /* @__PURE__ */ (() => builtin$6.mkdtemp)();
-var writeFile = /* @__PURE__ */ (() => builtin$6.writeFile)();
-var readFile = /* @__PURE__ */ (() => builtin$6.readFile)();
+var builtin$5 = __require("node:fs/promises");
+var open = /* @__PURE__ */ (() => builtin$5.open)();
+var rename = /* @__PURE__ */ (() => builtin$5.rename)();
+var rm = /* @__PURE__ */ (() => builtin$5.rm)();
+var mkdir = /* @__PURE__ */ (() => builtin$5.mkdir)();
+var readdir = /* @__PURE__ */ (() => builtin$5.readdir)();
+var readlink = /* @__PURE__ */ (() => builtin$5.readlink)();
+var lstat = /* @__PURE__ */ (() => builtin$5.lstat)();
+var stat = /* @__PURE__ */ (() => builtin$5.stat)();
+var realpath = /* @__PURE__ */ (() => builtin$5.realpath)();
+var mkdtemp = /* @__PURE__ */ (() => builtin$5.mkdtemp)();
+var writeFile = /* @__PURE__ */ (() => builtin$5.writeFile)();
+var readFile = /* @__PURE__ */ (() => builtin$5.readFile)();
 
 // builtin:node:path
-var builtin$5 = __require("node:path");
-var node_path_default = builtin$5;
-var resolve = /* @__PURE__ */ (() => builtin$5.resolve)();
-var isAbsolute = /* @__PURE__ */ (() => builtin$5.isAbsolute)();
-var join = /* @__PURE__ */ (() => builtin$5.join)();
-var relative = /* @__PURE__ */ (() => builtin$5.relative)();
-var dirname = /* @__PURE__ */ (() => builtin$5.dirname)();
-var basename = /* @__PURE__ */ (() => builtin$5.basename)();
-var parse = /* @__PURE__ */ (() => builtin$5.parse)();
-var sep = /* @__PURE__ */ (() => builtin$5.sep)();
-var delimiter = /* @__PURE__ */ (() => builtin$5.delimiter)();
-var win32 = /* @__PURE__ */ (() => builtin$5.win32)();
-var posix = /* @__PURE__ */ (() => builtin$5.posix)();
+var builtin$4 = __require("node:path");
+var node_path_default = builtin$4;
+var resolve = /* @__PURE__ */ (() => builtin$4.resolve)();
+var isAbsolute = /* @__PURE__ */ (() => builtin$4.isAbsolute)();
+var join = /* @__PURE__ */ (() => builtin$4.join)();
+var relative = /* @__PURE__ */ (() => builtin$4.relative)();
+var dirname = /* @__PURE__ */ (() => builtin$4.dirname)();
+var basename = /* @__PURE__ */ (() => builtin$4.basename)();
+var parse = /* @__PURE__ */ (() => builtin$4.parse)();
+var sep = /* @__PURE__ */ (() => builtin$4.sep)();
+var delimiter = /* @__PURE__ */ (() => builtin$4.delimiter)();
+var win32 = /* @__PURE__ */ (() => builtin$4.win32)();
+var posix = /* @__PURE__ */ (() => builtin$4.posix)();
 
 // src/printable.ts
 var IPV6 = /^(?!.*::.*::|.*:::)[0-9a-f.:]*\d[0-9a-f.:]*$/i;
@@ -411,17 +411,17 @@ function isManifest(mediaType) {
 }
 
 // builtin:node:crypto
-var builtin$4 = __require("node:crypto");
-var createHash = /* @__PURE__ */ (() => builtin$4.createHash)();
-var createPrivateKey = /* @__PURE__ */ (() => builtin$4.createPrivateKey)();
-var createPublicKey = /* @__PURE__ */ (() => builtin$4.createPublicKey)();
-var generateKeyPair = /* @__PURE__ */ (() => builtin$4.generateKeyPair)();
-var randomBytes = /* @__PURE__ */ (() => builtin$4.randomBytes)();
-var randomUUID = /* @__PURE__ */ (() => builtin$4.randomUUID)();
-var scrypt = /* @__PURE__ */ (() => builtin$4.scrypt)();
-var sign = /* @__PURE__ */ (() => builtin$4.sign)();
-var verify = /* @__PURE__ */ (() => builtin$4.verify)();
-var X509Certificate = /* @__PURE__ */ (() => builtin$4.X509Certificate)();
+var builtin$3 = __require("node:crypto");
+var createHash = /* @__PURE__ */ (() => builtin$3.createHash)();
+var createPrivateKey = /* @__PURE__ */ (() => builtin$3.createPrivateKey)();
+var createPublicKey = /* @__PURE__ */ (() => builtin$3.createPublicKey)();
+var generateKeyPair = /* @__PURE__ */ (() => builtin$3.generateKeyPair)();
+var randomBytes = /* @__PURE__ */ (() => builtin$3.randomBytes)();
+var randomUUID = /* @__PURE__ */ (() => builtin$3.randomUUID)();
+var scrypt = /* @__PURE__ */ (() => builtin$3.scrypt)();
+var sign = /* @__PURE__ */ (() => builtin$3.sign)();
+var verify = /* @__PURE__ */ (() => builtin$3.verify)();
+var X509Certificate = /* @__PURE__ */ (() => builtin$3.X509Certificate)();
 
 // src/oci/digest.ts
 var DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -3110,16 +3110,16 @@ var DiskFile = class {
 };
 
 // builtin:node:zlib
-var builtin$3 = __require("node:zlib");
-var node_zlib_default = builtin$3;
-var crc32 = /* @__PURE__ */ (() => builtin$3.crc32)();
-var deflateRaw = /* @__PURE__ */ (() => builtin$3.deflateRaw)();
-var inflateSync = /* @__PURE__ */ (() => builtin$3.inflateSync)();
-var inflateRawSync = /* @__PURE__ */ (() => builtin$3.inflateRawSync)();
-var brotliDecompress = /* @__PURE__ */ (() => builtin$3.brotliDecompress)();
-var createGunzip = /* @__PURE__ */ (() => builtin$3.createGunzip)();
-var createZstdDecompress = /* @__PURE__ */ (() => builtin$3.createZstdDecompress)();
-var constants = /* @__PURE__ */ (() => builtin$3.constants)();
+var builtin$2 = __require("node:zlib");
+var node_zlib_default = builtin$2;
+var crc32 = /* @__PURE__ */ (() => builtin$2.crc32)();
+var deflateRaw = /* @__PURE__ */ (() => builtin$2.deflateRaw)();
+var inflateSync = /* @__PURE__ */ (() => builtin$2.inflateSync)();
+var inflateRawSync = /* @__PURE__ */ (() => builtin$2.inflateRawSync)();
+var brotliDecompressSync = /* @__PURE__ */ (() => builtin$2.brotliDecompressSync)();
+var createGunzip = /* @__PURE__ */ (() => builtin$2.createGunzip)();
+var createZstdDecompress = /* @__PURE__ */ (() => builtin$2.createZstdDecompress)();
+var constants = /* @__PURE__ */ (() => builtin$2.constants)();
 
 // src/config/locate-problems.ts
 function locateProblems(thrown, positions) {
@@ -4790,7 +4790,7 @@ async function readPacked(file) {
 }
 async function unpackHeaders(file, at) {
   const block = await readBlock$1(file, at);
-  const bytes = await unpack$1(file, block, MAX_HEADERS);
+  const bytes = await unpack(file, block, MAX_HEADERS);
   if (!isElf(bytes)) throw new RangeError("the first block holds no ELF header");
   const header = parseHeader(file.name, bytes);
   const { offset, entrySize, count } = header.segments;
@@ -4806,7 +4806,7 @@ async function interpreterIn(file, headers, { offset, fileSize }) {
     const second = await readBlock$1(file, headers.offset + headers.packed);
     const at = offset - headers.unpacked;
     if (at < 0 || at + fileSize > second.unpacked) return void 0;
-    return new Fields(await unpack$1(file, second, MAX_BLOCK), file.header).text(at, fileSize);
+    return new Fields(await unpack(file, second, MAX_BLOCK), file.header).text(at, fileSize);
   } catch {
     return void 0;
   }
@@ -4815,7 +4815,7 @@ async function readBlock$1(file, at) {
   const info = await file.fields(at, BLOCK_INFO);
   return { offset: at + BLOCK_INFO, unpacked: info.u32(0), packed: info.u32(4), method: info.u8(8) };
 }
-async function unpack$1(file, { offset, unpacked, packed: packed3, method }, limit) {
+async function unpack(file, { offset, unpacked, packed: packed3, method }, limit) {
   if (unpacked === 0 || unpacked > limit || packed3 === 0 || packed3 > unpacked)
     throw new RangeError("a block that cannot be");
   const bytes = await file.bytes(offset, packed3);
@@ -5897,12 +5897,6 @@ function systemFailure(error) {
 Look at free disk space, permissions and limits of the runner.`;
 }
 
-// builtin:node:util
-var builtin$2 = __require("node:util");
-var promisify = /* @__PURE__ */ (() => builtin$2.promisify)();
-var stripVTControlCharacters = /* @__PURE__ */ (() => builtin$2.stripVTControlCharacters)();
-var parseArgs = /* @__PURE__ */ (() => builtin$2.parseArgs)();
-
 // src/credentials/home-folder.ts
 function homeFolder(environment) {
   const given = environment["HOME"] || environment["USERPROFILE"];
@@ -6515,12 +6509,11 @@ function once(make) {
     return made;
   };
 }
-var unpack = promisify(brotliDecompress);
 async function load(read, name) {
   const records = JSON.parse(Buffer.from(await read("assets.json")).toString("utf8"));
   const record = records[name];
   if (record === void 0) throw damaged(name);
-  const bytes = await unpack(await read(record.file));
+  const bytes = brotliDecompressSync(await read(record.file));
   if (createHash("sha256").update(bytes).digest("hex") !== record.sha256) throw damaged(name);
   return { bytes, origin: `${record.package} ${record.version}`, record };
 }
@@ -7325,7 +7318,7 @@ var LayerThreads = class {
       this.#pool.dispatch();
     }
   }
-  /** Only when there is something to compress: most runs find that the registry has it all. */
+  /** With the first block: a run that compresses nothing needs no encoder. */
   async #load() {
     this.#module ??= this.#assets.module().then((module) => {
       this.#pool.add(new MainEncoderThread(module, () => this.#isThisOneFree()));
@@ -7927,6 +7920,7 @@ function methodsOf(log) {
 // src/run/deliver-images.ts
 var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited: 0 };
 async function deliverAll(images, ports) {
+  await setImmediate2();
   if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
   const [{ RegistryPool }, { UPLOADS_AT_ONCE }, { TransferCount }] = await Promise.all([
     import('./publish.js').then(function (n) { return n.registries; }),
@@ -7976,7 +7970,6 @@ async function deliver(images, finished, plan, config, ports) {
   const documents = documentMaker(config, plan);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (config.decision.publish || finished === void 0) {
-    await setImmediate2();
     const { publishImages } = await import('./publish.js').then(function (n) { return n.publishImages; });
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
     const published2 = await publishImages(set, layerNames, config, documents, ports);
@@ -12647,4 +12640,4 @@ var httpAddressGuard = /*#__PURE__*/Object.freeze({
   ForbiddenAddress: ForbiddenAddress
 });
 
-export { AddressGuard, BLOBS, DOCKER_HUB, DOCKER_MEDIA_TYPE, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, FileTree, ForbiddenAddress, HEAD$1 as HEAD, INPUT_DEFAULTS, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, REF_NAME$1 as REF_NAME, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SmallFileBudget, X509Certificate, afterFailure, appendText, assembleKit, assertEntryName, assertName, basename, bytesSource, checkContents, checkStageNames, ciLogin, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, exclusionOf, expandPlatform, failureText, fields, fileAt, finishImage, finishImages, firstSight, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, imageLabels, inspectBinary, inspectFile, integer, isDigest, isDockerHub, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isInside as isInside$1, isManifest, isNothing, isObject$1 as isObject, isObject as isObject$1, isTag, isWithin$1 as isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, linkIn, listDirectory, listOf$1 as listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, node_zlib_default, oneOrMore, open, ownerReader, pLimit, parentPath, parseArgs, parseDigest, parsePlatform, partsOf$3 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, promisify, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realPlace, realpath, referrerDocument, refuseMerged, refuseOwnInputs, refuseSpecial, registryCertificates, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, samePlatform, scrypt, sep, sign, sizeOf, specialKind, start, startStep$1 as startStep, stat, storedBlobs, stripVTControlCharacters, suggest, systemClock, systemCode, tagNames, temporaryFolderOf, textAt$2 as textAt, traitsOf, unreadable, verify, versionInFamily, writeFile, writeReport };
+export { AddressGuard, BLOBS, DOCKER_HUB, DOCKER_MEDIA_TYPE, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, FileTree, ForbiddenAddress, HEAD$1 as HEAD, INPUT_DEFAULTS, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, REF_NAME$1 as REF_NAME, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SmallFileBudget, X509Certificate, afterFailure, appendText, assembleKit, assertEntryName, assertName, basename, bytesSource, checkContents, checkStageNames, ciLogin, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, exclusionOf, expandPlatform, failureText, fields, fileAt, finishImage, finishImages, firstSight, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, imageLabels, inspectBinary, inspectFile, integer, isDigest, isDockerHub, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isInside as isInside$1, isManifest, isNothing, isObject$1 as isObject, isObject as isObject$1, isTag, isWithin$1 as isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, linkIn, listDirectory, listOf$1 as listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, node_zlib_default, oneOrMore, open, ownerReader, pLimit, parentPath, parseDigest, parsePlatform, partsOf$3 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realPlace, realpath, referrerDocument, refuseMerged, refuseOwnInputs, refuseSpecial, registryCertificates, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, samePlatform, scrypt, sep, sign, sizeOf, specialKind, start, startStep$1 as startStep, stat, storedBlobs, suggest, systemClock, systemCode, tagNames, temporaryFolderOf, textAt$2 as textAt, traitsOf, unreadable, verify, versionInFamily, writeFile, writeReport };

@@ -108,7 +108,7 @@ export class LayerThreads {
     }
   }
 
-  /** Only when there is something to compress: most runs find that the registry has it all. */
+  /** With the first block: a run that compresses nothing needs no encoder. */
   async #load(): Promise<void> {
     this.#module ??= this.#assets.module().then((module) => {
       this.#pool.add(new MainEncoderThread(module, () => this.#isThisOneFree()));

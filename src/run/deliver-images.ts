@@ -24,6 +24,8 @@ const SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waite
 
 /** One image has its own connections, several share them. */
 export async function deliverAll(images: readonly Making[], ports: RunPorts): Promise<Delivered[]> {
+  // The threads get their work first: loading the registry client keeps this one busy.
+  await setImmediate();
   if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
   const [{ RegistryPool }, { UPLOADS_AT_ONCE }, { TransferCount }] = await Promise.all([
     import('./registries.ts'),
@@ -85,8 +87,6 @@ async function deliver(
   const documents = documentMaker(config, plan);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (config.decision.publish || finished === undefined) {
-    // The threads get their work first: loading keeps this one busy.
-    await setImmediate();
     const { publishImages } = await import('./publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
     const published = await publishImages(set, layerNames, config, documents, ports);

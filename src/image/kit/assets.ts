@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { ActionError } from '../../errors.ts';
 import type { AssetPackage } from './kit-part.ts';
 import type { ZoneArchive } from './zone-set.ts';
@@ -13,7 +12,7 @@ export interface CaBundle {
   readonly package: AssetPackage;
 }
 
-/** What the project brings along for images: unpacked beside this thread, once, from the first call on. */
+/** What the project brings along for images: read only where an image gets it, and once for all images of a run. */
 export interface Assets {
   caBundle(): Promise<CaBundle>;
   zoneinfo(): Promise<ZoneArchive>;
@@ -59,13 +58,11 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-const unpack = promisify(brotliDecompress);
-
 async function load(read: Read, name: string) {
   const records: Record<string, AssetRecord> = JSON.parse(Buffer.from(await read('assets.json')).toString('utf8'));
   const record = records[name];
   if (record === undefined) throw damaged(name);
-  const bytes = await unpack(await read(record.file));
+  const bytes = brotliDecompressSync(await read(record.file));
   if (createHash('sha256').update(bytes).digest('hex') !== record.sha256) throw damaged(name);
   return { bytes, origin: `${record.package} ${record.version}`, record };
 }
