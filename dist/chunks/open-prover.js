@@ -3387,64 +3387,64 @@ function workflowOf(claims, environment) {
   return environment.GITHUB_WORKFLOW_REF ? fromVariables(environment, server) : void 0;
 }
 function fromClaims(claims, server) {
-  const read3 = (name) => claims.text(name) ?? "";
+  const read2 = (name) => claims.text(name) ?? "";
   return {
     server,
-    repository: read3("repository"),
-    repositoryId: read3("repository_id"),
-    ownerId: read3("repository_owner_id"),
-    ref: read3("ref"),
-    sha: read3("sha"),
-    event: read3("event_name"),
-    workflowRef: read3("workflow_ref"),
-    jobWorkflowRef: read3("job_workflow_ref"),
-    runnerEnvironment: read3("runner_environment"),
-    runId: read3("run_id"),
-    runAttempt: read3("run_attempt")
+    repository: read2("repository"),
+    repositoryId: read2("repository_id"),
+    ownerId: read2("repository_owner_id"),
+    ref: read2("ref"),
+    sha: read2("sha"),
+    event: read2("event_name"),
+    workflowRef: read2("workflow_ref"),
+    jobWorkflowRef: read2("job_workflow_ref"),
+    runnerEnvironment: read2("runner_environment"),
+    runId: read2("run_id"),
+    runAttempt: read2("run_attempt")
   };
 }
 function fromVariables(environment, server) {
-  const read3 = (name) => environment[name] ?? "";
+  const read2 = (name) => environment[name] ?? "";
   return {
     server,
-    repository: read3("GITHUB_REPOSITORY"),
-    repositoryId: read3("GITHUB_REPOSITORY_ID"),
-    ownerId: read3("GITHUB_REPOSITORY_OWNER_ID"),
-    ref: read3("GITHUB_REF"),
-    sha: read3("GITHUB_SHA"),
-    event: read3("GITHUB_EVENT_NAME"),
-    workflowRef: read3("GITHUB_WORKFLOW_REF"),
-    jobWorkflowRef: read3("GITHUB_WORKFLOW_REF"),
-    runnerEnvironment: read3("RUNNER_ENVIRONMENT"),
-    runId: read3("GITHUB_RUN_ID"),
-    runAttempt: read3("GITHUB_RUN_ATTEMPT")
+    repository: read2("GITHUB_REPOSITORY"),
+    repositoryId: read2("GITHUB_REPOSITORY_ID"),
+    ownerId: read2("GITHUB_REPOSITORY_OWNER_ID"),
+    ref: read2("GITHUB_REF"),
+    sha: read2("GITHUB_SHA"),
+    event: read2("GITHUB_EVENT_NAME"),
+    workflowRef: read2("GITHUB_WORKFLOW_REF"),
+    jobWorkflowRef: read2("GITHUB_WORKFLOW_REF"),
+    runnerEnvironment: read2("RUNNER_ENVIRONMENT"),
+    runId: read2("GITHUB_RUN_ID"),
+    runAttempt: read2("GITHUB_RUN_ATTEMPT")
   };
 }
 
 // src/attest/statement/gitlab-provenance.ts
 function gitlabProvenance(environment, facts) {
-  const read3 = (name) => environment[name] ?? "";
-  const project = read3("CI_PROJECT_URL");
-  const version = read3("CI_RUNNER_VERSION") || "main";
+  const read2 = (name) => environment[name] ?? "";
+  const project = read2("CI_PROJECT_URL");
+  const version = read2("CI_RUNNER_VERSION") || "main";
   return {
     buildDefinition: {
       buildType: `https://gitlab.com/gitlab-org/gitlab-runner/-/blob/${version}/PROVENANCE.md`,
-      externalParameters: { source: project, entryPoint: read3("CI_JOB_NAME"), ref: read3("CI_COMMIT_REF_NAME") },
+      externalParameters: { source: project, entryPoint: read2("CI_JOB_NAME"), ref: read2("CI_COMMIT_REF_NAME") },
       internalParameters: {
-        job: read3("CI_JOB_ID"),
-        name: read3("CI_RUNNER_DESCRIPTION"),
+        job: read2("CI_JOB_ID"),
+        name: read2("CI_RUNNER_DESCRIPTION"),
         executor: "runner",
-        pipelineSource: read3("CI_PIPELINE_SOURCE")
+        pipelineSource: read2("CI_PIPELINE_SOURCE")
       },
       resolvedDependencies: [
-        { uri: `git+${project}@${read3("CI_COMMIT_REF_NAME")}`, digest: { gitCommit: read3("CI_COMMIT_SHA") } },
+        { uri: `git+${project}@${read2("CI_COMMIT_REF_NAME")}`, digest: { gitCommit: read2("CI_COMMIT_SHA") } },
         ...actionDependencies(facts),
         ...binaryDependencies(facts)
       ]
     },
     runDetails: {
-      builder: { id: `${project}/-/runners/${read3("CI_RUNNER_ID")}` },
-      metadata: { invocationId: read3("CI_JOB_URL") }
+      builder: { id: `${project}/-/runners/${read2("CI_RUNNER_ID")}` },
+      metadata: { invocationId: read2("CI_JOB_URL") }
     }
   };
 }
@@ -3786,37 +3786,23 @@ async function addToContendedTag(tag, what, rewrite, { client, clock, random }) 
   let slowest = 0;
   let losses = 0;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const reading = await read2(tag, client, clock);
-    const { found } = reading;
+    const began = clock.now();
+    const found = await client.getManifest(tag);
     losses = written && found === void 0 ? losses + 1 : 0;
     if (losses >= MOST_LOSSES) throw notKept(tag, what, client);
     const wanted = await rewrite(found, written);
-    if (wanted === void 0 && (!written || digestIn(found) === last)) return;
-    const current = wanted === void 0 ? reading : await readAgain(tag, reading, client, clock);
-    last = digestIn(current.found);
-    if (last !== digestIn(found)) continue;
+    if (wanted === void 0 && (!written || found?.descriptor.digest === last)) return;
+    last = found?.descriptor.digest;
     if (wanted !== void 0) {
       const taken = await client.replaceManifest(tag, wanted.bytes, wanted.mediaType, wanted.replaces);
       if (taken) last = digestOf(wanted.bytes);
       written ||= taken;
     }
-    slowest = Math.max(slowest, clock.now() - current.began);
+    slowest = Math.max(slowest, clock.now() - began);
     const others = round === 1 ? 1 : 1 + random();
     await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
   }
   throw alwaysChanged(tag, what, client);
-}
-async function read2(tag, client, clock) {
-  const began = clock.now();
-  const found = await client.getManifest(tag);
-  return { found, began, took: clock.now() - began };
-}
-async function readAgain(tag, reading, client, clock) {
-  const { began, took } = reading;
-  return clock.now() - began > 2 * took ? await read2(tag, client, clock) : reading;
-}
-function digestIn(found) {
-  return found?.descriptor.digest;
 }
 function notKept(tag, what, { repository }) {
   const message = `${what} ${formatRepository(repository)}:${tag} was written and accepted 10 times, and is not there`;
@@ -3854,11 +3840,11 @@ function noSuchTag(tag, { repository }) {
 async function repaired({ entries }, own, known, client) {
   const ours = new Set(own.map(({ digest }) => digest));
   const poor = entries.filter((entry) => isPoor(entry) && !ours.has(entry.digest) && !known.has(entry.digest));
-  const read3 = poor.slice(0, MOST_REPAIRS).map(async (entry) => {
+  const read2 = poor.slice(0, MOST_REPAIRS).map(async (entry) => {
     const manifest = await client.getManifest(entry.digest);
     known.set(entry.digest, manifest === void 0 ? entry : repairedEntry(entry, manifest));
   });
-  await Promise.all(read3);
+  await Promise.all(read2);
   return entries.map((entry) => known.get(entry.digest) ?? entry);
 }
 function isSame(a, b) {
@@ -3882,8 +3868,8 @@ var Referrers = class {
   async read(subject, artifactType) {
     const { entries, beside } = await this.#listing(subject);
     const wanted = [...entries, ...beside].filter((entry) => entry.artifactType?.startsWith(artifactType) ?? true).slice(0, MOST_READ);
-    const read3 = await Promise.all(wanted.map(({ digest }) => this.#content(digest, artifactType)));
-    return read3.flat();
+    const read2 = await Promise.all(wanted.map(({ digest }) => this.#content(digest, artifactType)));
+    return read2.flat();
   }
   /** Hangs all of them on a subject, where they do not hang there yet. Resolves with their manifests, in the same order. */
   async attach(subject, referrers) {
@@ -3953,22 +3939,21 @@ var SIGNATURE = "dev.cosignproject.cosign/signature";
 async function writeSignatureTag(subject, { payload, sign: sign3, isOwn }, ports) {
   const layer = { mediaType: LAYER_TYPE, digest: digestOf(payload), size: payload.length };
   const push = (label, document) => ports.client.pushBlob(documentBlob(label, document), { askFirst: false });
-  let signing;
-  const signed = async () => {
-    await push("signature payload", { bytes: payload, descriptor: layer });
-    return (await sign3()).toString("base64");
-  };
+  const tag = `sha256-${hexOf(subject)}.sig`;
+  const isThere = (one) => one.digest === layer.digest && isOwn(signatureIn(one));
+  if (layersOf((await ports.client.getManifest(tag))?.bytes).some(isThere)) return;
+  const [signature] = await Promise.all([sign3(), push("signature payload", { bytes: payload, descriptor: layer })]);
+  const own = { ...layer, annotations: { [SIGNATURE]: signature.toString("base64") } };
   const rewrite = async (found) => {
     const layers = layersOf(found?.bytes);
-    if (layers.some((one) => one.digest === layer.digest && isOwn(signatureIn(one)))) return void 0;
-    signing ??= signed();
-    const all = [...layers, { ...layer, annotations: { [SIGNATURE]: await signing } }];
+    if (layers.some(isThere)) return void 0;
+    const all = [...layers, own];
     const config = configOf(all);
     await push("signature configuration", config);
     const manifest = { schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: config.descriptor, layers: all };
     return { ...documentOf(MEDIA_TYPE.manifest, manifest), mediaType: MEDIA_TYPE.manifest, replaces: found };
   };
-  await addToContendedTag(`sha256-${hexOf(subject)}.sig`, "The list of signatures", rewrite, ports);
+  await addToContendedTag(tag, "The list of signatures", rewrite, ports);
 }
 function layersOf(bytes) {
   const { layers } = JSON.parse(bytes?.toString("utf8") ?? "{}");
@@ -4384,14 +4369,14 @@ async function openSigning({ signing }, ports) {
   const { fetch, clock, log, environment } = ports;
   if (signing.kind === "key") return keySigning(signing.key, signing.services, fetch);
   const { instance, source } = signing;
-  const read3 = async () => {
+  const read2 = async () => {
     const token = await fetchToken(source, instance.audience, fetch);
     log.secret(token);
     return { token, claims: claimsOf(token) };
   };
   let identity;
   const once2 = () => {
-    identity ??= read3();
+    identity ??= read2();
     return identity;
   };
   const server = (environment.GITHUB_SERVER_URL || "https://github.com").replace(/\/+$/, "");

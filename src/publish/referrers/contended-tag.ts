@@ -26,13 +26,6 @@ const MOST_LOSSES = 10;
 const LEAST_WAIT = 30;
 const LONGEST_WAIT = 5000;
 
-/** What the tag gave, and when it was asked: in milliseconds. */
-interface Reading {
-  readonly found: FetchedManifest | undefined;
-  readonly began: number;
-  readonly took: number;
-}
-
 /**
  * Adds to a document under a tag and leaves it whole, whoever else adds to it. Most registries do not heed If-Match, and
  * a writer who read the tag before ours was written takes our part away: so it is read again until it has been still for
@@ -51,41 +44,23 @@ export async function addToContendedTag(
   let slowest = 0;
   let losses = 0;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const reading = await read(tag, client, clock);
-    const { found } = reading;
+    const began = clock.now();
+    const found = await client.getManifest(tag);
     losses = written && found === undefined ? losses + 1 : 0;
     if (losses >= MOST_LOSSES) throw notKept(tag, what, client);
     const wanted = await rewrite(found, written);
-    if (wanted === undefined && (!written || digestIn(found) === last)) return;
-    const current = wanted === undefined ? reading : await readAgain(tag, reading, client, clock);
-    last = digestIn(current.found);
-    if (last !== digestIn(found)) continue;
+    if (wanted === undefined && (!written || found?.descriptor.digest === last)) return;
+    last = found?.descriptor.digest;
     if (wanted !== undefined) {
       const taken = await client.replaceManifest(tag, wanted.bytes, wanted.mediaType, wanted.replaces);
       if (taken) last = digestOf(wanted.bytes);
       written ||= taken;
     }
-    slowest = Math.max(slowest, clock.now() - current.began);
+    slowest = Math.max(slowest, clock.now() - began);
     const others = round === 1 ? 1 : 1 + random();
     await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
   }
   throw alwaysChanged(tag, what, client);
-}
-
-async function read(tag: string, client: RegistryClient, clock: Clock): Promise<Reading> {
-  const began = clock.now();
-  const found = await client.getManifest(tag);
-  return { found, began, took: clock.now() - began };
-}
-
-/** Where it took longer to make what is to be written than to read the tag, others have had that long, and would be waited for as long. */
-async function readAgain(tag: string, reading: Reading, client: RegistryClient, clock: Clock): Promise<Reading> {
-  const { began, took } = reading;
-  return clock.now() - began > 2 * took ? await read(tag, client, clock) : reading;
-}
-
-function digestIn(found: FetchedManifest | undefined): string | undefined {
-  return found?.descriptor.digest;
 }
 
 function notKept(tag: string, what: string, { repository }: RegistryClient): ActionError {

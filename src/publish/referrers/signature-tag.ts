@@ -28,22 +28,22 @@ export async function writeSignatureTag(
   const layer = { mediaType: LAYER_TYPE, digest: digestOf(payload), size: payload.length };
   const push = (label: string, document: RawManifest) =>
     ports.client.pushBlob(documentBlob(label, document), { askFirst: false });
-  let signing: Promise<string> | undefined;
-  const signed = async () => {
-    await push('signature payload', { bytes: payload, descriptor: layer });
-    return (await sign()).toString('base64');
-  };
+  const tag = `sha256-${hexOf(subject)}.sig`;
+  const isThere = (one: Descriptor) => one.digest === layer.digest && isOwn(signatureIn(one));
+  if (layersOf((await ports.client.getManifest(tag))?.bytes).some(isThere)) return;
+  // Before the tag is read again: the time between reading and writing decides how long other writers are waited for.
+  const [signature] = await Promise.all([sign(), push('signature payload', { bytes: payload, descriptor: layer })]);
+  const own = { ...layer, annotations: { [SIGNATURE]: signature.toString('base64') } };
   const rewrite = async (found: FetchedManifest | undefined) => {
     const layers = layersOf(found?.bytes);
-    if (layers.some((one) => one.digest === layer.digest && isOwn(signatureIn(one)))) return undefined;
-    signing ??= signed();
-    const all = [...layers, { ...layer, annotations: { [SIGNATURE]: await signing } }];
+    if (layers.some(isThere)) return undefined;
+    const all = [...layers, own];
     const config = configOf(all);
     await push('signature configuration', config);
     const manifest = { schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: config.descriptor, layers: all };
     return { ...documentOf(MEDIA_TYPE.manifest, manifest), mediaType: MEDIA_TYPE.manifest, replaces: found };
   };
-  await addToContendedTag(`sha256-${hexOf(subject)}.sig`, 'The list of signatures', rewrite, ports);
+  await addToContendedTag(tag, 'The list of signatures', rewrite, ports);
 }
 
 function layersOf(bytes: Buffer | undefined): Descriptor[] {
