@@ -63,6 +63,7 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
   const { client, plan } = work;
   const [found, kept] = await record.time('survey', () => decide(work, run));
   if (kept !== undefined) logKept(client, kept, run.log);
+  else run.attachments?.prepare(client).catch(() => {});
   const image = await record
     .time('blobs', () => bring(work, found, kept))
     .catch((error: unknown) => {

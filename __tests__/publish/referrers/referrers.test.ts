@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Descriptor } from '../../../src/oci/descriptor.ts';
-import { hexOf } from '../../../src/oci/digest.ts';
+import { digestOf, hexOf } from '../../../src/oci/digest.ts';
 import { documentOf } from '../../../src/oci/manifest.ts';
 import { MEDIA_TYPE } from '../../../src/oci/media-types.ts';
 import { documentBlob } from '../../../src/publish/delivery/image-delivery.ts';
@@ -91,6 +91,36 @@ describe('a registry that lists referrers', () => {
     await lab.referrers.attach(lab.subject, [bundle('one'), bundle('two')]);
     lab.registry.forgetRequests();
     await writer(lab.registry).referrers.attach(lab.subject, [bundle('one'), bundle('two')]);
+    expect(writes(lab.registry)).toEqual([]);
+  });
+});
+
+describe('what will hang on an image that is on its way', () => {
+  test('is there as blobs before the image is, and shows nowhere', async () => {
+    const lab = await start();
+    const subject = digestOf(Buffer.from('an image on its way'));
+    lab.registry.forgetRequests();
+    await lab.referrers.prepare(subject, [bundle('one'), bundle('two')]);
+    const repository = lab.registry.store.find('o/app');
+    expect(repository?.blobs.has(digestOf(Buffer.from('one')))).toBe(true);
+    expect(repository?.blobs.has(digestOf(Buffer.from('two')))).toBe(true);
+    expect(writes(lab.registry).filter(({ path }) => path.includes('/manifests/'))).toEqual([]);
+  });
+
+  test('is sent once', async () => {
+    const lab = await start();
+    await lab.referrers.prepare(lab.subject.digest, [bundle('one')]);
+    lab.registry.forgetRequests();
+    await lab.referrers.attach(lab.subject, [bundle('one')]);
+    expect(writes(lab.registry).filter(({ path }) => path.includes('/blobs/'))).toEqual([]);
+    expect(fallbackEntries(lab)).toHaveLength(1);
+  });
+
+  test('is not sent where something hangs on the image already', async () => {
+    const lab = await start();
+    await lab.referrers.attach(lab.subject, [bundle('one')]);
+    lab.registry.forgetRequests();
+    await writer(lab.registry).referrers.prepare(lab.subject.digest, [bundle('one')]);
     expect(writes(lab.registry)).toEqual([]);
   });
 });

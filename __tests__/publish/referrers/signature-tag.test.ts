@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { digestOf, hexOf } from '../../../src/oci/digest.ts';
-import { writeSignatureTag } from '../../../src/publish/referrers/signature-tag.ts';
+import { SignatureTag } from '../../../src/publish/referrers/signature-tag.ts';
 import { systemClock } from '../../../src/runner/clock.ts';
 import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
 import { connect } from '../../registry/support/connect.ts';
@@ -23,7 +23,7 @@ async function sign(registry: StrictRegistry, text: string, seed = 1): Promise<v
   const signature = Buffer.from(text);
   const classic = { payload: PAYLOAD, sign: async () => signature, isOwn: (found: Buffer) => found.equals(signature) };
   const ports = { client: connection.client, clock: systemClock, random: seeded(seed) };
-  await writeSignatureTag(SUBJECT, classic, ports);
+  await new SignatureTag(SUBJECT, classic, ports).write();
 }
 
 function signaturesIn(registry: StrictRegistry): string[] {
@@ -49,6 +49,27 @@ describe('the tag of signatures as cosign 2 reads them', () => {
     expect(signaturesIn(registry)).toEqual(['one']);
   });
 
+  test('is not written before the image is there, and what it needs is sent once', async () => {
+    const registry = await startStrictRegistry();
+    open.push(registry);
+    const connection = connect(registry.host);
+    open.push(connection);
+    const signature = Buffer.from('one');
+    const classic = {
+      payload: PAYLOAD,
+      sign: async () => signature,
+      isOwn: (found: Buffer) => found.equals(signature),
+    };
+    const ports = { client: connection.client, clock: instantClock(), random: seeded(1) };
+    const tag = new SignatureTag(SUBJECT, classic, ports);
+    await tag.prepare();
+    expect(signaturesIn(registry)).toEqual([]);
+    registry.forgetRequests();
+    await tag.write();
+    expect(signaturesIn(registry)).toEqual(['one']);
+    expect(registry.requests.filter(({ path }) => path.includes('/blobs/'))).toEqual([]);
+  });
+
   test('is waited for no longer where a signature takes long to make', async () => {
     const registry = await startStrictRegistry();
     open.push(registry);
@@ -62,7 +83,7 @@ describe('the tag of signatures as cosign 2 reads them', () => {
     };
     const ports = { client: connection.client, clock, random: seeded(1) };
     const classic = { payload: PAYLOAD, sign, isOwn: (found: Buffer) => found.equals(signature) };
-    await writeSignatureTag(SUBJECT, classic, ports);
+    await new SignatureTag(SUBJECT, classic, ports).write();
     expect(clock.slept).toEqual([2000, 30]);
     expect(signaturesIn(registry)).toEqual(['one']);
   });

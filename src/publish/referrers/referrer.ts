@@ -17,9 +17,15 @@ export interface ReferrerDocuments {
   readonly entry: Descriptor;
 }
 
+/** The blob that holds the document. */
+export function layerOf({ artifactType, bytes }: Referrer): RawManifest {
+  return { bytes, descriptor: { mediaType: artifactType, digest: digestOf(bytes), size: bytes.length } };
+}
+
 /** The same referrer of the same subject is always the same bytes, so that a second run adds nothing. */
-export function documentsOf({ artifactType, bytes, annotations }: Referrer, subject: Descriptor): ReferrerDocuments {
-  const layer = { bytes, descriptor: { mediaType: artifactType, digest: digestOf(bytes), size: bytes.length } };
+export function documentsOf(referrer: Referrer, subject: Descriptor): ReferrerDocuments {
+  const { artifactType, annotations } = referrer;
+  const layer = layerOf(referrer);
   const manifest = referrerDocument(artifactType, layer.descriptor, subject, annotations);
   const described = Object.keys(annotations).length === 0 ? {} : { annotations };
   return { layer, manifest, entry: { ...manifest.descriptor, artifactType, ...described } };

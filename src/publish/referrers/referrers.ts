@@ -5,10 +5,10 @@ import type { Clock, Random } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import { RegistryError } from '../../registry/errors/registry-error.ts';
 import { readEntry } from '../../registry/referrers.ts';
-import { documentBlob } from '../delivery/image-delivery.ts';
 import { awaitAll } from '../tags/await-all.ts';
+import { DocumentBlobs } from './document-blobs.ts';
 import { fallbackTag, readFallbackIndex } from './fallback-index.ts';
-import { documentsOf, type Referrer, type ReferrerDocuments } from './referrer.ts';
+import { documentsOf, layerOf, type Referrer, type ReferrerDocuments } from './referrer.ts';
 import { updateFallback } from './update-fallback.ts';
 
 /** More than any reader looks at (Kyverno: 50 a subject, 10 MB each). */
@@ -29,10 +29,12 @@ export class Referrers {
   readonly #client: RegistryClient;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #blobs: DocumentBlobs;
   readonly #listings = new Map<Digest, Promise<Listing>>();
 
   constructor(client: RegistryClient, { clock, random }: { readonly clock: Clock; readonly random: Random }) {
     this.#client = client;
+    this.#blobs = new DocumentBlobs(client);
     this.#clock = clock;
     this.#random = random;
   }
@@ -45,6 +47,13 @@ export class Referrers {
       .slice(0, MOST_READ);
     const read = await Promise.all(wanted.map(({ digest }) => this.#content(digest, artifactType)));
     return read.flat();
+  }
+
+  /** Sends the blobs of what will hang on a subject that is on its way itself, unless something hangs on it already. */
+  async prepare(subject: Digest, referrers: readonly Referrer[]): Promise<void> {
+    const { entries, beside } = await this.#listing(subject);
+    if (entries.length + beside.length > 0 || referrers.length === 0) return;
+    await awaitAll(referrers.map((referrer) => this.#push(layerOf(referrer))));
   }
 
   /** Hangs all of them on a subject, where they do not hang there yet. Resolves with their manifests, in the same order. */
@@ -78,11 +87,13 @@ export class Referrers {
 
   /** Whether the registry lists it by itself. */
   async #store({ layer, manifest }: ReferrerDocuments): Promise<boolean> {
-    const push = (label: string, document: RawManifest) =>
-      this.#client.pushBlob(documentBlob(label, document), { askFirst: false });
-    await Promise.all([push('attachment', layer), push('empty configuration', EMPTY_CONFIG)]);
+    await this.#push(layer);
     const { bytes, descriptor } = manifest;
     return (await this.#client.putReferrer(bytes, descriptor.mediaType)).listed;
+  }
+
+  async #push(layer: RawManifest): Promise<void> {
+    await Promise.all([this.#blobs.push('attachment', layer), this.#blobs.push('empty configuration', EMPTY_CONFIG)]);
   }
 
   /** What is not as it should be is nothing: anybody who may push could have put it there. */

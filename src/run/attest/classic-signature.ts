@@ -4,20 +4,20 @@ import { simpleSigningPayload } from '../../attest/statement/cosign-signature.ts
 import type { Digest } from '../../oci/digest.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { ContendedPorts } from '../../publish/referrers/contended-tag.ts';
-import { writeSignatureTag } from '../../publish/referrers/signature-tag.ts';
+import { SignatureTag } from '../../publish/referrers/signature-tag.ts';
 
-/** Signs with a key as cosign 2, Kyverno's `type: Cosign` and policy-controller's `legacy` read it. */
-export async function writeClassicSignature(
+/** A signature with a key as cosign 2, Kyverno's `type: Cosign` and policy-controller's `legacy` read it; undefined without a key. */
+export function classicSignature(
   subject: Digest,
   { signer, own }: Signing,
   ports: ContendedPorts,
-): Promise<void> {
-  if (own === undefined) return;
+): SignatureTag | undefined {
+  if (own === undefined) return undefined;
   const payload = simpleSigningPayload(formatRepository(ports.client.repository), subject);
-  const classic = {
+  const signature = {
     payload,
     sign: async () => (await signer.sign(payload)).bytes,
-    isOwn: (signature: Buffer) => isSigned(own, payload, signature),
+    isOwn: (found: Buffer) => isSigned(own, payload, found),
   };
-  await writeSignatureTag(subject, classic, ports);
+  return new SignatureTag(subject, signature, ports);
 }

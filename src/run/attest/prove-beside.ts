@@ -30,7 +30,10 @@ export async function proveBeside<T>(
   );
   if (image !== undefined) opening.then(({ prover }) => prover.begin(image())).catch(() => {});
   try {
-    const result = await work({ attach: async (...given) => (await opening).prover.attach(...given) });
+    const result = await work({
+      prepare: async (client) => (await opening).prover.prepare(client),
+      attach: async (...given) => (await opening).prover.attach(...given),
+    });
     return { result, proof: await (await opening).prover.proof() };
   } finally {
     await opening.then(({ close }) => close());

@@ -1,23 +1,20 @@
-import { type Attached, allDigests, type ImageDigests, type Proof } from '../../attest/attached.ts';
+import type { Attached, ImageDigests, Proof } from '../../attest/attached.ts';
 import { type Attestation, attestAll } from '../../attest/attest-all.ts';
 import { githubStore, storeBundle } from '../../attest/github-store.ts';
 import type { Document } from '../../attest/predicate.ts';
 import type { ServiceFetch } from '../../attest/service.ts';
 import type { BuildFacts } from '../../attest/statement/build-facts.ts';
-import type { Descriptor } from '../../oci/descriptor.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { Clock, Environment, Log, Random } from '../../ports.ts';
 import type { Attachments, StoredImage } from '../../publish/attachments.ts';
-import { Referrers } from '../../publish/referrers/referrers.ts';
 import { awaitAll } from '../../publish/tags/await-all.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { AttestConfig } from './attest-config.ts';
-import { writeClassicSignature } from './classic-signature.ts';
 import { type OpenSigning, openSigning, proofSigner } from './open-signing.ts';
 import { packagesOf } from './packages-of.ts';
-import { referrersOf } from './referrers-of.ts';
+import { type Made, RepositoryAttachments } from './repository-attachments.ts';
 import { statementsFor } from './statements.ts';
 
 export interface ProverPorts {
@@ -38,11 +35,6 @@ export interface ProverSources {
   readonly documents: (image: ImageDigests) => Promise<readonly Document[]>;
 }
 
-interface Made {
-  readonly documents: readonly Document[];
-  readonly attestations: readonly Attestation[];
-}
-
 /**
  * Makes what proves an image, once for all repositories, while its layers are on the way; hangs it on the image in each of
  * them. What an earlier run has made is found and used again, so that there is one set of it.
@@ -50,25 +42,32 @@ interface Made {
 export class Prover implements Attachments {
   readonly #sources: ProverSources;
   readonly #ports: ProverPorts;
-  readonly #referrers: ReadonlyMap<RegistryClient, Referrers>;
+  readonly #repositories: ReadonlyMap<RegistryClient, RepositoryAttachments>;
   readonly #signing: Promise<OpenSigning | undefined>;
   readonly #made = new Map<Digest, Promise<Made>>();
   readonly #attached: Attached[] = [];
+  #image: Promise<ImageDigests> | undefined;
   #facts: Promise<BuildFacts> | undefined;
   #stored: Promise<readonly string[]> | undefined;
 
   constructor(sources: ProverSources, ports: ProverPorts) {
     this.#sources = sources;
     this.#ports = ports;
-    this.#referrers = new Map(sources.clients.map((client) => [client, new Referrers(client, ports)]));
+    this.#repositories = new Map(sources.clients.map((client) => [client, this.#repository(client)]));
     this.#signing = openSigning(sources.config, ports);
     this.#signing.catch(() => {});
   }
 
   /** The digests of what is being pushed are known before the last byte has gone out. */
   begin(image: Promise<ImageDigests>): void {
+    this.#image = image;
     this.#knownFacts().catch(() => {});
     image.then((known) => this.#make(known)).catch(() => {});
+  }
+
+  async prepare(client: RegistryClient): Promise<void> {
+    const image = await this.#image;
+    if (image !== undefined) await this.#repositories.get(client)?.prepare(image, this.#make(image));
   }
 
   async attach(client: RegistryClient, { root, platforms }: StoredImage): Promise<void> {
@@ -81,7 +80,10 @@ export class Prover implements Attachments {
     };
     const made = await this.#make(image);
     const descriptors = new Map([root, ...platforms.map(({ manifest }) => manifest)].map((one) => [one.digest, one]));
-    const attached = [...descriptors.values()].map((subject) => this.#attachTo(client, subject, image, made));
+    const repository = this.#repositories.get(client) ?? this.#repository(client);
+    const attached = [...descriptors.values()].map((subject) =>
+      repository.attach(subject, platformOf(image, subject.digest), made),
+    );
     this.#attached.push(...(await awaitAll(attached)).flat());
     await this.#store(made, image);
   }
@@ -112,8 +114,10 @@ export class Prover implements Attachments {
     return this.#facts;
   }
 
-  #of(client: RegistryClient): Referrers {
-    return this.#referrers.get(client) ?? new Referrers(client, this.#ports);
+  #repository(client: RegistryClient): RepositoryAttachments {
+    const { signature } = this.#sources.config.request;
+    const signing = async () => (signature ? this.#signing : undefined);
+    return new RepositoryAttachments({ ...this.#ports, client }, signing);
   }
 
   #make(image: ImageDigests): Promise<Made> {
@@ -137,33 +141,9 @@ export class Prover implements Attachments {
 
   /** Bundles that hang on these images already, in whatever repository. */
   async #found(image: ImageDigests): Promise<Buffer[]> {
-    const asked = [...this.#referrers.values()].flatMap((referrers) =>
-      allDigests(image).map((digest) => referrers.read(digest, 'application/vnd.dev.sigstore.bundle')),
-    );
+    const asked = [...this.#repositories.values()].map((repository) => repository.bundles(image));
     const bundles = (await Promise.all(asked)).flat();
     return [...new Map(bundles.map((bundle) => [bundle.toString('latin1'), bundle])).values()];
-  }
-
-  async #attachTo(client: RegistryClient, subject: Descriptor, image: ImageDigests, made: Made): Promise<Attached[]> {
-    const referrers = referrersOf(subject.digest, made.documents, made.attestations);
-    const [manifests] = await Promise.all([
-      this.#of(client).attach(subject, referrers),
-      this.#signClassically(client, subject.digest),
-    ]);
-    const name = `${formatRepository(client.repository)}@${subject.digest}`;
-    const { platform = '' } = platformOf(image, subject.digest);
-    return referrers.flatMap(({ artifactType: mediaType, predicateType, logIndex }, place) => {
-      const digest = manifests[place]?.digest;
-      const index = logIndex === undefined ? {} : { logIndex };
-      return digest === undefined ? [] : [{ subject: name, platform, predicateType, digest, mediaType, ...index }];
-    });
-  }
-
-  async #signClassically(client: RegistryClient, subject: Digest): Promise<void> {
-    const { config } = this.#sources;
-    if (!config.request.signature || config.signing?.kind !== 'key') return;
-    const signing = await this.#signing;
-    if (signing !== undefined) await writeClassicSignature(subject, signing, { ...this.#ports, client });
   }
 
   #githubStore() {
@@ -193,7 +173,8 @@ export class Prover implements Attachments {
   }
 }
 
-function platformOf({ root, platforms }: ImageDigests, digest: Digest): { readonly platform?: string } {
-  if (digest === root && platforms.length > 1) return {};
-  return platforms.find((one) => one.digest === digest) ?? {};
+/** Empty for an index, which is of all of them. */
+function platformOf({ root, platforms }: ImageDigests, digest: Digest): string {
+  if (digest === root && platforms.length > 1) return '';
+  return platforms.find((one) => one.digest === digest)?.platform ?? '';
 }
