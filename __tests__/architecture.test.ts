@@ -39,7 +39,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   // Knows no registry: it is handed a way to send requests, and hands back bytes.
   attest: {
     folders: ['oci'],
-    types: ['files', 'binary'],
+    types: ['binary'],
     packages: ['@sigstore/bundle', '@sigstore/core', 'tweetnacl', 'p-limit', 'node:crypto', 'node:util'],
   },
   files: {

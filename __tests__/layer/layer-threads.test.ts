@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Compressor, type CompressorOptions } from '../../src/layer/compressor.ts';
 import type { EncoderAssets } from '../../src/layer/encoder-assets.ts';
+import { digestOf } from '../../src/oci/digest.ts';
 import { encoderAssets } from '../support/encoder-assets.ts';
 import { collect, fileSource, sampleBytes, tarImageOf } from '../support/tar-images.ts';
 
@@ -45,6 +46,40 @@ describe('threads', () => {
   test('that cannot start leave their work to the main thread', async () => {
     const assets = { ...encoderAssets(), worker: () => new Worker(pathToFileURL(join(folder, 'missing.js'))) };
     expect(gunzipSync(await blobWith(2, assets)).equals(content)).toBe(true);
+  });
+
+  test.each([1, 2, 3])('hash a file that is in a layer once, whoever asks (%i threads)', async (threads) => {
+    const own = new Compressor(options({ threads }));
+    const path = join(folder, 'binary');
+    await writeFile(path, content);
+    const source = await fileSource(path);
+    const layer = own.layer({ label: 'binary', tar: tarImageOf(source), compression: { kind: 'gzip' } });
+    const asked = [own.fileDigest(source), own.fileDigest(source)];
+    expect(asked[0]).toBe(asked[1]);
+    expect(await asked[0]).toBe(digestOf(content));
+    expect(await layer.diffId).toBe(digestOf(content));
+    await own.close();
+  });
+
+  test('that cannot start leave the digest of a file to the main thread', async () => {
+    const assets = { ...encoderAssets(), worker: () => new Worker(pathToFileURL(join(folder, 'missing.js'))) };
+    const own = new Compressor(options({ threads: 2, assets }));
+    const path = join(folder, 'binary');
+    await writeFile(path, content);
+    const source = await fileSource(path);
+    own.prepare(source.size, { kind: 'gzip' });
+    expect(await own.fileDigest(source)).toBe(digestOf(content));
+    await own.close();
+  });
+
+  test('give no digest of a file that became another one', async () => {
+    const own = new Compressor(options({ threads: 1 }));
+    const path = join(folder, 'binary');
+    await writeFile(path, content);
+    const source = await fileSource(path);
+    await writeFile(path, content.subarray(1));
+    await expect(own.fileDigest(source)).rejects.toThrow(/changed|shorter/);
+    await own.close();
   });
 
   test('share several layers, each of which is as if it were alone', async () => {

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import type { FileSource } from '../files/file-source.ts';
+import type { Digest } from '../oci/digest.ts';
 import type { TarImage } from '../rootfs/tar-image.ts';
 import { CompressedLayer } from './compressed-layer.ts';
 import { ContentCheck } from './content-check.ts';
@@ -10,6 +13,7 @@ import { closedTooEarly, layerError } from './layer-error.ts';
 import { LayerThreads } from './layer-threads.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PlainLayer } from './plain-layer.ts';
+import { readSlices, served } from './read-slices.ts';
 import { ReplayableBuffer } from './replayable-buffer.ts';
 import { TarPieces } from './tar-pieces.ts';
 
@@ -45,6 +49,7 @@ export class Compressor {
   readonly #budget: MemoryBudget;
   readonly #closing = new AbortController();
   readonly #compressed: CompressedLayer[] = [];
+  readonly #fileDigests = new WeakMap<FileSource, Promise<Digest>>();
   #count = 0;
 
   constructor({
@@ -73,6 +78,13 @@ export class Compressor {
     return layer;
   }
 
+  /** Of a file that is in a layer; each is read for it once. */
+  fileDigest(source: FileSource): Promise<Digest> {
+    const digest = this.#fileDigests.get(source) ?? this.#hashFile(source);
+    this.#fileDigests.set(source, digest);
+    return digest;
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close())]);
@@ -88,6 +100,16 @@ export class Compressor {
     const layer = new CompressedLayer(input, this.#hash(label, tar), bytes, () => this.#threads.useThisOne());
     this.#compressed.push(layer);
     return layer;
+  }
+
+  async #hashFile(source: FileSource): Promise<Digest> {
+    // While layers are compressed this thread has better things to do; while they are on their way it waits.
+    await Promise.allSettled(this.#compressed.map(({ descriptor }) => descriptor));
+    const sha256 = createHash('sha256');
+    for await (const slice of readSlices(TarPieces.ofFile(source), () => served(this.#closing.signal)))
+      sha256.update(slice);
+    await source.assertUnchanged();
+    return `sha256:${sha256.digest('hex')}`;
   }
 
   #hash(label: string, tar: TarImage): Hashing {

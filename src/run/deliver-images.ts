@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Proof } from '../attest/attached.ts';
 import type { FinishedImages } from '../image/finished-images.ts';
 import type { Plan } from '../image/plan.ts';
-import type { PlatformImage } from '../image/platform-image.ts';
 import type { Log } from '../ports.ts';
 import { type ImageResults, localResults } from '../report/publish-results.ts';
-import type { DocumentMaker } from './attest/open-prover.ts';
+import type { DocumentMaker, Evidence } from './attest/open-prover.ts';
+import type { FileDigest, ImagesInTheMaking } from './make-images.ts';
 import { isToBeSent, type Making } from './make-locally.ts';
 import type { Planned } from './make-plans.ts';
 import type { Published } from './reach-registries.ts';
@@ -57,7 +57,7 @@ async function deliverOne({ making, finished, failure, plan, config }: Making, p
   const nothing = { config, plan, ...none };
   if (failure !== undefined) return { ...nothing, failure };
   try {
-    const delivered = await deliver(making.images, finished, plan, config, ports);
+    const delivered = await deliver(making, finished, plan, config, ports);
     if (finished !== undefined) warnOfOthers(finished, delivered.results, config, ports.log);
     return { config, plan, ...delivered };
   } catch (thrown) {
@@ -65,11 +65,17 @@ async function deliverOne({ making, finished, failure, plan, config }: Making, p
   }
 }
 
+function evidenceOf(config: RunConfig, plan: Plan, fileDigest: FileDigest): Evidence {
+  const programs = () =>
+    Promise.all(config.binaries.map(async ({ source }) => ({ name: source.name, digest: await fileDigest(source) })));
+  return { documents: documentMaker(config, plan, fileDigest), programs };
+}
+
 /** The SBOMs of an image, made once, whoever needs them: registries, files. */
-function documentMaker(config: RunConfig, plan: Plan): DocumentMaker {
+function documentMaker(config: RunConfig, plan: Plan, fileDigest: FileDigest): DocumentMaker {
   const made = new Map<string, ReturnType<DocumentMaker>>();
   const make: DocumentMaker = async (image) =>
-    (await import('./attest/sbom-documents.ts')).documentsFor(config, plan, image);
+    (await import('./attest/sbom-documents.ts')).documentsFor(config, plan, image, fileDigest);
   return (image) => {
     const known = made.get(image.root) ?? make(image);
     made.set(image.root, known);
@@ -78,23 +84,23 @@ function documentMaker(config: RunConfig, plan: Plan): DocumentMaker {
 }
 
 async function deliver(
-  images: readonly PlatformImage[],
+  { images, fileDigest }: ImagesInTheMaking,
   finished: FinishedImages | undefined,
   plan: Plan,
   config: RunConfig,
   ports: RunPorts,
 ): Promise<Omit<Delivered, keyof Planned>> {
-  const documents = documentMaker(config, plan);
+  const evidence = evidenceOf(config, plan, fileDigest);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (config.decision.publish || finished === undefined) {
     const { publishImages } = await import('./publish-images.ts');
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    const published = await publishImages(set, layerNames, config, documents, ports);
-    return { ...published, sbomFiles: await sbomFiles(published.results, documents, config) };
+    const published = await publishImages(set, layerNames, config, evidence, ports);
+    return { ...published, sbomFiles: await sbomFiles(published.results, evidence.documents, config) };
   }
   const repositories = config.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
-  const files = await sbomFiles(results, documents, config);
+  const files = await sbomFiles(results, evidence.documents, config);
   return { results, stages: [], traffic: SILENCE, failure: undefined, proof: undefined, sbomFiles: files };
 }
 

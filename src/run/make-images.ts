@@ -1,18 +1,24 @@
+import type { FileSource } from '../files/file-source.ts';
 import type { Plan, PlatformPlan } from '../image/plan.ts';
 import type { LayerPlan } from '../image/plan-layers.ts';
 import { type PlatformImage, platformImage } from '../image/platform-image.ts';
 import type { Compressor } from '../layer/compressor.ts';
 import type { Compression, Layer } from '../layer/layer.ts';
+import type { Digest } from '../oci/digest.ts';
 import { buildTar } from '../rootfs/build-tar.ts';
 import { contentSize } from '../rootfs/entry.ts';
 import { readTar } from '../rootfs/read-tar.ts';
 import type { TarImage } from '../rootfs/tar-image.ts';
+
+export type FileDigest = (source: FileSource) => Promise<Digest>;
 
 /** The images of a run while their layers are being made. */
 export interface ImagesInTheMaking {
   readonly images: readonly PlatformImage[];
   /** The uncompressed bytes of a layer. */
   readonly readTar: (layer: Layer) => AsyncIterable<Uint8Array>;
+  /** Of a file that is in a layer. */
+  readonly fileDigest: FileDigest;
 }
 
 /** Begins to make every layer of the plan, each once however many platforms share it, and joins them to images. */
@@ -36,6 +42,7 @@ export async function makeImages(
   }
   return {
     images: plan.platforms.map((platform) => imageOf(platform, plan, layers)),
+    fileDigest: (source) => compressor.fileDigest(source),
     readTar: (layer) => readTar(tars.get(layer) ?? { size: 0, segments: [], assertUnchanged: async () => {} }),
   };
 }

@@ -3,7 +3,7 @@ import { finishImages } from '../image/finished-images.ts';
 import type { ImageSet } from '../publish/delivery/image-set.ts';
 import { publish } from '../publish/publish.ts';
 import { digestsOf } from './attest/digests-of.ts';
-import type { DocumentMaker } from './attest/open-prover.ts';
+import type { Evidence } from './attest/open-prover.ts';
 import { proveBeside } from './attest/prove-beside.ts';
 import { type Published, reachRegistries } from './reach-registries.ts';
 import type { RunConfig } from './resolve-config.ts';
@@ -14,7 +14,7 @@ export async function publishImages(
   set: ImageSet,
   layerNames: readonly string[],
   config: RunConfig,
-  documents: DocumentMaker,
+  evidence: Evidence,
   ports: RunPorts,
 ): Promise<Published & { readonly proof: Proof | undefined }> {
   const { overwrite, verify } = config.request;
@@ -24,7 +24,7 @@ export async function publishImages(
   const published = await reachRegistries(
     async (targets) => {
       const clients = targets.map(({ client }) => client);
-      const proved = await proveBeside({ config, clients, documents, image }, ports, (attachments) =>
+      const proved = await proveBeside({ config, clients, evidence, image }, ports, (attachments) =>
         publish(set, targets, settings, { ...ports, attachments }),
       );
       proof = proved.proof;

@@ -37,13 +37,15 @@ export async function runMerge(
   if (failure !== undefined) throw failure;
 }
 
+const NONE = { documents: async () => [], programs: async () => [] };
+
 /** The images were made by other jobs, which know what is in them; provenance and signature are this job's. */
 async function mergeAll(settings: MergeSettings, config: RunConfig, ports: RunPorts) {
   let proof: Proof | undefined;
   const published = await reachRegistries(
     async (targets) => {
       const clients = targets.map(({ client }) => client);
-      const proved = await proveBeside({ config, clients, documents: async () => [] }, ports, (attachments) =>
+      const proved = await proveBeside({ config, clients, evidence: NONE }, ports, (attachments) =>
         merge(config.mergeEntries, targets, settings, { ...ports, attachments }),
       );
       proof = proved.proof;

@@ -1,5 +1,4 @@
 import type { ImageDigests } from '../../attest/attached.ts';
-import { fileDigest } from '../../attest/file-digest.ts';
 import type { Document } from '../../attest/predicate.ts';
 import type { BuildFacts } from '../../attest/statement/build-facts.ts';
 import type { Environment } from '../../ports.ts';
@@ -14,6 +13,13 @@ import { Prover } from './prover.ts';
 /** What makes the documents that hang on an image unsigned, too. */
 export type DocumentMaker = (image: ImageDigests) => Promise<readonly Document[]>;
 
+/** What this run knows of the images that it made. */
+export interface Evidence {
+  readonly documents: DocumentMaker;
+  /** The files of the programs. */
+  readonly programs: () => Promise<BuildFacts['binaries']>;
+}
+
 export interface OpenProver {
   readonly prover: Prover;
   close(): Promise<void>;
@@ -22,22 +28,21 @@ export interface OpenProver {
 /** A prover with connections of its own: the services around signing are no registries. */
 export function openProver(
   attest: AttestConfig,
-  { request, binaries }: RunConfig,
+  { request }: RunConfig,
   clients: readonly RegistryClient[],
-  documents: DocumentMaker,
+  { documents, programs }: Evidence,
   ports: RunPorts,
 ): OpenProver {
   const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
   const fetch = serviceFetch(request.upload, { ...ports, dispatcher });
-  const facts = () => buildFacts(binaries, ports.environment);
+  const facts = () => buildFacts(programs(), ports.environment);
   const sources = { config: attest, clients, githubToken: request.githubToken, facts, documents };
   return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
 }
 
-async function buildFacts(binaries: RunConfig['binaries'], environment: Environment): Promise<BuildFacts> {
-  const files = await Promise.all(
-    binaries.map(async ({ source }) => ({ name: source.name, digest: await fileDigest(source) })),
-  );
-  const action = { repository: environment.GITHUB_ACTION_REPOSITORY ?? '', ref: environment.GITHUB_ACTION_REF ?? '' };
-  return { binaries: files, action };
+async function buildFacts(
+  binaries: Promise<BuildFacts['binaries']>,
+  { GITHUB_ACTION_REPOSITORY = '', GITHUB_ACTION_REF = '' }: Environment,
+): Promise<BuildFacts> {
+  return { binaries: await binaries, action: { repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF } };
 }

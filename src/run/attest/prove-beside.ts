@@ -4,12 +4,12 @@ import type { Attachments } from '../../publish/attachments.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { RunConfig } from '../resolve-config.ts';
 import type { RunPorts } from '../run-ports.ts';
-import type { DocumentMaker } from './open-prover.ts';
+import type { Evidence } from './open-prover.ts';
 
 export interface ProvedImages {
   readonly config: RunConfig;
   readonly clients: readonly RegistryClient[];
-  readonly documents: DocumentMaker;
+  readonly evidence: Evidence;
   /** The digests, where this run makes the images: they are known before the last byte has gone out. */
   readonly image?: () => Promise<ImageDigests>;
 }
@@ -19,14 +19,14 @@ export interface ProvedImages {
  * been asked already.
  */
 export async function proveBeside<T>(
-  { config, clients, documents, image }: ProvedImages,
+  { config, clients, evidence, image }: ProvedImages,
   ports: RunPorts,
   work: (attachments: Attachments | undefined) => Promise<T>,
 ): Promise<{ readonly result: T; readonly proof: Proof | undefined }> {
   const { attest } = config;
   if (attest === undefined || !attests(attest.request)) return { result: await work(undefined), proof: undefined };
   const opening = import('./open-prover.ts').then(({ openProver }) =>
-    openProver(attest, config, clients, documents, ports),
+    openProver(attest, config, clients, evidence, ports),
   );
   if (image !== undefined) opening.then(({ prover }) => prover.begin(image())).catch(() => {});
   try {

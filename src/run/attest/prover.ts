@@ -129,10 +129,15 @@ export class Prover implements Attachments {
 
   async #prove(image: ImageDigests): Promise<Made> {
     const { config, documents: makeDocuments, clients } = this.#sources;
-    const documents = config.request.sbom ? await makeDocuments(image) : [];
+    const making = config.request.sbom ? makeDocuments(image) : [];
     const signing = await this.#signing;
-    if (signing === undefined) return { documents, attestations: [] };
-    const [found, claims, build] = await Promise.all([this.#found(image), signing.claims?.(), this.#knownFacts()]);
+    if (signing === undefined) return { documents: await making, attestations: [] };
+    const [documents, found, claims, build] = await Promise.all([
+      making,
+      this.#found(image),
+      signing.claims?.(),
+      this.#knownFacts(),
+    ]);
     const { environment } = this.#ports;
     const wanted = statementsFor(config.request, image, documents, { claims, facts: build, environment });
     const names = clients.map(({ repository }) => formatRepository(repository));
