@@ -1,10 +1,10 @@
 import { GITHUB_REFUSAL, fetchToken } from './instance.js';
 import { promisify } from './builtin-node-util.js';
 import { valueAt, isObject, jsonOf, textAt, wordsOf, addressAt, jsonPost, digitsAt } from './service.js';
-import { allDigests, fileDigest } from './file-digest.js';
+import { allDigests } from './attached.js';
 import { refusedByLog } from './signing-key-errors.js';
-import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Home, refuseWebPage, ConnectionFailure, readEntry, awaitAll, documentBlob, RegistryError, createDispatcher } from './publish.js';
-import { printable, jsonBytes, hexOf, X509Certificate, createPublicKey, verify, pLimit, isIndex, MEDIA_TYPE, digestOf, referrerDocument, formatRepository, EMPTY_CONFIG, documentOf, sign, generateKeyPair, createHash, formatPlatform } from './start.js';
+import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Home, refuseWebPage, ConnectionFailure, documentBlob, readEntry, awaitAll, RegistryError, createDispatcher } from './publish.js';
+import { printable, jsonBytes, hexOf, X509Certificate, createPublicKey, verify, pLimit, sign, generateKeyPair, createHash, isIndex, MEDIA_TYPE, digestOf, referrerDocument, formatRepository, EMPTY_CONFIG, documentOf, formatPlatform } from './start.js';
 import { __commonJS, __require, ActionError, __toESM } from './boot.js';
 
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
@@ -3734,258 +3734,6 @@ function address({ api, repository }, rest) {
   return new URL(`${api.href.replace(/\/+$/, "")}/repos/${repository}/attestations${rest}`);
 }
 
-// src/publish/referrers/fallback-index.ts
-function fallbackTag(subject) {
-  return `sha256-${hexOf(subject)}`;
-}
-function readFallbackIndex(fetched, subject) {
-  if (fetched === void 0 || fetched.descriptor.digest === subject || !isIndex(fetched.descriptor.mediaType))
-    return { fetched: void 0, entries: [] };
-  const { manifests } = documentOf2(fetched);
-  const found = Array.isArray(manifests) ? manifests : [];
-  const entries = found.filter((entry) => readEntry(entry) !== void 0);
-  return { fetched, entries };
-}
-function fallbackBytes({ fetched }, entries) {
-  const rest = fetched === void 0 ? {} : documentOf2(fetched);
-  return jsonBytes({ ...rest, schemaVersion: 2, mediaType: MEDIA_TYPE.index, manifests: entries });
-}
-function documentOf2({ bytes }) {
-  return JSON.parse(bytes.toString("utf8"));
-}
-function mergeEntries(found, own) {
-  const merged = new Map(found.map((entry) => [entry.digest, entry]));
-  for (const entry of own) merged.set(entry.digest, entry);
-  return [...merged.values()];
-}
-function isPoor({ artifactType, annotations }) {
-  return artifactType === void 0 || artifactType === MEDIA_TYPE.empty || annotations === void 0;
-}
-function repairedEntry(entry, { bytes }) {
-  const { artifactType, config, annotations } = JSON.parse(bytes.toString("utf8"));
-  const configType = config?.mediaType;
-  return { ...entry, ...readEntry({ ...entry, artifactType: artifactType ?? configType, annotations }) };
-}
-
-// src/publish/referrers/referrer.ts
-function documentsOf({ artifactType, bytes, annotations }, subject) {
-  const layer = { bytes, descriptor: { mediaType: artifactType, digest: digestOf(bytes), size: bytes.length } };
-  const manifest = referrerDocument(artifactType, layer.descriptor, subject, annotations);
-  const described = Object.keys(annotations).length === 0 ? {} : { annotations };
-  return { layer, manifest, entry: { ...manifest.descriptor, artifactType, ...described } };
-}
-
-// src/publish/referrers/contended-tag.ts
-var MOST_ROUNDS = 100;
-var MOST_LOSSES = 10;
-var LEAST_WAIT = 30;
-var LONGEST_WAIT = 5e3;
-async function addToContendedTag(tag, what, rewrite, { client, clock, random }) {
-  let written = false;
-  let last;
-  let slowest = 0;
-  let losses = 0;
-  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const began = clock.now();
-    const found = await client.getManifest(tag);
-    losses = written && found === void 0 ? losses + 1 : 0;
-    if (losses >= MOST_LOSSES) throw notKept(tag, what, client);
-    const wanted = await rewrite(found, written);
-    if (wanted === void 0 && (!written || found?.descriptor.digest === last)) return;
-    last = found?.descriptor.digest;
-    if (wanted !== void 0) {
-      const taken = await client.replaceManifest(tag, wanted.bytes, wanted.mediaType, wanted.replaces);
-      if (taken) last = digestOf(wanted.bytes);
-      written ||= taken;
-    }
-    slowest = Math.max(slowest, clock.now() - began);
-    const others = round === 1 ? 1 : 1 + random();
-    await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
-  }
-  throw alwaysChanged(tag, what, client);
-}
-function notKept(tag, what, { repository }) {
-  const message = `${what} ${formatRepository(repository)}:${tag} was written and accepted 10 times, and is not there`;
-  return new ActionError("attest", message, {
-    hint: "The registry does not keep what it accepts, or a cache in front of it hides what is new."
-  });
-}
-function alwaysChanged(tag, what, { repository }) {
-  const name = `${formatRepository(repository)}:${tag}`;
-  return new ActionError("attest", `${what} ${name} keeps being changed by other writers`, {
-    hint: "Do many jobs attest the same image at once? Run this one again."
-  });
-}
-
-// src/publish/referrers/update-fallback.ts
-var MOST_REPAIRS = 50;
-async function updateFallback(subject, own, ports) {
-  const tag = fallbackTag(subject);
-  const repairs = /* @__PURE__ */ new Map();
-  const rewrite = async (found, written) => {
-    if (written && found?.descriptor.digest === subject) throw noSuchTag(tag, ports.client);
-    const index = readFallbackIndex(found, subject);
-    const entries = mergeEntries(await repaired(index, own, repairs, ports.client), own);
-    if (isSame(index.entries, entries)) return void 0;
-    return { bytes: fallbackBytes(index, entries), mediaType: MEDIA_TYPE.index, replaces: index.fetched };
-  };
-  await addToContendedTag(tag, "The list of referrers", rewrite, ports);
-}
-function noSuchTag(tag, { repository }) {
-  const message = `${formatRepository(repository)}: the registry keeps no list of referrers and gives the image itself for the tag ${tag}, so nobody would find what is attached`;
-  return new ActionError("attest", message, {
-    hint: "GitLab does so. Leave out `attest` for this registry, or publish to one that has the referrers API as well."
-  });
-}
-async function repaired({ entries }, own, known, client) {
-  const ours = new Set(own.map(({ digest }) => digest));
-  const poor = entries.filter((entry) => isPoor(entry) && !ours.has(entry.digest) && !known.has(entry.digest));
-  const read2 = poor.slice(0, MOST_REPAIRS).map(async (entry) => {
-    const manifest = await client.getManifest(entry.digest);
-    known.set(entry.digest, manifest === void 0 ? entry : repairedEntry(entry, manifest));
-  });
-  await Promise.all(read2);
-  return entries.map((entry) => known.get(entry.digest) ?? entry);
-}
-function isSame(a, b) {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-// src/publish/referrers/referrers.ts
-var MOST_READ = 100;
-var LARGEST = 16 * 1024 * 1024;
-var Referrers = class {
-  #client;
-  #clock;
-  #random;
-  #listings = /* @__PURE__ */ new Map();
-  constructor(client, { clock, random }) {
-    this.#client = client;
-    this.#clock = clock;
-    this.#random = random;
-  }
-  /** The documents of a type that hang on a subject: the types that begin so. */
-  async read(subject, artifactType) {
-    const { entries, beside } = await this.#listing(subject);
-    const wanted = [...entries, ...beside].filter((entry) => entry.artifactType?.startsWith(artifactType) ?? true).slice(0, MOST_READ);
-    const read2 = await Promise.all(wanted.map(({ digest }) => this.#content(digest, artifactType)));
-    return read2.flat();
-  }
-  /** Hangs all of them on a subject, where they do not hang there yet. Resolves with their manifests, in the same order. */
-  async attach(subject, referrers) {
-    const documents = referrers.map((referrer) => documentsOf(referrer, subject));
-    const { kind, entries } = await this.#listing(subject.digest);
-    const there = new Set(entries.map(({ digest }) => digest));
-    const missing = documents.filter(({ entry }) => !there.has(entry.digest));
-    const listed = await awaitAll(missing.map((each) => this.#store(each)));
-    const own = documents.map(({ entry }) => entry);
-    if (kind === "tag" || listed.includes(false)) {
-      const ports = { client: this.#client, clock: this.#clock, random: this.#random };
-      await updateFallback(subject.digest, own, ports);
-    }
-    return own;
-  }
-  /** Asked once: what is there already, whoever wants to know it. */
-  #listing(subject) {
-    const known = this.#listings.get(subject) ?? this.#list(subject);
-    this.#listings.set(subject, known);
-    return known;
-  }
-  async #list(subject) {
-    const listed = await this.#client.listReferrers(subject);
-    if (listed !== void 0 && listed.length > 0) return { kind: "api", entries: listed, beside: [] };
-    const { entries } = readFallbackIndex(await this.#client.getManifest(fallbackTag(subject)), subject);
-    return listed === void 0 ? { kind: "tag", entries, beside: [] } : { kind: "api", entries: [], beside: entries };
-  }
-  /** Whether the registry lists it by itself. */
-  async #store({ layer, manifest }) {
-    const push = (label, document) => this.#client.pushBlob(documentBlob(label, document), { askFirst: false });
-    await Promise.all([push("attachment", layer), push("empty configuration", EMPTY_CONFIG)]);
-    const { bytes, descriptor } = manifest;
-    return (await this.#client.putReferrer(bytes, descriptor.mediaType)).listed;
-  }
-  /** What is not as it should be is nothing: anybody who may push could have put it there. */
-  async #content(digest, artifactType) {
-    try {
-      const manifest = await this.#client.getManifest(digest);
-      const { layers } = JSON.parse(manifest?.bytes.toString("utf8") ?? "{}");
-      const layer = readEntry(Array.isArray(layers) ? layers[0] : void 0);
-      if (layer?.mediaType.startsWith(artifactType) !== true || layer.size > LARGEST) return [];
-      const content = await this.#client.getBlob(layer.digest, LARGEST);
-      return content === void 0 ? [] : [content];
-    } catch (error) {
-      if (error instanceof RegistryError && error.status === 200) return [];
-      throw error;
-    }
-  }
-};
-
-// src/attest/statement/cosign-signature.ts
-var COSIGN_SIGNATURE = { predicateType: "https://sigstore.dev/cosign/sign/v1", predicate: {} };
-function simpleSigningPayload(repository, digest) {
-  return jsonBytes({
-    critical: {
-      identity: { "docker-reference": repository },
-      image: { "docker-manifest-digest": digest },
-      type: "cosign container image signature"
-    },
-    optional: null
-  });
-}
-
-// src/publish/referrers/signature-tag.ts
-var LAYER_TYPE = "application/vnd.dev.cosign.simplesigning.v1+json";
-var SIGNATURE = "dev.cosignproject.cosign/signature";
-async function writeSignatureTag(subject, { payload, sign: sign3, isOwn }, ports) {
-  const layer = { mediaType: LAYER_TYPE, digest: digestOf(payload), size: payload.length };
-  const push = (label, document) => ports.client.pushBlob(documentBlob(label, document), { askFirst: false });
-  const tag = `sha256-${hexOf(subject)}.sig`;
-  const isThere = (one) => one.digest === layer.digest && isOwn(signatureIn(one));
-  if (layersOf((await ports.client.getManifest(tag))?.bytes).some(isThere)) return;
-  const [signature] = await Promise.all([sign3(), push("signature payload", { bytes: payload, descriptor: layer })]);
-  const own = { ...layer, annotations: { [SIGNATURE]: signature.toString("base64") } };
-  const rewrite = async (found) => {
-    const layers = layersOf(found?.bytes);
-    if (layers.some(isThere)) return void 0;
-    const all = [...layers, own];
-    const config = configOf(all);
-    await push("signature configuration", config);
-    const manifest = { schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: config.descriptor, layers: all };
-    return { ...documentOf(MEDIA_TYPE.manifest, manifest), mediaType: MEDIA_TYPE.manifest, replaces: found };
-  };
-  await addToContendedTag(tag, "The list of signatures", rewrite, ports);
-}
-function layersOf(bytes) {
-  const { layers } = JSON.parse(bytes?.toString("utf8") ?? "{}");
-  const found = Array.isArray(layers) ? layers : [];
-  return found.filter((layer) => readEntry(layer) !== void 0);
-}
-function signatureIn({ annotations }) {
-  return Buffer.from(annotations?.[SIGNATURE] ?? "", "base64");
-}
-function configOf(layers) {
-  return documentOf(MEDIA_TYPE.config, {
-    architecture: "",
-    created: "0001-01-01T00:00:00Z",
-    history: layers.map(() => ({ created: "0001-01-01T00:00:00Z" })),
-    os: "",
-    rootfs: { type: "layers", diff_ids: layers.map(({ digest }) => digest) },
-    config: {}
-  });
-}
-
-// src/run/attest/classic-signature.ts
-async function writeClassicSignature(subject, { signer, own }, ports) {
-  if (own === void 0) return;
-  const payload = simpleSigningPayload(formatRepository(ports.client.repository), subject);
-  const classic = {
-    payload,
-    sign: async () => (await signer.sign(payload)).bytes,
-    isOwn: (signature) => isSigned(own, payload, signature)
-  };
-  await writeSignatureTag(subject, classic, ports);
-}
-
 // src/attest/identity/claims.ts
 var Claims = class {
   #values;
@@ -4411,6 +4159,324 @@ function isLibrary(component) {
   return textAt(component, "type") === "library" || textAt(component, "primaryPackagePurpose") === "LIBRARY";
 }
 
+// src/publish/referrers/document-blobs.ts
+var DocumentBlobs = class {
+  #client;
+  #pushed = /* @__PURE__ */ new Map();
+  constructor(client) {
+    this.#client = client;
+  }
+  /** A failure stays one: the client has tried again already for as long as it may. */
+  push(label, document) {
+    const { digest } = document.descriptor;
+    const known = this.#pushed.get(digest);
+    if (known !== void 0) return known;
+    const pushing = this.#client.pushBlob(documentBlob(label, document), { askFirst: false });
+    this.#pushed.set(digest, pushing);
+    return pushing;
+  }
+};
+
+// src/publish/referrers/fallback-index.ts
+function fallbackTag(subject) {
+  return `sha256-${hexOf(subject)}`;
+}
+function readFallbackIndex(fetched, subject) {
+  if (fetched === void 0 || fetched.descriptor.digest === subject || !isIndex(fetched.descriptor.mediaType))
+    return { fetched: void 0, entries: [] };
+  const { manifests } = documentOf2(fetched);
+  const found = Array.isArray(manifests) ? manifests : [];
+  const entries = found.filter((entry) => readEntry(entry) !== void 0);
+  return { fetched, entries };
+}
+function fallbackBytes({ fetched }, entries) {
+  const rest = fetched === void 0 ? {} : documentOf2(fetched);
+  return jsonBytes({ ...rest, schemaVersion: 2, mediaType: MEDIA_TYPE.index, manifests: entries });
+}
+function documentOf2({ bytes }) {
+  return JSON.parse(bytes.toString("utf8"));
+}
+function mergeEntries(found, own) {
+  const merged = new Map(found.map((entry) => [entry.digest, entry]));
+  for (const entry of own) merged.set(entry.digest, entry);
+  return [...merged.values()];
+}
+function isPoor({ artifactType, annotations }) {
+  return artifactType === void 0 || artifactType === MEDIA_TYPE.empty || annotations === void 0;
+}
+function repairedEntry(entry, { bytes }) {
+  const { artifactType, config, annotations } = JSON.parse(bytes.toString("utf8"));
+  const configType = config?.mediaType;
+  return { ...entry, ...readEntry({ ...entry, artifactType: artifactType ?? configType, annotations }) };
+}
+
+// src/publish/referrers/referrer.ts
+function layerOf({ artifactType, bytes }) {
+  return { bytes, descriptor: { mediaType: artifactType, digest: digestOf(bytes), size: bytes.length } };
+}
+function documentsOf(referrer, subject) {
+  const { artifactType, annotations } = referrer;
+  const layer = layerOf(referrer);
+  const manifest = referrerDocument(artifactType, layer.descriptor, subject, annotations);
+  const described = Object.keys(annotations).length === 0 ? {} : { annotations };
+  return { layer, manifest, entry: { ...manifest.descriptor, artifactType, ...described } };
+}
+
+// src/publish/referrers/contended-tag.ts
+var MOST_ROUNDS = 100;
+var MOST_LOSSES = 10;
+var LEAST_WAIT = 30;
+var LONGEST_WAIT = 5e3;
+async function addToContendedTag(tag, what, rewrite, { client, clock, random }) {
+  let written = false;
+  let last;
+  let slowest = 0;
+  let losses = 0;
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    const began = clock.now();
+    const found = await client.getManifest(tag);
+    losses = written && found === void 0 ? losses + 1 : 0;
+    if (losses >= MOST_LOSSES) throw notKept(tag, what, client);
+    const wanted = await rewrite(found, written);
+    if (wanted === void 0 && (!written || found?.descriptor.digest === last)) return;
+    last = found?.descriptor.digest;
+    if (wanted !== void 0) {
+      const taken = await client.replaceManifest(tag, wanted.bytes, wanted.mediaType, wanted.replaces);
+      if (taken) last = digestOf(wanted.bytes);
+      written ||= taken;
+    }
+    slowest = Math.max(slowest, clock.now() - began);
+    const others = round === 1 ? 1 : 1 + random();
+    await clock.sleep(Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, 2 * slowest * others)));
+  }
+  throw alwaysChanged(tag, what, client);
+}
+function notKept(tag, what, { repository }) {
+  const message = `${what} ${formatRepository(repository)}:${tag} was written and accepted 10 times, and is not there`;
+  return new ActionError("attest", message, {
+    hint: "The registry does not keep what it accepts, or a cache in front of it hides what is new."
+  });
+}
+function alwaysChanged(tag, what, { repository }) {
+  const name = `${formatRepository(repository)}:${tag}`;
+  return new ActionError("attest", `${what} ${name} keeps being changed by other writers`, {
+    hint: "Do many jobs attest the same image at once? Run this one again."
+  });
+}
+
+// src/publish/referrers/update-fallback.ts
+var MOST_REPAIRS = 50;
+async function updateFallback(subject, own, ports) {
+  const tag = fallbackTag(subject);
+  const repairs = /* @__PURE__ */ new Map();
+  const rewrite = async (found, written) => {
+    if (written && found?.descriptor.digest === subject) throw noSuchTag(tag, ports.client);
+    const index = readFallbackIndex(found, subject);
+    const entries = mergeEntries(await repaired(index, own, repairs, ports.client), own);
+    if (isSame(index.entries, entries)) return void 0;
+    return { bytes: fallbackBytes(index, entries), mediaType: MEDIA_TYPE.index, replaces: index.fetched };
+  };
+  await addToContendedTag(tag, "The list of referrers", rewrite, ports);
+}
+function noSuchTag(tag, { repository }) {
+  const message = `${formatRepository(repository)}: the registry keeps no list of referrers and gives the image itself for the tag ${tag}, so nobody would find what is attached`;
+  return new ActionError("attest", message, {
+    hint: "GitLab does so. Leave out `attest` for this registry, or publish to one that has the referrers API as well."
+  });
+}
+async function repaired({ entries }, own, known, client) {
+  const ours = new Set(own.map(({ digest }) => digest));
+  const poor = entries.filter((entry) => isPoor(entry) && !ours.has(entry.digest) && !known.has(entry.digest));
+  const read2 = poor.slice(0, MOST_REPAIRS).map(async (entry) => {
+    const manifest = await client.getManifest(entry.digest);
+    known.set(entry.digest, manifest === void 0 ? entry : repairedEntry(entry, manifest));
+  });
+  await Promise.all(read2);
+  return entries.map((entry) => known.get(entry.digest) ?? entry);
+}
+function isSame(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+// src/publish/referrers/referrers.ts
+var MOST_READ = 100;
+var LARGEST = 16 * 1024 * 1024;
+var Referrers = class {
+  #client;
+  #clock;
+  #random;
+  #blobs;
+  #listings = /* @__PURE__ */ new Map();
+  constructor(client, { clock, random }) {
+    this.#client = client;
+    this.#blobs = new DocumentBlobs(client);
+    this.#clock = clock;
+    this.#random = random;
+  }
+  /** The documents of a type that hang on a subject: the types that begin so. */
+  async read(subject, artifactType) {
+    const { entries, beside } = await this.#listing(subject);
+    const wanted = [...entries, ...beside].filter((entry) => entry.artifactType?.startsWith(artifactType) ?? true).slice(0, MOST_READ);
+    const read2 = await Promise.all(wanted.map(({ digest }) => this.#content(digest, artifactType)));
+    return read2.flat();
+  }
+  /** Sends the blobs of what will hang on a subject that is on its way itself, unless something hangs on it already. */
+  async prepare(subject, referrers) {
+    const { entries, beside } = await this.#listing(subject);
+    if (entries.length + beside.length > 0 || referrers.length === 0) return;
+    await awaitAll(referrers.map((referrer) => this.#push(layerOf(referrer))));
+  }
+  /** Hangs all of them on a subject, where they do not hang there yet. Resolves with their manifests, in the same order. */
+  async attach(subject, referrers) {
+    const documents = referrers.map((referrer) => documentsOf(referrer, subject));
+    const { kind, entries } = await this.#listing(subject.digest);
+    const there = new Set(entries.map(({ digest }) => digest));
+    const missing = documents.filter(({ entry }) => !there.has(entry.digest));
+    const listed = await awaitAll(missing.map((each) => this.#store(each)));
+    const own = documents.map(({ entry }) => entry);
+    if (kind === "tag" || listed.includes(false)) {
+      const ports = { client: this.#client, clock: this.#clock, random: this.#random };
+      await updateFallback(subject.digest, own, ports);
+    }
+    return own;
+  }
+  /** Asked once: what is there already, whoever wants to know it. */
+  #listing(subject) {
+    const known = this.#listings.get(subject) ?? this.#list(subject);
+    this.#listings.set(subject, known);
+    return known;
+  }
+  async #list(subject) {
+    const listed = await this.#client.listReferrers(subject);
+    if (listed !== void 0 && listed.length > 0) return { kind: "api", entries: listed, beside: [] };
+    const { entries } = readFallbackIndex(await this.#client.getManifest(fallbackTag(subject)), subject);
+    return listed === void 0 ? { kind: "tag", entries, beside: [] } : { kind: "api", entries: [], beside: entries };
+  }
+  /** Whether the registry lists it by itself. */
+  async #store({ layer, manifest }) {
+    await this.#push(layer);
+    const { bytes, descriptor } = manifest;
+    return (await this.#client.putReferrer(bytes, descriptor.mediaType)).listed;
+  }
+  async #push(layer) {
+    await Promise.all([this.#blobs.push("attachment", layer), this.#blobs.push("empty configuration", EMPTY_CONFIG)]);
+  }
+  /** What is not as it should be is nothing: anybody who may push could have put it there. */
+  async #content(digest, artifactType) {
+    try {
+      const manifest = await this.#client.getManifest(digest);
+      const { layers } = JSON.parse(manifest?.bytes.toString("utf8") ?? "{}");
+      const layer = readEntry(Array.isArray(layers) ? layers[0] : void 0);
+      if (layer?.mediaType.startsWith(artifactType) !== true || layer.size > LARGEST) return [];
+      const content = await this.#client.getBlob(layer.digest, LARGEST);
+      return content === void 0 ? [] : [content];
+    } catch (error) {
+      if (error instanceof RegistryError && error.status === 200) return [];
+      throw error;
+    }
+  }
+};
+
+// src/attest/statement/cosign-signature.ts
+var COSIGN_SIGNATURE = { predicateType: "https://sigstore.dev/cosign/sign/v1", predicate: {} };
+function simpleSigningPayload(repository, digest) {
+  return jsonBytes({
+    critical: {
+      identity: { "docker-reference": repository },
+      image: { "docker-manifest-digest": digest },
+      type: "cosign container image signature"
+    },
+    optional: null
+  });
+}
+
+// src/publish/referrers/signature-tag.ts
+var LAYER_TYPE = "application/vnd.dev.cosign.simplesigning.v1+json";
+var SIGNATURE = "dev.cosignproject.cosign/signature";
+var SignatureTag = class {
+  #tag;
+  #signature;
+  #ports;
+  #blobs;
+  #made;
+  constructor(subject, signature, ports) {
+    this.#tag = `sha256-${hexOf(subject)}.sig`;
+    this.#signature = signature;
+    this.#ports = ports;
+    this.#blobs = new DocumentBlobs(ports.client);
+  }
+  /** Signs, and sends what the tag will need, unless the same key has signed already. The subject may be on its way itself. */
+  async prepare() {
+    await this.#make();
+  }
+  /** Adds the signature to those that are there. */
+  async write() {
+    const own = await this.#make();
+    if (own === void 0) return;
+    const rewrite = async (found) => {
+      const layers = layersOf(found?.bytes);
+      return layers.some((layer) => this.#isOwn(layer, own)) ? void 0 : this.#document([...layers, own], found);
+    };
+    await addToContendedTag(this.#tag, "The list of signatures", rewrite, this.#ports);
+  }
+  #make() {
+    this.#made ??= this.#sign();
+    return this.#made;
+  }
+  /** Before the tag is read again: the time between reading and writing decides how long other writers are waited for. */
+  async #sign() {
+    const { payload, sign: sign3 } = this.#signature;
+    const layer = { mediaType: LAYER_TYPE, digest: digestOf(payload), size: payload.length };
+    const layers = layersOf((await this.#ports.client.getManifest(this.#tag))?.bytes);
+    if (layers.some((found) => this.#isOwn(found, layer))) return void 0;
+    const [signature] = await Promise.all([
+      sign3(),
+      this.#blobs.push("signature payload", { bytes: payload, descriptor: layer }),
+      this.#blobs.push("signature configuration", configOf([...layers, layer]))
+    ]);
+    return { ...layer, annotations: { [SIGNATURE]: signature.toString("base64") } };
+  }
+  async #document(layers, replaces) {
+    const config = configOf(layers);
+    await this.#blobs.push("signature configuration", config);
+    const manifest = { schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: config.descriptor, layers };
+    return { ...documentOf(MEDIA_TYPE.manifest, manifest), mediaType: MEDIA_TYPE.manifest, replaces };
+  }
+  #isOwn(found, { digest }) {
+    return found.digest === digest && this.#signature.isOwn(signatureIn(found));
+  }
+};
+function layersOf(bytes) {
+  const { layers } = JSON.parse(bytes?.toString("utf8") ?? "{}");
+  const found = Array.isArray(layers) ? layers : [];
+  return found.filter((layer) => readEntry(layer) !== void 0);
+}
+function signatureIn({ annotations }) {
+  return Buffer.from(annotations?.[SIGNATURE] ?? "", "base64");
+}
+function configOf(layers) {
+  return documentOf(MEDIA_TYPE.config, {
+    architecture: "",
+    created: "0001-01-01T00:00:00Z",
+    history: layers.map(() => ({ created: "0001-01-01T00:00:00Z" })),
+    os: "",
+    rootfs: { type: "layers", diff_ids: layers.map(({ digest }) => digest) },
+    config: {}
+  });
+}
+
+// src/run/attest/classic-signature.ts
+function classicSignature(subject, { signer, own }, ports) {
+  if (own === void 0) return void 0;
+  const payload = simpleSigningPayload(formatRepository(ports.client.repository), subject);
+  const signature = {
+    payload,
+    sign: async () => (await signer.sign(payload)).bytes,
+    isOwn: (found) => isSigned(own, payload, found)
+  };
+  return new SignatureTag(subject, signature, ports);
+}
+
 // src/run/attest/referrers-of.ts
 function referrersOf(subject, documents, attestations) {
   const bare = documents.filter((document) => document.subject === subject).map(bareReferrer);
@@ -4435,6 +4501,57 @@ function bundleReferrer({ bundle, predicateType, logIndex }) {
   return { artifactType: BUNDLE_MEDIA_TYPE, bytes: bundle, annotations, predicateType, ...index };
 }
 
+// src/run/attest/repository-attachments.ts
+var RepositoryAttachments = class {
+  #ports;
+  #referrers;
+  #signing;
+  #signatures = /* @__PURE__ */ new Map();
+  /** @param signing of classic signatures; undefined where there are to be none */
+  constructor(ports, signing) {
+    this.#ports = ports;
+    this.#referrers = new Referrers(ports.client, ports);
+    this.#signing = signing;
+  }
+  /** Bundles that hang on an image already. */
+  async bundles(image) {
+    const type = "application/vnd.dev.sigstore.bundle";
+    return (await Promise.all(allDigests(image).map((digest) => this.#referrers.read(digest, type)))).flat();
+  }
+  /** Signs, and sends the blobs of what will hang on an image, while the image itself is on its way. */
+  async prepare(image, made) {
+    const blobs = async (subject) => {
+      const { documents, attestations } = await made;
+      await this.#referrers.prepare(subject, referrersOf(subject, documents, attestations));
+    };
+    const signature = async (subject) => (await this.#signature(subject))?.prepare();
+    await awaitAll(allDigests(image).flatMap((subject) => [signature(subject), blobs(subject)]));
+  }
+  /** Hangs what was made on one image of the repository. */
+  async attach(subject, platform, { documents, attestations }) {
+    const referrers = referrersOf(subject.digest, documents, attestations);
+    const [manifests] = await Promise.all([
+      this.#referrers.attach(subject, referrers),
+      this.#signature(subject.digest).then((signature) => signature?.write())
+    ]);
+    const name = `${formatRepository(this.#ports.client.repository)}@${subject.digest}`;
+    return referrers.flatMap(({ artifactType: mediaType, predicateType, logIndex }, place) => {
+      const digest = manifests[place]?.digest;
+      const index = logIndex === void 0 ? {} : { logIndex };
+      return digest === void 0 ? [] : [{ subject: name, platform, predicateType, digest, mediaType, ...index }];
+    });
+  }
+  #signature(subject) {
+    const known = this.#signatures.get(subject) ?? this.#openSignature(subject);
+    this.#signatures.set(subject, known);
+    return known;
+  }
+  async #openSignature(subject) {
+    const signing = await this.#signing();
+    return signing === void 0 ? void 0 : classicSignature(subject, signing, this.#ports);
+  }
+};
+
 // src/run/attest/statements.ts
 function statementsFor({ provenance, signature }, image, documents, build) {
   const digests = allDigests(image);
@@ -4450,26 +4567,32 @@ function statementsFor({ provenance, signature }, image, documents, build) {
 var Prover = class {
   #sources;
   #ports;
-  #referrers;
+  #repositories;
   #signing;
   #made = /* @__PURE__ */ new Map();
   #attached = [];
+  #image;
   #facts;
   #stored;
   constructor(sources, ports) {
     this.#sources = sources;
     this.#ports = ports;
-    this.#referrers = new Map(sources.clients.map((client) => [client, new Referrers(client, ports)]));
+    this.#repositories = new Map(sources.clients.map((client) => [client, this.#repository(client)]));
     this.#signing = openSigning(sources.config, ports);
     this.#signing.catch(() => {
     });
   }
   /** The digests of what is being pushed are known before the last byte has gone out. */
   begin(image) {
+    this.#image = image;
     this.#knownFacts().catch(() => {
     });
     image.then((known) => this.#make(known)).catch(() => {
     });
+  }
+  async prepare(client) {
+    const image = await this.#image;
+    if (image !== void 0) await this.#repositories.get(client)?.prepare(image, this.#make(image));
   }
   async attach(client, { root, platforms }) {
     const image = {
@@ -4481,7 +4604,10 @@ var Prover = class {
     };
     const made = await this.#make(image);
     const descriptors = new Map([root, ...platforms.map(({ manifest }) => manifest)].map((one) => [one.digest, one]));
-    const attached = [...descriptors.values()].map((subject) => this.#attachTo(client, subject, image, made));
+    const repository = this.#repositories.get(client) ?? this.#repository(client);
+    const attached = [...descriptors.values()].map(
+      (subject) => repository.attach(subject, platformOf(image, subject.digest), made)
+    );
     this.#attached.push(...(await awaitAll(attached)).flat());
     await this.#store(made, image);
   }
@@ -4505,8 +4631,10 @@ var Prover = class {
     this.#facts ??= this.#sources.facts();
     return this.#facts;
   }
-  #of(client) {
-    return this.#referrers.get(client) ?? new Referrers(client, this.#ports);
+  #repository(client) {
+    const { signature } = this.#sources.config.request;
+    const signing = async () => signature ? this.#signing : void 0;
+    return new RepositoryAttachments({ ...this.#ports, client }, signing);
   }
   #make(image) {
     const known = this.#made.get(image.root) ?? this.#prove(image);
@@ -4517,10 +4645,15 @@ var Prover = class {
   }
   async #prove(image) {
     const { config, documents: makeDocuments, clients } = this.#sources;
-    const documents = config.request.sbom ? await makeDocuments(image) : [];
+    const making = config.request.sbom ? makeDocuments(image) : [];
     const signing = await this.#signing;
-    if (signing === void 0) return { documents, attestations: [] };
-    const [found, claims, build] = await Promise.all([this.#found(image), signing.claims?.(), this.#knownFacts()]);
+    if (signing === void 0) return { documents: await making, attestations: [] };
+    const [documents, found, claims, build] = await Promise.all([
+      making,
+      this.#found(image),
+      signing.claims?.(),
+      this.#knownFacts()
+    ]);
     const { environment } = this.#ports;
     const wanted = statementsFor(config.request, image, documents, { claims, facts: build, environment });
     const names = clients.map(({ repository }) => formatRepository(repository));
@@ -4528,31 +4661,9 @@ var Prover = class {
   }
   /** Bundles that hang on these images already, in whatever repository. */
   async #found(image) {
-    const asked = [...this.#referrers.values()].flatMap(
-      (referrers) => allDigests(image).map((digest) => referrers.read(digest, "application/vnd.dev.sigstore.bundle"))
-    );
+    const asked = [...this.#repositories.values()].map((repository) => repository.bundles(image));
     const bundles = (await Promise.all(asked)).flat();
     return [...new Map(bundles.map((bundle) => [bundle.toString("latin1"), bundle])).values()];
-  }
-  async #attachTo(client, subject, image, made) {
-    const referrers = referrersOf(subject.digest, made.documents, made.attestations);
-    const [manifests] = await Promise.all([
-      this.#of(client).attach(subject, referrers),
-      this.#signClassically(client, subject.digest)
-    ]);
-    const name = `${formatRepository(client.repository)}@${subject.digest}`;
-    const { platform = "" } = platformOf(image, subject.digest);
-    return referrers.flatMap(({ artifactType: mediaType, predicateType, logIndex }, place) => {
-      const digest = manifests[place]?.digest;
-      const index = logIndex === void 0 ? {} : { logIndex };
-      return digest === void 0 ? [] : [{ subject: name, platform, predicateType, digest, mediaType, ...index }];
-    });
-  }
-  async #signClassically(client, subject) {
-    const { config } = this.#sources;
-    if (!config.request.signature || config.signing?.kind !== "key") return;
-    const signing = await this.#signing;
-    if (signing !== void 0) await writeClassicSignature(subject, signing, { ...this.#ports, client });
   }
   #githubStore() {
     const { config, githubToken } = this.#sources;
@@ -4575,24 +4686,20 @@ var Prover = class {
   }
 };
 function platformOf({ root, platforms }, digest) {
-  if (digest === root && platforms.length > 1) return {};
-  return platforms.find((one) => one.digest === digest) ?? {};
+  if (digest === root && platforms.length > 1) return "";
+  return platforms.find((one) => one.digest === digest)?.platform ?? "";
 }
 
 // src/run/attest/open-prover.ts
-function openProver(attest2, { request: request2, binaries }, clients, documents, ports) {
+function openProver(attest2, { request: request2 }, clients, { documents, programs }, ports) {
   const dispatcher = createDispatcher({ environment: ports.environment, timeout: request2.upload.timeout });
   const fetch = serviceFetch(request2.upload, { ...ports, dispatcher });
-  const facts = () => buildFacts(binaries, ports.environment);
+  const facts = () => buildFacts(programs(), ports.environment);
   const sources = { config: attest2, clients, githubToken: request2.githubToken, facts, documents };
   return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
 }
-async function buildFacts(binaries, environment) {
-  const files = await Promise.all(
-    binaries.map(async ({ source }) => ({ name: source.name, digest: await fileDigest(source) }))
-  );
-  const action = { repository: environment.GITHUB_ACTION_REPOSITORY ?? "", ref: environment.GITHUB_ACTION_REF ?? "" };
-  return { binaries: files, action };
+async function buildFacts(binaries, { GITHUB_ACTION_REPOSITORY = "", GITHUB_ACTION_REF = "" }) {
+  return { binaries: await binaries, action: { repository: GITHUB_ACTION_REPOSITORY, ref: GITHUB_ACTION_REF } };
 }
 
 export { openProver };

@@ -12967,6 +12967,8 @@ async function publish(work, run, record) {
   const { client, plan } = work;
   const [found, kept] = await record.time("survey", () => decide(work, run));
   if (kept !== void 0) logKept(client, kept, run.log);
+  else run.attachments?.prepare(client).catch(() => {
+  });
   const image = await record.time("blobs", () => bring2(work, found, kept)).catch((error) => {
     throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
   });
@@ -13133,16 +13135,19 @@ function attests(request) {
 }
 
 // src/run/attest/prove-beside.ts
-async function proveBeside({ config, clients, documents, image }, ports, work) {
+async function proveBeside({ config, clients, evidence, image }, ports, work) {
   const { attest } = config;
   if (attest === void 0 || !attests(attest.request)) return { result: await work(void 0), proof: void 0 };
   const opening = import('./open-prover.js').then(
-    ({ openProver }) => openProver(attest, config, clients, documents, ports)
+    ({ openProver }) => openProver(attest, config, clients, evidence, ports)
   );
   if (image !== void 0) opening.then(({ prover }) => prover.begin(image())).catch(() => {
   });
   try {
-    const result = await work({ attach: async (...given) => (await opening).prover.attach(...given) });
+    const result = await work({
+      prepare: async (client) => (await opening).prover.prepare(client),
+      attach: async (...given) => (await opening).prover.attach(...given)
+    });
     return { result, proof: await (await opening).prover.proof() };
   } finally {
     await opening.then(({ close }) => close());
@@ -13158,7 +13163,7 @@ function digestsOf({ root, images }) {
 }
 
 // src/run/publish-images.ts
-async function publishImages(set, layerNames, config, documents, ports) {
+async function publishImages(set, layerNames, config, evidence, ports) {
   const { overwrite, verify } = config.request;
   const settings = { overwrite, verify };
   const image = () => finishImages(set.images, set.indexAnnotations).then(digestsOf);
@@ -13167,7 +13172,7 @@ async function publishImages(set, layerNames, config, documents, ports) {
     async (targets) => {
       const clients = targets.map(({ client }) => client);
       const proved = await proveBeside(
-        { config, clients, documents, image },
+        { config, clients, evidence, image },
         ports,
         (attachments) => publish2(set, targets, settings, { ...ports, attachments })
       );

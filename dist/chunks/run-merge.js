@@ -280,13 +280,14 @@ async function runMerge(config, watch, progress, ports) {
   else await afterFailure(failure, tell({ ...results, traffic, proof }, stages, watch, config, ports), ports.log);
   if (failure !== void 0) throw failure;
 }
+var NONE = { documents: async () => [], programs: async () => [] };
 async function mergeAll(settings, config, ports) {
   let proof;
   const published = await reachRegistries(
     async (targets) => {
       const clients = targets.map(({ client }) => client);
       const proved = await proveBeside(
-        { config, clients, documents: async () => [] },
+        { config, clients, evidence: NONE },
         ports,
         (attachments) => merge(config.mergeEntries, targets, settings, { ...ports, attachments })
       );

@@ -1,4 +1,4 @@
-import { allDigests, fileDigest } from './file-digest.js';
+import { allDigests } from './attached.js';
 import { hexOf, createHash, printable, jsonBytes, formatPlatform, formatRepository } from './start.js';
 import { VERSION } from './publish.js';
 import './boot.js';
@@ -289,22 +289,22 @@ function dataComponent({ name, version, licence }, index) {
 }
 
 // src/run/attest/sbom-documents.ts
-async function documentsFor(config, plan, image) {
+async function documentsFor(config, plan, image, fileDigest) {
   const own = config.attest?.sboms ?? [];
-  return own.length > 0 ? own.flatMap((sbom) => ownDocuments(sbom, image)) : await madeDocuments(config, plan, image);
+  return own.length > 0 ? own.flatMap((sbom) => ownDocuments(sbom, image)) : await madeDocuments(config, plan, image, fileDigest);
 }
 function ownDocuments({ platform, ...document }, image) {
   if (platform === void 0) return allDigests(image).map((subject) => ({ ...document, subject }));
   const subjects = image.platforms.filter((one) => one.platform === platform);
   return subjects.map(({ digest }) => ({ ...document, platform, subject: digest }));
 }
-async function madeDocuments({ request }, plan, image) {
+async function madeDocuments({ request }, plan, image, fileDigest) {
   const [target] = request.targets;
   if (target === void 0) return [];
   const data = new Map(plan.decisions.flatMap(({ package: one }) => one === void 0 ? [] : [[one.name, one]]));
   const platforms = image.platforms.map(async ({ platform, digest }) => {
     const planned = plan.platforms.find((one) => formatPlatform(one.platform) === platform);
-    return { platform, digest, programs: await programsOf(planned, plan), data: [...data.values()] };
+    return { platform, digest, programs: await programsOf(planned, plan, fileDigest), data: [...data.values()] };
   });
   return sbomDocuments({
     root: image.root,
@@ -314,7 +314,7 @@ async function madeDocuments({ request }, plan, image) {
     platforms: await Promise.all(platforms)
   });
 }
-async function programsOf(planned, { binaryPath }) {
+async function programsOf(planned, { binaryPath }, fileDigest) {
   if (planned?.binary === void 0) return [];
   const { binary, runtime } = planned;
   const path = binaryPath ?? runtime.Entrypoint?.[0] ?? binary.source.name;

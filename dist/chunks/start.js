@@ -6581,6 +6581,10 @@ var TarPieces = class _TarPieces {
   static of(tar) {
     return new _TarPieces(tar.segments.map(partOf));
   }
+  /** A file by itself. */
+  static ofFile(source) {
+    return new _TarPieces([partOf({ kind: "file", source })]);
+  }
   /** The whole as what can be sent to a worker; undefined where a file has no path. */
   get whole() {
     return this.#parts.every(isPiece) ? this.#parts : void 0;
@@ -7207,28 +7211,38 @@ var DeflatePool = class {
   }
 };
 
-// src/layer/hash-tar.ts
+// src/layer/read-slices.ts
 var SLICE_BYTES2 = 2 ** 18;
-async function hashTar(tar, pause = async () => {
-}) {
+async function* readSlices(tar, pause) {
   const reader = new PieceReader();
   const buffer = new Uint8Array(Math.min(SLICE_BYTES2, tar.size));
-  const sha256 = createHash("sha256");
-  let crc = 0;
   try {
     for (let at2 = 0; at2 < tar.size; at2 += SLICE_BYTES2) {
       await pause();
       const pieces2 = await tar.between(at2, Math.min(at2 + SLICE_BYTES2, tar.size));
       const end = reader.read(pieces2, buffer);
       freeOwn(pieces2);
-      const slice = buffer.subarray(0, end);
-      sha256.update(slice);
-      crc = crc32(slice, crc);
+      yield buffer.subarray(0, end);
     }
-    return { diffId: `sha256:${sha256.digest("hex")}`, crc };
   } finally {
     reader.close();
   }
+}
+async function served(signal) {
+  signal.throwIfAborted();
+  await new Promise((resolve2) => setImmediate(resolve2));
+}
+
+// src/layer/hash-tar.ts
+async function hashTar(tar, pause = async () => {
+}) {
+  const sha256 = createHash("sha256");
+  let crc = 0;
+  for await (const slice of readSlices(tar, pause)) {
+    sha256.update(slice);
+    crc = crc32(slice, crc);
+  }
+  return { diffId: `sha256:${sha256.digest("hex")}`, crc };
 }
 
 // src/layer/layer-threads.ts
@@ -7345,10 +7359,6 @@ var LayerThreads = class {
     this.#pool.add(worker);
   }
 };
-async function served(signal) {
-  signal.throwIfAborted();
-  await new Promise((resolve2) => setImmediate(resolve2));
-}
 
 // src/layer/memory-budget.ts
 var MemoryBudget = class {
@@ -7580,6 +7590,7 @@ var Compressor = class {
   #budget;
   #closing = new AbortController();
   #compressed = [];
+  #fileDigests = /* @__PURE__ */ new WeakMap();
   #count = 0;
   constructor({
     assets,
@@ -7604,6 +7615,12 @@ var Compressor = class {
     this.#count += 1;
     return layer;
   }
+  /** Of a file that is in a layer; each is read for it once. */
+  fileDigest(source) {
+    const digest = this.#fileDigests.get(source) ?? this.#hashFile(source);
+    this.#fileDigests.set(source, digest);
+    return digest;
+  }
   async close() {
     this.#closing.abort();
     await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close())]);
@@ -7618,6 +7635,14 @@ var Compressor = class {
     const layer = new CompressedLayer(input, this.#hash(label, tar), bytes, () => this.#threads.useThisOne());
     this.#compressed.push(layer);
     return layer;
+  }
+  async #hashFile(source) {
+    await Promise.allSettled(this.#compressed.map(({ descriptor }) => descriptor));
+    const sha256 = createHash("sha256");
+    for await (const slice of readSlices(TarPieces.ofFile(source), () => served(this.#closing.signal)))
+      sha256.update(slice);
+    await source.assertUnchanged();
+    return `sha256:${sha256.digest("hex")}`;
   }
   #hash(label, tar) {
     const { result, deprioritize } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
@@ -7950,34 +7975,38 @@ async function deliverOne({ making, finished, failure, plan, config }, ports) {
   const nothing = { config, plan, ...none2 };
   if (failure !== void 0) return { ...nothing, failure };
   try {
-    const delivered = await deliver(making.images, finished, plan, config, ports);
+    const delivered = await deliver(making, finished, plan, config, ports);
     if (finished !== void 0) warnOfOthers(finished, delivered.results, config, ports.log);
     return { config, plan, ...delivered };
   } catch (thrown) {
     return { ...nothing, failure: thrown };
   }
 }
-function documentMaker(config, plan) {
+function evidenceOf(config, plan, fileDigest) {
+  const programs = () => Promise.all(config.binaries.map(async ({ source }) => ({ name: source.name, digest: await fileDigest(source) })));
+  return { documents: documentMaker(config, plan, fileDigest), programs };
+}
+function documentMaker(config, plan, fileDigest) {
   const made = /* @__PURE__ */ new Map();
-  const make = async (image) => (await import('./sbom-documents.js')).documentsFor(config, plan, image);
+  const make = async (image) => (await import('./sbom-documents.js')).documentsFor(config, plan, image, fileDigest);
   return (image) => {
     const known = made.get(image.root) ?? make(image);
     made.set(image.root, known);
     return known;
   };
 }
-async function deliver(images, finished, plan, config, ports) {
-  const documents = documentMaker(config, plan);
+async function deliver({ images, fileDigest }, finished, plan, config, ports) {
+  const evidence = evidenceOf(config, plan, fileDigest);
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (config.decision.publish || finished === void 0) {
     const { publishImages } = await import('./publish.js').then(function (n) { return n.publishImages; });
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
-    const published2 = await publishImages(set, layerNames, config, documents, ports);
-    return { ...published2, sbomFiles: await sbomFiles(published2.results, documents, config) };
+    const published2 = await publishImages(set, layerNames, config, evidence, ports);
+    return { ...published2, sbomFiles: await sbomFiles(published2.results, evidence.documents, config) };
   }
   const repositories = config.request.targets.map(({ repository }) => repository);
   const results = localResults(finished, repositories, layerNames);
-  const files = await sbomFiles(results, documents, config);
+  const files = await sbomFiles(results, evidence.documents, config);
   return { results, stages: [], traffic: SILENCE, failure: void 0, proof: void 0, sbomFiles: files };
 }
 async function sbomFiles(results, documents, { attest, workspace }) {
@@ -8506,6 +8535,7 @@ async function makeImages(plan, compression, compressor) {
   }
   return {
     images: plan.platforms.map((platform) => imageOf(platform, plan, layers)),
+    fileDigest: (source) => compressor.fileDigest(source),
     readTar: (layer) => readTar(tars.get(layer) ?? { size: 0, segments: [], assertUnchanged: async () => {
     } })
   };
