@@ -18,6 +18,9 @@ const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module';\nconst require = process.getBuiltinModule ?? __createRequire(import.meta.url);\n";
 const NEEDS_REQUIRE = /^var __require = /m;
 
+/** What is loaded where there is a proxy. */
+const PROXIES = /\/(proxy-agent|tunnel-pool)\.ts$/;
+
 /** What packages load and this action never calls: HTTP/2, bodies of fetch, reading tars. */
 const UNUSED = /\/(undici\/lib\/dispatcher\/client-h2|undici\/lib\/web\/fetch\/body|tar-stream\/extract)\.js$/;
 
@@ -31,7 +34,9 @@ const lean: Plugin = {
     onLoad({ filter: UNUSED }, () => ({
       contents: 'module.exports = () => { throw new Error("left out of the bundle"); };',
     }));
-    onResolve({ filter: /^undici$/ }, () => ({ path: join(root, 'scripts/undici-dispatchers.cjs') }));
+    onResolve({ filter: /^undici$/ }, ({ importer }) => ({
+      path: join(root, PROXIES.test(importer) ? 'scripts/undici-proxies.cjs' : 'scripts/undici-dispatchers.cjs'),
+    }));
     onResolve({ filter: /^(@actions\/|\.)/ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
       if (pluginData === 'resolved' || !(path + importer).includes('@actions/')) return undefined;
       const found = await resolve(path, { importer, kind, resolveDir, pluginData: 'resolved' });

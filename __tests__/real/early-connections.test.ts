@@ -83,7 +83,7 @@ function begin(): EarlyConnections {
 }
 
 function client(host: string, early?: EarlyConnections) {
-  const dispatcher = createDispatcher({ environment: {}, timeout: 5000, resolve, early });
+  const dispatcher = createDispatcher({ timeout: 5000, resolve, early });
   const connection = connect(host, { dispatcher, settings: SETTINGS, clock: systemClock });
   closing.push(() => connection.close());
   return connection.client;
@@ -143,7 +143,7 @@ test('a host that another one named gets none of them', async () => {
   const { host } = await lab();
   const early = begin();
   early.open(new URL(`https://${host}/`));
-  const dispatcher = createDispatcher({ environment: {}, timeout: 5000, resolve, early });
+  const dispatcher = createDispatcher({ timeout: 5000, resolve, early });
   closing.push(() => dispatcher.destroy());
   const asked = { origin: `https://${host}`, path: '/v2/', method: 'GET', namedBy: 'elsewhere.test' } as const;
   // It may not be connected to at all: the address is one of this machine.
@@ -159,7 +159,7 @@ test('the token server that a registry names gets the one that was opened for it
   early.open(new URL(`https://${host}/`));
   early.open(new URL(`https://${host}/`), 'registry.test');
   expect(early.take(`https://${host}`, 'elsewhere.test')).toBeUndefined();
-  const dispatcher = createDispatcher({ environment: {}, timeout: 5000, resolve, early });
+  const dispatcher = createDispatcher({ timeout: 5000, resolve, early });
   closing.push(() => dispatcher.destroy());
   const asked = { origin: `https://${host}`, path: '/v2/', method: 'GET', namedBy: 'registry.test' } as const;
   const { statusCode, body } = await dispatcher.request(asked);

@@ -5,6 +5,7 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { registryCertificates } from '../../src/credentials/registry-certificates.ts';
 import { createDispatcher } from '../../src/registry/http/dispatcher.ts';
+import { proxyConnections } from '../../src/registry/http/proxy-agent.ts';
 import { startForwardProxy } from '../support/proxies/forward-proxy.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 import { type Certificates, makeCertificates } from './support/tls-certificates.ts';
@@ -46,7 +47,7 @@ describe('the certificates of certs.d', () => {
       { ...environment, HOME: home, XDG_CONFIG_HOME: home },
       { windows: false, etc: home },
     );
-    const dispatcher = createDispatcher({ environment, timeout: 5000, certificates });
+    const dispatcher = createDispatcher({ proxies: proxyConnections(environment), timeout: 5000, certificates });
     try {
       const names: string[] = [];
       for (const host of hosts) {
@@ -71,7 +72,7 @@ describe('the certificates of certs.d', () => {
   });
 
   test('without them the authority is not trusted', async () => {
-    const dispatcher = createDispatcher({ environment: {}, timeout: 5000 });
+    const dispatcher = createDispatcher({ timeout: 5000 });
     const request = dispatcher.request({ origin: `https://${registry.host}`, path: '/', method: 'GET' });
     await expect(request).rejects.toMatchObject({ code: 'SELF_SIGNED_CERT_IN_CHAIN' });
     await dispatcher.destroy();

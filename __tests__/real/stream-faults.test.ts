@@ -55,7 +55,7 @@ async function push(registry: StrictRegistry): Promise<string> {
     inside.pipe(socket).on('error', () => inside.destroy());
   });
   await new Promise<void>((listening) => ending.listen(0, '127.0.0.1', listening));
-  const dispatcher = createDispatcher({ environment: {}, timeout: 5000, resolve });
+  const dispatcher = createDispatcher({ timeout: 5000, resolve });
   const host = `registry.test:${(ending.address() as AddressInfo).port}`;
   const { client, close } = connect(host, { dispatcher, settings: { timeout: 2000, think: 2000 } });
   try {

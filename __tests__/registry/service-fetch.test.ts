@@ -29,7 +29,7 @@ async function serve(listener: RequestListener): Promise<{ url: URL; requests: I
 }
 
 function client(retryFor = 5000) {
-  const dispatcher = createDispatcher({ environment: {}, timeout: 2000 });
+  const dispatcher = createDispatcher({ timeout: 2000 });
   const signal = new AbortController().signal;
   const ports = { dispatcher, clock: fastClock(100), random: seeded(1), log: recordedLog(), signal };
   return serviceFetch({ retryFor, timeout: 2000 }, ports);

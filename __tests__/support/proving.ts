@@ -58,7 +58,7 @@ export async function publishProved(
   } = options;
   const settings = { retryFor, timeout: 10_000, think: 10_000 };
   const connections = registries.map(({ host }) => connect(host, { settings }));
-  const dispatcher = createDispatcher({ environment: {}, timeout: 5000 });
+  const dispatcher = createDispatcher({ timeout: 5000 });
   const log = recordedLog();
   const clock = fastClock(100);
   const signal = new AbortController().signal;

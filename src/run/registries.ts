@@ -7,7 +7,7 @@ import type { Request } from '../inputs/request.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
 import type { Credentials, RegistryClient, RegistryHost, RegistrySettings, Traffic } from '../registry/api.ts';
-import { createDispatcher } from '../registry/http/dispatcher.ts';
+import { createDispatcher, loadProxies } from '../registry/http/dispatcher.ts';
 import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { SourceContext } from '../source-context.ts';
@@ -82,7 +82,7 @@ export class RegistryPool {
     const certificates = await registryCertificates(registry, environment);
     const key = certificates === undefined ? '' : registry;
     const options = {
-      environment,
+      proxies: await loadProxies(environment),
       timeout: upload.timeout,
       ...(certificates === undefined ? { early } : { certificates }),
     };

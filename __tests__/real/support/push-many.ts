@@ -43,7 +43,7 @@ function blobOf(number: number): BlobSource {
   };
 }
 
-const dispatcher = createDispatcher({ environment: {}, timeout: 10_000 });
+const dispatcher = createDispatcher({ timeout: 10_000 });
 const silent = () => {};
 const registry = openRegistry({
   registry: host,

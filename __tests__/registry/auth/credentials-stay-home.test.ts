@@ -85,7 +85,7 @@ describe('wherever the registry leads, credentials stay with it', () => {
 
   beforeAll(async () => {
     servers = await startOtherOrigin();
-    dispatcher = createDispatcher({ environment: {}, timeout: 20_000 });
+    dispatcher = createDispatcher({ timeout: 20_000 });
   });
 
   afterAll(async () => {

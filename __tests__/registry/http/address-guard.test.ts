@@ -95,7 +95,7 @@ describe('connections are made to the address that was checked', () => {
   }
 
   async function readFrom(port: number, names: Parameters<typeof nameServer>[0]) {
-    const dispatcher = createDispatcher({ environment: {}, timeout: 10_000, resolve: nameServer(names) });
+    const dispatcher = createDispatcher({ timeout: 10_000, resolve: nameServer(names) });
     const connection = connect(`r.test:${port}`, { dispatcher, settings: { insecure: true, retryFor: 0 } });
     try {
       return await failureOf(connection.client.getManifest('v1'));
@@ -121,7 +121,6 @@ describe('connections are made to the address that was checked', () => {
     // The first two connections find out whether it speaks TLS.
     const answers = [['127.0.0.1'], ['127.0.0.1'], ['169.254.169.254']];
     const dispatcher = createDispatcher({
-      environment: {},
       timeout: 10_000,
       resolve: nameServer({ 'r.test': answers }),
     });

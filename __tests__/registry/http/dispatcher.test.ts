@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Environment } from '../../../src/ports.ts';
 import type { RegistrySettings } from '../../../src/registry/api.ts';
-import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
+import { proxyConnections } from '../../../src/registry/http/proxy-agent.ts';
 import {
   type StrictRegistry,
   type StrictRegistryOptions,
@@ -170,7 +170,7 @@ describe('proxies of the environment', () => {
   test.each(['ftp://proxy.example.com', 'http://', 'socks5://', 'socks4://proxy.example.com'])(
     '%s is refused as the address of a proxy',
     (value) => {
-      expect(() => createDispatcher({ environment: { HTTPS_PROXY: value }, timeout: 1000 })).toThrow(
+      expect(() => proxyConnections({ HTTPS_PROXY: value })).toThrow(
         'The environment variable HTTPS_PROXY is not the address of a proxy',
       );
     },

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import type { Resolve } from '../../../src/registry/http/address-guard.ts';
 import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
+import { proxyConnections } from '../../../src/registry/http/proxy-agent.ts';
 import { connect } from '../support/connect.ts';
 
 describe('a registry on plain HTTP that is asked by https first', () => {
@@ -17,7 +18,7 @@ describe('a registry on plain HTTP that is asked by https first', () => {
     const { port } = server.address() as AddressInfo;
     const resolve: Resolve = (_, __, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]);
     const connection = connect(`r.test:${port}`, {
-      dispatcher: createDispatcher({ environment: {}, timeout: 5000, resolve }),
+      dispatcher: createDispatcher({ timeout: 5000, resolve }),
       settings: { insecure: true, retryFor: 0, timeout: 10_000 },
       credentials: { kind: 'registry-token', token: 'ready', origin: 'the test' },
     });
@@ -43,7 +44,7 @@ describe('a registry on plain HTTP that is asked by https first', () => {
       const resolve: Resolve = (host, _, callback) =>
         callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), []);
       const { client, close } = connect('r.test', {
-        dispatcher: createDispatcher({ environment, timeout: 5000, resolve }),
+        dispatcher: createDispatcher({ proxies: proxyConnections(environment), timeout: 5000, resolve }),
         settings: { insecure: true, retryFor: 0, timeout: 10_000 },
       });
       try {

@@ -23,7 +23,7 @@ describe('redirects are followed by hand', () => {
   let log = keptLog();
 
   beforeEach(() => {
-    dispatcher = createDispatcher({ environment: {}, timeout: 1000 });
+    dispatcher = createDispatcher({ timeout: 1000 });
     log = keptLog();
   });
 

@@ -18,7 +18,7 @@ describe('time is counted while nothing moves, and not in all', () => {
   let dispatcher: Dispatcher;
 
   beforeEach(() => {
-    dispatcher = createDispatcher({ environment: {}, timeout: 1000 });
+    dispatcher = createDispatcher({ timeout: 1000 });
   });
 
   afterEach(async () => {

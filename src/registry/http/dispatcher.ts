@@ -1,14 +1,13 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import type { Environment } from '../../ports.ts';
 import { AddressGuard, type Resolve } from './address-guard.ts';
 import type { EarlyConnections } from './early-connections.ts';
 import { GuardedDispatcher } from './guarded-dispatcher.ts';
-import { type ProxyServer, proxySettings } from './proxy-settings.ts';
+import { proxySettings } from './proxy-settings.ts';
 import { registryPool, type TakeEarly } from './registry-pool.ts';
-import { tunnelPool } from './tunnel-pool.ts';
 
 /** What this machine keeps for TLS with one registry, besides what it trusts everywhere. */
 export interface RegistryCertificates {
@@ -20,8 +19,20 @@ export interface RegistryCertificates {
   readonly identified: SecureContext;
 }
 
+/**
+ * The connections to a URL that is asked through a proxy; undefined where it is asked directly.
+ * @param connect what TLS with the registry needs
+ * @param kept how long connections are kept
+ */
+export type ProxyConnections = (url: URL, connect: object, kept: object) => Dispatcher | undefined;
+
+/** What makes connections through proxies is loaded where there is one: it is large, and brings a client for SOCKS along. */
+export async function loadProxies(environment: Environment): Promise<ProxyConnections | undefined> {
+  if (proxySettings(environment) === undefined) return undefined;
+  return (await import('./proxy-agent.ts')).proxyConnections(environment);
+}
+
 export interface DispatcherOptions {
-  readonly environment: Environment;
   /** Milliseconds for a connection to be made. */
   readonly timeout: number;
   /** Looks names up; the machine's own way where nothing is said. */
@@ -29,9 +40,11 @@ export interface DispatcherOptions {
   readonly certificates?: RegistryCertificates | undefined;
   /** What was opened already, without certificates of a registry. */
   readonly early?: EarlyConnections | undefined;
+  /** From `loadProxies`. */
+  readonly proxies?: ProxyConnections | undefined;
 }
 
-/** The connections of a run, kept open between requests, through the proxy that the environment names. Close it at the end. */
+/** The connections of a run, kept open between requests. Close it at the end. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
   return new GuardedDispatcher((namedBy) => {
@@ -42,16 +55,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
 /** Names that a proxy is asked for are looked up by the proxy; only its own is looked up here, as it comes. */
 function connections(options: DispatcherOptions, checked: LookupFunction, takeEarly: TakeEarly): Dispatcher {
-  const { environment, timeout, certificates } = options;
-  const proxyFor = proxySettings(environment);
+  const { proxies, timeout, certificates } = options;
   const kept = { keepAliveTimeout: 30_000, headersTimeout: 0, bodyTimeout: 0 };
   return new Agent({
     ...kept,
     factory: (origin) => {
       const url = new URL(origin);
       const connect = { timeout, ...tlsFor(url, certificates) };
-      const proxy = proxyFor?.(url);
-      if (proxy !== undefined) return throughProxy(proxy, connect, kept);
+      const proxied = proxies?.(url, connect, kept);
+      if (proxied !== undefined) return proxied;
       return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, takeEarly);
     },
   });
@@ -60,19 +72,4 @@ function connections(options: DispatcherOptions, checked: LookupFunction, takeEa
 function tlsFor(url: URL, certificates: RegistryCertificates | undefined): { readonly secureContext?: SecureContext } {
   if (certificates === undefined) return {};
   return { secureContext: url.host === certificates.host ? certificates.identified : certificates.trusting };
-}
-
-function throughProxy({ url, username, password }: ProxyServer, connect: object, kept: object): ProxyAgent {
-  const pair = Buffer.from(`${username}:${password}`).toString('base64');
-  // SOCKS has the user and the password in a handshake of its own.
-  const login = url.protocol === 'socks5:' ? { username, password } : { token: `Basic ${pair}` };
-  return new ProxyAgent({
-    ...kept,
-    ...(username === '' ? {} : login),
-    uri: url.href,
-    requestTls: connect,
-    proxyTunnel: false,
-    clientFactory: tunnelPool,
-    factory: registryPool,
-  } as ProxyAgent.Options);
 }

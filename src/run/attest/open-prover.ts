@@ -3,7 +3,7 @@ import type { Document } from '../../attest/predicate.ts';
 import type { BuildFacts } from '../../attest/statement/build-facts.ts';
 import type { Environment } from '../../ports.ts';
 import type { RegistryClient } from '../../registry/api.ts';
-import { createDispatcher } from '../../registry/http/dispatcher.ts';
+import { createDispatcher, loadProxies } from '../../registry/http/dispatcher.ts';
 import { serviceFetch } from '../../registry/service-fetch.ts';
 import type { RunConfig } from '../resolve-config.ts';
 import type { RunPorts } from '../run-ports.ts';
@@ -26,14 +26,17 @@ export interface OpenProver {
 }
 
 /** A prover with connections of its own: the services around signing are no registries. */
-export function openProver(
+export async function openProver(
   attest: AttestConfig,
   { request }: RunConfig,
   clients: readonly RegistryClient[],
   { documents, programs }: Evidence,
   ports: RunPorts,
-): OpenProver {
-  const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
+): Promise<OpenProver> {
+  const dispatcher = createDispatcher({
+    proxies: await loadProxies(ports.environment),
+    timeout: request.upload.timeout,
+  });
   const fetch = serviceFetch(request.upload, { ...ports, dispatcher });
   const facts = () => buildFacts(programs(), ports.environment);
   const sources = { config: attest, clients, githubToken: request.githubToken, facts, documents };
