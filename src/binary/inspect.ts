@@ -8,18 +8,16 @@ import { isElf } from './elf/header.ts';
 import { readNotes } from './elf/notes.ts';
 import { weighEvidence } from './evidence.ts';
 import { assertEntry, assertExecutable } from './executable.ts';
-import { notElf } from './foreign/identify.ts';
 import { readGoBuildInfo } from './go-build-info.ts';
 import { buildIdOf, packageNoteOf } from './identity-notes.ts';
 import { findLinkage, packedLinkage } from './linkage.ts';
 import { agreedPlatform, assertSystem, findPlatform } from './platform.ts';
 import { readRustAudit } from './rust-audit.ts';
-import { needsLoader } from './static-link.ts';
 import { debugBytesOf, stripHintOf } from './strip.ts';
 import { compilerOf, detectToolchain, readComments } from './toolchain.ts';
 import { findTraces } from './traces.ts';
 import { assertFinished } from './unfinished.ts';
-import { readPacked } from './upx/packed-program.ts';
+import type { PackedProgram } from './upx/packed-program.ts';
 import { warningsOf } from './warnings.ts';
 
 export interface InspectOptions {
@@ -44,7 +42,8 @@ export async function inspectBinary(
   const go = await readGoBuildInfo(file);
   const found = await findPlatform(file, notes, go);
   const platform = agreedPlatform(file.name, found, stated);
-  const packed = await readPacked(file);
+  // Packed programs have no sections, so that other files are not read for it.
+  const packed = file.sections.length > 0 ? undefined : await readPacked(file);
   const linkage = packed === undefined ? await findLinkage(file) : packedLinkage(packed);
   await assertEntry(file);
   await assertFinished(file);
@@ -57,6 +56,7 @@ export async function inspectBinary(
   const { name, size } = file;
   assertSystem(name, platform, { stated, systems, go });
   if (linkage.kind === 'dynamic' && !allowDynamic) {
+    const { needsLoader } = await import('./static-link.ts');
     throw needsLoader({ name, platform, linkage, toolchain, compiler });
   }
 
@@ -85,8 +85,13 @@ export async function inspectBinary(
 
 async function openProgram(source: FileSource): Promise<ElfFile> {
   const head = Buffer.from(await source.read(0, Math.min(HEAD, source.size)));
-  if (!isElf(head)) throw notElf(printable(source.name), head);
+  if (!isElf(head)) throw (await import('./foreign/identify.ts')).notElf(printable(source.name), head);
   const file = await ElfFile.open(source, head);
   assertExecutable(file);
   return file;
+}
+
+/** Few programs are packed, and their unpackers are large. */
+async function readPacked(file: ElfFile): Promise<PackedProgram | undefined> {
+  return (await import('./upx/packed-program.ts')).readPacked(file);
 }

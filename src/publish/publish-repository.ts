@@ -13,12 +13,10 @@ import { RepositoryRecord } from './repository-record.ts';
 import { lookBehindVersion, refuseOverwritten } from './tags/overwritten-version.ts';
 import { yieldToHigherVersion } from './tags/racing-release.ts';
 import { stateQuery } from './tags/state-query.ts';
-import { publishedVersion } from './tags/tag-conflict.ts';
 import { tagFailure } from './tags/tag-failure.ts';
 import { type TagPlan, tagNames } from './tags/tag-plan.ts';
 import { isCancelled, TagWriter } from './tags/tag-writer.ts';
 import { type TagWork, writeMovingTags, writeNamedTags } from './tags/write-tags.ts';
-import { verifyContent, verifyTags } from './verify.ts';
 
 /** A repository on its registry, and the tags that it shall get. */
 export interface PublishTarget {
@@ -93,7 +91,10 @@ async function publish(work: Work, run: PublishRun, record: RepositoryRecord): P
       throw tagFailure(error, client.repository, plan, writer.reports);
     });
   logTags(client, tags(), run.log);
-  if (run.verify === true) await record.time('verify', () => verifyTags(tagWork, image, writer, run.clock));
+  if (run.verify === true) {
+    const { verifyTags } = await import('./verify.ts');
+    await record.time('verify', () => verifyTags(tagWork, image, writer, run.clock));
+  }
   record.ended(kept !== undefined ? 'kept' : isUnchanged(image, writer) ? 'unchanged' : 'published');
 }
 
@@ -104,16 +105,29 @@ function inOrder(reports: readonly TagReport[], names: readonly string[]): TagRe
 
 /** What is there, and whether a published version stays. Everybody else waits for this before tags are written. */
 async function decide(work: Work, run: PublishRun): Promise<[RepositoryState, PublishedImage | undefined]> {
-  const { client, plan, delivery } = work;
+  const { client, plan } = work;
   try {
     const found = await readRepositoryState(client, stateQuery(plan, run), run.log);
-    const kept = run.overwrite ? undefined : await publishedVersion(client, plan.exact, found.behind, delivery.own);
+    const kept = run.overwrite ? undefined : await publishedVersion(work, found);
     run.gate.vote(client);
     return [found, kept];
   } catch (error) {
     run.gate.vote(client, error instanceof ActionError && error.code === 'tag' ? error : undefined);
     throw error;
   }
+}
+
+/** What compares contents is loaded where a version has another digest than what this run made. */
+async function publishedVersion(
+  { client, plan, delivery }: Work,
+  { behind }: RepositoryState,
+): Promise<PublishedImage | undefined> {
+  const versions = plan.exact.flatMap((tag) => behind.get(tag) ?? []);
+  if (versions.length === 0) return undefined;
+  const { root } = await delivery.own();
+  if (versions.every(({ descriptor }) => descriptor.digest === root.digest)) return undefined;
+  const { publishedVersion: compare } = await import('./tags/tag-conflict.ts');
+  return compare(client, plan.exact, behind, delivery.own);
 }
 
 async function bring(
@@ -160,6 +174,7 @@ async function writeTags(work: TagWork, image: DeliveredRoot, writer: TagWriter,
   await writeNamedTags(work, writer);
   if (run.verify === true) {
     await writer.store();
+    const { verifyContent } = await import('./verify.ts');
     await verifyContent(work.client, image, run.clock);
   }
   const moved = await writeMovingTags(work, writer);

@@ -1,25 +1,20 @@
-import { realpath } from 'node:fs/promises';
 import type { Binary } from '../binary/binary.ts';
 import type { AnnotationSet } from '../config/annotation-lines.ts';
 import type { ConfigBlock } from '../config/config-block.ts';
 import { locateProblems } from '../config/locate-problems.ts';
 import { ActionError } from '../errors.ts';
-import { sourceFinder } from '../files/find-sources.ts';
 import { builtCommitTime, revisionWarning } from '../image/built-revision.ts';
 import { checkContents } from '../image/check-contents.ts';
 import { createdFrom } from '../image/created.ts';
-import { fileEntries } from '../image/file-entries.ts';
 import { askedKit } from '../image/kit/asked-kit.ts';
 import { assembleKit, type Kit, pemPathsOf } from '../image/kit/assemble-kit.ts';
 import { imageLabels } from '../image/labels.ts';
 import { type Plan, planImage } from '../image/plan.ts';
 import { startsProgram } from '../image/runtime-config.ts';
-import { targetPlatforms } from '../image/target-platforms.ts';
 import type { Request } from '../inputs/request.ts';
-import { comparePlatforms, formatPlatform, type Platform, samePlatform } from '../oci/platform.ts';
-import type { Entry, FileEntry } from '../rootfs/entry.ts';
+import { comparePlatforms, formatPlatform, type Platform } from '../oci/platform.ts';
 import type { SourceContext } from '../source-context.ts';
-import { temporaryFolderOf } from './folders.ts';
+import type { FilesRead } from './read-config-files.ts';
 import { readPemFile } from './read-pem-file.ts';
 import type { PlatformStage } from './read-stages.ts';
 import type { RunPorts } from './run-ports.ts';
@@ -64,7 +59,7 @@ async function planOf(sources: PlanSources, ports: RunPorts): Promise<Plan> {
   }
   const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
   const kit = await makeKit(sources, ports);
-  const files = await readFiles(sources, kit, created.mtime, ports);
+  const files = await filesOf(sources, kit, created.mtime, ports);
   const filesFor = (platform: Platform) => files.byPlatform.get(formatPlatform(platform)) ?? [];
   const { platforms } = request;
   const plan = planImage({ block, binaries, platforms, kit, filesFor, created, labels, version });
@@ -98,43 +93,8 @@ function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files }:
   return one === undefined && volumes.length === 0 && files.length === 0;
 }
 
-interface FilesRead {
-  /** By the platform's text. */
-  readonly byPlatform: ReadonlyMap<string, readonly Entry[]>;
-  readonly warnings: readonly string[];
-}
-
-async function readFiles(
-  { request, block, binaries, version, workspace }: PlanSources,
-  kit: Kit,
-  mtime: number,
-  { environment }: RunPorts,
-): Promise<FilesRead> {
-  const find = sourceFinder(workspace, temporaryFolderOf(environment));
-  const warnings = new Set<string>();
-  const warn = (sentence: string) => void warnings.add(sentence);
-  const entries = targetPlatforms(binaries, request.platforms).map(async (platform) => {
-    const found = await fileEntries(
-      { specs: block.files, platform, version, users: block.users, mtime, kit: kit.entries },
-      find,
-      warn,
-    );
-    const binary = binaries.find((one) => samePlatform(one.platform, platform));
-    return [formatPlatform(platform), await withProgram(found, binary)] as const;
-  });
-  const byPlatform = new Map(await Promise.all(entries));
-  return { byPlatform, warnings: [...warnings].toSorted() };
-}
-
-/** The binary may lie in what is copied: then it is the very same file, and not a second one. */
-async function withProgram(entries: readonly Entry[], binary: Binary | undefined): Promise<readonly Entry[]> {
-  const path = binary?.source.path;
-  if (binary === undefined || path === undefined || entries.length === 0) return entries;
-  const real = await realpath(path).catch(() => path);
-  const { source } = binary;
-  const isProgram = (entry: Entry): entry is FileEntry => {
-    return entry.type === 'file' && entry.content.size === source.size && entry.content.path === real;
-  };
-  if (!entries.some(isProgram)) return entries;
-  return entries.map((entry) => (isProgram(entry) ? { ...entry, content: source } : entry));
+/** The config block's `files`, which few images have: what finds and reads them is loaded for those. */
+async function filesOf(sources: PlanSources, kit: Kit, mtime: number, ports: RunPorts): Promise<FilesRead> {
+  if (sources.block.files.length === 0) return { byPlatform: new Map(), warnings: [] };
+  return (await import('./read-config-files.ts')).readConfigFiles(sources, kit, mtime, ports);
 }

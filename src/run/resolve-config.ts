@@ -14,8 +14,7 @@ import { usableLogins } from '../inputs/logins.ts';
 import { checkOneHost, NO_BINARY, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
-import { checkOutputs } from '../layout/check-outputs.ts';
-import { type OutputTarget, parseOutput } from '../layout/output-target.ts';
+import type { OutputTarget } from '../layout/output-target.ts';
 import { formatPlatform } from '../oci/platform.ts';
 import type { Environment } from '../ports.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
@@ -227,7 +226,7 @@ async function readFiles(
     registryAuth,
     binaries,
     mergeEntries: (await problems.attemptAsync(() => readMerge(request, workspace))) ?? [],
-    outputs: (await problems.attemptAsync(() => readOutputs(request, workspace, platforms))) ?? [],
+    outputs: (await problems.attemptAsync(() => outputsOf(request, workspace, platforms))) ?? [],
   };
 }
 
@@ -250,14 +249,9 @@ function bringsNothing({ binaries, merge, dockerfile }: Request, { files }: Conf
   return dockerfile === undefined && binaries.length === 0 && merge.length === 0 && files.length === 0;
 }
 
-async function readOutputs({ outputs, merge }: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {
-  const problems = new InputProblems();
-  if (merge.length > 0 && outputs.length > 0)
-    problems.add('output: cannot be used with merge, which makes no image here');
-  const targets = outputs.flatMap((text) => problems.attempt(() => parseOutput(text)) ?? []);
-  await problems.attemptAsync(() => checkOutputs(targets, workspace, platforms));
-  problems.throwIfAny();
-  return targets;
+async function outputsOf(request: Request, workspace: string, platforms: number): Promise<OutputTarget[]> {
+  if (request.outputs.length === 0) return [];
+  return (await import('./read-outputs.ts')).readOutputs(request, workspace, platforms);
 }
 
 async function readMerge({ merge, digestFile }: Request, workspace: string): Promise<MergeEntry[]> {

@@ -37,11 +37,9 @@ interface PackedBlock {
 }
 
 /**
- * The program that UPX has packed; undefined for a file that it has not. Packed programs have no sections, so that other
- * files are not read for it. Fails where the program's own headers cannot be seen: what needs a loader would pass for static.
+ * The program that UPX has packed; undefined for a file without sections that it has not. Fails where the program's own headers cannot be seen: what needs a loader would pass for static.
  */
 export async function readPacked(file: ElfFile): Promise<PackedProgram | undefined> {
-  if (file.sections.length > 0) return undefined;
   const head = await file.bytes(0, HEAD);
   const mark = head.indexOf(MARK);
   if (mark === -1) {
