@@ -1,4 +1,4 @@
-import { formatPlatform, isObject$1 as isObject, textAt, printable, parsePlatform, readText, join, dirname, relative, resolve, isInside$1 as isInside, realpath, lstat } from './start.js';
+import { formatPlatform, isObject$1 as isObject, textAt, printable, parsePlatform, readText, join, dirname, relative, resolve, isInside, realpath, lstat } from './start.js';
 import { ActionError, about } from './boot.js';
 
 // src/inputs/json-faults.ts

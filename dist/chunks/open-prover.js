@@ -3,7 +3,7 @@ import { promisify } from './builtin-node-util.js';
 import { valueAt, isObject, jsonOf, textAt, wordsOf, addressAt, jsonPost, digitsAt } from './service.js';
 import { allDigests } from './attached.js';
 import { refusedByLog } from './signing-key-errors.js';
-import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Home, refuseWebPage, ConnectionFailure, documentBlob, readEntry, awaitAll, RegistryError, createDispatcher } from './publish.js';
+import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Home, refuseWebPage, ConnectionFailure, documentBlob, readEntry, awaitAll, RegistryError, createDispatcher, loadProxies } from './publish.js';
 import { printable, jsonBytes, hexOf, X509Certificate, createPublicKey, verify, pLimit, sign, generateKeyPair, createHash, isIndex, MEDIA_TYPE, digestOf, referrerDocument, formatRepository, EMPTY_CONFIG, documentOf, formatPlatform } from './start.js';
 import { __commonJS, __require, ActionError, __toESM } from './boot.js';
 
@@ -4691,8 +4691,11 @@ function platformOf({ root, platforms }, digest) {
 }
 
 // src/run/attest/open-prover.ts
-function openProver(attest2, { request: request2 }, clients, { documents, programs }, ports) {
-  const dispatcher = createDispatcher({ environment: ports.environment, timeout: request2.upload.timeout });
+async function openProver(attest2, { request: request2 }, clients, { documents, programs }, ports) {
+  const dispatcher = createDispatcher({
+    proxies: await loadProxies(ports.environment),
+    timeout: request2.upload.timeout
+  });
   const fetch = serviceFetch(request2.upload, { ...ports, dispatcher });
   const facts = () => buildFacts(programs(), ports.environment);
   const sources = { config: attest2, clients, githubToken: request2.githubToken, facts, documents };

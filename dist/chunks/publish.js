@@ -1,4 +1,4 @@
-import { AddressGuard, proxySettings, reachOf, mayLead, jsonObject, printable, isObject, ForbiddenAddress, traitsOf, isDockerHub, MEDIA_TYPE, DOCKER_MEDIA_TYPE, isDigest, join, dirname, basename, homeFolder, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, ciLogin, DOCKER_HUB, formatPlatform, isManifest, isIndex, formatRepository, finishImage, parsePlatform, isWithin, compareReleases, tagNames, versionInFamily, isFlaggedPrerelease, samePlatform, createHash, node_zlib_default, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText } from './start.js';
+import { reachOf, mayLead, jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, join, dirname, basename, homeFolder, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, ciLogin, DOCKER_HUB, formatPlatform, parsePlatform, isWithin, compareReleases, tagNames, versionInFamily, formatRepository, isManifest, isIndex, finishImage, isFlaggedPrerelease, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText } from './start.js';
 import { __commonJS, __require, __toESM, messageOf, ActionError, readdirSync, existsSync, statSync, readFileSync } from './boot.js';
 
 // src/version.ts
@@ -505,7 +505,7 @@ var require_dispatcher = __commonJS({
     var EventEmitter = __require("node:events");
     var WrapHandler = require_wrap_handler();
     var wrapInterceptor = (dispatch) => (opts, handler) => dispatch(opts, WrapHandler.wrap(handler));
-    var Dispatcher2 = class extends EventEmitter {
+    var Dispatcher = class extends EventEmitter {
       dispatch() {
         throw new Error("not implemented");
       }
@@ -536,7 +536,7 @@ var require_dispatcher = __commonJS({
         });
       }
     };
-    module.exports = Dispatcher2;
+    module.exports = Dispatcher;
   }
 });
 
@@ -958,10 +958,10 @@ var require_constants = __commonJS({
     Object.setPrototypeOf(headerNameLowerCasedRecord, null);
     var wellknownHeaderNameBuffers = {};
     Object.setPrototypeOf(wellknownHeaderNameBuffers, null);
-    function getHeaderNameAsBuffer(header2) {
-      let buffer = wellknownHeaderNameBuffers[header2];
+    function getHeaderNameAsBuffer(header) {
+      let buffer = wellknownHeaderNameBuffers[header];
       if (buffer === void 0) {
-        buffer = Buffer.from(header2);
+        buffer = Buffer.from(header);
       }
       return buffer;
     }
@@ -2535,149 +2535,6 @@ var require_api_request = __commonJS({
   }
 });
 
-// node_modules/undici/lib/api/abort-signal.js
-var require_abort_signal = __commonJS({
-  "node_modules/undici/lib/api/abort-signal.js"(exports, module) {
-    "use strict";
-    var { addAbortListener } = require_util();
-    var { RequestAbortedError } = require_errors();
-    var kListener = /* @__PURE__ */ Symbol("kListener");
-    var kSignal = /* @__PURE__ */ Symbol("kSignal");
-    function abort(self) {
-      if (self.abort) {
-        self.abort(self[kSignal]?.reason);
-      } else {
-        self.reason = self[kSignal]?.reason ?? new RequestAbortedError();
-      }
-      removeSignal(self);
-    }
-    function addSignal(self, signal) {
-      self.reason = null;
-      self[kSignal] = null;
-      self[kListener] = null;
-      if (!signal) {
-        return;
-      }
-      if (signal.aborted) {
-        abort(self);
-        return;
-      }
-      self[kSignal] = signal;
-      self[kListener] = () => {
-        abort(self);
-      };
-      addAbortListener(self[kSignal], self[kListener]);
-    }
-    function removeSignal(self) {
-      if (!self[kSignal]) {
-        return;
-      }
-      if ("removeEventListener" in self[kSignal]) {
-        self[kSignal].removeEventListener("abort", self[kListener]);
-      } else {
-        self[kSignal].removeListener("abort", self[kListener]);
-      }
-      self[kSignal] = null;
-      self[kListener] = null;
-    }
-    module.exports = {
-      addSignal,
-      removeSignal
-    };
-  }
-});
-
-// node_modules/undici/lib/api/api-connect.js
-var require_api_connect = __commonJS({
-  "node_modules/undici/lib/api/api-connect.js"(exports, module) {
-    "use strict";
-    var assert = __require("node:assert");
-    var { AsyncResource } = __require("node:async_hooks");
-    var { InvalidArgumentError, SocketError } = require_errors();
-    var util = require_util();
-    var { addSignal, removeSignal } = require_abort_signal();
-    var ConnectHandler = class extends AsyncResource {
-      constructor(opts, callback) {
-        if (!opts || typeof opts !== "object") {
-          throw new InvalidArgumentError("invalid opts");
-        }
-        if (typeof callback !== "function") {
-          throw new InvalidArgumentError("invalid callback");
-        }
-        const { signal, opaque, responseHeaders } = opts;
-        if (signal && typeof signal.on !== "function" && typeof signal.addEventListener !== "function") {
-          throw new InvalidArgumentError("signal must be an EventEmitter or EventTarget");
-        }
-        super("UNDICI_CONNECT");
-        this.opaque = opaque || null;
-        this.responseHeaders = responseHeaders || null;
-        this.callback = callback;
-        this.abort = null;
-        addSignal(this, signal);
-      }
-      onConnect(abort, context) {
-        if (this.reason) {
-          abort(this.reason);
-          return;
-        }
-        assert(this.callback);
-        this.abort = abort;
-        this.context = context;
-      }
-      onHeaders() {
-        throw new SocketError("bad connect", null);
-      }
-      onUpgrade(statusCode, rawHeaders, socket) {
-        const { callback, opaque, context } = this;
-        removeSignal(this);
-        this.callback = null;
-        let headers = rawHeaders;
-        if (headers != null) {
-          headers = this.responseHeaders === "raw" ? util.parseRawHeaders(rawHeaders) : util.parseHeaders(rawHeaders);
-        }
-        this.runInAsyncScope(callback, null, null, {
-          statusCode,
-          headers,
-          socket,
-          opaque,
-          context
-        });
-      }
-      onError(err) {
-        const { callback, opaque } = this;
-        removeSignal(this);
-        if (callback) {
-          this.callback = null;
-          queueMicrotask(() => {
-            this.runInAsyncScope(callback, null, err, { opaque });
-          });
-        }
-      }
-    };
-    function connect(opts, callback) {
-      if (callback === void 0) {
-        return new Promise((resolve, reject) => {
-          connect.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve(data);
-          });
-        });
-      }
-      try {
-        const connectHandler = new ConnectHandler(opts, callback);
-        const connectOptions = { ...opts, method: "CONNECT" };
-        this.dispatch(connectOptions, connectHandler);
-      } catch (err) {
-        if (typeof callback !== "function") {
-          throw err;
-        }
-        const opaque = opts?.opaque;
-        queueMicrotask(() => callback(err, { opaque }));
-      }
-    }
-    module.exports = connect;
-  }
-});
-
 // node_modules/undici/lib/handler/unwrap-handler.js
 var require_unwrap_handler = __commonJS({
   "node_modules/undici/lib/handler/unwrap-handler.js"(exports, module) {
@@ -2771,7 +2628,7 @@ var require_dispatcher_base = __commonJS({
   "node_modules/undici/lib/dispatcher/dispatcher-base.js"(exports, module) {
     "use strict";
     var buffer = __require("node:buffer");
-    var Dispatcher2 = require_dispatcher();
+    var Dispatcher = require_dispatcher();
     var UnwrapHandler = require_unwrap_handler();
     var {
       ClientDestroyedError,
@@ -2783,7 +2640,7 @@ var require_dispatcher_base = __commonJS({
     var kOnClosed = /* @__PURE__ */ Symbol("onClosed");
     var kWebSocketOptions = /* @__PURE__ */ Symbol("webSocketOptions");
     var kEventSourceOptions = /* @__PURE__ */ Symbol("eventSourceOptions");
-    var DispatcherBase = class extends Dispatcher2 {
+    var DispatcherBase = class extends Dispatcher {
       /** @type {boolean} */
       [kDestroyed] = false;
       /** @type {Array<Function|null} */
@@ -3586,11 +3443,11 @@ var require_request = __commonJS({
           }
         } else if (headers && typeof headers === "object") {
           if (hasSafeIterator(headers)) {
-            for (const header2 of headers) {
-              if (!Array.isArray(header2) || header2.length !== 2) {
+            for (const header of headers) {
+              if (!Array.isArray(header) || header.length !== 2) {
                 throw new InvalidArgumentError("headers must be in key-value pair format");
               }
-              processHeader(this, header2[0], header2[1]);
+              processHeader(this, header[0], header[1]);
             }
           } else {
             const keys = Object.keys(headers);
@@ -5583,22 +5440,22 @@ var require_client_h1 = __commonJS({
         socket[kBlocking] = true;
       }
       setTypeOfService(socket, request);
-      let header2 = `${method} ${path} HTTP/1.1\r
+      let header = `${method} ${path} HTTP/1.1\r
 `;
       if (typeof host === "string") {
-        header2 += `host: ${host}\r
+        header += `host: ${host}\r
 `;
       } else {
-        header2 += client[kHostHeader];
+        header += client[kHostHeader];
       }
       if (upgrade) {
-        header2 += `connection: upgrade\r
+        header += `connection: upgrade\r
 upgrade: ${upgrade}\r
 `;
       } else if (client[kPipelining] && !socket[kReset]) {
-        header2 += "connection: keep-alive\r\n";
+        header += "connection: keep-alive\r\n";
       } else {
-        header2 += "connection: close\r\n";
+        header += "connection: close\r\n";
       }
       if (Array.isArray(headers)) {
         for (let n = 0; n < headers.length; n += 2) {
@@ -5606,41 +5463,41 @@ upgrade: ${upgrade}\r
           const val = headers[n + 1];
           if (Array.isArray(val)) {
             for (let i = 0; i < val.length; i++) {
-              header2 += `${key}: ${val[i]}\r
+              header += `${key}: ${val[i]}\r
 `;
             }
           } else {
-            header2 += `${key}: ${val}\r
+            header += `${key}: ${val}\r
 `;
           }
         }
       }
       if (channels.sendHeaders.hasSubscribers) {
-        channels.sendHeaders.publish({ request, headers: header2, socket });
+        channels.sendHeaders.publish({ request, headers: header, socket });
       }
       if (!body || bodyLength === 0) {
-        writeBuffer(abort, null, client, request, socket, contentLength, header2, expectsPayload);
+        writeBuffer(abort, null, client, request, socket, contentLength, header, expectsPayload);
       } else if (util.isBuffer(body)) {
-        writeBuffer(abort, body, client, request, socket, contentLength, header2, expectsPayload);
+        writeBuffer(abort, body, client, request, socket, contentLength, header, expectsPayload);
       } else if (util.isBlobLike(body)) {
         if (typeof body.stream === "function") {
-          writeIterable(abort, body.stream(), client, request, socket, contentLength, header2, expectsPayload);
+          writeIterable(abort, body.stream(), client, request, socket, contentLength, header, expectsPayload);
         } else {
-          writeBlob(abort, body, client, request, socket, contentLength, header2, expectsPayload);
+          writeBlob(abort, body, client, request, socket, contentLength, header, expectsPayload);
         }
       } else if (util.isStream(body)) {
-        writeStream(abort, body, client, request, socket, contentLength, header2, expectsPayload);
+        writeStream(abort, body, client, request, socket, contentLength, header, expectsPayload);
       } else if (util.isIterable(body)) {
-        writeIterable(abort, body, client, request, socket, contentLength, header2, expectsPayload);
+        writeIterable(abort, body, client, request, socket, contentLength, header, expectsPayload);
       } else {
         assert(false);
       }
       return true;
     }
-    function writeStream(abort, body, client, request, socket, contentLength, header2, expectsPayload) {
+    function writeStream(abort, body, client, request, socket, contentLength, header, expectsPayload) {
       assert(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
       let finished = false;
-      const writer = new AsyncWriter({ abort, socket, request, contentLength, client, expectsPayload, header: header2 });
+      const writer = new AsyncWriter({ abort, socket, request, contentLength, client, expectsPayload, header });
       const onData = function(chunk) {
         if (finished) {
           return;
@@ -5706,22 +5563,22 @@ upgrade: ${upgrade}\r
         setImmediate(onClose);
       }
     }
-    function writeBuffer(abort, body, client, request, socket, contentLength, header2, expectsPayload) {
+    function writeBuffer(abort, body, client, request, socket, contentLength, header, expectsPayload) {
       try {
         if (!body) {
           if (contentLength === 0) {
-            socket.write(`${header2}content-length: 0\r
+            socket.write(`${header}content-length: 0\r
 \r
 `, "latin1");
           } else {
             assert(contentLength === null, "no body must not have content length");
-            socket.write(`${header2}\r
+            socket.write(`${header}\r
 `, "latin1");
           }
         } else if (util.isBuffer(body)) {
           assert(contentLength === body.byteLength, "buffer body must have content length");
           socket.cork();
-          socket.write(`${header2}content-length: ${contentLength}\r
+          socket.write(`${header}content-length: ${contentLength}\r
 \r
 `, "latin1");
           socket.write(body);
@@ -5737,7 +5594,7 @@ upgrade: ${upgrade}\r
         abort(err);
       }
     }
-    async function writeBlob(abort, body, client, request, socket, contentLength, header2, expectsPayload) {
+    async function writeBlob(abort, body, client, request, socket, contentLength, header, expectsPayload) {
       assert(contentLength === body.size, "blob body must have content length");
       try {
         if (contentLength != null && contentLength !== body.size) {
@@ -5745,7 +5602,7 @@ upgrade: ${upgrade}\r
         }
         const buffer = Buffer.from(await body.arrayBuffer());
         socket.cork();
-        socket.write(`${header2}content-length: ${contentLength}\r
+        socket.write(`${header}content-length: ${contentLength}\r
 \r
 `, "latin1");
         socket.write(buffer);
@@ -5760,7 +5617,7 @@ upgrade: ${upgrade}\r
         abort(err);
       }
     }
-    async function writeIterable(abort, body, client, request, socket, contentLength, header2, expectsPayload) {
+    async function writeIterable(abort, body, client, request, socket, contentLength, header, expectsPayload) {
       assert(contentLength !== 0 || client[kRunning] === 0, "iterator body cannot be pipelined");
       let callback = null;
       function onDrain() {
@@ -5779,7 +5636,7 @@ upgrade: ${upgrade}\r
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
-      const writer = new AsyncWriter({ abort, socket, request, contentLength, client, expectsPayload, header: header2 });
+      const writer = new AsyncWriter({ abort, socket, request, contentLength, client, expectsPayload, header });
       try {
         for await (const chunk of body) {
           if (socket[kError]) {
@@ -5808,14 +5665,14 @@ upgrade: ${upgrade}\r
        * @param {boolean} arg.expectsPayload
        * @param {string} arg.header
        */
-      constructor({ abort, socket, request, contentLength, client, expectsPayload, header: header2 }) {
+      constructor({ abort, socket, request, contentLength, client, expectsPayload, header }) {
         this.socket = socket;
         this.request = request;
         this.contentLength = contentLength;
         this.client = client;
         this.bytesWritten = 0;
         this.expectsPayload = expectsPayload;
-        this.header = header2;
+        this.header = header;
         this.abort = abort;
         socket[kWriting] = true;
       }
@@ -5824,7 +5681,7 @@ upgrade: ${upgrade}\r
        * @returns
        */
       write(chunk) {
-        const { socket, request, contentLength, client, bytesWritten, expectsPayload, header: header2 } = this;
+        const { socket, request, contentLength, client, bytesWritten, expectsPayload, header } = this;
         if (socket[kError]) {
           throw socket[kError];
         }
@@ -5847,10 +5704,10 @@ upgrade: ${upgrade}\r
             socket[kReset] = true;
           }
           if (contentLength === null) {
-            socket.write(`${header2}transfer-encoding: chunked\r
+            socket.write(`${header}transfer-encoding: chunked\r
 `, "latin1");
           } else {
-            socket.write(`${header2}content-length: ${contentLength}\r
+            socket.write(`${header}content-length: ${contentLength}\r
 \r
 `, "latin1");
           }
@@ -5877,7 +5734,7 @@ ${len.toString(16)}\r
        * @returns {void}
        */
       end() {
-        const { socket, contentLength, client, bytesWritten, expectsPayload, header: header2, request } = this;
+        const { socket, contentLength, client, bytesWritten, expectsPayload, header, request } = this;
         request.onRequestSent();
         socket[kWriting] = false;
         if (socket[kError]) {
@@ -5888,11 +5745,11 @@ ${len.toString(16)}\r
         }
         if (bytesWritten === 0) {
           if (expectsPayload) {
-            socket.write(`${header2}content-length: 0\r
+            socket.write(`${header}content-length: 0\r
 \r
 `, "latin1");
           } else {
-            socket.write(`${header2}\r
+            socket.write(`${header}\r
 `, "latin1");
           }
         } else if (contentLength === null) {
@@ -6495,9 +6352,9 @@ var require_pool = __commonJS({
     function defaultFactory(origin, opts) {
       return new Client(origin, opts);
     }
-    var Pool3 = class extends PoolBase {
+    var Pool2 = class extends PoolBase {
       constructor(origin, {
-        connections: connections2,
+        connections,
         factory = defaultFactory,
         connect,
         connectTimeout,
@@ -6510,7 +6367,7 @@ var require_pool = __commonJS({
         clientTtl,
         ...options
       } = {}) {
-        if (connections2 != null && (!Number.isFinite(connections2) || connections2 < 0)) {
+        if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
           throw new InvalidArgumentError("invalid connections");
         }
         if (typeof factory !== "function") {
@@ -6531,7 +6388,7 @@ var require_pool = __commonJS({
           });
         }
         super(options);
-        this[kConnections] = connections2 || null;
+        this[kConnections] = connections || null;
         this[kUrl] = util.parseOrigin(origin);
         this[kOptions] = { ...util.deepClone(options), connect, allowH2, clientTtl, socketPath };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
@@ -6568,7 +6425,7 @@ var require_pool = __commonJS({
         }
       }
     };
-    module.exports = Pool3;
+    module.exports = Pool2;
   }
 });
 
@@ -6579,7 +6436,7 @@ var require_agent = __commonJS({
     var { InvalidArgumentError, MaxOriginsReachedError } = require_errors();
     var { kClients, kRunning, kClose, kDestroy, kDispatch, kUrl } = require_symbols();
     var DispatcherBase = require_dispatcher_base();
-    var Pool3 = require_pool();
+    var Pool2 = require_pool();
     var Client = require_client();
     var util = require_util();
     var kOnConnect = /* @__PURE__ */ Symbol("onConnect");
@@ -6590,9 +6447,9 @@ var require_agent = __commonJS({
     var kOptions = /* @__PURE__ */ Symbol("options");
     var kOrigins = /* @__PURE__ */ Symbol("origins");
     function defaultFactory(origin, opts) {
-      return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool3(origin, opts);
+      return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool2(origin, opts);
     }
-    var Agent2 = class extends DispatcherBase {
+    var Agent = class extends DispatcherBase {
       constructor({ factory = defaultFactory, maxOrigins = Infinity, connect, tls, ...options } = {}) {
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
@@ -6704,1032 +6561,32 @@ var require_agent = __commonJS({
         return allClientStats;
       }
     };
-    module.exports = Agent2;
-  }
-});
-
-// node_modules/undici/lib/core/socks5-utils.js
-var require_socks5_utils = __commonJS({
-  "node_modules/undici/lib/core/socks5-utils.js"(exports, module) {
-    "use strict";
-    var { Buffer: Buffer2 } = __require("node:buffer");
-    var net = __require("node:net");
-    var { InvalidArgumentError } = require_errors();
-    function parseAddress(address) {
-      if (net.isIPv4(address)) {
-        const parts = address.split(".").map(Number);
-        return {
-          type: 1,
-          // IPv4
-          buffer: Buffer2.from(parts)
-        };
-      }
-      if (net.isIPv6(address)) {
-        return {
-          type: 4,
-          // IPv6
-          buffer: parseIPv6(address)
-        };
-      }
-      const domainBuffer = Buffer2.from(address, "utf8");
-      if (domainBuffer.length > 255) {
-        throw new InvalidArgumentError("Domain name too long (max 255 bytes)");
-      }
-      return {
-        type: 3,
-        // Domain
-        buffer: Buffer2.concat([Buffer2.from([domainBuffer.length]), domainBuffer])
-      };
-    }
-    function parseIPv6(address) {
-      const buffer = Buffer2.alloc(16);
-      let normalizedAddress = address;
-      if (address.includes(".")) {
-        const lastColonIndex = address.lastIndexOf(":");
-        const ipv4Part = address.slice(lastColonIndex + 1);
-        if (net.isIPv4(ipv4Part)) {
-          const octets = ipv4Part.split(".").map(Number);
-          const high = (octets[0] << 8 | octets[1]).toString(16);
-          const low = (octets[2] << 8 | octets[3]).toString(16);
-          normalizedAddress = `${address.slice(0, lastColonIndex)}:${high}:${low}`;
-        }
-      }
-      const doubleColonIndex = normalizedAddress.indexOf("::");
-      if (doubleColonIndex !== -1) {
-        const before = normalizedAddress.slice(0, doubleColonIndex);
-        const after = normalizedAddress.slice(doubleColonIndex + 2);
-        const beforeParts = before === "" ? [] : before.split(":");
-        const afterParts = after === "" ? [] : after.split(":");
-        let bufferIndex = 0;
-        for (const part of beforeParts) {
-          buffer.writeUInt16BE(parseInt(part, 16), bufferIndex);
-          bufferIndex += 2;
-        }
-        bufferIndex = 16 - afterParts.length * 2;
-        for (const part of afterParts) {
-          buffer.writeUInt16BE(parseInt(part, 16), bufferIndex);
-          bufferIndex += 2;
-        }
-      } else {
-        const parts = normalizedAddress.split(":");
-        for (let i = 0; i < parts.length; i++) {
-          buffer.writeUInt16BE(parseInt(parts[i], 16), i * 2);
-        }
-      }
-      return buffer;
-    }
-    function buildAddressBuffer(type, addressBuffer, port) {
-      const portBuffer = Buffer2.allocUnsafe(2);
-      portBuffer.writeUInt16BE(port, 0);
-      return Buffer2.concat([
-        Buffer2.from([type]),
-        addressBuffer,
-        portBuffer
-      ]);
-    }
-    function parseResponseAddress(buffer, offset = 0) {
-      if (buffer.length < offset + 1) {
-        throw new InvalidArgumentError("Buffer too small to contain address type");
-      }
-      const addressType = buffer[offset];
-      let address;
-      let currentOffset = offset + 1;
-      switch (addressType) {
-        case 1: {
-          if (buffer.length < currentOffset + 6) {
-            throw new InvalidArgumentError("Buffer too small for IPv4 address");
-          }
-          address = Array.from(buffer.subarray(currentOffset, currentOffset + 4)).join(".");
-          currentOffset += 4;
-          break;
-        }
-        case 3: {
-          if (buffer.length < currentOffset + 1) {
-            throw new InvalidArgumentError("Buffer too small for domain length");
-          }
-          const domainLength = buffer[currentOffset];
-          currentOffset += 1;
-          if (buffer.length < currentOffset + domainLength + 2) {
-            throw new InvalidArgumentError("Buffer too small for domain address");
-          }
-          address = buffer.subarray(currentOffset, currentOffset + domainLength).toString("utf8");
-          currentOffset += domainLength;
-          break;
-        }
-        case 4: {
-          if (buffer.length < currentOffset + 18) {
-            throw new InvalidArgumentError("Buffer too small for IPv6 address");
-          }
-          const parts = [];
-          for (let i = 0; i < 8; i++) {
-            const value = buffer.readUInt16BE(currentOffset + i * 2);
-            parts.push(value.toString(16));
-          }
-          address = parts.join(":");
-          currentOffset += 16;
-          break;
-        }
-        default:
-          throw new InvalidArgumentError(`Invalid address type: ${addressType}`);
-      }
-      if (buffer.length < currentOffset + 2) {
-        throw new InvalidArgumentError("Buffer too small for port");
-      }
-      const port = buffer.readUInt16BE(currentOffset);
-      currentOffset += 2;
-      return {
-        address,
-        port,
-        bytesRead: currentOffset - offset
-      };
-    }
-    function createReplyError(replyCode) {
-      const messages = {
-        1: "General SOCKS server failure",
-        2: "Connection not allowed by ruleset",
-        3: "Network unreachable",
-        4: "Host unreachable",
-        5: "Connection refused",
-        6: "TTL expired",
-        7: "Command not supported",
-        8: "Address type not supported"
-      };
-      const message = messages[replyCode] || `Unknown SOCKS5 error code: ${replyCode}`;
-      const error = new Error(message);
-      error.code = `SOCKS5_${replyCode}`;
-      return error;
-    }
-    module.exports = {
-      parseAddress,
-      parseIPv6,
-      buildAddressBuffer,
-      parseResponseAddress,
-      createReplyError
-    };
-  }
-});
-
-// node_modules/undici/lib/core/socks5-client.js
-var require_socks5_client = __commonJS({
-  "node_modules/undici/lib/core/socks5-client.js"(exports, module) {
-    "use strict";
-    var { EventEmitter } = __require("node:events");
-    var { Buffer: Buffer2 } = __require("node:buffer");
-    var { InvalidArgumentError, Socks5ProxyError } = require_errors();
-    var { debuglog } = __require("node:util");
-    var { parseAddress } = require_socks5_utils();
-    var debug = debuglog("undici:socks5");
-    var EMPTY_BUFFER = Buffer2.alloc(0);
-    var SOCKS_VERSION = 5;
-    var AUTH_METHODS = {
-      NO_AUTH: 0,
-      GSSAPI: 1,
-      USERNAME_PASSWORD: 2,
-      NO_ACCEPTABLE: 255
-    };
-    var COMMANDS = {
-      CONNECT: 1,
-      BIND: 2,
-      UDP_ASSOCIATE: 3
-    };
-    var ADDRESS_TYPES = {
-      IPV4: 1,
-      DOMAIN: 3,
-      IPV6: 4
-    };
-    var REPLY_CODES = {
-      SUCCEEDED: 0,
-      GENERAL_FAILURE: 1,
-      CONNECTION_NOT_ALLOWED: 2,
-      NETWORK_UNREACHABLE: 3,
-      HOST_UNREACHABLE: 4,
-      CONNECTION_REFUSED: 5,
-      TTL_EXPIRED: 6,
-      COMMAND_NOT_SUPPORTED: 7,
-      ADDRESS_TYPE_NOT_SUPPORTED: 8
-    };
-    var STATES = {
-      INITIAL: "initial",
-      HANDSHAKING: "handshaking",
-      AUTHENTICATING: "authenticating",
-      AUTHENTICATED: "authenticated",
-      CONNECTING: "connecting",
-      CONNECTED: "connected",
-      ERROR: "error",
-      CLOSED: "closed"
-    };
-    var Socks5Client = class extends EventEmitter {
-      constructor(socket, options = {}) {
-        super();
-        if (!socket) {
-          throw new InvalidArgumentError("socket is required");
-        }
-        this.socket = socket;
-        this.options = options;
-        this.state = STATES.INITIAL;
-        this.buffer = EMPTY_BUFFER;
-        this.onSocketData = this.onData.bind(this);
-        this.onSocketError = this.onError.bind(this);
-        this.onSocketClose = this.onClose.bind(this);
-        this.authMethods = [];
-        if (options.username && options.password) {
-          this.authMethods.push(AUTH_METHODS.USERNAME_PASSWORD);
-        }
-        this.authMethods.push(AUTH_METHODS.NO_AUTH);
-        this.socket.on("data", this.onSocketData);
-        this.socket.on("error", this.onSocketError);
-        this.socket.on("close", this.onSocketClose);
-      }
-      /**
-       * Handle incoming data from the socket
-       */
-      onData(data) {
-        debug("received data", data.length, "bytes in state", this.state);
-        this.buffer = Buffer2.concat([this.buffer, data]);
-        try {
-          switch (this.state) {
-            case STATES.HANDSHAKING:
-              this.handleHandshakeResponse();
-              break;
-            case STATES.AUTHENTICATING:
-              this.handleAuthResponse();
-              break;
-            case STATES.CONNECTING:
-              this.handleConnectResponse();
-              break;
-          }
-        } catch (err) {
-          this.onError(err);
-        }
-      }
-      /**
-       * Handle socket errors
-       */
-      onError(err) {
-        debug("socket error", err);
-        this.state = STATES.ERROR;
-        this.emit("error", err);
-        this.destroy();
-      }
-      /**
-       * Handle socket close
-       */
-      onClose() {
-        debug("socket closed");
-        this.state = STATES.CLOSED;
-        this.emit("close");
-      }
-      /**
-       * Destroy the client and underlying socket
-       */
-      destroy() {
-        if (this.socket && !this.socket.destroyed) {
-          this.socket.destroy();
-        }
-      }
-      markAuthenticated() {
-        this.state = STATES.AUTHENTICATED;
-        this.emit("authenticated");
-      }
-      /**
-       * Start the SOCKS5 handshake
-       */
-      handshake() {
-        if (this.state !== STATES.INITIAL) {
-          throw new InvalidArgumentError("Handshake already started");
-        }
-        debug("starting handshake with", this.authMethods.length, "auth methods");
-        this.state = STATES.HANDSHAKING;
-        const request = Buffer2.alloc(2 + this.authMethods.length);
-        request[0] = SOCKS_VERSION;
-        request[1] = this.authMethods.length;
-        this.authMethods.forEach((method, i) => {
-          request[2 + i] = method;
-        });
-        this.socket.write(request);
-      }
-      /**
-       * Handle handshake response from server
-       */
-      handleHandshakeResponse() {
-        if (this.buffer.length < 2) {
-          return;
-        }
-        const version = this.buffer[0];
-        const method = this.buffer[1];
-        if (version !== SOCKS_VERSION) {
-          throw new Socks5ProxyError(`Invalid SOCKS version: ${version}`, "UND_ERR_SOCKS5_VERSION");
-        }
-        if (method === AUTH_METHODS.NO_ACCEPTABLE) {
-          throw new Socks5ProxyError("No acceptable authentication method", "UND_ERR_SOCKS5_AUTH_REJECTED");
-        }
-        this.buffer = this.buffer.subarray(2);
-        debug("server selected auth method", method);
-        if (method === AUTH_METHODS.NO_AUTH) {
-          this.markAuthenticated();
-        } else if (method === AUTH_METHODS.USERNAME_PASSWORD) {
-          this.state = STATES.AUTHENTICATING;
-          this.sendAuthRequest();
-        } else {
-          throw new Socks5ProxyError(`Unsupported authentication method: ${method}`, "UND_ERR_SOCKS5_AUTH_METHOD");
-        }
-      }
-      /**
-       * Send username/password authentication request
-       */
-      sendAuthRequest() {
-        const { username, password } = this.options;
-        if (!username || !password) {
-          throw new InvalidArgumentError("Username and password required for authentication");
-        }
-        debug("sending username/password auth");
-        const usernameBuffer = Buffer2.from(username);
-        const passwordBuffer = Buffer2.from(password);
-        if (usernameBuffer.length > 255 || passwordBuffer.length > 255) {
-          throw new InvalidArgumentError("Username or password too long");
-        }
-        const request = Buffer2.alloc(3 + usernameBuffer.length + passwordBuffer.length);
-        request[0] = 1;
-        request[1] = usernameBuffer.length;
-        usernameBuffer.copy(request, 2);
-        request[2 + usernameBuffer.length] = passwordBuffer.length;
-        passwordBuffer.copy(request, 3 + usernameBuffer.length);
-        this.socket.write(request);
-      }
-      /**
-       * Handle authentication response
-       */
-      handleAuthResponse() {
-        if (this.buffer.length < 2) {
-          return;
-        }
-        const version = this.buffer[0];
-        const status = this.buffer[1];
-        if (version !== 1) {
-          throw new Socks5ProxyError(`Invalid auth sub-negotiation version: ${version}`, "UND_ERR_SOCKS5_AUTH_VERSION");
-        }
-        if (status !== 0) {
-          throw new Socks5ProxyError("Authentication failed", "UND_ERR_SOCKS5_AUTH_FAILED");
-        }
-        this.buffer = this.buffer.subarray(2);
-        debug("authentication successful");
-        this.markAuthenticated();
-      }
-      /**
-       * Send CONNECT command
-       * @param {string} address - Target address (IP or domain)
-       * @param {number} port - Target port
-       */
-      connect(address, port) {
-        if (this.state === STATES.CONNECTING || this.state === STATES.CONNECTED) {
-          throw new InvalidArgumentError("Connection already in progress");
-        }
-        if (this.state !== STATES.AUTHENTICATED) {
-          throw new InvalidArgumentError("Client must be authenticated before CONNECT");
-        }
-        debug("connecting to", address, port);
-        this.state = STATES.CONNECTING;
-        const request = this.buildConnectRequest(COMMANDS.CONNECT, address, port);
-        this.socket.write(request);
-      }
-      /**
-       * Build a SOCKS5 request
-       */
-      buildConnectRequest(command, address, port) {
-        const { type: addressType, buffer: addressBuffer } = parseAddress(address);
-        const request = Buffer2.alloc(4 + addressBuffer.length + 2);
-        request[0] = SOCKS_VERSION;
-        request[1] = command;
-        request[2] = 0;
-        request[3] = addressType;
-        addressBuffer.copy(request, 4);
-        request.writeUInt16BE(port, 4 + addressBuffer.length);
-        return request;
-      }
-      /**
-       * Handle CONNECT response
-       */
-      handleConnectResponse() {
-        if (this.buffer.length < 4) {
-          return;
-        }
-        const version = this.buffer[0];
-        const reply = this.buffer[1];
-        const addressType = this.buffer[3];
-        if (version !== SOCKS_VERSION) {
-          throw new Socks5ProxyError(`Invalid SOCKS version in reply: ${version}`, "UND_ERR_SOCKS5_REPLY_VERSION");
-        }
-        let responseLength = 4;
-        if (addressType === ADDRESS_TYPES.IPV4) {
-          responseLength += 4 + 2;
-        } else if (addressType === ADDRESS_TYPES.DOMAIN) {
-          if (this.buffer.length < 5) {
-            return;
-          }
-          responseLength += 1 + this.buffer[4] + 2;
-        } else if (addressType === ADDRESS_TYPES.IPV6) {
-          responseLength += 16 + 2;
-        } else {
-          throw new Socks5ProxyError(`Invalid address type in reply: ${addressType}`, "UND_ERR_SOCKS5_ADDR_TYPE");
-        }
-        if (this.buffer.length < responseLength) {
-          return;
-        }
-        if (reply !== REPLY_CODES.SUCCEEDED) {
-          const errorMessage = this.getReplyErrorMessage(reply);
-          throw new Socks5ProxyError(`SOCKS5 connection failed: ${errorMessage}`, `UND_ERR_SOCKS5_REPLY_${reply}`);
-        }
-        let boundAddress;
-        let offset = 4;
-        if (addressType === ADDRESS_TYPES.IPV4) {
-          boundAddress = Array.from(this.buffer.subarray(offset, offset + 4)).join(".");
-          offset += 4;
-        } else if (addressType === ADDRESS_TYPES.DOMAIN) {
-          const domainLength = this.buffer[offset];
-          offset += 1;
-          boundAddress = this.buffer.subarray(offset, offset + domainLength).toString();
-          offset += domainLength;
-        } else if (addressType === ADDRESS_TYPES.IPV6) {
-          const parts = [];
-          for (let i = 0; i < 8; i++) {
-            const value = this.buffer.readUInt16BE(offset + i * 2);
-            parts.push(value.toString(16));
-          }
-          boundAddress = parts.join(":");
-          offset += 16;
-        }
-        const boundPort = this.buffer.readUInt16BE(offset);
-        this.buffer = EMPTY_BUFFER;
-        this.state = STATES.CONNECTED;
-        this.socket.removeListener("data", this.onSocketData);
-        debug("connected, bound address:", boundAddress, "port:", boundPort);
-        this.emit("connected", { address: boundAddress, port: boundPort });
-      }
-      /**
-       * Get human-readable error message for reply code
-       */
-      getReplyErrorMessage(reply) {
-        switch (reply) {
-          case REPLY_CODES.GENERAL_FAILURE:
-            return "General SOCKS server failure";
-          case REPLY_CODES.CONNECTION_NOT_ALLOWED:
-            return "Connection not allowed by ruleset";
-          case REPLY_CODES.NETWORK_UNREACHABLE:
-            return "Network unreachable";
-          case REPLY_CODES.HOST_UNREACHABLE:
-            return "Host unreachable";
-          case REPLY_CODES.CONNECTION_REFUSED:
-            return "Connection refused";
-          case REPLY_CODES.TTL_EXPIRED:
-            return "TTL expired";
-          case REPLY_CODES.COMMAND_NOT_SUPPORTED:
-            return "Command not supported";
-          case REPLY_CODES.ADDRESS_TYPE_NOT_SUPPORTED:
-            return "Address type not supported";
-          default:
-            return `Unknown error code: ${reply}`;
-        }
-      }
-    };
-    module.exports = {
-      Socks5Client,
-      AUTH_METHODS,
-      COMMANDS,
-      ADDRESS_TYPES,
-      REPLY_CODES,
-      STATES
-    };
-  }
-});
-
-// node_modules/undici/lib/dispatcher/socks5-proxy-agent.js
-var require_socks5_proxy_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/socks5-proxy-agent.js"(exports, module) {
-    "use strict";
-    var { URL: URL2 } = __require("node:url");
-    var tls;
-    var DispatcherBase = require_dispatcher_base();
-    var { InvalidArgumentError } = require_errors();
-    var { Socks5Client, STATES } = require_socks5_client();
-    var { kDispatch, kClose, kDestroy } = require_symbols();
-    var Pool3 = require_pool();
-    var buildConnector2 = require_connect();
-    var { debuglog } = __require("node:util");
-    var debug = debuglog("undici:socks5-proxy");
-    var kProxyUrl = /* @__PURE__ */ Symbol("proxy url");
-    var kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers");
-    var kProxyAuth = /* @__PURE__ */ Symbol("proxy auth");
-    var kProxyProtocol = /* @__PURE__ */ Symbol("proxy protocol");
-    var kPools = /* @__PURE__ */ Symbol("pools");
-    var kConnector = /* @__PURE__ */ Symbol("connector");
-    var kRequestTls = /* @__PURE__ */ Symbol("request tls settings");
-    var experimentalWarningEmitted = false;
-    var Socks5ProxyAgent = class extends DispatcherBase {
-      constructor(proxyUrl, options = {}) {
-        super();
-        if (!experimentalWarningEmitted) {
-          process.emitWarning(
-            "SOCKS5 proxy support is experimental and subject to change",
-            "ExperimentalWarning"
-          );
-          experimentalWarningEmitted = true;
-        }
-        if (!proxyUrl) {
-          throw new InvalidArgumentError("Proxy URL is mandatory");
-        }
-        const url = typeof proxyUrl === "string" ? new URL2(proxyUrl) : proxyUrl;
-        if (url.protocol !== "socks5:" && url.protocol !== "socks:") {
-          throw new InvalidArgumentError("Proxy URL must use socks5:// or socks:// protocol");
-        }
-        this[kProxyUrl] = url;
-        this[kProxyHeaders] = options.headers || {};
-        this[kProxyProtocol] = options.proxyTls ? "https:" : "http:";
-        this[kRequestTls] = options.requestTls;
-        this[kProxyAuth] = {
-          username: options.username || (url.username ? decodeURIComponent(url.username) : null),
-          password: options.password || (url.password ? decodeURIComponent(url.password) : null)
-        };
-        this[kConnector] = options.connect || buildConnector2({
-          ...options.proxyTls,
-          servername: options.proxyTls?.servername || url.hostname
-        });
-        this[kPools] = /* @__PURE__ */ new Map();
-      }
-      /**
-       * Create a SOCKS5 connection to the proxy
-       */
-      async createSocks5Connection(targetHost, targetPort) {
-        const proxyHost = this[kProxyUrl].hostname;
-        const proxyPort = parseInt(this[kProxyUrl].port) || 1080;
-        debug("creating SOCKS5 connection to", proxyHost, proxyPort);
-        const socket = await new Promise((resolve, reject) => {
-          this[kConnector]({
-            hostname: proxyHost,
-            host: proxyHost,
-            port: proxyPort,
-            protocol: this[kProxyProtocol]
-          }, (err, socket2) => {
-            if (err) {
-              reject(err);
-            } else {
-              resolve(socket2);
-            }
-          });
-        });
-        const socks5Client = new Socks5Client(socket, this[kProxyAuth]);
-        socks5Client.on("error", (err) => {
-          debug("SOCKS5 error:", err);
-          socket.destroy();
-        });
-        await socks5Client.handshake();
-        await new Promise((resolve, reject) => {
-          const timeout = setTimeout(() => {
-            reject(new Error("SOCKS5 authentication timeout"));
-          }, 5e3);
-          const onAuthenticated = () => {
-            clearTimeout(timeout);
-            socks5Client.removeListener("error", onError);
-            resolve();
-          };
-          const onError = (err) => {
-            clearTimeout(timeout);
-            socks5Client.removeListener("authenticated", onAuthenticated);
-            reject(err);
-          };
-          if (socks5Client.state === STATES.AUTHENTICATED) {
-            clearTimeout(timeout);
-            resolve();
-          } else {
-            socks5Client.once("authenticated", onAuthenticated);
-            socks5Client.once("error", onError);
-          }
-        });
-        await socks5Client.connect(targetHost, targetPort);
-        await new Promise((resolve, reject) => {
-          const timeout = setTimeout(() => {
-            reject(new Error("SOCKS5 connection timeout"));
-          }, 5e3);
-          const onConnected = (info) => {
-            debug("SOCKS5 tunnel established to", targetHost, targetPort, "via", info);
-            clearTimeout(timeout);
-            socks5Client.removeListener("error", onError);
-            resolve();
-          };
-          const onError = (err) => {
-            clearTimeout(timeout);
-            socks5Client.removeListener("connected", onConnected);
-            reject(err);
-          };
-          socks5Client.once("connected", onConnected);
-          socks5Client.once("error", onError);
-        });
-        return socket;
-      }
-      /**
-       * Dispatch a request through the SOCKS5 proxy
-       */
-      [kDispatch](opts, handler) {
-        const { origin } = opts;
-        debug("dispatching request to", origin, "via SOCKS5");
-        try {
-          const originKey = String(origin);
-          let pool = this[kPools].get(originKey);
-          if (!pool || pool.destroyed || pool.closed) {
-            pool = new Pool3(origin, {
-              pipelining: opts.pipelining,
-              connections: opts.connections,
-              connect: async (connectOpts, callback) => {
-                try {
-                  const url = new URL2(origin);
-                  const targetHost = url.hostname;
-                  const targetPort = parseInt(url.port) || (url.protocol === "https:" ? 443 : 80);
-                  debug("establishing SOCKS5 connection to", targetHost, targetPort);
-                  const socket = await this.createSocks5Connection(targetHost, targetPort);
-                  let finalSocket = socket;
-                  if (url.protocol === "https:") {
-                    if (!tls) {
-                      tls = __require("node:tls");
-                    }
-                    debug("upgrading to TLS");
-                    finalSocket = tls.connect({
-                      ...this[kRequestTls],
-                      socket,
-                      servername: this[kRequestTls]?.servername || targetHost
-                    });
-                    await new Promise((resolve, reject) => {
-                      finalSocket.once("secureConnect", resolve);
-                      finalSocket.once("error", reject);
-                    });
-                  }
-                  callback(null, finalSocket);
-                } catch (err) {
-                  debug("SOCKS5 connection error:", err);
-                  callback(err);
-                }
-              }
-            });
-            this[kPools].set(originKey, pool);
-          }
-          return pool[kDispatch](opts, handler);
-        } catch (err) {
-          debug("dispatch error:", err);
-          if (typeof handler.onResponseError === "function") {
-            handler.onResponseError(null, err);
-            return false;
-          } else if (typeof handler.onError === "function") {
-            handler.onError(err);
-            return false;
-          } else {
-            throw err;
-          }
-        }
-      }
-      async [kClose]() {
-        const closePromises = [];
-        for (const pool of this[kPools].values()) {
-          closePromises.push(pool.close());
-        }
-        this[kPools].clear();
-        await Promise.all(closePromises);
-      }
-      async [kDestroy](err) {
-        const destroyPromises = [];
-        for (const pool of this[kPools].values()) {
-          destroyPromises.push(pool.destroy(err));
-        }
-        this[kPools].clear();
-        await Promise.all(destroyPromises);
-      }
-    };
-    module.exports = Socks5ProxyAgent;
-  }
-});
-
-// node_modules/undici/lib/dispatcher/proxy-agent.js
-var require_proxy_agent = __commonJS({
-  "node_modules/undici/lib/dispatcher/proxy-agent.js"(exports, module) {
-    "use strict";
-    var { kProxy, kClose, kDestroy, kDispatch } = require_symbols();
-    var Agent2 = require_agent();
-    var Pool3 = require_pool();
-    var DispatcherBase = require_dispatcher_base();
-    var { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError } = require_errors();
-    var buildConnector2 = require_connect();
-    var Client = require_client();
-    var { channels } = require_diagnostics();
-    var Socks5ProxyAgent = require_socks5_proxy_agent();
-    var kAgent = /* @__PURE__ */ Symbol("proxy agent");
-    var kClient = /* @__PURE__ */ Symbol("proxy client");
-    var kProxyHeaders = /* @__PURE__ */ Symbol("proxy headers");
-    var kRequestTls = /* @__PURE__ */ Symbol("request tls settings");
-    var kProxyTls = /* @__PURE__ */ Symbol("proxy tls settings");
-    var kConnectEndpoint = /* @__PURE__ */ Symbol("connect endpoint function");
-    var kTunnelProxy = /* @__PURE__ */ Symbol("tunnel proxy");
-    function defaultProtocolPort(protocol) {
-      return protocol === "https:" ? 443 : 80;
-    }
-    function defaultFactory(origin, opts) {
-      return new Pool3(origin, opts);
-    }
-    var noop = () => {
-    };
-    function defaultAgentFactory(origin, opts) {
-      if (opts.connections === 1) {
-        return new Client(origin, opts);
-      }
-      return new Pool3(origin, opts);
-    }
-    var Http1ProxyWrapper = class extends DispatcherBase {
-      #client;
-      constructor(proxyUrl, { headers = {}, connect, factory }) {
-        if (!proxyUrl) {
-          throw new InvalidArgumentError("Proxy URL is mandatory");
-        }
-        super();
-        this[kProxyHeaders] = headers;
-        if (factory) {
-          this.#client = factory(proxyUrl, { connect });
-        } else {
-          this.#client = new Client(proxyUrl, { connect });
-        }
-      }
-      [kDispatch](opts, handler) {
-        const onHeaders = handler.onHeaders;
-        handler.onHeaders = function(statusCode, data, resume) {
-          if (statusCode === 407) {
-            if (typeof handler.onError === "function") {
-              handler.onError(new InvalidArgumentError("Proxy Authentication Required (407)"));
-            }
-            return;
-          }
-          if (onHeaders) onHeaders.call(this, statusCode, data, resume);
-        };
-        const {
-          origin,
-          path = "/",
-          headers = {}
-        } = opts;
-        opts.path = origin + path;
-        if (!("host" in headers) && !("Host" in headers)) {
-          const { host } = new URL(origin);
-          headers.host = host;
-        }
-        opts.headers = { ...this[kProxyHeaders], ...headers };
-        return this.#client[kDispatch](opts, handler);
-      }
-      [kClose]() {
-        return this.#client.close();
-      }
-      [kDestroy](err) {
-        return this.#client.destroy(err);
-      }
-    };
-    var ProxyAgent2 = class extends DispatcherBase {
-      constructor(opts) {
-        if (!opts || typeof opts === "object" && !(opts instanceof URL) && !opts.uri) {
-          throw new InvalidArgumentError("Proxy uri is mandatory");
-        }
-        const { clientFactory = defaultFactory } = opts;
-        if (typeof clientFactory !== "function") {
-          throw new InvalidArgumentError("Proxy opts.clientFactory must be a function.");
-        }
-        const { proxyTunnel = true } = opts;
-        super();
-        const url = this.#getUrl(opts);
-        const { href, origin, port, protocol, username, password, hostname: proxyHostname } = url;
-        this[kProxy] = { uri: href, protocol };
-        this[kRequestTls] = opts.requestTls;
-        this[kProxyTls] = opts.proxyTls;
-        this[kProxyHeaders] = opts.headers || {};
-        this[kTunnelProxy] = proxyTunnel;
-        if (opts.auth && opts.token) {
-          throw new InvalidArgumentError("opts.auth cannot be used in combination with opts.token");
-        } else if (opts.auth) {
-          this[kProxyHeaders]["proxy-authorization"] = `Basic ${opts.auth}`;
-        } else if (opts.token) {
-          this[kProxyHeaders]["proxy-authorization"] = opts.token;
-        } else if (username && password) {
-          this[kProxyHeaders]["proxy-authorization"] = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
-        }
-        const connect = buildConnector2({ ...opts.proxyTls });
-        this[kConnectEndpoint] = buildConnector2({ ...opts.requestTls });
-        const agentFactory = opts.factory || defaultAgentFactory;
-        const factory = (origin2, options) => {
-          const { protocol: protocol2 } = new URL(origin2);
-          if (this[kProxy].protocol === "socks5:" || this[kProxy].protocol === "socks:") {
-            return new Socks5ProxyAgent(this[kProxy].uri, {
-              headers: this[kProxyHeaders],
-              connect,
-              factory: agentFactory,
-              username: opts.username || username,
-              password: opts.password || password,
-              proxyTls: opts.proxyTls,
-              requestTls: opts.requestTls
-            });
-          }
-          if (!this[kTunnelProxy] && protocol2 === "http:" && this[kProxy].protocol === "http:") {
-            return new Http1ProxyWrapper(this[kProxy].uri, {
-              headers: this[kProxyHeaders],
-              connect,
-              factory: agentFactory
-            });
-          }
-          return agentFactory(origin2, options);
-        };
-        if (protocol === "socks5:" || protocol === "socks:") {
-          this[kClient] = null;
-        } else {
-          this[kClient] = clientFactory(url, { connect });
-        }
-        this[kAgent] = new Agent2({
-          ...opts,
-          factory,
-          connect: async (opts2, callback) => {
-            if (!this[kClient]) {
-              callback(new InvalidArgumentError("Cannot establish tunnel connection without a proxy client"));
-              return;
-            }
-            let requestedPath = opts2.host;
-            if (!opts2.port) {
-              requestedPath += `:${defaultProtocolPort(opts2.protocol)}`;
-            }
-            try {
-              const connectParams = {
-                origin,
-                port,
-                path: requestedPath,
-                signal: opts2.signal,
-                headers: {
-                  ...this[kProxyHeaders],
-                  host: opts2.host,
-                  ...opts2.connections == null || opts2.connections > 0 ? { "proxy-connection": "keep-alive" } : {}
-                },
-                servername: this[kProxyTls]?.servername || proxyHostname
-              };
-              const { socket, statusCode } = await this[kClient].connect(connectParams);
-              if (statusCode !== 200) {
-                socket.on("error", noop).destroy();
-                callback(new RequestAbortedError(`Proxy response (${statusCode}) !== 200 when HTTP Tunneling`));
-                return;
-              }
-              if (channels.proxyConnected.hasSubscribers) {
-                channels.proxyConnected.publish({
-                  socket,
-                  connectParams
-                });
-              }
-              if (opts2.protocol !== "https:") {
-                callback(null, socket);
-                return;
-              }
-              let servername;
-              if (this[kRequestTls]) {
-                servername = this[kRequestTls].servername;
-              } else {
-                servername = opts2.servername;
-              }
-              this[kConnectEndpoint]({ ...opts2, servername, httpSocket: socket }, callback);
-            } catch (err) {
-              if (err.code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-                callback(new SecureProxyConnectionError(err));
-              } else {
-                callback(err);
-              }
-            }
-          }
-        });
-      }
-      dispatch(opts, handler) {
-        const headers = buildHeaders(opts.headers);
-        throwIfProxyAuthIsSent(headers);
-        if (headers && !("host" in headers) && !("Host" in headers)) {
-          const { host } = new URL(opts.origin);
-          headers.host = host;
-        }
-        return this[kAgent].dispatch(
-          {
-            ...opts,
-            headers
-          },
-          handler
-        );
-      }
-      /**
-       * @param {import('../../types/proxy-agent').ProxyAgent.Options | string | URL} opts
-       * @returns {URL}
-       */
-      #getUrl(opts) {
-        if (typeof opts === "string") {
-          return new URL(opts);
-        } else if (opts instanceof URL) {
-          return opts;
-        } else {
-          return new URL(opts.uri);
-        }
-      }
-      [kClose]() {
-        const promises = [this[kAgent].close()];
-        if (this[kClient]) {
-          promises.push(this[kClient].close());
-        }
-        return Promise.all(promises);
-      }
-      [kDestroy]() {
-        const promises = [this[kAgent].destroy()];
-        if (this[kClient]) {
-          promises.push(this[kClient].destroy());
-        }
-        return Promise.all(promises);
-      }
-    };
-    function buildHeaders(headers) {
-      if (Array.isArray(headers)) {
-        const headersPair = {};
-        for (let i = 0; i < headers.length; i += 2) {
-          headersPair[headers[i]] = headers[i + 1];
-        }
-        return headersPair;
-      }
-      return headers;
-    }
-    function throwIfProxyAuthIsSent(headers) {
-      const existProxyAuth = headers && Object.keys(headers).find((key) => key.toLowerCase() === "proxy-authorization");
-      if (existProxyAuth) {
-        throw new InvalidArgumentError("Proxy-Authorization should be sent in ProxyAgent constructor");
-      }
-    }
-    module.exports = ProxyAgent2;
+    module.exports = Agent;
   }
 });
 
 // scripts/undici-dispatchers.cjs
 var require_undici_dispatchers = __commonJS({
   "scripts/undici-dispatchers.cjs"(exports, module) {
-    var Dispatcher2 = require_dispatcher();
-    Object.assign(Dispatcher2.prototype, {
-      request: require_api_request(),
-      // How a proxy is asked for a tunnel.
-      connect(...given) {
-        return require_api_connect().apply(this, given);
-      }
-    });
+    var Dispatcher = require_dispatcher();
+    Dispatcher.prototype.request = require_api_request();
     module.exports = {
-      Dispatcher: Dispatcher2,
+      Dispatcher,
       Agent: require_agent(),
-      /** Few runs have a proxy, and it brings a client for SOCKS along. */
-      get ProxyAgent() {
-        return require_proxy_agent();
-      },
       buildConnector: require_connect(),
       Pool: require_pool()
     };
   }
 });
 
-// builtin:node:dns
-var builtin = __require("node:dns");
-var lookup = /* @__PURE__ */ (() => builtin.lookup)();
-
-// src/registry/http/dispatcher.ts
-var import_undici4 = __toESM(require_undici_dispatchers(), 1);
-
-// src/registry/http/guarded-dispatcher.ts
-var import_undici = __toESM(require_undici_dispatchers(), 1);
-var GuardedDispatcher = class extends import_undici.Dispatcher {
-  #open;
-  #opened = /* @__PURE__ */ new Map();
-  #ended = false;
-  constructor(open) {
-    super();
-    this.#open = open;
-    this.#opened.set(void 0, open(void 0));
-  }
-  dispatch(options, handler) {
-    const { namedBy } = options;
-    const known = this.#opened.get(this.#ended ? void 0 : namedBy);
-    const dispatcher = known ?? this.#open(namedBy);
-    this.#opened.set(namedBy, dispatcher);
-    return dispatcher.dispatch(options, handler);
-  }
-  async close() {
-    this.#ended = true;
-    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.close()));
-  }
-  async destroy(error) {
-    this.#ended = true;
-    const reason = error instanceof Error ? error : null;
-    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy(reason)));
-  }
-};
-
 // src/registry/http/registry-pool.ts
-var import_undici2 = __toESM(require_undici_dispatchers(), 1);
+var import_undici$1 = __toESM(require_undici_dispatchers(), 1);
 
 // src/registry/http/interim-answers.ts
 var EMPTY = Buffer.alloc(0);
 var CONTINUE = /^HTTP\/1\.[01] 100[ \r]/;
 var BEGINNINGS = ["HTTP/1.0 100 ", "HTTP/1.1 100 "];
-var LONGEST$1 = 16 * 1024;
+var LONGEST$2 = 16 * 1024;
 var InterimAnswers = class {
   #expecting = false;
   /** The beginning of what may become one. */
@@ -7752,7 +6609,7 @@ var InterimAnswers = class {
   }
 };
 function isBeginning(bytes) {
-  if (bytes.length > LONGEST$1) return false;
+  if (bytes.length > LONGEST$2) return false;
   const text = bytes.toString("latin1", 0, 13);
   return BEGINNINGS.some((beginning) => beginning.startsWith(text)) || CONTINUE.test(text);
 }
@@ -7760,8 +6617,8 @@ function isBeginning(bytes) {
 // src/registry/http/registry-pool.ts
 function registryPool(origin, options, takeEarly) {
   const { connect } = options;
-  const made = typeof connect === "function" ? connect : (0, import_undici2.buildConnector)({ ...connect });
-  return new import_undici2.Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), takeEarly, made)) });
+  const made = typeof connect === "function" ? connect : (0, import_undici$1.buildConnector)({ ...connect });
+  return new import_undici$1.Pool(origin, { ...options, connect: withReadableSockets(earlyFirst(new URL(origin), takeEarly, made)) });
 }
 function earlyFirst({ origin }, takeEarly, connect) {
   return (wanted, callback) => {
@@ -7802,75 +6659,11 @@ function keepReason(socket) {
   socket.once("error", (error) => socket.destroy(error));
 }
 
-// src/registry/http/tunnel-pool.ts
-var import_undici3 = __toESM(require_undici_dispatchers(), 1);
-var MAY_PASS = /* @__PURE__ */ new Set([408, 425, 429, 500, 502, 503, 504]);
-function tunnelPool(origin, options) {
-  const pool = new import_undici3.Pool(origin, options);
-  const connect = pool.connect.bind(pool);
-  return Object.assign(pool, {
-    connect: (wanted) => connect(wanted).catch(failAsReset).then((answer) => refuseUnlessOpen(answer, wanted))
-  });
-}
-function failAsReset(error) {
-  if (error.code !== "UND_ERR_SOCKET") throw error;
-  throw Object.assign(new Error(`the proxy ended it: ${messageOf(error)}`), { code: "ECONNRESET" });
-}
-function refuseUnlessOpen(answer, { path }) {
-  const { statusCode, socket } = answer;
-  if (statusCode >= 200 && statusCode < 300) return { ...answer, statusCode: 200 };
-  socket.on("error", () => {
-  }).destroy();
-  const code = MAY_PASS.has(statusCode) ? "PROXY_FAILED" : "PROXY_REFUSED";
-  throw Object.assign(new Error(`the proxy answered ${statusCode} to CONNECT ${path}`), { code });
-}
-
-// src/registry/http/dispatcher.ts
-function createDispatcher(options) {
-  const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
-  return new GuardedDispatcher((namedBy) => {
-    const takeEarly = (origin) => options.early?.take(origin, namedBy);
-    return connections(options, guard.lookup(namedBy), takeEarly);
-  });
-}
-function connections(options, checked, takeEarly) {
-  const { environment, timeout, certificates } = options;
-  const proxyFor = proxySettings(environment);
-  const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
-  return new import_undici4.Agent({
-    ...kept,
-    factory: (origin) => {
-      const url = new URL(origin);
-      const connect = { timeout, ...tlsFor(url, certificates) };
-      const proxy = proxyFor?.(url);
-      if (proxy !== void 0) return throughProxy(proxy, connect, kept);
-      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, takeEarly);
-    }
-  });
-}
-function tlsFor(url, certificates) {
-  if (certificates === void 0) return {};
-  return { secureContext: url.host === certificates.host ? certificates.identified : certificates.trusting };
-}
-function throughProxy({ url, username, password }, connect, kept) {
-  const pair = Buffer.from(`${username}:${password}`).toString("base64");
-  const login = url.protocol === "socks5:" ? { username, password } : { token: `Basic ${pair}` };
-  return new import_undici4.ProxyAgent({
-    ...kept,
-    ...username === "" ? {} : login,
-    uri: url.href,
-    requestTls: connect,
-    proxyTunnel: false,
-    clientFactory: tunnelPool,
-    factory: registryPool
-  });
-}
-
 // src/registry/protocol/location.ts
 var SCHEMELESS = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?\/v2\//i;
-var MAX_HEADER_LENGTH = 16 * 1024;
+var MAX_HEADER_LENGTH$1 = 16 * 1024;
 function parseLocation(value, from) {
-  if (value === void 0 || value === "" || value.length > MAX_HEADER_LENGTH) return void 0;
+  if (value === void 0 || value === "" || value.length > MAX_HEADER_LENGTH$1) return void 0;
   const text = value.trim();
   if (/^[^?#]*\\/.test(text)) return void 0;
   const named = SCHEMELESS.test(text) && /^[^/]*[.:]/.test(text) ? `${from.protocol}//${text}` : text;
@@ -8150,7 +6943,7 @@ var UNITS = {
   h: 36e5
 };
 var DURATION = /^(?:\d{1,15}(?:\.\d{1,15})?(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/;
-var PART = /(\d+(?:\.\d+)?)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/g;
+var PART$1 = /(\d+(?:\.\d+)?)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/g;
 var HTTP_DATE = /^[A-Za-z]{3,9},? \d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
 function parseRetryAfter(value, now) {
   const text = value?.trim().split(",", 1)[0] ?? "";
@@ -8167,7 +6960,7 @@ function parseRateLimitReset(value, now) {
 }
 function durationOf(text) {
   let milliseconds = 0;
-  for (const [, amount, unit] of text.matchAll(PART)) milliseconds += Number(amount) * (UNITS[unit ?? ""] ?? 0);
+  for (const [, amount, unit] of text.matchAll(PART$1)) milliseconds += Number(amount) * (UNITS[unit ?? ""] ?? 0);
   return milliseconds;
 }
 
@@ -8203,8 +6996,8 @@ async function waitFor(work, signal) {
 
 // src/registry/http/retry.ts
 var FIRST = 500;
-var LONGEST2 = 15e3;
-var SHORTEST = 50;
+var LONGEST$1 = 15e3;
+var SHORTEST$1 = 50;
 var DNS_PATIENCE = 5e3;
 var PASSING = /* @__PURE__ */ new Set([408, 425, 429, 499, 500, 502, 503, 504, 520, 521, 522, 523, 524, 527, 529]);
 function mayPass(failed) {
@@ -8252,8 +7045,8 @@ var RetryBudget = class {
     const asked = failed instanceof ConnectionFailure ? void 0 : askedFor(failed, clock.now());
     if (asked !== void 0 && asked > this.#retryFor) return tooLong(asked, this.#retryFor, peer2);
     if (asked !== void 0 && asked > left) return this.#givenUp(allowed2);
-    const backoff = Math.min(LONGEST2, FIRST * 2 ** this.#attempts) * random();
-    const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
+    const backoff = Math.min(LONGEST$1, FIRST * 2 ** this.#attempts) * random();
+    const wait = Math.min(left, Math.max(SHORTEST$1, asked ?? 0, backoff));
     this.#attempts += 1;
     if (isTooMany(failed)) hold(wait);
     log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
@@ -8263,7 +7056,7 @@ var RetryBudget = class {
   }
   #givenUp(allowed2) {
     if (this.#retryFor === 0) return "";
-    return `tried ${this.#attempts + 1} times in ${seconds(allowed2)}`;
+    return `tried ${this.#attempts + 1} times in ${seconds$1(allowed2)}`;
   }
 };
 function askedFor(answer, now) {
@@ -8271,7 +7064,7 @@ function askedFor(answer, now) {
   return after ?? (isUsedUp(answer) ? parseRateLimitReset(header(answer, "x-ratelimit-reset"), now) : void 0);
 }
 function tooLong(asked, retryFor, peer2) {
-  return `${peer2} asks to wait ${seconds(asked)}, which is longer than retry-for: ${seconds(retryFor)}`;
+  return `${peer2} asks to wait ${seconds$1(asked)}, which is longer than retry-for: ${seconds$1(retryFor)}`;
 }
 function isDns(failed) {
   return failed instanceof ConnectionFailure && failed.problem === "dns";
@@ -8279,381 +7072,9 @@ function isDns(failed) {
 function wordOf(failed) {
   return failed instanceof ConnectionFailure ? failed.problem : String(failed.status);
 }
-function seconds(milliseconds) {
+function seconds$1(milliseconds) {
   return `${Math.round(milliseconds / 100) / 10} s`;
 }
-
-// src/registry/http/web-page.ts
-function refuseWebPage(answer) {
-  const success = answer.status >= 200 && answer.status < 300;
-  if (!success || !header(answer, "content-type")?.startsWith("text/html")) return answer;
-  const { html, text } = parseErrorBody(answer.body);
-  if (!html) return answer;
-  const { request, url, sent } = answer;
-  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url)})`;
-  throw new ConnectionFailure("web-page", message, request, sent);
-}
-
-// src/registry/http/traffic.ts
-var TrafficCounter = class {
-  #requests = 0;
-  #tokenRequests = 0;
-  #bytesSent = 0;
-  #retries = 0;
-  #waited = 0;
-  request() {
-    this.#requests += 1;
-  }
-  tokenRequest() {
-    this.#tokenRequests += 1;
-  }
-  sent(bytes) {
-    this.#bytesSent += bytes;
-  }
-  retry(waited) {
-    this.#retries += 1;
-    this.#waited += waited;
-  }
-  get totals() {
-    return {
-      requests: this.#requests,
-      tokenRequests: this.#tokenRequests,
-      bytesSent: this.#bytesSent,
-      retries: this.#retries,
-      waited: this.#waited
-    };
-  }
-};
-
-// src/registry/http/content-encoding.ts
-var DECODERS = {
-  gzip: ["gunzipSync", "createGunzip"],
-  "x-gzip": ["gunzipSync", "createGunzip"],
-  deflate: ["inflateSync", "createInflate"],
-  br: ["brotliDecompressSync", "createBrotliDecompress"]
-};
-async function decodedBody(body, encoding, limit) {
-  const name = knownName(encoding);
-  if (name === void 0 || body.length === 0) return body;
-  const zlib = await import('node:zlib');
-  try {
-    return zlib[DECODERS[name][0]](body, { maxOutputLength: limit });
-  } catch (error) {
-    return error.code === "ERR_BUFFER_TOO_LARGE" ? void 0 : body;
-  }
-}
-function encodedLimit(limit, encoding) {
-  return knownName(encoding) === void 0 ? limit : limit + Math.ceil(limit / 100) + 1024;
-}
-async function* decodedPieces(body, encoding) {
-  const name = knownName(encoding);
-  if (name === void 0) return yield* body;
-  const zlib = await import('node:zlib');
-  const decoder = zlib[DECODERS[name][1]]();
-  body.on("error", (error) => decoder.destroy(error));
-  try {
-    yield* body.pipe(decoder);
-  } catch (error) {
-    if (!isDecodingError(error)) throw error;
-    throw new Error(`the answer is called ${name} and cannot be decoded: ${messageOf(error)}`, { cause: error });
-  } finally {
-    body.destroy();
-  }
-}
-function knownName(encoding) {
-  const name = encoding?.trim().toLowerCase() ?? "";
-  return Object.hasOwn(DECODERS, name) ? name : void 0;
-}
-function isDecodingError(error) {
-  const { code } = error;
-  return typeof code === "string" && /^(Z_|ERR__?ERROR_|ERR_BROTLI)/.test(code);
-}
-
-// src/registry/http/secret-queries.ts
-var SECRET = /sig|token|secret|credential|policy|password/i;
-var SHORTEST2 = 8;
-var SecretQueries = class {
-  #log;
-  #masked = /* @__PURE__ */ new Set();
-  constructor(log) {
-    this.#log = log;
-  }
-  mask(url) {
-    if (url.search === "") return;
-    for (const [name, value] of url.searchParams) {
-      if (!SECRET.test(name) || value.length < SHORTEST2 || this.#masked.has(value)) continue;
-      this.#masked.add(value);
-      this.#log.secret(value);
-    }
-  }
-};
-
-// src/registry/http/watchdog.ts
-var Watchdog = class {
-  #silence = new PatientTimer();
-  #limit = new PatientTimer();
-  #controller = new AbortController();
-  #ended = false;
-  /** Aborted, with the milliseconds that were waited as its reason, when nothing moved for that long. */
-  get signal() {
-    return this.#controller.signal;
-  }
-  /** From now on something must happen within so many milliseconds. */
-  arm(milliseconds) {
-    if (this.#ended) return;
-    this.#silence.start(milliseconds, () => this.#controller.abort(new StoodStill(milliseconds)));
-  }
-  rest() {
-    this.#silence.stop();
-  }
-  /** From now on it must be over within so many milliseconds, however much moves, unless it is given more. */
-  limit(milliseconds) {
-    if (this.#ended) return;
-    this.#limit.start(milliseconds, () => this.#controller.abort(new TooSlow(milliseconds)));
-  }
-  /** The request is over, though a body that was not wanted to its end may still be running out. */
-  end() {
-    this.#ended = true;
-    this.rest();
-    this.#limit.stop();
-  }
-};
-var PatientTimer = class {
-  #timer;
-  #strike;
-  start(milliseconds, strike) {
-    this.stop();
-    this.#timer = setTimeout(() => {
-      this.#strike = setImmediate(strike);
-    }, milliseconds);
-  }
-  stop() {
-    clearTimeout(this.#timer);
-    clearImmediate(this.#strike);
-  }
-};
-var StoodStill = class extends Error {
-  code = "ETIMEDOUT";
-  constructor(milliseconds) {
-    super(`nothing moved for ${seconds2(milliseconds)}`);
-  }
-};
-var TooSlow = class extends Error {
-  code = "ETIMEDOUT";
-  constructor(milliseconds) {
-    super(`the answer was still incomplete after ${seconds2(milliseconds)}`);
-  }
-};
-function seconds2(milliseconds) {
-  return `${Math.round(milliseconds / 100) / 10} seconds`;
-}
-
-// src/registry/http/transport.ts
-var ERROR_LIMIT = 64 * 1024;
-var PIECE = 256 * 1024;
-var WHOLE = 5;
-var PART2 = 4 * 1024 * 1024;
-var Transport = class {
-  #dispatcher;
-  #settings;
-  #traffic;
-  #log;
-  #secrets;
-  constructor(dispatcher, settings, traffic, log) {
-    this.#dispatcher = dispatcher;
-    this.#settings = settings;
-    this.#traffic = traffic;
-    this.#log = log;
-    this.#secrets = new SecretQueries(log);
-  }
-  /**
-   * Sends `named` to its target. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
-   * RefusedAddress, or an ActionError when `signal` is aborted.
-   */
-  async exchange(named, target, signal) {
-    refuseAfter(signal);
-    const request = { ...named, url: target.url, headers: headersFor(named, target) };
-    const began = process.hrtime.bigint();
-    const exchange = new Exchange(request, target, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
-    this.#traffic.request();
-    this.#secrets.mask(target.url);
-    try {
-      const answer = await exchange.run(this.#dispatcher);
-      const took = since(began);
-      await connectionFree();
-      this.#tell(request, String(answer.status), began);
-      return { ...answer, took };
-    } catch (thrown) {
-      refuseAfter(signal);
-      if (thrown instanceof ForbiddenAddress) {
-        throw new RefusedAddress(`${thrown.message} (${printableUrl(target.url)}), so it is not asked`);
-      }
-      if (exchange.source !== void 0 && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
-      const failure = connectionFailure(thrown, request, exchange.sent);
-      this.#tell(request, failure.problem, began);
-      throw failure;
-    }
-  }
-  #tell({ method, url }, outcome, began) {
-    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${Math.floor(since(began))} ms`);
-  }
-};
-function since(began) {
-  return Number(process.hrtime.bigint() - began) / 1e6;
-}
-function connectionFree() {
-  return new Promise((resolve) => void setImmediate(resolve));
-}
-var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
-function headersFor({ headers, url }, target) {
-  const names = Object.keys(headers);
-  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel to its target");
-  if (url.origin === target.url.origin) return headers;
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "cookie"));
-}
-var Exchange = class {
-  sent = 0;
-  /** Milliseconds for which pieces of the body waited to be taken. */
-  #waited = 0;
-  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
-  source;
-  #request;
-  #target;
-  #settings;
-  #watchdog = new Watchdog();
-  #signal;
-  #count;
-  constructor(request, target, settings, signal, count) {
-    this.#request = request;
-    this.#target = target;
-    this.#settings = settings;
-    this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
-    this.#count = count;
-  }
-  async run(dispatcher) {
-    const body = this.#body;
-    if (Buffer.isBuffer(body)) this.#gone(body.length);
-    this.#watchdog.arm(this.#leftForBody());
-    try {
-      return await this.#answer(await dispatcher.request(this.#options()));
-    } catch (thrown) {
-      const { signal } = this.#watchdog;
-      throw signal.aborted ? connectionFailure(signal.reason, this.#request, this.sent) : thrown;
-    } finally {
-      this.#watchdog.end();
-    }
-  }
-  /** A body that is a secret goes where its target lets it, and nowhere else. */
-  get #body() {
-    const { secret } = this.#target;
-    return secret?.kind === "body" ? secret.body : this.#request.body;
-  }
-  #options() {
-    const { method, url } = this.#request;
-    const body = this.#body;
-    return {
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method,
-      headers: this.#headers(),
-      body: body === void 0 || Buffer.isBuffer(body) ? body ?? null : this.#stream(body),
-      signal: this.#signal,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
-      reset: false,
-      namedBy: this.#target.namedBy
-    };
-  }
-  #headers() {
-    const { body } = this.#request;
-    const { secret } = this.#target;
-    const headers = { "user-agent": USER_AGENT, ...this.#request.headers };
-    const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : headers;
-    if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return all;
-    return { ...all, "content-length": String(body.length) };
-  }
-  async *#stream(body) {
-    this.#watchdog.rest();
-    try {
-      for await (const bytes of body.open(this.#signal)) {
-        yield* this.#pieces(bytes);
-        this.#watchdog.rest();
-      }
-    } catch (error) {
-      this.source = { error };
-      throw error;
-    }
-    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#leftForBody());
-  }
-  /**
-   * The kernel takes some MB at once, and does not say when they arrive. Each piece that went out may take `timeout`, as if
-   * it had been waited for; what was waited already is taken off.
-   */
-  #leftForBody() {
-    const { timeout, think } = this.#settings;
-    const left = timeout * (1 + Math.floor(this.sent / PIECE)) - this.#waited;
-    return Math.max(timeout, Math.min(think, left));
-  }
-  *#pieces(bytes) {
-    for (let from = 0; from < bytes.length; from += PIECE) {
-      const piece = bytes.subarray(from, from + PIECE);
-      this.#watchdog.arm(this.#settings.timeout);
-      const began = process.hrtime.bigint();
-      yield piece;
-      this.#waited += Number((process.hrtime.bigint() - began) / 1000000n);
-      this.#gone(piece.length);
-    }
-  }
-  #gone(bytes) {
-    this.sent += bytes;
-    this.#count(bytes);
-    this.#request.onSent?.(bytes);
-  }
-  async #handOver(chunk, receive) {
-    this.#watchdog.rest();
-    try {
-      await receive(chunk);
-    } catch (error) {
-      this.source = { error };
-      throw error;
-    }
-  }
-  async #answer(response) {
-    const limit = response.statusCode < 300 ? this.#request.answerLimit ?? ERROR_LIMIT : ERROR_LIMIT;
-    const receive = response.statusCode < 300 ? this.#request.receiver?.() : void 0;
-    const chunks = [];
-    let size = 0;
-    this.#watchdog.arm(this.#settings.timeout);
-    this.#watchdog.limit(WHOLE * this.#settings.timeout);
-    const { statusCode: status, headers } = response;
-    const encoding = header({ headers }, "content-encoding");
-    const most = encodedLimit(limit, encoding);
-    const pieces = receive === void 0 ? response.body : decodedPieces(response.body, encoding);
-    for await (const chunk of pieces) {
-      if (Math.floor((size + chunk.length) / PART2) > Math.floor(size / PART2)) {
-        this.#watchdog.limit(WHOLE * this.#settings.timeout);
-      }
-      size += chunk.length;
-      if (receive !== void 0) await this.#handOver(chunk, receive);
-      else chunks.push(chunk);
-      if (receive === void 0 && size > most) break;
-      this.#watchdog.arm(this.#settings.timeout);
-    }
-    const raw = Buffer.concat(chunks);
-    const body = await decodedBody(raw, encoding, limit);
-    return {
-      request: this.#request,
-      url: this.#request.url,
-      target: this.#target,
-      status,
-      headers,
-      body: (body ?? raw).subarray(0, limit),
-      truncated: body === void 0 || body.length > limit,
-      sent: this.sent
-    };
-  }
-};
 
 // src/registry/protocol/challenge.ts
 var MAX_HEADER_LENGTH2 = 16 * 1024;
@@ -9111,9 +7532,9 @@ var LAST = [
     hint: ({ registry }) => `This is what ${registry} says itself: its operator knows what it means. With debug logging (re-run the job with "Enable debug logging") every request to it is shown.`
   }
 ];
-var CAUSES$1 = [...CONNECTION_CAUSES, ...PROXY_CAUSES, ...REPOSITORY_CAUSES, ...ACCESS_CAUSES, ...LAST];
+var CAUSES = [...CONNECTION_CAUSES, ...PROXY_CAUSES, ...REPOSITORY_CAUSES, ...ACCESS_CAUSES, ...LAST];
 function hintFor(facts) {
-  return CAUSES$1.find(({ fits }) => fits(facts))?.hint(facts);
+  return CAUSES.find(({ fits }) => fits(facts))?.hint(facts);
 }
 
 // src/registry/errors/registry-error.ts
@@ -9193,10 +7614,449 @@ function otherThan(registry, { host, hostname }) {
   return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }
 
+// builtin:node:dns
+var builtin = __require("node:dns");
+var lookup = /* @__PURE__ */ (() => builtin.lookup)();
+
+// src/registry/http/dispatcher.ts
+var import_undici2 = __toESM(require_undici_dispatchers(), 1);
+
+// src/registry/http/guarded-dispatcher.ts
+var import_undici = __toESM(require_undici_dispatchers(), 1);
+var GuardedDispatcher = class extends import_undici.Dispatcher {
+  #open;
+  #opened = /* @__PURE__ */ new Map();
+  #ended = false;
+  constructor(open) {
+    super();
+    this.#open = open;
+    this.#opened.set(void 0, open(void 0));
+  }
+  dispatch(options, handler) {
+    const { namedBy } = options;
+    const known = this.#opened.get(this.#ended ? void 0 : namedBy);
+    const dispatcher = known ?? this.#open(namedBy);
+    this.#opened.set(namedBy, dispatcher);
+    return dispatcher.dispatch(options, handler);
+  }
+  async close() {
+    this.#ended = true;
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.close()));
+  }
+  async destroy(error) {
+    this.#ended = true;
+    const reason = error instanceof Error ? error : null;
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy(reason)));
+  }
+};
+
+// src/registry/http/dispatcher.ts
+async function loadProxies(environment) {
+  if (proxySettings(environment) === void 0) return void 0;
+  return (await import('./proxy-agent.js')).proxyConnections(environment);
+}
+function createDispatcher(options) {
+  const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
+  return new GuardedDispatcher((namedBy) => {
+    const takeEarly = (origin) => options.early?.take(origin, namedBy);
+    return connections(options, guard.lookup(namedBy), takeEarly);
+  });
+}
+function connections(options, checked, takeEarly) {
+  const { proxies, timeout, certificates } = options;
+  const kept = { keepAliveTimeout: 3e4, headersTimeout: 0, bodyTimeout: 0 };
+  return new import_undici2.Agent({
+    ...kept,
+    factory: (origin) => {
+      const url = new URL(origin);
+      const connect = { timeout, ...tlsFor(url, certificates) };
+      const proxied = proxies?.(url, connect, kept);
+      if (proxied !== void 0) return proxied;
+      return registryPool(url, { ...kept, connect: { ...connect, lookup: checked } }, takeEarly);
+    }
+  });
+}
+function tlsFor(url, certificates) {
+  if (certificates === void 0) return {};
+  return { secureContext: url.host === certificates.host ? certificates.identified : certificates.trusting };
+}
+
+// src/registry/http/web-page.ts
+function refuseWebPage(answer) {
+  const success = answer.status >= 200 && answer.status < 300;
+  if (!success || !header(answer, "content-type")?.startsWith("text/html")) return answer;
+  const { html, text } = parseErrorBody(answer.body);
+  if (!html) return answer;
+  const { request, url, sent } = answer;
+  const message = `the answer is a web page, "${text}" (${request.method} ${printableUrl(url)})`;
+  throw new ConnectionFailure("web-page", message, request, sent);
+}
+
+// src/registry/http/traffic.ts
+var TrafficCounter = class {
+  #requests = 0;
+  #tokenRequests = 0;
+  #bytesSent = 0;
+  #retries = 0;
+  #waited = 0;
+  request() {
+    this.#requests += 1;
+  }
+  tokenRequest() {
+    this.#tokenRequests += 1;
+  }
+  sent(bytes) {
+    this.#bytesSent += bytes;
+  }
+  retry(waited) {
+    this.#retries += 1;
+    this.#waited += waited;
+  }
+  get totals() {
+    return {
+      requests: this.#requests,
+      tokenRequests: this.#tokenRequests,
+      bytesSent: this.#bytesSent,
+      retries: this.#retries,
+      waited: this.#waited
+    };
+  }
+};
+
+// src/registry/http/content-encoding.ts
+var DECODERS = {
+  gzip: ["gunzipSync", "createGunzip"],
+  "x-gzip": ["gunzipSync", "createGunzip"],
+  deflate: ["inflateSync", "createInflate"],
+  br: ["brotliDecompressSync", "createBrotliDecompress"]
+};
+async function decodedBody(body, encoding, limit) {
+  const name = knownName(encoding);
+  if (name === void 0 || body.length === 0) return body;
+  const zlib = await import('node:zlib');
+  try {
+    return zlib[DECODERS[name][0]](body, { maxOutputLength: limit });
+  } catch (error) {
+    return error.code === "ERR_BUFFER_TOO_LARGE" ? void 0 : body;
+  }
+}
+function encodedLimit(limit, encoding) {
+  return knownName(encoding) === void 0 ? limit : limit + Math.ceil(limit / 100) + 1024;
+}
+async function* decodedPieces(body, encoding) {
+  const name = knownName(encoding);
+  if (name === void 0) return yield* body;
+  const zlib = await import('node:zlib');
+  const decoder = zlib[DECODERS[name][1]]();
+  body.on("error", (error) => decoder.destroy(error));
+  try {
+    yield* body.pipe(decoder);
+  } catch (error) {
+    if (!isDecodingError(error)) throw error;
+    throw new Error(`the answer is called ${name} and cannot be decoded: ${messageOf(error)}`, { cause: error });
+  } finally {
+    body.destroy();
+  }
+}
+function knownName(encoding) {
+  const name = encoding?.trim().toLowerCase() ?? "";
+  return Object.hasOwn(DECODERS, name) ? name : void 0;
+}
+function isDecodingError(error) {
+  const { code } = error;
+  return typeof code === "string" && /^(Z_|ERR__?ERROR_|ERR_BROTLI)/.test(code);
+}
+
+// src/registry/http/secret-queries.ts
+var SECRET = /sig|token|secret|credential|policy|password/i;
+var SHORTEST = 8;
+var SecretQueries = class {
+  #log;
+  #masked = /* @__PURE__ */ new Set();
+  constructor(log) {
+    this.#log = log;
+  }
+  mask(url) {
+    if (url.search === "") return;
+    for (const [name, value] of url.searchParams) {
+      if (!SECRET.test(name) || value.length < SHORTEST || this.#masked.has(value)) continue;
+      this.#masked.add(value);
+      this.#log.secret(value);
+    }
+  }
+};
+
+// src/registry/http/watchdog.ts
+var Watchdog = class {
+  #silence = new PatientTimer();
+  #limit = new PatientTimer();
+  #controller = new AbortController();
+  #ended = false;
+  /** Aborted, with the milliseconds that were waited as its reason, when nothing moved for that long. */
+  get signal() {
+    return this.#controller.signal;
+  }
+  /** From now on something must happen within so many milliseconds. */
+  arm(milliseconds) {
+    if (this.#ended) return;
+    this.#silence.start(milliseconds, () => this.#controller.abort(new StoodStill(milliseconds)));
+  }
+  rest() {
+    this.#silence.stop();
+  }
+  /** From now on it must be over within so many milliseconds, however much moves, unless it is given more. */
+  limit(milliseconds) {
+    if (this.#ended) return;
+    this.#limit.start(milliseconds, () => this.#controller.abort(new TooSlow(milliseconds)));
+  }
+  /** The request is over, though a body that was not wanted to its end may still be running out. */
+  end() {
+    this.#ended = true;
+    this.rest();
+    this.#limit.stop();
+  }
+};
+var PatientTimer = class {
+  #timer;
+  #strike;
+  start(milliseconds, strike) {
+    this.stop();
+    this.#timer = setTimeout(() => {
+      this.#strike = setImmediate(strike);
+    }, milliseconds);
+  }
+  stop() {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#strike);
+  }
+};
+var StoodStill = class extends Error {
+  code = "ETIMEDOUT";
+  constructor(milliseconds) {
+    super(`nothing moved for ${seconds(milliseconds)}`);
+  }
+};
+var TooSlow = class extends Error {
+  code = "ETIMEDOUT";
+  constructor(milliseconds) {
+    super(`the answer was still incomplete after ${seconds(milliseconds)}`);
+  }
+};
+function seconds(milliseconds) {
+  return `${Math.round(milliseconds / 100) / 10} seconds`;
+}
+
+// src/registry/http/transport.ts
+var ERROR_LIMIT = 64 * 1024;
+var PIECE = 256 * 1024;
+var WHOLE = 5;
+var PART = 4 * 1024 * 1024;
+var Transport = class {
+  #dispatcher;
+  #settings;
+  #traffic;
+  #log;
+  #secrets;
+  constructor(dispatcher, settings, traffic, log) {
+    this.#dispatcher = dispatcher;
+    this.#settings = settings;
+    this.#traffic = traffic;
+    this.#log = log;
+    this.#secrets = new SecretQueries(log);
+  }
+  /**
+   * Sends `named` to its target. Resolves with any answer, whatever its status. Throws a ConnectionFailure, a
+   * RefusedAddress, or an ActionError when `signal` is aborted.
+   */
+  async exchange(named, target, signal) {
+    refuseAfter(signal);
+    const request = { ...named, url: target.url, headers: headersFor(named, target) };
+    const began = process.hrtime.bigint();
+    const exchange = new Exchange(request, target, this.#settings, signal, (bytes) => this.#traffic.sent(bytes));
+    this.#traffic.request();
+    this.#secrets.mask(target.url);
+    try {
+      const answer = await exchange.run(this.#dispatcher);
+      const took = since(began);
+      await connectionFree();
+      this.#tell(request, String(answer.status), began);
+      return { ...answer, took };
+    } catch (thrown) {
+      refuseAfter(signal);
+      if (thrown instanceof ForbiddenAddress) {
+        throw new RefusedAddress(`${thrown.message} (${printableUrl(target.url)}), so it is not asked`);
+      }
+      if (exchange.source !== void 0 && !(thrown instanceof ConnectionFailure)) throw exchange.source.error;
+      const failure = connectionFailure(thrown, request, exchange.sent);
+      this.#tell(request, failure.problem, began);
+      throw failure;
+    }
+  }
+  #tell({ method, url }, outcome, began) {
+    this.#log.debug(`${method} ${printableUrl(url)} ${outcome} ${Math.floor(since(began))} ms`);
+  }
+};
+function since(began) {
+  return Number(process.hrtime.bigint() - began) / 1e6;
+}
+function connectionFree() {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
+var SECRET_HEADERS = /^(?:proxy-)?authorization$/i;
+function headersFor({ headers, url }, target) {
+  const names = Object.keys(headers);
+  if (names.some((name) => SECRET_HEADERS.test(name))) throw new Error("A credential may only travel to its target");
+  if (url.origin === target.url.origin) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== "cookie"));
+}
+var Exchange = class {
+  sent = 0;
+  /** Milliseconds for which pieces of the body waited to be taken. */
+  #waited = 0;
+  /** The body could not be made, or the answer not be taken: that is no fault of the registry's. */
+  source;
+  #request;
+  #target;
+  #settings;
+  #watchdog = new Watchdog();
+  #signal;
+  #count;
+  constructor(request, target, settings, signal, count) {
+    this.#request = request;
+    this.#target = target;
+    this.#settings = settings;
+    this.#signal = AbortSignal.any([signal, this.#watchdog.signal]);
+    this.#count = count;
+  }
+  async run(dispatcher) {
+    const body = this.#body;
+    if (Buffer.isBuffer(body)) this.#gone(body.length);
+    this.#watchdog.arm(this.#leftForBody());
+    try {
+      return await this.#answer(await dispatcher.request(this.#options()));
+    } catch (thrown) {
+      const { signal } = this.#watchdog;
+      throw signal.aborted ? connectionFailure(signal.reason, this.#request, this.sent) : thrown;
+    } finally {
+      this.#watchdog.end();
+    }
+  }
+  /** A body that is a secret goes where its target lets it, and nowhere else. */
+  get #body() {
+    const { secret } = this.#target;
+    return secret?.kind === "body" ? secret.body : this.#request.body;
+  }
+  #options() {
+    const { method, url } = this.#request;
+    const body = this.#body;
+    return {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers: this.#headers(),
+      body: body === void 0 || Buffer.isBuffer(body) ? body ?? null : this.#stream(body),
+      signal: this.#signal,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      // undici would end the connection after each HEAD, for fear of a body: a new one costs up to three round trips.
+      reset: false,
+      namedBy: this.#target.namedBy
+    };
+  }
+  #headers() {
+    const { body } = this.#request;
+    const { secret } = this.#target;
+    const headers = { "user-agent": USER_AGENT, ...this.#request.headers };
+    const all = secret?.kind === "header" ? { ...headers, authorization: secret.authorization } : headers;
+    if (body === void 0 || Buffer.isBuffer(body) || body.length === void 0) return all;
+    return { ...all, "content-length": String(body.length) };
+  }
+  async *#stream(body) {
+    this.#watchdog.rest();
+    try {
+      for await (const bytes of body.open(this.#signal)) {
+        yield* this.#pieces(bytes);
+        this.#watchdog.rest();
+      }
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+    this.#watchdog.arm(this.#request.endsBlob ? this.#settings.think : this.#leftForBody());
+  }
+  /**
+   * The kernel takes some MB at once, and does not say when they arrive. Each piece that went out may take `timeout`, as if
+   * it had been waited for; what was waited already is taken off.
+   */
+  #leftForBody() {
+    const { timeout, think } = this.#settings;
+    const left = timeout * (1 + Math.floor(this.sent / PIECE)) - this.#waited;
+    return Math.max(timeout, Math.min(think, left));
+  }
+  *#pieces(bytes) {
+    for (let from = 0; from < bytes.length; from += PIECE) {
+      const piece = bytes.subarray(from, from + PIECE);
+      this.#watchdog.arm(this.#settings.timeout);
+      const began = process.hrtime.bigint();
+      yield piece;
+      this.#waited += Number((process.hrtime.bigint() - began) / 1000000n);
+      this.#gone(piece.length);
+    }
+  }
+  #gone(bytes) {
+    this.sent += bytes;
+    this.#count(bytes);
+    this.#request.onSent?.(bytes);
+  }
+  async #handOver(chunk, receive) {
+    this.#watchdog.rest();
+    try {
+      await receive(chunk);
+    } catch (error) {
+      this.source = { error };
+      throw error;
+    }
+  }
+  async #answer(response) {
+    const limit = response.statusCode < 300 ? this.#request.answerLimit ?? ERROR_LIMIT : ERROR_LIMIT;
+    const receive = response.statusCode < 300 ? this.#request.receiver?.() : void 0;
+    const chunks = [];
+    let size = 0;
+    this.#watchdog.arm(this.#settings.timeout);
+    this.#watchdog.limit(WHOLE * this.#settings.timeout);
+    const { statusCode: status, headers } = response;
+    const encoding = header({ headers }, "content-encoding");
+    const most = encodedLimit(limit, encoding);
+    const pieces = receive === void 0 ? response.body : decodedPieces(response.body, encoding);
+    for await (const chunk of pieces) {
+      if (Math.floor((size + chunk.length) / PART) > Math.floor(size / PART)) {
+        this.#watchdog.limit(WHOLE * this.#settings.timeout);
+      }
+      size += chunk.length;
+      if (receive !== void 0) await this.#handOver(chunk, receive);
+      else chunks.push(chunk);
+      if (receive === void 0 && size > most) break;
+      this.#watchdog.arm(this.#settings.timeout);
+    }
+    const raw = Buffer.concat(chunks);
+    const body = await decodedBody(raw, encoding, limit);
+    return {
+      request: this.#request,
+      url: this.#request.url,
+      target: this.#target,
+      status,
+      headers,
+      body: (body ?? raw).subarray(0, limit),
+      truncated: body === void 0 || body.length > limit,
+      sent: this.sent
+    };
+  }
+};
+
 // src/registry/protocol/endpoints.ts
 var MANIFEST_TYPES = [
-  MEDIA_TYPE.index,
-  MEDIA_TYPE.manifest,
+  MEDIA_TYPE$1.index,
+  MEDIA_TYPE$1.manifest,
   DOCKER_MEDIA_TYPE.index,
   DOCKER_MEDIA_TYPE.manifest
 ].join(", ");
@@ -9229,11 +8089,11 @@ function replaceManifest(path, tag, mediaType, etag) {
   return { ...endpoint, headers: { ...endpoint.headers, ...condition }, accept: [...STORED, 412] };
 }
 function listReferrers(path, subject) {
-  const headers = { accept: MEDIA_TYPE.index };
+  const headers = { accept: MEDIA_TYPE$1.index };
   return { method: "GET", target: `/v2/${path}/referrers/${subject}`, headers, accept: [200] };
 }
 function moreReferrers(page) {
-  return { method: "GET", target: page, headers: { accept: MEDIA_TYPE.index }, accept: [200] };
+  return { method: "GET", target: page, headers: { accept: MEDIA_TYPE$1.index }, accept: [200] };
 }
 function listTags$1(path, pageSize) {
   const query = pageSize === void 0 ? "" : `?n=${pageSize}`;
@@ -9268,10 +8128,10 @@ function cancelUpload(session) {
 }
 
 // src/registry/protocol/link.ts
-var MAX_HEADER_LENGTH3 = 16 * 1024;
+var MAX_HEADER_LENGTH = 16 * 1024;
 function nextLink(lines) {
   for (const line of lines) {
-    for (const [, target, parameters] of line.slice(0, MAX_HEADER_LENGTH3).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
+    for (const [, target, parameters] of line.slice(0, MAX_HEADER_LENGTH).matchAll(/<([^<>]*)>((?:;[^<,]*)*)/g)) {
       if (target !== void 0 && isNext(parameters ?? "")) return target;
     }
   }
@@ -9322,7 +8182,7 @@ function isNoList(outcome, { target }) {
 }
 function entriesOf(body) {
   const document = jsonObject(body);
-  if (document?.mediaType !== MEDIA_TYPE.index || !Array.isArray(document.manifests)) return void 0;
+  if (document?.mediaType !== MEDIA_TYPE$1.index || !Array.isArray(document.manifests)) return void 0;
   return document.manifests.flatMap((entry) => readEntry$1(entry) ?? []);
 }
 function readEntry$1(value) {
@@ -9406,9 +8266,9 @@ function parseJson(text, name) {
 function mapOf(value, where, name, read) {
   if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
   const entries = Object.entries(objectAt(value, where, name));
-  return new Map(entries.map(([key, inner]) => [key, read(inner, shown$1(key))]));
+  return new Map(entries.map(([key, inner]) => [key, read(inner, shown(key))]));
 }
-function shown$1(key) {
+function shown(key) {
   return key.replace(/^.*@/s, "").slice(0, 100);
 }
 function readEntry(value, key, name) {
@@ -9507,7 +8367,7 @@ function namesIn(folder) {
 }
 
 // src/credentials/config-files.ts
-var MAX_CONFIG_BYTES$1 = 1024 * 1024;
+var MAX_CONFIG_BYTES = 1024 * 1024;
 function* dockerConfigs(repository, environment, log) {
   const given = environment["DOCKER_AUTH_CONFIG"]?.trim();
   if (given) yield named("DOCKER_AUTH_CONFIG", given);
@@ -9546,7 +8406,7 @@ function readConfigFile(path, log) {
     const stats = statSync(path);
     if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
     if (stats.isCharacterDevice()) return void 0;
-    if (stats.size <= MAX_CONFIG_BYTES$1) return readFileSync(path, "utf8");
+    if (stats.size <= MAX_CONFIG_BYTES) return readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof ActionError) throw error;
     if (!isMissing(error))
@@ -9555,7 +8415,7 @@ function readConfigFile(path, log) {
   }
   throw new ActionError(
     "credentials",
-    `${printable(path)} is larger than ${MAX_CONFIG_BYTES$1} bytes and no docker configuration`
+    `${printable(path)} is larger than ${MAX_CONFIG_BYTES} bytes and no docker configuration`
   );
 }
 function notAFile(path) {
@@ -11646,7 +10506,7 @@ var RegistryPool = class {
     return host;
   }
   traffic() {
-    return sum$1([...this.#hosts.values()].map((host) => host.traffic()));
+    return sum([...this.#hosts.values()].map((host) => host.traffic()));
   }
   async close() {
     await Promise.all([...this.#hosts.values()].map((host) => host.close()));
@@ -11657,7 +10517,7 @@ var RegistryPool = class {
     const certificates = await registryCertificates(registry, environment);
     const key = certificates === void 0 ? "" : registry;
     const options = {
-      environment,
+      proxies: await loadProxies(environment),
       timeout: upload.timeout,
       ...certificates === void 0 ? { early } : { certificates }
     };
@@ -11694,7 +10554,7 @@ function settingsFor(registry, { upload, insecure }) {
   const allowed = typeof insecure === "boolean" ? insecure : insecure.includes(registry);
   return { ...upload, insecure: allowed && registry !== DOCKER_HUB };
 }
-function sum$1(all) {
+function sum(all) {
   const total = (of) => all.reduce((result, traffic) => result + of(traffic), 0);
   return {
     requests: total((traffic) => traffic.requests),
@@ -11710,6 +10570,95 @@ var registries = /*#__PURE__*/Object.freeze({
   RegistryPool: RegistryPool,
   connectRegistries: connectRegistries
 });
+
+// src/publish/remote/image-content.ts
+var AUTOMATIC_LABELS = new Set(
+  ["title", "description", "source", "url", "documentation", "version", "revision", "created", "licenses"].map(
+    (name) => `org.opencontainers.image.${name}`
+  )
+);
+function sameContent(ours, theirs, chosenLabels) {
+  const texts = (configs) => configs.map((config) => contentText(config, chosenLabels)).sort();
+  return JSON.stringify(texts(ours)) === JSON.stringify(texts(theirs));
+}
+function contentText(image, chosenLabels) {
+  const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
+  return JSON.stringify(inOrder$1([formatPlatform(platformOf(image)), ...parts, others(image)]));
+}
+function countedLabels({ config }, chosenLabels) {
+  const counted = Object.entries(config.Labels ?? {}).filter(
+    ([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key)
+  );
+  return Object.fromEntries(counted);
+}
+function settingsOf({ config }) {
+  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && isSet(value));
+  return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder$1(value))]));
+}
+var LOOKED_AT = /* @__PURE__ */ new Set([
+  ...["os", "architecture", "variant", "config"],
+  ...["created", "author", "history"]
+]);
+function others(image) {
+  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && isSet(value)));
+}
+function isSet(value) {
+  const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return value !== null && value !== void 0 && value !== "" && value !== false && !empty;
+}
+function platformOf({ os, architecture, variant }) {
+  const platform = { os, architecture, ...variant ? { variant } : {} };
+  try {
+    return parsePlatform(formatPlatform(platform));
+  } catch {
+    return platform;
+  }
+}
+var MAX_DEPTH = 32;
+function inOrder$1(value, depth = 0) {
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((inner) => inOrder$1(inner, depth + 1));
+  return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder$1(inner, depth + 1)]);
+}
+
+// src/run/transfer.ts
+var TransferCount = class {
+  #open = /* @__PURE__ */ new Set();
+  #sent;
+  #done = 0;
+  /** @param sent bytes that have gone to all registries so far */
+  constructor(sent) {
+    this.#sent = sent;
+  }
+  get current() {
+    const sent = this.#sent();
+    const open = [...this.#open].reduce((sum, blob) => sum + (blob.known()?.size ?? blob.sizeLimit), this.#done);
+    return { sent, total: Math.max(sent, open) };
+  }
+  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
+  counted(connection) {
+    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
+  }
+  /** Blobs are counted; all else is the client's own. */
+  #client(client) {
+    const pushBlob = async (blob, options) => {
+      this.#open.add(blob);
+      try {
+        const outcome = await client.pushBlob(blob, options);
+        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
+        return outcome;
+      } finally {
+        this.#open.delete(blob);
+      }
+    };
+    return new Proxy(client, {
+      get: (target, name) => {
+        const value = name === "pushBlob" ? pushBlob : Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      }
+    });
+  }
+};
 
 // src/publish/tags/await-all.ts
 async function awaitAll(work) {
@@ -11761,44 +10710,93 @@ function documentBlob(label, { bytes, descriptor }) {
   };
 }
 
-// src/run/transfer.ts
-var TransferCount = class {
-  #open = /* @__PURE__ */ new Set();
-  #sent;
-  #done = 0;
-  /** @param sent bytes that have gone to all registries so far */
-  constructor(sent) {
-    this.#sent = sent;
+// src/publish/tags/moving-tags.ts
+function publishedVersions(moving, tags) {
+  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
+}
+function higherVersions(moving, tags) {
+  if (moving.forced) return [];
+  const own = moving.version;
+  const published = publishedVersions(moving, tags);
+  if (own === void 0) return published;
+  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
+}
+function countsForMoving(plan) {
+  const names = new Set(tagNames(plan));
+  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
+}
+function stableVersion(tag, { families, version: own }) {
+  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
+  const stable = versions.find(({ prerelease }) => !prerelease);
+  return stable === void 0 ? void 0 : { tag, version: stable };
+}
+
+// src/publish/remote/repository-state.ts
+var OPTIONAL_TIMEOUT_MS = 1e3;
+async function readRepositoryState(client, { compared, optional, latest, listed }, log) {
+  const list = listed === void 0 ? void 0 : listTags(client, listed);
+  const asked = [
+    ...compared.map((tag) => readVersion(client, tag)),
+    ...optional.map((tag) => lookAt(client, tag, log)),
+    ...latest ? [glanceAt(client, "latest", log)] : []
+  ];
+  const behind = new Map((await Promise.all(asked)).flat());
+  return { behind, ...list === void 0 ? {} : { list } };
+}
+async function readVersion(client, tag) {
+  try {
+    return [[tag, await client.getManifest(tag)]];
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.status !== 200) throw error;
+    const name = `${formatRepository(client.repository)}:${printable(tag, 128)}`;
+    const message = `${name} is published and is not an image that can be compared, so nothing was moved. ${error.message}`;
+    const hint = "Publish under a new version; or set overwrite: true to replace it.";
+    throw new ActionError("tag", message, { hint, cause: error });
   }
-  get current() {
-    const sent = this.#sent();
-    const open = [...this.#open].reduce((sum, blob) => sum + (blob.known()?.size ?? blob.sizeLimit), this.#done);
-    return { sent, total: Math.max(sent, open) };
+}
+async function lookAt(client, tag, log) {
+  try {
+    return [[tag, await client.getManifest(tag)]];
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.limited) throw error;
+    if (error.status !== 200 && error.status !== 403) throw error;
+    log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
+    return [];
   }
-  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
-  counted(connection) {
-    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
+}
+async function glanceAt(client, tag, log) {
+  const answer = await client.tryManifest(tag, OPTIONAL_TIMEOUT_MS);
+  if (answer !== void 0) return [[tag, answer.manifest]];
+  log.debug(`What ${tag} points at could not be read within a second`);
+  return [];
+}
+async function listTags(client, keep) {
+  try {
+    return { tags: await client.listTags(keep) ?? [] };
+  } catch (unreadable) {
+    return { unreadable };
   }
-  /** Blobs are counted; all else is the client's own. */
-  #client(client) {
-    const pushBlob = async (blob, options) => {
-      this.#open.add(blob);
-      try {
-        const outcome = await client.pushBlob(blob, options);
-        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
-        return outcome;
-      } finally {
-        this.#open.delete(blob);
-      }
-    };
-    return new Proxy(client, {
-      get: (target, name) => {
-        const value = name === "pushBlob" ? pushBlob : Reflect.get(target, name);
-        return typeof value === "function" ? value.bind(target) : value;
-      }
-    });
-  }
-};
+}
+
+// src/publish/tags/state-query.ts
+function stateQuery(plan, { overwrite }) {
+  const { exact, plain } = plan;
+  return {
+    compared: overwrite ? [] : exact,
+    optional: overwrite ? [...exact, ...plain] : plain,
+    latest: needsLatest(plan),
+    ...needsList(plan) ? { listed: countsForMoving(plan) } : {}
+  };
+}
+function listMovingTags(client, plan) {
+  return listTags(client, countsForMoving(plan));
+}
+function needsList({ moving }) {
+  return moving.some(({ forced }) => !forced);
+}
+function needsLatest({ digestOnly, exact, plain, moving }) {
+  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
+}
 
 // src/publish/remote/loadable-config.ts
 var TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
@@ -11850,12 +10848,12 @@ function writtenKeys(text) {
 function countKeys(value) {
   if (typeof value !== "object" || value === null) return 0;
   const own = Array.isArray(value) ? 0 : Object.keys(value).length;
-  return Object.values(value).reduce((sum2, inner) => sum2 + countKeys(inner), own);
+  return Object.values(value).reduce((sum, inner) => sum + countKeys(inner), own);
 }
 
 // src/publish/remote/read-manifest.ts
 var MAX_DESCRIPTORS = 200;
-var MEDIA_TYPE2 = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
+var MEDIA_TYPE = /^[A-Za-z0-9][\w!#$&^.+-]{0,126}\/[A-Za-z0-9][\w!#$&^.+-]{0,126}$/;
 function readManifest({ bytes, descriptor }) {
   if (!isManifest(descriptor.mediaType)) return void 0;
   const value = unambiguousObject(bytes);
@@ -11893,57 +10891,10 @@ function isDescriptorList(value) {
 function isDescriptor(value) {
   if (!isObject(value)) return false;
   const { mediaType, digest, size } = value;
-  return typeof mediaType === "string" && MEDIA_TYPE2.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
+  return typeof mediaType === "string" && MEDIA_TYPE.test(mediaType) && typeof digest === "string" && isDigest(digest) && Number.isSafeInteger(size) && Number(size) >= 0;
 }
 function isWord(value) {
   return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
-}
-
-// src/publish/remote/repository-state.ts
-var OPTIONAL_TIMEOUT_MS = 1e3;
-async function readRepositoryState(client, { compared, optional, latest, listed }, log) {
-  const list = listed === void 0 ? void 0 : listTags(client, listed);
-  const asked = [
-    ...compared.map((tag) => readVersion(client, tag)),
-    ...optional.map((tag) => lookAt(client, tag, log)),
-    ...latest ? [glanceAt(client, "latest", log)] : []
-  ];
-  const behind = new Map((await Promise.all(asked)).flat());
-  return { behind, ...list === void 0 ? {} : { list } };
-}
-async function readVersion(client, tag) {
-  try {
-    return [[tag, await client.getManifest(tag)]];
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.status !== 200) throw error;
-    const name = `${formatRepository(client.repository)}:${printable(tag, 128)}`;
-    const message = `${name} is published and is not an image that can be compared, so nothing was moved. ${error.message}`;
-    const hint = "Publish under a new version; or set overwrite: true to replace it.";
-    throw new ActionError("tag", message, { hint, cause: error });
-  }
-}
-async function lookAt(client, tag, log) {
-  try {
-    return [[tag, await client.getManifest(tag)]];
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.limited) throw error;
-    if (error.status !== 200 && error.status !== 403) throw error;
-    log.debug(`What ${tag} points at cannot be read: ${printable(error.message)}`);
-    return [];
-  }
-}
-async function glanceAt(client, tag, log) {
-  const answer = await client.tryManifest(tag, OPTIONAL_TIMEOUT_MS);
-  if (answer !== void 0) return [[tag, answer.manifest]];
-  log.debug(`What ${tag} points at could not be read within a second`);
-  return [];
-}
-async function listTags(client, keep) {
-  try {
-    return { tags: await client.listTags(keep) ?? [] };
-  } catch (unreadable) {
-    return { unreadable };
-  }
 }
 
 // src/publish/remote/named-digests.ts
@@ -12076,16 +11027,16 @@ var TagWriter = class {
     try {
       await put(name, root);
     } catch (error) {
-      const { state: state2, reason } = await fateOf(this.#client, name, root.descriptor.digest, error, this.#clock);
-      if (state2 === "stored") stored();
-      else this.#record(name, state2, reason);
-      if (state2 !== "stored" || isCancelled(error)) throw error;
+      const { state, reason } = await fateOf(this.#client, name, root.descriptor.digest, error, this.#clock);
+      if (state === "stored") stored();
+      else this.#record(name, state, reason);
+      if (state !== "stored" || isCancelled(error)) throw error;
       return;
     }
     stored();
   }
-  #record(name, state2, reason) {
-    this.#reports.set(name, { name, state: state2, ...reason === void 0 ? {} : { reason } });
+  #record(name, state, reason) {
+    this.#reports.set(name, { name, state, ...reason === void 0 ? {} : { reason } });
   }
 };
 function isCancelled(error) {
@@ -12116,8 +11067,8 @@ function presentRoot(client, whole) {
   };
 }
 async function deliverRoot({ images }, finished, to) {
-  const [only, ...others2] = images;
-  const single = others2.length === 0 ? only : void 0;
+  const [only, ...others] = images;
+  const single = others.length === 0 ? only : void 0;
   const uploaded = await Promise.all(
     images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
   );
@@ -12220,56 +11171,6 @@ var PublishGate = class {
   }
 };
 
-// src/publish/remote/image-content.ts
-var AUTOMATIC_LABELS = new Set(
-  ["title", "description", "source", "url", "documentation", "version", "revision", "created", "licenses"].map(
-    (name) => `org.opencontainers.image.${name}`
-  )
-);
-function sameContent(ours, theirs, chosenLabels) {
-  const texts = (configs) => configs.map((config) => contentText(config, chosenLabels)).sort();
-  return JSON.stringify(texts(ours)) === JSON.stringify(texts(theirs));
-}
-function contentText(image, chosenLabels) {
-  const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
-  return JSON.stringify(inOrder([formatPlatform(platformOf(image)), ...parts, others(image)]));
-}
-function countedLabels({ config }, chosenLabels) {
-  const counted = Object.entries(config.Labels ?? {}).filter(
-    ([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key)
-  );
-  return Object.fromEntries(counted);
-}
-function settingsOf({ config }) {
-  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && isSet(value));
-  return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder(value))]));
-}
-var LOOKED_AT = /* @__PURE__ */ new Set([
-  ...["os", "architecture", "variant", "config"],
-  ...["created", "author", "history"]
-]);
-function others(image) {
-  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && isSet(value)));
-}
-function isSet(value) {
-  const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
-  return value !== null && value !== void 0 && value !== "" && value !== false && !empty;
-}
-function platformOf({ os, architecture, variant }) {
-  const platform = { os, architecture, ...variant ? { variant } : {} };
-  try {
-    return parsePlatform(formatPlatform(platform));
-  } catch {
-    return platform;
-  }
-}
-var MAX_DEPTH = 32;
-function inOrder(value, depth = 0) {
-  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((inner) => inOrder(inner, depth + 1));
-  return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder(inner, depth + 1)]);
-}
-
 // src/publish/delivery/published-report.ts
 function keptRoot(client, image) {
   return {
@@ -12347,7 +11248,7 @@ var RepositoryRecord = class {
 // src/publish/tags/overwritten-version.ts
 var LOOK_TIMEOUT_MS2 = 1e3;
 async function lookBehindVersion(moved, { client, plan }, writer) {
-  const own = writer.reports.find(({ name, state: state2 }) => state2 === "written" && plan.exact.includes(name))?.name;
+  const own = writer.reports.find(({ name, state }) => state === "written" && plan.exact.includes(name))?.name;
   if (own === void 0 || moved.length === 0) return void 0;
   return { own, now: (await client.tryManifest(own, LOOK_TIMEOUT_MS2))?.manifest };
 }
@@ -12365,27 +11266,6 @@ async function refuseOverwritten(look, { client, plan }, writer) {
       hint: "Are these the jobs of a matrix? Give all binaries to one step, or an image of its own to each program; or push each platform with tags: none and join them with merge."
     }
   );
-}
-
-// src/publish/tags/moving-tags.ts
-function publishedVersions(moving, tags) {
-  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
-}
-function higherVersions(moving, tags) {
-  if (moving.forced) return [];
-  const own = moving.version;
-  const published = publishedVersions(moving, tags);
-  if (own === void 0) return published;
-  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
-}
-function countsForMoving(plan) {
-  const names = new Set(tagNames(plan));
-  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
-}
-function stableVersion(tag, { families, version: own }) {
-  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
-  const stable = versions.find(({ prerelease }) => !prerelease);
-  return stable === void 0 ? void 0 : { tag, version: stable };
 }
 
 // src/publish/tags/release-in-the-way.ts
@@ -12419,26 +11299,6 @@ function remembered(read) {
     known.set(tag, asked);
     return asked;
   };
-}
-
-// src/publish/tags/state-query.ts
-function stateQuery(plan, { overwrite }) {
-  const { exact, plain } = plan;
-  return {
-    compared: overwrite ? [] : exact,
-    optional: overwrite ? [...exact, ...plain] : plain,
-    latest: needsLatest(plan),
-    ...needsList(plan) ? { listed: countsForMoving(plan) } : {}
-  };
-}
-function listMovingTags(client, plan) {
-  return listTags(client, countsForMoving(plan));
-}
-function needsList({ moving }) {
-  return moving.some(({ forced }) => !forced);
-}
-function needsLatest({ digestOnly, exact, plain, moving }) {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
 }
 
 // src/publish/tags/racing-release.ts
@@ -12475,315 +11335,19 @@ async function handOver({ tag, by }, { client, log }, writer) {
   log.notice(`${by.tag} was published while this ran, so ${tag.name} was given to it`);
 }
 
-// src/publish/remote/content-differences.ts
-var CAUSES = {
-  commit: "The Git tag was moved to another commit, or this version was given to two.",
-  binary: "Go writes the path of the build into it without -trimpath, and -ldflags may put the time in.",
-  files: "A file that an earlier step makes, such as one with the time in it, differs in each run.",
-  kit: "A different version of this action brings different certificates and time zones.",
-  settings: "The input config or the version of this action has changed.",
-  labels: "Labels that change with each run belong in annotations."
-};
-function contentDifferences(ours, theirs, chosenLabels) {
-  const published = new Map(theirs.map((config) => [nameOf(config), config]));
-  const pairs = ours.flatMap((config) => {
-    const other = published.get(nameOf(config));
-    return other === void 0 ? [] : [{ ours: config, theirs: other }];
-  });
-  const found = pairs.flatMap((pair) => [
-    ...layerDifferences(pair.ours, pair.theirs),
-    ...settingDifferences(pair.ours, pair.theirs),
-    ...labelDifferences(pair.ours, pair.theirs, chosenLabels)
-  ]);
-  const distinct = new Map(found.map((difference) => [difference.what, difference]));
-  const all = [...platformDifferences(ours, theirs), ...distinct.values()];
-  const commit = all.length === 0 ? void 0 : commitDifference(ours, theirs);
-  return commit === void 0 ? all : [commit, ...all.map(({ what }) => ({ what }))];
-}
-function commitDifference(ours, theirs) {
-  const [own, published] = [ours, theirs].map((configs) => configs.flatMap(revisionOf)[0]);
-  if (own === void 0 || published === void 0 || own === published) return void 0;
-  return { what: `the commit (${published} is published, this is ${own})`, cause: CAUSES.commit };
-}
-function revisionOf({ config }) {
-  const revision = config.Labels?.["org.opencontainers.image.revision"];
-  return revision === void 0 ? [] : [printable(revision.slice(0, 12))];
-}
-function nameOf(config) {
-  return formatPlatform(platformOf(config));
-}
-function platformDifferences(ours, theirs) {
-  const [own, published] = [ours.map(nameOf), theirs.map(nameOf)];
-  const added = own.filter((name) => !published.includes(name));
-  const missing = published.filter((name) => !own.includes(name));
-  return [
-    ...added.map((name) => ({ what: `${name}, which is not published` })),
-    ...missing.map((name) => ({ what: `${printable(name, 60)}, which is not made here` }))
-  ];
-}
-var PARTS = { binary: "the binary", files: "a file", kit: "the kit" };
-function layerDifferences(ours, theirs) {
-  const published = new Set(theirs.rootfs.diff_ids);
-  const parts = partsOf(ours);
-  const changed = ours.rootfs.diff_ids.flatMap((id, place2) => published.has(id) ? [] : parts[place2] ?? "binary");
-  if (changed.length > 0) return changed.reverse().map((part) => ({ what: PARTS[part], cause: CAUSES[part] }));
-  const same = ours.rootfs.diff_ids.join() === theirs.rootfs.diff_ids.join();
-  return same ? [] : [{ what: "files that are not made here", cause: CAUSES.files }];
-}
-function partsOf({ history }) {
-  const lines = history.filter((entry) => entry.empty_layer !== true).map((entry) => entry.created_by ?? "");
-  return lines.map((line) => /^COPY (kit|files) \/ #/.exec(line)?.[1]).map((part) => part ?? "binary");
-}
-function settingDifferences(ours, theirs) {
-  const names = differing(settingsOf(ours), settingsOf(theirs));
-  return names.length === 0 ? [] : [{ what: `configuration (${shown(names)})`, cause: CAUSES.settings }];
-}
-function labelDifferences(ours, theirs, chosen) {
-  const names = differing(countedLabels(ours, chosen), countedLabels(theirs, chosen));
-  return names.length === 0 ? [] : [{ what: `labels (${shown(names)})`, cause: CAUSES.labels }];
-}
-function differing(ours, theirs) {
-  return [.../* @__PURE__ */ new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter((key) => ours[key] !== theirs[key]).sort();
-}
-function shown(names) {
-  const some = names.slice(0, 5).map((name) => printable(name, 80));
-  return [...some, ...names.length > 5 ? [`${names.length - 5} more`] : []].join(", ");
-}
-
-// src/publish/remote/published-image.ts
-var MAX_CONFIG_BYTES = 4 * 1024 * 1024;
-async function readPublished(client, root, count) {
-  const entries = readIndex(root);
-  if ((entries?.length ?? 1) !== count || !isImageOnly(root)) return void 0;
-  const read = entries === void 0 ? [readPlatform(client, root)] : entries.map((entry) => readChild(client, entry));
-  const platforms = await Promise.all(read);
-  const complete = platforms.filter((platform) => platform !== void 0);
-  return complete.length < platforms.length ? void 0 : { root, platforms: complete };
-}
-async function readChild(client, entry) {
-  const { mediaType, digest, size, platform, ...more } = entry;
-  if (Object.keys(more).length > 0 || !isObject(platform)) return void 0;
-  const fetched = await client.getManifest(digest);
-  if (fetched?.descriptor.mediaType !== mediaType || fetched.descriptor.size !== size) return void 0;
-  if (!isImageOnly(fetched)) return void 0;
-  const child = await readPlatform(client, fetched);
-  return child !== void 0 && isFor(platform, child) ? child : void 0;
-}
-function isFor(platform, { config }) {
-  const known = Object.keys(platform).every((key) => ["os", "architecture", "variant"].includes(key));
-  return known && samePlatform(platformOf(platform), platformOf(config));
-}
-async function readPlatform(client, fetched) {
-  const manifest = readManifest(fetched);
-  if (manifest === void 0) return void 0;
-  const { config: configDescriptor, layers } = manifest;
-  const bytes = await client.getBlob(configDescriptor.digest, MAX_CONFIG_BYTES);
-  if (bytes?.length !== configDescriptor.size) return void 0;
-  const config = readConfig(bytes);
-  return config === void 0 ? void 0 : { descriptor: fetched.descriptor, configDescriptor, config, layers };
-}
-
-// src/layer/unpack.ts
-var DamagedLayer = class extends Error {
-};
-var LayerUnpacker = class {
-  #limits;
-  #blob = createHash("sha256");
-  #tar = createHash("sha256");
-  #stream;
-  #ended;
-  #size = 0;
-  #tarSize = 0;
-  #failed;
-  /**
-   * @param limits bytes that are read at most, so that a bomb ends early; what is longer is a DamagedLayer
-   * Throws a DamagedLayer where the media type cannot be unpacked here.
-   */
-  constructor(mediaType, limits) {
-    this.#limits = limits;
-    this.#stream = decompression(mediaType);
-    this.#ended = this.#stream === void 0 ? Promise.resolve() : this.#follow(this.#stream);
-    this.#ended.catch(() => {
-    });
-  }
-  async write(bytes) {
-    this.#blob.update(bytes);
-    this.#size += bytes.length;
-    if (this.#size > this.#limits.size) this.#fail(`it is larger than ${this.#limits.size} bytes`);
-    if (this.#failed === void 0 && this.#stream !== void 0)
-      await Promise.race([fed(this.#stream, bytes), this.#ended.catch(() => {
-      })]);
-    else if (this.#failed === void 0) this.#count(bytes);
-    if (this.#failed !== void 0) throw this.#failed;
-  }
-  /** Rejects with a DamagedLayer. */
-  async finish() {
-    this.#stream?.end();
-    await this.#ended;
-    if (this.#stream !== void 0 && this.#stream.bytesWritten < this.#size) this.#fail("it goes on after its end");
-    if (this.#failed !== void 0) throw this.#failed;
-    return { digest: sum(this.#blob), size: this.#size, diffId: sum(this.#tar), tarSize: this.#tarSize };
-  }
-  /** For a caller that no longer waits for the end. */
-  close() {
-    this.#stream?.destroy();
-  }
-  #follow(stream) {
-    return new Promise((resolve, reject) => {
-      stream.on("data", (bytes) => this.#count(bytes));
-      stream.once("end", resolve);
-      stream.once("close", () => reject(this.#failed ?? new DamagedLayer("it ended too early")));
-      stream.once("error", ({ message }) => {
-        this.#fail(`it cannot be unpacked: ${message}`);
-        reject(this.#failed);
-      });
-    });
-  }
-  #count(bytes) {
-    if (this.#failed !== void 0) return;
-    this.#tar.update(bytes);
-    this.#tarSize += bytes.length;
-    if (this.#tarSize > this.#limits.tarSize) this.#fail(`what is in it is larger than ${this.#limits.tarSize} bytes`);
-  }
-  #fail(why) {
-    this.#failed ??= new DamagedLayer(why);
-    this.#stream?.destroy();
-  }
-};
-function fed(stream, bytes) {
-  return new Promise((resolve) => stream.write(bytes, () => resolve()));
-}
-function sum(hash) {
-  return `sha256:${hash.digest("hex")}`;
-}
-function decompression(mediaType) {
-  switch (mediaType) {
-    case MEDIA_TYPE.layerTar:
-      return void 0;
-    case MEDIA_TYPE.layerGzip:
-    case DOCKER_MEDIA_TYPE.layerGzip:
-      return node_zlib_default.createGunzip();
-    case MEDIA_TYPE.layerZstd:
-      if (typeof node_zlib_default.createZstdDecompress === "function") return node_zlib_default.createZstdDecompress();
-      throw new DamagedLayer(`Node ${process.versions.node} cannot unpack zstd`);
-    default:
-      throw new DamagedLayer(`it is called ${mediaType}, which is not a layer that this action knows`);
-  }
-}
-
-// src/publish/remote/read-layer.ts
-var MAX_TAR_BYTES = 64 * 1024 ** 3;
-async function readLayer(client, { mediaType, digest, size }, tarSize = MAX_TAR_BYTES) {
-  let unpacker;
-  try {
-    const found = await client.readBlob(digest, () => {
-      unpacker?.close();
-      const next = new LayerUnpacker(mediaType, { size, tarSize });
-      unpacker = next;
-      return (bytes) => next.write(bytes);
-    });
-    if (!found || unpacker === void 0) return void 0;
-    const layer = await unpacker.finish();
-    if (layer.digest !== digest) throw new DamagedLayer(`its content is ${layer.digest}`);
-    if (layer.size !== size) throw new DamagedLayer(`it has ${layer.size} bytes instead of ${size}`);
-    return layer;
-  } finally {
-    unpacker?.close();
-  }
-}
-
-// src/publish/remote/same-image.ts
-async function isSameImage(client, own, image) {
-  const [ours, theirs] = [own.platforms, image.platforms].map((all) => all.map(({ config }) => config));
-  if (!sameContent(ours ?? [], theirs ?? [], own.chosenLabels)) return false;
-  const byPlatform = new Map(own.platforms.map((platform) => [nameOf2(platform), platform]));
-  for (const platform of image.platforms) {
-    const mine = byPlatform.get(nameOf2(platform));
-    if (mine === void 0 || !await isSamePlatform(client, mine, platform)) return false;
-  }
-  return true;
-}
-function nameOf2({ config }) {
-  return formatPlatform(platformOf(config));
-}
-async function isSamePlatform(client, own, theirs) {
-  if (own.manifest === theirs.descriptor.digest) return true;
-  if (own.layers.length !== theirs.layers.length || !isImageConfig(theirs.configDescriptor)) return false;
-  for (const [place2, layer] of own.layers.entries()) {
-    const other = theirs.layers[place2];
-    if (other === void 0 || !isPlain(other) || !await isSameLayer(client, layer, other)) return false;
-  }
-  return true;
-}
-async function isSameLayer(client, own, theirs) {
-  const { mediaType, digest, size } = own.descriptor;
-  if (theirs.mediaType === mediaType && theirs.digest === digest && theirs.size === size) return true;
-  const tar = await own.tar();
-  try {
-    return (await readLayer(client, theirs, tar.size))?.diffId === tar.diffId;
-  } catch (error) {
-    if (error instanceof DamagedLayer) return false;
-    throw error;
-  }
-}
-function isImageConfig(descriptor) {
-  const known = [MEDIA_TYPE.config, DOCKER_MEDIA_TYPE.config];
-  return known.includes(descriptor.mediaType) && isPlain(descriptor);
-}
-var PLAIN = /* @__PURE__ */ new Set(["mediaType", "digest", "size"]);
-function isPlain(descriptor) {
-  return Object.keys(descriptor).every((key) => PLAIN.has(key));
-}
-
-// src/publish/tags/tag-conflict.ts
-async function publishedVersion(client, exact, behind, own) {
-  let kept;
-  for (const tag of exact) {
-    const manifest = behind.get(tag);
-    if (manifest === void 0) continue;
-    const content = await own();
-    if (manifest.descriptor.digest === content.root.digest) continue;
-    const image = await readPublished(client, manifest, content.platforms.length);
-    const same = image !== void 0 && await isSameImage(client, content, image);
-    if (!same) throw conflict(client, tag, manifest, content, differencesFrom(content, image));
-    kept ??= image;
-  }
-  return kept;
-}
-function differencesFrom({ platforms, chosenLabels }, image) {
-  if (image === void 0) return [];
-  const [ours, theirs] = [platforms, image.platforms].map((all) => all.map(({ config }) => config));
-  return contentDifferences(ours ?? [], theirs ?? [], chosenLabels);
-}
-function conflict(client, tag, { descriptor }, { root }, differences) {
-  const name = formatRepository(client.repository);
-  const known = isIndex(descriptor.mediaType) || isManifest(descriptor.mediaType);
-  const type = known ? "" : `, which is not an image but ${printable(descriptor.mediaType, 100)}`;
-  return new ActionError(
-    "tag",
-    `${name}:${printable(tag, 128)} is published with other content: it points to ${descriptor.digest}${type}, this run made ${root.digest}. ${whatDiffers(differences)}A version never changes, so nothing was moved`,
-    {
-      hint: [...new Set(differences.flatMap(({ cause }) => cause ?? []))].map((cause) => `${cause} `).join("") + `Publish under a new version; or set overwrite: true to replace it; or set merge: ${name}@${descriptor.digest} to go on with the published image.`
-    }
-  );
-}
-function whatDiffers(differences) {
-  return differences.length === 0 ? "" : `What differs: ${differences.map(({ what }) => what).join("; ")}. `;
-}
-
 // src/publish/tags/tag-failure.ts
 function tagFailure(error, repository, plan, reports) {
-  const done = reports.filter(({ state: state3 }) => state3 === "written" || state3 === "moved").map(({ name }) => name);
-  const unknown = reports.filter(({ state: state3 }) => state3 === "unknown").map(({ name }) => name);
-  const ended = new Set(reports.filter(({ state: state3 }) => state3 !== "failed").map(({ name }) => name));
+  const done = reports.filter(({ state: state2 }) => state2 === "written" || state2 === "moved").map(({ name }) => name);
+  const unknown = reports.filter(({ state: state2 }) => state2 === "unknown").map(({ name }) => name);
+  const ended = new Set(reports.filter(({ state: state2 }) => state2 !== "failed").map(({ name }) => name));
   const open = tagNames(plan).filter((name) => !ended.has(name));
   const parts = [
     ...done.length === 0 ? [] : [`already written: ${done.join(", ")}`],
     ...unknown.length === 0 ? [] : [`sent, and not known whether written: ${unknown.join(", ")}`],
     ...open.length === 0 ? [] : [`not written: ${open.join(", ")}`]
   ];
-  const state2 = done.length + unknown.length === 0 ? "no tag was moved" : parts.join("; ");
-  const message = `${messageOf(error)} (tags of ${formatRepository(repository)}: ${state2})`;
+  const state = done.length + unknown.length === 0 ? "no tag was moved" : parts.join("; ");
+  const message = `${messageOf(error)} (tags of ${formatRepository(repository)}: ${state})`;
   const known = error instanceof ActionError ? error : void 0;
   return new ActionError(known?.code ?? "registry", message, { hint: known?.hint, cause: error });
 }
@@ -12802,38 +11366,38 @@ async function laterBuild(moving, standsAt, tags, client) {
 }
 
 // src/publish/tags/write-tags.ts
-async function writeNamedTags({ plan, state: state2, keep }, writer) {
+async function writeNamedTags({ plan, state, keep }, writer) {
   const write = async (name) => {
-    const standsAt = state2.behind.has(name) ? state2.behind.get(name)?.descriptor.digest : "something";
+    const standsAt = state.behind.has(name) ? state.behind.get(name)?.descriptor.digest : "something";
     if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
-  const [first, ...others2] = [...plan.exact, ...plan.plain];
+  const [first, ...others] = [...plan.exact, ...plan.plain];
   if (first === void 0) return;
   await write(first);
-  await awaitAll(others2.map(write));
+  await awaitAll(others.map(write));
 }
 async function writeMovingTags(work, writer) {
   const list = await usableList(work);
   const inTheWay = await releasesInTheWay(work.plan.moving, "tags" in list ? list.tags : [], work.client);
   const allowed = work.plan.moving.filter((tag) => mayMove(tag, list, inTheWay, writer));
-  const compare = writer.reports.some(({ state: state2 }) => state2 === "unchanged");
+  const compare = writer.reports.some(({ state }) => state === "unchanged");
   await awaitAll(allowed.map(async (tag) => move(tag, await place(tag, work, list, compare), work, list, writer)));
   const stayed = ["unchanged", "left alone"];
-  const names = new Set(writer.reports.filter(({ state: state2 }) => stayed.includes(state2)).map(({ name }) => name));
+  const names = new Set(writer.reports.filter(({ state }) => stayed.includes(state)).map(({ name }) => name));
   return allowed.filter(({ name }) => !names.has(name));
 }
 async function move(tag, standsAt, { client, plan }, list, writer) {
-  const again = writer.reports.some(({ name, state: state2 }) => state2 === "unchanged" && plan.exact.includes(name));
+  const again = writer.reports.some(({ name, state }) => state === "unchanged" && plan.exact.includes(name));
   const tags = again && standsAt !== writer.digest && "tags" in list ? list.tags : [];
   const later = await laterBuild(tag, standsAt, tags, client);
   if (later === void 0) await writer.write(tag.name, standsAt);
   else writer.leave(tag.name, `it stands at ${later}, another build of this version`);
 }
 async function usableList(work) {
-  const { client, plan, state: state2, log } = work;
+  const { client, plan, state, log } = work;
   if (!needsList(plan)) return { tags: [] };
-  const first = await state2.list;
+  const first = await state.list;
   const usable = first !== void 0 && ("tags" in first ? missedTag(first, work) === void 0 : !wasRefused(first));
   const list = usable ? first : wholeList(await listMovingTags(client, plan), work);
   if ("unreadable" in list) {
@@ -12867,88 +11431,10 @@ function mayMove(tag, list, inTheWay, writer) {
   writer.leave(tag.name, tag.version === void 0 ? unknown : `${higher.tag} is published and higher`);
   return false;
 }
-async function place({ name, forced }, { client, state: state2 }, list, compare) {
-  if (state2.behind.has(name)) return state2.behind.get(name)?.descriptor.digest;
+async function place({ name, forced }, { client, state }, list, compare) {
+  if (state.behind.has(name)) return state.behind.get(name)?.descriptor.digest;
   if (compare || forced) return (await client.getManifest(name))?.descriptor.digest;
   return "tags" in list && list.tags.includes(name) ? "something" : void 0;
-}
-
-// src/publish/poll-until.ts
-var WAITS_MS = [500, 1e3, 2e3, 4e3, 7500, 15e3];
-async function pollUntil(clock, ask) {
-  for (const wait of WAITS_MS) {
-    const answer = await ask();
-    if (answer !== void 0) return answer;
-    await clock.sleep(wait);
-  }
-  return ask();
-}
-
-// src/publish/verify.ts
-async function verifyContent(client, { root, platforms }, clock) {
-  const manifests = /* @__PURE__ */ new Set([root.descriptor.digest, ...platforms.map(({ manifest }) => manifest.digest)]);
-  await Promise.all([...manifests].map((one) => verifyManifest(one, client, clock)));
-  const seen = /* @__PURE__ */ new Set();
-  for (const platform of platforms) await verifyBlobs(platform, seen, client, clock);
-}
-async function verifyTags(work, image, writer, clock) {
-  const { digest } = image.root.descriptor;
-  await Promise.all(writer.pointing.map((tag) => verifyTag(tag, digest, work, clock)));
-}
-async function verifyTag(tag, digest, work, clock) {
-  const { client } = work;
-  let found;
-  const right = await pollUntil(clock, async () => {
-    found = (await client.getManifest(tag))?.descriptor.digest;
-    return found === digest || found !== void 0 && await isOvertaken(tag, work) ? true : void 0;
-  });
-  if (right === void 0)
-    throw mismatch(client, `the tag ${tag} points to ${found ?? "nothing"} instead of ${digest}`);
-}
-async function isOvertaken(tag, { client, plan }) {
-  const moving = plan.moving.find(({ name }) => name === tag);
-  const list = moving === void 0 ? void 0 : await listMovingTags(client, plan);
-  if (moving === void 0 || list === void 0 || "unreadable" in list) return false;
-  return higherVersions(moving, list.tags).length > 0;
-}
-async function verifyManifest(digest, client, clock) {
-  const found = await pollUntil(clock, () => client.getManifest(digest));
-  if (found === void 0) throw mismatch(client, `the manifest ${digest} is not there`);
-}
-async function verifyBlobs({ config, layers }, seen, client, clock) {
-  const bytes = await pollUntil(clock, () => client.getBlob(config.digest, config.size));
-  if (bytes?.length !== config.size) throw mismatch(client, `the configuration ${config.digest} ${state(bytes)}`);
-  const promised = readConfig(bytes)?.rootfs.diff_ids ?? [];
-  if (promised.length !== layers.length)
-    throw mismatch(client, `the configuration ${config.digest} lists ${promised.length} layers, not ${layers.length}`);
-  for (const [place2, layer] of layers.entries()) {
-    const expected = layer.diffId ?? promised[place2];
-    const key = `${layer.digest} ${expected}`;
-    if (promised[place2] !== expected)
-      throw mismatch(client, `the configuration ${config.digest} lists a layer other than ${expected}`);
-    if (!seen.has(key)) await verifyLayer(layer, expected, client, clock);
-    seen.add(key);
-  }
-}
-async function verifyLayer(layer, expected, client, clock) {
-  const found = await pollUntil(clock, () => readLayer(client, layer)).catch((error) => {
-    throw error instanceof DamagedLayer ? mismatch(client, `the layer ${layer.digest}: ${printable(error.message)}`) : error;
-  });
-  if (found === void 0) throw mismatch(client, `the layer ${layer.digest} is not there`);
-  if (found.diffId !== expected)
-    throw mismatch(client, `the layer ${layer.digest} holds ${found.diffId} instead of ${expected}`);
-}
-function state(bytes) {
-  return bytes === void 0 ? "is not there" : `has ${bytes.length} bytes`;
-}
-function mismatch(client, what) {
-  return new ActionError(
-    "verify",
-    `Reading back what was published to ${formatRepository(client.repository)}: ${what}`,
-    {
-      hint: "Was the tag written by another run at the same time, or does a proxy in between answer from a cache?"
-    }
-  );
 }
 
 // src/publish/publish-repository.ts
@@ -12975,7 +11461,7 @@ async function publish(work, run, record) {
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run.gate);
   const writer = new TagWriter(image, client, run.clock);
-  const tags = () => inOrder2(writer.reports, tagNames(plan));
+  const tags = () => inOrder(writer.reports, tagNames(plan));
   record.follow(tags);
   const { attachments } = run;
   if (attachments !== void 0) {
@@ -12991,23 +11477,34 @@ async function publish(work, run, record) {
     throw tagFailure(error, client.repository, plan, writer.reports);
   });
   logTags(client, tags(), run.log);
-  if (run.verify === true) await record.time("verify", () => verifyTags(tagWork, image, writer, run.clock));
+  if (run.verify === true) {
+    const { verifyTags } = await import('./verify.js');
+    await record.time("verify", () => verifyTags(tagWork, image, writer, run.clock));
+  }
   record.ended(kept !== void 0 ? "kept" : isUnchanged(image, writer) ? "unchanged" : "published");
 }
-function inOrder2(reports, names) {
+function inOrder(reports, names) {
   return reports.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
 }
 async function decide(work, run) {
-  const { client, plan, delivery } = work;
+  const { client, plan } = work;
   try {
     const found = await readRepositoryState(client, stateQuery(plan, run), run.log);
-    const kept = run.overwrite ? void 0 : await publishedVersion(client, plan.exact, found.behind, delivery.own);
+    const kept = run.overwrite ? void 0 : await publishedVersion(work, found);
     run.gate.vote(client);
     return [found, kept];
   } catch (error) {
     run.gate.vote(client, error instanceof ActionError && error.code === "tag" ? error : void 0);
     throw error;
   }
+}
+async function publishedVersion({ client, plan, delivery }, { behind }) {
+  const versions = plan.exact.flatMap((tag) => behind.get(tag) ?? []);
+  if (versions.length === 0) return void 0;
+  const { root } = await delivery.own();
+  if (versions.every(({ descriptor }) => descriptor.digest === root.digest)) return void 0;
+  const { publishedVersion: compare } = await import('./tag-conflict.js');
+  return compare(client, plan.exact, behind, delivery.own);
 }
 async function bring2({ client, plan, delivery }, found, kept) {
   return kept === void 0 ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
@@ -13034,6 +11531,7 @@ async function writeTags(work, image, writer, run) {
   await writeNamedTags(work, writer);
   if (run.verify === true) {
     await writer.store();
+    const { verifyContent } = await import('./verify.js');
     await verifyContent(work.client, image, run.clock);
   }
   const moved = await writeMovingTags(work, writer);
@@ -13043,7 +11541,7 @@ async function writeTags(work, image, writer, run) {
   await refuseOverwritten(await looking, work, writer);
 }
 function isUnchanged({ present }, writer) {
-  return present && writer.reports.every(({ state: state2 }) => state2 === "unchanged" || state2 === "left alone");
+  return present && writer.reports.every(({ state }) => state === "unchanged" || state === "left alone");
 }
 function logKept({ repository }, { root }, log) {
   const reference = `${formatRepository(repository)}@${root.descriptor.digest}`;
@@ -13051,7 +11549,7 @@ function logKept({ repository }, { root }, log) {
 }
 function logTags({ repository }, tags, log) {
   if (tags.length === 0) return;
-  const states = tags.map(({ name, state: state2, reason }) => `${name} ${state2}${reason === void 0 ? "" : ` (${reason})`}`);
+  const states = tags.map(({ name, state, reason }) => `${name} ${state}${reason === void 0 ? "" : ` (${reason})`}`);
   log.info(`${formatRepository(repository)}: ${states.join(", ")}`);
 }
 
@@ -13076,13 +11574,13 @@ function publishFailure({ repositories }) {
   const [first] = failed;
   if (first === void 0) return void 0;
   if (failed.length === 1 && first.error instanceof Error && repositories.length === 1) return first.error;
-  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf3);
-  const lines = failed.map((one) => `${nameOf3(one)}: ${messageOf(one.error)}`);
-  const others2 = done.length === 0 ? "No repository has the image" : `${done.join(", ")} ${done.length === 1 ? "has" : "have"} the image`;
+  const done = repositories.filter(({ outcome }) => outcome !== "failed").map(nameOf);
+  const lines = failed.map((one) => `${nameOf(one)}: ${messageOf(one.error)}`);
+  const others = done.length === 0 ? "No repository has the image" : `${done.join(", ")} ${done.length === 1 ? "has" : "have"} the image`;
   const [code, hint] = first.error instanceof ActionError ? [first.error.code, first.error.hint] : ["registry", void 0];
-  return new ActionError(code, `${others2}; it failed for ${lines.join("; and for ")}`, { hint, cause: first.error });
+  return new ActionError(code, `${others}; it failed for ${lines.join("; and for ")}`, { hint, cause: first.error });
 }
-function nameOf3({ repository }) {
+function nameOf({ repository }) {
   return formatRepository(repository);
 }
 
@@ -13475,4 +11973,4 @@ var summarySummary = /*#__PURE__*/Object.freeze({
   summaryOf: summaryOf
 });
 
-export { ConnectionFailure, DamagedLayer, Home, PublishGate, RefusedAddress, RegistryError, RetryBudget, TrafficCounter, Transport, VERSION, awaitAll, connectRegistries, createDispatcher, documentBlob, follow, isAttestation, mayPass, platformOf, platformReport, pollUntil, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readEntry$1 as readEntry, readIndex, readLayer, readPlatform, refuseWebPage, registries, runTransfer, signs, summarySummary, writeSummary$1 as writeSummary };
+export { ConnectionFailure, Home, PublishGate, RefusedAddress, RegistryError, RetryBudget, TrafficCounter, Transport, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, documentBlob, follow, higherVersions, isAttestation, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, signs, summarySummary, writeSummary$1 as writeSummary };

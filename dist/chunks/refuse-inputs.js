@@ -1,4 +1,5 @@
-import { realPlace, printable, isInside } from './start.js';
+import { realPlace, isInside } from './real-place.js';
+import { printable } from './start.js';
 import { ProblemsError } from './boot.js';
 
 // src/layout/refuse-inputs.ts

@@ -1,5 +1,6 @@
 import { printable, temporaryFolderOf, rm, mkdtemp, join, formatPlatform, hexOf } from './start.js';
 import { writeOutput } from './write-piece.js';
+import './stored-layout.js';
 import './streamx-index.js';
 import { ActionError, messageOf, rmSync } from './boot.js';
 

