@@ -36,7 +36,7 @@ export function openProver(
   const dispatcher = createDispatcher({ environment: ports.environment, timeout: request.upload.timeout });
   const fetch = serviceFetch(request.upload, { ...ports, dispatcher });
   const facts = () => buildFacts(programs(), ports.environment);
-  const sources = { config: attest, clients, githubToken: request.githubToken, facts, documents };
+  const sources = { config: attest, clients, facts, documents };
   return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
 }
 
