@@ -22,17 +22,13 @@ export function ciLogin(environment: Environment): JobLogin | undefined {
 }
 
 /** Variables of CI systems that hold what nobody else may read. */
-const SECRETS = [
+export const SECRET_VARIABLES: readonly string[] = [
   'CI_JOB_TOKEN',
   'SIGSTORE_ID_TOKEN',
   'CI_REGISTRY_PASSWORD',
   'CI_DEPLOY_PASSWORD',
   'CI_DEPENDENCY_PROXY_PASSWORD',
 ];
-
-export function ciSecrets(environment: Environment): string[] {
-  return SECRETS.flatMap((name) => environment[name] || []);
-}
 
 function variablesOf(environment: Environment): Variables {
   return (name) => environment[name]?.trim() || undefined;

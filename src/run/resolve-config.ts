@@ -29,7 +29,6 @@ import type { AttestConfig } from './attest/attest-config.ts';
 import { type FoundBinaries, findBinaries, NOTHING_FOUND } from './find-binaries.ts';
 import { workspaceOf } from './folders.ts';
 import { withRelease, withReleaseVersion } from './goreleaser-release.ts';
-import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { nameProgram, onlyName, type ProgramInputs } from './program-inputs.ts';
 import { closeBinaries, readBinaries } from './read-binaries.ts';
@@ -72,9 +71,8 @@ export async function resolveConfig(
   ports: RunPorts,
   connect: typeof connectEarly = connectEarly,
 ): Promise<RunConfig> {
-  const { environment, log, processes, secrets } = ports;
+  const { environment, log, processes } = ports;
   const { inputs } = program;
-  hideSecrets(inputs, environment, secrets);
   for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
   const without: string[] = [];
