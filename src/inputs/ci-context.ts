@@ -1,4 +1,4 @@
-import type { JobLogin } from '../credentials/resolve-credentials.ts';
+import type { JobLogin } from '../credentials/logins.ts';
 import type { Environment } from '../ports.ts';
 import type { SourceContext } from '../source-context.ts';
 import { CI_SYSTEMS, type CiRun, type CiSystem, repositoryAt, type Variables } from './ci-systems.ts';
