@@ -247,6 +247,27 @@ describe('the architecture', () => {
     expect(violations).toEqual([]);
   });
 
+  test('the proof of credentials is opened by who masks it and who shows it, and by nobody on the way', () => {
+    const opening = FILES.filter((file) => /\.reveal\(/.test(readFileSync(join(SRC, file), 'utf8')));
+    expect(opening).toEqual([
+      'credentials/resolve-credentials.ts',
+      'credentials/sealed-credentials.ts',
+      'registry/auth/authenticator.ts',
+      'registry/auth/token-client.ts',
+    ]);
+  });
+
+  test('what a target shows is read by who sends it, and by the authenticator, which compares', () => {
+    const reading = FILES.filter((file) =>
+      /(?<!http)\.secret\b(?!\()|\{ secret \}/.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+    expect(reading).toEqual([
+      'registry/auth/authenticator.ts',
+      'registry/http/origin.ts',
+      'registry/http/transport.ts',
+    ]);
+  });
+
   test('nobody imports the starting points', () => {
     const starting = FILES.filter((file) => folderOf(file) !== '').flatMap((file) =>
       importsOf(file).filter(

@@ -18,6 +18,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     'src/run/reach-registries.ts',
     'src/run/registries.ts',
     'src/run/transfer.ts',
+    'src/credentials/docker-credentials.ts',
     'src/report/summary/summary.ts',
     'src/report/summary/write-summary.ts',
   ],

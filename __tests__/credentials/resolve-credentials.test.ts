@@ -2,7 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type CredentialInputs, resolveCredentials } from '../../src/credentials/resolve-credentials.ts';
+import type { RegistryLogin } from '../../src/config/registry-auth.ts';
+import { type JobLogin, Logins, type TokenContext } from '../../src/credentials/logins.ts';
+import { credentialResolver } from '../../src/credentials/resolve-credentials.ts';
+import { Secrets } from '../../src/credentials/secrets.ts';
 import type { Repository } from '../../src/oci/reference.ts';
 import type { ProcessOptions, ProcessResult, ProcessRunner } from '../../src/ports.ts';
 import { recordedLog } from '../support/publishing.ts';
@@ -10,8 +13,16 @@ import { realProcesses } from '../support/real-processes.ts';
 
 const GHCR = { registry: 'ghcr.io', path: 'acme/app' };
 const HUB = { registry: 'docker.io', path: 'acme/app' };
-const NOTHING: CredentialInputs = { username: '', password: '', registryAuth: [], githubToken: '' };
-const CONTEXT = { serverUrl: 'https://github.com', actor: 'octocat' };
+
+interface Given {
+  readonly username?: string;
+  readonly password?: string;
+  readonly registryAuth?: readonly RegistryLogin[];
+  readonly githubToken?: string;
+  readonly jobLogin?: JobLogin;
+}
+
+const CONTEXT: TokenContext = { serverUrl: 'https://github.com', actor: 'octocat' };
 
 let home: string;
 beforeEach(() => {
@@ -49,16 +60,24 @@ const noHelpers = helpers(() => {
   throw Object.assign(new Error('not found on PATH'), { code: 'ENOENT' });
 });
 
-function resolve(
+function loginsOf({ username = '', password = '', registryAuth = [], githubToken = '', jobLogin }: Given) {
+  const list = registryAuth.length === 0 ? '' : 'a list';
+  const inputs = { username, password, 'registry-auth': list, 'github-token': githubToken };
+  return Logins.read(inputs, jobLogin, async () => registryAuth, new Secrets());
+}
+
+/** With the proof, which credentials hand out to who asks for it alone. */
+async function resolve(
   repository: Repository,
-  inputs: Partial<CredentialInputs> = {},
-  more: { environment?: Record<string, string>; processes?: ProcessRunner; context?: typeof CONTEXT } = {},
+  inputs: Given = {},
+  more: { environment?: Record<string, string>; processes?: ProcessRunner; context?: TokenContext } = {},
   log = recordedLog(),
 ) {
   const environment = { HOME: home, ...more.environment };
   const context = more.context ?? CONTEXT;
   const ports = { log, processes: more.processes ?? noHelpers };
-  return resolveCredentials(repository, { ...NOTHING, ...inputs }, { environment, context }, ports);
+  const found = await credentialResolver(await loginsOf(inputs), { environment, context }, ports)(repository);
+  return found && { ...found.identity, ...found.reveal() };
 }
 
 describe('the order of credentials', () => {
@@ -111,11 +130,18 @@ describe('the order of credentials', () => {
     }
   });
 
-  test('what is found is masked, the pair in base64 too', async () => {
+  test('what is found is masked, in base64 too: alone, as ghcr.io takes it, and with the user', async () => {
     const log = recordedLog();
     await resolve(GHCR, all, {}, log);
-    const pair = Buffer.from('input:input-secret').toString('base64');
-    expect(log.secrets).toEqual(expect.arrayContaining(['input-secret', pair]));
+    const encoded = ['input:input-secret', 'input-secret'].map((text) => Buffer.from(text).toString('base64'));
+    expect(log.secrets).toEqual(['input-secret', ...encoded]);
+  });
+
+  test.each(['identitytoken', 'registrytoken'])('a token is masked: %s', async (field) => {
+    const log = recordedLog();
+    write('.docker/config.json', { auths: { 'ghcr.io': { [field]: 'a-token' } } });
+    await resolve(GHCR, {}, {}, log);
+    expect(log.secrets).toEqual(['a-token']);
   });
 });
 
@@ -401,11 +427,8 @@ describe('credential helpers', () => {
 
 describe('a job’s own login', () => {
   const jobLogin = { registry: 'Registry.Example.com:5050', username: 'gitlab-ci-token', password: 'job-secret' };
-  const find = (registry: string, inputs: Partial<CredentialInputs> = {}, context = CONTEXT) => {
-    const surroundings = { environment: { HOME: home }, context };
-    const ports = { log: recordedLog(), processes: noHelpers };
-    return resolveCredentials({ registry, path: 'acme/app' }, { ...NOTHING, ...inputs }, surroundings, ports);
-  };
+  const find = (registry: string, inputs: Given = {}, context = CONTEXT) =>
+    resolve({ registry, path: 'acme/app' }, inputs, { context });
 
   test('is for the registry of the CI system, and for no other', async () => {
     expect(await find('registry.example.com:5050', { jobLogin })).toMatchObject({ password: 'job-secret' });

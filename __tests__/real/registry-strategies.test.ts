@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { userCredentials } from '../../src/credentials/sealed-credentials.ts';
 import { makeSampleImage, pushSample } from '../registry/support/sample-push.ts';
 import { output } from './support/process.ts';
 import { connectReally } from './support/real-client.ts';
@@ -31,7 +32,7 @@ async function pushEveryWay(registry: RealRegistry, tokens?: TokenServer): Promi
   for (const [name, layer, chunkSize] of STRATEGIES) {
     const path = `o/${name}`;
     const credentials =
-      tokens === undefined ? {} : { credentials: { kind: 'basic', ...tokens.user, origin: 'x' } as const };
+      tokens === undefined ? {} : { credentials: userCredentials(tokens.user.username, tokens.user.password, 'x') };
     const connection = connectReally(registry.host, { settings: { chunkSize }, repository: path, ...credentials });
     try {
       const digest = await pushSample(connection.client, IMAGE, layer);

@@ -71,6 +71,7 @@ export async function publishProved(
     sbomFile: '',
     signingKey: '',
     signingKeyPassword: '',
+    githubToken,
     sigstore: 'auto',
   } as const;
   const clients = connections.map(({ client }) => client);
@@ -78,7 +79,6 @@ export async function publishProved(
   const sources = {
     config: { request, signing, sboms: [] },
     clients,
-    githubToken,
     facts,
     documents: async (image: ImageDigests) => documentsFor(image),
   };

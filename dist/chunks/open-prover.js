@@ -3,7 +3,7 @@ import { promisify } from './builtin-node-util.js';
 import { valueAt, isObject, jsonOf, textAt, wordsOf, addressAt, jsonPost, digitsAt } from './service.js';
 import { allDigests } from './attached.js';
 import { refusedByLog } from './signing-key-errors.js';
-import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Home, refuseWebPage, ConnectionFailure, documentBlob, readEntry, awaitAll, RegistryError, createDispatcher, loadProxies } from './publish.js';
+import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Target, Home, refuseWebPage, ConnectionFailure, documentBlob, readEntry, awaitAll, RegistryError, createDispatcher, loadProxies } from './publish.js';
 import { printable, jsonBytes, hexOf, X509Certificate, createPublicKey, verify, pLimit, sign, generateKeyPair, createHash, isIndex, MEDIA_TYPE, digestOf, referrerDocument, formatRepository, EMPTY_CONFIG, documentOf, formatPlatform } from './start.js';
 import { __commonJS, __require, ActionError, __toESM } from './boot.js';
 
@@ -3323,7 +3323,7 @@ function serviceFetch({ retryFor, timeout }, ports) {
 }
 function send(transport, request2, authorization, signal) {
   const secret = authorization === void 0 ? void 0 : { kind: "header", authorization };
-  return follow(transport, Home.service(request2.url), request2, secret, signal);
+  return follow(transport, Target.decide(Home.service(request2.url), request2.url, secret), request2, signal);
 }
 async function once(send2) {
   try {
@@ -4666,8 +4666,8 @@ var Prover = class {
     return [...new Map(bundles.map((bundle) => [bundle.toString("latin1"), bundle])).values()];
   }
   #githubStore() {
-    const { config, githubToken } = this.#sources;
-    return config.signing?.kind === "keyless" ? githubStore(this.#ports.environment, githubToken) : void 0;
+    const { signing, request: request2 } = this.#sources.config;
+    return signing?.kind === "keyless" ? githubStore(this.#ports.environment, request2.githubToken) : void 0;
   }
   /** Once for all repositories, after the first of them has everything. */
   async #store({ attestations }, { root }) {
@@ -4698,7 +4698,7 @@ async function openProver(attest2, { request: request2 }, clients, { documents, 
   });
   const fetch = serviceFetch(request2.upload, { ...ports, dispatcher });
   const facts = () => buildFacts(programs(), ports.environment);
-  const sources = { config: attest2, clients, githubToken: request2.githubToken, facts, documents };
+  const sources = { config: attest2, clients, facts, documents };
   return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
 }
 async function buildFacts(binaries, { GITHUB_ACTION_REPOSITORY = "", GITHUB_ACTION_REF = "" }) {

@@ -1,4 +1,4 @@
-import { reachOf, mayLead, jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, join, dirname, basename, homeFolder, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, ciLogin, DOCKER_HUB, formatPlatform, parsePlatform, isWithin, compareReleases, tagNames, versionInFamily, formatRepository, isManifest, isIndex, finishImage, isFlaggedPrerelease, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText } from './start.js';
+import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatPlatform, parsePlatform, isWithin, compareReleases, tagNames, versionInFamily, formatRepository, isManifest, isIndex, finishImage, isFlaggedPrerelease, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
 import { __commonJS, __require, __toESM, messageOf, ActionError, readdirSync, existsSync, statSync, readFileSync } from './boot.js';
 
 // src/version.ts
@@ -6689,100 +6689,6 @@ function printableUrl({ protocol, host, pathname }) {
   return `${protocol}//${host}${pathname}`;
 }
 
-// src/registry/http/origin.ts
-var Home = class _Home {
-  url;
-  /** The host that named this one; undefined where the user did. */
-  namedBy;
-  /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
-  leadsTo;
-  constructor(url, namedBy, leadsTo) {
-    this.url = url;
-    this.namedBy = namedBy;
-    this.leadsTo = leadsTo;
-  }
-  /** `root` comes from what the user wrote. */
-  static registry(root) {
-    return new _Home(root, void 0, "anywhere");
-  }
-  /** A service that no registry leads to and that leads nowhere else: an identity provider, Fulcio, Rekor. */
-  static service(url) {
-    return new _Home(url, void 0, "its origin");
-  }
-  /** The token server at `realm`, as a challenge that came from here names it. */
-  tokenServer(realm) {
-    const target = Target.decide(this, realm, void 0);
-    if ("refused" in target) return target;
-    const { protocol, hostname } = target.url;
-    const leaves = reachOf(this.url.hostname) === "loopback" && reachOf(hostname) === "public";
-    if (leaves && protocol === "http:")
-      return { refused: `${printableUrl(target.url)} is not encrypted, and not on this machine` };
-    return new _Home(target.url, target.namedBy, "itself");
-  }
-};
-var Target = class _Target {
-  url;
-  /** Undefined where this URL gets none. */
-  secret;
-  /** The way led over no other origin: this URL may see credentials, and its challenge counts. */
-  atHome;
-  /** The last host of another origin on the way, this one's own too. */
-  over;
-  home;
-  #kept;
-  constructor(url, home, over, secret) {
-    this.url = url;
-    this.home = home;
-    this.over = over;
-    this.atHome = over === void 0;
-    this.secret = this.atHome ? secret : void 0;
-    this.#kept = secret;
-  }
-  /** The host whose word it is that this URL is asked; undefined where it is the user's. */
-  get namedBy() {
-    return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
-  }
-  /** Where a redirect leads from here. A credential that was left at home does not come back. */
-  on(address) {
-    return _Target.decide(this.home, address, this.#kept, this.over);
-  }
-  /**
-   * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
-   * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
-   * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
-   */
-  static decide(home, named, secret, over) {
-    const address = encrypted(home.url, named);
-    const refuse = (why) => ({ refused: `${printableUrl(address)} ${why}` });
-    if (address.protocol !== "https:" && address.protocol !== "http:") return refuse("is neither https nor http");
-    if (address.username !== "" || address.password !== "") return refuse("carries a user name or password");
-    if (address.origin === home.url.origin) return new _Target(address, home, over, secret);
-    if (home.leadsTo === "itself") return refuse(`is not the token server ${home.url.host} itself`);
-    if (home.leadsTo === "its origin") return refuse(`is not on ${home.url.host}`);
-    if (address.protocol === "http:" && home.url.protocol !== "http:")
-      return refuse("is not encrypted, while the registry is");
-    const to = reachOf(address.hostname);
-    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== address.hostname)
-      return refuse(to === "metadata" ? "is a cloud's metadata service" : `is a ${to} address`);
-    return new _Target(address, home, address.host, secret);
-  }
-};
-function isFromHome(answer) {
-  return answer.target?.atHome === true;
-}
-function addressIn(answer, value) {
-  const url = parseLocation(value, answer.url);
-  const { target } = answer;
-  const back = target?.over !== void 0 && url !== void 0 && encrypted(target.home.url, url).origin === target.home.url.origin;
-  return back ? void 0 : url;
-}
-function encrypted(home, address) {
-  if (home.protocol !== "https:" || address.protocol !== "http:" || address.host !== home.host) return address;
-  const secure = new URL(address);
-  secure.protocol = home.protocol;
-  return secure;
-}
-
 // src/registry/http/redirects.ts
 var MOST$2 = 5;
 var ANY_METHOD = /* @__PURE__ */ new Set([307, 308]);
@@ -6790,8 +6696,8 @@ var READING = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 var RefusedAddress = class extends Error {
   name = "RefusedAddress";
 };
-async function follow(transport, home, request, secret, signal) {
-  let target = allowed(Target.decide(home, request.url, secret));
+async function follow(transport, first, request, signal) {
+  let target = allowed(first);
   for (let hops = 0; ; hops += 1) {
     const answer = await transport.exchange(withCookie(request, target.url), target, signal);
     request.cookies?.keep(answer);
@@ -7590,11 +7496,11 @@ function factsOf(failed, context) {
 function accessOf(answer) {
   const { target, url } = answer;
   if (target?.over !== void 0) return { elsewhere: target.over, ledBack: url.origin === target.home.url.origin };
-  const granted = target?.secret?.kind === "header" && target.secret.granted === true;
+  const granted = target?.granted === true;
   const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== void 0);
   const schemes = printable([...new Set(challenges.map(({ scheme }) => scheme))].join(", "), 100);
-  const unshown = target === void 0 || target.secret !== void 0 ? {} : { unshown: schemes };
+  const unshown = target === void 0 || target.shows ? {} : { unshown: schemes };
   return { granted, ...unshown, ...challenged === void 0 ? {} : { challenged } };
 }
 function answerFacts(answer) {
@@ -7679,6 +7585,108 @@ function connections(options, checked, takeEarly) {
 function tlsFor(url, certificates) {
   if (certificates === void 0) return {};
   return { secureContext: url.host === certificates.host ? certificates.identified : certificates.trusting };
+}
+
+// src/registry/http/origin.ts
+var Home = class _Home {
+  url;
+  /** The host that named this one; undefined where the user did. */
+  namedBy;
+  /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
+  leadsTo;
+  constructor(url, namedBy, leadsTo) {
+    this.url = url;
+    this.namedBy = namedBy;
+    this.leadsTo = leadsTo;
+  }
+  /** `root` comes from what the user wrote. */
+  static registry(root) {
+    return new _Home(root, void 0, "anywhere");
+  }
+  /** A service that no registry leads to and that leads nowhere else: an identity provider, Fulcio, Rekor. */
+  static service(url) {
+    return new _Home(url, void 0, "its origin");
+  }
+  /** The token server at `realm`, as a challenge that came from here names it. */
+  tokenServer(realm) {
+    const target = Target.decide(this, realm, void 0);
+    if ("refused" in target) return target;
+    const { protocol, hostname } = target.url;
+    const leaves = reachOf(this.url.hostname) === "loopback" && reachOf(hostname) === "public";
+    if (leaves && protocol === "http:")
+      return { refused: `${printableUrl(target.url)} is not encrypted, and not on this machine` };
+    return new _Home(target.url, target.namedBy, "itself");
+  }
+};
+var Target = class _Target {
+  url;
+  /** Undefined where this URL gets none. */
+  secret;
+  /** The way led over no other origin: this URL may see credentials, and its challenge counts. */
+  atHome;
+  /** The last host of another origin on the way, this one's own too. */
+  over;
+  home;
+  #kept;
+  constructor(url, home, over, secret) {
+    this.url = url;
+    this.home = home;
+    this.over = over;
+    this.atHome = over === void 0;
+    this.secret = this.atHome ? secret : void 0;
+    this.#kept = secret;
+  }
+  /** The host whose word it is that this URL is asked; undefined where it is the user's. */
+  get namedBy() {
+    return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
+  }
+  /** Something is shown that proves who asks. */
+  get shows() {
+    return this.secret !== void 0;
+  }
+  /** What is shown is a token that was granted for this. */
+  get granted() {
+    return this.secret?.kind === "header" && this.secret.granted === true;
+  }
+  /** Where a redirect leads from here. A credential that was left at home does not come back. */
+  on(address) {
+    return _Target.decide(this.home, address, this.#kept, this.over);
+  }
+  /**
+   * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
+   * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
+   * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
+   */
+  static decide(home, named, secret, over) {
+    const address = encrypted(home.url, named);
+    const refuse = (why) => ({ refused: `${printableUrl(address)} ${why}` });
+    if (address.protocol !== "https:" && address.protocol !== "http:") return refuse("is neither https nor http");
+    if (address.username !== "" || address.password !== "") return refuse("carries a user name or password");
+    if (address.origin === home.url.origin) return new _Target(address, home, over, secret);
+    if (home.leadsTo === "itself") return refuse(`is not the token server ${home.url.host} itself`);
+    if (home.leadsTo === "its origin") return refuse(`is not on ${home.url.host}`);
+    if (address.protocol === "http:" && home.url.protocol !== "http:")
+      return refuse("is not encrypted, while the registry is");
+    const to = reachOf(address.hostname);
+    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== address.hostname)
+      return refuse(to === "metadata" ? "is a cloud's metadata service" : `is a ${to} address`);
+    return new _Target(address, home, address.host, secret);
+  }
+};
+function isFromHome(answer) {
+  return answer.target?.atHome === true;
+}
+function addressIn(answer, value) {
+  const url = parseLocation(value, answer.url);
+  const { target } = answer;
+  const back = target?.over !== void 0 && url !== void 0 && encrypted(target.home.url, url).origin === target.home.url.origin;
+  return back ? void 0 : url;
+}
+function encrypted(home, address) {
+  if (home.protocol !== "https:" || address.protocol !== "http:" || address.host !== home.host) return address;
+  const secure = new URL(address);
+  secure.protocol = home.protocol;
+  return secure;
 }
 
 // src/registry/http/web-page.ts
@@ -8209,330 +8217,6 @@ async function replaceManifest2({ place, path, scope, requester }, tag, bytes, m
   return answer.status !== 412;
 }
 
-// src/credentials/auth-entry.ts
-var TOKEN_USER = "<token>";
-function holdsSecret({ auth, username, password, identitytoken, registrytoken }) {
-  return [auth, identitytoken, registrytoken, username && password].some(Boolean);
-}
-function credentialsOf(entry, key, origin) {
-  const { auth, username, password, identitytoken, registrytoken } = entry;
-  if (registrytoken !== void 0) return { kind: "registry-token", token: withoutLineEnd(registrytoken), origin };
-  if (identitytoken !== void 0) return { kind: "identity-token", token: withoutLineEnd(identitytoken), origin };
-  if (auth !== void 0) return fromBase64(auth, key, origin);
-  if (username === void 0 || password === void 0) return void 0;
-  return userCredentials(username, password, origin);
-}
-function userCredentials(username, password, origin) {
-  const [user, secret] = [withoutLineEnd(username), withoutLineEnd(password)];
-  if (user === TOKEN_USER) return { kind: "identity-token", token: secret, origin };
-  return { kind: "basic", username: user, password: secret, origin };
-}
-function withoutLineEnd(text) {
-  return text.replace(/[\r\n]+$/, "");
-}
-function fromBase64(auth, key, origin) {
-  const text = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/, "");
-  const colon = text.indexOf(":");
-  if (colon > 0) return userCredentials(text.slice(0, colon), text.slice(colon + 1), origin);
-  throw new ActionError(
-    "credentials",
-    `The "auth" for "${printable(key, 100)}" in ${origin} is not user:password in base64`,
-    {
-      hint: "Log in there again, or give the inputs username and password, which come first."
-    }
-  );
-}
-
-// src/credentials/docker-config.ts
-var ENTRY_FIELDS = ["auth", "username", "password", "identitytoken", "registrytoken"];
-function parseDockerConfig(text, name) {
-  const config = objectAt(parseJson(text, name), "the document", name);
-  const store = textAt(config["credsStore"], "credsStore", name);
-  return {
-    auths: mapOf(config["auths"], "auths", name, (value, key) => readEntry(value, key, name)),
-    credHelpers: mapOf(config["credHelpers"], "credHelpers", name, (value, key) => {
-      return textAt(value, `credHelpers["${key}"]`, name) ?? "";
-    }),
-    ...store === void 0 ? {} : { credsStore: store }
-  };
-}
-function parseJson(text, name) {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    throw malformed(name, "it is not valid JSON");
-  }
-}
-function mapOf(value, where, name, read) {
-  if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
-  const entries = Object.entries(objectAt(value, where, name));
-  return new Map(entries.map(([key, inner]) => [key, read(inner, shown(key))]));
-}
-function shown(key) {
-  return key.replace(/^.*@/s, "").slice(0, 100);
-}
-function readEntry(value, key, name) {
-  if (value === null) return {};
-  const entry = objectAt(value, `auths["${key}"]`, name);
-  const fields = ENTRY_FIELDS.map((field) => [field, textAt(entry[field], `auths["${key}"].${field}`, name)]);
-  return Object.fromEntries(fields.filter(([, text]) => text !== void 0));
-}
-function objectAt(value, where, name) {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw malformed(name, `${where} is not an object`);
-}
-function textAt(value, where, name) {
-  if (value === void 0 || value === null || value === "") return void 0;
-  if (typeof value === "string") return value;
-  throw malformed(name, `${where} is not a text`);
-}
-function malformed(name, what) {
-  return new ActionError("credentials", `${name} cannot be used as a docker configuration: ${what}`, {
-    hint: "Repair or remove it, or give the inputs username and password, which come first."
-  });
-}
-
-// src/credentials/registry-key.ts
-var API_TOKEN = /^\/v1\/(?:access|refresh)-token\/?$/;
-var DOCKER_HUB2 = "docker.io";
-var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
-var HUB_SERVER = "https://index.docker.io/v1/";
-function canonicalHost(host) {
-  const lower = host.toLowerCase();
-  return HUB_HOSTS.has(lower) ? DOCKER_HUB2 : lower;
-}
-function serverOf(host) {
-  return host === DOCKER_HUB2 ? HUB_SERVER : host;
-}
-function parseKey(key) {
-  const [, scheme, host = "", path = ""] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
-  if (API_TOKEN.test(path)) return void 0;
-  const api = scheme !== void 0 || /^\/(?:v[12]\/?)?$/.test(path);
-  return { host: canonicalHost(host), namespace: api ? "" : path.replace(/^\/+|\/+$/g, "") };
-}
-function keyFits(key, { registry, path }) {
-  const parsed = parseKey(key);
-  const host = canonicalHost(registry);
-  if (parsed?.host !== host) return void 0;
-  const { namespace } = parsed;
-  if (namespace !== "")
-    return path === namespace || path.startsWith(`${namespace}/`) ? 3 + namespace.length : void 0;
-  if (key === serverOf(host)) return 2;
-  return key === registry ? 1 : 0;
-}
-function bestEntry(entries, repository) {
-  let best;
-  for (const [key, value] of entries) {
-    const fit = keyFits(key, repository);
-    if (fit !== void 0 && fit > (best?.fit ?? -1)) best = { key, value, fit };
-  }
-  return best;
-}
-function registryEntry(entries, { registry }) {
-  return bestEntry(entries, { registry, path: "" });
-}
-
-// src/credentials/scoped-configs.ts
-function scopedConfigs(buildx, { registry, path }) {
-  const base = join(buildx, "config");
-  const isHost = (name) => canonicalHost(name) === canonicalHost(registry);
-  const hosts = namesIn(base).filter(isHost);
-  const folders = [
-    ...hosts.flatMap((host) => scopedFolders(join(base, host, dirname(path)), (name) => name === basename(path))),
-    ...hosts.flatMap((host) => scopedFolders(join(base, host), (name) => name === "")),
-    ...scopedFolders(base, isHost)
-  ];
-  return folders.map((folder) => join(folder, "config.json"));
-}
-function scopedFolders(parent, isWanted) {
-  const found = namesIn(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
-  found.sort((a, b) => b.key.scopes.length - a.key.scopes.length);
-  return found.map(({ entry }) => join(parent, entry));
-}
-function parseFolder(entry) {
-  const at = entry.indexOf("@");
-  if (at < 0) return { name: entry, scopes: [] };
-  const scopes = entry.slice(at + 1).split(",");
-  return { name: entry.slice(0, at), scopes: scopes.map((scope) => scope.trim()).filter((scope) => scope !== "") };
-}
-function isForPushing(scopes) {
-  return scopes.length === 0 || scopes.includes("push") && scopes.every((scope) => /^(?:push|pull)$/.test(scope));
-}
-function namesIn(folder) {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-// src/credentials/config-files.ts
-var MAX_CONFIG_BYTES = 1024 * 1024;
-function* dockerConfigs(repository, environment, log) {
-  const given = environment["DOCKER_AUTH_CONFIG"]?.trim();
-  if (given) yield named("DOCKER_AUTH_CONFIG", given);
-  for (const path of /* @__PURE__ */ new Set([...dockerPaths(repository, environment), ...podmanPaths(environment)])) {
-    const text = readConfigFile(path, log);
-    if (text !== void 0 && text.trim() !== "") yield named(printable(path, 200), text);
-  }
-}
-function inHome(environment, folder) {
-  const home = homeFolder(environment);
-  return home === void 0 ? void 0 : join(home, folder);
-}
-function dockerPaths(repository, environment) {
-  const docker = environment["DOCKER_CONFIG"] || inHome(environment, ".docker");
-  const buildx = environment["BUILDX_CONFIG"] || docker && join(docker, "buildx");
-  const scoped = buildx === void 0 ? [] : scopedConfigs(buildx, repository);
-  return docker === void 0 ? [...scoped] : [...scoped, join(docker, "config.json")];
-}
-function podmanPaths(environment) {
-  const config = environment["XDG_CONFIG_HOME"] || inHome(environment, ".config");
-  const given = environment["REGISTRY_AUTH_FILE"];
-  const paths = [given, runtimePath(environment), config && join(config, "containers", "auth.json")];
-  return paths.flatMap((path) => path || []);
-}
-function runtimePath(environment) {
-  const runtime = environment["XDG_RUNTIME_DIR"];
-  if (runtime) return join(runtime, "containers/auth.json");
-  const path = join("/run/containers", String(process.getuid?.()), "auth.json");
-  return existsSync(path) ? path : void 0;
-}
-function named(name, text) {
-  return { name, config: parseDockerConfig(text, name) };
-}
-function readConfigFile(path, log) {
-  try {
-    const stats = statSync(path);
-    if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
-    if (stats.isCharacterDevice()) return void 0;
-    if (stats.size <= MAX_CONFIG_BYTES) return readFileSync(path, "utf8");
-  } catch (error) {
-    if (error instanceof ActionError) throw error;
-    if (!isMissing(error))
-      log.warning(`${printable(path)} cannot be read for credentials: ${printable(messageOf(error))}`);
-    return void 0;
-  }
-  throw new ActionError(
-    "credentials",
-    `${printable(path)} is larger than ${MAX_CONFIG_BYTES} bytes and no docker configuration`
-  );
-}
-function notAFile(path) {
-  return new ActionError("credentials", `${printable(path)} is a pipe, and no docker configuration is read from one`, {
-    hint: "Write the configuration to a file, or give the inputs username and password, which come first."
-  });
-}
-function isMissing(error) {
-  const { code } = error;
-  return code === "ENOENT" || code === "ENOTDIR";
-}
-
-// src/credentials/credential-helper.ts
-var NAME = /^[A-Za-z0-9._-]+$/;
-var TIMEOUT_MS = 3e4;
-var NOT_FOUND = "credentials not found in native keychain";
-var HINT = "Repair the helper or the configuration, or give the inputs username and password, which come first.";
-async function askHelper(helper, server, processes) {
-  if (!NAME.test(helper.name)) throw failure(helper, server, "its name is not that of a program");
-  const result = await run(helper, server, processes);
-  if (result.exitCode === 0) return readAnswer(helper, server, result.stdout);
-  const words = [result.stdout, result.stderr].map((text) => text.trim()).filter((text) => /^[^{]/.test(text));
-  if (words.some((text) => text.includes(NOT_FOUND))) return void 0;
-  throw failure(helper, server, `it ended with ${result.exitCode}: ${printable(words.join(" "), 300) || "no message"}`);
-}
-async function run(helper, server, processes) {
-  try {
-    return await processes.run(`docker-credential-${helper.name}`, ["get"], { input: server, timeout: TIMEOUT_MS });
-  } catch (error) {
-    if (error instanceof ActionError) throw error;
-    const missing = error.code === "ENOENT";
-    throw failure(helper, server, missing ? "it is not on PATH" : printable(messageOf(error)), error);
-  }
-}
-function readAnswer(helper, server, stdout) {
-  const answer = parseAnswer(stdout);
-  if (answer === void 0) throw failure(helper, server, 'its answer is not {"Username", "Secret"} in JSON');
-  const { Username, Secret } = answer;
-  const origin = `the credential helper docker-credential-${helper.name} of ${helper.origin}`;
-  return Secret === "" ? void 0 : userCredentials(Username, Secret, origin);
-}
-function parseAnswer(stdout) {
-  try {
-    const { Username, Secret } = JSON.parse(stdout) ?? {};
-    return typeof Username === "string" && typeof Secret === "string" ? { Username, Secret } : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function failure({ name, origin }, server, what, cause) {
-  const program = `docker-credential-${printable(name, 60)}`;
-  const message = `Asking ${program}, which ${origin} names for ${server}, failed: ${what}`;
-  return new ActionError("credentials", message, { hint: HINT, cause });
-}
-
-// src/credentials/docker-credentials.ts
-async function dockerCredentials(repository, environment, { log, processes }) {
-  for (const named2 of dockerConfigs(repository, environment, log)) {
-    const found = await fromHelper(repository, named2, processes) ?? fromAuths(repository, named2);
-    if (found !== void 0) return found;
-  }
-  return void 0;
-}
-async function fromHelper(repository, { name, config }, processes) {
-  const own = registryEntry(config.credHelpers, repository);
-  const helper = own?.value ?? config.credsStore;
-  if (!helper) return void 0;
-  const server = own?.key ?? serverOf(canonicalHost(repository.registry));
-  return askHelper({ name: helper, origin: name }, server, processes);
-}
-function fromAuths(repository, { name, config }) {
-  const filled = [...config.auths].filter(([, entry]) => holdsSecret(entry));
-  const best = bestEntry(new Map(filled), repository);
-  return best === void 0 ? void 0 : credentialsOf(best.value, best.key, name);
-}
-
-// src/credentials/server-token.ts
-function tokenCredentials({ registry }, token, { serverUrl, actor, ownRegistry }) {
-  if (token === "" || registry !== (ownRegistry ?? registryOfServer(serverUrl))) return void 0;
-  return { kind: "basic", username: actor || "x-access-token", password: token, origin: originOf(ownRegistry) };
-}
-function originOf(ownRegistry) {
-  if (ownRegistry === void 0) return "the input github-token";
-  return "the input github-token, where Gitea and Forgejo want an access token with the scope write:package";
-}
-function registryOfServer(serverUrl) {
-  const url = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
-  if (url?.protocol !== "https:") return void 0;
-  return url.host === "github.com" ? "ghcr.io" : `containers.${url.host}`;
-}
-
-// src/credentials/resolve-credentials.ts
-async function resolveCredentials(repository, inputs, { environment, context }, ports) {
-  const found = fromInputs(repository, inputs) ?? await dockerCredentials(repository, environment, ports) ?? fromJob(repository, inputs.jobLogin) ?? tokenCredentials(repository, inputs.githubToken, context);
-  if (found !== void 0) mask(found, ports.log);
-  return found;
-}
-function fromInputs({ registry }, inputs) {
-  const { username, password, registryAuth } = inputs;
-  if (password !== "") return userCredentials(username, password, "the inputs username and password");
-  const login = registryAuth.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
-  return login && userCredentials(login.username, login.password, "the input registry-auth");
-}
-function fromJob({ registry }, login) {
-  if (login === void 0 || canonicalHost(login.registry) !== canonicalHost(registry)) return void 0;
-  return userCredentials(login.username, login.password, `the job's own login for ${login.registry}`);
-}
-function mask(credentials, log) {
-  if (credentials.kind === "basic") {
-    const { username, password } = credentials;
-    log.secret(password);
-    log.secret(Buffer.from(`${username}:${password}`).toString("base64"));
-  } else {
-    log.secret(credentials.token);
-  }
-}
-
 // src/registry/auth/granted-tokens.ts
 var MAX_REFUSALS = 2;
 var GrantedTokens = class {
@@ -8618,15 +8302,82 @@ function parts(scope) {
   return colon < 0 ? [scope, []] : [scope.slice(0, colon), scope.slice(colon + 1).split(",")];
 }
 
-// src/registry/auth/token-request.ts
+// src/registry/auth/token-answer.ts
+var DEFAULT_LIFETIME_SECONDS = 60;
+var MAX_LIFETIME_SECONDS = 12 * 3600;
+function parseToken(body, now) {
+  const document = jsonObject(body);
+  const value = [document?.token, document?.access_token].find(
+    (found) => typeof found === "string" && /^[\x21-\x7e]+$/.test(found)
+  );
+  if (value === void 0) return void 0;
+  const stated = Number(document?.expires_in);
+  const life = (stated > 0 ? Math.min(stated, MAX_LIFETIME_SECONDS) : DEFAULT_LIFETIME_SECONDS) * 1e3;
+  return { value, expires: now + life, stale: now + life - Math.min(1e4, life / 5) };
+}
+
+// src/registry/auth/token-client.ts
+var STATUSES_WITHOUT_POST = /* @__PURE__ */ new Set([400, 401, 404, 405]);
 var MAX_ANSWER_BYTES = 128 * 1024;
 var CLIENT = "from-scratch";
-function tokenByGet(query, credentials) {
+var TokenClient = class {
+  #ports;
+  #credentials;
+  #oneAtATime = pLimit(1);
+  constructor(credentials, ports) {
+    this.#credentials = credentials;
+    this.#ports = ports;
+  }
+  /** Throws a RegistryError where the server gives none. */
+  fetch(query, context) {
+    return this.#oneAtATime(async () => {
+      const about2 = { ...context, action: `Getting a token for ${context.registry}/${context.path}`, forToken: true };
+      const answer = await this.#ask(query, about2);
+      if (answer.status !== 200) throw registryError(answer, about2);
+      const token = parseToken(answer.body, this.#ports.clock.now());
+      if (token === void 0) throw registryError(withoutToken(answer), about2);
+      this.#ports.log.secret(token.value);
+      return token;
+    });
+  }
+  async #ask(query, context) {
+    const proof = this.#credentials?.reveal();
+    if (proof?.kind === "identity-token") {
+      const answer = await this.#send(tokenByPost(query, proof.token), context);
+      if (!STATUSES_WITHOUT_POST.has(answer.status)) return answer;
+    }
+    return this.#send(tokenByGet(query, proof), context);
+  }
+  async #send({ request, target }, context) {
+    const { transport, traffic, signal } = this.#ports;
+    const retryBudget = this.#ports.retryBudget();
+    for (let tries = 1; ; tries += 1) {
+      traffic.tokenRequest();
+      const failed = await follow(transport, target, request, signal).catch(asFailure);
+      const again = mayPass(failed) || tries === 1 && isLost(failed);
+      if (!(failed instanceof ConnectionFailure) && !again) return failed;
+      const givenUp = again ? await retryBudget.pause(failed) : "";
+      if (givenUp !== void 0) throw registryError(failed, context, givenUp);
+    }
+  }
+};
+function isLost(failed) {
+  return !(failed instanceof ConnectionFailure) && failed.status === 404 && failed.request.method === "GET";
+}
+function withoutToken({ request, url, sent }) {
+  const message = `there is no usable token in the answer (${request.method} ${printableUrl(url)})`;
+  return new ConnectionFailure("no-token", message, request, sent);
+}
+function asFailure(thrown) {
+  if (thrown instanceof ConnectionFailure) return thrown;
+  throw thrown;
+}
+function tokenByGet(query, proof) {
   const url = new URL(query.server.url);
   if (query.service !== void 0) url.searchParams.set("service", query.service);
   for (const scope of query.scopes) url.searchParams.append("scope", scope);
   const request = { method: "GET", url, headers: { accept: "application/json" }, answerLimit: MAX_ANSWER_BYTES };
-  return { request, secret: secretOf(credentials) };
+  return { request, target: Target.decide(query.server, url, secretOf(proof)) };
 }
 function tokenByPost(query, refreshToken) {
   const form = new URLSearchParams({
@@ -8638,25 +8389,24 @@ function tokenByPost(query, refreshToken) {
   });
   const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
   const body = Buffer.from(form.toString(), "utf8");
-  const request = { method: "POST", url: query.server.url, headers, answerLimit: MAX_ANSWER_BYTES };
-  return { request, secret: { kind: "body", body } };
+  const { url } = query.server;
+  const request = { method: "POST", url, headers, answerLimit: MAX_ANSWER_BYTES };
+  return { request, target: Target.decide(query.server, url, { kind: "body", body }) };
 }
-function secretOf(credentials) {
-  if (credentials?.kind === "basic") return basic(credentials.username, credentials.password);
-  if (credentials?.kind === "identity-token") return basic("<token>", credentials.token);
+function secretOf(proof) {
+  if (proof?.kind === "basic") return basic(proof.username, proof.password);
+  if (proof?.kind === "identity-token") return basic("<token>", proof.token);
   return void 0;
 }
 function basic(username, password) {
   return { kind: "header", authorization: basicHeader(username, password) };
 }
-function basicPair(username, password) {
-  return Buffer.from(`${username}:${password}`, "utf8").toString("base64");
-}
 function basicHeader(username, password) {
-  return `Basic ${basicPair(username, password)}`;
+  return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
 }
 
 // src/registry/auth/authenticator.ts
+var NO_PASS = passWith(void 0);
 var Authenticator = class {
   #registry;
   #credentials;
@@ -8674,16 +8424,16 @@ var Authenticator = class {
     this.#ports = ports;
     this.#tokens = new GrantedTokens(ports.clock);
     this.#together = together;
-    this.#mask();
-    this.#scheme = firstScheme(credentials, traits);
+    this.#scheme = firstScheme(credentials?.reveal(), traits);
   }
   get identity() {
-    if (this.#credentials === void 0) return {};
-    const { origin } = this.#credentials;
-    return this.#credentials.kind === "basic" ? { username: this.#credentials.username, origin } : { origin };
+    return this.#credentials?.identity ?? {};
   }
-  /** What to show with a request; undefined where nothing is needed as far as is known. */
-  async secret(requestScope) {
+  /** With what is needed for a request, as far as is known. */
+  async pass(requestScope) {
+    return passWith(await this.#secret(requestScope));
+  }
+  async #secret(requestScope) {
     const scheme = this.#scheme;
     if (scheme.kind === "unknown") return void 0;
     if (scheme.kind !== "bearer") return { kind: "header", authorization: scheme.authorization };
@@ -8691,15 +8441,15 @@ var Authenticator = class {
       const token = await this.#tokens.get(this.#key(requestScope), () => this.#fetch(scheme, requestScope));
       return { kind: "header", authorization: `Bearer ${token.value}`, granted: true };
     } catch (error) {
-      if (this.#separate() && !this.#ports.signal.aborted) return await this.secret(requestScope);
+      if (this.#separate() && !this.#ports.signal.aborted) return await this.#secret(requestScope);
       if (scheme.fallback === void 0 || this.#ports.signal.aborted) throw error;
       this.#scheme = { kind: "fixed", authorization: scheme.fallback };
       return { kind: "header", authorization: scheme.fallback };
     }
   }
-  /** The registry took what it was shown. */
-  accepted(used, requestScope) {
-    this.#tokens.accepted(shownIn(used), requestScope);
+  /** The registry took what it was shown with the request. */
+  accepted({ target }, requestScope) {
+    this.#tokens.accepted(shownIn(target.secret), requestScope);
   }
   /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
   needsChallenge(answer) {
@@ -8707,13 +8457,15 @@ var Authenticator = class {
     return this.#next(answer) === void 0;
   }
   /**
-   * A request that went out with `used` was refused by the registry itself: the type says so, and no other answer is
-   * listened to. Resolves with true where another try will be different: a new token, or another scheme; false where this
-   * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
+   * A request was refused by the registry itself: the type says so, and no other answer is listened to. Resolves with true
+   * where another try will be different: a new token, or another scheme; false where this registry does not want these
+   * credentials. A 403 asks for credentials only where there are some and none were shown.
+   * @param answer how the registry wants to be asked, maybe in answer to another request
    */
-  async refused(answer, used, requestScope) {
+  async refused({ target }, answer, requestScope) {
     const scheme = this.#scheme;
-    const now = await this.secret(requestScope);
+    const used = target.secret;
+    const now = await this.#secret(requestScope);
     if (shownIn(now) !== shownIn(used) || this.#scheme !== scheme) return true;
     switch (scheme.kind) {
       case "fixed":
@@ -8759,8 +8511,8 @@ var Authenticator = class {
     return basic2 === void 0 ? void 0 : { kind: "fixed", authorization: basic2 };
   }
   #basic() {
-    const credentials = this.#credentials;
-    return credentials?.kind === "basic" ? basicHeader(credentials.username, credentials.password) : void 0;
+    const proof = this.#credentials?.reveal();
+    return proof?.kind === "basic" ? basicHeader(proof.username, proof.password) : void 0;
   }
   #learn(challenge, { path }) {
     const asked = splitScopes(challenge.parameters.scope);
@@ -8782,25 +8534,15 @@ var Authenticator = class {
     const context = { registry: this.#registry, path: requestScope.path, identity: this.identity };
     return this.#ports.tokens.fetch(query, context);
   }
-  #mask() {
-    const credentials = this.#credentials;
-    if (credentials === void 0) return;
-    const { log } = this.#ports;
-    if (credentials.kind !== "basic") {
-      log.secret(credentials.token);
-      return;
-    }
-    log.secret(credentials.password);
-    log.secret(basicPair(credentials.username, credentials.password));
-    log.secret(directToken(credentials.password));
-  }
 };
-function firstScheme(credentials, { auth }) {
-  if (credentials?.kind === "registry-token") return { kind: "fixed", authorization: `Bearer ${credentials.token}` };
-  if (credentials?.kind !== "basic") return { kind: "unknown" };
-  if (auth === "basic")
-    return { kind: "fixed", authorization: basicHeader(credentials.username, credentials.password) };
-  if (auth === "direct-bearer") return { kind: "direct", authorization: `Bearer ${directToken(credentials.password)}` };
+function passWith(secret) {
+  return (home, url) => Target.decide(home, url, secret);
+}
+function firstScheme(proof, { auth }) {
+  if (proof?.kind === "registry-token") return { kind: "fixed", authorization: `Bearer ${proof.token}` };
+  if (proof?.kind !== "basic") return { kind: "unknown" };
+  if (auth === "basic") return { kind: "fixed", authorization: basicHeader(proof.username, proof.password) };
+  if (auth === "direct-bearer") return { kind: "direct", authorization: `Bearer ${directToken(proof.password)}` };
   return { kind: "unknown" };
 }
 function directToken(password) {
@@ -8816,74 +8558,6 @@ function isBearer({ scheme }) {
   return scheme === "bearer";
 }
 
-// src/registry/auth/token-answer.ts
-var DEFAULT_LIFETIME_SECONDS = 60;
-var MAX_LIFETIME_SECONDS = 12 * 3600;
-function parseToken(body, now) {
-  const document = jsonObject(body);
-  const value = [document?.token, document?.access_token].find(
-    (found) => typeof found === "string" && /^[\x21-\x7e]+$/.test(found)
-  );
-  if (value === void 0) return void 0;
-  const stated = Number(document?.expires_in);
-  const life = (stated > 0 ? Math.min(stated, MAX_LIFETIME_SECONDS) : DEFAULT_LIFETIME_SECONDS) * 1e3;
-  return { value, expires: now + life, stale: now + life - Math.min(1e4, life / 5) };
-}
-
-// src/registry/auth/token-client.ts
-var STATUSES_WITHOUT_POST = /* @__PURE__ */ new Set([400, 401, 404, 405]);
-var TokenClient = class {
-  #ports;
-  #credentials;
-  #oneAtATime = pLimit(1);
-  constructor(credentials, ports) {
-    this.#credentials = credentials;
-    this.#ports = ports;
-  }
-  /** Throws a RegistryError where the server gives none. */
-  fetch(query, context) {
-    return this.#oneAtATime(async () => {
-      const about2 = { ...context, action: `Getting a token for ${context.registry}/${context.path}`, forToken: true };
-      const answer = await this.#ask(query, about2);
-      if (answer.status !== 200) throw registryError(answer, about2);
-      const token = parseToken(answer.body, this.#ports.clock.now());
-      if (token === void 0) throw registryError(withoutToken(answer), about2);
-      this.#ports.log.secret(token.value);
-      return token;
-    });
-  }
-  async #ask(query, context) {
-    if (this.#credentials?.kind === "identity-token") {
-      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), context);
-      if (!STATUSES_WITHOUT_POST.has(answer.status)) return answer;
-    }
-    return this.#send(query, tokenByGet(query, this.#credentials), context);
-  }
-  async #send({ server }, { request, secret }, context) {
-    const { transport, traffic, signal } = this.#ports;
-    const retryBudget = this.#ports.retryBudget();
-    for (let tries = 1; ; tries += 1) {
-      traffic.tokenRequest();
-      const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
-      const again = mayPass(failed) || tries === 1 && isLost(failed);
-      if (!(failed instanceof ConnectionFailure) && !again) return failed;
-      const givenUp = again ? await retryBudget.pause(failed) : "";
-      if (givenUp !== void 0) throw registryError(failed, context, givenUp);
-    }
-  }
-};
-function isLost(failed) {
-  return !(failed instanceof ConnectionFailure) && failed.status === 404 && failed.request.method === "GET";
-}
-function withoutToken({ request, url, sent }) {
-  const message = `there is no usable token in the answer (${request.method} ${printableUrl(url)})`;
-  return new ConnectionFailure("no-token", message, request, sent);
-}
-function asFailure(thrown) {
-  if (thrown instanceof ConnectionFailure) return thrown;
-  throw thrown;
-}
-
 // src/registry/client/authenticating-client.ts
 var MAX_ROUNDS = 4;
 var SPOKEN = /* @__PURE__ */ new Set(["certificate", "handshake", "proxy-refused", "web-page"]);
@@ -8895,12 +8569,12 @@ var AuthenticatingClient = class {
   #run;
   /** The answer of `GET /v2/`, where it had to be asked. Shared by all requests, so no end of a single one ends it. */
   #base;
-  constructor(transport, roots, authenticator, warnings, run2) {
+  constructor(transport, roots, authenticator, warnings, run) {
     this.#transport = transport;
     this.#roots = roots;
     this.#authenticator = authenticator;
     this.#warnings = warnings;
-    this.#run = run2;
+    this.#run = run;
   }
   /**
    * Resolves with any answer. A refusal of the registry itself is answered with fresh credentials; that of another host,
@@ -8911,18 +8585,17 @@ var AuthenticatingClient = class {
     const reading = request.endpoint.method === "GET" || request.endpoint.method === "HEAD";
     const scope = { ...request.scope, right: reading ? "pull" : "push" };
     for (let round = 1; ; round += 1) {
-      const secret = await this.#authenticator.secret(scope);
-      const answer = await this.#reach(request, secret, signal);
+      const pass = await this.#authenticator.pass(scope);
+      const answer = await this.#reach(request, pass, signal);
       if (!isFromHome(answer)) return answer;
-      const used = answer.target.secret;
       const limited = isTooMany(answer);
       if (limited || answer.status !== 401 && answer.status !== 403) {
-        if (answer.status < 500 && !limited) this.#authenticator.accepted(used, scope);
+        if (answer.status < 500 && !limited) this.#authenticator.accepted(answer, scope);
         return answer;
       }
       if (round === MAX_ROUNDS) return answer;
       const challenged = await this.#challenged(answer, signal);
-      if (!await this.#authenticator.refused(challenged, used, scope)) return answer;
+      if (!await this.#authenticator.refused(answer, challenged, scope)) return answer;
       if (answer.sent > 0 && !Buffer.isBuffer(request.body)) return answer;
     }
   }
@@ -8935,7 +8608,7 @@ var AuthenticatingClient = class {
   async #askBase(home) {
     try {
       const request = { method: "GET", url: new URL("/v2/", home.url), headers: {} };
-      const answer = await follow(this.#transport, home, request, void 0, this.#run);
+      const answer = await follow(this.#transport, NO_PASS(home, request.url), request, this.#run);
       return isFromHome(answer) ? answer : void 0;
     } catch (thrown) {
       refuseAfter(this.#run);
@@ -8944,16 +8617,16 @@ var AuthenticatingClient = class {
       throw thrown;
     }
   }
-  async #reach(request, secret, signal) {
+  async #reach(request, pass, signal) {
     const root = this.#roots.current;
     try {
-      const answer = await this.#from(root, request, secret, signal);
+      const answer = await this.#from(root, request, pass, signal);
       return await this.#elsewhere(answer, request, signal) ?? this.#answered(root, answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
       const answer = await this.#elsewhere(thrown, request, signal);
       if (answer !== void 0) return answer;
-      if (this.#roots.current.origin !== root.origin) return this.#reach(request, secret, signal);
+      if (this.#roots.current.origin !== root.origin) return this.#reach(request, pass, signal);
       throw thrown;
     }
   }
@@ -8970,10 +8643,10 @@ var AuthenticatingClient = class {
     }
     return void 0;
   }
-  /** The same request at the other scheme; undefined where the registry does not speak it. */
+  /** The same request at the other scheme, without credentials; undefined where the registry does not speak it. */
   async #probe(root, request, signal) {
     try {
-      return this.#answered(root, await this.#from(root, request, void 0, signal));
+      return this.#answered(root, await this.#from(root, request, NO_PASS, signal));
     } catch (thrown) {
       refuseAfter(signal);
       if (thrown instanceof RefusedAddress) throw thrown;
@@ -8982,12 +8655,12 @@ var AuthenticatingClient = class {
       throw thrown;
     }
   }
-  async #from(root, request, secret, signal) {
+  async #from(root, request, pass, signal) {
     const { endpoint, scope: _, ...rest } = request;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
     const httpRequest = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, Home.registry(root), httpRequest, secret, signal));
+    return refuseWebPage(await follow(this.#transport, pass(Home.registry(root), url), httpRequest, signal));
   }
 };
 
@@ -9147,9 +8820,9 @@ var RegistryWarnings = class {
 var UNKNOWN = /* @__PURE__ */ new Set(["NAME_UNKNOWN", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN"]);
 function accepted(outcome, { accept }) {
   if (outcome instanceof Error || isTooMany(outcome)) return false;
-  return accept.includes(outcome.status) || accept.includes(404) && isMissing2(outcome);
+  return accept.includes(outcome.status) || accept.includes(404) && isMissing$1(outcome);
 }
-function isMissing2({ status, body }) {
+function isMissing$1({ status, body }) {
   return status === 404 || status === 400 && parseErrorBody(body).codes.some((code) => UNKNOWN.has(code));
 }
 
@@ -9302,7 +8975,7 @@ async function fetchBlob(context, digest, limit = MAX_BLOB_BYTES) {
     { endpoint: getBlob(path, digest), scope, answerLimit: limit },
     requestContext
   );
-  if (isMissing2(answer)) return void 0;
+  if (isMissing$1(answer)) return void 0;
   if (answer.truncated) throw registryError(answer, requestContext, `it is larger than ${limit} bytes`);
   const found = digestOf(answer.body);
   if (found !== digest) throw registryError(answer, requestContext, `its content is ${found}`);
@@ -9413,9 +9086,9 @@ async function listTags2(context, keep) {
   const pages = new TagPages(context, keep);
   const first = listTags$1(context.path, TAGS_PER_PAGE);
   let answer = await pages.read({ ...first, accept: [...first.accept, 400] });
-  if (answer.status === 400 && !isMissing2(answer))
+  if (answer.status === 400 && !isMissing$1(answer))
     answer = await pages.read(listTags$1(context.path, void 0));
-  if (isMissing2(answer)) return void 0;
+  if (isMissing$1(answer)) return void 0;
   const seen = /* @__PURE__ */ new Set();
   for (let count = 1; ; count += 1) {
     const next = addressIn(answer, nextLink(headerLines(answer, "link")));
@@ -9503,13 +9176,13 @@ async function tryManifest(context, reference, milliseconds) {
   }
 }
 function manifestOf(answer, reference, requestContext) {
-  if (isMissing2(answer)) return void 0;
+  if (isMissing$1(answer)) return void 0;
   if (answer.truncated) throw registryError(answer, requestContext, "the manifest is larger than 4 MiB");
   refuseSchema1(answer, requestContext);
   const digest = digestOf(answer.body);
-  const named2 = isDigest(reference) ? reference : header(answer, "docker-content-digest");
-  if (named2 !== void 0 && named2 !== digest && named2.startsWith("sha256:")) {
-    throw registryError(answer, requestContext, `its content is ${digest}, not ${named2.slice(0, 80)}`);
+  const named = isDigest(reference) ? reference : header(answer, "docker-content-digest");
+  if (named !== void 0 && named !== digest && named.startsWith("sha256:")) {
+    throw registryError(answer, requestContext, `its content is ${digest}, not ${named.slice(0, 80)}`);
   }
   const mediaType = mediaTypeOf(answer, requestContext);
   const etag = header(answer, "etag");
@@ -9575,18 +9248,18 @@ function isClear(answer) {
   return answer.status === 201 || names && !REFUSED.includes(answer.status);
 }
 function agreed(answer, digest, requestContext) {
-  const named2 = header(answer, "docker-content-digest");
+  const named = header(answer, "docker-content-digest");
   const subject = header(answer, "oci-subject");
-  if (named2 === void 0 || named2 === digest || !named2.startsWith("sha256:"))
+  if (named === void 0 || named === digest || !named.startsWith("sha256:"))
     return { digest, ...subject === void 0 ? {} : { subject } };
-  throw registryError(answer, requestContext, `the registry says it stored ${named2.slice(0, 80)}, not ${digest}`);
+  throw registryError(answer, requestContext, `the registry says it stored ${named.slice(0, 80)}, not ${digest}`);
 }
 async function alreadyThere({ path, scope, requester }, reference, digest) {
   const call = { endpoint: headManifest(path, reference), scope };
   const answer = await requester.once(call);
   if (!accepted(answer, call.endpoint) || answer.status !== 200) return void 0;
-  const named2 = header(answer, "docker-content-digest");
-  if (named2 !== void 0) return named2 === digest ? answer : void 0;
+  const named = header(answer, "docker-content-digest");
+  if (named !== void 0) return named === digest ? answer : void 0;
   const whole = await requester.once({
     endpoint: getManifest(path, reference),
     scope,
@@ -10244,10 +9917,10 @@ var BlobUpload = class {
   /** A registry that names another digest than ours has stored something else. */
   async #check({ outcome }) {
     if (outcome instanceof Error) return;
-    const named2 = header(outcome, "docker-content-digest");
+    const named = header(outcome, "docker-content-digest");
     const { digest } = await this.#blob.descriptor;
-    if (named2 === void 0 || named2 === digest || !named2.startsWith("sha256:")) return;
-    throw registryError(outcome, this.#requestContext(), `the registry says it stored ${named2.slice(0, 80)}`);
+    if (named === void 0 || named === digest || !named.startsWith("sha256:")) return;
+    throw registryError(outcome, this.#requestContext(), `the registry says it stored ${named.slice(0, 80)}`);
   }
   #transfer(session) {
     const { chunkSize, traits, memory } = this.#context.preferences;
@@ -10398,8 +10071,8 @@ var OpenSessions = class {
    * Opens a session by a request that goes on for a while when the run is cancelled: its answer alone says which session
    * the registry has by then to be told of. Whoever wanted it need not wait for that.
    */
-  async opened(run2, open, sessionIn) {
-    refuseAfter(run2);
+  async opened(run, open, sessionIn) {
+    refuseAfter(run);
     const lasting = new AbortController();
     let fail = (_) => {
     };
@@ -10407,16 +10080,16 @@ var OpenSessions = class {
       fail = reject;
     });
     const stop = () => {
-      setTimeout(() => lasting.abort(run2.reason), PATIENCE / 2).unref();
+      setTimeout(() => lasting.abort(run.reason), PATIENCE / 2).unref();
       this.cancelOnceOpen(opening.then(sessionIn));
-      fail(cancelled(run2));
+      fail(cancelled(run));
     };
     const opening = open(lasting.signal);
-    run2.addEventListener("abort", stop, { once: true });
+    run.addEventListener("abort", stop, { once: true });
     try {
       return await Promise.race([opening, gone]);
     } finally {
-      run2.removeEventListener("abort", stop);
+      run.removeEventListener("abort", stop);
     }
   }
   #keep(work) {
@@ -10456,7 +10129,7 @@ function openRegistry(options) {
     registry,
     credentials,
     traits,
-    { tokens, clock, log, signal },
+    { tokens, clock, signal },
     together.map(pushScope)
   );
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log), signal);
@@ -10481,7 +10154,7 @@ function openRegistry(options) {
 // src/run/registries.ts
 var RegistryPool = class {
   #dispatchers = /* @__PURE__ */ new Map();
-  #hosts = /* @__PURE__ */ new Map();
+  #hosts = [];
   #repositories;
   /** @param repositories that one token for each registry is to be for; default: each has its own */
   constructor(repositories = []) {
@@ -10490,7 +10163,8 @@ var RegistryPool = class {
   /** The client of a registry for one identity; made when it is first asked for. */
   async host(registry, credentials, request, ports, early) {
     const dispatcher = await this.#dispatcher(registry, request, ports.environment, early);
-    const key = JSON.stringify([registry, credentials]);
+    const known = this.#known(registry, credentials);
+    if (known !== void 0) return known;
     const settings = settingsFor(registry, request);
     const together = this.#repositories.filter((one) => one.registry === registry).map(({ path }) => path);
     const options = {
@@ -10501,15 +10175,19 @@ var RegistryPool = class {
       ports: { ...ports, dispatcher },
       signal: ports.signal
     };
-    const host = this.#hosts.get(key) ?? openRegistry(options);
-    this.#hosts.set(key, host);
+    const host = openRegistry(options);
+    this.#hosts.push({ host, credentials });
     return host;
   }
+  #known(registry, credentials) {
+    const isSame = (theirs) => credentials?.isSameAs(theirs) ?? theirs === void 0;
+    return this.#hosts.find((open) => open.host.registry === registry && isSame(open.credentials))?.host;
+  }
   traffic() {
-    return sum([...this.#hosts.values()].map((host) => host.traffic()));
+    return sum(this.#hosts.map(({ host }) => host.traffic()));
   }
   async close() {
-    await Promise.all([...this.#hosts.values()].map((host) => host.close()));
+    await Promise.all(this.#hosts.map(({ host }) => host.close()));
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy(closed())));
   }
   /** One for all registries, but for those that this machine keeps certificates for: nobody else is to trust or see them. */
@@ -10526,11 +10204,11 @@ var RegistryPool = class {
     return dispatcher;
   }
 };
-async function connectRegistries(request, registryAuth, context, ports, early) {
+async function connectRegistries(request, credentialsFor, ports, early) {
   const pool = ports.registries ?? new RegistryPool();
   const connections = await Promise.all(
     request.targets.map(async ({ repository }) => {
-      const credentials = await credentialsFor(repository, request, registryAuth, context, ports);
+      const credentials = await credentialsFor(repository);
       const host = await pool.host(repository.registry, credentials, request, ports, early);
       return { client: host.repository(repository.path), clientFor: (other) => host.repository(other) };
     })
@@ -10545,10 +10223,6 @@ async function connectRegistries(request, registryAuth, context, ports, early) {
 }
 function closed() {
   return Object.assign(new Error("The registry is needed no more"), { stack: "" });
-}
-function credentialsFor(repository, { username, password, githubToken }, registryAuth, context, { environment, log, processes }) {
-  const inputs = { username, password, registryAuth, githubToken, jobLogin: ciLogin(environment) };
-  return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 function settingsFor(registry, { upload, insecure }) {
   const allowed = typeof insecure === "boolean" ? insecure : insecure.includes(registry);
@@ -11586,11 +11260,11 @@ function nameOf({ repository }) {
 
 // src/run/reach-registries.ts
 var UPLOADS_AT_ONCE = 2;
-async function reachRegistries$1(publisher, layerNames, { request, registryAuth, context, tagPlans, early }, ports) {
+async function reachRegistries$1(publisher, layerNames, { request, credentialsFor, tagPlans, early }, ports) {
   const isAlone = ports.registries === void 0;
   const opened = await early;
   if (isAlone) opened?.openMore(UPLOADS_AT_ONCE);
-  const registries = await connectRegistries(request, registryAuth, context, ports, opened);
+  const registries = await connectRegistries(request, credentialsFor, ports, opened);
   const transfer = ports.transfer ?? new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place2) => {
     const plan = tagPlans[place2];
@@ -11968,9 +11642,248 @@ var writeSummary$1 = /*#__PURE__*/Object.freeze({
   writeSummary: writeSummary
 });
 
+// src/credentials/auth-entry.ts
+function holdsSecret({ auth, username, password, identitytoken, registrytoken }) {
+  return [auth, identitytoken, registrytoken, username && password].some(Boolean);
+}
+function credentialsOf(entry, key, origin) {
+  const { auth, username, password, identitytoken, registrytoken } = entry;
+  if (registrytoken !== void 0) return tokenCredentials("registry-token", registrytoken, origin);
+  if (identitytoken !== void 0) return tokenCredentials("identity-token", identitytoken, origin);
+  if (auth !== void 0) return fromBase64(auth, key, origin);
+  if (username === void 0 || password === void 0) return void 0;
+  return userCredentials(username, password, origin);
+}
+function fromBase64(auth, key, origin) {
+  const text = Buffer.from(auth, "base64").toString("utf8").replace(/\0+$/, "");
+  const colon = text.indexOf(":");
+  if (colon > 0) return userCredentials(text.slice(0, colon), text.slice(colon + 1), origin);
+  throw new ActionError(
+    "credentials",
+    `The "auth" for "${printable(key, 100)}" in ${origin} is not user:password in base64`,
+    {
+      hint: "Log in there again, or give the inputs username and password, which come first."
+    }
+  );
+}
+
+// src/credentials/docker-config.ts
+var ENTRY_FIELDS = ["auth", "username", "password", "identitytoken", "registrytoken"];
+function parseDockerConfig(text, name) {
+  const config = objectAt(parseJson(text, name), "the document", name);
+  const store = textAt(config["credsStore"], "credsStore", name);
+  return {
+    auths: mapOf(config["auths"], "auths", name, (value, key) => readEntry(value, key, name)),
+    credHelpers: mapOf(config["credHelpers"], "credHelpers", name, (value, key) => {
+      return textAt(value, `credHelpers["${key}"]`, name) ?? "";
+    }),
+    ...store === void 0 ? {} : { credsStore: store }
+  };
+}
+function parseJson(text, name) {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    throw malformed(name, "it is not valid JSON");
+  }
+}
+function mapOf(value, where, name, read) {
+  if (value === void 0 || value === null) return /* @__PURE__ */ new Map();
+  const entries = Object.entries(objectAt(value, where, name));
+  return new Map(entries.map(([key, inner]) => [key, read(inner, shown(key))]));
+}
+function shown(key) {
+  return key.replace(/^.*@/s, "").slice(0, 100);
+}
+function readEntry(value, key, name) {
+  if (value === null) return {};
+  const entry = objectAt(value, `auths["${key}"]`, name);
+  const fields = ENTRY_FIELDS.map((field) => [field, textAt(entry[field], `auths["${key}"].${field}`, name)]);
+  return Object.fromEntries(fields.filter(([, text]) => text !== void 0));
+}
+function objectAt(value, where, name) {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw malformed(name, `${where} is not an object`);
+}
+function textAt(value, where, name) {
+  if (value === void 0 || value === null || value === "") return void 0;
+  if (typeof value === "string") return value;
+  throw malformed(name, `${where} is not a text`);
+}
+function malformed(name, what) {
+  return new ActionError("credentials", `${name} cannot be used as a docker configuration: ${what}`, {
+    hint: "Repair or remove it, or give the inputs username and password, which come first."
+  });
+}
+
+// src/credentials/scoped-configs.ts
+function scopedConfigs(buildx, { registry, path }) {
+  const base = join(buildx, "config");
+  const isHost = (name) => canonicalHost(name) === canonicalHost(registry);
+  const hosts = namesIn(base).filter(isHost);
+  const folders = [
+    ...hosts.flatMap((host) => scopedFolders(join(base, host, dirname(path)), (name) => name === basename(path))),
+    ...hosts.flatMap((host) => scopedFolders(join(base, host), (name) => name === "")),
+    ...scopedFolders(base, isHost)
+  ];
+  return folders.map((folder) => join(folder, "config.json"));
+}
+function scopedFolders(parent, isWanted) {
+  const found = namesIn(parent).map((entry) => ({ entry, key: parseFolder(entry) })).filter(({ key }) => isWanted(key.name) && isForPushing(key.scopes));
+  found.sort((a, b) => b.key.scopes.length - a.key.scopes.length);
+  return found.map(({ entry }) => join(parent, entry));
+}
+function parseFolder(entry) {
+  const at = entry.indexOf("@");
+  if (at < 0) return { name: entry, scopes: [] };
+  const scopes = entry.slice(at + 1).split(",");
+  return { name: entry.slice(0, at), scopes: scopes.map((scope) => scope.trim()).filter((scope) => scope !== "") };
+}
+function isForPushing(scopes) {
+  return scopes.length === 0 || scopes.includes("push") && scopes.every((scope) => /^(?:push|pull)$/.test(scope));
+}
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+// src/credentials/config-files.ts
+var MAX_CONFIG_BYTES = 1024 * 1024;
+function* dockerConfigs(repository, environment, log) {
+  const given = environment["DOCKER_AUTH_CONFIG"]?.trim();
+  if (given) yield named("DOCKER_AUTH_CONFIG", given);
+  for (const path of /* @__PURE__ */ new Set([...dockerPaths(repository, environment), ...podmanPaths(environment)])) {
+    const text = readConfigFile(path, log);
+    if (text !== void 0 && text.trim() !== "") yield named(printable(path, 200), text);
+  }
+}
+function inHome(environment, folder) {
+  const home = homeFolder(environment);
+  return home === void 0 ? void 0 : join(home, folder);
+}
+function dockerPaths(repository, environment) {
+  const docker = environment["DOCKER_CONFIG"] || inHome(environment, ".docker");
+  const buildx = environment["BUILDX_CONFIG"] || docker && join(docker, "buildx");
+  const scoped = buildx === void 0 ? [] : scopedConfigs(buildx, repository);
+  return docker === void 0 ? [...scoped] : [...scoped, join(docker, "config.json")];
+}
+function podmanPaths(environment) {
+  const config = environment["XDG_CONFIG_HOME"] || inHome(environment, ".config");
+  const given = environment["REGISTRY_AUTH_FILE"];
+  const paths = [given, runtimePath(environment), config && join(config, "containers", "auth.json")];
+  return paths.flatMap((path) => path || []);
+}
+function runtimePath(environment) {
+  const runtime = environment["XDG_RUNTIME_DIR"];
+  if (runtime) return join(runtime, "containers/auth.json");
+  const path = join("/run/containers", String(process.getuid?.()), "auth.json");
+  return existsSync(path) ? path : void 0;
+}
+function named(name, text) {
+  return { name, config: parseDockerConfig(text, name) };
+}
+function readConfigFile(path, log) {
+  try {
+    const stats = statSync(path);
+    if (stats.isFIFO() || stats.isSocket()) throw notAFile(path);
+    if (stats.isCharacterDevice()) return void 0;
+    if (stats.size <= MAX_CONFIG_BYTES) return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof ActionError) throw error;
+    if (!isMissing(error))
+      log.warning(`${printable(path)} cannot be read for credentials: ${printable(messageOf(error))}`);
+    return void 0;
+  }
+  throw new ActionError(
+    "credentials",
+    `${printable(path)} is larger than ${MAX_CONFIG_BYTES} bytes and no docker configuration`
+  );
+}
+function notAFile(path) {
+  return new ActionError("credentials", `${printable(path)} is a pipe, and no docker configuration is read from one`, {
+    hint: "Write the configuration to a file, or give the inputs username and password, which come first."
+  });
+}
+function isMissing(error) {
+  const { code } = error;
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
+// src/credentials/credential-helper.ts
+var NAME = /^[A-Za-z0-9._-]+$/;
+var TIMEOUT_MS = 3e4;
+var NOT_FOUND = "credentials not found in native keychain";
+var HINT = "Repair the helper or the configuration, or give the inputs username and password, which come first.";
+async function askHelper(helper, server, processes) {
+  if (!NAME.test(helper.name)) throw failure(helper, server, "its name is not that of a program");
+  const result = await run(helper, server, processes);
+  if (result.exitCode === 0) return readAnswer(helper, server, result.stdout);
+  const words = [result.stdout, result.stderr].map((text) => text.trim()).filter((text) => /^[^{]/.test(text));
+  if (words.some((text) => text.includes(NOT_FOUND))) return void 0;
+  throw failure(helper, server, `it ended with ${result.exitCode}: ${printable(words.join(" "), 300) || "no message"}`);
+}
+async function run(helper, server, processes) {
+  try {
+    return await processes.run(`docker-credential-${helper.name}`, ["get"], { input: server, timeout: TIMEOUT_MS });
+  } catch (error) {
+    if (error instanceof ActionError) throw error;
+    const missing = error.code === "ENOENT";
+    throw failure(helper, server, missing ? "it is not on PATH" : printable(messageOf(error)), error);
+  }
+}
+function readAnswer(helper, server, stdout) {
+  const answer = parseAnswer(stdout);
+  if (answer === void 0) throw failure(helper, server, 'its answer is not {"Username", "Secret"} in JSON');
+  const { Username, Secret } = answer;
+  const origin = `the credential helper docker-credential-${helper.name} of ${helper.origin}`;
+  return Secret === "" ? void 0 : userCredentials(Username, Secret, origin);
+}
+function parseAnswer(stdout) {
+  try {
+    const { Username, Secret } = JSON.parse(stdout) ?? {};
+    return typeof Username === "string" && typeof Secret === "string" ? { Username, Secret } : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function failure({ name, origin }, server, what, cause) {
+  const program = `docker-credential-${printable(name, 60)}`;
+  const message = `Asking ${program}, which ${origin} names for ${server}, failed: ${what}`;
+  return new ActionError("credentials", message, { hint: HINT, cause });
+}
+
+// src/credentials/docker-credentials.ts
+async function dockerCredentials(repository, environment, { log, processes }) {
+  for (const named2 of dockerConfigs(repository, environment, log)) {
+    const found = await fromHelper(repository, named2, processes) ?? fromAuths(repository, named2);
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+async function fromHelper(repository, { name, config }, processes) {
+  const own = registryEntry(config.credHelpers, repository);
+  const helper = own?.value ?? config.credsStore;
+  if (!helper) return void 0;
+  const server = own?.key ?? serverOf(canonicalHost(repository.registry));
+  return askHelper({ name: helper, origin: name }, server, processes);
+}
+function fromAuths(repository, { name, config }) {
+  const filled = [...config.auths].filter(([, entry]) => holdsSecret(entry));
+  const best = bestEntry(new Map(filled), repository);
+  return best === void 0 ? void 0 : credentialsOf(best.value, best.key, name);
+}
+
+var dockerCredentials$1 = /*#__PURE__*/Object.freeze({
+  __proto__: null,
+  dockerCredentials: dockerCredentials
+});
+
 var summarySummary = /*#__PURE__*/Object.freeze({
   __proto__: null,
   summaryOf: summaryOf
 });
 
-export { ConnectionFailure, Home, PublishGate, RefusedAddress, RegistryError, RetryBudget, TrafficCounter, Transport, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, documentBlob, follow, higherVersions, isAttestation, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, signs, summarySummary, writeSummary$1 as writeSummary };
+export { ConnectionFailure, Home, PublishGate, RefusedAddress, RegistryError, RetryBudget, Target, TrafficCounter, Transport, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, dockerCredentials$1 as dockerCredentials, documentBlob, follow, higherVersions, isAttestation, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, signs, summarySummary, writeSummary$1 as writeSummary };

@@ -1,5 +1,5 @@
-import { quote, posix, nameFault, printable, LARGEST_ID, integer, present, formatPlatform, didYouMean, Problems, formatPosition, EMPTY_BLOCK, PathWalk, partsOf, node_zlib_default, bytesSource, parentPath, nameAt, fileAt, systemCode, unreadable, lstat, readlink, sep, specialKind, compareBytes, realpath, locateSource, assembleKit, kitLink, kitDirectory, FileTree, programOf, inspectBinary, samePlatform, checkStageNames, locateProblems, resolve, stat, readFile } from './start.js';
 import { readExpose, readStopSignal, readDuration } from './ports.js';
+import { quote, posix, nameFault, printable, LARGEST_ID, integer, present, formatPlatform, didYouMean, Problems, formatPosition, EMPTY_BLOCK, PathWalk, partsOf, node_zlib_default, bytesSource, parentPath, nameAt, fileAt, systemCode, unreadable, lstat, readlink, sep, specialKind, compareBytes, realpath, locateSource, assembleKit, kitLink, kitDirectory, FileTree, programOf, inspectBinary, samePlatform, checkStageNames, locateProblems, resolve, stat, readFile } from './start.js';
 import { inspectFile, listDirectory, assertEntryName, refuseSpecial, expandPlatform, SmallFileBudget } from './find-for-platform.js';
 import { promisify } from './builtin-node-util.js';
 import { ActionError, ProblemsError, about } from './boot.js';

@@ -239,13 +239,13 @@ async function orMissing(read) {
 
 // src/run/preview-registry.ts
 async function previewRegistry(settings, config, ports) {
-  const { request, registryAuth, context, mergeEntries } = config;
+  const { request, credentialsFor, mergeEntries } = config;
   refuseOtherRegistries(
     mergeEntries,
     request.targets.map(({ repository }) => repository)
   );
   const once = { ...request, upload: { ...request.upload, retryFor: 0 } };
-  const registries = await connectRegistries(once, registryAuth, context, ports);
+  const registries = await connectRegistries(once, credentialsFor, ports);
   try {
     const results = await preview(registries, settings, config, ports);
     return { results, traffic: registries.traffic(), stages: [], failure: void 0 };

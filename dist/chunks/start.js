@@ -1045,11 +1045,11 @@ function hexOf$1(digest) {
 }
 
 // src/oci/reference.ts
-var DOCKER_HUB = "docker.io";
+var DOCKER_HUB$1 = "docker.io";
 var TAG$1 = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 var COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 var HOST = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?$/;
-var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
+var HUB_HOSTS$1 = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
 function isHost(text) {
   const url = `https://${text}/`;
   if (!HOST.test(text) || !URL.canParse(url)) return false;
@@ -1072,10 +1072,10 @@ function parseRepository(text) {
   const slash = text.indexOf("/");
   const first = slash < 0 ? "" : text.slice(0, slash);
   const named = /[.:]/.test(first) || first === "localhost" || first.startsWith("[");
-  const host = named ? first.toLowerCase() : DOCKER_HUB;
-  const registry = HUB_HOSTS.has(host) ? DOCKER_HUB : host;
+  const host = named ? first.toLowerCase() : DOCKER_HUB$1;
+  const registry = HUB_HOSTS$1.has(host) ? DOCKER_HUB$1 : host;
   const rest = named ? text.slice(slash + 1) : text;
-  const path = registry === DOCKER_HUB && !rest.includes("/") ? `library/${rest}` : rest;
+  const path = registry === DOCKER_HUB$1 && !rest.includes("/") ? `library/${rest}` : rest;
   check$1(text, registry, path);
   return { registry, path };
 }
@@ -1118,7 +1118,7 @@ function parseReference(text) {
 function formatRepository({ registry, path }) {
   return `${registry}/${path}`;
 }
-function sameRepository$1(a, b) {
+function sameRepository(a, b) {
   return a.registry === b.registry && a.path === b.path;
 }
 
@@ -1442,6 +1442,79 @@ var SINGLE_INPUTS = /* @__PURE__ */ new Set([
 var EXPRESSION_DEFAULTS = {
   "github-token": "${{ github.token }}"
 };
+
+// src/credentials/registry-key.ts
+var API_TOKEN = /^\/v1\/(?:access|refresh)-token\/?$/;
+var DOCKER_HUB = "docker.io";
+var HUB_HOSTS = /* @__PURE__ */ new Set(["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"]);
+var HUB_SERVER = "https://index.docker.io/v1/";
+function canonicalHost(host) {
+  const lower = host.toLowerCase();
+  return HUB_HOSTS.has(lower) ? DOCKER_HUB : lower;
+}
+function serverOf(host) {
+  return host === DOCKER_HUB ? HUB_SERVER : host;
+}
+function parseKey(key) {
+  const [, scheme, host = "", path = ""] = /^(https?:\/\/)?([^/]*)(.*)$/is.exec(key.trim()) ?? [];
+  if (API_TOKEN.test(path)) return void 0;
+  const api = scheme !== void 0 || /^\/(?:v[12]\/?)?$/.test(path);
+  return { host: canonicalHost(host), namespace: api ? "" : path.replace(/^\/+|\/+$/g, "") };
+}
+function keyFits(key, { registry, path }) {
+  const parsed = parseKey(key);
+  const host = canonicalHost(registry);
+  if (parsed?.host !== host) return void 0;
+  const { namespace } = parsed;
+  if (namespace !== "")
+    return path === namespace || path.startsWith(`${namespace}/`) ? 3 + namespace.length : void 0;
+  if (key === serverOf(host)) return 2;
+  return key === registry ? 1 : 0;
+}
+function bestEntry(entries, repository) {
+  let best;
+  for (const [key, value] of entries) {
+    const fit = keyFits(key, repository);
+    if (fit !== void 0 && fit > (best?.fit ?? -1)) best = { key, value, fit };
+  }
+  return best;
+}
+function registryEntry(entries, { registry }) {
+  return bestEntry(entries, { registry, path: "" });
+}
+
+// src/credentials/sealed-credentials.ts
+var TOKEN_USER = "<token>";
+var SealedCredentials = class {
+  identity;
+  #proof;
+  constructor(proof, origin) {
+    this.identity = proof.kind === "basic" ? { username: proof.username, origin } : { origin };
+    this.#proof = proof;
+  }
+  reveal() {
+    return this.#proof;
+  }
+  isSameAs(other) {
+    return this.identity.origin === other?.identity.origin && isSame(this.#proof, other.reveal());
+  }
+};
+function userCredentials(username, password, origin) {
+  const [user, secret] = [withoutLineEnd(username), withoutLineEnd(password)];
+  if (user === TOKEN_USER) return new SealedCredentials({ kind: "identity-token", token: secret }, origin);
+  return new SealedCredentials({ kind: "basic", username: user, password: secret }, origin);
+}
+function tokenCredentials(kind, token, origin) {
+  return new SealedCredentials({ kind, token: withoutLineEnd(token) }, origin);
+}
+function withoutLineEnd(text) {
+  return text.replace(/[\r\n]+$/, "");
+}
+function isSame(one, other) {
+  if (one.kind !== "basic" || other.kind !== "basic")
+    return one.kind === other.kind && "token" in one && "token" in other && one.token === other.token;
+  return one.username === other.username && one.password === other.password;
+}
 
 // src/binary/elf/fields.ts
 var Fields = class _Fields {
@@ -5176,254 +5249,6 @@ function readAsset(name, distribution) {
   return assetReader(new URL("../assets/", distribution))(name);
 }
 
-// src/inputs/ci-systems.ts
-var isTrue = (text) => text?.toLowerCase() === "true";
-var CI_SYSTEMS = [
-  {
-    // https://docs.gitlab.com/ci/variables/predefined_variables/
-    name: "GitLab CI/CD",
-    isHere: (get) => isTrue(get("GITLAB_CI")),
-    read: (get) => ({
-      tag: get("CI_COMMIT_TAG"),
-      branch: get("CI_COMMIT_BRANCH"),
-      defaultBranch: get("CI_DEFAULT_BRANCH"),
-      commit: get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? get("CI_COMMIT_SHA"),
-      commitTime: get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") === void 0 ? get("CI_COMMIT_TIMESTAMP") : void 0,
-      scheduled: get("CI_PIPELINE_SOURCE") === "schedule",
-      mergeRequest: gitlabMergeRequest(get),
-      repositoryUrl: get("CI_PROJECT_URL"),
-      title: get("CI_PROJECT_TITLE"),
-      description: get("CI_PROJECT_DESCRIPTION"),
-      actor: get("GITLAB_USER_LOGIN"),
-      ...gitlabRegistry(get)
-    })
-  },
-  {
-    // https://buildkite.com/docs/pipelines/configure/environment-variables
-    name: "Buildkite",
-    isHere: (get) => isTrue(get("BUILDKITE")),
-    read: (get) => ({
-      tag: get("BUILDKITE_TAG"),
-      branch: get("BUILDKITE_BRANCH"),
-      defaultBranch: get("BUILDKITE_PIPELINE_DEFAULT_BRANCH"),
-      commit: get("BUILDKITE_COMMIT"),
-      scheduled: get("BUILDKITE_SOURCE") === "schedule",
-      mergeRequest: mergeRequest(
-        get("BUILDKITE_PULL_REQUEST"),
-        !sameRepository(get("BUILDKITE_PULL_REQUEST_REPO"), get("BUILDKITE_REPO")),
-        get("BUILDKITE_PULL_REQUEST_BASE_BRANCH")
-      ),
-      repositoryUrl: get("BUILDKITE_REPO")
-    })
-  },
-  {
-    // https://circleci.com/docs/reference/variables/ CIRCLE_PR_NUMBER is set for pull requests from forks only.
-    name: "CircleCI",
-    isHere: (get) => isTrue(get("CIRCLECI")),
-    read: (get) => ({
-      tag: get("CIRCLE_TAG"),
-      branch: get("CIRCLE_BRANCH"),
-      commit: get("CIRCLE_SHA1"),
-      mergeRequest: mergeRequest(get("CIRCLE_PR_NUMBER"), true),
-      repositoryUrl: get("CIRCLE_REPOSITORY_URL")
-    })
-  },
-  {
-    // https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables
-    name: "Jenkins",
-    isHere: (get) => get("JENKINS_URL") !== void 0,
-    read: (get) => ({
-      tag: get("TAG_NAME"),
-      branch: get("BRANCH_NAME") ?? get("GIT_BRANCH")?.replace(/^origin\//, ""),
-      defaultBranch: isTrue(get("BRANCH_IS_PRIMARY")) ? get("BRANCH_NAME") : void 0,
-      commit: get("GIT_COMMIT"),
-      mergeRequest: mergeRequest(get("CHANGE_ID"), get("CHANGE_FORK") !== void 0, get("CHANGE_TARGET")),
-      repositoryUrl: get("GIT_URL")
-    })
-  },
-  {
-    // https://woodpecker-ci.org/docs/usage/environment
-    name: "Woodpecker CI",
-    isHere: (get) => get("CI") === "woodpecker",
-    read: (get) => ({
-      tag: get("CI_COMMIT_TAG"),
-      branch: get("CI_COMMIT_BRANCH"),
-      defaultBranch: get("CI_REPO_DEFAULT_BRANCH"),
-      commit: get("CI_COMMIT_SHA"),
-      scheduled: get("CI_PIPELINE_EVENT") === "cron",
-      mergeRequest: mergeRequest(get("CI_COMMIT_PULL_REQUEST"), true, get("CI_COMMIT_TARGET_BRANCH")),
-      repositoryUrl: get("CI_REPO_URL")
-    })
-  },
-  {
-    // https://docs.drone.io/pipeline/environment/reference/
-    name: "Drone",
-    isHere: (get) => isTrue(get("DRONE")),
-    read: (get) => ({
-      tag: get("DRONE_TAG"),
-      branch: get("DRONE_BRANCH"),
-      defaultBranch: get("DRONE_REPO_BRANCH"),
-      commit: get("DRONE_COMMIT_SHA"),
-      scheduled: get("DRONE_BUILD_EVENT") === "cron",
-      mergeRequest: mergeRequest(get("DRONE_PULL_REQUEST"), true, get("DRONE_TARGET_BRANCH")),
-      repositoryUrl: get("DRONE_REPO_LINK")
-    })
-  },
-  {
-    // https://learn.microsoft.com/azure/devops/pipelines/build/variables
-    name: "Azure Pipelines",
-    isHere: (get) => isTrue(get("TF_BUILD")),
-    read: (get) => ({
-      ref: get("BUILD_SOURCEBRANCH"),
-      commit: get("BUILD_SOURCEVERSION"),
-      scheduled: get("BUILD_REASON") === "Schedule",
-      mergeRequest: mergeRequest(
-        get("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER") ?? get("SYSTEM_PULLREQUEST_PULLREQUESTID"),
-        isTrue(get("SYSTEM_PULLREQUEST_ISFORK")),
-        get("SYSTEM_PULLREQUEST_TARGETBRANCH")?.replace(/^refs\/heads\//, "")
-      ),
-      repositoryUrl: get("BUILD_REPOSITORY_URI")
-    })
-  },
-  {
-    // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/ A fork's pull request runs no pipeline here.
-    name: "Bitbucket Pipelines",
-    isHere: (get) => get("BITBUCKET_BUILD_NUMBER") !== void 0,
-    read: (get) => ({
-      tag: get("BITBUCKET_TAG"),
-      branch: get("BITBUCKET_BRANCH"),
-      commit: get("BITBUCKET_COMMIT"),
-      mergeRequest: mergeRequest(get("BITBUCKET_PR_ID"), false, get("BITBUCKET_PR_DESTINATION_BRANCH")),
-      repositoryUrl: get("BITBUCKET_GIT_HTTP_ORIGIN")
-    })
-  },
-  {
-    // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
-    name: "AWS CodeBuild",
-    isHere: (get) => get("CODEBUILD_BUILD_ID") !== void 0,
-    read: (get) => {
-      const [, kind, name] = /^(branch|tag|pr)\/(.+)$/.exec(get("CODEBUILD_WEBHOOK_TRIGGER") ?? "") ?? [];
-      return {
-        tag: kind === "tag" ? name : void 0,
-        branch: kind === "branch" ? name : void 0,
-        commit: get("CODEBUILD_RESOLVED_SOURCE_VERSION"),
-        mergeRequest: kind === "pr" ? mergeRequest(name, true, branchOf(get("CODEBUILD_WEBHOOK_BASE_REF"))) : void 0,
-        repositoryUrl: get("CODEBUILD_SOURCE_REPO_URL")
-      };
-    }
-  }
-];
-function gitlabMergeRequest(get) {
-  const fork = get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID") !== get("CI_MERGE_REQUEST_PROJECT_ID");
-  const own = mergeRequest(get("CI_MERGE_REQUEST_IID"), fork, get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"));
-  if (own !== void 0) return own;
-  const source = get("CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY");
-  const outside = source !== get("CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY");
-  const target = get("CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME");
-  return mergeRequest(get("CI_EXTERNAL_PULL_REQUEST_IID"), outside, target);
-}
-function gitlabRegistry(get) {
-  const host = get("CI_REGISTRY")?.toLowerCase();
-  if (host === void 0) return {};
-  const registry = { host, image: get("CI_REGISTRY_IMAGE") };
-  const [username, password] = [get("CI_REGISTRY_USER"), get("CI_REGISTRY_PASSWORD")];
-  if (username !== void 0 && password !== void 0) {
-    return { registry, login: { registry: host, username, password } };
-  }
-  const token = get("CI_JOB_TOKEN");
-  if (token === void 0) return { registry };
-  return { registry, login: { registry: host, username: "gitlab-ci-token", password: token } };
-}
-function mergeRequest(number, fromFork, target) {
-  if (number === void 0 || !/^\d{1,12}$/.test(number)) return void 0;
-  return { number: Number(number), fromFork, target };
-}
-function sameRepository(a, b) {
-  const [one, other] = [repositoryAt(a), repositoryAt(b)];
-  return one !== void 0 && one.serverUrl === other?.serverUrl && one.path.toLowerCase() === other.path.toLowerCase();
-}
-function branchOf(ref) {
-  return ref?.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : void 0;
-}
-var ADDRESS = /^(?:([a-z+]+):\/\/)?(?:[^@/\s]*@)?([^/:\s]+)(:\d+)?[:/]+([^\s?#]+?)(?:\.git)?\/*$/i;
-function repositoryAt(address) {
-  const [, scheme = "ssh", host, port = "", path] = ADDRESS.exec(address ?? "") ?? [];
-  if (host === void 0 || path === void 0) return void 0;
-  const web = /^https?$/i.test(scheme);
-  return {
-    serverUrl: web ? `${scheme.toLowerCase()}://${host.toLowerCase()}${port}` : `https://${host.toLowerCase()}`,
-    path
-  };
-}
-
-// src/inputs/ci-context.ts
-function ciSystemOf(environment) {
-  if (environment["GITHUB_ACTIONS"] === "true") return void 0;
-  const variables = variablesOf(environment);
-  return CI_SYSTEMS.find(({ isHere }) => isHere(variables));
-}
-function ciContext(environment) {
-  const run = ciSystemOf(environment)?.read(variablesOf(environment));
-  return run && contextOf(run);
-}
-function ciLogin(environment) {
-  return ciSystemOf(environment)?.read(variablesOf(environment)).login;
-}
-var SECRETS = [
-  "CI_JOB_TOKEN",
-  "SIGSTORE_ID_TOKEN",
-  "CI_REGISTRY_PASSWORD",
-  "CI_DEPLOY_PASSWORD",
-  "CI_DEPENDENCY_PROXY_PASSWORD"
-];
-function ciSecrets(environment) {
-  return SECRETS.flatMap((name) => environment[name] || []);
-}
-function variablesOf(environment) {
-  return (name) => environment[name]?.trim() || void 0;
-}
-function contextOf(run) {
-  const { mergeRequest: mergeRequest2, registry, title, description, actor, defaultBranch } = run;
-  const repository = repositoryAt(run.repositoryUrl);
-  const revision = /^[0-9a-f]{40,64}$/.test(run.commit ?? "") ? run.commit : void 0;
-  const page = repository && `${repository.serverUrl}/${repository.path}`;
-  const found = {
-    event: eventOf(run),
-    ref: refOf(run),
-    revision,
-    eventCommit: revision,
-    baseRef: mergeRequest2?.target,
-    repository: repository?.path,
-    serverUrl: repository?.serverUrl ?? "",
-    defaultBranch,
-    title,
-    description,
-    htmlUrl: page,
-    commitTime: secondsOf(run.commitTime),
-    pullRequest: mergeRequest2 && { number: mergeRequest2.number, fromFork: mergeRequest2.fromFork },
-    actor,
-    ownRegistry: registry?.host,
-    ownImage: registry?.image
-  };
-  return Object.fromEntries(
-    Object.entries(found).filter(([, value]) => value !== void 0)
-  );
-}
-function eventOf({ mergeRequest: mergeRequest2, scheduled, tag }) {
-  if (mergeRequest2 !== void 0) return "pull_request";
-  return scheduled && tag === void 0 ? "schedule" : "push";
-}
-function refOf({ mergeRequest: mergeRequest2, tag, branch, ref }) {
-  if (mergeRequest2 !== void 0) return `refs/pull/${mergeRequest2.number}/merge`;
-  if (ref !== void 0) return ref;
-  if (tag !== void 0) return `refs/tags/${tag}`;
-  return branch === void 0 ? "" : `refs/heads/${branch}`;
-}
-function secondsOf(time) {
-  const milliseconds = Date.parse(time ?? "");
-  return Number.isNaN(milliseconds) ? void 0 : Math.floor(milliseconds / 1e3);
-}
-
 // node_modules/yocto-queue/index.js
 var Node = class {
   value;
@@ -5646,6 +5471,8 @@ var REPLACEMENT = "***";
 var USERINFO = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)(?:[^\s/?#"'<>]*|[^\s/:@"'<>]+:(?!\d+[/?#])[^\s"'<>]*?)@(?!sha\d+:)/gi;
 var BARE_USERINFO = /^\/*[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
 var PARAMETER = /[?&#;][\w.-]{0,40}(?:sig|token|secret|credential|passw|pwd|auth|key)[\w.-]{0,40}=([^\s&#;,"'<>]+)/gi;
+var URLS = /^(?:GITHUB_SERVER_URL|CI_SERVER_URL|CI_PROJECT_URL|CI_REPOSITORY_URL|BUILDKITE_REPO|CIRCLE_REPOSITORY_URL|GIT_URL|BUILD_REPOSITORY_URI|CODEBUILD_SOURCE_REPO_URL|(?:https?|all|no)_proxy)$/i;
+var PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/i;
 var AS_IT_IS = (text) => text;
 var Secrets = class {
   #announce;
@@ -5662,6 +5489,24 @@ var Secrets = class {
     this.#known.add(secret);
     this.#forms = void 0;
     this.#announce(secret);
+  }
+  /** The first thing that a run does. @param secret the names of inputs that are secrets; others may hold one where none belongs */
+  addInputs(inputs, secret) {
+    for (const [name, text] of Object.entries(inputs)) {
+      if (secret.includes(name) || PRIVATE_KEY.test(text)) this.add(text);
+      if (!secret.includes(name)) this.#addMisplaced(text);
+    }
+  }
+  /** @param secret the names of variables that are secrets */
+  addVariables(environment, secret) {
+    for (const [name, text = ""] of Object.entries(environment)) {
+      if (secret.includes(name)) this.add(text);
+      if (URLS.test(name)) this.#addMisplaced(text);
+    }
+  }
+  #addMisplaced(text) {
+    if (text.includes("@")) this.addUserinfo(text);
+    if (text.includes("=")) this.addParameters(text);
   }
   /** Adds passwords that stand where none belongs: `https://user:password@host` in an input or a variable. */
   addUserinfo(text) {
@@ -7959,6 +7804,251 @@ async function writeFailure(error, { sending }, ports) {
   await writePage(failureSummary(error, sending), ports.environment, ports.secrets, ports.log);
 }
 
+// src/inputs/ci-systems.ts
+var isTrue = (text) => text?.toLowerCase() === "true";
+var CI_SYSTEMS = [
+  {
+    // https://docs.gitlab.com/ci/variables/predefined_variables/
+    name: "GitLab CI/CD",
+    isHere: (get) => isTrue(get("GITLAB_CI")),
+    read: (get) => ({
+      tag: get("CI_COMMIT_TAG"),
+      branch: get("CI_COMMIT_BRANCH"),
+      defaultBranch: get("CI_DEFAULT_BRANCH"),
+      commit: get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") ?? get("CI_COMMIT_SHA"),
+      commitTime: get("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA") === void 0 ? get("CI_COMMIT_TIMESTAMP") : void 0,
+      scheduled: get("CI_PIPELINE_SOURCE") === "schedule",
+      mergeRequest: gitlabMergeRequest(get),
+      repositoryUrl: get("CI_PROJECT_URL"),
+      title: get("CI_PROJECT_TITLE"),
+      description: get("CI_PROJECT_DESCRIPTION"),
+      actor: get("GITLAB_USER_LOGIN"),
+      ...gitlabRegistry(get)
+    })
+  },
+  {
+    // https://buildkite.com/docs/pipelines/configure/environment-variables
+    name: "Buildkite",
+    isHere: (get) => isTrue(get("BUILDKITE")),
+    read: (get) => ({
+      tag: get("BUILDKITE_TAG"),
+      branch: get("BUILDKITE_BRANCH"),
+      defaultBranch: get("BUILDKITE_PIPELINE_DEFAULT_BRANCH"),
+      commit: get("BUILDKITE_COMMIT"),
+      scheduled: get("BUILDKITE_SOURCE") === "schedule",
+      mergeRequest: mergeRequest(
+        get("BUILDKITE_PULL_REQUEST"),
+        !sameRepository2(get("BUILDKITE_PULL_REQUEST_REPO"), get("BUILDKITE_REPO")),
+        get("BUILDKITE_PULL_REQUEST_BASE_BRANCH")
+      ),
+      repositoryUrl: get("BUILDKITE_REPO")
+    })
+  },
+  {
+    // https://circleci.com/docs/reference/variables/ CIRCLE_PR_NUMBER is set for pull requests from forks only.
+    name: "CircleCI",
+    isHere: (get) => isTrue(get("CIRCLECI")),
+    read: (get) => ({
+      tag: get("CIRCLE_TAG"),
+      branch: get("CIRCLE_BRANCH"),
+      commit: get("CIRCLE_SHA1"),
+      mergeRequest: mergeRequest(get("CIRCLE_PR_NUMBER"), true),
+      repositoryUrl: get("CIRCLE_REPOSITORY_URL")
+    })
+  },
+  {
+    // https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables
+    name: "Jenkins",
+    isHere: (get) => get("JENKINS_URL") !== void 0,
+    read: (get) => ({
+      tag: get("TAG_NAME"),
+      branch: get("BRANCH_NAME") ?? get("GIT_BRANCH")?.replace(/^origin\//, ""),
+      defaultBranch: isTrue(get("BRANCH_IS_PRIMARY")) ? get("BRANCH_NAME") : void 0,
+      commit: get("GIT_COMMIT"),
+      mergeRequest: mergeRequest(get("CHANGE_ID"), get("CHANGE_FORK") !== void 0, get("CHANGE_TARGET")),
+      repositoryUrl: get("GIT_URL")
+    })
+  },
+  {
+    // https://woodpecker-ci.org/docs/usage/environment
+    name: "Woodpecker CI",
+    isHere: (get) => get("CI") === "woodpecker",
+    read: (get) => ({
+      tag: get("CI_COMMIT_TAG"),
+      branch: get("CI_COMMIT_BRANCH"),
+      defaultBranch: get("CI_REPO_DEFAULT_BRANCH"),
+      commit: get("CI_COMMIT_SHA"),
+      scheduled: get("CI_PIPELINE_EVENT") === "cron",
+      mergeRequest: mergeRequest(get("CI_COMMIT_PULL_REQUEST"), true, get("CI_COMMIT_TARGET_BRANCH")),
+      repositoryUrl: get("CI_REPO_URL")
+    })
+  },
+  {
+    // https://docs.drone.io/pipeline/environment/reference/
+    name: "Drone",
+    isHere: (get) => isTrue(get("DRONE")),
+    read: (get) => ({
+      tag: get("DRONE_TAG"),
+      branch: get("DRONE_BRANCH"),
+      defaultBranch: get("DRONE_REPO_BRANCH"),
+      commit: get("DRONE_COMMIT_SHA"),
+      scheduled: get("DRONE_BUILD_EVENT") === "cron",
+      mergeRequest: mergeRequest(get("DRONE_PULL_REQUEST"), true, get("DRONE_TARGET_BRANCH")),
+      repositoryUrl: get("DRONE_REPO_LINK")
+    })
+  },
+  {
+    // https://learn.microsoft.com/azure/devops/pipelines/build/variables
+    name: "Azure Pipelines",
+    isHere: (get) => isTrue(get("TF_BUILD")),
+    read: (get) => ({
+      ref: get("BUILD_SOURCEBRANCH"),
+      commit: get("BUILD_SOURCEVERSION"),
+      scheduled: get("BUILD_REASON") === "Schedule",
+      mergeRequest: mergeRequest(
+        get("SYSTEM_PULLREQUEST_PULLREQUESTNUMBER") ?? get("SYSTEM_PULLREQUEST_PULLREQUESTID"),
+        isTrue(get("SYSTEM_PULLREQUEST_ISFORK")),
+        get("SYSTEM_PULLREQUEST_TARGETBRANCH")?.replace(/^refs\/heads\//, "")
+      ),
+      repositoryUrl: get("BUILD_REPOSITORY_URI")
+    })
+  },
+  {
+    // https://support.atlassian.com/bitbucket-cloud/docs/variables-and-secrets/ A fork's pull request runs no pipeline here.
+    name: "Bitbucket Pipelines",
+    isHere: (get) => get("BITBUCKET_BUILD_NUMBER") !== void 0,
+    read: (get) => ({
+      tag: get("BITBUCKET_TAG"),
+      branch: get("BITBUCKET_BRANCH"),
+      commit: get("BITBUCKET_COMMIT"),
+      mergeRequest: mergeRequest(get("BITBUCKET_PR_ID"), false, get("BITBUCKET_PR_DESTINATION_BRANCH")),
+      repositoryUrl: get("BITBUCKET_GIT_HTTP_ORIGIN")
+    })
+  },
+  {
+    // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
+    name: "AWS CodeBuild",
+    isHere: (get) => get("CODEBUILD_BUILD_ID") !== void 0,
+    read: (get) => {
+      const [, kind, name] = /^(branch|tag|pr)\/(.+)$/.exec(get("CODEBUILD_WEBHOOK_TRIGGER") ?? "") ?? [];
+      return {
+        tag: kind === "tag" ? name : void 0,
+        branch: kind === "branch" ? name : void 0,
+        commit: get("CODEBUILD_RESOLVED_SOURCE_VERSION"),
+        mergeRequest: kind === "pr" ? mergeRequest(name, true, branchOf(get("CODEBUILD_WEBHOOK_BASE_REF"))) : void 0,
+        repositoryUrl: get("CODEBUILD_SOURCE_REPO_URL")
+      };
+    }
+  }
+];
+function gitlabMergeRequest(get) {
+  const fork = get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID") !== get("CI_MERGE_REQUEST_PROJECT_ID");
+  const own = mergeRequest(get("CI_MERGE_REQUEST_IID"), fork, get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"));
+  if (own !== void 0) return own;
+  const source = get("CI_EXTERNAL_PULL_REQUEST_SOURCE_REPOSITORY");
+  const outside = source !== get("CI_EXTERNAL_PULL_REQUEST_TARGET_REPOSITORY");
+  const target = get("CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME");
+  return mergeRequest(get("CI_EXTERNAL_PULL_REQUEST_IID"), outside, target);
+}
+function gitlabRegistry(get) {
+  const host = get("CI_REGISTRY")?.toLowerCase();
+  if (host === void 0) return {};
+  const registry = { host, image: get("CI_REGISTRY_IMAGE") };
+  const [username, password] = [get("CI_REGISTRY_USER"), get("CI_REGISTRY_PASSWORD")];
+  if (username !== void 0 && password !== void 0) {
+    return { registry, login: { registry: host, username, password } };
+  }
+  const token = get("CI_JOB_TOKEN");
+  if (token === void 0) return { registry };
+  return { registry, login: { registry: host, username: "gitlab-ci-token", password: token } };
+}
+function mergeRequest(number, fromFork, target) {
+  if (number === void 0 || !/^\d{1,12}$/.test(number)) return void 0;
+  return { number: Number(number), fromFork, target };
+}
+function sameRepository2(a, b) {
+  const [one, other] = [repositoryAt(a), repositoryAt(b)];
+  return one !== void 0 && one.serverUrl === other?.serverUrl && one.path.toLowerCase() === other.path.toLowerCase();
+}
+function branchOf(ref) {
+  return ref?.startsWith("refs/heads/") ? ref.slice("refs/heads/".length) : void 0;
+}
+var ADDRESS = /^(?:([a-z+]+):\/\/)?(?:[^@/\s]*@)?([^/:\s]+)(:\d+)?[:/]+([^\s?#]+?)(?:\.git)?\/*$/i;
+function repositoryAt(address) {
+  const [, scheme = "ssh", host, port = "", path] = ADDRESS.exec(address ?? "") ?? [];
+  if (host === void 0 || path === void 0) return void 0;
+  const web = /^https?$/i.test(scheme);
+  return {
+    serverUrl: web ? `${scheme.toLowerCase()}://${host.toLowerCase()}${port}` : `https://${host.toLowerCase()}`,
+    path
+  };
+}
+
+// src/inputs/ci-context.ts
+function ciSystemOf(environment) {
+  if (environment["GITHUB_ACTIONS"] === "true") return void 0;
+  const variables = variablesOf(environment);
+  return CI_SYSTEMS.find(({ isHere }) => isHere(variables));
+}
+function ciContext(environment) {
+  const run2 = ciSystemOf(environment)?.read(variablesOf(environment));
+  return run2 && contextOf(run2);
+}
+function ciLogin(environment) {
+  return ciSystemOf(environment)?.read(variablesOf(environment)).login;
+}
+var SECRET_VARIABLES = [
+  "CI_JOB_TOKEN",
+  "SIGSTORE_ID_TOKEN",
+  "CI_REGISTRY_PASSWORD",
+  "CI_DEPLOY_PASSWORD",
+  "CI_DEPENDENCY_PROXY_PASSWORD"
+];
+function variablesOf(environment) {
+  return (name) => environment[name]?.trim() || void 0;
+}
+function contextOf(run2) {
+  const { mergeRequest: mergeRequest2, registry, title, description, actor, defaultBranch } = run2;
+  const repository = repositoryAt(run2.repositoryUrl);
+  const revision = /^[0-9a-f]{40,64}$/.test(run2.commit ?? "") ? run2.commit : void 0;
+  const page = repository && `${repository.serverUrl}/${repository.path}`;
+  const found = {
+    event: eventOf(run2),
+    ref: refOf(run2),
+    revision,
+    eventCommit: revision,
+    baseRef: mergeRequest2?.target,
+    repository: repository?.path,
+    serverUrl: repository?.serverUrl ?? "",
+    defaultBranch,
+    title,
+    description,
+    htmlUrl: page,
+    commitTime: secondsOf(run2.commitTime),
+    pullRequest: mergeRequest2 && { number: mergeRequest2.number, fromFork: mergeRequest2.fromFork },
+    actor,
+    ownRegistry: registry?.host,
+    ownImage: registry?.image
+  };
+  return Object.fromEntries(
+    Object.entries(found).filter(([, value]) => value !== void 0)
+  );
+}
+function eventOf({ mergeRequest: mergeRequest2, scheduled, tag }) {
+  if (mergeRequest2 !== void 0) return "pull_request";
+  return scheduled && tag === void 0 ? "schedule" : "push";
+}
+function refOf({ mergeRequest: mergeRequest2, tag, branch, ref }) {
+  if (mergeRequest2 !== void 0) return `refs/pull/${mergeRequest2.number}/merge`;
+  if (ref !== void 0) return ref;
+  if (tag !== void 0) return `refs/tags/${tag}`;
+  return branch === void 0 ? "" : `refs/heads/${branch}`;
+}
+function secondsOf(time) {
+  const milliseconds = Date.parse(time ?? "");
+  return Number.isNaN(milliseconds) ? void 0 : Math.floor(milliseconds / 1e3);
+}
+
 // src/inputs/targets.ts
 function readTargets(image, tags, context, problems, notice) {
   const texts = tagTexts(tags);
@@ -7994,15 +8084,15 @@ function tagTexts(tags) {
   );
 }
 function tagsFor(repository, entries) {
-  const own = entries.filter((entry) => entry.repository === void 0 || sameRepository$1(entry.repository, repository));
+  const own = entries.filter((entry) => entry.repository === void 0 || sameRepository(entry.repository, repository));
   return own.map(({ kind, text }) => ({ kind, text }));
 }
 function unique(repositories) {
-  return repositories.filter((one, place) => repositories.findIndex((other) => sameRepository$1(one, other)) === place);
+  return repositories.filter((one, place) => repositories.findIndex((other) => sameRepository(one, other)) === place);
 }
 function refuseOthers(named3, entries, problems) {
   for (const { repository, text } of entries) {
-    if (repository === void 0 || named3.some((one) => sameRepository$1(one, repository))) continue;
+    if (repository === void 0 || named3.some((one) => sameRepository(one, repository))) continue;
     const wanted = `${formatRepository(repository)}:${text}`;
     problems.add(`tags: ${wanted} is in a repository that image does not list. Add it to image, or leave image out`);
   }
@@ -8162,7 +8252,6 @@ function splitWords(name, text) {
 function readRequest(inputs, context, problems, notice) {
   const or = (fallback, read) => problems.attempt(read) ?? fallback;
   checkSources(inputs, problems);
-  checkCredentials(inputs, problems);
   const targets = readTargets(inputs.image, inputs.tags, context, problems, notice);
   return {
     binaries: readBinaryEntries(inputs.binary, problems),
@@ -8182,10 +8271,6 @@ function readRequest(inputs, context, problems, notice) {
     compression: or({ kind: "gzip" }, () => readCompression(inputs.compression)),
     push: or("auto", () => readPush(inputs.push)),
     outputs: readList(inputs.output),
-    username: inputs.username,
-    password: inputs.password,
-    registryAuth: inputs["registry-auth"],
-    githubToken: inputs["github-token"],
     upload: readUpload(inputs, or),
     insecure: or(false, () => readInsecure(inputs.insecure)),
     allowDynamic: or(false, () => readBoolean("allow-dynamic", inputs["allow-dynamic"])),
@@ -8228,13 +8313,6 @@ function readDockerfileInput(inputs, or) {
     ),
     stages: readList(inputs.stages).flatMap((line) => or([], () => [readStageLine(line)]))
   };
-}
-function checkCredentials(inputs, problems) {
-  if (inputs["registry-auth"] !== "" && (inputs.username !== "" || inputs.password !== "")) {
-    problems.add(
-      "registry-auth: cannot be used together with username and password; put all registries into registry-auth"
-    );
-  }
 }
 function readBinaryEntries(text, problems) {
   return readList(text).flatMap((entry) => problems.attempt(() => readBinaryEntry(entry)) ?? []);
@@ -8300,13 +8378,6 @@ function readSmokeTest(text) {
     });
   }
   return text.toLowerCase() === "true" ? [] : splitWords("smoke-test", text);
-}
-function checkOneHost({ username, targets }) {
-  const hosts = [...new Set(targets.map(({ repository }) => repository.registry))];
-  if (username === "" || hosts.length < 2) return;
-  throw new ActionError("input", `username: there are several registries (${hosts.join(", ")}), and it is for one`, {
-    hint: "Use registry-auth, a YAML list of registry, username and password."
-  });
 }
 
 // src/inputs/git-commit.ts
@@ -8609,6 +8680,119 @@ function shared(places) {
   });
 }
 
+// src/credentials/logins.ts
+var NO_PAIR = { username: "", password: "" };
+var COLON = "has a colon, which no user name can have";
+var APART = "Are user name and password in one value? Give the password by itself";
+var SECRET = "Is the secret defined, and visible to this event?";
+var Logins = class _Logins {
+  #given;
+  constructor(given3) {
+    this.#given = given3;
+  }
+  /** @param readList reads `registry-auth`; undefined where that is wrong, which is told by whoever passes it */
+  static async read(inputs, job, readList2, secrets) {
+    const { username, password, "registry-auth": list, "github-token": token } = inputs;
+    const listed = list === "" ? [] : await readList2(list) ?? [];
+    for (const login of listed) secrets.add(login.password);
+    return new _Logins({ username, password, listed, token, job });
+  }
+  /**
+   * Those that can be used. Credentials are needed only where something is published: secrets are empty on a pull request
+   * from a fork and for Dependabot. There a flaw is one notice, and the login is left out; elsewhere it is a problem.
+   */
+  usable(purpose, problem2, notice) {
+    const flaw = pairFlaw(this.#given, purpose);
+    const entries = this.#given.listed.map((login) => ({ login, flaw: entryFlaw(login) }));
+    for (const { what, advice } of [flaw, ...entries.map((entry) => entry.flaw)].filter((one) => one !== void 0)) {
+      if (purpose.publishes) problem2(`${what}. ${advice}`);
+      else notice(`${what}. Nothing is published here, so it is not needed`);
+    }
+    const listed = entries.flatMap((entry) => entry.flaw === void 0 ? [entry.login] : []);
+    return new _Logins({ ...this.#given, ...flaw === void 0 ? {} : NO_PAIR, listed });
+  }
+  /** `username` is for one host; which one would be a guess where there are several. */
+  checkOneHost(repositories) {
+    const hosts = [...new Set(repositories.map(({ registry }) => registry))];
+    if (this.#given.username === "" || hosts.length < 2) return;
+    throw new ActionError("input", `username: there are several registries (${hosts.join(", ")}), and it is for one`, {
+      hint: "Use registry-auth, a YAML list of registry, username and password."
+    });
+  }
+  /** What the user gave for this repository. */
+  given({ registry }) {
+    const { username, password, listed } = this.#given;
+    if (password !== "") return userCredentials(username, password, "the inputs username and password");
+    const login = listed.find((one) => canonicalHost(one.registry) === canonicalHost(registry));
+    return login && userCredentials(login.username, login.password, "the input registry-auth");
+  }
+  /** What the job has by itself, to its own registry only: it is nobody else's business. */
+  ofJob({ registry }, context) {
+    const { job, token } = this.#given;
+    if (job !== void 0 && canonicalHost(job.registry) === canonicalHost(registry))
+      return userCredentials(job.username, job.password, `the job's own login for ${job.registry}`);
+    if (token === "" || registry !== (context.ownRegistry ?? registryOfServer(context.serverUrl))) return void 0;
+    return userCredentials(context.actor || "x-access-token", token, tokenOrigin(context));
+  }
+};
+function refuseBoth(inputs) {
+  if (inputs["registry-auth"] === "" || inputs.username === "" && inputs.password === "") return;
+  throw new ActionError(
+    "input",
+    "registry-auth: cannot be used together with username and password; put all registries into registry-auth"
+  );
+}
+function pairFlaw({ username, password, token }, { imageGiven, image }) {
+  if (username === "" && password === "") return void 0;
+  if (password === "") return { what: "password: empty, although username is given", advice: SECRET };
+  if (username === "") return { what: "username: empty, although password is given", advice: SECRET };
+  if (username.includes(":")) return { what: `username: ${COLON}`, advice: APART };
+  if (imageGiven || password === token) return void 0;
+  return {
+    what: "image: empty, so nothing says for which registry username and password are",
+    advice: `Set it, as in image: ${image ?? "registry.example.com/owner/name"}. If it is set by an expression, the expression is empty here.`
+  };
+}
+function entryFlaw({ registry, username, password, position }) {
+  const { line, column } = position;
+  if (username === "" || password === "") {
+    const key = username === "" ? "username" : "password";
+    return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
+  }
+  if (username.includes(":"))
+    return { what: `registry-auth:${line}:${column}: the username for ${registry} ${COLON}`, advice: APART };
+  return void 0;
+}
+function tokenOrigin({ ownRegistry }) {
+  if (ownRegistry === void 0) return "the input github-token";
+  return "the input github-token, where Gitea and Forgejo want an access token with the scope write:package";
+}
+function registryOfServer(serverUrl) {
+  const url = URL.canParse(serverUrl) ? new URL(serverUrl) : void 0;
+  if (url?.protocol !== "https:") return void 0;
+  return url.host === "github.com" ? "ghcr.io" : `containers.${url.host}`;
+}
+
+// src/credentials/resolve-credentials.ts
+function credentialResolver(logins, { environment, context }, ports) {
+  return async (repository) => {
+    const found = logins.given(repository) ?? await (await import('./publish.js').then(function (n) { return n.dockerCredentials; })).dockerCredentials(repository, environment, ports) ?? logins.ofJob(repository, context);
+    if (found !== void 0) mask(found, ports.log);
+    return found;
+  };
+}
+function mask(credentials, log) {
+  const proof = credentials.reveal();
+  if (proof.kind === "basic") {
+    const { username, password } = proof;
+    log.secret(password);
+    log.secret(Buffer.from(`${username}:${password}`).toString("base64"));
+    log.secret(Buffer.from(password).toString("base64"));
+  } else {
+    log.secret(proof.token);
+  }
+}
+
 // src/inputs/attest-inputs.ts
 var PARTS2 = ["sbom", "provenance", "signature"];
 var FILLED_IN = /^\{\{\s*(platform|arch)\s*\}\}$/;
@@ -8626,6 +8810,7 @@ function readAttest(inputs, problems) {
     sbomFile,
     signingKey: inputs["signing-key"],
     signingKeyPassword: inputs["signing-key-password"],
+    githubToken: inputs["github-token"],
     sigstore: inputs.sigstore
   };
 }
@@ -8687,48 +8872,6 @@ function refuseDockerfile(name, text) {
   throw new ActionError("config", `"${printable(name)}" is a Dockerfile, and not a config block`, {
     hint: `Write dockerfile: ${printable(name)} in the place of config; docs/from-dockerfile.md has each instruction as a key of the config block.`
   });
-}
-
-// src/inputs/logins.ts
-var NO_LOGIN = { username: "", password: "" };
-var COLON = "has a colon, which no user name can have";
-var APART = "Are user name and password in one value? Give the password by itself";
-var SECRET = "Is the secret defined, and visible to this event?";
-function usableLogins(given3, publishes, problem2, notice) {
-  const flaw = pairFlaw(given3);
-  const entries = given3.registryAuth.map((login) => ({ login, flaw: entryFlaw(login) }));
-  for (const { what, advice } of [flaw, ...entries.map((entry) => entry.flaw)].filter((one) => one !== void 0)) {
-    if (publishes) problem2(`${what}. ${advice}`);
-    else notice(`${what}. Nothing is published here, so it is not needed`);
-  }
-  const { username, password } = flaw === void 0 ? given3 : NO_LOGIN;
-  return {
-    username,
-    password,
-    registryAuth: entries.flatMap((entry) => entry.flaw === void 0 ? [entry.login] : [])
-  };
-}
-function pairFlaw({ username, password, githubToken, imageGiven, targets }) {
-  if (username === "" && password === "") return void 0;
-  if (password === "") return { what: "password: empty, although username is given", advice: SECRET };
-  if (username === "") return { what: "username: empty, although password is given", advice: SECRET };
-  if (username.includes(":")) return { what: `username: ${COLON}`, advice: APART };
-  if (imageGiven || password === githubToken) return void 0;
-  const [name = "registry.example.com/owner/name"] = targets.map(({ repository }) => formatRepository(repository));
-  return {
-    what: "image: empty, so nothing says for which registry username and password are",
-    advice: `Set it, as in image: ${name}. If it is set by an expression, the expression is empty here.`
-  };
-}
-function entryFlaw({ registry, username, password, position }) {
-  const { line, column } = position;
-  if (username === "" || password === "") {
-    const key = username === "" ? "username" : "password";
-    return { what: `registry-auth:${line}:${column}: the ${key} for ${registry} is empty`, advice: SECRET };
-  }
-  if (username.includes(":"))
-    return { what: `registry-auth:${line}:${column}: the username for ${registry} ${COLON}`, advice: APART };
-  return void 0;
 }
 
 // src/inputs/unknown-inputs.ts
@@ -8980,23 +9123,6 @@ function isVersion(version, { tagPrefix }, context) {
     if (thrown instanceof ActionError) return false;
     throw thrown;
   }
-}
-
-// src/run/hide-secrets.ts
-var URLS = /^(?:GITHUB_SERVER_URL|CI_SERVER_URL|CI_PROJECT_URL|CI_REPOSITORY_URL|BUILDKITE_REPO|CIRCLE_REPOSITORY_URL|GIT_URL|BUILD_REPOSITORY_URI|CODEBUILD_SOURCE_REPO_URL|(?:https?|all|no)_proxy)$/i;
-var PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/i;
-function hideSecrets(inputs, environment, secrets) {
-  for (const name of SECRET_INPUTS) secrets.add(inputs[name]);
-  for (const secret of ciSecrets(environment)) secrets.add(secret);
-  for (const [name, text] of Object.entries(inputs)) {
-    if (PRIVATE_KEY.test(text)) secrets.add(text);
-    if (!SECRET_INPUTS.some((secret) => secret === name)) hideMisplaced(text, secrets);
-  }
-  for (const [name, text = ""] of Object.entries(environment)) if (URLS.test(name)) hideMisplaced(text, secrets);
-}
-function hideMisplaced(text, secrets) {
-  if (text.includes("@")) secrets.addUserinfo(text);
-  if (text.includes("=")) secrets.addParameters(text);
 }
 
 // src/run/merge-lines.ts
@@ -10127,15 +10253,17 @@ function decisionFor(plans, decision) {
 
 // src/run/resolve-config.ts
 async function resolveConfig(program, ports, connect = connectEarly) {
-  const { environment, log, processes, secrets } = ports;
+  const { environment, log, processes } = ports;
   const { inputs } = program;
-  hideSecrets(inputs, environment, secrets);
+  const inFiles = new InputProblems();
+  const logins = await readLogins(inputs, inFiles, ports);
   for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
   const without = [];
   const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
   const asked = readRequest(inputs, event, problems, log.notice);
+  problems.attempt(() => refuseBoth(inputs));
   const decision = decidePublishing(asked.push, event);
   const attesting = readAttest(inputs, problems);
   const folders = [workspace, ...asked.binaries.map(({ pattern }) => resolve(workspace, folderOf$1(pattern)))];
@@ -10143,34 +10271,35 @@ async function resolveConfig(program, ports, connect = connectEarly) {
   const times = { input: asked.created, sourceDateEpoch: environment.SOURCE_DATE_EPOCH, binaries: [] };
   problems.attempt(() => createdFrom(times));
   const early = decision.publish && !problems.any ? connect(asked, environment) : Promise.resolve(void 0);
-  const inFiles = new InputProblems();
   const reading = readFiles$1(asked, program, workspace, inFiles, ports);
   const [completed, { metadata, ...files }] = await Promise.all([completing, reading]);
   const context = withRelease(completed, metadata);
   const request = withReleaseVersion(asked, context, metadata);
   try {
     ports.signal.throwIfAborted();
+    const repositories = request.targets.map(({ repository }) => repository);
+    problems.attempt(() => logins.checkOneHost(repositories));
     const texts = readTexts(request, context, decision, problems, ports.clock.now());
     const publishing = texts.decision;
     const attest = await problems.attemptAsync(
       () => readProof(attesting, platformsOf(files), publishing, context, workspace, ports)
     );
     problems.addAll(inFiles);
-    const given3 = { ...request, registryAuth: files.registryAuth };
-    const logins = usableLogins(given3, texts.decision.publish, (text) => problems.add(text), log.notice);
+    const [image] = repositories.map(formatRepository);
+    const purpose = { publishes: publishing.publish, imageGiven: request.imageGiven, image };
+    const usable = logins.usable(purpose, (text) => problems.add(text), log.notice);
     problems.throwIfAny();
     logRemarks(request, without, ports);
-    const { username, password, registryAuth } = logins;
     return {
       program: program.name,
-      request: { ...request, username, password },
+      request,
       context,
       workspace,
       attest,
       early,
       ...texts,
       ...files,
-      registryAuth
+      credentialsFor: credentialResolver(usable, { environment, context }, { log, processes })
     };
   } catch (error) {
     await closeBinaries(files.binaries);
@@ -10203,7 +10332,6 @@ async function connectEarly(request, environment) {
   }
 }
 function readTexts(request, context, decision, problems, now) {
-  problems.attempt(() => checkOneHost(request));
   const tags = readTagPlans(request, context, decision, now, problems);
   const annotations = problems.attempt(() => readAnnotationLines(request.annotationLines));
   return { ...tags, annotations: withMark(annotations ?? { manifest: {}, index: {} }, tags.version) };
@@ -10216,8 +10344,6 @@ async function readFiles$1(request, program, workspace, problems, ports) {
   const { binaries: entries, allowDynamic } = request;
   if (request.digestFile !== "")
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
-  const registryAuth = await problems.attemptAsync(() => readLogins(request.registryAuth)) ?? [];
-  for (const { password } of registryAuth) ports.secrets.add(password);
   const systems = request.platforms.map(({ os }) => os);
   const found = program.found ?? await problems.attemptAsync(() => findBinaries(entries, workspace, systems)) ?? NOTHING_FOUND;
   for (const text of found.notices) ports.log.notice(text);
@@ -10236,7 +10362,6 @@ async function readFiles$1(request, program, workspace, problems, ports) {
     block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
     stages,
     ...configFile === void 0 ? {} : { configFile },
-    registryAuth,
     binaries,
     mergeEntries: await problems.attemptAsync(() => readMerge(request, workspace)) ?? [],
     outputs: await problems.attemptAsync(() => outputsOf(request, workspace, platforms)) ?? []
@@ -10272,15 +10397,15 @@ async function readBlock(input, program, workspace) {
     ...file === void 0 ? {} : { configFile: file }
   };
 }
-async function readLogins(text) {
-  if (text === "") return [];
-  const { readRegistryAuth } = await import('./registry-auth.js');
-  return readRegistryAuth(text);
+function readLogins(inputs, problems, { environment, secrets }) {
+  const readList2 = (text) => problems.attemptAsync(async () => (await import('./registry-auth.js')).readRegistryAuth(text));
+  return Logins.read(inputs, ciLogin(environment), readList2, secrets);
 }
 
 // src/run/resolve-programs.ts
 async function resolvePrograms(ports, connect = connectEarly) {
   const inputs = ports.inputs;
+  hideSecrets(inputs, ports);
   if (!isPerProgram(inputs)) return [await resolveConfig({ name: "", inputs }, ports, connect)];
   const problems = new InputProblems();
   const programs = await findPrograms(inputs, ports, problems);
@@ -10288,7 +10413,10 @@ async function resolvePrograms(ports, connect = connectEarly) {
   const known = programs.length > 0 ? programs : [{ name: "name", inputs: withName(inputs, "name"), found: NOTHING_FOUND }];
   const connectOnce = onlyOnce(connect);
   const resolved = await Promise.all(
-    known.map((program) => problems.attemptAsync(() => resolveConfig(program, once2, connectOnce)))
+    known.map((program) => {
+      hideSecrets(program.inputs, ports);
+      return problems.attemptAsync(() => resolveConfig(program, once2, connectOnce));
+    })
   );
   const configs = resolved.filter((config) => config !== void 0);
   checkApart(configs, problems);
@@ -10298,6 +10426,10 @@ async function resolvePrograms(ports, connect = connectEarly) {
   }
   problems.throwIfAny();
   return configs;
+}
+function hideSecrets(inputs, { environment, secrets }) {
+  secrets.addInputs(inputs, SECRET_INPUTS);
+  secrets.addVariables(environment, SECRET_VARIABLES);
 }
 function onlyOnce(connect) {
   let opened;
@@ -10911,71 +11043,6 @@ var startStep$1 = /*#__PURE__*/Object.freeze({
   stepLog: stepLog
 });
 
-// src/registry/protocol/traits.ts
-var MiB = 1024 * 1024;
-var ROWS = [
-  {
-    // More than 4 MiB in one ranged PATCH is refused with 416.
-    name: "GitHub Container Registry",
-    host: /^ghcr\.io$/,
-    auth: "direct-bearer",
-    refusesRanges: true,
-    link: "https://github.com/oras-project/rust-oci-client/issues/37"
-  },
-  {
-    name: "Docker Hub",
-    host: /^docker\.io$/,
-    apiHost: "registry-1.docker.io",
-    tokenServer: "https://auth.docker.io",
-    link: "https://docs.docker.com/reference/api/registry/latest/"
-  },
-  {
-    // Answers 201 to a chunk and a Range that stays at the first one; parts are 5 to 20 MB.
-    name: "Amazon ECR",
-    host: /\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/,
-    auth: "basic",
-    refusesRanges: true,
-    chunk: { min: 5 * MiB, max: 10 * MiB },
-    link: "https://github.com/aws/containers-roadmap/issues/2831"
-  },
-  {
-    // The closing PUT fails after small chunks.
-    name: "Amazon ECR Public",
-    host: /^public\.ecr\.aws$/,
-    refusesRanges: true,
-    chunk: { min: 10 * MiB },
-    link: "https://github.com/dotnet/sdk-container-builds/issues/472"
-  },
-  {
-    name: "Google Artifact Registry",
-    host: /(-docker\.pkg\.dev|^(.+\.)?gcr\.io)$/,
-    refusesRanges: true,
-    link: "https://cloud.google.com/artifact-registry/docs/reference/docker-api"
-  },
-  {
-    name: "Quay",
-    host: /^quay\.io$/,
-    link: "https://github.com/quay/quay/blob/master/endpoints/v2/blob.py"
-  },
-  {
-    name: "Azure Container Registry",
-    host: /\.azurecr\.(io|cn|us)$/,
-    link: "https://learn.microsoft.com/azure/container-registry/container-registry-skus"
-  },
-  {
-    name: "GitLab Container Registry",
-    host: /^registry\.gitlab\.com$/,
-    tokenServer: "https://gitlab.com",
-    link: "https://docs.gitlab.com/user/packages/container_registry/"
-  }
-];
-function traitsOf(registry) {
-  return ROWS.find(({ host }) => host.test(registry)) ?? { name: registry, host: /^$/, link: "" };
-}
-function isDockerHub(registry) {
-  return registry === DOCKER_HUB;
-}
-
 // builtin:node:net
 var builtin = __require("node:net");
 var BlockList = /* @__PURE__ */ (() => builtin.BlockList)();
@@ -11061,6 +11128,71 @@ function groupsOf(host) {
   const [before = [], after = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
   const missing = text.includes("::") ? 8 - before.length - after.length : 0;
   return [...before, ...Array(missing).fill("0"), ...after].map((group) => Number.parseInt(group, 16));
+}
+
+// src/registry/protocol/traits.ts
+var MiB = 1024 * 1024;
+var ROWS = [
+  {
+    // More than 4 MiB in one ranged PATCH is refused with 416.
+    name: "GitHub Container Registry",
+    host: /^ghcr\.io$/,
+    auth: "direct-bearer",
+    refusesRanges: true,
+    link: "https://github.com/oras-project/rust-oci-client/issues/37"
+  },
+  {
+    name: "Docker Hub",
+    host: /^docker\.io$/,
+    apiHost: "registry-1.docker.io",
+    tokenServer: "https://auth.docker.io",
+    link: "https://docs.docker.com/reference/api/registry/latest/"
+  },
+  {
+    // Answers 201 to a chunk and a Range that stays at the first one; parts are 5 to 20 MB.
+    name: "Amazon ECR",
+    host: /\.dkr[.-]ecr(-fips)?\.[a-z0-9-]+\.(amazonaws\.com(\.cn)?|on\.aws)$/,
+    auth: "basic",
+    refusesRanges: true,
+    chunk: { min: 5 * MiB, max: 10 * MiB },
+    link: "https://github.com/aws/containers-roadmap/issues/2831"
+  },
+  {
+    // The closing PUT fails after small chunks.
+    name: "Amazon ECR Public",
+    host: /^public\.ecr\.aws$/,
+    refusesRanges: true,
+    chunk: { min: 10 * MiB },
+    link: "https://github.com/dotnet/sdk-container-builds/issues/472"
+  },
+  {
+    name: "Google Artifact Registry",
+    host: /(-docker\.pkg\.dev|^(.+\.)?gcr\.io)$/,
+    refusesRanges: true,
+    link: "https://cloud.google.com/artifact-registry/docs/reference/docker-api"
+  },
+  {
+    name: "Quay",
+    host: /^quay\.io$/,
+    link: "https://github.com/quay/quay/blob/master/endpoints/v2/blob.py"
+  },
+  {
+    name: "Azure Container Registry",
+    host: /\.azurecr\.(io|cn|us)$/,
+    link: "https://learn.microsoft.com/azure/container-registry/container-registry-skus"
+  },
+  {
+    name: "GitLab Container Registry",
+    host: /^registry\.gitlab\.com$/,
+    tokenServer: "https://gitlab.com",
+    link: "https://docs.gitlab.com/user/packages/container_registry/"
+  }
+];
+function traitsOf(registry) {
+  return ROWS.find(({ host }) => host.test(registry)) ?? { name: registry, host: /^$/, link: "" };
+}
+function isDockerHub(registry) {
+  return registry === DOCKER_HUB$1;
 }
 
 // src/credentials/registry-certificates.ts
@@ -11306,4 +11438,4 @@ var httpAddressGuard = /*#__PURE__*/Object.freeze({
   ForbiddenAddress: ForbiddenAddress
 });
 
-export { AddressGuard, DOCKER_HUB, DOCKER_MEDIA_TYPE, DiskFile, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, Fields, FileTree, ForbiddenAddress, INPUT_DEFAULTS, InputProblems, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SegmentType, X509Certificate, afterFailure, appendText, assembleKit, assertWritten, basename, bytesSource, changedError, checkContents, checkStageNames, ciLogin, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, expandPaths, failureText, fields, fileAt, fillSpec, finishImage, finishImages, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, identityOf, imageLabels, inflateRawSync, inspectBinary, integer, isAbsolute, isDigest, isDockerHub, isElf, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isManifest, isNothing, isObject, isObject$1, isTag, isWithin$1 as isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, needsLoader, node_zlib_default, oneOrMore, open, orderEntries, ownerReader, ownershipOf, pLimit, parentPath, parseDigest, parseHeader, parsePlatform, parseReference, parseSegments, partsOf$2 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realpath, referrerDocument, refuseMerged, refuseOwnInputs, registryCertificates, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, sameIdentity, samePlatform, scrypt, segmentEntrySize, sep, sign, sizeOf, sourceOf$1 as sourceOf, specialKind, start, startStep$1 as startStep, stat, suggest, systemClock, systemCode, tagNames, targetPlatforms, targetsOf, temporaryFolderOf, textAt, traitsOf, unreadable, valuesFor, verify, versionInFamily, writeFile, writeReport };
+export { AddressGuard, DOCKER_HUB$1 as DOCKER_HUB, DOCKER_MEDIA_TYPE, DiskFile, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, Fields, FileTree, ForbiddenAddress, INPUT_DEFAULTS, InputProblems, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SegmentType, X509Certificate, afterFailure, appendText, assembleKit, assertWritten, basename, bestEntry, bytesSource, canonicalHost, changedError, checkContents, checkStageNames, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, expandPaths, failureText, fields, fileAt, fillSpec, finishImage, finishImages, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, identityOf, imageLabels, inflateRawSync, inspectBinary, integer, isAbsolute, isDigest, isDockerHub, isElf, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isManifest, isNothing, isObject, isObject$1, isTag, isWithin$1 as isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, needsLoader, node_zlib_default, oneOrMore, open, orderEntries, ownerReader, ownershipOf, pLimit, parentPath, parseDigest, parseHeader, parsePlatform, parseReference, parseSegments, partsOf$2 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realpath, referrerDocument, refuseMerged, refuseOwnInputs, registryCertificates, registryEntry, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, sameIdentity, samePlatform, scrypt, segmentEntrySize, sep, serverOf, sign, sizeOf, sourceOf$1 as sourceOf, specialKind, start, startStep$1 as startStep, stat, suggest, systemClock, systemCode, tagNames, targetPlatforms, targetsOf, temporaryFolderOf, textAt, tokenCredentials, traitsOf, unreadable, userCredentials, valuesFor, verify, versionInFamily, writeFile, writeReport };

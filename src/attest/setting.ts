@@ -22,6 +22,8 @@ export interface AttestRequest {
   /** PEM; empty = keyless. */
   readonly signingKey: string;
   readonly signingKeyPassword: string;
+  /** For GitHub's attestations API. */
+  readonly githubToken: string;
   /** The input `sigstore`: a word, or YAML. */
   readonly sigstore: string;
 }

@@ -2,9 +2,7 @@ import { ActionError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { Credentials } from '../registry/api.ts';
 import type { AuthEntry } from './docker-config.ts';
-
-/** The user name under which docker keeps an OAuth2 refresh token. https://docs.docker.com/reference/cli/docker/login/#credential-helper-protocol */
-const TOKEN_USER = '<token>';
+import { tokenCredentials, userCredentials } from './sealed-credentials.ts';
 
 /** Is there anything in this entry? An empty one says that a helper has the secret. */
 export function holdsSecret({ auth, username, password, identitytoken, registrytoken }: AuthEntry): boolean {
@@ -14,22 +12,11 @@ export function holdsSecret({ auth, username, password, identitytoken, registryt
 /** The credentials of one entry of `auths`; undefined where it holds no secret. Tokens come before passwords. */
 export function credentialsOf(entry: AuthEntry, key: string, origin: string): Credentials | undefined {
   const { auth, username, password, identitytoken, registrytoken } = entry;
-  if (registrytoken !== undefined) return { kind: 'registry-token', token: withoutLineEnd(registrytoken), origin };
-  if (identitytoken !== undefined) return { kind: 'identity-token', token: withoutLineEnd(identitytoken), origin };
+  if (registrytoken !== undefined) return tokenCredentials('registry-token', registrytoken, origin);
+  if (identitytoken !== undefined) return tokenCredentials('identity-token', identitytoken, origin);
   if (auth !== undefined) return fromBase64(auth, key, origin);
   if (username === undefined || password === undefined) return undefined;
   return userCredentials(username, password, origin);
-}
-
-export function userCredentials(username: string, password: string, origin: string): Credentials {
-  const [user, secret] = [withoutLineEnd(username), withoutLineEnd(password)];
-  if (user === TOKEN_USER) return { kind: 'identity-token', token: secret, origin };
-  return { kind: 'basic', username: user, password: secret, origin };
-}
-
-/** `echo "$TOKEN" | base64`, `cat token.txt` and YAML's `|` all leave a line break that is not part of the password. */
-function withoutLineEnd(text: string): string {
-  return text.replace(/[\r\n]+$/, '');
 }
 
 /** `user:password`; the password may hold further colons, and old clients padded it with NULs. */

@@ -2,7 +2,7 @@ import { ActionError, messageOf } from '../errors.ts';
 import type { ProcessResult, ProcessRunner } from '../ports.ts';
 import { printable } from '../printable.ts';
 import type { Credentials } from '../registry/api.ts';
-import { userCredentials } from './auth-entry.ts';
+import { userCredentials } from './sealed-credentials.ts';
 
 /** A program `docker-credential-<name>` that some configuration names. https://github.com/docker/docker-credential-helpers */
 export interface CredentialHelper {

@@ -1,3 +1,4 @@
+import type { Environment } from '../ports.ts';
 import { printable } from '../printable.ts';
 
 /** Characters. A shorter secret is a syllable, and replacing it would take half of the log. */
@@ -16,6 +17,13 @@ const BARE_USERINFO = /^\/*[^\s/:@]+:([^\s/@]+)@(?!sha\d+:)/;
 
 /** `?token=…` behind an address: the value of a parameter that lets in whoever has it. */
 const PARAMETER = /[?&#;][\w.-]{0,40}(?:sig|token|secret|credential|passw|pwd|auth|key)[\w.-]{0,40}=([^\s&#;,"'<>]+)/gi;
+
+/** Variables that are URLs and may hold somebody's password. */
+const URLS =
+  /^(?:GITHUB_SERVER_URL|CI_SERVER_URL|CI_PROJECT_URL|CI_REPOSITORY_URL|BUILDKITE_REPO|CIRCLE_REPOSITORY_URL|GIT_URL|BUILD_REPOSITORY_URI|CODEBUILD_SOURCE_REPO_URL|(?:https?|all|no)_proxy)$/i;
+
+/** A key that was given as another input than the one for it. */
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/i;
 
 /** Changes a text as the place where it is printed does, as HTML escapes. */
 export type Escape = (text: string) => string;
@@ -42,6 +50,27 @@ export class Secrets {
     this.#known.add(secret);
     this.#forms = undefined;
     this.#announce(secret);
+  }
+
+  /** The first thing that a run does. @param secret the names of inputs that are secrets; others may hold one where none belongs */
+  addInputs(inputs: Readonly<Record<string, string>>, secret: readonly string[]): void {
+    for (const [name, text] of Object.entries(inputs)) {
+      if (secret.includes(name) || PRIVATE_KEY.test(text)) this.add(text);
+      if (!secret.includes(name)) this.#addMisplaced(text);
+    }
+  }
+
+  /** @param secret the names of variables that are secrets */
+  addVariables(environment: Environment, secret: readonly string[]): void {
+    for (const [name, text = ''] of Object.entries(environment)) {
+      if (secret.includes(name)) this.add(text);
+      if (URLS.test(name)) this.#addMisplaced(text);
+    }
+  }
+
+  #addMisplaced(text: string): void {
+    if (text.includes('@')) this.addUserinfo(text);
+    if (text.includes('=')) this.addParameters(text);
   }
 
   /** Adds passwords that stand where none belongs: `https://user:password@host` in an input or a variable. */

@@ -22,6 +22,7 @@ export function readAttest(inputs: RawInputs, problems: InputProblems): AttestRe
     sbomFile,
     signingKey: inputs['signing-key'],
     signingKeyPassword: inputs['signing-key-password'],
+    githubToken: inputs['github-token'],
     sigstore: inputs.sigstore,
   };
 }

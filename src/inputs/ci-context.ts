@@ -1,4 +1,4 @@
-import type { JobLogin } from '../credentials/resolve-credentials.ts';
+import type { JobLogin } from '../credentials/logins.ts';
 import type { Environment } from '../ports.ts';
 import type { SourceContext } from '../source-context.ts';
 import { CI_SYSTEMS, type CiRun, type CiSystem, repositoryAt, type Variables } from './ci-systems.ts';
@@ -22,17 +22,13 @@ export function ciLogin(environment: Environment): JobLogin | undefined {
 }
 
 /** Variables of CI systems that hold what nobody else may read. */
-const SECRETS = [
+export const SECRET_VARIABLES: readonly string[] = [
   'CI_JOB_TOKEN',
   'SIGSTORE_ID_TOKEN',
   'CI_REGISTRY_PASSWORD',
   'CI_DEPLOY_PASSWORD',
   'CI_DEPENDENCY_PROXY_PASSWORD',
 ];
-
-export function ciSecrets(environment: Environment): string[] {
-  return SECRETS.flatMap((name) => environment[name] || []);
-}
 
 function variablesOf(environment: Environment): Variables {
   return (name) => environment[name]?.trim() || undefined;

@@ -1,4 +1,4 @@
-import type { JobLogin } from '../credentials/resolve-credentials.ts';
+import type { JobLogin } from '../credentials/logins.ts';
 
 /** What a CI system tells of a run, as it names it; whatever it does not tell is undefined. */
 export interface CiRun {

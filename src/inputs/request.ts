@@ -58,10 +58,6 @@ export interface Request {
   readonly compression: Compression;
   readonly push: PushSetting;
   readonly outputs: readonly string[];
-  readonly username: string;
-  readonly password: string;
-  readonly registryAuth: string;
-  readonly githubToken: string;
   readonly upload: UploadSettings;
   readonly insecure: boolean | readonly string[];
   readonly allowDynamic: boolean;
@@ -90,7 +86,6 @@ export function readRequest(
 ): Request {
   const or = <T>(fallback: T, read: () => T): T => problems.attempt(read) ?? fallback;
   checkSources(inputs, problems);
-  checkCredentials(inputs, problems);
   const targets = readTargets(inputs.image, inputs.tags, context, problems, notice);
   return {
     binaries: readBinaryEntries(inputs.binary, problems),
@@ -110,10 +105,6 @@ export function readRequest(
     compression: or<Compression>({ kind: 'gzip' }, () => readCompression(inputs.compression)),
     push: or<PushSetting>('auto', () => readPush(inputs.push)),
     outputs: readList(inputs.output),
-    username: inputs.username,
-    password: inputs.password,
-    registryAuth: inputs['registry-auth'],
-    githubToken: inputs['github-token'],
     upload: readUpload(inputs, or),
     insecure: or<boolean | string[]>(false, () => readInsecure(inputs.insecure)),
     allowDynamic: or(false, () => readBoolean('allow-dynamic', inputs['allow-dynamic'])),
@@ -164,14 +155,6 @@ function readDockerfileInput(inputs: RawInputs, or: <T>(fallback: T, read: () =>
     ),
     stages: readList(inputs.stages).flatMap((line) => or<StageMapping[]>([], () => [readStageLine(line)])),
   };
-}
-
-function checkCredentials(inputs: RawInputs, problems: InputProblems): void {
-  if (inputs['registry-auth'] !== '' && (inputs.username !== '' || inputs.password !== '')) {
-    problems.add(
-      'registry-auth: cannot be used together with username and password; put all registries into registry-auth',
-    );
-  }
 }
 
 /** The entries of the input `binary`; what is wrong goes into `problems`. */
@@ -252,13 +235,4 @@ function readSmokeTest(text: string): string[] | undefined {
     });
   }
   return text.toLowerCase() === 'true' ? [] : splitWords('smoke-test', text);
-}
-
-/** `username` is for one host; which one would be a guess where there are several. */
-export function checkOneHost({ username, targets }: Request): void {
-  const hosts = [...new Set(targets.map(({ repository }) => repository.registry))];
-  if (username === '' || hosts.length < 2) return;
-  throw new ActionError('input', `username: there are several registries (${hosts.join(', ')}), and it is for one`, {
-    hint: 'Use registry-auth, a YAML list of registry, username and password.',
-  });
 }

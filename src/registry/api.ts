@@ -4,12 +4,18 @@ import type { RawManifest } from '../oci/manifest.ts';
 import type { Repository } from '../oci/reference.ts';
 import type { BodyReceiver } from './http/message.ts';
 
-/** Who asks: a user and password, an OAuth2 refresh token (`identityToken`), or a ready bearer token (`registryToken`). */
-export type Credentials =
-  | { readonly kind: 'basic'; readonly username: string; readonly password: string; readonly origin: string }
-  | { readonly kind: 'identity-token'; readonly token: string; readonly origin: string }
-  | { readonly kind: 'registry-token'; readonly token: string; readonly origin: string };
-// `origin` says in messages where they came from: "the inputs username and password", "the docker config …".
+/** What proves who asks: a user and password, an OAuth2 refresh token (`identityToken`), or a ready bearer token (`registryToken`). */
+export type Proof =
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | { readonly kind: 'identity-token' | 'registry-token'; readonly token: string };
+
+/** Who asks. Whoever passes them on, logs them or compares them sees no proof; only `auth` asks for that. */
+export interface Credentials {
+  /** For messages. `origin` says where they came from: "the inputs username and password", "the docker config …". */
+  readonly identity: { readonly username?: string; readonly origin: string };
+  reveal(): Proof;
+  isSameAs(other: Credentials | undefined): boolean;
+}
 
 /** A blob that can be sent, perhaps while it is still being made. */
 export interface BlobSource {

@@ -67,7 +67,7 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
     registry,
     credentials,
     traits,
-    { tokens, clock, log, signal },
+    { tokens, clock, signal },
     together.map(pushScope),
   );
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log), signal);

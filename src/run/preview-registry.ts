@@ -12,13 +12,13 @@ type Settings = Pick<MergeSettings, 'indexAnnotations' | 'platforms'>;
 
 /** What a merge would publish, as far as that can be known where nothing may be published. */
 export async function previewRegistry(settings: Settings, config: RunConfig, ports: RunPorts): Promise<Published> {
-  const { request, registryAuth, context, mergeEntries } = config;
+  const { request, credentialsFor, mergeEntries } = config;
   refuseOtherRegistries(
     mergeEntries,
     request.targets.map(({ repository }) => repository),
   );
   const once = { ...request, upload: { ...request.upload, retryFor: 0 } };
-  const registries = await connectRegistries(once, registryAuth, context, ports);
+  const registries = await connectRegistries(once, credentialsFor, ports);
   try {
     const results = await preview(registries, settings, config, ports);
     return { results, traffic: registries.traffic(), stages: [], failure: undefined };

@@ -29,14 +29,14 @@ export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishRepo
 export async function reachRegistries(
   publisher: Publisher,
   layerNames: readonly string[],
-  { request, registryAuth, context, tagPlans, early }: RunConfig,
+  { request, credentialsFor, tagPlans, early }: RunConfig,
   ports: RunPorts,
 ): Promise<Published> {
   const isAlone = ports.registries === undefined;
   const opened = await early;
   // The first one asks what is there; by the time it knows, the uploads find theirs.
   if (isAlone) opened?.openMore(UPLOADS_AT_ONCE);
-  const registries = await connectRegistries(request, registryAuth, context, ports, opened);
+  const registries = await connectRegistries(request, credentialsFor, ports, opened);
   const transfer = ports.transfer ?? new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place) => {
     const plan = tagPlans[place];

@@ -1,8 +1,6 @@
 import type { Dispatcher } from 'undici';
-import type { RegistryLogin } from '../config/registry-auth.ts';
 import { registryCertificates } from '../credentials/registry-certificates.ts';
-import { resolveCredentials } from '../credentials/resolve-credentials.ts';
-import { ciLogin } from '../inputs/ci-context.ts';
+import type { CredentialResolver } from '../credentials/resolve-credentials.ts';
 import type { Request } from '../inputs/request.ts';
 import { DOCKER_HUB, type Repository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
@@ -10,7 +8,6 @@ import type { Credentials, RegistryClient, RegistryHost, RegistrySettings, Traff
 import { createDispatcher, loadProxies } from '../registry/http/dispatcher.ts';
 import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import { openRegistry } from '../registry/open-registry.ts';
-import type { SourceContext } from '../source-context.ts';
 import type { RunPorts } from './run-ports.ts';
 
 export interface Connection {
@@ -27,10 +24,15 @@ export interface Registries {
   close(): Promise<void>;
 }
 
+interface OpenHost {
+  readonly host: RegistryHost;
+  readonly credentials: Credentials | undefined;
+}
+
 /** What all images of a run share: sockets, and of each registry the tokens and the limit of blobs in flight. */
 export class RegistryPool {
   readonly #dispatchers = new Map<string, Dispatcher>();
-  readonly #hosts = new Map<string, RegistryHost>();
+  readonly #hosts: OpenHost[] = [];
   readonly #repositories: readonly Repository[];
 
   /** @param repositories that one token for each registry is to be for; default: each has its own */
@@ -47,7 +49,8 @@ export class RegistryPool {
     early?: EarlyConnections,
   ): Promise<RegistryHost> {
     const dispatcher = await this.#dispatcher(registry, request, ports.environment, early);
-    const key = JSON.stringify([registry, credentials]);
+    const known = this.#known(registry, credentials);
+    if (known !== undefined) return known;
     const settings = settingsFor(registry, request);
     const together = this.#repositories.filter((one) => one.registry === registry).map(({ path }) => path);
     const options = {
@@ -58,17 +61,22 @@ export class RegistryPool {
       ports: { ...ports, dispatcher },
       signal: ports.signal,
     };
-    const host = this.#hosts.get(key) ?? openRegistry(options);
-    this.#hosts.set(key, host);
+    const host = openRegistry(options);
+    this.#hosts.push({ host, credentials });
     return host;
   }
 
+  #known(registry: string, credentials: Credentials | undefined): RegistryHost | undefined {
+    const isSame = (theirs: Credentials | undefined) => credentials?.isSameAs(theirs) ?? theirs === undefined;
+    return this.#hosts.find((open) => open.host.registry === registry && isSame(open.credentials))?.host;
+  }
+
   traffic(): Traffic {
-    return sum([...this.#hosts.values()].map((host) => host.traffic()));
+    return sum(this.#hosts.map(({ host }) => host.traffic()));
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#hosts.values()].map((host) => host.close()));
+    await Promise.all(this.#hosts.map(({ host }) => host.close()));
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy(closed())));
   }
 
@@ -94,16 +102,15 @@ export class RegistryPool {
 
 /** Finds the credentials and makes the clients; nothing is sent before something is asked of them. */
 export async function connectRegistries(
-  request: Request,
-  registryAuth: readonly RegistryLogin[],
-  context: SourceContext,
+  request: Pick<Request, 'targets' | 'upload' | 'insecure'>,
+  credentialsFor: CredentialResolver,
   ports: RunPorts,
   early?: EarlyConnections,
 ): Promise<Registries> {
   const pool = ports.registries ?? new RegistryPool();
   const connections = await Promise.all(
     request.targets.map(async ({ repository }) => {
-      const credentials = await credentialsFor(repository, request, registryAuth, context, ports);
+      const credentials = await credentialsFor(repository);
       const host = await pool.host(repository.registry, credentials, request, ports, early);
       return { client: host.repository(repository.path), clientFor: (other: string) => host.repository(other) };
     }),
@@ -120,17 +127,6 @@ export async function connectRegistries(
 /** Node asks for the stack of what a socket is destroyed with; to write one down, V8 would count the lines of the whole bundle. */
 function closed(): Error {
   return Object.assign(new Error('The registry is needed no more'), { stack: '' });
-}
-
-function credentialsFor(
-  repository: Repository,
-  { username, password, githubToken }: Request,
-  registryAuth: readonly RegistryLogin[],
-  context: SourceContext,
-  { environment, log, processes }: RunPorts,
-) {
-  const inputs = { username, password, registryAuth, githubToken, jobLogin: ciLogin(environment) };
-  return resolveCredentials(repository, inputs, { environment, context }, { log, processes });
 }
 
 function settingsFor(registry: string, { upload, insecure }: Pick<Request, 'upload' | 'insecure'>): RegistrySettings {

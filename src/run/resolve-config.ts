@@ -3,19 +3,22 @@ import type { AttestRequest } from '../attest/setting.ts';
 import type { Binary } from '../binary/binary.ts';
 import { type AnnotationSet, leftOutAnnotations, readAnnotationLines } from '../config/annotation-lines.ts';
 import { type ConfigBlock, EMPTY_BLOCK } from '../config/config-block.ts';
-import type { RegistryLogin } from '../config/registry-auth.ts';
+import { Logins, refuseBoth } from '../credentials/logins.ts';
+import { type CredentialResolver, credentialResolver } from '../credentials/resolve-credentials.ts';
 import { checkPlatforms } from '../image/check-platforms.ts';
 import { createdFrom } from '../image/created.ts';
 import { targetPlatforms } from '../image/target-platforms.ts';
 import { readAttest } from '../inputs/attest-inputs.ts';
+import { ciLogin } from '../inputs/ci-context.ts';
 import { readConfigInput } from '../inputs/config-input.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
-import { usableLogins } from '../inputs/logins.ts';
-import { checkOneHost, NO_BINARY, type Request, readRequest } from '../inputs/request.ts';
+import type { RawInputs } from '../inputs/read-inputs.ts';
+import { NO_BINARY, type Request, readRequest } from '../inputs/request.ts';
 import { completeContext, readSourceContext } from '../inputs/source-context.ts';
 import { unknownInputs } from '../inputs/unknown-inputs.ts';
 import type { OutputTarget } from '../layout/output-target.ts';
 import { formatPlatform } from '../oci/platform.ts';
+import { formatRepository } from '../oci/reference.ts';
 import type { Environment } from '../ports.ts';
 import { type MergeEntry, readMergeEntries } from '../publish/merge/merge-entry.ts';
 import { decidePublishing, type PublishDecision } from '../publish/publish-decision.ts';
@@ -28,7 +31,6 @@ import type { AttestConfig } from './attest/attest-config.ts';
 import { type FoundBinaries, findBinaries, NOTHING_FOUND } from './find-binaries.ts';
 import { workspaceOf } from './folders.ts';
 import { withRelease, withReleaseVersion } from './goreleaser-release.ts';
-import { hideSecrets } from './hide-secrets.ts';
 import { readMergeLines } from './merge-lines.ts';
 import { nameProgram, onlyName, type ProgramInputs } from './program-inputs.ts';
 import { closeBinaries, readBinaries } from './read-binaries.ts';
@@ -45,7 +47,7 @@ export interface RunConfig {
   readonly context: SourceContext;
   readonly block: ConfigBlock;
   readonly annotations: AnnotationSet;
-  readonly registryAuth: readonly RegistryLogin[];
+  readonly credentialsFor: CredentialResolver;
   readonly version: ReleaseVersion | undefined;
   /** For each target of the request, in its order. */
   readonly tagPlans: readonly TagPlan[];
@@ -71,15 +73,17 @@ export async function resolveConfig(
   ports: RunPorts,
   connect: typeof connectEarly = connectEarly,
 ): Promise<RunConfig> {
-  const { environment, log, processes, secrets } = ports;
+  const { environment, log, processes } = ports;
   const { inputs } = program;
-  hideSecrets(inputs, environment, secrets);
+  const inFiles = new InputProblems();
+  const logins = await readLogins(inputs, inFiles, ports);
   for (const text of unknownInputs(environment)) log.warning(text);
   const workspace = workspaceOf(environment);
   const without: string[] = [];
   const event = await readSourceContext(environment, (what) => without.push(what));
   const problems = new InputProblems();
   const asked = readRequest(inputs, event, problems, log.notice);
+  problems.attempt(() => refuseBoth(inputs));
   const decision = decidePublishing(asked.push, event);
   const attesting = readAttest(inputs, problems);
   const folders = [workspace, ...asked.binaries.map(({ pattern }) => resolve(workspace, folderOf(pattern)))];
@@ -88,7 +92,6 @@ export async function resolveConfig(
   problems.attempt(() => createdFrom(times));
   const early = decision.publish && !problems.any ? connect(asked, environment) : Promise.resolve(undefined);
   // git, a process of its own, answers while the binaries are read.
-  const inFiles = new InputProblems();
   const reading = readFiles(asked, program, workspace, inFiles, ports);
   const [completed, { metadata, ...files }] = await Promise.all([completing, reading]);
   const context = withRelease(completed, metadata);
@@ -96,27 +99,29 @@ export async function resolveConfig(
   try {
     // Nobody waits for the files of a run that was cancelled meanwhile.
     ports.signal.throwIfAborted();
+    const repositories = request.targets.map(({ repository }) => repository);
+    problems.attempt(() => logins.checkOneHost(repositories));
     const texts = readTexts(request, context, decision, problems, ports.clock.now());
     const publishing = texts.decision;
     const attest = await problems.attemptAsync(() =>
       readProof(attesting, platformsOf(files), publishing, context, workspace, ports),
     );
     problems.addAll(inFiles);
-    const given = { ...request, registryAuth: files.registryAuth };
-    const logins = usableLogins(given, texts.decision.publish, (text) => problems.add(text), log.notice);
+    const [image] = repositories.map(formatRepository);
+    const purpose = { publishes: publishing.publish, imageGiven: request.imageGiven, image };
+    const usable = logins.usable(purpose, (text) => problems.add(text), log.notice);
     problems.throwIfAny();
     logRemarks(request, without, ports);
-    const { username, password, registryAuth } = logins;
     return {
       program: program.name,
-      request: { ...request, username, password },
+      request,
       context,
       workspace,
       attest,
       early,
       ...texts,
       ...files,
-      registryAuth,
+      credentialsFor: credentialResolver(usable, { environment, context }, { log, processes }),
     };
   } catch (error) {
     await closeBinaries(files.binaries);
@@ -174,7 +179,6 @@ function readTexts(
   problems: InputProblems,
   now: number,
 ): Texts {
-  problems.attempt(() => checkOneHost(request));
   const tags = readTagPlans(request, context, decision, now, problems);
   const annotations = problems.attempt(() => readAnnotationLines(request.annotationLines));
   return { ...tags, annotations: withMark(annotations ?? { manifest: {}, index: {} }, tags.version) };
@@ -185,10 +189,7 @@ function withMark({ manifest, index }: AnnotationSet, version: ReleaseVersion | 
   return { manifest: { ...manifest, ...PRERELEASE_MARK }, index: { ...index, ...PRERELEASE_MARK } };
 }
 
-type Files = Pick<
-  RunConfig,
-  'block' | 'configFile' | 'registryAuth' | 'binaries' | 'stages' | 'mergeEntries' | 'outputs'
->;
+type Files = Pick<RunConfig, 'block' | 'configFile' | 'binaries' | 'stages' | 'mergeEntries' | 'outputs'>;
 
 /** What the inputs point to, and what is YAML in them. */
 async function readFiles(
@@ -201,8 +202,6 @@ async function readFiles(
   const { binaries: entries, allowDynamic } = request;
   if (request.digestFile !== '')
     await problems.attemptAsync(() => checkDigestFile(resolve(workspace, request.digestFile)));
-  const registryAuth = (await problems.attemptAsync(() => readLogins(request.registryAuth))) ?? [];
-  for (const { password } of registryAuth) ports.secrets.add(password);
   const systems = request.platforms.map(({ os }) => os);
   const found =
     program.found ?? (await problems.attemptAsync(() => findBinaries(entries, workspace, systems))) ?? NOTHING_FOUND;
@@ -223,7 +222,6 @@ async function readFiles(
     block: stages[0]?.block ?? block ?? EMPTY_BLOCK,
     stages,
     ...(configFile === undefined ? {} : { configFile }),
-    registryAuth,
     binaries,
     mergeEntries: (await problems.attemptAsync(() => readMerge(request, workspace))) ?? [],
     outputs: (await problems.attemptAsync(() => outputsOf(request, workspace, platforms))) ?? [],
@@ -277,8 +275,9 @@ async function readBlock(
   };
 }
 
-async function readLogins(text: string): Promise<readonly RegistryLogin[]> {
-  if (text === '') return [];
-  const { readRegistryAuth } = await import('../config/registry-auth.ts');
-  return readRegistryAuth(text);
+/** Before anything is said about other inputs: a list of logins has passwords to mask. YAML is loaded for it alone. */
+function readLogins(inputs: RawInputs, problems: InputProblems, { environment, secrets }: RunPorts): Promise<Logins> {
+  const readList = (text: string) =>
+    problems.attemptAsync(async () => (await import('../config/registry-auth.ts')).readRegistryAuth(text));
+  return Logins.read(inputs, ciLogin(environment), readList, secrets);
 }

@@ -1,4 +1,6 @@
+import { SECRET_VARIABLES } from '../inputs/ci-context.ts';
 import { InputProblems } from '../inputs/input-problems.ts';
+import { SECRET_INPUTS } from '../inputs/input-table.ts';
 import type { RawInputs } from '../inputs/read-inputs.ts';
 import { type Request, readRequest } from '../inputs/request.ts';
 import { readSourceContext } from '../inputs/source-context.ts';
@@ -16,6 +18,7 @@ import { sayingOnce } from './shared-log.ts';
  */
 export async function resolvePrograms(ports: RunPorts, connect = connectEarly): Promise<readonly RunConfig[]> {
   const inputs = ports.inputs;
+  hideSecrets(inputs, ports);
   if (!isPerProgram(inputs)) return [await resolveConfig({ name: '', inputs }, ports, connect)];
   const problems = new InputProblems();
   const programs = await findPrograms(inputs, ports, problems);
@@ -25,7 +28,10 @@ export async function resolvePrograms(ports: RunPorts, connect = connectEarly): 
     programs.length > 0 ? programs : [{ name: 'name', inputs: withName(inputs, 'name'), found: NOTHING_FOUND }];
   const connectOnce = onlyOnce(connect);
   const resolved = await Promise.all(
-    known.map((program) => problems.attemptAsync(() => resolveConfig(program, once, connectOnce))),
+    known.map((program) => {
+      hideSecrets(program.inputs, ports);
+      return problems.attemptAsync(() => resolveConfig(program, once, connectOnce));
+    }),
   );
   const configs = resolved.filter((config) => config !== undefined);
   checkApart(configs, problems);
@@ -35,6 +41,12 @@ export async function resolvePrograms(ports: RunPorts, connect = connectEarly): 
   }
   problems.throwIfAny();
   return configs;
+}
+
+/** Before anything else: whatever a run was given that nobody else may read is printed nowhere from here on. */
+function hideSecrets(inputs: RawInputs, { environment, secrets }: RunPorts): void {
+  secrets.addInputs(inputs, SECRET_INPUTS);
+  secrets.addVariables(environment, SECRET_VARIABLES);
 }
 
 /** All images of the run go over the same connections. */

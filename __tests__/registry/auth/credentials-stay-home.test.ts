@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import type { Dispatcher } from 'undici';
+import { tokenCredentials, userCredentials } from '../../../src/credentials/sealed-credentials.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import type { Credentials } from '../../../src/registry/api.ts';
 import { Authenticator } from '../../../src/registry/auth/authenticator.ts';
@@ -40,14 +41,14 @@ const SECRETS = [
   GRANTED,
 ];
 
-const basic: Credentials = { kind: 'basic', username: 'octocat', password: PASSWORD, origin: 'the test' };
+const basic = userCredentials('octocat', PASSWORD, 'the test');
 const UNKNOWN: Traits = { name: '', host: /^$/, link: '' };
 const WHO: readonly (readonly [string, Credentials | undefined, Traits])[] = [
   ['a password', basic, UNKNOWN],
   ['a password that is sent at once', basic, { ...UNKNOWN, auth: 'basic' }],
   ['a GitHub token', basic, { ...UNKNOWN, auth: 'direct-bearer' }],
-  ['a refresh token', { kind: 'identity-token', token: REFRESH, origin: 'the test' }, UNKNOWN],
-  ['a ready token', { kind: 'registry-token', token: READY, origin: 'the test' }, UNKNOWN],
+  ['a refresh token', tokenCredentials('identity-token', REFRESH, 'the test'), UNKNOWN],
+  ['a ready token', tokenCredentials('registry-token', READY, 'the test'), UNKNOWN],
   ['nobody', undefined, UNKNOWN],
 ];
 
@@ -101,7 +102,7 @@ describe('wherever the registry leads, credentials stay with it', () => {
     const retry = { clock, random: () => 0, log, traffic, signal, reached: () => true, hold: () => {} };
     const retryBudget = () => new RetryBudget(0, retry);
     const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, retryBudget });
-    const authenticator = new Authenticator(servers.registry.host, credentials, traits, { tokens, clock, log, signal });
+    const authenticator = new Authenticator(servers.registry.host, credentials, traits, { tokens, clock, signal });
     const warnings = new RegistryWarnings(servers.registry.host, log);
     return new AuthenticatingClient(transport, roots, authenticator, warnings, signal);
   }

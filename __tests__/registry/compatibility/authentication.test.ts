@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { tokenCredentials, userCredentials } from '../../../src/credentials/sealed-credentials.ts';
 import { HOSTILE_TOKENS, TOKENS, USER } from '../../../testing/strict-registry/behaviours/tokens.ts';
 import { behaviourNamed, pushAndFail, pushAndValidate, WAYS, withRegistry } from '../support/compatibility.ts';
 import { makeSampleImage, pushSample } from '../support/sample-push.ts';
@@ -24,7 +25,7 @@ describe('ways to ask who is there', () => {
         const methods = registry.requests.filter(({ endpoint }) => endpoint === 'token').map(({ method }) => method);
         expect(methods).toEqual(['POST', 'GET']);
       },
-      { credentials: { kind: 'identity-token', token: 'refresh', origin: 'the test' } },
+      { credentials: tokenCredentials('identity-token', 'refresh', 'the test') },
     );
   });
 
@@ -35,7 +36,7 @@ describe('ways to ask who is there', () => {
         await pushSample(client, makeSampleImage(1000), 'ready');
         expect(registry.requests.find(({ endpoint }) => endpoint === 'token')?.method).toBe('POST');
       },
-      { credentials: { kind: 'identity-token', token: 'refresh', origin: 'the test' } },
+      { credentials: tokenCredentials('identity-token', 'refresh', 'the test') },
     );
   });
 });
@@ -60,7 +61,7 @@ describe('challenges that must not be met', () => {
 
   test.each(['Basic', 'Bearer'])('a wrong password is one error that says which (%s)', async (name) => {
     const error = await pushAndFail(behaviourNamed(TOKENS, name), {
-      credentials: { kind: 'basic', username: USER.username, password: 'wrong', origin: 'the inputs' },
+      credentials: userCredentials(USER.username, 'wrong', 'the inputs'),
     });
     expect(error).toMatchObject({ code: 'credentials' });
     expect(error.hint).toMatch(/^127\.0\.0\.1:\d+ does not accept the user "octocat" \(from the inputs\)/);

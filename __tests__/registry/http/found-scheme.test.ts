@@ -1,6 +1,7 @@
 import { createServer, type OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import { tokenCredentials } from '../../../src/credentials/sealed-credentials.ts';
 import type { Resolve } from '../../../src/registry/http/address-guard.ts';
 import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import { proxyConnections } from '../../../src/registry/http/proxy-agent.ts';
@@ -20,7 +21,7 @@ describe('a registry on plain HTTP that is asked by https first', () => {
     const connection = connect(`r.test:${port}`, {
       dispatcher: createDispatcher({ timeout: 5000, resolve }),
       settings: { insecure: true, retryFor: 0, timeout: 10_000 },
-      credentials: { kind: 'registry-token', token: 'ready', origin: 'the test' },
+      credentials: tokenCredentials('registry-token', 'ready', 'the test'),
     });
     try {
       const asked = ['a', 'b', 'c', 'd'].map((tag) => connection.client.getManifest(tag));

@@ -1,4 +1,6 @@
 import type { Dispatcher } from 'undici';
+import { mask } from '../../../src/credentials/resolve-credentials.ts';
+import { userCredentials } from '../../../src/credentials/sealed-credentials.ts';
 import type { Clock, Environment, Random } from '../../../src/ports.ts';
 import type { Credentials, RegistryClient, RegistryHost, RegistrySettings } from '../../../src/registry/api.ts';
 import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
@@ -31,7 +33,7 @@ export interface ConnectOptions {
   readonly dispatcher?: Dispatcher;
 }
 
-const OCTOCAT: Credentials = { kind: 'basic', ...USER, origin: 'the test' };
+const OCTOCAT = userCredentials(USER.username, USER.password, 'the test');
 /** Milliseconds that pass on the clock of a test in one real one: two minutes of patience last 1.2 seconds. */
 const FACTOR = 100;
 
@@ -52,9 +54,12 @@ export function connect(host: string, options: ConnectOptions = {}): Connection 
   const { environment = {} } = options;
   const dispatcher = options.dispatcher ?? createDispatcher({ proxies: proxyConnections(environment), timeout: 5000 });
   const log = keptLog();
+  const credentials = options.credentials ?? OCTOCAT;
+  // As they are handed out.
+  mask(credentials, log);
   const registry = openRegistry({
     registry: host,
-    credentials: options.credentials ?? OCTOCAT,
+    credentials,
     settings: { ...SETTINGS, ...(options.settings?.retryFor === 0 ? ASKED_ONCE : {}), ...options.settings },
     together: options.together ?? [],
     ports: { dispatcher, log, clock: options.clock ?? fastClock(FACTOR), random: options.random ?? seeded(1) },

@@ -1,16 +1,15 @@
-import type { Clock, Log } from '../../ports.ts';
-import type { Credentials } from '../api.ts';
+import type { Clock } from '../../ports.ts';
+import type { Credentials, Proof } from '../api.ts';
 import type { Identity } from '../errors/facts.ts';
 import { headerLines } from '../http/message.ts';
-import type { Home, HomeAnswer, Secret } from '../http/origin.ts';
+import { type Home, type HomeAnswer, type Refusal, type Secret, Target } from '../http/origin.ts';
 import { type Challenge, parseChallenges } from '../protocol/challenge.ts';
 import type { Traits } from '../protocol/traits.ts';
 import { GrantedTokens } from './granted-tokens.ts';
 import { realmOf } from './realm.ts';
 import { mergeScopes, type Scope, splitScopes } from './scope.ts';
 import type { Token } from './token-answer.ts';
-import type { TokenClient } from './token-client.ts';
-import { basicHeader, basicPair } from './token-request.ts';
+import { basicHeader, type TokenClient } from './token-client.ts';
 
 /** How this registry wants to be authenticated to; `unknown` until it says so. */
 type AuthScheme =
@@ -26,9 +25,13 @@ type BearerScheme = Extract<AuthScheme, { kind: 'bearer' }>;
 export interface AuthenticatorPorts {
   readonly tokens: TokenClient;
   readonly clock: Clock;
-  readonly log: Log;
   readonly signal: AbortSignal;
 }
+
+/** Lets a request in, as far as it may be: the target of any address, with what may be shown there. */
+export type Pass = (home: Home, url: URL) => Target | Refusal;
+
+export const NO_PASS: Pass = passWith(undefined);
 
 /** What a request is for: the repository's path, for messages, what is done there, and the scopes that it needs. */
 export interface RequestScope {
@@ -63,18 +66,19 @@ export class Authenticator {
     this.#ports = ports;
     this.#tokens = new GrantedTokens(ports.clock);
     this.#together = together;
-    this.#mask();
-    this.#scheme = firstScheme(credentials, traits);
+    this.#scheme = firstScheme(credentials?.reveal(), traits);
   }
 
   get identity(): Identity {
-    if (this.#credentials === undefined) return {};
-    const { origin } = this.#credentials;
-    return this.#credentials.kind === 'basic' ? { username: this.#credentials.username, origin } : { origin };
+    return this.#credentials?.identity ?? {};
   }
 
-  /** What to show with a request; undefined where nothing is needed as far as is known. */
-  async secret(requestScope: RequestScope): Promise<Secret | undefined> {
+  /** With what is needed for a request, as far as is known. */
+  async pass(requestScope: RequestScope): Promise<Pass> {
+    return passWith(await this.#secret(requestScope));
+  }
+
+  async #secret(requestScope: RequestScope): Promise<Secret | undefined> {
     const scheme = this.#scheme;
     if (scheme.kind === 'unknown') return undefined;
     if (scheme.kind !== 'bearer') return { kind: 'header', authorization: scheme.authorization };
@@ -82,16 +86,16 @@ export class Authenticator {
       const token = await this.#tokens.get(this.#key(requestScope), () => this.#fetch(scheme, requestScope));
       return { kind: 'header', authorization: `Bearer ${token.value}`, granted: true };
     } catch (error) {
-      if (this.#separate() && !this.#ports.signal.aborted) return await this.secret(requestScope);
+      if (this.#separate() && !this.#ports.signal.aborted) return await this.#secret(requestScope);
       if (scheme.fallback === undefined || this.#ports.signal.aborted) throw error;
       this.#scheme = { kind: 'fixed', authorization: scheme.fallback };
       return { kind: 'header', authorization: scheme.fallback };
     }
   }
 
-  /** The registry took what it was shown. */
-  accepted(used: Secret | undefined, requestScope: RequestScope): void {
-    this.#tokens.accepted(shownIn(used), requestScope);
+  /** The registry took what it was shown with the request. */
+  accepted({ target }: HomeAnswer, requestScope: RequestScope): void {
+    this.#tokens.accepted(shownIn(target.secret), requestScope);
   }
 
   /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
@@ -101,13 +105,15 @@ export class Authenticator {
   }
 
   /**
-   * A request that went out with `used` was refused by the registry itself: the type says so, and no other answer is
-   * listened to. Resolves with true where another try will be different: a new token, or another scheme; false where this
-   * registry does not want these credentials. A 403 asks for credentials only where there are some and none were shown.
+   * A request was refused by the registry itself: the type says so, and no other answer is listened to. Resolves with true
+   * where another try will be different: a new token, or another scheme; false where this registry does not want these
+   * credentials. A 403 asks for credentials only where there are some and none were shown.
+   * @param answer how the registry wants to be asked, maybe in answer to another request
    */
-  async refused(answer: HomeAnswer, used: Secret | undefined, requestScope: RequestScope): Promise<boolean> {
+  async refused({ target }: HomeAnswer, answer: HomeAnswer, requestScope: RequestScope): Promise<boolean> {
     const scheme = this.#scheme;
-    const now = await this.secret(requestScope);
+    const used = target.secret;
+    const now = await this.#secret(requestScope);
     // Another request may have been answered in the meantime, and learned how to authenticate.
     if (shownIn(now) !== shownIn(used) || this.#scheme !== scheme) return true;
     switch (scheme.kind) {
@@ -159,8 +165,8 @@ export class Authenticator {
   }
 
   #basic(): string | undefined {
-    const credentials = this.#credentials;
-    return credentials?.kind === 'basic' ? basicHeader(credentials.username, credentials.password) : undefined;
+    const proof = this.#credentials?.reveal();
+    return proof?.kind === 'basic' ? basicHeader(proof.username, proof.password) : undefined;
   }
 
   #learn(challenge: Challenge, { path }: RequestScope): void {
@@ -186,27 +192,17 @@ export class Authenticator {
     const context = { registry: this.#registry, path: requestScope.path, identity: this.identity };
     return this.#ports.tokens.fetch(query, context);
   }
-
-  #mask(): void {
-    const credentials = this.#credentials;
-    if (credentials === undefined) return;
-    const { log } = this.#ports;
-    if (credentials.kind !== 'basic') {
-      log.secret(credentials.token);
-      return;
-    }
-    log.secret(credentials.password);
-    log.secret(basicPair(credentials.username, credentials.password));
-    log.secret(directToken(credentials.password));
-  }
 }
 
-function firstScheme(credentials: Credentials | undefined, { auth }: Traits): AuthScheme {
-  if (credentials?.kind === 'registry-token') return { kind: 'fixed', authorization: `Bearer ${credentials.token}` };
-  if (credentials?.kind !== 'basic') return { kind: 'unknown' };
-  if (auth === 'basic')
-    return { kind: 'fixed', authorization: basicHeader(credentials.username, credentials.password) };
-  if (auth === 'direct-bearer') return { kind: 'direct', authorization: `Bearer ${directToken(credentials.password)}` };
+function passWith(secret: Secret | undefined): Pass {
+  return (home, url) => Target.decide(home, url, secret);
+}
+
+function firstScheme(proof: Proof | undefined, { auth }: Traits): AuthScheme {
+  if (proof?.kind === 'registry-token') return { kind: 'fixed', authorization: `Bearer ${proof.token}` };
+  if (proof?.kind !== 'basic') return { kind: 'unknown' };
+  if (auth === 'basic') return { kind: 'fixed', authorization: basicHeader(proof.username, proof.password) };
+  if (auth === 'direct-bearer') return { kind: 'direct', authorization: `Bearer ${directToken(proof.password)}` };
   return { kind: 'unknown' };
 }
 

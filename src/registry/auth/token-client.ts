@@ -1,16 +1,29 @@
 import pLimit from 'p-limit';
 import type { Clock, Log } from '../../ports.ts';
-import type { Credentials } from '../api.ts';
+import type { Credentials, Proof } from '../api.ts';
 import type { RequestContext } from '../errors/facts.ts';
 import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
-import { type HttpAnswer, printableUrl } from '../http/message.ts';
+import { type HttpAnswer, type HttpRequest, printableUrl } from '../http/message.ts';
+import { type Home, type Refusal, type Secret, Target } from '../http/origin.ts';
 import { follow } from '../http/redirects.ts';
 import { mayPass, type RetryBudget } from '../http/retry.ts';
 import type { TrafficCounter } from '../http/traffic.ts';
 import type { Transport } from '../http/transport.ts';
+import type { Scope } from './scope.ts';
 import { parseToken, type Token } from './token-answer.ts';
-import { type PreparedRequest, type TokenQuery, tokenByGet, tokenByPost } from './token-request.ts';
+
+/** What is asked of a token server. */
+export interface TokenQuery {
+  readonly server: Home;
+  readonly service: string | undefined;
+  readonly scopes: readonly Scope[];
+}
+
+interface PreparedRequest {
+  readonly request: HttpRequest;
+  readonly target: Target | Refusal;
+}
 
 export interface TokenPorts {
   readonly transport: Transport;
@@ -23,6 +36,11 @@ export interface TokenPorts {
 
 /** A token server without POST answers 404, 405, 400 (ACR) or 401 (Artifactory). */
 const STATUSES_WITHOUT_POST = new Set([400, 401, 404, 405]);
+
+/** Bytes of an answer that are read. */
+const MAX_ANSWER_BYTES = 128 * 1024;
+
+const CLIENT = 'from-scratch';
 
 /** Fetches bearer tokens, one at a time. */
 export class TokenClient {
@@ -49,23 +67,20 @@ export class TokenClient {
   }
 
   async #ask(query: TokenQuery, context: RequestContext): Promise<HttpAnswer> {
-    if (this.#credentials?.kind === 'identity-token') {
-      const answer = await this.#send(query, tokenByPost(query, this.#credentials.token), context);
+    const proof = this.#credentials?.reveal();
+    if (proof?.kind === 'identity-token') {
+      const answer = await this.#send(tokenByPost(query, proof.token), context);
       if (!STATUSES_WITHOUT_POST.has(answer.status)) return answer;
     }
-    return this.#send(query, tokenByGet(query, this.#credentials), context);
+    return this.#send(tokenByGet(query, proof), context);
   }
 
-  async #send(
-    { server }: TokenQuery,
-    { request, secret }: PreparedRequest,
-    context: RequestContext,
-  ): Promise<HttpAnswer> {
+  async #send({ request, target }: PreparedRequest, context: RequestContext): Promise<HttpAnswer> {
     const { transport, traffic, signal } = this.#ports;
     const retryBudget = this.#ports.retryBudget();
     for (let tries = 1; ; tries += 1) {
       traffic.tokenRequest();
-      const failed = await follow(transport, server, request, secret, signal).catch(asFailure);
+      const failed = await follow(transport, target, request, signal).catch(asFailure);
       const again = mayPass(failed) || (tries === 1 && isLost(failed));
       if (!(failed instanceof ConnectionFailure) && !again) return failed;
       const givenUp = again ? await retryBudget.pause(failed) : '';
@@ -88,4 +103,44 @@ function withoutToken({ request, url, sent }: HttpAnswer): ConnectionFailure {
 function asFailure(thrown: unknown): ConnectionFailure {
   if (thrown instanceof ConnectionFailure) return thrown;
   throw thrown;
+}
+
+/** https://distribution.github.io/distribution/spec/auth/token/: GET, each scope a parameter of its own. */
+function tokenByGet(query: TokenQuery, proof: Proof | undefined): PreparedRequest {
+  const url = new URL(query.server.url);
+  if (query.service !== undefined) url.searchParams.set('service', query.service);
+  for (const scope of query.scopes) url.searchParams.append('scope', scope);
+  const request = { method: 'GET', url, headers: { accept: 'application/json' }, answerLimit: MAX_ANSWER_BYTES };
+  return { request, target: Target.decide(query.server, url, secretOf(proof)) };
+}
+
+/** https://distribution.github.io/distribution/spec/auth/oauth/: the only way to use a refresh token. */
+function tokenByPost(query: TokenQuery, refreshToken: string): PreparedRequest {
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    service: query.service ?? query.server.url.host,
+    client_id: CLIENT,
+    scope: query.scopes.join(' '),
+    refresh_token: refreshToken,
+  });
+  const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
+  const body = Buffer.from(form.toString(), 'utf8');
+  const { url } = query.server;
+  const request = { method: 'POST', url, headers, answerLimit: MAX_ANSWER_BYTES };
+  return { request, target: Target.decide(query.server, url, { kind: 'body', body }) };
+}
+
+/** A token server without POST takes the refresh token as a password, as ACR documents and docker does. */
+function secretOf(proof: Proof | undefined): Secret | undefined {
+  if (proof?.kind === 'basic') return basic(proof.username, proof.password);
+  if (proof?.kind === 'identity-token') return basic('<token>', proof.token);
+  return undefined;
+}
+
+function basic(username: string, password: string): Secret {
+  return { kind: 'header', authorization: basicHeader(username, password) };
+}
+
+export function basicHeader(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }

@@ -1,8 +1,8 @@
-import type { Authenticator, RequestScope } from '../auth/authenticator.ts';
+import { type Authenticator, NO_PASS, type Pass, type RequestScope } from '../auth/authenticator.ts';
 import { refuseAfter, waitFor } from '../http/cancellation.ts';
 import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from '../http/message.ts';
-import { Home, type HomeAnswer, isFromHome, type Secret } from '../http/origin.ts';
+import { Home, type HomeAnswer, isFromHome } from '../http/origin.ts';
 import { follow, RefusedAddress } from '../http/redirects.ts';
 import type { RegistryRoots } from '../http/registry-roots.ts';
 import { isTooMany } from '../http/retry.ts';
@@ -56,19 +56,17 @@ export class AuthenticatingClient {
     const reading = request.endpoint.method === 'GET' || request.endpoint.method === 'HEAD';
     const scope: RequestScope = { ...request.scope, right: reading ? 'pull' : 'push' };
     for (let round = 1; ; round += 1) {
-      const secret = await this.#authenticator.secret(scope);
-      const answer = await this.#reach(request, secret, signal);
+      const pass = await this.#authenticator.pass(scope);
+      const answer = await this.#reach(request, pass, signal);
       if (!isFromHome(answer)) return answer;
-      // A look for the other scheme goes without credentials: what counts is what was shown.
-      const used = answer.target.secret;
       const limited = isTooMany(answer);
       if (limited || (answer.status !== 401 && answer.status !== 403)) {
-        if (answer.status < 500 && !limited) this.#authenticator.accepted(used, scope);
+        if (answer.status < 500 && !limited) this.#authenticator.accepted(answer, scope);
         return answer;
       }
       if (round === MAX_ROUNDS) return answer;
       const challenged = await this.#challenged(answer, signal);
-      if (!(await this.#authenticator.refused(challenged, used, scope))) return answer;
+      if (!(await this.#authenticator.refused(answer, challenged, scope))) return answer;
       if (answer.sent > 0 && !Buffer.isBuffer(request.body)) return answer;
     }
   }
@@ -83,7 +81,7 @@ export class AuthenticatingClient {
   async #askBase(home: Home): Promise<HomeAnswer | undefined> {
     try {
       const request = { method: 'GET', url: new URL('/v2/', home.url), headers: {} };
-      const answer = await follow(this.#transport, home, request, undefined, this.#run);
+      const answer = await follow(this.#transport, NO_PASS(home, request.url), request, this.#run);
       return isFromHome(answer) ? answer : undefined;
     } catch (thrown) {
       refuseAfter(this.#run);
@@ -93,17 +91,17 @@ export class AuthenticatingClient {
     }
   }
 
-  async #reach(request: RegistryRequest, secret: Secret | undefined, signal: AbortSignal): Promise<HttpAnswer> {
+  async #reach(request: RegistryRequest, pass: Pass, signal: AbortSignal): Promise<HttpAnswer> {
     const root = this.#roots.current;
     try {
-      const answer = await this.#from(root, request, secret, signal);
+      const answer = await this.#from(root, request, pass, signal);
       return (await this.#elsewhere(answer, request, signal)) ?? this.#answered(root, answer);
     } catch (thrown) {
       if (!(thrown instanceof ConnectionFailure)) throw thrown;
       const answer = await this.#elsewhere(thrown, request, signal);
       if (answer !== undefined) return answer;
       // Another request, sent at the same time, has found the scheme in the meantime.
-      if (this.#roots.current.origin !== root.origin) return this.#reach(request, secret, signal);
+      if (this.#roots.current.origin !== root.origin) return this.#reach(request, pass, signal);
       throw thrown;
     }
   }
@@ -123,10 +121,10 @@ export class AuthenticatingClient {
     return undefined;
   }
 
-  /** The same request at the other scheme; undefined where the registry does not speak it. */
+  /** The same request at the other scheme, without credentials; undefined where the registry does not speak it. */
   async #probe(root: URL, request: RegistryRequest, signal: AbortSignal): Promise<HttpAnswer | undefined> {
     try {
-      return this.#answered(root, await this.#from(root, request, undefined, signal));
+      return this.#answered(root, await this.#from(root, request, NO_PASS, signal));
     } catch (thrown) {
       refuseAfter(signal);
       // It did answer, with a redirect to an address that is refused.
@@ -137,16 +135,11 @@ export class AuthenticatingClient {
     }
   }
 
-  async #from(
-    root: URL,
-    request: RegistryRequest,
-    secret: Secret | undefined,
-    signal: AbortSignal,
-  ): Promise<HttpAnswer> {
+  async #from(root: URL, request: RegistryRequest, pass: Pass, signal: AbortSignal): Promise<HttpAnswer> {
     const { endpoint, scope: _, ...rest } = request;
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
     const httpRequest = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, Home.registry(root), httpRequest, secret, signal));
+    return refuseWebPage(await follow(this.#transport, pass(Home.registry(root), url), httpRequest, signal));
   }
 }

@@ -4,7 +4,7 @@ import { type Cause, nameOf, says } from './cause.ts';
 import type { Facts } from './facts.ts';
 
 const isEcr = ({ registry }: Facts): boolean => traitsOf(registry).name.startsWith('Amazon ECR');
-/** What src/credentials/server-token.ts calls the job's own token. */
+/** What src/credentials/logins.ts calls the job's own token. */
 const JOB_TOKEN = 'the input github-token';
 const isGhcr = ({ registry, status }: Facts): boolean => registry === 'ghcr.io' && status === 403;
 const refuses = ({ status, codes }: Facts): boolean => status === 401 || status === 403 || codes.includes('DENIED');

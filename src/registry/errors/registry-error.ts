@@ -71,11 +71,11 @@ function factsOf(failed: Outcome, context: RequestContext): Facts {
 function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged' | 'unshown'> {
   const { target, url } = answer;
   if (target?.over !== undefined) return { elsewhere: target.over, ledBack: url.origin === target.home.url.origin };
-  const granted = target?.secret?.kind === 'header' && target.secret.granted === true;
+  const granted = target?.granted === true;
   const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== undefined);
   const schemes = printable([...new Set(challenges.map(({ scheme }) => scheme))].join(', '), 100);
-  const unshown = target === undefined || target.secret !== undefined ? {} : { unshown: schemes };
+  const unshown = target === undefined || target.shows ? {} : { unshown: schemes };
   return { granted, ...unshown, ...(challenged === undefined ? {} : { challenged }) };
 }
 

@@ -83,6 +83,16 @@ export class Target {
     return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
   }
 
+  /** Something is shown that proves who asks. */
+  get shows(): boolean {
+    return this.secret !== undefined;
+  }
+
+  /** What is shown is a token that was granted for this. */
+  get granted(): boolean {
+    return this.secret?.kind === 'header' && this.secret.granted === true;
+  }
+
   /** Where a redirect leads from here. A credential that was left at home does not come back. */
   on(address: URL): Target | Refusal {
     return Target.decide(this.home, address, this.#kept, this.over);

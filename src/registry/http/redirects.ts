@@ -1,6 +1,6 @@
 import { parseLocation } from '../protocol/location.ts';
 import { type HttpAnswer, type HttpRequest, header } from './message.ts';
-import { type Home, type Refusal, type Secret, Target } from './origin.ts';
+import type { Refusal, Target } from './origin.ts';
 import type { Transport } from './transport.ts';
 
 const MOST = 5;
@@ -13,17 +13,16 @@ export class RefusedAddress extends Error {
 }
 
 /**
- * Sends a request and follows redirects by hand. `secret` goes to `home`'s own origin only: on the way to another one it is
- * dropped, and it does not come back.
+ * Sends a request to its target and follows redirects by hand. What may be shown at home only is dropped on the way to
+ * another origin, and it does not come back.
  */
 export async function follow(
   transport: Transport,
-  home: Home,
+  first: Target | Refusal,
   request: HttpRequest,
-  secret: Secret | undefined,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  let target = allowed(Target.decide(home, request.url, secret));
+  let target = allowed(first);
   for (let hops = 0; ; hops += 1) {
     const answer = await transport.exchange(withCookie(request, target.url), target, signal);
     request.cookies?.keep(answer);

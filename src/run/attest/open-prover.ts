@@ -39,7 +39,7 @@ export async function openProver(
   });
   const fetch = serviceFetch(request.upload, { ...ports, dispatcher });
   const facts = () => buildFacts(programs(), ports.environment);
-  const sources = { config: attest, clients, githubToken: request.githubToken, facts, documents };
+  const sources = { config: attest, clients, facts, documents };
   return { prover: new Prover(sources, { ...ports, fetch }), close: () => dispatcher.destroy() };
 }
 

@@ -28,8 +28,6 @@ export interface ProverPorts {
 export interface ProverSources {
   readonly config: AttestConfig;
   readonly clients: readonly RegistryClient[];
-  /** The token in `github-token`. */
-  readonly githubToken: string;
   readonly facts: () => Promise<BuildFacts>;
   /** The SBOMs of these images. */
   readonly documents: (image: ImageDigests) => Promise<readonly Document[]>;
@@ -152,8 +150,8 @@ export class Prover implements Attachments {
   }
 
   #githubStore() {
-    const { config, githubToken } = this.#sources;
-    return config.signing?.kind === 'keyless' ? githubStore(this.#ports.environment, githubToken) : undefined;
+    const { signing, request } = this.#sources.config;
+    return signing?.kind === 'keyless' ? githubStore(this.#ports.environment, request.githubToken) : undefined;
   }
 
   /** Once for all repositories, after the first of them has everything. */
