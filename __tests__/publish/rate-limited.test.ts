@@ -29,7 +29,7 @@ function twoPlatforms(created: string): ImageSet {
 }
 
 async function withLimit(quirks: Partial<Quirks>, work: (registry: StrictRegistry, clock: Clock) => Promise<void>) {
-  const clock = fastClock(10);
+  const clock = fastClock(5);
   const rateLimit = { requests: 2, window: 1000, retryAfter: '1' };
   const registry = await startStrictRegistry({ quirks: { rateLimit, ...quirks }, now: () => clock.now() });
   try {
