@@ -52,6 +52,7 @@ async function push(registry: StrictRegistry): Promise<string> {
     const inside = connectTcp(Number(new URL(registry.origin).port), '127.0.0.1');
     socket.pipe(inside).on('error', () => socket.destroy());
     inside.on('close', () => socket.destroy());
+    socket.on('close', () => inside.destroy());
     inside.pipe(socket).on('error', () => inside.destroy());
   });
   await new Promise<void>((listening) => ending.listen(0, '127.0.0.1', listening));

@@ -56,6 +56,7 @@ export async function buildWithBuildah(
     '--platform',
     'linux/amd64',
   ];
+  const image = join(folder, 'image');
   await buildah(
     folder,
     'build',
@@ -66,11 +67,9 @@ export async function buildWithBuildah(
     '-f',
     dockerfile,
     '-t',
-    'localhost/built',
+    `dir:${image}`,
     context,
   );
-  const image = join(folder, 'image');
-  await buildah(folder, 'push', '-q', 'localhost/built', `dir:${image}`);
   const manifest = JSON.parse(await readFile(join(image, 'manifest.json'), 'utf8')) as {
     config: { digest: string };
     layers: { digest: string }[];
@@ -79,7 +78,6 @@ export async function buildWithBuildah(
   const { config } = JSON.parse((await blob(manifest.config.digest)).toString()) as { config: Record<string, unknown> };
   const files: Record<string, string> = {};
   for (const { digest } of manifest.layers) Object.assign(files, await filesIn(await blob(digest)));
-  await buildah(folder, 'rmi', '-a', '-f');
   return { config: comparable(config), files };
 }
 
