@@ -13,7 +13,7 @@ export interface Background {
 
 const LOG_LIMIT = 64 * 1024;
 
-/** Starts a program and waits until `ready` says so: an error where it ends before, or is not ready after 20 seconds. */
+/** Starts a program and waits until `ready` says so: an error where it ends before, or is not ready after a minute. */
 export async function startBackground(
   program: string,
   args: readonly string[],
@@ -37,7 +37,7 @@ export async function startBackground(
   }
   await untilSpawned(child, program);
   const background = { pid: child.pid ?? 0, log: () => log, stop: () => stop(child) };
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (!(await options.ready(log).catch(() => false))) {
     if (hasEnded(child) || Date.now() > deadline) {
       await stop(child);
