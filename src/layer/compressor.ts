@@ -13,7 +13,6 @@ import { closedTooEarly, layerError } from './layer-error.ts';
 import { LayerThreads } from './layer-threads.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PlainLayer } from './plain-layer.ts';
-import { readSlices, served } from './read-slices.ts';
 import { ReplayableBuffer } from './replayable-buffer.ts';
 import { TarPieces } from './tar-pieces.ts';
 
@@ -106,8 +105,10 @@ export class Compressor {
     // While layers are compressed this thread has better things to do; while they are on their way it waits.
     await Promise.allSettled(this.#compressed.map(({ descriptor }) => descriptor));
     const sha256 = createHash('sha256');
-    for await (const slice of readSlices(TarPieces.ofFile(source), () => served(this.#closing.signal)))
-      sha256.update(slice);
+    for await (const piece of source.stream()) {
+      if (this.#closing.signal.aborted) throw closedTooEarly(source.name);
+      sha256.update(piece);
+    }
     await source.assertUnchanged();
     return `sha256:${sha256.digest('hex')}`;
   }

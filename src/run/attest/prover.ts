@@ -127,8 +127,8 @@ export class Prover implements Attachments {
 
   async #prove(image: ImageDigests): Promise<Made> {
     const { config, documents: makeDocuments, clients } = this.#sources;
-    const making = config.request.sbom ? makeDocuments(image) : [];
     const signing = await this.#signing;
+    const making = config.request.sbom ? makeDocuments(image) : [];
     if (signing === undefined) return { documents: await making, attestations: [] };
     const [documents, found, claims, build] = await Promise.all([
       making,
