@@ -122,12 +122,15 @@ async function publishedVersion(
   { client, plan, delivery }: Work,
   { behind }: RepositoryState,
 ): Promise<PublishedImage | undefined> {
-  const versions = plan.exact.flatMap((tag) => behind.get(tag) ?? []);
+  const versions = plan.exact.flatMap((tag) => {
+    const manifest = behind.get(tag);
+    return manifest === undefined ? [] : [{ tag, manifest }];
+  });
   if (versions.length === 0) return undefined;
-  const { root } = await delivery.own();
-  if (versions.every(({ descriptor }) => descriptor.digest === root.digest)) return undefined;
-  const { publishedVersion: compare } = await import('./tags/tag-conflict.ts');
-  return compare(client, plan.exact, behind, delivery.own);
+  const own = await delivery.own();
+  const others = versions.filter(({ manifest }) => manifest.descriptor.digest !== own.root.digest);
+  if (others.length === 0) return undefined;
+  return (await import('./tags/tag-conflict.ts')).sameVersion(client, others, own);
 }
 
 async function bring(

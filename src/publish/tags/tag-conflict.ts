@@ -9,22 +9,23 @@ import type { OwnContent } from '../remote/own-content.ts';
 import { type PublishedImage, readPublished } from '../remote/published-image.ts';
 import { isSameImage } from '../remote/same-image.ts';
 
+/** An exact version tag that has another digest than what this run would put there. */
+interface OtherVersion {
+  readonly tag: string;
+  readonly manifest: RawManifest;
+}
+
 /**
- * Compares what stands behind the exact version tags with what this run would put there. Returns the published image
- * where it is the same content under another digest: it stays. Throws where a version would get other content.
+ * Compares what stands behind these tags with what this run would put there. Returns the published image where it is the
+ * same content: it stays. Throws where a version would get other content.
  */
-export async function publishedVersion(
+export async function sameVersion(
   client: RegistryClient,
-  exact: readonly string[],
-  behind: ReadonlyMap<string, RawManifest | undefined>,
-  own: () => Promise<OwnContent>,
+  others: readonly OtherVersion[],
+  content: OwnContent,
 ): Promise<PublishedImage | undefined> {
   let kept: PublishedImage | undefined;
-  for (const tag of exact) {
-    const manifest = behind.get(tag);
-    if (manifest === undefined) continue;
-    const content = await own();
-    if (manifest.descriptor.digest === content.root.digest) continue;
+  for (const { tag, manifest } of others) {
     const image = await readPublished(client, manifest, content.platforms.length);
     const same = image !== undefined && (await isSameImage(client, content, image));
     if (!same) throw conflict(client, tag, manifest, content, differencesFrom(content, image));
