@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { registryCertificates } from '../../src/credentials/registry-certificates.ts';
-import { createDispatcher } from '../../src/registry/http/dispatcher.ts';
-import { proxyConnections } from '../../src/registry/http/proxy-agent.ts';
+import { createDispatcher, loadProxies } from '../../src/registry/http/dispatcher.ts';
 import { startForwardProxy } from '../support/proxies/forward-proxy.ts';
 import { removeTemporaryFolders, temporaryFolder } from './support/temporary-folder.ts';
 import { type Certificates, makeCertificates } from './support/tls-certificates.ts';
@@ -47,7 +46,7 @@ describe('the certificates of certs.d', () => {
       { ...environment, HOME: home, XDG_CONFIG_HOME: home },
       { windows: false, etc: home },
     );
-    const dispatcher = createDispatcher({ proxies: proxyConnections(environment), timeout: 5000, certificates });
+    const dispatcher = createDispatcher({ proxies: await loadProxies(environment), timeout: 5000, certificates });
     try {
       const names: string[] = [];
       for (const host of hosts) {

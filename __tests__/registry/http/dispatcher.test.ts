@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Environment } from '../../../src/ports.ts';
 import type { RegistrySettings } from '../../../src/registry/api.ts';
-import { proxyConnections } from '../../../src/registry/http/proxy-agent.ts';
+import { loadProxies } from '../../../src/registry/http/dispatcher.ts';
 import {
   type StrictRegistry,
   type StrictRegistryOptions,
@@ -169,8 +169,8 @@ describe('proxies of the environment', () => {
 
   test.each(['ftp://proxy.example.com', 'http://', 'socks5://', 'socks4://proxy.example.com'])(
     '%s is refused as the address of a proxy',
-    (value) => {
-      expect(() => proxyConnections({ HTTPS_PROXY: value })).toThrow(
+    async (value) => {
+      await expect(loadProxies({ HTTPS_PROXY: value })).rejects.toThrow(
         'The environment variable HTTPS_PROXY is not the address of a proxy',
       );
     },

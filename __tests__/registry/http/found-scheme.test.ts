@@ -3,8 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { tokenCredentials } from '../../../src/credentials/sealed-credentials.ts';
 import type { Resolve } from '../../../src/registry/http/address-guard.ts';
-import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
-import { proxyConnections } from '../../../src/registry/http/proxy-agent.ts';
+import { createDispatcher, loadProxies } from '../../../src/registry/http/dispatcher.ts';
 import { connect } from '../support/connect.ts';
 
 describe('a registry on plain HTTP that is asked by https first', () => {
@@ -45,7 +44,7 @@ describe('a registry on plain HTTP that is asked by https first', () => {
       const resolve: Resolve = (host, _, callback) =>
         callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), []);
       const { client, close } = connect('r.test', {
-        dispatcher: createDispatcher({ proxies: proxyConnections(environment), timeout: 5000, resolve }),
+        dispatcher: createDispatcher({ proxies: await loadProxies(environment), timeout: 5000, resolve }),
         settings: { insecure: true, retryFor: 0, timeout: 10_000 },
       });
       try {

@@ -5,6 +5,7 @@ import type { Clock, Environment, Random } from '../../../src/ports.ts';
 import type { Credentials, RegistryClient, RegistryHost, RegistrySettings } from '../../../src/registry/api.ts';
 import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import { proxyConnections } from '../../../src/registry/http/proxy-agent.ts';
+import { proxySettings } from '../../../src/registry/http/proxy-settings.ts';
 import { openRegistry } from '../../../src/registry/open-registry.ts';
 import { USER } from '../../../testing/strict-registry/behaviours/tokens.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -52,7 +53,9 @@ const ASKED_ONCE = { timeout: 10_000, think: 10_000 };
 /** A client of the repository o/app at `host`, on a fast clock and with chance that is the same each time. */
 export function connect(host: string, options: ConnectOptions = {}): Connection {
   const { environment = {} } = options;
-  const dispatcher = options.dispatcher ?? createDispatcher({ proxies: proxyConnections(environment), timeout: 5000 });
+  const proxyFor = proxySettings(environment);
+  const dispatcher =
+    options.dispatcher ?? createDispatcher({ proxies: proxyFor && proxyConnections(proxyFor), timeout: 5000 });
   const log = keptLog();
   const credentials = options.credentials ?? OCTOCAT;
   // As they are handed out.

@@ -37,7 +37,8 @@ interface PackedBlock {
 }
 
 /**
- * The program that UPX has packed; undefined for a file without sections that it has not. Fails where the program's own headers cannot be seen: what needs a loader would pass for static.
+ * The program that UPX has packed; undefined for a file without sections that it has not. Fails where the program's own
+ * headers cannot be seen: what needs a loader would pass for static.
  */
 export async function readPacked(file: ElfFile): Promise<PackedProgram | undefined> {
   const head = await file.bytes(0, HEAD);

@@ -28,8 +28,8 @@ export type ProxyConnections = (url: URL, connect: object, kept: object) => Disp
 
 /** What makes connections through proxies is loaded where there is one: it is large, and brings a client for SOCKS along. */
 export async function loadProxies(environment: Environment): Promise<ProxyConnections | undefined> {
-  if (proxySettings(environment) === undefined) return undefined;
-  return (await import('./proxy-agent.ts')).proxyConnections(environment);
+  const proxyFor = proxySettings(environment);
+  return proxyFor && (await import('./proxy-agent.ts')).proxyConnections(proxyFor);
 }
 
 export interface DispatcherOptions {

@@ -1,14 +1,11 @@
 import { type Dispatcher, ProxyAgent } from 'undici';
-import type { Environment } from '../../ports.ts';
 import type { ProxyConnections } from './dispatcher.ts';
-import { type ProxyServer, proxySettings } from './proxy-settings.ts';
+import type { ProxyFor, ProxyServer } from './proxy-settings.ts';
 import { registryPool } from './registry-pool.ts';
 import { tunnelPool } from './tunnel-pool.ts';
 
-/** How connections are made through the proxies that the environment names; undefined where it names none. */
-export function proxyConnections(environment: Environment): ProxyConnections | undefined {
-  const proxyFor = proxySettings(environment);
-  if (proxyFor === undefined) return undefined;
+/** How connections are made through these proxies. */
+export function proxyConnections(proxyFor: ProxyFor): ProxyConnections {
   return (url, connect, kept) => {
     const proxy = proxyFor(url);
     return proxy === undefined ? undefined : throughProxy(proxy, connect, kept);
