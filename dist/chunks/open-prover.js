@@ -4645,8 +4645,8 @@ var Prover = class {
   }
   async #prove(image) {
     const { config, documents: makeDocuments, clients } = this.#sources;
-    const making = config.request.sbom ? makeDocuments(image) : [];
     const signing = await this.#signing;
+    const making = config.request.sbom ? makeDocuments(image) : [];
     if (signing === void 0) return { documents: await making, attestations: [] };
     const [documents, found, claims, build] = await Promise.all([
       making,

@@ -1,5 +1,4 @@
 import { require_util, require_errors, require_dispatcher_base, require_symbols, require_pool, require_connect, require_agent, require_client, require_diagnostics, require_dispatcher, registryPool } from './publish.js';
-import { proxySettings } from './start.js';
 import { __commonJS, __require, __toESM, messageOf } from './boot.js';
 
 // node_modules/undici/lib/api/abort-signal.js
@@ -1138,9 +1137,7 @@ function refuseUnlessOpen(answer, { path }) {
 }
 
 // src/registry/http/proxy-agent.ts
-function proxyConnections(environment) {
-  const proxyFor = proxySettings(environment);
-  if (proxyFor === void 0) return void 0;
+function proxyConnections(proxyFor) {
   return (url, connect, kept) => {
     const proxy = proxyFor(url);
     return proxy === void 0 ? void 0 : throughProxy(proxy, connect, kept);

@@ -7558,8 +7558,8 @@ var GuardedDispatcher = class extends import_undici.Dispatcher {
 
 // src/registry/http/dispatcher.ts
 async function loadProxies(environment) {
-  if (proxySettings(environment) === void 0) return void 0;
-  return (await import('./proxy-agent.js')).proxyConnections(environment);
+  const proxyFor = proxySettings(environment);
+  return proxyFor && (await import('./proxy-agent.js')).proxyConnections(proxyFor);
 }
 function createDispatcher(options) {
   const guard = options.early?.guard ?? new AddressGuard(options.resolve ?? lookup);
@@ -11173,12 +11173,15 @@ async function decide(work, run) {
   }
 }
 async function publishedVersion({ client, plan, delivery }, { behind }) {
-  const versions = plan.exact.flatMap((tag) => behind.get(tag) ?? []);
+  const versions = plan.exact.flatMap((tag) => {
+    const manifest = behind.get(tag);
+    return manifest === void 0 ? [] : [{ tag, manifest }];
+  });
   if (versions.length === 0) return void 0;
-  const { root } = await delivery.own();
-  if (versions.every(({ descriptor }) => descriptor.digest === root.digest)) return void 0;
-  const { publishedVersion: compare } = await import('./tag-conflict.js');
-  return compare(client, plan.exact, behind, delivery.own);
+  const own = await delivery.own();
+  const others = versions.filter(({ manifest }) => manifest.descriptor.digest !== own.root.digest);
+  if (others.length === 0) return void 0;
+  return (await import('./tag-conflict.js')).sameVersion(client, others, own);
 }
 async function bring2({ client, plan, delivery }, found, kept) {
   return kept === void 0 ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);

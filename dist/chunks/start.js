@@ -5768,10 +5768,6 @@ var TarPieces = class _TarPieces {
   static of(tar) {
     return new _TarPieces(tar.segments.map(partOf));
   }
-  /** A file by itself. */
-  static ofFile(source) {
-    return new _TarPieces([partOf({ kind: "file", source })]);
-  }
   /** The whole as what can be sent to a worker; undefined where a file has no path. */
   get whole() {
     return this.#parts.every(isPiece) ? this.#parts : void 0;
@@ -6398,38 +6394,28 @@ var DeflatePool = class {
   }
 };
 
-// src/layer/read-slices.ts
+// src/layer/hash-tar.ts
 var SLICE_BYTES2 = 2 ** 18;
-async function* readSlices(tar, pause) {
+async function hashTar(tar, pause = async () => {
+}) {
   const reader = new PieceReader();
   const buffer = new Uint8Array(Math.min(SLICE_BYTES2, tar.size));
+  const sha256 = createHash("sha256");
+  let crc = 0;
   try {
     for (let at2 = 0; at2 < tar.size; at2 += SLICE_BYTES2) {
       await pause();
       const pieces2 = await tar.between(at2, Math.min(at2 + SLICE_BYTES2, tar.size));
       const end = reader.read(pieces2, buffer);
       freeOwn(pieces2);
-      yield buffer.subarray(0, end);
+      const slice = buffer.subarray(0, end);
+      sha256.update(slice);
+      crc = crc32(slice, crc);
     }
+    return { diffId: `sha256:${sha256.digest("hex")}`, crc };
   } finally {
     reader.close();
   }
-}
-async function served(signal) {
-  signal.throwIfAborted();
-  await new Promise((resolve2) => setImmediate(resolve2));
-}
-
-// src/layer/hash-tar.ts
-async function hashTar(tar, pause = async () => {
-}) {
-  const sha256 = createHash("sha256");
-  let crc = 0;
-  for await (const slice of readSlices(tar, pause)) {
-    sha256.update(slice);
-    crc = crc32(slice, crc);
-  }
-  return { diffId: `sha256:${sha256.digest("hex")}`, crc };
 }
 
 // src/layer/layer-threads.ts
@@ -6546,6 +6532,10 @@ var LayerThreads = class {
     this.#pool.add(worker);
   }
 };
+async function served(signal) {
+  signal.throwIfAborted();
+  await new Promise((resolve2) => setImmediate(resolve2));
+}
 
 // src/layer/memory-budget.ts
 var MemoryBudget = class {
@@ -6826,8 +6816,10 @@ var Compressor = class {
   async #hashFile(source) {
     await Promise.allSettled(this.#compressed.map(({ descriptor }) => descriptor));
     const sha256 = createHash("sha256");
-    for await (const slice of readSlices(TarPieces.ofFile(source), () => served(this.#closing.signal)))
-      sha256.update(slice);
+    for await (const piece of source.stream()) {
+      if (this.#closing.signal.aborted) throw closedTooEarly(source.name);
+      sha256.update(piece);
+    }
     await source.assertUnchanged();
     return `sha256:${sha256.digest("hex")}`;
   }
@@ -11292,45 +11284,6 @@ function rootsOf(registry, insecure) {
   return insecure && link === "" ? [secure, plain] : [secure];
 }
 
-// src/registry/http/address-guard.ts
-var ForbiddenAddress = class extends Error {
-  name = "ForbiddenAddress";
-};
-var AddressGuard = class {
-  #resolve;
-  /** Where the hosts that the user named were when they were first asked. */
-  #reaches = /* @__PURE__ */ new Map();
-  constructor(resolve) {
-    this.#resolve = resolve;
-  }
-  /** The `lookup` of connections to hosts that `namedBy` named; undefined where the user did. */
-  lookup(namedBy) {
-    return (hostname, options, callback) => {
-      this.#resolve(hostname, { ...options, all: true }, (error, found) => {
-        if (error !== null) return callback(error, []);
-        const allowed = found.filter(({ address }) => this.#mayConnect(hostname, found, reachOf(address), namedBy));
-        const [first] = allowed;
-        if (first === void 0) return callback(forbidden(hostname, found), []);
-        if (options.all === true) callback(null, allowed);
-        else callback(null, first.address, first.family);
-      });
-    };
-  }
-  #mayConnect(hostname, found, to, namedBy) {
-    if (namedBy === void 0 && !this.#reaches.has(hostname) && found.length > 0) {
-      this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
-    }
-    const namer = namedBy ?? hostname;
-    const from = this.#reaches.get(namer) ?? [reachOf(namer)];
-    if (hostname === namer && from.includes(to)) return true;
-    return from.every((reach) => mayLead(reach, to));
-  }
-};
-function forbidden(hostname, [first]) {
-  if (first === void 0) return new ForbiddenAddress(`${hostname} has no address`);
-  return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
-}
-
 // src/registry/http/no-proxy.ts
 function readNoProxy(list) {
   const rules = list.split(/[\s,]+/).flatMap((entry) => readRule(entry) ?? []);
@@ -11402,6 +11355,45 @@ function malformed(name) {
   return new ActionError("input", `The environment variable ${name} is not the address of a proxy`, {
     hint: "Write it as `http://proxy.example.com:3128`, or take it out of the environment of this step."
   });
+}
+
+// src/registry/http/address-guard.ts
+var ForbiddenAddress = class extends Error {
+  name = "ForbiddenAddress";
+};
+var AddressGuard = class {
+  #resolve;
+  /** Where the hosts that the user named were when they were first asked. */
+  #reaches = /* @__PURE__ */ new Map();
+  constructor(resolve) {
+    this.#resolve = resolve;
+  }
+  /** The `lookup` of connections to hosts that `namedBy` named; undefined where the user did. */
+  lookup(namedBy) {
+    return (hostname, options, callback) => {
+      this.#resolve(hostname, { ...options, all: true }, (error, found) => {
+        if (error !== null) return callback(error, []);
+        const allowed = found.filter(({ address }) => this.#mayConnect(hostname, found, reachOf(address), namedBy));
+        const [first] = allowed;
+        if (first === void 0) return callback(forbidden(hostname, found), []);
+        if (options.all === true) callback(null, allowed);
+        else callback(null, first.address, first.family);
+      });
+    };
+  }
+  #mayConnect(hostname, found, to, namedBy) {
+    if (namedBy === void 0 && !this.#reaches.has(hostname) && found.length > 0) {
+      this.#reaches.set(hostname, [...new Set(found.map(({ address }) => reachOf(address)))]);
+    }
+    const namer = namedBy ?? hostname;
+    const from = this.#reaches.get(namer) ?? [reachOf(namer)];
+    if (hostname === namer && from.includes(to)) return true;
+    return from.every((reach) => mayLead(reach, to));
+  }
+};
+function forbidden(hostname, [first]) {
+  if (first === void 0) return new ForbiddenAddress(`${hostname} has no address`);
+  return new ForbiddenAddress(`${hostname} leads to a ${reachOf(first.address)} address, ${first.address}`);
 }
 
 // src/run/open-early.ts

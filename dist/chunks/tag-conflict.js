@@ -123,13 +123,9 @@ function isPlain(descriptor) {
 }
 
 // src/publish/tags/tag-conflict.ts
-async function publishedVersion(client, exact, behind, own) {
+async function sameVersion(client, others, content) {
   let kept;
-  for (const tag of exact) {
-    const manifest = behind.get(tag);
-    if (manifest === void 0) continue;
-    const content = await own();
-    if (manifest.descriptor.digest === content.root.digest) continue;
+  for (const { tag, manifest } of others) {
     const image = await readPublished(client, manifest, content.platforms.length);
     const same = image !== void 0 && await isSameImage(client, content, image);
     if (!same) throw conflict(client, tag, manifest, content, differencesFrom(content, image));
@@ -158,4 +154,4 @@ function whatDiffers(differences) {
   return differences.length === 0 ? "" : `What differs: ${differences.map(({ what }) => what).join("; ")}. `;
 }
 
-export { publishedVersion };
+export { sameVersion };
