@@ -126,6 +126,10 @@ var TarPieces = class _TarPieces {
   static of(tar) {
     return new _TarPieces(tar.segments.map(partOf));
   }
+  /** A file by itself. */
+  static ofFile(source) {
+    return new _TarPieces([partOf({ kind: "file", source })]);
+  }
   /** The whole as what can be sent to a worker; undefined where a file has no path. */
   get whole() {
     return this.#parts.every(isPiece) ? this.#parts : void 0;
@@ -173,28 +177,34 @@ async function pieceOf(part, from, to) {
   return { bytes: await part.source.read(from, to - from), own: true };
 }
 
-// src/layer/hash-tar.ts
+// src/layer/read-slices.ts
 var SLICE_BYTES = 2 ** 18;
-async function hashTar(tar, pause = async () => {
-}) {
+async function* readSlices(tar, pause) {
   const reader = new PieceReader();
   const buffer = new Uint8Array(Math.min(SLICE_BYTES, tar.size));
-  const sha256 = createHash("sha256");
-  let crc = 0;
   try {
     for (let at = 0; at < tar.size; at += SLICE_BYTES) {
       await pause();
       const pieces = await tar.between(at, Math.min(at + SLICE_BYTES, tar.size));
       const end = reader.read(pieces, buffer);
       freeOwn(pieces);
-      const slice = buffer.subarray(0, end);
-      sha256.update(slice);
-      crc = crc32(slice, crc);
+      yield buffer.subarray(0, end);
     }
-    return { diffId: `sha256:${sha256.digest("hex")}`, crc };
   } finally {
     reader.close();
   }
+}
+
+// src/layer/hash-tar.ts
+async function hashTar(tar, pause = async () => {
+}) {
+  const sha256 = createHash("sha256");
+  let crc = 0;
+  for await (const slice of readSlices(tar, pause)) {
+    sha256.update(slice);
+    crc = crc32(slice, crc);
+  }
+  return { diffId: `sha256:${sha256.digest("hex")}`, crc };
 }
 
 // src/layer/layer-worker.ts

@@ -5768,6 +5768,10 @@ var TarPieces = class _TarPieces {
   static of(tar) {
     return new _TarPieces(tar.segments.map(partOf));
   }
+  /** A file by itself. */
+  static ofFile(source) {
+    return new _TarPieces([partOf({ kind: "file", source })]);
+  }
   /** The whole as what can be sent to a worker; undefined where a file has no path. */
   get whole() {
     return this.#parts.every(isPiece) ? this.#parts : void 0;
@@ -6394,28 +6398,38 @@ var DeflatePool = class {
   }
 };
 
-// src/layer/hash-tar.ts
+// src/layer/read-slices.ts
 var SLICE_BYTES2 = 2 ** 18;
-async function hashTar(tar, pause = async () => {
-}) {
+async function* readSlices(tar, pause) {
   const reader = new PieceReader();
   const buffer = new Uint8Array(Math.min(SLICE_BYTES2, tar.size));
-  const sha256 = createHash("sha256");
-  let crc = 0;
   try {
     for (let at2 = 0; at2 < tar.size; at2 += SLICE_BYTES2) {
       await pause();
       const pieces2 = await tar.between(at2, Math.min(at2 + SLICE_BYTES2, tar.size));
       const end = reader.read(pieces2, buffer);
       freeOwn(pieces2);
-      const slice = buffer.subarray(0, end);
-      sha256.update(slice);
-      crc = crc32(slice, crc);
+      yield buffer.subarray(0, end);
     }
-    return { diffId: `sha256:${sha256.digest("hex")}`, crc };
   } finally {
     reader.close();
   }
+}
+async function served(signal) {
+  signal.throwIfAborted();
+  await new Promise((resolve2) => setImmediate(resolve2));
+}
+
+// src/layer/hash-tar.ts
+async function hashTar(tar, pause = async () => {
+}) {
+  const sha256 = createHash("sha256");
+  let crc = 0;
+  for await (const slice of readSlices(tar, pause)) {
+    sha256.update(slice);
+    crc = crc32(slice, crc);
+  }
+  return { diffId: `sha256:${sha256.digest("hex")}`, crc };
 }
 
 // src/layer/layer-threads.ts
@@ -6532,10 +6546,6 @@ var LayerThreads = class {
     this.#pool.add(worker);
   }
 };
-async function served(signal) {
-  signal.throwIfAborted();
-  await new Promise((resolve2) => setImmediate(resolve2));
-}
 
 // src/layer/memory-budget.ts
 var MemoryBudget = class {
@@ -6816,9 +6826,12 @@ var Compressor = class {
   async #hashFile(source) {
     await Promise.allSettled(this.#compressed.map(({ descriptor }) => descriptor));
     const sha256 = createHash("sha256");
-    for await (const piece of source.stream()) {
-      if (this.#closing.signal.aborted) throw closedTooEarly(source.name);
-      sha256.update(piece);
+    try {
+      for await (const slice of readSlices(TarPieces.ofFile(source), () => served(this.#closing.signal)))
+        sha256.update(slice);
+    } catch (error) {
+      await source.assertUnchanged();
+      throw this.#failure(source.name, error);
     }
     await source.assertUnchanged();
     return `sha256:${sha256.digest("hex")}`;
@@ -6833,8 +6846,11 @@ var Compressor = class {
       await tar.assertUnchanged();
       return result;
     } catch (error) {
-      throw this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
+      throw this.#failure(label, error);
     }
+  }
+  #failure(label, error) {
+    return this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
   }
 };
 function defaultThreads() {

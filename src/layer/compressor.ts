@@ -13,6 +13,7 @@ import { closedTooEarly, layerError } from './layer-error.ts';
 import { LayerThreads } from './layer-threads.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PlainLayer } from './plain-layer.ts';
+import { readSlices, served } from './read-slices.ts';
 import { ReplayableBuffer } from './replayable-buffer.ts';
 import { TarPieces } from './tar-pieces.ts';
 
@@ -105,9 +106,13 @@ export class Compressor {
     // While layers are compressed this thread has better things to do; while they are on their way it waits.
     await Promise.allSettled(this.#compressed.map(({ descriptor }) => descriptor));
     const sha256 = createHash('sha256');
-    for await (const piece of source.stream()) {
-      if (this.#closing.signal.aborted) throw closedTooEarly(source.name);
-      sha256.update(piece);
+    try {
+      for await (const slice of readSlices(TarPieces.ofFile(source), () => served(this.#closing.signal)))
+        sha256.update(slice);
+    } catch (error) {
+      // What a changed file does to whoever reads it has many forms.
+      await source.assertUnchanged();
+      throw this.#failure(source.name, error);
     }
     await source.assertUnchanged();
     return `sha256:${sha256.digest('hex')}`;
@@ -124,8 +129,12 @@ export class Compressor {
       await tar.assertUnchanged();
       return result;
     } catch (error) {
-      throw this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
+      throw this.#failure(label, error);
     }
+  }
+
+  #failure(label: string, error: unknown): Error {
+    return this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
   }
 }
 

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Digest } from '../oci/digest.ts';
-import { PieceReader } from './piece-reader.ts';
-import { freeOwn, type TarPieces } from './tar-pieces.ts';
-
-/** Small enough that the second-level cache holds it for both sums. */
-const SLICE_BYTES = 2 ** 18;
+import { readSlices } from './read-slices.ts';
+import type { TarPieces } from './tar-pieces.ts';
 
 export interface TarHash {
   readonly diffId: Digest;
@@ -22,22 +19,11 @@ export interface Hashing {
 
 /** Reads a tar once, with a `pause` before every slice. */
 export async function hashTar(tar: TarPieces, pause: () => Promise<void> = async () => {}): Promise<TarHash> {
-  const reader = new PieceReader();
-  const buffer = new Uint8Array(Math.min(SLICE_BYTES, tar.size));
   const sha256 = createHash('sha256');
   let crc = 0;
-  try {
-    for (let at = 0; at < tar.size; at += SLICE_BYTES) {
-      await pause();
-      const pieces = await tar.between(at, Math.min(at + SLICE_BYTES, tar.size));
-      const end = reader.read(pieces, buffer);
-      freeOwn(pieces);
-      const slice = buffer.subarray(0, end);
-      sha256.update(slice);
-      crc = crc32(slice, crc);
-    }
-    return { diffId: `sha256:${sha256.digest('hex')}`, crc };
-  } finally {
-    reader.close();
+  for await (const slice of readSlices(tar, pause)) {
+    sha256.update(slice);
+    crc = crc32(slice, crc);
   }
+  return { diffId: `sha256:${sha256.digest('hex')}`, crc };
 }

@@ -3,6 +3,7 @@ import { DeflatePool } from './deflate-pool.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
 import { MainEncoderThread, ThreadDied, WorkerEncoderThread } from './encoder-thread.ts';
 import { type Hashing, hashTar, type TarHash } from './hash-tar.ts';
+import { served } from './read-slices.ts';
 import type { TarPieces } from './tar-pieces.ts';
 
 /**
@@ -137,10 +138,4 @@ export class LayerThreads {
     worker.load(module);
     this.#pool.add(worker);
   }
-}
-
-/** The event loop has turned: sockets were served, and the run may have been given up. */
-async function served(signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  await new Promise((resolve) => setImmediate(resolve));
 }

@@ -36,6 +36,11 @@ export class TarPieces {
     return new TarPieces(tar.segments.map(partOf));
   }
 
+  /** A file by itself. */
+  static ofFile(source: FileSource): TarPieces {
+    return new TarPieces([partOf({ kind: 'file', source })]);
+  }
+
   /** The whole as what can be sent to a worker; undefined where a file has no path. */
   get whole(): readonly TarPiece[] | undefined {
     return this.#parts.every(isPiece) ? this.#parts : undefined;
