@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { Deferred } from '../../src/layer/deferred.ts';
 import { publishFailure } from '../../src/publish/publish.ts';
 import { MemoryRegistry, refusal } from '../support/memory-registry.ts';
 import { planForTag, publishAll, publishTo } from '../support/publishing.ts';
@@ -18,6 +19,23 @@ describe('publishing one image under one explicit tag', () => {
       'PUT manifest test',
     ]);
     expect(registry.tags()).toEqual({ test: report.image?.digest });
+  });
+
+  test('begins to send the configuration while its layers are still hashed', async () => {
+    const image = testImage();
+    const hashed = new Deferred<void>();
+    const config = async () => {
+      await hashed.promise;
+      return image.config();
+    };
+    const client = new MemoryRegistry().client();
+    const send = client.pushBlob.bind(client);
+    client.pushBlob = (blob, options) => {
+      if (blob.label.startsWith('configuration')) hashed.resolve();
+      return send(blob, options);
+    };
+    const report = await publishTo(client, planForTag('1.0.0', ['test']), imageSet([{ ...image, config }]));
+    expect(report.outcome).toBe('published');
   });
 
   test('asks once and sends nothing where the tag stands at this image already', async () => {

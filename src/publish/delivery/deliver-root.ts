@@ -31,7 +31,7 @@ export function imageDelivery(client: RegistryClient, { set, finished, layers, l
       const whole = tags.some((tag) => found.behind.get(tag) !== undefined) ? await finished() : undefined;
       if (whole !== undefined && isBehind(whole, found)) return presentRoot(client, whole);
       const named = await namedDigests(client, found, log);
-      return deliverRoot(set, finished, { client, layers, named });
+      return deliverRoot(set, finished, { client, layers, named, alone: set.images.length === 1 });
     },
   };
 }
@@ -57,10 +57,11 @@ async function deliverRoot(
 ): Promise<DeliveredRoot> {
   const [only, ...others] = images;
   const single = others.length === 0 ? only : undefined;
-  const uploaded = await Promise.all(
-    images.map((image) => (single === undefined ? deliverChild(image, to) : deliverBlobs(image, to))),
-  );
-  const whole = await finished();
+  // The documents are made while the last bytes are on their way.
+  const [whole, ...uploaded] = await Promise.all([
+    finished(),
+    ...images.map((image) => (single === undefined ? deliverChild(image, to) : deliverBlobs(image, to))),
+  ]);
   const put = putTo(to.client);
   return {
     root: rootOf(whole),

@@ -13,6 +13,8 @@ export interface Destination {
   readonly layers: LayerDelivery;
   /** Blobs and manifests that images of the repository name. */
   readonly named: ReadonlySet<Digest>;
+  /** There is one platform: an upload that waits takes no turn from the others. */
+  readonly alone: boolean;
 }
 
 /**
@@ -29,15 +31,48 @@ export async function deliverBlobs(image: PlatformImage, to: Destination): Promi
   return layers;
 }
 
-async function deliverConfig(image: PlatformImage, { client, named }: Destination): Promise<void> {
+/** Where the repository names nothing yet, the upload begins once the layers are compressed: its session is open when they are hashed. */
+async function deliverConfig(image: PlatformImage, { client, named, alone }: Destination): Promise<void> {
+  if (alone && named.size === 0) {
+    await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
+    await client.pushBlob(configInTheMaking(image), { askFirst: false });
+    return;
+  }
   const { descriptor } = await image.config();
   if (!named.has(descriptor.digest)) await pushConfig(image, client);
 }
 
+/** Bytes; a configuration is hardly ever larger, and nothing depends on it. */
+const LIKELY_CONFIG_BYTES = 4096;
+
+function configInTheMaking(image: PlatformImage): BlobSource {
+  let made: RawConfig | undefined;
+  const making = image.config().then((config) => {
+    made = config;
+    return config;
+  });
+  const descriptor = making.then((config) => config.descriptor);
+  // Where the upload ends before it is asked for, nobody hears that a layer could not be made; its own upload fails.
+  descriptor.catch(() => {});
+  return {
+    label: labelOf(image),
+    sizeLimit: LIKELY_CONFIG_BYTES,
+    descriptor,
+    known: () => made?.descriptor,
+    async *read(offset) {
+      const { bytes } = await making;
+      if (offset < bytes.length) yield bytes.subarray(offset);
+    },
+  };
+}
+
 /** Nearly always new where a layer is, and hardly larger than a question for it. */
 async function pushConfig(image: PlatformImage, client: RegistryClient): Promise<void> {
-  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
-  await client.pushBlob(blob, { askFirst: false });
+  await client.pushBlob(documentBlob(labelOf(image), await image.config()), { askFirst: false });
+}
+
+function labelOf({ platform }: PlatformImage): string {
+  return `configuration for ${formatPlatform(platform)}`;
 }
 
 /** After a registry said that a blob is missing: sends the configuration again, and every layer that is not there. */
