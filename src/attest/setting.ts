@@ -32,8 +32,3 @@ export interface AttestRequest {
 export function signs({ provenance, signature }: Pick<AttestRequest, 'provenance' | 'signature'>): boolean {
   return provenance || signature;
 }
-
-/** Whether anything is to hang on the image. */
-export function attests(request: Pick<AttestRequest, 'sbom' | 'provenance' | 'signature'>): boolean {
-  return request.sbom || signs(request);
-}

@@ -1,5 +1,4 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { decryptCosignKey } from './cosign-key.ts';
 import { missingPassword, wrongKey, wrongPassword } from './signing-key-errors.ts';
 
 const LABEL = /-----BEGIN ([A-Z0-9 ]+)-----/;
@@ -16,7 +15,7 @@ export async function readSigningKey(text: string, password: string): Promise<Ke
   if (label === undefined) throw wrongKey('is not a PEM key', NOT_PEM);
   if (label.endsWith('PUBLIC KEY') || label === 'CERTIFICATE')
     throw wrongKey(`is a ${label.toLowerCase()}, and signing needs the private key`);
-  const key = COSIGN.has(label) ? await decryptCosignKey(text, password) : readPem(text, label, password);
+  const key = COSIGN.has(label) ? await readCosignKey(text, password) : readPem(text, label, password);
   const kind = kindOf(key);
   if (VERIFIABLE.has(kind) && isPlain(key)) return key;
   if (VERIFIABLE.has(kind))
@@ -28,6 +27,12 @@ export async function readSigningKey(text: string, password: string): Promise<Ke
     `is of the kind ${kind}`,
     'Use an EC key (P-256) or an Ed25519 key; `cosign generate-key-pair` makes one.',
   );
+}
+
+/** What opens NaCl's boxes is loaded for them alone. */
+async function readCosignKey(text: string, password: string): Promise<KeyObject> {
+  const { decryptCosignKey } = await import('./cosign-key.ts');
+  return decryptCosignKey(text, password);
 }
 
 /** Whether its public key is as a verifier in Go reads it: the curve by its name, the point in full. A JWK has nothing else. */

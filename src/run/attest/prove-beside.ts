@@ -1,5 +1,4 @@
 import type { ImageDigests, Proof } from '../../attest/attached.ts';
-import { attests } from '../../attest/setting.ts';
 import type { Attachments } from '../../publish/attachments.ts';
 import type { RegistryClient } from '../../registry/api.ts';
 import type { RunConfig } from '../resolve-config.ts';
@@ -24,7 +23,8 @@ export async function proveBeside<T>(
   work: (attachments: Attachments | undefined) => Promise<T>,
 ): Promise<{ readonly result: T; readonly proof: Proof | undefined }> {
   const { attest } = config;
-  if (attest === undefined || !attests(attest.request)) return { result: await work(undefined), proof: undefined };
+  const hangsSomething = attest?.request.sbom === true || attest?.signing !== undefined;
+  if (!hangsSomething) return { result: await work(undefined), proof: undefined };
   const opening = import('./open-prover.ts').then(({ openProver }) =>
     openProver(attest, config, clients, evidence, ports),
   );
