@@ -66,15 +66,24 @@ export function mayLead(from: Reach, to: Reach): boolean {
   return to === 'loopback' && from === 'loopback';
 }
 
+/** The ranges of each reach, put into lists with the first address that is looked at. */
+let lists: ReadonlyMap<Reach, BlockList> | undefined;
+
 function reachOfAddress(address: string): Reach {
-  return RANGES.find(([_, network, prefix]) => isWithin(address, network, prefix))?.[0] ?? 'public';
+  lists ??= listsOf(RANGES);
+  for (const [reach, list] of lists) if (list.check(address, familyOf(address))) return reach;
+  return 'public';
 }
 
 /** BlockList looks through ::ffff:10.0.0.1 by itself. */
-function isWithin(address: string, network: string, prefix: number): boolean {
-  const list = new BlockList();
-  list.addSubnet(network, prefix, familyOf(network));
-  return list.check(address, familyOf(address));
+function listsOf(ranges: typeof RANGES): Map<Reach, BlockList> {
+  const made = new Map<Reach, BlockList>();
+  for (const [reach, network, prefix] of ranges) {
+    const list = made.get(reach) ?? new BlockList();
+    list.addSubnet(network, prefix, familyOf(network));
+    made.set(reach, list);
+  }
+  return made;
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {
