@@ -155,7 +155,7 @@ describe('a run that is cancelled', () => {
       require('node:module').syncBuiltinESMExports();`,
     );
     const env = { ...surroundings(), NODE_OPTIONS: `--require ${early}` };
-    const run = await runAction({ ...inputs(), push: 'false' }, env);
+    const run = await runAction({ ...inputs(), binary: LARGE, push: 'false' }, env);
     expect([run.exitCode, run.stderr]).toEqual([1, '']);
     expect(errorsOf(run)).toEqual([expect.stringMatching(/^::error::The run was cancelled \(SIGTERM\)/)]);
   });

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { EncoderAssets } from './encoder-assets.ts';
 import { compileEncoder } from './encoder-module.ts';
+
+/** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
+export const BYTES_PER_WORKER = 2 ** 22;
 
 /**
  * Starts worker threads and brings our encoder. A thread takes 40 ms to boot, so it can begin before it is known what it
@@ -28,12 +31,13 @@ export class EncoderStarter implements EncoderAssets {
   }
 
   /**
-   * Does nothing where there is one processor: no worker is used then. Where Node may not start any, whoever needs one
-   * learns of it.
+   * Does nothing where no worker will be used: with one processor, or for a small binary. Where Node may not start any,
+   * whoever needs one learns of it.
+   * @param binary what the user named; what is not the path of a file may stand for many, and an empty one for none
    * @returns resolves when the thread has loaded its modules, or never will
    */
-  startAhead(): Promise<void> {
-    if (availableParallelism() < 2) return Promise.resolve();
+  startAhead(binary: string): Promise<void> {
+    if (binary === '' || isSmall(binary) || availableParallelism() < 2) return Promise.resolve();
     try {
       this.#ahead = this.#start();
       this.#booted = booted(this.#ahead);
@@ -62,6 +66,15 @@ export class EncoderStarter implements EncoderAssets {
     const worker = new Worker(this.#script, { execArgv: [], env: {} });
     worker.unref();
     return worker;
+  }
+}
+
+function isSmall(path: string): boolean {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && stats.size < BYTES_PER_WORKER;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BlockDeflater } from './block.ts';
 import { DeflatePool } from './deflate-pool.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
+import { BYTES_PER_WORKER } from './encoder-starter.ts';
 import { MainEncoderThread, ThreadDied, WorkerEncoderThread } from './encoder-thread.ts';
 import { type Hashing, hashTar, type TarHash } from './hash-tar.ts';
 import { served } from './read-slices.ts';
@@ -11,9 +12,6 @@ import type { TarPieces } from './tar-pieces.ts';
  * between calls), large enough that the dictionary's cost does not show.
  */
 const BLOCK_BYTES = 2 ** 19;
-
-/** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
-const BYTES_PER_WORKER = 2 ** 22;
 
 /** A tar of up to so many bytes is hashed in the time in which a registry makes its own sum of the compressed layer. */
 const MAX_DEFERRED_HASH_BYTES = 2 ** 26;
