@@ -3,6 +3,7 @@ import { digestOf } from '../../../src/oci/digest.ts';
 import { manifestDocument } from '../../../src/oci/manifest.ts';
 import { MEDIA_TYPE } from '../../../src/oci/media-types.ts';
 import type { BlobSource, RegistryClient } from '../../../src/registry/api.ts';
+import { ANSWERS } from '../../../testing/strict-registry/behaviours/answers.ts';
 import { RATE_LIMITS } from '../../../testing/strict-registry/behaviours/proxies.ts';
 import { behaviourNamed, withRegistry } from '../support/compatibility.ts';
 import { fastClock } from '../support/fast-clock.ts';
@@ -40,6 +41,24 @@ describe('a limit on the number of requests', () => {
         expect(registry.violations).toEqual([]);
       },
       { clock },
+    );
+  });
+
+  test('has one small blob tried in a single request, while those beside it wait for what becomes of it', async () => {
+    const behaviours = [
+      behaviourNamed(RATE_LIMITS, 'two requests a second'),
+      behaviourNamed(ANSWERS, 'a single POST answered with 202'),
+    ];
+    await withRegistry(
+      behaviours,
+      async (registry, { client }) => {
+        await Promise.all(['a', 'b', 'c', 'd'].map((tag) => client.getManifest(tag)));
+        const blobs = [1, 2, 3, 4].map((n) => readyBlob(`config ${n}`, Buffer.from(`{"n":${n}}`), MEDIA_TYPE.config));
+        await Promise.all(blobs.map((blob) => client.pushBlob(blob, { askFirst: false })));
+        const tried = registry.requests.filter(({ query, status }) => query.startsWith('digest') && status === 202);
+        expect(tried).toHaveLength(1);
+      },
+      { clock: fastClock(50) },
     );
   });
 

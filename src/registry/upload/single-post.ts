@@ -11,33 +11,43 @@ import type { UploadContext } from './upload-context.ts';
 /**
  * Sends a small blob by the POST that would open its session, one request in place of two. Few registries take it; the others
  * open the session (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#single-post), and are not sent
- * another blob like this. Undefined where nothing came of it: the usual way will say why.
+ * another blob like this: those that come meanwhile wait for what becomes of the first. Undefined where nothing came of it: the
+ * usual way will say why.
  */
 export async function postWhole(
   context: UploadContext,
   blob: BlobSource,
-  { digest, size }: Descriptor,
+  descriptor: Descriptor,
   retryBudget: RetryBudget,
 ): Promise<Session | 'sent' | undefined> {
-  const { requester, sessions, scope, path, preferences, signal } = context;
-  if (!preferences.memory.takesWholePost) return undefined;
-  const endpoint = postBlob(path, digest);
-  const body = { length: size, open: (ending: AbortSignal) => slice(blob, 0, size, ending) };
-  const post = async (ending: AbortSignal): Promise<Session | 'sent' | undefined> => {
-    const call = { endpoint, scope, body, cookies: new CookieJar() };
-    const answer = await requester.once(call, { signal: ending, retryBudget });
-    if (
-      !(answer instanceof Error) &&
-      answer.status === 201 &&
-      (header(answer, 'docker-content-digest') ?? digest) === digest
-    ) {
-      return 'sent';
-    }
-    preferences.memory.takesWholePost = false;
-    if (answer instanceof Error || answer.status !== 202) return undefined;
-    const session = sessionOf(answer);
-    if (session !== undefined) sessions.add(session, scope);
-    return session;
-  };
-  return sessions.opened(signal, post, (opened) => (opened === 'sent' ? undefined : opened));
+  const { sessions, preferences, signal } = context;
+  const taken = preferences.memory.takesWholePost;
+  if (taken !== undefined && !(await taken)) return undefined;
+  const opening = sessions.opened(
+    signal,
+    (ending) => post(context, blob, descriptor, retryBudget, ending),
+    (opened) => (opened === 'sent' ? undefined : opened),
+  );
+  preferences.memory.takesWholePost = opening.then(
+    (opened) => opened === 'sent',
+    () => false,
+  );
+  return opening;
+}
+
+async function post(
+  { requester, sessions, scope, path }: UploadContext,
+  blob: BlobSource,
+  { digest, size }: Descriptor,
+  retryBudget: RetryBudget,
+  ending: AbortSignal,
+): Promise<Session | 'sent' | undefined> {
+  const body = { length: size, open: (sending: AbortSignal) => slice(blob, 0, size, sending) };
+  const call = { endpoint: postBlob(path, digest), scope, body, cookies: new CookieJar() };
+  const answer = await requester.once(call, { signal: ending, retryBudget });
+  if (answer instanceof Error) return undefined;
+  if (answer.status === 201 && (header(answer, 'docker-content-digest') ?? digest) === digest) return 'sent';
+  const session = answer.status === 202 ? sessionOf(answer) : undefined;
+  if (session !== undefined) sessions.add(session, scope);
+  return session;
 }

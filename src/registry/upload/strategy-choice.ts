@@ -91,8 +91,8 @@ export class HostMemory {
   readonly refused = new Set<StrategyName>();
   /** Bytes of a body that come through. */
   bodyLimit: number | undefined;
-  /** A POST with a whole blob, as far as we know. */
-  takesWholePost = true;
+  /** Whether it takes a POST with a whole blob; undefined until one is tried. */
+  takesWholePost: Promise<boolean> | undefined;
   /** The offset that a session's status named turned out wrong. */
   resumeUnsound = false;
 
