@@ -2,7 +2,7 @@ import { mkdir, realpath, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readDist } from '../../src/inputs/goreleaser-dist.ts';
-import { artifactsIn } from '../../src/run/find-binaries.ts';
+import { artifactsIn } from '../../src/run/binaries.ts';
 import { artifact } from '../support/goreleaser-dists.ts';
 import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { FileSource } from '../files/file-source.ts';
 import type { Digest } from '../oci/digest.ts';
@@ -13,7 +12,6 @@ import { closedTooEarly, layerError } from './layer-error.ts';
 import { LayerThreads } from './layer-threads.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PlainLayer } from './plain-layer.ts';
-import { readSlices, served } from './read-slices.ts';
 import { ReplayableBuffer } from './replayable-buffer.ts';
 import { TarPieces } from './tar-pieces.ts';
 
@@ -103,19 +101,17 @@ export class Compressor {
   }
 
   async #hashFile(source: FileSource): Promise<Digest> {
-    // While layers are compressed this thread has better things to do; while they are on their way it waits.
+    // While layers are compressed no thread has time for it; while they are on their way all wait.
     await Promise.allSettled(this.#compressed.map(({ descriptor }) => descriptor));
-    const sha256 = createHash('sha256');
     try {
-      for await (const slice of readSlices(TarPieces.ofFile(source), () => served(this.#closing.signal)))
-        sha256.update(slice);
+      const { diffId } = await this.#threads.hash(TarPieces.ofFile(source), this.#closing.signal).result;
+      await source.assertUnchanged();
+      return diffId;
     } catch (error) {
       // What a changed file does to whoever reads it has many forms.
       await source.assertUnchanged();
       throw this.#failure(source.name, error);
     }
-    await source.assertUnchanged();
-    return `sha256:${sha256.digest('hex')}`;
   }
 
   #hash(label: string, tar: TarImage): Hashing {

@@ -3,8 +3,7 @@ import { DeflatePool } from './deflate-pool.ts';
 import type { EncoderAssets } from './encoder-assets.ts';
 import { BYTES_PER_WORKER } from './encoder-starter.ts';
 import { MainEncoderThread, ThreadDied, WorkerEncoderThread } from './encoder-thread.ts';
-import { type Hashing, hashTar, type TarHash } from './hash-tar.ts';
-import { served } from './read-slices.ts';
+import { type Hashing, hashTar, served, type TarHash } from './hash-tar.ts';
 import type { TarPieces } from './tar-pieces.ts';
 
 /**

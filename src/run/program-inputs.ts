@@ -6,7 +6,7 @@ import { type InputName, SECRET_INPUTS } from '../inputs/input-table.ts';
 import type { RawInputs } from '../inputs/read-inputs.ts';
 import { formatRepository } from '../oci/reference.ts';
 import { printable } from '../printable.ts';
-import type { FoundBinaries } from './find-binaries.ts';
+import type { FoundBinaries } from './binaries.ts';
 import type { RunConfig } from './resolve-config.ts';
 
 /** One image of a run: its inputs, and what of the input `binary` is for it. */

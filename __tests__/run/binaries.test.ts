@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readBinaries } from '../../src/run/read-binaries.ts';
+import { readBinaries } from '../../src/run/binaries.ts';
 
 const HELLO = join(import.meta.dirname, '../../examples/hello/hello-linux-amd64');
 let folder: string;
