@@ -11,7 +11,7 @@ let url: URL | undefined;
 /** The encoder as the sources have it. The worker is bundled first, since Node 20 runs no TypeScript. */
 export function encoderAssets(): EncoderAssets {
   const encoder = new EncoderStarter(workerUrl(), pathToFileURL(join(ROOT, 'assets/deflate.wasm')));
-  return { module: () => encoder.module(), worker: () => encoder.worker() };
+  return { module: () => encoder.module(), worker: () => encoder.worker(), spareParser: () => {} };
 }
 
 export function workerUrl(): URL {

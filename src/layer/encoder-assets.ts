@@ -6,4 +6,6 @@ export interface EncoderAssets {
   module(): Promise<WebAssembly.Module>;
   /** A thread that runs `layer-worker.js`, which nothing else uses and which does not keep the process alive. */
   worker(): Worker;
+  /** To be called when the client of registries is loaded, and has not spoken yet: V8 need not optimise its parser of HTTP. */
+  spareParser(): void;
 }

@@ -1,11 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { EncoderAssets } from './encoder-assets.ts';
-import { compileEncoder } from './encoder-module.ts';
 
 /** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
 export const BYTES_PER_WORKER = 2 ** 22;
+
+/** Bytes of machine code that a function of WebAssembly runs through before V8 optimises it: more than a push reaches. V8's own number is 13 MB. */
+const OUT_OF_REACH = 200_000_000;
 
 /**
  * Starts worker threads and brings our encoder. A thread takes 40 ms to boot, so it can begin before it is known what it
@@ -14,9 +17,11 @@ export const BYTES_PER_WORKER = 2 ** 22;
 export class EncoderStarter implements EncoderAssets {
   readonly #script: URL;
   readonly #wasm: URL;
-  readonly #sparesParser: boolean;
+  /** Whether the flag of V8 is still to be set. */
+  #sparesParser: boolean;
   #ahead: Worker | undefined;
-  #booted: Promise<void> = Promise.resolve();
+  /** All threads that were started. */
+  #booted: Promise<unknown> = Promise.resolve();
   #module: WebAssembly.Module | undefined;
 
   /**
@@ -36,13 +41,12 @@ export class EncoderStarter implements EncoderAssets {
    * @param binary what the user named; what is not the path of a file may stand for many, and an empty one for none
    * @returns resolves when the thread has loaded its modules, or never will
    */
-  startAhead(binary: string): Promise<void> {
-    if (binary === '' || isSmall(binary) || availableParallelism() < 2) return Promise.resolve();
+  async startAhead(binary: string): Promise<void> {
+    if (binary === '' || isSmall(binary) || availableParallelism() < 2) return;
     try {
       this.#ahead = this.#start();
-      this.#booted = booted(this.#ahead);
     } catch {}
-    return this.#booted;
+    await this.#booted;
   }
 
   worker(): Worker {
@@ -51,20 +55,34 @@ export class EncoderStarter implements EncoderAssets {
     return ahead !== undefined && isAlive(ahead) ? ahead : this.#start();
   }
 
-  /**
-   * Waits for the thread that boots: Node brings its own modules compiled for V8's own flags, and a thread that loads them
-   * after a flag has changed parses each. https://github.com/nodejs/node/blob/v24.x/src/node_builtins.cc
-   */
   async module(): Promise<WebAssembly.Module> {
-    if (this.#module === undefined) await keptAlive(this.#booted);
-    this.#module ??= compileEncoder(readFileSync(this.#wasm), this.#sparesParser);
+    this.#module ??= new WebAssembly.Module(readFileSync(this.#wasm));
     return this.#module;
+  }
+
+  /**
+   * From now on V8 optimises no other WebAssembly: undici's parser of HTTP, one function of 34 KB, reaches V8's number within a
+   * few answers, and optimising it takes 50 ms of processor time and 14 MB of a cold push, whose answers are few. What V8 has
+   * compiled before keeps the number that it was compiled with.
+   * https://github.com/v8/v8/blob/main/src/wasm/wasm-code-manager.cc (tiering_budgets)
+   *
+   * It is the one flag of the engine that is set, once. Node brings its own modules compiled for V8's own flags, and a thread that
+   * loads one after a flag has changed parses it: so this one has loaded all that a push needs, and the others have booted.
+   * https://github.com/nodejs/node/blob/v24.x/src/node_builtins.cc
+   */
+  spareParser(): void {
+    this.#booted.then(() => {
+      if (!this.#sparesParser || this.#module === undefined) return;
+      this.#sparesParser = false;
+      setFlagsFromString(`--wasm-tiering-budget=${OUT_OF_REACH}`);
+    });
   }
 
   #start(): Worker {
     // Options of the main thread (an --import, an inspector) are none of the worker's.
     const worker = new Worker(this.#script, { execArgv: [], env: {} });
     worker.unref();
+    this.#booted = Promise.all([this.#booted, booted(worker)]);
     return worker;
   }
 }
@@ -85,13 +103,6 @@ function booted(worker: Worker): Promise<void> {
     worker.on('error', () => resolve());
     worker.once('exit', () => resolve());
   });
-}
-
-/** A worker that boots does not keep the process alive. */
-async function keptAlive(booting: Promise<void>): Promise<void> {
-  const timer = setInterval(() => {}, 1000);
-  await booting;
-  clearInterval(timer);
 }
 
 /** https://nodejs.org/api/worker_threads.html#workerthreadid: -1 once the thread has ended */

@@ -94,6 +94,7 @@ async function deliver(
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (config.decision.publish || finished === undefined) {
     const { publishImages } = await import('./publish-images.ts');
+    ports.encoder.spareParser();
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
     const published = await publishImages(set, layerNames, config, evidence, ports);
     return { ...published, sbomFiles: await sbomFiles(published.results, evidence.documents, config) };
