@@ -12,8 +12,8 @@ if (major < 20 || major === 20 && minor < 18) {
     sparesParser: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
   });
   const args = process.argv.slice(2);
-  const isRun = args.some((word) => !word.startsWith("-")) && !args.includes("--help") && !args.includes("--completion");
-  if (isRun) encoder.startAhead();
+  const binary = args.find((word) => !word.startsWith("-")) ?? "";
+  if (!args.includes("--help") && !args.includes("--completion")) encoder.startAhead(binary);
   const loaded = await import('./chunks/start-command.js').then(function (n) { return n.startCommand; }).catch(
     (error) => refuse(`from-scratch cannot be loaded: ${error.message}`)
   );

@@ -13,7 +13,7 @@ if (major < 20 || major === 20 && minor < 18) {
     // A way out, should a Node ever take offence at the one flag that is set.
     sparesParser: process.env.FROM_SCRATCH_V8_FLAGS !== "none"
   });
-  if (process.env.INPUT_BINARY) encoder.startAhead();
+  encoder.startAhead(process.env.INPUT_BINARY ?? "");
   const loaded = await import('./chunks/start.js').then(function (n) { return n.startStep; }).catch(
     (error) => refuse(`from-scratch cannot be loaded: ${error.message}`)
   );

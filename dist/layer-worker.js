@@ -177,8 +177,18 @@ async function pieceOf(part, from, to) {
   return { bytes: await part.source.read(from, to - from), own: true };
 }
 
-// src/layer/read-slices.ts
+// src/layer/hash-tar.ts
 var SLICE_BYTES = 2 ** 18;
+async function hashTar(tar, pause = async () => {
+}) {
+  const sha256 = createHash("sha256");
+  let crc = 0;
+  for await (const slice of readSlices(tar, pause)) {
+    sha256.update(slice);
+    crc = crc32(slice, crc);
+  }
+  return { diffId: `sha256:${sha256.digest("hex")}`, crc };
+}
 async function* readSlices(tar, pause) {
   const reader = new PieceReader();
   const buffer = new Uint8Array(Math.min(SLICE_BYTES, tar.size));
@@ -193,18 +203,6 @@ async function* readSlices(tar, pause) {
   } finally {
     reader.close();
   }
-}
-
-// src/layer/hash-tar.ts
-async function hashTar(tar, pause = async () => {
-}) {
-  const sha256 = createHash("sha256");
-  let crc = 0;
-  for await (const slice of readSlices(tar, pause)) {
-    sha256.update(slice);
-    crc = crc32(slice, crc);
-  }
-  return { diffId: `sha256:${sha256.digest("hex")}`, crc };
 }
 
 // src/layer/layer-worker.ts

@@ -1,10 +1,14 @@
 import { readOwnSboms } from './read-own-sboms.js';
-import './start.js';
 import { servicesForKey, tokenSource, missingIdentity, instanceFor } from './instance.js';
 import './service.js';
-import { signs } from './publish.js';
 import { checkSbomFile } from './write-sbom-files.js';
+import './start.js';
 import { ActionError } from './boot.js';
+
+// src/attest/setting.ts
+function signs({ provenance, signature }) {
+  return provenance || signature;
+}
 
 // src/run/attest/attest-config.ts
 async function readAttestConfig(request, context) {

@@ -1,7 +1,7 @@
 import { readSbomEntry } from './read-own-sboms.js';
 export { readOwnSboms } from './read-own-sboms.js';
-import './start.js';
 import './service.js';
+import './start.js';
 import './boot.js';
 
 

@@ -1,6 +1,37 @@
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
+// src/errors.ts
+var ActionError = class extends Error {
+  name = "ActionError";
+  code;
+  hint;
+  constructor(code, message, detail = {}) {
+    super(message, detail.cause === void 0 ? void 0 : { cause: detail.cause });
+    this.code = code;
+    this.hint = detail.hint;
+  }
+};
+function withHint({ message, hint }) {
+  if (hint === void 0 || hint === "") return message;
+  return /[.?!]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`;
+}
+function about(name, thrown) {
+  if (!(thrown instanceof ActionError)) return thrown;
+  return new ActionError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint, cause: thrown });
+}
+var ProblemsError = class extends ActionError {
+  name = "ProblemsError";
+  problems;
+  constructor(code, problems) {
+    super(code, problems.join("\n"));
+    this.problems = problems;
+  }
+};
+function messageOf(thrown) {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 const require$1 = process.getBuiltinModule ?? createRequire(import.meta.url);
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -38,10 +69,19 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// builtin:node:worker_threads
-var builtin$3 = __require("node:worker_threads");
-var MessageChannel = /* @__PURE__ */ (() => builtin$3.MessageChannel)();
-var Worker = /* @__PURE__ */ (() => builtin$3.Worker)();
+// builtin:node:events
+var builtin$3 = __require("node:events");
+var setMaxListeners = /* @__PURE__ */ (() => builtin$3.setMaxListeners)();
+
+// src/runner/watch-for-signals.ts
+function watchForSignals() {
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => ending.abort(new ActionError("cancelled", `The run was cancelled (${signal})`)));
+  }
+  return ending;
+}
 
 // builtin:node:os
 var builtin$2 = __require("node:os");
@@ -66,50 +106,21 @@ var stat = /* @__PURE__ */ (() => builtin$1.stat)();
 var statSync = /* @__PURE__ */ (() => builtin$1.statSync)();
 var constants = /* @__PURE__ */ (() => builtin$1.constants)();
 
-// src/errors.ts
-var ActionError = class extends Error {
-  name = "ActionError";
-  code;
-  hint;
-  constructor(code, message, detail = {}) {
-    super(message, detail.cause === void 0 ? void 0 : { cause: detail.cause });
-    this.code = code;
-    this.hint = detail.hint;
-  }
-};
-function withHint({ message, hint }) {
-  if (hint === void 0 || hint === "") return message;
-  return /[.?!]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`;
-}
-function about(name, thrown) {
-  if (!(thrown instanceof ActionError)) return thrown;
-  return new ActionError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint, cause: thrown });
-}
-var ProblemsError = class extends ActionError {
-  name = "ProblemsError";
-  problems;
-  constructor(code, problems) {
-    super(code, problems.join("\n"));
-    this.problems = problems;
-  }
-};
-function messageOf(thrown) {
-  return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-var OUT_OF_REACH = 2e8;
-function compileEncoder(bytes, sparesParser) {
-  const module = new WebAssembly.Module(bytes);
-  if (sparesParser) setFlagsFromString(`--wasm-tiering-budget=${OUT_OF_REACH}`);
-  return module;
-}
+// builtin:node:worker_threads
+var builtin = __require("node:worker_threads");
+var MessageChannel = /* @__PURE__ */ (() => builtin.MessageChannel)();
+var Worker = /* @__PURE__ */ (() => builtin.Worker)();
 
 // src/layer/encoder-starter.ts
+var BYTES_PER_WORKER = 2 ** 22;
+var OUT_OF_REACH = 2e8;
 var EncoderStarter = class {
   #script;
   #wasm;
+  /** Whether the flag of V8 is still to be set. */
   #sparesParser;
   #ahead;
+  /** All threads that were started. */
   #booted = Promise.resolve();
   #module;
   /**
@@ -123,39 +134,60 @@ var EncoderStarter = class {
     this.#sparesParser = sparesParser;
   }
   /**
-   * Does nothing where there is one processor: no worker is used then. Where Node may not start any, whoever needs one
-   * learns of it.
+   * Does nothing where no worker will be used: with one processor, or for a small binary. Where Node may not start any,
+   * whoever needs one learns of it.
+   * @param binary what the user named; what is not the path of a file may stand for many, and an empty one for none
    * @returns resolves when the thread has loaded its modules, or never will
    */
-  startAhead() {
-    if (availableParallelism() < 2) return Promise.resolve();
+  async startAhead(binary) {
+    if (binary === "" || isSmall(binary) || availableParallelism() < 2) return;
     try {
       this.#ahead = this.#start();
-      this.#booted = booted(this.#ahead);
     } catch {
     }
-    return this.#booted;
+    await this.#booted;
   }
   worker() {
     const ahead = this.#ahead;
     this.#ahead = void 0;
     return ahead !== void 0 && isAlive(ahead) ? ahead : this.#start();
   }
-  /**
-   * Waits for the thread that boots: Node brings its own modules compiled for V8's own flags, and a thread that loads them
-   * after a flag has changed parses each. https://github.com/nodejs/node/blob/v24.x/src/node_builtins.cc
-   */
   async module() {
-    if (this.#module === void 0) await keptAlive(this.#booted);
-    this.#module ??= compileEncoder(readFileSync(this.#wasm), this.#sparesParser);
+    this.#module ??= new WebAssembly.Module(readFileSync(this.#wasm));
     return this.#module;
+  }
+  /**
+   * From now on V8 optimises no other WebAssembly: undici's parser of HTTP, one function of 34 KB, reaches V8's number within a
+   * few answers, and optimising it takes 50 ms of processor time and 14 MB of a cold push, whose answers are few. What V8 has
+   * compiled before keeps the number that it was compiled with.
+   * https://github.com/v8/v8/blob/main/src/wasm/wasm-code-manager.cc (tiering_budgets)
+   *
+   * It is the one flag of the engine that is set, once. Node brings its own modules compiled for V8's own flags, and a thread that
+   * loads one after a flag has changed parses it: so this one has loaded all that a push needs, and the others have booted.
+   * https://github.com/nodejs/node/blob/v24.x/src/node_builtins.cc
+   */
+  spareParser() {
+    this.#booted.then(() => {
+      if (!this.#sparesParser || this.#module === void 0) return;
+      this.#sparesParser = false;
+      setFlagsFromString(`--wasm-tiering-budget=${OUT_OF_REACH}`);
+    });
   }
   #start() {
     const worker = new Worker(this.#script, { execArgv: [], env: {} });
     worker.unref();
+    this.#booted = Promise.all([this.#booted, booted(worker)]);
     return worker;
   }
 };
+function isSmall(path) {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && stats.size < BYTES_PER_WORKER;
+  } catch {
+    return false;
+  }
+}
 function booted(worker) {
   return new Promise((resolve) => {
     worker.once("message", () => resolve());
@@ -163,28 +195,8 @@ function booted(worker) {
     worker.once("exit", () => resolve());
   });
 }
-async function keptAlive(booting) {
-  const timer = setInterval(() => {
-  }, 1e3);
-  await booting;
-  clearInterval(timer);
-}
 function isAlive({ threadId }) {
   return threadId !== -1;
 }
 
-// builtin:node:events
-var builtin = __require("node:events");
-var setMaxListeners = /* @__PURE__ */ (() => builtin.setMaxListeners)();
-
-// src/runner/watch-for-signals.ts
-function watchForSignals() {
-  const ending = new AbortController();
-  setMaxListeners(0, ending.signal);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => ending.abort(new ActionError("cancelled", `The run was cancelled (${signal})`)));
-  }
-  return ending;
-}
-
-export { ActionError, EncoderStarter, MessageChannel, ProblemsError, __commonJS, __require, __toESM, about, accessSync, availableParallelism, closeSync, constants, existsSync, fstatSync, homedir, messageOf, openSync, readFileSync, readSync, readdir, readdirSync, realpathSync, rmSync, stat, statSync, tmpdir, watchForSignals, withHint };
+export { ActionError, BYTES_PER_WORKER, EncoderStarter, MessageChannel, ProblemsError, __commonJS, __require, __toESM, about, accessSync, availableParallelism, closeSync, constants, existsSync, fstatSync, homedir, messageOf, openSync, readFileSync, readSync, readdir, readdirSync, realpathSync, rmSync, stat, statSync, tmpdir, watchForSignals, withHint };

@@ -1,4 +1,4 @@
-import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatPlatform, parsePlatform, isWithin, compareReleases, tagNames, versionInFamily, formatRepository, isManifest, isIndex, finishImage, isFlaggedPrerelease, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
+import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, formatRepository, parsePlatform, isManifest, isIndex, finishImage, isFlaggedPrerelease, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
 import { __commonJS, __require, __toESM, messageOf, ActionError, readdirSync, existsSync, statSync, readFileSync } from './boot.js';
 
 // src/version.ts
@@ -9477,24 +9477,30 @@ async function* slice(blob, offset, length, signal) {
 }
 
 // src/registry/upload/single-post.ts
-async function postWhole(context, blob, { digest, size }, retryBudget) {
-  const { requester, sessions, scope, path, preferences, signal } = context;
-  if (!preferences.memory.takesWholePost) return void 0;
-  const endpoint = postBlob(path, digest);
-  const body = { length: size, open: (ending) => slice(blob, 0, size, ending) };
-  const post = async (ending) => {
-    const call = { endpoint, scope, body, cookies: new CookieJar() };
-    const answer = await requester.once(call, { signal: ending, retryBudget });
-    if (!(answer instanceof Error) && answer.status === 201 && (header(answer, "docker-content-digest") ?? digest) === digest) {
-      return "sent";
-    }
-    preferences.memory.takesWholePost = false;
-    if (answer instanceof Error || answer.status !== 202) return void 0;
-    const session = sessionOf(answer);
-    if (session !== void 0) sessions.add(session, scope);
-    return session;
-  };
-  return sessions.opened(signal, post, (opened) => opened === "sent" ? void 0 : opened);
+async function postWhole(context, blob, descriptor, retryBudget) {
+  const { sessions, preferences, signal } = context;
+  const taken = preferences.memory.takesWholePost;
+  if (taken !== void 0 && !await taken) return void 0;
+  const opening = sessions.opened(
+    signal,
+    (ending) => post(context, blob, descriptor, retryBudget, ending),
+    (opened) => opened === "sent" ? void 0 : opened
+  );
+  preferences.memory.takesWholePost = opening.then(
+    (opened) => opened === "sent",
+    () => false
+  );
+  return opening;
+}
+async function post({ requester, sessions, scope, path }, blob, { digest, size }, retryBudget, ending) {
+  const body = { length: size, open: (sending) => slice(blob, 0, size, sending) };
+  const call = { endpoint: postBlob(path, digest), scope, body, cookies: new CookieJar() };
+  const answer = await requester.once(call, { signal: ending, retryBudget });
+  if (answer instanceof Error) return void 0;
+  if (answer.status === 201 && (header(answer, "docker-content-digest") ?? digest) === digest) return "sent";
+  const session = answer.status === 202 ? sessionOf(answer) : void 0;
+  if (session !== void 0) sessions.add(session, scope);
+  return session;
 }
 
 // src/registry/upload/strategy-choice.ts
@@ -9544,8 +9550,8 @@ var HostMemory = class {
   refused = /* @__PURE__ */ new Set();
   /** Bytes of a body that come through. */
   bodyLimit;
-  /** A POST with a whole blob, as far as we know. */
-  takesWholePost = true;
+  /** Whether it takes a POST with a whole blob; undefined until one is tried. */
+  takesWholePost;
   /** The offset that a session's status named turned out wrong. */
   resumeUnsound = false;
   /** A body of this length was refused with 413. False: there is nothing smaller worth a try. */
@@ -10245,95 +10251,6 @@ var registries = /*#__PURE__*/Object.freeze({
   connectRegistries: connectRegistries
 });
 
-// src/publish/remote/image-content.ts
-var AUTOMATIC_LABELS = new Set(
-  ["title", "description", "source", "url", "documentation", "version", "revision", "created", "licenses"].map(
-    (name) => `org.opencontainers.image.${name}`
-  )
-);
-function sameContent(ours, theirs, chosenLabels) {
-  const texts = (configs) => configs.map((config) => contentText(config, chosenLabels)).sort();
-  return JSON.stringify(texts(ours)) === JSON.stringify(texts(theirs));
-}
-function contentText(image, chosenLabels) {
-  const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
-  return JSON.stringify(inOrder$1([formatPlatform(platformOf(image)), ...parts, others(image)]));
-}
-function countedLabels({ config }, chosenLabels) {
-  const counted = Object.entries(config.Labels ?? {}).filter(
-    ([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key)
-  );
-  return Object.fromEntries(counted);
-}
-function settingsOf({ config }) {
-  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && isSet(value));
-  return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder$1(value))]));
-}
-var LOOKED_AT = /* @__PURE__ */ new Set([
-  ...["os", "architecture", "variant", "config"],
-  ...["created", "author", "history"]
-]);
-function others(image) {
-  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && isSet(value)));
-}
-function isSet(value) {
-  const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
-  return value !== null && value !== void 0 && value !== "" && value !== false && !empty;
-}
-function platformOf({ os, architecture, variant }) {
-  const platform = { os, architecture, ...variant ? { variant } : {} };
-  try {
-    return parsePlatform(formatPlatform(platform));
-  } catch {
-    return platform;
-  }
-}
-var MAX_DEPTH = 32;
-function inOrder$1(value, depth = 0) {
-  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((inner) => inOrder$1(inner, depth + 1));
-  return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder$1(inner, depth + 1)]);
-}
-
-// src/run/transfer.ts
-var TransferCount = class {
-  #open = /* @__PURE__ */ new Set();
-  #sent;
-  #done = 0;
-  /** @param sent bytes that have gone to all registries so far */
-  constructor(sent) {
-    this.#sent = sent;
-  }
-  get current() {
-    const sent = this.#sent();
-    const open = [...this.#open].reduce((sum, blob) => sum + (blob.known()?.size ?? blob.sizeLimit), this.#done);
-    return { sent, total: Math.max(sent, open) };
-  }
-  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
-  counted(connection) {
-    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
-  }
-  /** Blobs are counted; all else is the client's own. */
-  #client(client) {
-    const pushBlob = async (blob, options) => {
-      this.#open.add(blob);
-      try {
-        const outcome = await client.pushBlob(blob, options);
-        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
-        return outcome;
-      } finally {
-        this.#open.delete(blob);
-      }
-    };
-    return new Proxy(client, {
-      get: (target, name) => {
-        const value = name === "pushBlob" ? pushBlob : Reflect.get(target, name);
-        return typeof value === "function" ? value.bind(target) : value;
-      }
-    });
-  }
-};
-
 // src/publish/tags/await-all.ts
 async function awaitAll(work) {
   const results = await Promise.allSettled(work);
@@ -10353,13 +10270,41 @@ async function deliverBlobs(image, to) {
   ]);
   return layers;
 }
-async function deliverConfig(image, { client, named }) {
+async function deliverConfig(image, { client, named, alone }) {
+  if (alone && named.size === 0) {
+    await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
+    await client.pushBlob(configInTheMaking(image), { askFirst: false });
+    return;
+  }
   const { descriptor } = await image.config();
   if (!named.has(descriptor.digest)) await pushConfig(image, client);
 }
+var LIKELY_CONFIG_BYTES = 4096;
+function configInTheMaking(image) {
+  let made;
+  const making = image.config().then((config) => {
+    made = config;
+    return config;
+  });
+  const descriptor = making.then((config) => config.descriptor);
+  descriptor.catch(() => {
+  });
+  return {
+    label: labelOf(image),
+    sizeLimit: LIKELY_CONFIG_BYTES,
+    descriptor,
+    known: () => made?.descriptor,
+    async *read(offset) {
+      const { bytes } = await making;
+      if (offset < bytes.length) yield bytes.subarray(offset);
+    }
+  };
+}
 async function pushConfig(image, client) {
-  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
-  await client.pushBlob(blob, { askFirst: false });
+  await client.pushBlob(documentBlob(labelOf(image), await image.config()), { askFirst: false });
+}
+function labelOf({ platform }) {
+  return `configuration for ${formatPlatform(platform)}`;
 }
 async function resendImage(image, { client, layers }) {
   await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
@@ -10472,6 +10417,56 @@ function needsLatest({ digestOnly, exact, plain, moving }) {
   return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
 }
 
+// src/publish/remote/image-content.ts
+var AUTOMATIC_LABELS = new Set(
+  ["title", "description", "source", "url", "documentation", "version", "revision", "created", "licenses"].map(
+    (name) => `org.opencontainers.image.${name}`
+  )
+);
+function sameContent(ours, theirs, chosenLabels) {
+  const texts = (configs) => configs.map((config) => contentText(config, chosenLabels)).sort();
+  return JSON.stringify(texts(ours)) === JSON.stringify(texts(theirs));
+}
+function contentText(image, chosenLabels) {
+  const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
+  return JSON.stringify(inOrder$1([formatPlatform(platformOf(image)), ...parts, others(image)]));
+}
+function countedLabels({ config }, chosenLabels) {
+  const counted = Object.entries(config.Labels ?? {}).filter(
+    ([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key)
+  );
+  return Object.fromEntries(counted);
+}
+function settingsOf({ config }) {
+  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && isSet(value));
+  return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder$1(value))]));
+}
+var LOOKED_AT = /* @__PURE__ */ new Set([
+  ...["os", "architecture", "variant", "config"],
+  ...["created", "author", "history"]
+]);
+function others(image) {
+  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && isSet(value)));
+}
+function isSet(value) {
+  const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return value !== null && value !== void 0 && value !== "" && value !== false && !empty;
+}
+function platformOf({ os, architecture, variant }) {
+  const platform = { os, architecture, ...variant ? { variant } : {} };
+  try {
+    return parsePlatform(formatPlatform(platform));
+  } catch {
+    return platform;
+  }
+}
+var MAX_DEPTH = 32;
+function inOrder$1(value, depth = 0) {
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((inner) => inOrder$1(inner, depth + 1));
+  return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder$1(inner, depth + 1)]);
+}
+
 // src/publish/remote/loadable-config.ts
 var TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 var isText = (value) => typeof value === "string";
@@ -10570,6 +10565,45 @@ function isDescriptor(value) {
 function isWord(value) {
   return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
 }
+
+// src/run/transfer.ts
+var TransferCount = class {
+  #open = /* @__PURE__ */ new Set();
+  #sent;
+  #done = 0;
+  /** @param sent bytes that have gone to all registries so far */
+  constructor(sent) {
+    this.#sent = sent;
+  }
+  get current() {
+    const sent = this.#sent();
+    const open = [...this.#open].reduce((sum, blob) => sum + (blob.known()?.size ?? blob.sizeLimit), this.#done);
+    return { sent, total: Math.max(sent, open) };
+  }
+  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
+  counted(connection) {
+    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
+  }
+  /** Blobs are counted; all else is the client's own. */
+  #client(client) {
+    const pushBlob = async (blob, options) => {
+      this.#open.add(blob);
+      try {
+        const outcome = await client.pushBlob(blob, options);
+        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
+        return outcome;
+      } finally {
+        this.#open.delete(blob);
+      }
+    };
+    return new Proxy(client, {
+      get: (target, name) => {
+        const value = name === "pushBlob" ? pushBlob : Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      }
+    });
+  }
+};
 
 // src/publish/remote/named-digests.ts
 var MAX_MANIFESTS = 32;
@@ -10725,7 +10759,7 @@ function imageDelivery(client, { set, finished, layers, log }) {
       const whole = tags.some((tag) => found.behind.get(tag) !== void 0) ? await finished() : void 0;
       if (whole !== void 0 && isBehind(whole, found)) return presentRoot(client, whole);
       const named = await namedDigests(client, found, log);
-      return deliverRoot(set, finished, { client, layers, named });
+      return deliverRoot(set, finished, { client, layers, named, alone: set.images.length === 1 });
     }
   };
 }
@@ -10743,10 +10777,10 @@ function presentRoot(client, whole) {
 async function deliverRoot({ images }, finished, to) {
   const [only, ...others] = images;
   const single = others.length === 0 ? only : void 0;
-  const uploaded = await Promise.all(
-    images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
-  );
-  const whole = await finished();
+  const [whole, ...uploaded] = await Promise.all([
+    finished(),
+    ...images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
+  ]);
   const put = putTo(to.client);
   return {
     root: rootOf(whole),
@@ -11301,18 +11335,11 @@ var runTransfer = /*#__PURE__*/Object.freeze({
   TransferCount: TransferCount
 });
 
-// src/attest/setting.ts
-function signs({ provenance, signature }) {
-  return provenance || signature;
-}
-function attests(request) {
-  return request.sbom || signs(request);
-}
-
 // src/run/attest/prove-beside.ts
 async function proveBeside({ config, clients, evidence, image }, ports, work) {
   const { attest } = config;
-  if (attest === void 0 || !attests(attest.request)) return { result: await work(void 0), proof: void 0 };
+  const hangsSomething = attest?.request.sbom === true || attest?.signing !== void 0;
+  if (!hangsSomething) return { result: await work(void 0), proof: void 0 };
   const opening = import('./open-prover.js').then(
     ({ openProver }) => openProver(attest, config, clients, evidence, ports)
   );
@@ -11889,4 +11916,4 @@ var summarySummary = /*#__PURE__*/Object.freeze({
   summaryOf: summaryOf
 });
 
-export { ConnectionFailure, Home, PublishGate, RefusedAddress, RegistryError, RetryBudget, Target, TrafficCounter, Transport, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, dockerCredentials$1 as dockerCredentials, documentBlob, follow, higherVersions, isAttestation, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, signs, summarySummary, writeSummary$1 as writeSummary };
+export { ConnectionFailure, Home, PublishGate, RefusedAddress, RegistryError, RetryBudget, Target, TrafficCounter, Transport, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, dockerCredentials$1 as dockerCredentials, documentBlob, follow, higherVersions, isAttestation, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, summarySummary, writeSummary$1 as writeSummary };

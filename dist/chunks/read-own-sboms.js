@@ -1,5 +1,5 @@
-import { readText, locateSource, printable } from './start.js';
 import { textAt, jsonOf, valueAt } from './service.js';
+import { readText, locateSource, printable } from './start.js';
 import { ActionError, about } from './boot.js';
 
 // src/run/attest/read-own-sboms.ts

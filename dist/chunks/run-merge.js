@@ -1,9 +1,9 @@
 import { formatRepository, comparePlatforms, isIndex, formatPlatform, platformsWithout, printable, platformIndex, previewResults, logTagNotices, afterFailure, writeReport, createdFrom, imageLabels } from './start.js';
-import { readPlatform } from './published-image.js';
 import { putTo, platformReport, readIndex, isAttestation, platformOf, PublishGate, publishRepository, connectRegistries, reachRegistries, proveBeside } from './publish.js';
-import { ActionError, ProblemsError, messageOf } from './boot.js';
 import { pollUntil } from './poll-until.js';
+import { readPlatform } from './published-image.js';
 import { readLayer, DamagedLayer } from './unpack.js';
+import { ActionError, ProblemsError, messageOf } from './boot.js';
 
 // src/publish/merge/remote-blob.ts
 var MAX_COPIED_BYTES = 512 * 1024 * 1024;

@@ -1,8 +1,8 @@
 import { printable, temporaryFolderOf, rm, mkdtemp, join, formatPlatform, hexOf } from './start.js';
+import { ActionError, messageOf, rmSync } from './boot.js';
 import { writeOutput } from './write-piece.js';
 import './stored-layout.js';
 import './streamx-index.js';
-import { ActionError, messageOf, rmSync } from './boot.js';
 
 // src/runner/smoke-test.ts
 var RUNTIMES = ["docker", "podman"];

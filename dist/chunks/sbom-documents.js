@@ -1,6 +1,6 @@
 import { allDigests } from './attached.js';
-import { hexOf, createHash, printable, jsonBytes, formatPlatform, formatRepository } from './start.js';
 import { VERSION } from './publish.js';
+import { hexOf, createHash, printable, jsonBytes, formatPlatform, formatRepository } from './start.js';
 import './boot.js';
 
 // src/attest/sbom/purl.ts

@@ -1,4 +1,57 @@
-import { __require, constants as constants$1, ActionError, messageOf, readFileSync, __commonJS, __toESM, ProblemsError, withHint, about, readdir as readdir$1, stat as stat$1, homedir, tmpdir, MessageChannel, closeSync, readSync, openSync, availableParallelism, existsSync, realpathSync, accessSync, statSync, readdirSync } from './boot.js';
+import { ProblemsError, ActionError, withHint, about, __require, constants as constants$1, __commonJS, __toESM, messageOf, readFileSync, readdir as readdir$1, stat as stat$1, homedir, tmpdir, MessageChannel, closeSync, readSync, openSync, BYTES_PER_WORKER, availableParallelism, existsSync, realpathSync, accessSync, statSync, readdirSync } from './boot.js';
+
+// src/inputs/input-problems.ts
+var InputProblems = class {
+  /** Two repositories with the same fault have one problem. */
+  #found = /* @__PURE__ */ new Set();
+  /** What kinds they are of: all of one kind, and the whole is one. */
+  #codes = /* @__PURE__ */ new Set();
+  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
+  attempt(read) {
+    try {
+      return read();
+    } catch (error) {
+      this.keep(error);
+      return void 0;
+    }
+  }
+  /** The same for what takes time. */
+  async attemptAsync(read) {
+    try {
+      return await read();
+    } catch (error) {
+      this.keep(error);
+      return void 0;
+    }
+  }
+  keep(error) {
+    if (error instanceof ProblemsError) for (const problem of error.problems) this.add(problem, error.code);
+    else if (error instanceof ActionError) this.add(withHint(error), error.code);
+    else throw error;
+  }
+  add(problem, code = "input") {
+    this.#found.add(problem);
+    this.#codes.add(code);
+  }
+  addAll(others) {
+    for (const problem of others.#found) this.#found.add(problem);
+    for (const code of others.#codes) this.#codes.add(code);
+  }
+  get any() {
+    return this.#found.size > 0;
+  }
+  throwIfAny() {
+    const [code, ...more] = this.#codes;
+    if (code !== void 0) throw new ProblemsError(more.length === 0 ? code : "input", [...this.#found]);
+  }
+};
+function named$1(input, read) {
+  try {
+    return read();
+  } catch (error) {
+    throw about(input, error);
+  }
+}
 
 // builtin:node:fs/promises
 var builtin$5 = __require("node:fs/promises");
@@ -113,269 +166,6 @@ function addParents(parents, entries) {
 }
 function parentPath(path) {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-
-// src/edit-distance.ts
-function editDistance(a, b) {
-  let before = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      current.push(cheapest(a, b, row, column, { before, previous, current }));
-    }
-    before = previous;
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
-}
-function cheapest(a, b, row, column, { before, previous, current }) {
-  const same = a[row - 1] === b[column - 1];
-  const cost = Math.min(
-    (previous[column] ?? 0) + 1,
-    (current[column - 1] ?? 0) + 1,
-    (previous[column - 1] ?? 0) + (same ? 0 : 1)
-  );
-  const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-  return swapped ? Math.min(cost, (before[column - 2] ?? 0) + 1) : cost;
-}
-
-// builtin:node:path
-var builtin$4 = __require("node:path");
-var node_path_default = builtin$4;
-var resolve = /* @__PURE__ */ (() => builtin$4.resolve)();
-var isAbsolute = /* @__PURE__ */ (() => builtin$4.isAbsolute)();
-var join = /* @__PURE__ */ (() => builtin$4.join)();
-var relative = /* @__PURE__ */ (() => builtin$4.relative)();
-var dirname = /* @__PURE__ */ (() => builtin$4.dirname)();
-var basename = /* @__PURE__ */ (() => builtin$4.basename)();
-var parse = /* @__PURE__ */ (() => builtin$4.parse)();
-var sep = /* @__PURE__ */ (() => builtin$4.sep)();
-var delimiter = /* @__PURE__ */ (() => builtin$4.delimiter)();
-var win32 = /* @__PURE__ */ (() => builtin$4.win32)();
-var posix = /* @__PURE__ */ (() => builtin$4.posix)();
-
-// src/printable.ts
-var IPV6 = /^(?!.*::.*::|.*:::)[0-9a-f.:]*\d[0-9a-f.:]*$/i;
-function printable(text, limit = 500) {
-  const line = text.slice(0, limit * 4).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replace(/\[::\]|[\w.:]+/g, (word, at) => at > 0 && (word === "[::]" || IPV6.test(word)) ? word : apart(word)).replace(/##\[/g, "# #[").trim();
-  return line.length > limit ? `${line.slice(0, limit - 1)}\u2026` : line;
-}
-function apart(word) {
-  return word.replace(/:(?=:)/g, ": ");
-}
-function harmless(text) {
-  return text.split(/\r\n|[\r\n\u2028\u2029]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "# #[")).join("\n");
-}
-
-// src/files/near-names.ts
-function nearest(wanted, names) {
-  return names.slice(0, 5e3).map((name) => ({ name, distance: likeness(wanted.toLowerCase(), name.toLowerCase()) })).filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3))).sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1)).slice(0, 3).map(({ name }) => name);
-}
-function likeness(a, b) {
-  if (a.length > 1 && b.length > 1 && (a.startsWith(b) || b.startsWith(a))) return 1;
-  return editDistance(a.slice(0, 100), b.slice(0, 100));
-}
-
-// src/files/unreadable.ts
-function systemCode(thrown) {
-  return typeof thrown === "object" && thrown !== null && "code" in thrown ? thrown.code : void 0;
-}
-async function unreadable(name, path, thrown) {
-  if (thrown instanceof ActionError) return thrown;
-  const said = printable(name);
-  switch (systemCode(thrown)) {
-    case "ENOENT":
-    case "ENOTDIR":
-      if (name.includes("\uFFFD")) return new ActionError("file", `The name "${said}" is not valid UTF-8`);
-      return new ActionError("file", `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
-    case "ELOOP":
-      return new ActionError("file", `"${said}" is a symbolic link in a loop`, { cause: thrown });
-    case "EACCES":
-    case "EPERM":
-      return new ActionError("file", `"${said}" is not readable by the user of this run`, {
-        hint: `Give it read permission in the step that writes it: chmod +r ${said}`,
-        cause: thrown
-      });
-    case "ENAMETOOLONG":
-      return new ActionError("file", `"${printable(name, 100)}" is longer than a path can be`, { cause: thrown });
-    default:
-      return new ActionError("file", `"${said}" cannot be read: ${printable(messageOf(thrown))}`, { cause: thrown });
-  }
-}
-async function missingHint(path) {
-  const directory = dirname(path);
-  const names = await readdir(directory).catch(() => void 0);
-  if (names === void 0) return directoryHint(directory);
-  const near = nearest(basename(path), names);
-  if (near.length > 0) return `Near it: ${near.map((other) => printable(other, 100)).join(", ")}.`;
-  return names.length === 0 ? `${printable(directory)} is empty.` : "Was it built in an earlier step of the same job?";
-}
-function directoryHint(directory) {
-  return `There is no directory ${printable(directory)}. Was it built in an earlier step of the same job?`;
-}
-
-// src/files/file-identity.ts
-function identityOf({ dev, ino, size, mtimeNs, ctimeNs }) {
-  return { dev, ino, size, mtimeNs, ctimeNs };
-}
-function sameIdentity(a, b) {
-  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
-}
-function changedError(name) {
-  return new ActionError("file", `"${printable(name)}" changed while it was being read`, {
-    hint: "Let the step that writes it end before this one starts."
-  });
-}
-function specialKind(stats) {
-  if (stats.isFile()) return void 0;
-  if (stats.isDirectory()) return "a directory";
-  if (stats.isSymbolicLink()) return "a symbolic link";
-  if (stats.isFIFO()) return "a named pipe (FIFO)";
-  if (stats.isSocket()) return "a socket";
-  return "a device";
-}
-
-// src/files/read-pieces.ts
-var PIECE = 1024 * 1024;
-async function readExactly(name, handle, offset, length) {
-  const buffer = Buffer.allocUnsafe(length);
-  for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
-    if (bytesRead === 0) throw changedError(name);
-    filled += bytesRead;
-  }
-  return buffer;
-}
-async function* pieces$1(name, handle, start, end) {
-  for (let at = start; at < end; at += PIECE) yield await readExactly(name, handle, at, Math.min(PIECE, end - at));
-}
-
-// src/files/open-file.ts
-var READ_ONLY = constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0);
-async function openFile(name, path = name) {
-  const absolute = resolve(path);
-  try {
-    refuseSpecial(name, specialKind(await stat(absolute)));
-    return await sourceOf$2(name, absolute, await open(absolute, READ_ONLY));
-  } catch (thrown) {
-    throw await unreadable(name, absolute, thrown);
-  }
-}
-function refuseSpecial(name, kind) {
-  if (kind === void 0) return;
-  throw new ActionError("file", `"${printable(name)}" is ${kind}, not a file`, {
-    hint: kind === "a directory" ? "Name the file inside it." : void 0
-  });
-}
-async function sourceOf$2(name, path, handle) {
-  const opened = await handle.stat({ bigint: true });
-  if (!opened.isFile()) {
-    await handle.close();
-    throw changedError(name);
-  }
-  return {
-    name,
-    path,
-    size: Number(opened.size),
-    read: (offset, length) => readExactly(name, handle, offset, length),
-    stream: (start = 0, end = Number(opened.size)) => pieces$1(name, handle, start, end),
-    assertUnchanged: () => assertSame(name, path, handle, opened),
-    close: () => handle.close()
-  };
-}
-async function assertSame(name, path, handle, opened) {
-  const now = await handle.stat({ bigint: true });
-  const named = await stat(path, { bigint: true }).catch(() => void 0);
-  if (named === void 0 || !sameIdentity(now, opened) || !sameIdentity(named, opened)) throw changedError(name);
-}
-function assetReader(directory) {
-  const base = directory.href.endsWith("/") ? directory : new URL(`${directory.href}/`);
-  return async (file) => readFileSync(new URL(file, base));
-}
-
-// src/files/read-text.ts
-async function readText$1(name, path, limit) {
-  const file = await openFile(name, path);
-  try {
-    if (file.size > limit) throw fault$1(name, `has ${file.size} bytes, and at most ${limit} are read`);
-    return decode(name, await file.read(0, file.size));
-  } finally {
-    await file.close();
-  }
-}
-function decode(name, bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw fault$1(name, "is not text in UTF-8");
-  }
-}
-function fault$1(name, what) {
-  return new ActionError("file", `"${printable(name)}" ${what}`, { hint: "Was another file meant?" });
-}
-
-// src/oci/platform.ts
-var PART = /^[a-z0-9][a-z0-9._-]*$/;
-var ALIASES = /* @__PURE__ */ new Map([
-  ["x86_64", "amd64"],
-  ["x86-64", "amd64"],
-  ["i386", "386"],
-  ["i686", "386"],
-  ["aarch64", "arm64"],
-  ["armhf", "arm/v7"],
-  ["armel", "arm/v6"],
-  ["loongarch64", "loong64"]
-]);
-function normalVariant(architecture, variant) {
-  if (architecture === "arm64" && (variant === "v8" || variant === "8")) return void 0;
-  if (architecture === "amd64" && variant === "v1") return void 0;
-  if (architecture === "arm" && variant !== void 0 && /^[5-8]$/.test(variant)) return `v${variant}`;
-  return variant;
-}
-function parsePlatform(text) {
-  const [os = "", named = "", third, ...rest] = text.trim().toLowerCase().split("/");
-  const [architecture = "", implied] = (ALIASES.get(named) ?? named).split("/");
-  const variant = normalVariant(architecture, third ?? implied);
-  const parts = [os, architecture, ...variant === void 0 ? [] : [variant]];
-  if (rest.length > 0 || !parts.every((part) => PART.test(part))) {
-    throw new ActionError("input", `"${text}" is not a platform`, { hint: "Write it as linux/amd64 or linux/arm/v7." });
-  }
-  return variant === void 0 ? { os, architecture } : { os, architecture, variant };
-}
-function formatPlatform({ os, architecture, variant }) {
-  return variant === void 0 ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
-}
-function samePlatform(a, b) {
-  return formatPlatform(a) === formatPlatform(b);
-}
-function platformsWithout(all, some) {
-  return all.filter((one) => !some.some((other) => samePlatform(one, other)));
-}
-function comparePlatforms(a, b) {
-  const [left, right] = [formatPlatform(a), formatPlatform(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-// src/layout/make-directory.ts
-async function makeDirectory(path) {
-  if (await tryMkdir(path) === "no parent") {
-    await makeDirectory(dirname(path));
-    await mkdir(path).catch((error) => {
-      if (error.code !== "EEXIST") throw error;
-    });
-  }
-}
-async function tryMkdir(path) {
-  try {
-    await mkdir(path);
-    return "made";
-  } catch (error) {
-    const { code } = error;
-    if (code === "ENOENT" && dirname(path) !== path) return "no parent";
-    if (code === "EEXIST") return "made";
-    throw error;
-  }
 }
 
 // src/quantities.ts
@@ -997,7 +787,7 @@ function familyOf$2(name, { prefix, suffix }) {
 function sameFamily(a, b) {
   return withoutV(a.prefix) === withoutV(b.prefix) && a.suffix === b.suffix;
 }
-function isWithin$1({ major, minor }, [first = 0, second = 0]) {
+function isWithin({ major, minor }, [first = 0, second = 0]) {
   return (major === void 0 || first === major) && (minor === void 0 || second === minor);
 }
 function withoutV(prefix) {
@@ -1013,17 +803,17 @@ function tagNames({ exact, plain, moving }) {
 }
 
 // builtin:node:crypto
-var builtin$3 = __require("node:crypto");
-var createHash = /* @__PURE__ */ (() => builtin$3.createHash)();
-var createPrivateKey = /* @__PURE__ */ (() => builtin$3.createPrivateKey)();
-var createPublicKey = /* @__PURE__ */ (() => builtin$3.createPublicKey)();
-var generateKeyPair = /* @__PURE__ */ (() => builtin$3.generateKeyPair)();
-var randomBytes = /* @__PURE__ */ (() => builtin$3.randomBytes)();
-var randomUUID = /* @__PURE__ */ (() => builtin$3.randomUUID)();
-var scrypt = /* @__PURE__ */ (() => builtin$3.scrypt)();
-var sign = /* @__PURE__ */ (() => builtin$3.sign)();
-var verify = /* @__PURE__ */ (() => builtin$3.verify)();
-var X509Certificate = /* @__PURE__ */ (() => builtin$3.X509Certificate)();
+var builtin$4 = __require("node:crypto");
+var createHash = /* @__PURE__ */ (() => builtin$4.createHash)();
+var createPrivateKey = /* @__PURE__ */ (() => builtin$4.createPrivateKey)();
+var createPublicKey = /* @__PURE__ */ (() => builtin$4.createPublicKey)();
+var generateKeyPair = /* @__PURE__ */ (() => builtin$4.generateKeyPair)();
+var randomBytes = /* @__PURE__ */ (() => builtin$4.randomBytes)();
+var randomUUID = /* @__PURE__ */ (() => builtin$4.randomUUID)();
+var scrypt = /* @__PURE__ */ (() => builtin$4.scrypt)();
+var sign = /* @__PURE__ */ (() => builtin$4.sign)();
+var verify = /* @__PURE__ */ (() => builtin$4.verify)();
+var X509Certificate = /* @__PURE__ */ (() => builtin$4.X509Certificate)();
 
 // src/oci/digest.ts
 var DIGEST = /^sha256:[0-9a-f]{64}$/;
@@ -1042,6 +832,22 @@ function digestOf(bytes) {
 }
 function hexOf$1(digest) {
   return digest.slice("sha256:".length);
+}
+
+// src/printable.ts
+var IPV6 = /^(?!.*::.*::|.*:::)[0-9a-f.:]*\d[0-9a-f.:]*$/i;
+function printable(text, limit = 500) {
+  const line = withoutControls(text.slice(0, limit * 4)).replace(/\[::\]|[\w.:]+/g, (word, at) => at > 0 && (word === "[::]" || IPV6.test(word)) ? word : apart(word)).replace(/##\[/g, "# #[").trim();
+  return line.length > limit ? `${line.slice(0, limit - 1)}\u2026` : line;
+}
+function withoutControls(text) {
+  return /^[ -~]*$/.test(text) ? text : text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
+}
+function apart(word) {
+  return word.replace(/:(?=:)/g, ": ");
+}
+function harmless(text) {
+  return text.split(/\r\n|[\r\n\u2028\u2029]/).map((line) => line.replace(/^(\s*):(?=:)/, "$1: ").replaceAll("##[", "# #[")).join("\n");
 }
 
 // src/oci/reference.ts
@@ -1120,6 +926,256 @@ function formatRepository({ registry, path }) {
 }
 function sameRepository(a, b) {
   return a.registry === b.registry && a.path === b.path;
+}
+
+// src/edit-distance.ts
+function editDistance(a, b) {
+  let before = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      current.push(cheapest(a, b, row, column, { before, previous, current }));
+    }
+    before = previous;
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}
+function cheapest(a, b, row, column, { before, previous, current }) {
+  const same = a[row - 1] === b[column - 1];
+  const cost = Math.min(
+    (previous[column] ?? 0) + 1,
+    (current[column - 1] ?? 0) + 1,
+    (previous[column - 1] ?? 0) + (same ? 0 : 1)
+  );
+  const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+  return swapped ? Math.min(cost, (before[column - 2] ?? 0) + 1) : cost;
+}
+
+// builtin:node:path
+var builtin$3 = __require("node:path");
+var node_path_default = builtin$3;
+var resolve = /* @__PURE__ */ (() => builtin$3.resolve)();
+var isAbsolute = /* @__PURE__ */ (() => builtin$3.isAbsolute)();
+var join = /* @__PURE__ */ (() => builtin$3.join)();
+var relative = /* @__PURE__ */ (() => builtin$3.relative)();
+var dirname = /* @__PURE__ */ (() => builtin$3.dirname)();
+var basename = /* @__PURE__ */ (() => builtin$3.basename)();
+var parse = /* @__PURE__ */ (() => builtin$3.parse)();
+var sep = /* @__PURE__ */ (() => builtin$3.sep)();
+var delimiter = /* @__PURE__ */ (() => builtin$3.delimiter)();
+var win32 = /* @__PURE__ */ (() => builtin$3.win32)();
+var posix = /* @__PURE__ */ (() => builtin$3.posix)();
+
+// src/files/near-names.ts
+function nearest(wanted, names) {
+  return names.slice(0, 5e3).map((name) => ({ name, distance: likeness(wanted.toLowerCase(), name.toLowerCase()) })).filter(({ distance }) => distance <= Math.max(1, Math.floor(wanted.length / 3))).sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1)).slice(0, 3).map(({ name }) => name);
+}
+function likeness(a, b) {
+  if (a.length > 1 && b.length > 1 && (a.startsWith(b) || b.startsWith(a))) return 1;
+  return editDistance(a.slice(0, 100), b.slice(0, 100));
+}
+
+// src/files/unreadable.ts
+function systemCode(thrown) {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown ? thrown.code : void 0;
+}
+async function unreadable(name, path, thrown) {
+  if (thrown instanceof ActionError) return thrown;
+  const said = printable(name);
+  switch (systemCode(thrown)) {
+    case "ENOENT":
+    case "ENOTDIR":
+      if (name.includes("\uFFFD")) return new ActionError("file", `The name "${said}" is not valid UTF-8`);
+      return new ActionError("file", `"${said}" does not exist`, { hint: await missingHint(path), cause: thrown });
+    case "ELOOP":
+      return new ActionError("file", `"${said}" is a symbolic link in a loop`, { cause: thrown });
+    case "EACCES":
+    case "EPERM":
+      return new ActionError("file", `"${said}" is not readable by the user of this run`, {
+        hint: `Give it read permission in the step that writes it: chmod +r ${said}`,
+        cause: thrown
+      });
+    case "ENAMETOOLONG":
+      return new ActionError("file", `"${printable(name, 100)}" is longer than a path can be`, { cause: thrown });
+    default:
+      return new ActionError("file", `"${said}" cannot be read: ${printable(messageOf(thrown))}`, { cause: thrown });
+  }
+}
+async function missingHint(path) {
+  const directory = dirname(path);
+  const names = await readdir(directory).catch(() => void 0);
+  if (names === void 0) return directoryHint(directory);
+  const near = nearest(basename(path), names);
+  if (near.length > 0) return `Near it: ${near.map((other) => printable(other, 100)).join(", ")}.`;
+  return names.length === 0 ? `${printable(directory)} is empty.` : "Was it built in an earlier step of the same job?";
+}
+function directoryHint(directory) {
+  return `There is no directory ${printable(directory)}. Was it built in an earlier step of the same job?`;
+}
+
+// src/files/file-identity.ts
+function identityOf({ dev, ino, size, mtimeNs, ctimeNs }) {
+  return { dev, ino, size, mtimeNs, ctimeNs };
+}
+function sameIdentity(a, b) {
+  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino && a.dev === b.dev;
+}
+function changedError(name) {
+  return new ActionError("file", `"${printable(name)}" changed while it was being read`, {
+    hint: "Let the step that writes it end before this one starts."
+  });
+}
+function specialKind(stats) {
+  if (stats.isFile()) return void 0;
+  if (stats.isDirectory()) return "a directory";
+  if (stats.isSymbolicLink()) return "a symbolic link";
+  if (stats.isFIFO()) return "a named pipe (FIFO)";
+  if (stats.isSocket()) return "a socket";
+  return "a device";
+}
+
+// src/files/read-pieces.ts
+var PIECE = 1024 * 1024;
+async function readExactly(name, handle, offset, length) {
+  const buffer = Buffer.allocUnsafe(length);
+  for (let filled = 0; filled < length; ) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
+    if (bytesRead === 0) throw changedError(name);
+    filled += bytesRead;
+  }
+  return buffer;
+}
+async function* pieces$1(name, handle, start, end) {
+  for (let at = start; at < end; at += PIECE) yield await readExactly(name, handle, at, Math.min(PIECE, end - at));
+}
+
+// src/files/open-file.ts
+var READ_ONLY = constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0);
+async function openFile(name, path = name) {
+  const absolute = resolve(path);
+  try {
+    refuseSpecial(name, specialKind(await stat(absolute)));
+    return await sourceOf$2(name, absolute, await open(absolute, READ_ONLY));
+  } catch (thrown) {
+    throw await unreadable(name, absolute, thrown);
+  }
+}
+function refuseSpecial(name, kind) {
+  if (kind === void 0) return;
+  throw new ActionError("file", `"${printable(name)}" is ${kind}, not a file`, {
+    hint: kind === "a directory" ? "Name the file inside it." : void 0
+  });
+}
+async function sourceOf$2(name, path, handle) {
+  const opened = await handle.stat({ bigint: true });
+  if (!opened.isFile()) {
+    await handle.close();
+    throw changedError(name);
+  }
+  return {
+    name,
+    path,
+    size: Number(opened.size),
+    read: (offset, length) => readExactly(name, handle, offset, length),
+    stream: (start = 0, end = Number(opened.size)) => pieces$1(name, handle, start, end),
+    assertUnchanged: () => assertSame(name, path, handle, opened),
+    close: () => handle.close()
+  };
+}
+async function assertSame(name, path, handle, opened) {
+  const now = await handle.stat({ bigint: true });
+  const named = await stat(path, { bigint: true }).catch(() => void 0);
+  if (named === void 0 || !sameIdentity(now, opened) || !sameIdentity(named, opened)) throw changedError(name);
+}
+function assetReader(directory) {
+  const base = directory.href.endsWith("/") ? directory : new URL(`${directory.href}/`);
+  return async (file) => readFileSync(new URL(file, base));
+}
+
+// src/files/read-text.ts
+async function readText$1(name, path, limit) {
+  const file = await openFile(name, path);
+  try {
+    if (file.size > limit) throw fault$1(name, `has ${file.size} bytes, and at most ${limit} are read`);
+    return decode(name, await file.read(0, file.size));
+  } finally {
+    await file.close();
+  }
+}
+function decode(name, bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw fault$1(name, "is not text in UTF-8");
+  }
+}
+function fault$1(name, what) {
+  return new ActionError("file", `"${printable(name)}" ${what}`, { hint: "Was another file meant?" });
+}
+
+// src/oci/platform.ts
+var PART = /^[a-z0-9][a-z0-9._-]*$/;
+var ALIASES = /* @__PURE__ */ new Map([
+  ["x86_64", "amd64"],
+  ["x86-64", "amd64"],
+  ["i386", "386"],
+  ["i686", "386"],
+  ["aarch64", "arm64"],
+  ["armhf", "arm/v7"],
+  ["armel", "arm/v6"],
+  ["loongarch64", "loong64"]
+]);
+function normalVariant(architecture, variant) {
+  if (architecture === "arm64" && (variant === "v8" || variant === "8")) return void 0;
+  if (architecture === "amd64" && variant === "v1") return void 0;
+  if (architecture === "arm" && variant !== void 0 && /^[5-8]$/.test(variant)) return `v${variant}`;
+  return variant;
+}
+function parsePlatform(text) {
+  const [os = "", named = "", third, ...rest] = text.trim().toLowerCase().split("/");
+  const [architecture = "", implied] = (ALIASES.get(named) ?? named).split("/");
+  const variant = normalVariant(architecture, third ?? implied);
+  const parts = [os, architecture, ...variant === void 0 ? [] : [variant]];
+  if (rest.length > 0 || !parts.every((part) => PART.test(part))) {
+    throw new ActionError("input", `"${text}" is not a platform`, { hint: "Write it as linux/amd64 or linux/arm/v7." });
+  }
+  return variant === void 0 ? { os, architecture } : { os, architecture, variant };
+}
+function formatPlatform({ os, architecture, variant }) {
+  return variant === void 0 ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`;
+}
+function samePlatform(a, b) {
+  return formatPlatform(a) === formatPlatform(b);
+}
+function platformsWithout(all, some) {
+  return all.filter((one) => !some.some((other) => samePlatform(one, other)));
+}
+function comparePlatforms(a, b) {
+  const [left, right] = [formatPlatform(a), formatPlatform(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+// src/layout/make-directory.ts
+async function makeDirectory(path) {
+  if (await tryMkdir(path) === "no parent") {
+    await makeDirectory(dirname(path));
+    await mkdir(path).catch((error) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  }
+}
+async function tryMkdir(path) {
+  try {
+    await mkdir(path);
+    return "made";
+  } catch (error) {
+    const { code } = error;
+    if (code === "ENOENT" && dirname(path) !== path) return "no parent";
+    if (code === "EEXIST") return "made";
+    throw error;
+  }
 }
 
 // src/image/describe-plan.ts
@@ -1516,276 +1572,6 @@ function isSame(one, other) {
   return one.username === other.username && one.password === other.password;
 }
 
-// src/binary/elf/fields.ts
-var Fields = class _Fields {
-  bytes;
-  littleEndian;
-  bits;
-  constructor(bytes, layout) {
-    this.bytes = bytes;
-    this.littleEndian = layout.littleEndian;
-    this.bits = layout.bits;
-  }
-  get length() {
-    return this.bytes.length;
-  }
-  u8(offset) {
-    return this.bytes[offset] ?? 0;
-  }
-  u16(offset) {
-    if (!this.#holds(offset, 2)) return 0;
-    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
-  }
-  u32(offset) {
-    if (!this.#holds(offset, 4)) return 0;
-    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
-  }
-  /** Beyond 2^53 it loses its last digits: no file has such an offset, and every use is checked against the file. */
-  u64(offset) {
-    const [first, second] = [this.u32(offset), this.u32(offset + 4)];
-    return this.littleEndian ? second * 2 ** 32 + first : first * 2 ** 32 + second;
-  }
-  /** An address, offset or size: 4 or 8 bytes by the file's class. */
-  word(offset) {
-    return this.bits === 64 ? this.u64(offset) : this.u32(offset);
-  }
-  /** The text up to the next NUL, the end, or `limit` bytes. */
-  text(offset, limit = 4096) {
-    const bytes = this.bytes.subarray(offset, offset + limit);
-    const end = bytes.indexOf(0);
-    return bytes.toString("utf8", 0, end === -1 ? bytes.length : end);
-  }
-  slice(start, end) {
-    return new _Fields(this.bytes.subarray(start, end), this);
-  }
-  #holds(offset, length) {
-    return offset >= 0 && offset + length <= this.bytes.length;
-  }
-};
-function tableEntries(table, entrySize, parse) {
-  return Array.from({ length: Math.floor(table.length / entrySize) }, (_, index) => parse(table, index * entrySize));
-}
-
-// src/binary/elf/segments.ts
-var SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 1685382481 };
-function segmentEntrySize(bits) {
-  return bits === 64 ? 56 : 32;
-}
-function parseSegments(table) {
-  return tableEntries(table, segmentEntrySize(table.bits), parseSegment);
-}
-function parseSegment(table, at) {
-  const wide = table.bits === 64;
-  const flags = table.u32(at + (wide ? 4 : 24));
-  return {
-    type: table.u32(at),
-    executable: (flags & 1) !== 0,
-    writable: (flags & 2) !== 0,
-    offset: table.word(at + (wide ? 8 : 4)),
-    address: table.word(at + (wide ? 16 : 8)),
-    fileSize: table.word(at + (wide ? 32 : 16)),
-    memorySize: table.word(at + (wide ? 40 : 20))
-  };
-}
-
-// src/binary/elf/header.ts
-var ElfType = { relocatable: 1, executable: 2, shared: 3, core: 4 };
-var MAGIC$1 = Buffer.from("\x7FELF", "latin1");
-function isElf(head) {
-  return MAGIC$1.equals(head.subarray(0, 4));
-}
-function parseHeader(name, head) {
-  const [elfClass = 0, data = 0] = head.subarray(4, 6);
-  const bits = elfClass === 2 ? 64 : 32;
-  if (head.length < (bits === 64 ? 64 : 52))
-    throw broken(name, `it ends after ${head.length} bytes, inside its header`);
-  if (elfClass !== 1 && elfClass !== 2)
-    throw broken(name, `its header names a word size that does not exist (${elfClass})`);
-  if (data !== 1 && data !== 2) throw broken(name, `its header names a byte order that does not exist (${data})`);
-  return fieldsOf$1(new Fields(head, { bits, littleEndian: data === 1 }));
-}
-function fieldsOf$1(fields) {
-  const wide = fields.bits === 64;
-  const counts = wide ? 54 : 42;
-  return {
-    bits: fields.bits,
-    littleEndian: fields.littleEndian,
-    osAbi: fields.u8(7),
-    type: fields.u16(16),
-    machine: fields.u16(18),
-    flags: fields.u32(wide ? 48 : 36),
-    entry: fields.word(24),
-    segments: { offset: fields.word(wide ? 32 : 28), entrySize: fields.u16(counts), count: fields.u16(counts + 2) },
-    sections: { offset: fields.word(wide ? 40 : 32), entrySize: fields.u16(counts + 4), count: fields.u16(counts + 6) },
-    namesIndex: fields.u16(counts + 8)
-  };
-}
-function broken(name, what) {
-  return new ActionError("binary", `${name} is a damaged ELF file: ${what}`, {
-    hint: "Build it again, or check the step that downloads, unpacks or copies it."
-  });
-}
-
-// src/binary/elf/dynamic.ts
-var Tag = { end: 0, needed: 1, strings: 5, soname: 14, flags1: 1879048187 };
-var FLAG_PIE = 134217728;
-var MAX_TABLE = 65536;
-var MAX_NEEDED = 256;
-async function readDynamic(file) {
-  const segment = file.segments.find(({ type }) => type === SegmentType.dynamic);
-  if (segment === void 0) return void 0;
-  const table = await file.fields(segment.offset, Math.min(segment.fileSize, MAX_TABLE));
-  const entries = parseEntries(table);
-  const valuesOf = (tag) => entries.filter((entry) => entry.tag === tag).map(({ value }) => value);
-  const strings = file.offsetOf(valuesOf(Tag.strings)[0] ?? 0);
-  const textAt = async (offset) => strings === void 0 ? "" : stringAt(file, strings + offset);
-  const needed = [];
-  for (const offset of valuesOf(Tag.needed).slice(0, MAX_NEEDED)) needed.push(await textAt(offset));
-  const [sonameOffset] = valuesOf(Tag.soname);
-  return {
-    needed: needed.map((name) => name || "a library without a name"),
-    ...sonameOffset === void 0 ? {} : { soname: await textAt(sonameOffset) },
-    pie: ((valuesOf(Tag.flags1)[0] ?? 0) & FLAG_PIE) !== 0
-  };
-}
-async function readInterpreter(file) {
-  const segment = file.segments.find(({ type }) => type === SegmentType.interpreter);
-  return segment && (await stringAt(file, segment.offset) || "a loader without a name");
-}
-function parseEntries(table) {
-  const wordSize = table.bits / 8;
-  const entries = [];
-  for (let at = 0; at + 2 * wordSize <= table.length; at += 2 * wordSize) {
-    const tag = table.word(at);
-    if (tag === Tag.end) break;
-    entries.push({ tag, value: table.word(at + wordSize) });
-  }
-  return entries;
-}
-var MAX_STRING = 4096;
-async function stringAt(file, offset) {
-  return (await file.fields(offset, MAX_STRING)).text(0);
-}
-
-// src/binary/linkage.ts
-async function findLinkage(file) {
-  const interpreter = await readInterpreter(file);
-  const dynamic = await readDynamic(file);
-  const needed = (dynamic?.needed ?? []).map((name) => printable(name, 200));
-  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed };
-  if (file.header.type === ElfType.executable && needed.length === 0) return { kind: "static", needed };
-  const library = dynamic?.pie !== true && (file.header.entry === 0 || dynamic?.soname !== void 0);
-  if (library || needed.length > 0) throw sharedLibrary(file.name);
-  return { kind: "static-pie", needed };
-}
-function packedLinkage({ header, interpreter }) {
-  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed: [] };
-  return { kind: header.type === ElfType.executable ? "static" : "static-pie", needed: [] };
-}
-function andLibraries(needed) {
-  if (needed.length === 0) return "";
-  const more = needed.length > MAX_NAMED ? ` and ${needed.length - MAX_NAMED} more` : "";
-  return ` and the ${needed.length === 1 ? "library" : "libraries"} ${needed.slice(0, MAX_NAMED).join(", ")}${more}`;
-}
-var MAX_NAMED = 12;
-function sharedLibrary(name) {
-  return new ActionError("binary", `${name} is a shared library, which other programs load`, {
-    hint: "Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust)."
-  });
-}
-
-// src/binary/static-link.ts
-function staticLinkAdvice(program) {
-  return ADVICE[program.toolchain](program);
-}
-var ADVICE = {
-  go: goAdvice,
-  gccgo: ({ name }) => `Link it statically: \`gccgo -static${outputOption(name)} \u2026\`, or build it with Go\u2019s own compiler and CGO_ENABLED=0.`,
-  rust: rustAdvice,
-  zig: ({ platform }) => `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
-  swift: ({ platform }) => `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split("-")[0]}-swift-linux-musl\`.`,
-  dotnet: ({ platform }) => `Publish it with \`-r ${targetsOf(platform).dotnet} -p:PublishAot=true -p:StaticExecutable=true\` on Alpine.`,
-  graalvm: () => "Build it with `native-image --static --libc=musl`.",
-  dart: () => "Dart links no static programs. The image dart:stable holds all that one needs below /runtime/: copy it out in a step before, and add it under `files` with `allow-dynamic: true`.",
-  bun: () => "Bun links no static programs: an image with a libc under it (Alpine, distroless) is the right thing.",
-  deno: () => "Deno links no static programs: an image with a libc under it (distroless/cc) is the right thing.",
-  nim: (program) => `Build it with \`nim c -d:release --passL:-static${outputOption(program.name)} \u2026\`, for musl with \`--gcc.exe:musl-gcc --gcc.linkerexe:musl-gcc\`.`,
-  ocaml: () => "Build it with `ocamlfind ocamlopt -ccopt -static \u2026`, or `(link_flags (-ccopt -static))` in dune.",
-  "c++": (program) => cAdvice(program, /clang/i.test(program.compiler ?? "") ? "clang++" : "g++"),
-  c: (program) => cAdvice(program, cCompiler(program)),
-  packed: ({ platform }) => `Link it statically before it is packed: Go \`CGO_ENABLED=0 go build\`, Rust \`cargo build --release --target ${targetsOf(platform).rustMusl}\`, C \`gcc -static\`.`,
-  unknown: (program) => cAdvice(program, cCompiler(program))
-};
-function goAdvice({ linkage, platform, name }) {
-  const output = outputOption(name);
-  const pure = `CGO_ENABLED=0 go build${output} .`;
-  if (platform.os !== "linux") {
-    return `Go programs for ${platform.os} need its libc. Build it for Linux: \`GOOS=linux GOARCH=${platform.architecture} ${pure}\`.`;
-  }
-  const external = (mode) => `-ldflags "-linkmode external -extldflags ${mode}"${output} .`;
-  if (linkage.needed.length === 0) {
-    return `-buildmode=pie makes Go ask for a loader. Leave it out: \`${pure}\`, or link a static one: \`CGO_ENABLED=1 go build -buildmode=pie ${external("-static-pie")}\`.`;
-  }
-  return `Build it without cgo: \`${pure}\`. If it needs cgo: \`CGO_ENABLED=1 go build -tags netgo,osusergo ${external("-static")}\`.`;
-}
-function rustAdvice({ platform, linkage }) {
-  const { rustMusl, rustGnu } = targetsOf(platform);
-  const crtStatic = (target) => `\`RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target ${target}\``;
-  if (isMusl(linkage)) return `Build it with ${crtStatic(rustMusl)}.`;
-  return `Build it for musl: \`rustup target add ${rustMusl} && cargo build --release --target ${rustMusl}\`, or keep glibc: ${crtStatic(rustGnu)}.`;
-}
-function cCompiler({ linkage, compiler }) {
-  if (/clang/i.test(compiler ?? "")) return "clang";
-  return isMusl(linkage) ? "musl-gcc" : "gcc";
-}
-function cAdvice({ name, linkage }, compiler) {
-  const more = isMusl(linkage) ? "" : ", and install the static libraries (libc6-dev has libc.a), or use musl-gcc -static";
-  return `Link it statically: \`${compiler} -static${outputOption(name)} \u2026\`${more}.`;
-}
-function isMusl({ interpreter, needed }) {
-  return /\/ld-musl-/.test(interpreter ?? "") || needed.some((name) => name.startsWith("libc.musl-"));
-}
-function outputOption(name) {
-  return /^[\w./-]+$/.test(name) && !name.startsWith("-") ? ` -o ${name}` : "";
-}
-function needsLoader(program) {
-  const { name, platform, linkage } = program;
-  return new ActionError(
-    "binary",
-    `${name} (${formatPlatform(platform)}) is dynamically linked: it needs the interpreter ${linkage.interpreter}${andLibraries(linkage.needed)}, which a scratch image does not have, so it would not start`,
-    {
-      hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add these files under \`files\` in the config block.`
-    }
-  );
-}
-var CPUS = {
-  "386": ["i686", "x86", ""],
-  amd64: ["x86_64", "x86_64", ""],
-  arm64: ["aarch64", "aarch64", ""],
-  "arm/v5": ["armv5te", "arm", "eabi"],
-  "arm/v6": ["arm", "arm", "eabihf"],
-  arm: ["armv7", "arm", "eabihf"],
-  loong64: ["loongarch64", "loongarch64", ""],
-  mips: ["mips", "mips", ""],
-  mipsle: ["mipsel", "mipsel", ""],
-  mips64: ["mips64", "mips64", "abi64"],
-  mips64le: ["mips64el", "mips64el", "abi64"],
-  ppc64: ["powerpc64", "powerpc64", ""],
-  ppc64le: ["powerpc64le", "powerpc64le", ""],
-  riscv64: ["riscv64gc", "riscv64", ""],
-  s390x: ["s390x", "s390x", ""]
-};
-var DOTNET = { amd64: "x64", "386": "x86" };
-function targetsOf({ architecture, variant }) {
-  const [rust, zig, abi] = CPUS[`${architecture}/${variant}`] ?? CPUS[architecture] ?? [architecture, architecture, ""];
-  return {
-    zig: `${zig}-linux-musl${abi}`,
-    rustMusl: `${rust}-unknown-linux-musl${abi}`,
-    rustGnu: `${rust}-unknown-linux-gnu${abi}`,
-    dotnet: `linux-musl-${DOTNET[architecture] ?? architecture}`
-  };
-}
-
 // src/config/problems.ts
 var SHOWN$2 = 50;
 var Problems = class {
@@ -2108,6 +1894,116 @@ function emptyMaps(keys) {
   return sortedMap(Object.fromEntries(keys.map((key) => [key, {}])));
 }
 
+// src/binary/elf/fields.ts
+var Fields = class _Fields {
+  bytes;
+  littleEndian;
+  bits;
+  constructor(bytes, layout) {
+    this.bytes = bytes;
+    this.littleEndian = layout.littleEndian;
+    this.bits = layout.bits;
+  }
+  get length() {
+    return this.bytes.length;
+  }
+  u8(offset) {
+    return this.bytes[offset] ?? 0;
+  }
+  u16(offset) {
+    if (!this.#holds(offset, 2)) return 0;
+    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
+  }
+  u32(offset) {
+    if (!this.#holds(offset, 4)) return 0;
+    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
+  }
+  /** Beyond 2^53 it loses its last digits: no file has such an offset, and every use is checked against the file. */
+  u64(offset) {
+    const [first, second] = [this.u32(offset), this.u32(offset + 4)];
+    return this.littleEndian ? second * 2 ** 32 + first : first * 2 ** 32 + second;
+  }
+  /** An address, offset or size: 4 or 8 bytes by the file's class. */
+  word(offset) {
+    return this.bits === 64 ? this.u64(offset) : this.u32(offset);
+  }
+  /** The text up to the next NUL, the end, or `limit` bytes. */
+  text(offset, limit = 4096) {
+    const bytes = this.bytes.subarray(offset, offset + limit);
+    const end = bytes.indexOf(0);
+    return bytes.toString("utf8", 0, end === -1 ? bytes.length : end);
+  }
+  slice(start, end) {
+    return new _Fields(this.bytes.subarray(start, end), this);
+  }
+  #holds(offset, length) {
+    return offset >= 0 && offset + length <= this.bytes.length;
+  }
+};
+function tableEntries(table, entrySize, parse) {
+  return Array.from({ length: Math.floor(table.length / entrySize) }, (_, index) => parse(table, index * entrySize));
+}
+
+// src/binary/elf/header.ts
+var ElfType = { relocatable: 1, executable: 2, shared: 3, core: 4 };
+var MAGIC$1 = Buffer.from("\x7FELF", "latin1");
+function isElf(head) {
+  return MAGIC$1.equals(head.subarray(0, 4));
+}
+function parseHeader(name, head) {
+  const [elfClass = 0, data = 0] = head.subarray(4, 6);
+  const bits = elfClass === 2 ? 64 : 32;
+  if (head.length < (bits === 64 ? 64 : 52))
+    throw broken(name, `it ends after ${head.length} bytes, inside its header`);
+  if (elfClass !== 1 && elfClass !== 2)
+    throw broken(name, `its header names a word size that does not exist (${elfClass})`);
+  if (data !== 1 && data !== 2) throw broken(name, `its header names a byte order that does not exist (${data})`);
+  return fieldsOf$1(new Fields(head, { bits, littleEndian: data === 1 }));
+}
+function fieldsOf$1(fields) {
+  const wide = fields.bits === 64;
+  const counts = wide ? 54 : 42;
+  return {
+    bits: fields.bits,
+    littleEndian: fields.littleEndian,
+    osAbi: fields.u8(7),
+    type: fields.u16(16),
+    machine: fields.u16(18),
+    flags: fields.u32(wide ? 48 : 36),
+    entry: fields.word(24),
+    segments: { offset: fields.word(wide ? 32 : 28), entrySize: fields.u16(counts), count: fields.u16(counts + 2) },
+    sections: { offset: fields.word(wide ? 40 : 32), entrySize: fields.u16(counts + 4), count: fields.u16(counts + 6) },
+    namesIndex: fields.u16(counts + 8)
+  };
+}
+function broken(name, what) {
+  return new ActionError("binary", `${name} is a damaged ELF file: ${what}`, {
+    hint: "Build it again, or check the step that downloads, unpacks or copies it."
+  });
+}
+
+// src/binary/elf/segments.ts
+var SegmentType = { load: 1, dynamic: 2, interpreter: 3, note: 4, gnuStack: 1685382481 };
+function segmentEntrySize(bits) {
+  return bits === 64 ? 56 : 32;
+}
+function parseSegments(table) {
+  return tableEntries(table, segmentEntrySize(table.bits), parseSegment);
+}
+function parseSegment(table, at) {
+  const wide = table.bits === 64;
+  const flags = table.u32(at + (wide ? 4 : 24));
+  return {
+    type: table.u32(at),
+    executable: (flags & 1) !== 0,
+    writable: (flags & 2) !== 0,
+    offset: table.word(at + (wide ? 8 : 4)),
+    address: table.word(at + (wide ? 16 : 8)),
+    fileSize: table.word(at + (wide ? 32 : 16)),
+    memorySize: table.word(at + (wide ? 40 : 20))
+  };
+}
+
 // src/files/path-walk.ts
 var MOST_LINKS = 40;
 var PathWalk = class {
@@ -2375,74 +2271,6 @@ function quoted(program) {
   return `"${printable(program, 100)}"`;
 }
 
-// src/binary/architecture.ts
-var ARCHITECTURES$1 = [
-  { machine: 3, bits: 32, little: "386" },
-  { machine: 8, bits: 32, little: "mipsle", big: "mips" },
-  { machine: 8, bits: 64, little: "mips64le", big: "mips64" },
-  { machine: 21, bits: 64, little: "ppc64le", big: "ppc64" },
-  { machine: 22, bits: 64, big: "s390x" },
-  { machine: 40, bits: 32, little: "arm" },
-  { machine: 62, bits: 64, little: "amd64" },
-  { machine: 183, bits: 64, little: "arm64" },
-  { machine: 243, bits: 64, little: "riscv64" },
-  { machine: 258, bits: 64, little: "loong64" }
-];
-var REFUSED = {
-  "62/32": "the x32 ABI (32-bit pointers on x86-64)",
-  "40/32/big": "big-endian ARM",
-  "183/32": "the ILP32 ABI of 64-bit ARM",
-  "183/64/big": "big-endian 64-bit ARM",
-  "22/32": "31-bit s390",
-  "243/32": "32-bit RISC-V",
-  "258/32": "32-bit LoongArch",
-  "2": "32-bit SPARC",
-  "4": "Motorola 68000",
-  "15": "PA-RISC",
-  "18": "32-bit SPARC (v8+)",
-  "20": "32-bit PowerPC",
-  "42": "SuperH",
-  "43": "64-bit SPARC",
-  "50": "Itanium",
-  "83": "AVR microcontrollers",
-  "94": "Xtensa microcontrollers",
-  "164": "Hexagon",
-  "190": "NVIDIA CUDA",
-  "195": "ARC",
-  "224": "AMD GPUs",
-  "247": "eBPF, the kernel\u2019s virtual machine",
-  "252": "C-SKY",
-  "36902": "Alpha"
-};
-var MACHINE_MIPS = 8;
-var MIPS_N32 = 32;
-function architectureOf(name, header) {
-  const { machine, bits, littleEndian, flags } = header;
-  if (machine === MACHINE_MIPS && bits === 32 && (flags & MIPS_N32) !== 0) {
-    throw refused(name, "the n32 ABI of 64-bit MIPS", "Build it for mips64 or mips64le (the n64 ABI).");
-  }
-  const row = ARCHITECTURES$1.find((candidate) => candidate.machine === machine && candidate.bits === bits);
-  const architecture = littleEndian ? row?.little : row?.big;
-  if (architecture === void 0) throw refused(name, describe(header), wayOut(machine, bits));
-  return architecture;
-}
-function describe({ machine, bits, littleEndian }) {
-  const order = littleEndian ? "little" : "big";
-  const known = REFUSED[`${machine}/${bits}/${order}`] ?? REFUSED[`${machine}/${bits}`] ?? REFUSED[machine];
-  return known ?? `machine type ${machine} (${bits}-bit, ${order}-endian)`;
-}
-function wayOut(machine, bits) {
-  if (machine === 62 && bits === 32) return "Build it for plain amd64: without -mx32 or the target x86_64-*-gnux32.";
-  if (machine === 40) return "Build it for little-endian ARM: the target arm-linux-*, not armeb-linux-*.";
-  if (machine === 183) return "Build it for plain arm64: the target aarch64-linux-*.";
-  if (machine === 22) return "Build it for s390x, the 64-bit form: -m64.";
-  return `Build it for one of ${NAMES}.`;
-}
-var NAMES = ARCHITECTURES$1.flatMap(({ little, big }) => [little, big].filter((name) => name !== void 0)).join(", ");
-function refused(name, what, hint) {
-  return new ActionError("binary", `${name} is built for ${what}, which no image can name as its platform`, { hint });
-}
-
 // src/binary/elf/sections.ts
 var SectionType = { noBits: 8, armAttributes: 1879048195 };
 var MAX_NAME$1 = 128;
@@ -2557,6 +2385,234 @@ async function readSections(file) {
     sections,
     names ? await file.bytes(names.offset, Math.min(names.size, MAX_NAMES$1)) : Buffer.alloc(0)
   );
+}
+
+// src/binary/architecture.ts
+var ARCHITECTURES$1 = [
+  { machine: 3, bits: 32, little: "386" },
+  { machine: 8, bits: 32, little: "mipsle", big: "mips" },
+  { machine: 8, bits: 64, little: "mips64le", big: "mips64" },
+  { machine: 21, bits: 64, little: "ppc64le", big: "ppc64" },
+  { machine: 22, bits: 64, big: "s390x" },
+  { machine: 40, bits: 32, little: "arm" },
+  { machine: 62, bits: 64, little: "amd64" },
+  { machine: 183, bits: 64, little: "arm64" },
+  { machine: 243, bits: 64, little: "riscv64" },
+  { machine: 258, bits: 64, little: "loong64" }
+];
+var REFUSED = {
+  "62/32": "the x32 ABI (32-bit pointers on x86-64)",
+  "40/32/big": "big-endian ARM",
+  "183/32": "the ILP32 ABI of 64-bit ARM",
+  "183/64/big": "big-endian 64-bit ARM",
+  "22/32": "31-bit s390",
+  "243/32": "32-bit RISC-V",
+  "258/32": "32-bit LoongArch",
+  "2": "32-bit SPARC",
+  "4": "Motorola 68000",
+  "15": "PA-RISC",
+  "18": "32-bit SPARC (v8+)",
+  "20": "32-bit PowerPC",
+  "42": "SuperH",
+  "43": "64-bit SPARC",
+  "50": "Itanium",
+  "83": "AVR microcontrollers",
+  "94": "Xtensa microcontrollers",
+  "164": "Hexagon",
+  "190": "NVIDIA CUDA",
+  "195": "ARC",
+  "224": "AMD GPUs",
+  "247": "eBPF, the kernel\u2019s virtual machine",
+  "252": "C-SKY",
+  "36902": "Alpha"
+};
+var MACHINE_MIPS = 8;
+var MIPS_N32 = 32;
+function architectureOf(name, header) {
+  const { machine, bits, littleEndian, flags } = header;
+  if (machine === MACHINE_MIPS && bits === 32 && (flags & MIPS_N32) !== 0) {
+    throw refused(name, "the n32 ABI of 64-bit MIPS", "Build it for mips64 or mips64le (the n64 ABI).");
+  }
+  const row = ARCHITECTURES$1.find((candidate) => candidate.machine === machine && candidate.bits === bits);
+  const architecture = littleEndian ? row?.little : row?.big;
+  if (architecture === void 0) throw refused(name, describe(header), wayOut(machine, bits));
+  return architecture;
+}
+function describe({ machine, bits, littleEndian }) {
+  const order = littleEndian ? "little" : "big";
+  const known = REFUSED[`${machine}/${bits}/${order}`] ?? REFUSED[`${machine}/${bits}`] ?? REFUSED[machine];
+  return known ?? `machine type ${machine} (${bits}-bit, ${order}-endian)`;
+}
+function wayOut(machine, bits) {
+  if (machine === 62 && bits === 32) return "Build it for plain amd64: without -mx32 or the target x86_64-*-gnux32.";
+  if (machine === 40) return "Build it for little-endian ARM: the target arm-linux-*, not armeb-linux-*.";
+  if (machine === 183) return "Build it for plain arm64: the target aarch64-linux-*.";
+  if (machine === 22) return "Build it for s390x, the 64-bit form: -m64.";
+  return `Build it for one of ${NAMES}.`;
+}
+var NAMES = ARCHITECTURES$1.flatMap(({ little, big }) => [little, big].filter((name) => name !== void 0)).join(", ");
+function refused(name, what, hint) {
+  return new ActionError("binary", `${name} is built for ${what}, which no image can name as its platform`, { hint });
+}
+
+// src/binary/elf/dynamic.ts
+var Tag = { end: 0, needed: 1, strings: 5, soname: 14, flags1: 1879048187 };
+var FLAG_PIE = 134217728;
+var MAX_TABLE = 65536;
+var MAX_NEEDED = 256;
+async function readDynamic(file) {
+  const segment = file.segments.find(({ type }) => type === SegmentType.dynamic);
+  if (segment === void 0) return void 0;
+  const table = await file.fields(segment.offset, Math.min(segment.fileSize, MAX_TABLE));
+  const entries = parseEntries(table);
+  const valuesOf = (tag) => entries.filter((entry) => entry.tag === tag).map(({ value }) => value);
+  const strings = file.offsetOf(valuesOf(Tag.strings)[0] ?? 0);
+  const textAt = async (offset) => strings === void 0 ? "" : stringAt(file, strings + offset);
+  const needed = [];
+  for (const offset of valuesOf(Tag.needed).slice(0, MAX_NEEDED)) needed.push(await textAt(offset));
+  const [sonameOffset] = valuesOf(Tag.soname);
+  return {
+    needed: needed.map((name) => name || "a library without a name"),
+    ...sonameOffset === void 0 ? {} : { soname: await textAt(sonameOffset) },
+    pie: ((valuesOf(Tag.flags1)[0] ?? 0) & FLAG_PIE) !== 0
+  };
+}
+async function readInterpreter(file) {
+  const segment = file.segments.find(({ type }) => type === SegmentType.interpreter);
+  return segment && (await stringAt(file, segment.offset) || "a loader without a name");
+}
+function parseEntries(table) {
+  const wordSize = table.bits / 8;
+  const entries = [];
+  for (let at = 0; at + 2 * wordSize <= table.length; at += 2 * wordSize) {
+    const tag = table.word(at);
+    if (tag === Tag.end) break;
+    entries.push({ tag, value: table.word(at + wordSize) });
+  }
+  return entries;
+}
+var MAX_STRING = 4096;
+async function stringAt(file, offset) {
+  return (await file.fields(offset, MAX_STRING)).text(0);
+}
+
+// src/binary/linkage.ts
+async function findLinkage(file) {
+  const interpreter = await readInterpreter(file);
+  const dynamic = await readDynamic(file);
+  const needed = (dynamic?.needed ?? []).map((name) => printable(name, 200));
+  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed };
+  if (file.header.type === ElfType.executable && needed.length === 0) return { kind: "static", needed };
+  const library = dynamic?.pie !== true && (file.header.entry === 0 || dynamic?.soname !== void 0);
+  if (library || needed.length > 0) throw sharedLibrary(file.name);
+  return { kind: "static-pie", needed };
+}
+function packedLinkage({ header, interpreter }) {
+  if (interpreter !== void 0) return { kind: "dynamic", interpreter: printable(interpreter, 200), needed: [] };
+  return { kind: header.type === ElfType.executable ? "static" : "static-pie", needed: [] };
+}
+function andLibraries(needed) {
+  if (needed.length === 0) return "";
+  const more = needed.length > MAX_NAMED ? ` and ${needed.length - MAX_NAMED} more` : "";
+  return ` and the ${needed.length === 1 ? "library" : "libraries"} ${needed.slice(0, MAX_NAMED).join(", ")}${more}`;
+}
+var MAX_NAMED = 12;
+function sharedLibrary(name) {
+  return new ActionError("binary", `${name} is a shared library, which other programs load`, {
+    hint: "Give the program itself. If this should be one: build it without -shared (C), -buildmode=c-shared (Go) or crate-type cdylib (Rust)."
+  });
+}
+
+// src/binary/static-link.ts
+function staticLinkAdvice(program) {
+  return ADVICE[program.toolchain](program);
+}
+var ADVICE = {
+  go: goAdvice,
+  gccgo: ({ name }) => `Link it statically: \`gccgo -static${outputOption(name)} \u2026\`, or build it with Go\u2019s own compiler and CGO_ENABLED=0.`,
+  rust: rustAdvice,
+  zig: ({ platform }) => `Build it with \`zig build -Dtarget=${targetsOf(platform).zig}\`, or \`zig cc -target ${targetsOf(platform).zig} -static\`.`,
+  swift: ({ platform }) => `Build it with the static Linux SDK: \`swift build -c release --swift-sdk ${targetsOf(platform).zig.split("-")[0]}-swift-linux-musl\`.`,
+  dotnet: ({ platform }) => `Publish it with \`-r ${targetsOf(platform).dotnet} -p:PublishAot=true -p:StaticExecutable=true\` on Alpine.`,
+  graalvm: () => "Build it with `native-image --static --libc=musl`.",
+  dart: () => "Dart links no static programs. The image dart:stable holds all that one needs below /runtime/: copy it out in a step before, and add it under `files` with `allow-dynamic: true`.",
+  bun: () => "Bun links no static programs: an image with a libc under it (Alpine, distroless) is the right thing.",
+  deno: () => "Deno links no static programs: an image with a libc under it (distroless/cc) is the right thing.",
+  nim: (program) => `Build it with \`nim c -d:release --passL:-static${outputOption(program.name)} \u2026\`, for musl with \`--gcc.exe:musl-gcc --gcc.linkerexe:musl-gcc\`.`,
+  ocaml: () => "Build it with `ocamlfind ocamlopt -ccopt -static \u2026`, or `(link_flags (-ccopt -static))` in dune.",
+  "c++": (program) => cAdvice(program, /clang/i.test(program.compiler ?? "") ? "clang++" : "g++"),
+  c: (program) => cAdvice(program, cCompiler(program)),
+  packed: ({ platform }) => `Link it statically before it is packed: Go \`CGO_ENABLED=0 go build\`, Rust \`cargo build --release --target ${targetsOf(platform).rustMusl}\`, C \`gcc -static\`.`,
+  unknown: (program) => cAdvice(program, cCompiler(program))
+};
+function goAdvice({ linkage, platform, name }) {
+  const output = outputOption(name);
+  const pure = `CGO_ENABLED=0 go build${output} .`;
+  if (platform.os !== "linux") {
+    return `Go programs for ${platform.os} need its libc. Build it for Linux: \`GOOS=linux GOARCH=${platform.architecture} ${pure}\`.`;
+  }
+  const external = (mode) => `-ldflags "-linkmode external -extldflags ${mode}"${output} .`;
+  if (linkage.needed.length === 0) {
+    return `-buildmode=pie makes Go ask for a loader. Leave it out: \`${pure}\`, or link a static one: \`CGO_ENABLED=1 go build -buildmode=pie ${external("-static-pie")}\`.`;
+  }
+  return `Build it without cgo: \`${pure}\`. If it needs cgo: \`CGO_ENABLED=1 go build -tags netgo,osusergo ${external("-static")}\`.`;
+}
+function rustAdvice({ platform, linkage }) {
+  const { rustMusl, rustGnu } = targetsOf(platform);
+  const crtStatic = (target) => `\`RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --target ${target}\``;
+  if (isMusl(linkage)) return `Build it with ${crtStatic(rustMusl)}.`;
+  return `Build it for musl: \`rustup target add ${rustMusl} && cargo build --release --target ${rustMusl}\`, or keep glibc: ${crtStatic(rustGnu)}.`;
+}
+function cCompiler({ linkage, compiler }) {
+  if (/clang/i.test(compiler ?? "")) return "clang";
+  return isMusl(linkage) ? "musl-gcc" : "gcc";
+}
+function cAdvice({ name, linkage }, compiler) {
+  const more = isMusl(linkage) ? "" : ", and install the static libraries (libc6-dev has libc.a), or use musl-gcc -static";
+  return `Link it statically: \`${compiler} -static${outputOption(name)} \u2026\`${more}.`;
+}
+function isMusl({ interpreter, needed }) {
+  return /\/ld-musl-/.test(interpreter ?? "") || needed.some((name) => name.startsWith("libc.musl-"));
+}
+function outputOption(name) {
+  return /^[\w./-]+$/.test(name) && !name.startsWith("-") ? ` -o ${name}` : "";
+}
+function needsLoader(program) {
+  const { name, platform, linkage } = program;
+  return new ActionError(
+    "binary",
+    `${name} (${formatPlatform(platform)}) is dynamically linked: it needs the interpreter ${linkage.interpreter}${andLibraries(linkage.needed)}, which a scratch image does not have, so it would not start`,
+    {
+      hint: `${staticLinkAdvice(program)} To publish it all the same, set \`allow-dynamic: true\` and add these files under \`files\` in the config block.`
+    }
+  );
+}
+var CPUS = {
+  "386": ["i686", "x86", ""],
+  amd64: ["x86_64", "x86_64", ""],
+  arm64: ["aarch64", "aarch64", ""],
+  "arm/v5": ["armv5te", "arm", "eabi"],
+  "arm/v6": ["arm", "arm", "eabihf"],
+  arm: ["armv7", "arm", "eabihf"],
+  loong64: ["loongarch64", "loongarch64", ""],
+  mips: ["mips", "mips", ""],
+  mipsle: ["mipsel", "mipsel", ""],
+  mips64: ["mips64", "mips64", "abi64"],
+  mips64le: ["mips64el", "mips64el", "abi64"],
+  ppc64: ["powerpc64", "powerpc64", ""],
+  ppc64le: ["powerpc64le", "powerpc64le", ""],
+  riscv64: ["riscv64gc", "riscv64", ""],
+  s390x: ["s390x", "s390x", ""]
+};
+var DOTNET = { amd64: "x64", "386": "x86" };
+function targetsOf({ architecture, variant }) {
+  const [rust, zig, abi] = CPUS[`${architecture}/${variant}`] ?? CPUS[architecture] ?? [architecture, architecture, ""];
+  return {
+    zig: `${zig}-linux-musl${abi}`,
+    rustMusl: `${rust}-unknown-linux-musl${abi}`,
+    rustGnu: `${rust}-unknown-linux-gnu${abi}`,
+    dotnet: `linux-musl-${DOTNET[architecture] ?? architecture}`
+  };
 }
 
 // builtin:node:zlib
@@ -3556,58 +3612,249 @@ var EMPTY_BLOCK = {
   positions: {}
 };
 
-// src/inputs/input-problems.ts
-var InputProblems = class {
-  /** Two repositories with the same fault have one problem. */
-  #found = /* @__PURE__ */ new Set();
-  /** What kinds they are of: all of one kind, and the whole is one. */
-  #codes = /* @__PURE__ */ new Set();
-  /** The value, or undefined where reading it failed: the problem is kept. Only typed errors are problems. */
-  attempt(read) {
-    try {
-      return read();
-    } catch (error) {
-      this.keep(error);
-      return void 0;
-    }
+// src/files/byte-order.ts
+var PLAIN$2 = /^[\0-\ud7ff]*$/;
+function compareBytes(a, b) {
+  if (!PLAIN$2.test(a) || !PLAIN$2.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/files/glob-readdir.ts
+function readdirWithLinksAsFiles(path, _options, callback) {
+  readdir$1(path, { withFileTypes: true }, (error, entries) => {
+    callback(error, error === null ? entries.map((entry) => kindOf(entry.name, entry.isDirectory())) : []);
+  });
+}
+function readdirThroughLinks(path, _options, callback) {
+  readdir$1(path, { withFileTypes: true }, (error, entries) => {
+    if (error !== null) callback(error, []);
+    else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
+  });
+}
+function followed(path, entry) {
+  if (!entry.isSymbolicLink()) return Promise.resolve(kindOf(entry.name, entry.isDirectory()));
+  return new Promise((resolve2) => {
+    stat$1(join(path, entry.name), (error, stats) => {
+      resolve2(kindOf(entry.name, error === null && stats.isDirectory()));
+    });
+  });
+}
+function kindOf(name, directory) {
+  return { name, isFile: () => !directory, isDirectory: () => directory, isSymbolicLink: () => false };
+}
+
+// src/files/path-pattern.ts
+function forwardSlashes(text, { sep } = node_path_default) {
+  return sep === "\\" ? text.replaceAll("\\", "/") : text.replace(/\\(?![*?[\]{}()!])/g, "/");
+}
+function splitPattern(pattern, isDynamic, { isAbsolute } = node_path_default) {
+  const parts = pattern.replace(/\/+$/, "").split("/");
+  const first = parts.findIndex((part) => isDynamic(part));
+  const cut = first < 0 ? parts.length - 1 : first;
+  const base = parts.slice(0, cut).join("/").replace(/\\(.)/g, "$1");
+  const root = isAbsolute(pattern) && !base.includes("/") ? `${base}/` : base;
+  return { base: root, rest: parts.slice(cut).join("/") };
+}
+
+// src/files/expand-paths.ts
+async function expandPaths(text, { directory, directories = false }) {
+  const literal = await literalPath(text, directory);
+  if (literal !== void 0) return literal;
+  const { glob, isDynamicPattern } = await globs();
+  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
+  const cwd = resolve(directory, base);
+  const deep = rest.includes("**");
+  const matching = (onlyFiles) => glob([rest], {
+    cwd,
+    dot: true,
+    expandDirectories: false,
+    onlyFiles,
+    fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
+  }).catch(async (thrown) => {
+    throw await unreadable(text, cwd, thrown);
+  });
+  const matches = await matching(!directories || deep);
+  if (matches.length === 0 && (await matching(false)).length > 0) throw onlyDirectories(text);
+  if (matches.length === 0) throw await noMatch(text, cwd);
+  const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
+  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
+}
+async function literalPath(text, directory) {
+  const slashed = forwardSlashes(text);
+  for (const name of [text, slashed]) {
+    const path2 = resolve(directory, name);
+    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
   }
-  /** The same for what takes time. */
-  async attemptAsync(read) {
-    try {
-      return await read();
-    } catch (error) {
-      this.keep(error);
-      return void 0;
-    }
+  const { isDynamicPattern } = await globs();
+  if (isDynamicPattern(slashed)) return void 0;
+  const path = resolve(directory, slashed);
+  return { pattern: false, base: path, found: [{ name: slashed, path }] };
+}
+function globs() {
+  return import('./chunks.js');
+}
+function exists(path) {
+  return lstat(path).then(
+    () => true,
+    () => false
+  );
+}
+function onlyDirectories(text) {
+  const pattern = printable(text.replace(/\/+$/, ""));
+  return new ActionError("file", `"${pattern}" matches directories only`, {
+    hint: `Name the files in them, as in ${pattern}/*.`
+  });
+}
+async function noMatch(text, base) {
+  const missing = await lstat(base).then(
+    () => void 0,
+    (thrown) => unreadable(base, base, thrown)
+  );
+  return new ActionError("file", `Nothing matches "${printable(text)}"`, {
+    hint: missing === void 0 ? `Looked in ${printable(base)}.` : `${missing.message}.`
+  });
+}
+
+// src/rootfs/order-entries.ts
+var MAX_NAME_BYTES = 255;
+var MAX_PATH_BYTES = 4095;
+function orderEntries(entries, lower = [], mtime = 0) {
+  for (const entry of entries) {
+    assertPath(entry.path);
+    assertTarget(entry);
   }
-  keep(error) {
-    if (error instanceof ProblemsError) for (const problem of error.problems) this.add(problem, error.code);
-    else if (error instanceof ActionError) this.add(withHint(error), error.code);
-    else throw error;
-  }
-  add(problem, code = "input") {
-    this.#found.add(problem);
-    this.#codes.add(code);
-  }
-  addAll(others) {
-    for (const problem of others.#found) this.#found.add(problem);
-    for (const code of others.#codes) this.#codes.add(code);
-  }
-  get any() {
-    return this.#found.size > 0;
-  }
-  throwIfAny() {
-    const [code, ...more] = this.#codes;
-    if (code !== void 0) throw new ProblemsError(more.length === 0 ? code : "input", [...this.#found]);
-  }
-};
-function named$1(input, read) {
-  try {
-    return read();
-  } catch (error) {
-    throw about(input, error);
+  assertNoDirectoryHidden(entries, lower);
+  const ordered = sortedByBytes([...entries, ...missingParents(entries, lower, mtime)]);
+  assertNoneTwice(ordered);
+  assertHardLinks(ordered);
+  return ordered;
+}
+function assertNoneTwice(ordered) {
+  let before;
+  for (const { path } of ordered) {
+    if (path === before) throw conflict(`/${path} is listed twice`);
+    before = path;
   }
 }
+function missingParents(entries, lower, mtime) {
+  const parents = /* @__PURE__ */ new Set();
+  addParents(parents, entries);
+  const known = entriesAt(parents, entries);
+  const below = entriesAt(parents, lower);
+  const missing = [];
+  for (const { path } of entries) {
+    for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
+      const holding = known.get(parent) ?? below.get(parent);
+      if (holding !== void 0 && holding.type !== "directory") {
+        throw conflict(`/${path} lies below /${parent}, which is a ${holding.type}, not a directory`);
+      }
+      if (known.has(parent)) break;
+      const directory = holding ?? plainDirectory(parent, mtime);
+      known.set(parent, directory);
+      missing.push(directory);
+    }
+  }
+  return missing;
+}
+function entriesAt(paths, entries) {
+  return new Map(entries.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
+}
+function assertNoDirectoryHidden(entries, lower) {
+  const directories = /* @__PURE__ */ new Set();
+  for (const below of lower) {
+    const directory = isDirectory(below) ? below.path : parentPath(below.path);
+    for (let at = directory; at !== "" && !directories.has(at); at = parentPath(at)) directories.add(at);
+  }
+  const inPlace = entriesAt(directories, entries);
+  for (const at of directories) {
+    const entry = inPlace.get(at);
+    if (entry === void 0 || isDirectory(entry)) continue;
+    throw conflict(
+      `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`
+    );
+  }
+}
+function plainDirectory(path, mtime) {
+  return { type: "directory", path, mode: 493, uid: 0, gid: 0, mtime };
+}
+function sortedByBytes(entries) {
+  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
+    return entries.toSorted((a, b) => a.path < b.path ? -1 : 1);
+  }
+  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
+}
+var PLAIN$1 = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
+function assertPath(path) {
+  if (path.length <= MAX_NAME_BYTES && PLAIN$1.test(path)) return;
+  const parts = path.split("/");
+  if (parts.some((part) => part === "" || part === "." || part === "..") || /[\0-\x1f\x7f]/.test(path)) {
+    throw conflict(`"${path}" is not a valid path in an image`);
+  }
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES)) {
+    throw conflict(
+      `/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_NAME_BYTES} bytes a name, ${MAX_PATH_BYTES} a path)`
+    );
+  }
+  if (parts.some((part) => part.startsWith(".wh."))) {
+    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
+  }
+}
+function assertTarget(entry) {
+  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES)
+    return;
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
+}
+function assertHardLinks(ordered) {
+  if (!ordered.some(({ type }) => type === "hardlink")) return;
+  const files = /* @__PURE__ */ new Set();
+  for (const entry of ordered) {
+    if (entry.type === "file") files.add(entry.path);
+    if (entry.type === "hardlink" && !files.has(entry.target)) {
+      throw conflict(
+        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
+      );
+    }
+  }
+}
+function conflict(message) {
+  return new ActionError("image", printable(message, 1e3));
+}
+
+// src/files/disk-root.ts
+function nameAt({ name }, path) {
+  return path === "" ? name : posix.join(name, path);
+}
+function fileAt({ root }, path) {
+  return path === "" ? root : join(root, path);
+}
+
+// src/files/disk-file.ts
+var DiskFile = class {
+  size;
+  #root;
+  #below;
+  #sight;
+  /** @param below its path below the root; empty = it is the root */
+  constructor(root, below, size, sight) {
+    this.size = size;
+    this.#root = root;
+    this.#below = below;
+    this.#sight = sight;
+  }
+  get name() {
+    return nameAt(this.#root, this.#below);
+  }
+  get path() {
+    return fileAt(this.#root, this.#below);
+  }
+  get item() {
+    return { kind: "file", path: this.#below, content: this, ...this.#sight };
+  }
+  async close() {
+  }
+};
 
 // src/files/bytes-source.ts
 function bytesSource(name, bytes) {
@@ -3645,19 +3892,19 @@ function choose(option, value, evidence, kind) {
 }
 
 // src/image/kit/kit-part.ts
-var PLAIN$2 = { uid: 0, gid: 0, mtime: 0 };
+var PLAIN = { uid: 0, gid: 0, mtime: 0 };
 function kitFile(path, content) {
   const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
-  return { type: "file", path, mode: 420, ...PLAIN$2, content: bytesSource(`/${path}`, bytes) };
+  return { type: "file", path, mode: 420, ...PLAIN, content: bytesSource(`/${path}`, bytes) };
 }
 function kitDirectory(path, mode) {
-  return { type: "directory", path, mode, ...PLAIN$2 };
+  return { type: "directory", path, mode, ...PLAIN };
 }
 function kitLink(path, target) {
-  return { type: "symlink", path, mode: 511, ...PLAIN$2, target };
+  return { type: "symlink", path, mode: 511, ...PLAIN, target };
 }
 function kitSubtree(path, { tar, count, contentSize }) {
-  return { type: "subtree", path, mode: 493, ...PLAIN$2, tar, count, contentSize };
+  return { type: "subtree", path, mode: 493, ...PLAIN, tar, count, contentSize };
 }
 function leftOut(part, reason) {
   return { entries: [], decision: { part, included: false, reason } };
@@ -3874,40 +4121,6 @@ function withoutReplaced(kit, files) {
   });
 }
 
-// src/files/disk-root.ts
-function nameAt({ name }, path) {
-  return path === "" ? name : posix.join(name, path);
-}
-function fileAt({ root }, path) {
-  return path === "" ? root : join(root, path);
-}
-
-// src/files/disk-file.ts
-var DiskFile = class {
-  size;
-  #root;
-  #below;
-  #sight;
-  /** @param below its path below the root; empty = it is the root */
-  constructor(root, below, size, sight) {
-    this.size = size;
-    this.#root = root;
-    this.#below = below;
-    this.#sight = sight;
-  }
-  get name() {
-    return nameAt(this.#root, this.#below);
-  }
-  get path() {
-    return fileAt(this.#root, this.#below);
-  }
-  get item() {
-    return { kind: "file", path: this.#below, content: this, ...this.#sight };
-  }
-  async close() {
-  }
-};
-
 // src/run/refuse-own-inputs.ts
 var GORELEASER_FILES = ["artifacts.json", "metadata.json"];
 async function refuseOwnInputs(plans, files) {
@@ -3984,38 +4197,6 @@ function systemFailure(error) {
   const what = `The machine that this runs on refused an operation: ${printable(error.message, 300)}`;
   return `${what}
 Look at free disk space, permissions and limits of the runner.`;
-}
-
-// src/inputs/event-payload.ts
-var LIMIT$1 = 64 * 1024 * 1024;
-async function readPayload(path, leftOut) {
-  if (path === void 0 || path === "") {
-    leftOut("the event, since GITHUB_EVENT_PATH is not set");
-    return {};
-  }
-  try {
-    const value = JSON.parse(await readText$1(path, path, LIMIT$1));
-    if (isObject$1(value)) return value;
-    leftOut("the event, since the file of GITHUB_EVENT_PATH holds no JSON object");
-  } catch (error) {
-    const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
-    leftOut(`the event, since the file of GITHUB_EVENT_PATH ${why}`);
-  }
-  return {};
-}
-function isObject$1(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function at(payload, path) {
-  return path.split(".").reduce((value, key) => isObject$1(value) ? value[key] : void 0, payload);
-}
-function textAt(payload, path) {
-  const value = at(payload, path);
-  return typeof value === "string" && value !== "" ? value : void 0;
-}
-function numberAt(payload, path) {
-  const value = at(payload, path);
-  return typeof value === "number" ? value : void 0;
 }
 
 // src/image/target-platforms.ts
@@ -4242,6 +4423,7 @@ var SYSTEMS = "(?:(?:unknown|pc)[-_.])?(?:linux(?:32|64)?|freebsd|netbsd|openbsd
 var SUFFIX = new RegExp(`(?:[-_.](?:${SYSTEMS}|${ARCHITECTURES}))+$`);
 var WHOLE = new RegExp(`^(?:${SYSTEMS}|${ARCHITECTURES})$`);
 function programName(fileName) {
+  if (!/[-_.]/.test(fileName)) return fileName;
   const [suffix] = SUFFIX.exec(fileName.toLowerCase()) ?? [""];
   const name = fileName.slice(0, fileName.length - suffix.length);
   return name === "" || WHOLE.test(name.toLowerCase()) ? fileName : name;
@@ -4785,239 +4967,69 @@ function goVersion(version) {
   return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
 }
 
-// src/files/byte-order.ts
-var PLAIN$1 = /^[\0-\ud7ff]*$/;
-function compareBytes(a, b) {
-  if (!PLAIN$1.test(a) || !PLAIN$1.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+// src/credentials/home-folder.ts
+function homeFolder(environment) {
+  const given = environment["HOME"] || environment["USERPROFILE"];
+  if (given) return given;
+  try {
+    return homedir();
+  } catch {
+    return void 0;
+  }
 }
 
-// src/rootfs/order-entries.ts
-var MAX_NAME_BYTES = 255;
-var MAX_PATH_BYTES = 4095;
-function orderEntries(entries, lower = [], mtime = 0) {
-  for (const entry of entries) {
-    assertPath(entry.path);
-    assertTarget(entry);
-  }
-  assertNoDirectoryHidden(entries, lower);
-  const ordered = sortedByBytes([...entries, ...missingParents(entries, lower, mtime)]);
-  assertNoneTwice(ordered);
-  assertHardLinks(ordered);
-  return ordered;
+// src/run/folders.ts
+function workspaceOf(environment) {
+  return environment.GITHUB_WORKSPACE || process.cwd();
 }
-function assertNoneTwice(ordered) {
-  let before;
-  for (const { path } of ordered) {
-    if (path === before) throw conflict(`/${path} is listed twice`);
-    before = path;
-  }
+function untrustedFolderOf(environment) {
+  const folder = resolve(workspaceOf(environment));
+  if (folder === parse(folder).root) return void 0;
+  return !environment.GITHUB_WORKSPACE && folder === homeFolder(environment) ? void 0 : folder;
 }
-function missingParents(entries, lower, mtime) {
-  const parents = /* @__PURE__ */ new Set();
-  addParents(parents, entries);
-  const known = entriesAt(parents, entries);
-  const below = entriesAt(parents, lower);
-  const missing = [];
-  for (const { path } of entries) {
-    for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
-      const holding = known.get(parent) ?? below.get(parent);
-      if (holding !== void 0 && holding.type !== "directory") {
-        throw conflict(`/${path} lies below /${parent}, which is a ${holding.type}, not a directory`);
-      }
-      if (known.has(parent)) break;
-      const directory = holding ?? plainDirectory(parent, mtime);
-      known.set(parent, directory);
-      missing.push(directory);
-    }
-  }
-  return missing;
+function temporaryFolderOf(environment) {
+  return environment.RUNNER_TEMP || tmpdir();
 }
-function entriesAt(paths, entries) {
-  return new Map(entries.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
-}
-function assertNoDirectoryHidden(entries, lower) {
-  const directories = /* @__PURE__ */ new Set();
-  for (const below of lower) {
-    const directory = isDirectory(below) ? below.path : parentPath(below.path);
-    for (let at = directory; at !== "" && !directories.has(at); at = parentPath(at)) directories.add(at);
-  }
-  const inPlace = entriesAt(directories, entries);
-  for (const at of directories) {
-    const entry = inPlace.get(at);
-    if (entry === void 0 || isDirectory(entry)) continue;
-    throw conflict(
-      `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`
-    );
-  }
-}
-function plainDirectory(path, mtime) {
-  return { type: "directory", path, mode: 493, uid: 0, gid: 0, mtime };
-}
-function sortedByBytes(entries) {
-  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
-    return entries.toSorted((a, b) => a.path < b.path ? -1 : 1);
-  }
-  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
-  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
-}
-var PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
-function assertPath(path) {
-  if (path.length <= MAX_NAME_BYTES && PLAIN.test(path)) return;
-  const parts = path.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === "..") || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is not a valid path in an image`);
-  }
-  if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES)) {
-    throw conflict(
-      `/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_NAME_BYTES} bytes a name, ${MAX_PATH_BYTES} a path)`
-    );
-  }
-  if (parts.some((part) => part.startsWith(".wh."))) {
-    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
-  }
-}
-function assertTarget(entry) {
-  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES)
-    return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
-}
-function assertHardLinks(ordered) {
-  if (!ordered.some(({ type }) => type === "hardlink")) return;
-  const files = /* @__PURE__ */ new Set();
-  for (const entry of ordered) {
-    if (entry.type === "file") files.add(entry.path);
-    if (entry.type === "hardlink" && !files.has(entry.target)) {
-      throw conflict(
-        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
-      );
-    }
-  }
-}
-function conflict(message) {
-  return new ActionError("image", printable(message, 1e3));
+function readAsset(name, distribution) {
+  return assetReader(new URL("../assets/", distribution))(name);
 }
 
-// src/files/glob-readdir.ts
-function readdirWithLinksAsFiles(path, _options, callback) {
-  readdir$1(path, { withFileTypes: true }, (error, entries) => {
-    callback(error, error === null ? entries.map((entry) => kindOf(entry.name, entry.isDirectory())) : []);
-  });
-}
-function readdirThroughLinks(path, _options, callback) {
-  readdir$1(path, { withFileTypes: true }, (error, entries) => {
-    if (error !== null) callback(error, []);
-    else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
-  });
-}
-function followed(path, entry) {
-  if (!entry.isSymbolicLink()) return Promise.resolve(kindOf(entry.name, entry.isDirectory()));
-  return new Promise((resolve2) => {
-    stat$1(join(path, entry.name), (error, stats) => {
-      resolve2(kindOf(entry.name, error === null && stats.isDirectory()));
-    });
-  });
-}
-function kindOf(name, directory) {
-  return { name, isFile: () => !directory, isDirectory: () => directory, isSymbolicLink: () => false };
-}
-
-// src/files/path-pattern.ts
-function forwardSlashes(text, { sep } = node_path_default) {
-  return sep === "\\" ? text.replaceAll("\\", "/") : text.replace(/\\(?![*?[\]{}()!])/g, "/");
-}
-function splitPattern(pattern, isDynamic, { isAbsolute } = node_path_default) {
-  const parts = pattern.replace(/\/+$/, "").split("/");
-  const first = parts.findIndex((part) => isDynamic(part));
-  const cut = first < 0 ? parts.length - 1 : first;
-  const base = parts.slice(0, cut).join("/").replace(/\\(.)/g, "$1");
-  const root = isAbsolute(pattern) && !base.includes("/") ? `${base}/` : base;
-  return { base: root, rest: parts.slice(cut).join("/") };
-}
-
-// src/files/expand-paths.ts
-async function expandPaths(text, { directory, directories = false }) {
-  const literal = await literalPath(text, directory);
-  if (literal !== void 0) return literal;
-  const { glob, isDynamicPattern } = await globs();
-  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
-  const cwd = resolve(directory, base);
-  const deep = rest.includes("**");
-  const matching = (onlyFiles) => glob([rest], {
-    cwd,
-    dot: true,
-    expandDirectories: false,
-    onlyFiles,
-    fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
-  }).catch(async (thrown) => {
-    throw await unreadable(text, cwd, thrown);
-  });
-  const matches = await matching(!directories || deep);
-  if (matches.length === 0 && (await matching(false)).length > 0) throw onlyDirectories(text);
-  if (matches.length === 0) throw await noMatch(text, cwd);
-  const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
-  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
-}
-async function literalPath(text, directory) {
-  const slashed = forwardSlashes(text);
-  for (const name of [text, slashed]) {
-    const path2 = resolve(directory, name);
-    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
+// src/registry/protocol/json-object.ts
+function jsonObject(text) {
+  try {
+    const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
+    if (!isModest(bytes)) return void 0;
+    const document = JSON.parse(bytes.toString());
+    return isObject$1(document) ? document : void 0;
+  } catch {
+    return void 0;
   }
-  const { isDynamicPattern } = await globs();
-  if (isDynamicPattern(slashed)) return void 0;
-  const path = resolve(directory, slashed);
-  return { pattern: false, base: path, found: [{ name: slashed, path }] };
 }
-function globs() {
-  return import('./chunks.js');
+function isObject$1(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function exists(path) {
-  return lstat(path).then(
-    () => true,
-    () => false
-  );
-}
-function onlyDirectories(text) {
-  const pattern = printable(text.replace(/\/+$/, ""));
-  return new ActionError("file", `"${pattern}" matches directories only`, {
-    hint: `Name the files in them, as in ${pattern}/*.`
-  });
-}
-async function noMatch(text, base) {
-  const missing = await lstat(base).then(
-    () => void 0,
-    (thrown) => unreadable(base, base, thrown)
-  );
-  return new ActionError("file", `Nothing matches "${printable(text)}"`, {
-    hint: missing === void 0 ? `Looked in ${printable(base)}.` : `${missing.message}.`
-  });
-}
-
-// src/files/workspace.ts
-function isInside$1(directory, place, style = node_path_default) {
-  const way = style.relative(directory, place);
-  return way === "" || way !== ".." && !way.startsWith(`..${style.sep}`) && !style.isAbsolute(way);
-}
-async function locateSource(name, workspace) {
-  const path = resolve(workspace, name);
-  if (!isAbsolute(name)) assertWritten(name, path, workspace);
-  const real = await realpath(path).catch(async (thrown) => {
-    throw await unreadable(name, path, thrown);
-  });
-  if (!isAbsolute(name) && !isInside$1(await realpath(workspace), real)) {
-    throw new ActionError("file", `"${printable(name)}" is a symbolic link that points outside the workspace`, {
-      hint: `If that is meant, write where it is: ${printable(real)}`
-    });
+var MAX_DEPTH = 64;
+var MAX_VALUES = 5e4;
+var [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = [34, 92, 91, 123, 93, 125];
+function isModest(bytes) {
+  let [depth, count] = [0, 0];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at + 1);
+    else if (byte === ARRAY || byte === OBJECT) {
+      depth += 1;
+      count += 1;
+      if (depth > MAX_DEPTH || count > MAX_VALUES) return false;
+    } else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1;
   }
-  return real;
+  return true;
 }
-function assertWritten(name, path, workspace) {
-  if (isInside$1(resolve(workspace), path)) return;
-  throw new ActionError("file", `"${printable(name)}" is outside the workspace`, {
-    hint: "A relative path stays in the workspace; if another place is meant, write the absolute path."
-  });
+function endOfString(bytes, start) {
+  for (let at = start; at < bytes.length; at += 1) {
+    if (bytes[at] === BACKSLASH) at += 1;
+    else if (bytes[at] === QUOTE) return at;
+  }
+  return bytes.length;
 }
 
 // src/oci/media-types.ts
@@ -5087,44 +5099,6 @@ function platformOf({ platform }) {
 }
 function annotated(annotations) {
   return Object.keys(annotations).length === 0 ? {} : { annotations: sortedMap(annotations) };
-}
-
-// src/registry/protocol/json-object.ts
-function jsonObject(text) {
-  try {
-    const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
-    if (!isModest(bytes)) return void 0;
-    const document = JSON.parse(bytes.toString());
-    return isObject(document) ? document : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-var MAX_DEPTH = 64;
-var MAX_VALUES = 5e4;
-var [QUOTE, BACKSLASH, ARRAY, OBJECT, ARRAY_END, OBJECT_END] = [34, 92, 91, 123, 93, 125];
-function isModest(bytes) {
-  let [depth, count] = [0, 0];
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) at = endOfString(bytes, at + 1);
-    else if (byte === ARRAY || byte === OBJECT) {
-      depth += 1;
-      count += 1;
-      if (depth > MAX_DEPTH || count > MAX_VALUES) return false;
-    } else if (byte === ARRAY_END || byte === OBJECT_END) depth -= 1;
-  }
-  return true;
-}
-function endOfString(bytes, start) {
-  for (let at = start; at < bytes.length; at += 1) {
-    if (bytes[at] === BACKSLASH) at += 1;
-    else if (bytes[at] === QUOTE) return at;
-  }
-  return bytes.length;
 }
 
 // src/report/publish-results.ts
@@ -5219,34 +5193,7 @@ var ANNOTATION_KEY = "io.github.from-scratch.prerelease";
 var PRERELEASE_MARK = { [ANNOTATION_KEY]: "true" };
 function isFlaggedPrerelease({ bytes }) {
   const annotations = jsonObject(bytes)?.annotations;
-  return isObject(annotations) && annotations[ANNOTATION_KEY] === "true";
-}
-
-// src/credentials/home-folder.ts
-function homeFolder(environment) {
-  const given = environment["HOME"] || environment["USERPROFILE"];
-  if (given) return given;
-  try {
-    return homedir();
-  } catch {
-    return void 0;
-  }
-}
-
-// src/run/folders.ts
-function workspaceOf(environment) {
-  return environment.GITHUB_WORKSPACE || process.cwd();
-}
-function untrustedFolderOf(environment) {
-  const folder = resolve(workspaceOf(environment));
-  if (folder === parse(folder).root) return void 0;
-  return !environment.GITHUB_WORKSPACE && folder === homeFolder(environment) ? void 0 : folder;
-}
-function temporaryFolderOf(environment) {
-  return environment.RUNNER_TEMP || tmpdir();
-}
-function readAsset(name, distribution) {
-  return assetReader(new URL("../assets/", distribution))(name);
+  return isObject$1(annotations) && annotations[ANNOTATION_KEY] === "true";
 }
 
 // node_modules/yocto-queue/index.js
@@ -5416,6 +5363,63 @@ function validateConcurrency(concurrency) {
   if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
     throw new TypeError("Expected `concurrency` to be a number from 1 and up");
   }
+}
+
+// src/inputs/event-payload.ts
+var LIMIT$1 = 64 * 1024 * 1024;
+async function readPayload(path, leftOut) {
+  if (path === void 0 || path === "") {
+    leftOut("the event, since GITHUB_EVENT_PATH is not set");
+    return {};
+  }
+  try {
+    const value = JSON.parse(await readText$1(path, path, LIMIT$1));
+    if (isObject(value)) return value;
+    leftOut("the event, since the file of GITHUB_EVENT_PATH holds no JSON object");
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "is not JSON" : "cannot be read";
+    leftOut(`the event, since the file of GITHUB_EVENT_PATH ${why}`);
+  }
+  return {};
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function at(payload, path) {
+  return path.split(".").reduce((value, key) => isObject(value) ? value[key] : void 0, payload);
+}
+function textAt(payload, path) {
+  const value = at(payload, path);
+  return typeof value === "string" && value !== "" ? value : void 0;
+}
+function numberAt(payload, path) {
+  const value = at(payload, path);
+  return typeof value === "number" ? value : void 0;
+}
+
+// src/files/workspace.ts
+function isInside$1(directory, place, style = node_path_default) {
+  const way = style.relative(directory, place);
+  return way === "" || way !== ".." && !way.startsWith(`..${style.sep}`) && !style.isAbsolute(way);
+}
+async function locateSource(name, workspace) {
+  const path = resolve(workspace, name);
+  if (!isAbsolute(name)) assertWritten(name, path, workspace);
+  const real = await realpath(path).catch(async (thrown) => {
+    throw await unreadable(name, path, thrown);
+  });
+  if (!isAbsolute(name) && !isInside$1(await realpath(workspace), real)) {
+    throw new ActionError("file", `"${printable(name)}" is a symbolic link that points outside the workspace`, {
+      hint: `If that is meant, write where it is: ${printable(real)}`
+    });
+  }
+  return real;
+}
+function assertWritten(name, path, workspace) {
+  if (isInside$1(resolve(workspace), path)) return;
+  throw new ActionError("file", `"${printable(name)}" is outside the workspace`, {
+    hint: "A relative path stays in the workspace; if another place is meant, write the absolute path."
+  });
 }
 
 // node_modules/semver/functions/coerce.js
@@ -6398,8 +6402,18 @@ var DeflatePool = class {
   }
 };
 
-// src/layer/read-slices.ts
+// src/layer/hash-tar.ts
 var SLICE_BYTES2 = 2 ** 18;
+async function hashTar(tar, pause = async () => {
+}) {
+  const sha256 = createHash("sha256");
+  let crc = 0;
+  for await (const slice of readSlices(tar, pause)) {
+    sha256.update(slice);
+    crc = crc32(slice, crc);
+  }
+  return { diffId: `sha256:${sha256.digest("hex")}`, crc };
+}
 async function* readSlices(tar, pause) {
   const reader = new PieceReader();
   const buffer = new Uint8Array(Math.min(SLICE_BYTES2, tar.size));
@@ -6420,21 +6434,8 @@ async function served(signal) {
   await new Promise((resolve2) => setImmediate(resolve2));
 }
 
-// src/layer/hash-tar.ts
-async function hashTar(tar, pause = async () => {
-}) {
-  const sha256 = createHash("sha256");
-  let crc = 0;
-  for await (const slice of readSlices(tar, pause)) {
-    sha256.update(slice);
-    crc = crc32(slice, crc);
-  }
-  return { diffId: `sha256:${sha256.digest("hex")}`, crc };
-}
-
 // src/layer/layer-threads.ts
 var BLOCK_BYTES = 2 ** 19;
-var BYTES_PER_WORKER = 2 ** 22;
 var MAX_DEFERRED_HASH_BYTES = 2 ** 26;
 var LayerThreads = class {
   #assets;
@@ -6825,16 +6826,14 @@ var Compressor = class {
   }
   async #hashFile(source) {
     await Promise.allSettled(this.#compressed.map(({ descriptor }) => descriptor));
-    const sha256 = createHash("sha256");
     try {
-      for await (const slice of readSlices(TarPieces.ofFile(source), () => served(this.#closing.signal)))
-        sha256.update(slice);
+      const { diffId } = await this.#threads.hash(TarPieces.ofFile(source), this.#closing.signal).result;
+      await source.assertUnchanged();
+      return diffId;
     } catch (error) {
       await source.assertUnchanged();
       throw this.#failure(source.name, error);
     }
-    await source.assertUnchanged();
-    return `sha256:${sha256.digest("hex")}`;
   }
   #hash(label, tar) {
     const { result, deprioritize } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
@@ -7042,6 +7041,77 @@ ${lines.join("\n")}`;
   return new ActionError(code, message, { hint, cause: failure });
 }
 
+// src/inputs/gather.ts
+async function gather(items, work, problems) {
+  const results = await Promise.allSettled(items.map(work));
+  return results.flatMap((result) => {
+    if (result.status === "fulfilled") return [result.value];
+    problems.keep(result.reason);
+    return [];
+  });
+}
+
+// src/run/binaries.ts
+var NOTHING_FOUND = { files: [], metadata: {}, notices: [] };
+async function findBinaries(entries, workspace, systems) {
+  const problems = new InputProblems();
+  const found = await gather(entries, (entry) => find(entry, workspace, systems), problems);
+  problems.throwIfAny();
+  return {
+    files: found.flatMap(({ files }) => files),
+    metadata: Object.assign({}, ...found.map(({ metadata }) => metadata)),
+    notices: found.flatMap(({ notices }) => notices)
+  };
+}
+async function find({ pattern, platform }, workspace, systems) {
+  const { found } = await expandPaths(pattern, { directory: workspace }).catch((thrown) => {
+    throw about("binary", thrown);
+  });
+  const [first] = found;
+  const artifacts = first === void 0 || found.length > 1 ? void 0 : await artifactsIn(first);
+  if (artifacts === void 0) {
+    return { files: found.map((path) => ({ ...path, stated: platform })), metadata: {}, notices: [] };
+  }
+  if (platform === void 0) {
+    const { readDist } = await import('./goreleaser-dist.js');
+    return readDist(artifacts, workspace, systems);
+  }
+  throw new ActionError("input", `binary: a platform stands before ${pattern}, which lists programs for several`, {
+    hint: `Write binary: ${pattern}, or name the one program in it.`
+  });
+}
+var ARTIFACTS = "artifacts.json";
+async function artifactsIn({ name, path }) {
+  if (basename(path) === ARTIFACTS) return { name, path };
+  const inner = { name: join(name, ARTIFACTS), path: join(path, ARTIFACTS) };
+  const stats = await stat(inner.path).catch(() => void 0);
+  return stats?.isFile() === true ? inner : void 0;
+}
+var AT_ONCE = 2;
+async function readBinaries(files, options) {
+  const problems = new InputProblems();
+  const limit = pLimit(AT_ONCE);
+  const binaries = await gather(files, (file) => limit(inspect, file, options), problems);
+  if (problems.any) await closeBinaries(binaries);
+  problems.throwIfAny();
+  return binaries;
+}
+async function closeBinaries(binaries) {
+  await Promise.all(binaries.map(({ source }) => source.close()));
+}
+function ofBinary(error) {
+  throw about("binary", error);
+}
+async function inspect({ name, path, stated }, options) {
+  const source = await openFile(name, path).catch(ofBinary);
+  try {
+    return await inspectBinary(source, { ...options, stated });
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
 // src/run/cancellation.ts
 async function untilCancelled(signal, work) {
   signal.throwIfAborted();
@@ -7195,6 +7265,7 @@ async function deliver({ images, fileDigest }, finished, plan, config, ports) {
   const layerNames = plan.platforms[0]?.layers.map(({ name }) => name) ?? [];
   if (config.decision.publish || finished === void 0) {
     const { publishImages } = await import('./publish.js').then(function (n) { return n.publishImages; });
+    ports.encoder.spareParser();
     const set = { images, indexAnnotations: plan.annotations.index, chosenLabels: plan.chosenLabels };
     const published2 = await publishImages(set, layerNames, config, evidence, ports);
     return { ...published2, sbomFiles: await sbomFiles(published2.results, evidence.documents, config) };
@@ -7640,16 +7711,6 @@ function imageOf({ platform, runtime, annotations, layers: planned }, { created 
   return platformImage({ platform, runtime, created: created.text }, placed, annotations);
 }
 
-// src/inputs/gather.ts
-async function gather(items, work, problems) {
-  const results = await Promise.allSettled(items.map(work));
-  return results.flatMap((result) => {
-    if (result.status === "fulfilled") return [result.value];
-    problems.keep(result.reason);
-    return [];
-  });
-}
-
 // src/image/kit/asked-kit.ts
 var PARTS = ["users", "tmp", "ca-certificates", "time-zones", "nsswitch"];
 function askedKit(block) {
@@ -7762,32 +7823,6 @@ async function plansOf(configs, plan) {
 function* filesOf2(plan) {
   for (const { entries } of distinctLayers(plan)) {
     for (const entry of entries) if (entry.type === "file") yield entry.content;
-  }
-}
-
-// src/run/read-binaries.ts
-var AT_ONCE = 2;
-async function readBinaries(files, options) {
-  const problems = new InputProblems();
-  const limit = pLimit(AT_ONCE);
-  const binaries = await gather(files, (file) => limit(inspect, file, options), problems);
-  if (problems.any) await closeBinaries(binaries);
-  problems.throwIfAny();
-  return binaries;
-}
-async function closeBinaries(binaries) {
-  await Promise.all(binaries.map(({ source }) => source.close()));
-}
-function ofBinary(error) {
-  throw about("binary", error);
-}
-async function inspect({ name, path, stated }, options) {
-  const source = await openFile(name, path).catch(ofBinary);
-  try {
-    return await inspectBinary(source, { ...options, stated });
-  } catch (error) {
-    await source.close();
-    throw error;
   }
 }
 
@@ -8526,8 +8561,8 @@ function releaseFrom(payload) {
   };
 }
 function commitOf(payload, sha) {
-  if (isObject$1(at(payload, "workflow_run"))) return textAt(payload, "workflow_run.head_sha") ?? sha;
-  return isObject$1(at(payload, "issue.pull_request")) ? void 0 : sha;
+  if (isObject(at(payload, "workflow_run"))) return textAt(payload, "workflow_run.head_sha") ?? sha;
+  return isObject(at(payload, "issue.pull_request")) ? void 0 : sha;
 }
 function refFrom(payload) {
   const branch = textAt(payload, "workflow_run.head_branch");
@@ -8550,14 +8585,14 @@ function pullRequestFrom(payload) {
 }
 function commentedPullRequest(payload) {
   const number = numberAt(payload, "issue.number");
-  if (number === void 0 || !isObject$1(at(payload, "issue.pull_request"))) return void 0;
+  if (number === void 0 || !isObject(at(payload, "issue.pull_request"))) return void 0;
   return { number, fromFork: false };
 }
 function triggeringPullRequest(payload) {
   const event = textAt(payload, "workflow_run.event");
   if (event === void 0) return void 0;
   const [first] = [at(payload, "workflow_run.pull_requests")].flat();
-  const number = isObject$1(first) ? numberAt(first, "number") : void 0;
+  const number = isObject(first) ? numberAt(first, "number") : void 0;
   const head = textAt(payload, "workflow_run.head_repository.full_name");
   const fromFork = isFork(payload, "workflow_run.head_repository.fork", head, textAt(payload, "repository.full_name"));
   const foreign = head !== void 0 && fromFork;
@@ -8571,43 +8606,6 @@ function isFork(payload, flag, head, base) {
 }
 function compact(value) {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== void 0));
-}
-
-// src/run/find-binaries.ts
-var NOTHING_FOUND = { files: [], metadata: {}, notices: [] };
-async function findBinaries(entries, workspace, systems) {
-  const problems = new InputProblems();
-  const found = await gather(entries, (entry) => find(entry, workspace, systems), problems);
-  problems.throwIfAny();
-  return {
-    files: found.flatMap(({ files }) => files),
-    metadata: Object.assign({}, ...found.map(({ metadata }) => metadata)),
-    notices: found.flatMap(({ notices }) => notices)
-  };
-}
-async function find({ pattern, platform }, workspace, systems) {
-  const { found } = await expandPaths(pattern, { directory: workspace }).catch((thrown) => {
-    throw about("binary", thrown);
-  });
-  const [first] = found;
-  const artifacts = first === void 0 || found.length > 1 ? void 0 : await artifactsIn(first);
-  if (artifacts === void 0) {
-    return { files: found.map((path) => ({ ...path, stated: platform })), metadata: {}, notices: [] };
-  }
-  if (platform === void 0) {
-    const { readDist } = await import('./goreleaser-dist.js');
-    return readDist(artifacts, workspace, systems);
-  }
-  throw new ActionError("input", `binary: a platform stands before ${pattern}, which lists programs for several`, {
-    hint: `Write binary: ${pattern}, or name the one program in it.`
-  });
-}
-var ARTIFACTS = "artifacts.json";
-async function artifactsIn({ name, path }) {
-  if (basename(path) === ARTIFACTS) return { name, path };
-  const inner = { name: join(name, ARTIFACTS), path: join(path, ARTIFACTS) };
-  const stats = await stat(inner.path).catch(() => void 0);
-  return stats?.isFile() === true ? inner : void 0;
 }
 
 // src/run/program-inputs.ts
@@ -10066,7 +10064,7 @@ function versionOf(candidate, run2) {
   return same2 && run2.version.prerelease ? { ...version, prerelease: true } : version;
 }
 function versionFor(range, version) {
-  return version !== void 0 && isWithin$1(range, version.release) ? version : void 0;
+  return version !== void 0 && isWithin(range, version.release) ? version : void 0;
 }
 function skipped(reason, notMeant = false) {
   return { kind: "skipped", reason, notMeant };
@@ -11096,13 +11094,20 @@ function mayLead(from, to) {
   if (to === "private") return from !== "public";
   return to === "loopback" && from === "loopback";
 }
+var lists;
 function reachOfAddress(address) {
-  return RANGES.find(([_, network, prefix]) => isWithin(address, network, prefix))?.[0] ?? "public";
+  lists ??= listsOf(RANGES);
+  for (const [reach, list] of lists) if (list.check(address, familyOf$1(address))) return reach;
+  return "public";
 }
-function isWithin(address, network, prefix) {
-  const list = new BlockList();
-  list.addSubnet(network, prefix, familyOf$1(network));
-  return list.check(address, familyOf$1(address));
+function listsOf(ranges) {
+  const made = /* @__PURE__ */ new Map();
+  for (const [reach, network, prefix] of ranges) {
+    const list = made.get(reach) ?? new BlockList();
+    list.addSubnet(network, prefix, familyOf$1(network));
+    made.set(reach, list);
+  }
+  return made;
 }
 function familyOf$1(address) {
   return address.includes(":") ? "ipv6" : "ipv4";
@@ -11446,4 +11451,4 @@ var httpAddressGuard = /*#__PURE__*/Object.freeze({
   ForbiddenAddress: ForbiddenAddress
 });
 
-export { AddressGuard, DOCKER_HUB$1 as DOCKER_HUB, DOCKER_MEDIA_TYPE, DiskFile, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, Fields, FileTree, ForbiddenAddress, INPUT_DEFAULTS, InputProblems, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SegmentType, X509Certificate, afterFailure, appendText, assembleKit, assertWritten, basename, bestEntry, bytesSource, canonicalHost, changedError, checkContents, checkStageNames, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, expandPaths, failureText, fields, fileAt, fillSpec, finishImage, finishImages, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, identityOf, imageLabels, inflateRawSync, inspectBinary, integer, isAbsolute, isDigest, isDockerHub, isElf, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isManifest, isNothing, isObject, isObject$1, isTag, isWithin$1 as isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, needsLoader, node_zlib_default, oneOrMore, open, orderEntries, ownerReader, ownershipOf, pLimit, parentPath, parseDigest, parseHeader, parsePlatform, parseReference, parseSegments, partsOf$2 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realpath, referrerDocument, refuseMerged, refuseOwnInputs, registryCertificates, registryEntry, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, sameIdentity, samePlatform, scrypt, segmentEntrySize, sep, serverOf, sign, sizeOf, sourceOf$1 as sourceOf, specialKind, start, startStep$1 as startStep, stat, suggest, systemClock, systemCode, tagNames, targetPlatforms, targetsOf, temporaryFolderOf, textAt, tokenCredentials, traitsOf, unreadable, userCredentials, valuesFor, verify, versionInFamily, writeFile, writeReport };
+export { AddressGuard, DOCKER_HUB$1 as DOCKER_HUB, DOCKER_MEDIA_TYPE, DiskFile, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, Fields, FileTree, ForbiddenAddress, INPUT_DEFAULTS, InputProblems, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SegmentType, X509Certificate, afterFailure, appendText, assembleKit, assertWritten, basename, bestEntry, bytesSource, canonicalHost, changedError, checkContents, checkStageNames, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, expandPaths, failureText, fields, fileAt, fillSpec, finishImage, finishImages, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, identityOf, imageLabels, inflateRawSync, inspectBinary, integer, isAbsolute, isDigest, isDockerHub, isElf, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isManifest, isNothing, isObject$1 as isObject, isObject as isObject$1, isTag, isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, needsLoader, node_zlib_default, oneOrMore, open, orderEntries, ownerReader, ownershipOf, pLimit, parentPath, parseDigest, parseHeader, parsePlatform, parseReference, parseSegments, partsOf$2 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realpath, referrerDocument, refuseMerged, refuseOwnInputs, registryCertificates, registryEntry, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, sameIdentity, samePlatform, scrypt, segmentEntrySize, sep, serverOf, sign, sizeOf, sourceOf$1 as sourceOf, specialKind, start, startStep$1 as startStep, stat, suggest, systemClock, systemCode, tagNames, targetPlatforms, targetsOf, temporaryFolderOf, textAt, tokenCredentials, traitsOf, unreadable, userCredentials, valuesFor, verify, versionInFamily, writeFile, writeReport };

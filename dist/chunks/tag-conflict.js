@@ -1,7 +1,7 @@
 import { readPublished } from './published-image.js';
+import { readLayer, DamagedLayer } from './unpack.js';
 import { platformOf, settingsOf, countedLabels, sameContent } from './publish.js';
 import { printable, formatPlatform, MEDIA_TYPE, DOCKER_MEDIA_TYPE, formatRepository, isIndex, isManifest } from './start.js';
-import { readLayer, DamagedLayer } from './unpack.js';
 import { ActionError } from './boot.js';
 
 // src/publish/remote/content-differences.ts

@@ -1,7 +1,7 @@
 import { pollUntil } from './poll-until.js';
 import { readLayer, DamagedLayer } from './unpack.js';
-import { printable, formatRepository } from './start.js';
 import { listMovingTags, higherVersions, readConfig } from './publish.js';
+import { printable, formatRepository } from './start.js';
 import { ActionError } from './boot.js';
 
 // src/publish/verify.ts

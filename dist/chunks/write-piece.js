@@ -1,6 +1,6 @@
 import { REF_NAME, BLOBS, storedBlobs, linkIn } from './stored-layout.js';
-import { require_tar_stream } from './streamx-index.js';
 import { randomBytes, rename, rm, readdir, join, open, makeDirectory, dirname, basename, hexOf, jsonBytes, documentOf, MEDIA_TYPE, printable, readFile, stat, resolve } from './start.js';
+import { require_tar_stream } from './streamx-index.js';
 import { __toESM, ActionError, messageOf } from './boot.js';
 
 // src/layout/archive.ts
