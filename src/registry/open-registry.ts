@@ -5,8 +5,8 @@ import { Authenticator } from './auth/authenticator.ts';
 import { pushScope } from './auth/scope.ts';
 import { TokenClient } from './auth/token-client.ts';
 import { AuthenticatingClient } from './client/authenticating-client.ts';
-import { Pace } from './client/pace.ts';
 import { Progress } from './client/progress.ts';
+import { RateLimiter } from './client/rate-limiter.ts';
 import { RegistryWarnings } from './client/registry-warnings.ts';
 import { RetryingClient } from './client/retrying-client.ts';
 import { Slots } from './client/slots.ts';
@@ -52,17 +52,24 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
   const think = Math.max(settings.think ?? ANSWER_TIMEOUT_MS, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
-  const pace = new Pace(clock);
+  const limiter = new RateLimiter(clock);
   const hold = (milliseconds: number) => {
-    const pause = pace.hold(milliseconds);
+    const pause = limiter.backOff(milliseconds);
     if (pause < MIN_LOGGED_PAUSE_MS) return;
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1000)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
   const retryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold });
   // A token server is another host as a rule, and its limits are its own.
-  const tokenPatience = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {} });
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, retryBudget: tokenPatience });
+  const tokenRetryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {} });
+  const tokens = new TokenClient(credentials, {
+    transport,
+    clock,
+    log,
+    traffic,
+    signal,
+    retryBudget: tokenRetryBudget,
+  });
   const authenticator = new Authenticator(
     registry,
     credentials,
@@ -72,7 +79,7 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
   );
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log), signal);
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new RetryingClient({ client: caller, slots, pace, retryBudget, signal });
+  const requester = new RetryingClient({ client: caller, slots, limiter, retryBudget, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };

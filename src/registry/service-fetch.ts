@@ -4,7 +4,7 @@ import type { Clock, Log, Random } from '../ports.ts';
 import { printable } from '../printable.ts';
 import { ConnectionFailure } from './http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from './http/message.ts';
-import { Home, Target } from './http/origin.ts';
+import { Target, TrustedOrigin } from './http/origin.ts';
 import { follow, RefusedAddress } from './http/redirects.ts';
 import { mayPass, RetryBudget } from './http/retry.ts';
 import { TrafficCounter } from './http/traffic.ts';
@@ -75,7 +75,7 @@ function send(
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const secret = authorization === undefined ? undefined : ({ kind: 'header', authorization } as const);
-  return follow(transport, Target.decide(Home.service(request.url), request.url, secret), request, signal);
+  return follow(transport, Target.decide(TrustedOrigin.service(request.url), request.url, secret), request, signal);
 }
 
 async function once(send: () => Promise<HttpAnswer>): Promise<HttpAnswer | ConnectionFailure | RefusedAddress> {

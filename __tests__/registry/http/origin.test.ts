@@ -1,24 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Authenticator } from '../../../src/registry/auth/authenticator.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/registry/http/message.ts';
-import { Home, type Secret, Target } from '../../../src/registry/http/origin.ts';
+import { type Secret, Target, TrustedOrigin } from '../../../src/registry/http/origin.ts';
 import type { Transport } from '../../../src/registry/http/transport.ts';
 
 const SECRET: Secret = { kind: 'header', authorization: 'Bearer secret' };
 
 function decide(home: string, target: string): string {
-  return told(Target.decide(Home.registry(new URL(home)), new URL(target), SECRET));
+  return told(Target.decide(TrustedOrigin.registry(new URL(home)), new URL(target), SECRET));
 }
 
 function told(decision: ReturnType<typeof Target.decide>): string {
   if ('refused' in decision) return `refused: ${decision.refused}`;
-  expect(decision.atHome).toBe(decision.secret !== undefined);
+  expect(decision.trusted).toBe(decision.secret !== undefined);
   return decision.secret === SECRET ? 'with credentials' : 'without credentials';
 }
 
 /** What the token server at `realm` is told, when it is asked itself and when it leads to `next`. */
 function ask(home: string, realm: string, next = realm): string {
-  const server = Home.registry(new URL(home)).tokenServer(new URL(realm));
+  const server = TrustedOrigin.registry(new URL(home)).tokenServer(new URL(realm));
   return 'refused' in server ? `refused: ${server.refused}` : told(Target.decide(server, new URL(next), SECRET));
 }
 
@@ -26,18 +26,26 @@ describe('permission to ask a URL', () => {
   test('cannot be made up, and nothing else is taken by the transport', () => {
     const url = new URL('https://r.example.com');
     const secret: Secret = SECRET;
-    const home = Home.registry(url);
+    const home = TrustedOrigin.registry(url);
     // @ts-expect-error the constructor is private
     expect(() => new Target(url, home, undefined, secret)).not.toThrow();
-    // @ts-expect-error so is that of a home
-    expect(() => new Home(url, undefined, 'anywhere')).not.toThrow();
+    // @ts-expect-error so is that of an origin
+    expect(() => new TrustedOrigin(url, undefined, 'anywhere')).not.toThrow();
     // @ts-expect-error what looks like one is none
-    const forged: Target = { url, secret, atHome: true, over: undefined, home, namedBy: undefined, on: () => forged };
+    const forged: Target = {
+      url,
+      secret,
+      trusted: true,
+      over: undefined,
+      origin: home,
+      namedBy: undefined,
+      on: () => forged,
+    };
     const send = (transport: Transport, request: HttpRequest) =>
       // @ts-expect-error and there is no way around it
       transport.exchange(request, new AbortController().signal);
     const ask = (authenticator: Authenticator, answer: HttpAnswer) =>
-      // @ts-expect-error a challenge counts only once `isFromHome` has said so
+      // @ts-expect-error a challenge counts only once `isTrusted` has said so
       authenticator.refused(answer, undefined, { path: 'o/app', scopes: [] });
     // @ts-expect-error nor does a header take a credential along
     const headers: HttpRequest['headers'] = { authorization: 'Bearer secret' };
@@ -46,11 +54,11 @@ describe('permission to ask a URL', () => {
   });
 
   test('leaves a credential behind for good once the way led elsewhere', () => {
-    const home = Home.registry(new URL('https://r.example.com'));
+    const home = TrustedOrigin.registry(new URL('https://r.example.com'));
     const first = Target.decide(home, home.url, SECRET) as Target;
     const away = first.on(new URL('https://storage.example.com')) as Target;
     const back = away.on(new URL('https://r.example.com/back')) as Target;
-    expect([first, away, back].map(({ secret, atHome }) => [secret !== undefined, atHome])).toEqual([
+    expect([first, away, back].map(({ secret, trusted }) => [secret !== undefined, trusted])).toEqual([
       [true, true],
       [false, false],
       [false, false],
@@ -146,7 +154,7 @@ describe('realms that a challenge names', () => {
 
 describe('an address with the host and port of the registry', () => {
   function urlOf(home: string, target: string): string {
-    const decision = Target.decide(Home.registry(new URL(home)), new URL(target), undefined);
+    const decision = Target.decide(TrustedOrigin.registry(new URL(home)), new URL(target), undefined);
     return 'refused' in decision ? 'refused' : decision.url.href;
   }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dispatcher } from 'undici';
 import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import type { HttpRequest } from '../../../src/registry/http/message.ts';
-import { Home, Target } from '../../../src/registry/http/origin.ts';
+import { Target, TrustedOrigin } from '../../../src/registry/http/origin.ts';
 import { follow } from '../../../src/registry/http/redirects.ts';
 import { TrafficCounter } from '../../../src/registry/http/traffic.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
@@ -55,7 +55,12 @@ describe('redirects are followed by hand', () => {
     const transport = new Transport(dispatcher, { timeout: 1000, think: 1000 }, new TrafficCounter(), log);
     const whole: HttpRequest = { method: 'GET', headers: {}, ...request, url };
     const secret = { kind: 'header', authorization: 'Bearer secret' } as const;
-    return follow(transport, Target.decide(Home.registry(url), url, secret), whole, new AbortController().signal);
+    return follow(
+      transport,
+      Target.decide(TrustedOrigin.registry(url), url, secret),
+      whole,
+      new AbortController().signal,
+    );
   }
 
   test('a body is sent again where a 307 leads, without the credentials of the registry', async () => {

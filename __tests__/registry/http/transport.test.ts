@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Dispatcher } from 'undici';
 import { createDispatcher } from '../../../src/registry/http/dispatcher.ts';
 import type { HttpRequest } from '../../../src/registry/http/message.ts';
-import { Home, Target } from '../../../src/registry/http/origin.ts';
+import { Target, TrustedOrigin } from '../../../src/registry/http/origin.ts';
 import { TrafficCounter } from '../../../src/registry/http/traffic.ts';
 import { Transport } from '../../../src/registry/http/transport.ts';
 import { keptLog } from '../support/kept-log.ts';
@@ -32,7 +32,7 @@ describe('time is counted while nothing moves, and not in all', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/x`);
     const transport = new Transport(dispatcher, { timeout: TIMEOUT, think: THINK }, new TrafficCounter(), keptLog());
-    const target = Target.decide(Home.registry(url), url, undefined) as Target;
+    const target = Target.decide(TrustedOrigin.registry(url), url, undefined) as Target;
     return transport.exchange({ method: 'PUT', headers: {}, ...request, url }, target, signal);
   }
 

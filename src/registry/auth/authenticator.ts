@@ -2,7 +2,7 @@ import type { Clock } from '../../ports.ts';
 import type { Credentials, Proof } from '../api.ts';
 import type { Identity } from '../errors/facts.ts';
 import { headerLines } from '../http/message.ts';
-import { type Home, type HomeAnswer, type Refusal, type Secret, Target } from '../http/origin.ts';
+import { type Refusal, type Secret, Target, type TrustedAnswer, type TrustedOrigin } from '../http/origin.ts';
 import { type Challenge, parseChallenges } from '../protocol/challenge.ts';
 import type { Traits } from '../protocol/traits.ts';
 import { GrantedTokens } from './granted-tokens.ts';
@@ -18,7 +18,12 @@ type AuthScheme =
   /** A password as bearer token: quick where it works, and given up at the first refusal. */
   | { readonly kind: 'direct'; readonly authorization: string }
   /** `fallback`: what to send where no token can be had and the registry takes user and password as well. */
-  | { readonly kind: 'bearer'; readonly challenge: Challenge; readonly home: Home; readonly fallback?: string };
+  | {
+      readonly kind: 'bearer';
+      readonly challenge: Challenge;
+      readonly origin: TrustedOrigin;
+      readonly fallback?: string;
+    };
 
 type BearerScheme = Extract<AuthScheme, { kind: 'bearer' }>;
 
@@ -29,7 +34,7 @@ export interface AuthenticatorPorts {
 }
 
 /** Lets a request in, as far as it may be: the target of any address, with what may be shown there. */
-export type Pass = (home: Home, url: URL) => Target | Refusal;
+export type Pass = (origin: TrustedOrigin, url: URL) => Target | Refusal;
 
 export const NO_PASS: Pass = passWith(undefined);
 
@@ -94,12 +99,12 @@ export class Authenticator {
   }
 
   /** The registry took what it was shown with the request. */
-  accepted({ target }: HomeAnswer, requestScope: RequestScope): void {
+  accepted({ target }: TrustedAnswer, requestScope: RequestScope): void {
     this.#tokens.accepted(shownIn(target.secret), requestScope);
   }
 
   /** There are credentials, none were shown yet, and this refusal does not say how to show them. */
-  needsChallenge(answer: HomeAnswer): boolean {
+  needsChallenge(answer: TrustedAnswer): boolean {
     if (this.#credentials === undefined || this.#scheme.kind !== 'unknown') return false;
     return this.#next(answer) === undefined;
   }
@@ -110,7 +115,7 @@ export class Authenticator {
    * credentials. A 403 asks for credentials only where there are some and none were shown.
    * @param answer how the registry wants to be asked, maybe in answer to another request
    */
-  async refused({ target }: HomeAnswer, answer: HomeAnswer, requestScope: RequestScope): Promise<boolean> {
+  async refused({ target }: TrustedAnswer, answer: TrustedAnswer, requestScope: RequestScope): Promise<boolean> {
     const scheme = this.#scheme;
     const used = target.secret;
     const now = await this.#secret(requestScope);
@@ -137,7 +142,7 @@ export class Authenticator {
     return shared;
   }
 
-  #begin(answer: HomeAnswer, requestScope: RequestScope): boolean {
+  #begin(answer: TrustedAnswer, requestScope: RequestScope): boolean {
     const next = this.#next(answer);
     if (next === undefined) return false;
     this.#scheme = next;
@@ -146,7 +151,7 @@ export class Authenticator {
   }
 
   /** Harbor answers any refused token with a Basic challenge: the Bearer one that it began with is kept. */
-  #renew(known: BearerScheme, answer: HomeAnswer, used: Secret | undefined, requestScope: RequestScope): boolean {
+  #renew(known: BearerScheme, answer: TrustedAnswer, used: Secret | undefined, requestScope: RequestScope): boolean {
     if (!this.#tokens.refused(shownIn(used), this.#key(requestScope), requestScope)) return false;
     const bearer = challengesOf(answer).find(isBearer);
     if (bearer !== undefined) this.#scheme = this.#next(answer) ?? this.#scheme;
@@ -154,13 +159,13 @@ export class Authenticator {
     return true;
   }
 
-  #next(answer: HomeAnswer): AuthScheme | undefined {
+  #next(answer: TrustedAnswer): AuthScheme | undefined {
     const challenges = challengesOf(answer);
-    const { home } = answer.target;
+    const { origin } = answer.target;
     const challenge = challenges.find(isBearer);
     const basic = challenges.some(({ scheme }) => scheme === 'basic') ? this.#basic() : undefined;
     if (challenge !== undefined)
-      return { kind: 'bearer', challenge, home, ...(basic === undefined ? {} : { fallback: basic }) };
+      return { kind: 'bearer', challenge, origin, ...(basic === undefined ? {} : { fallback: basic }) };
     return basic === undefined ? undefined : { kind: 'fixed', authorization: basic };
   }
 
@@ -183,9 +188,9 @@ export class Authenticator {
     return this.#scopes(requestScope).toSorted().join(' ');
   }
 
-  #fetch({ challenge, home }: BearerScheme, requestScope: RequestScope): Promise<Token> {
+  #fetch({ challenge, origin }: BearerScheme, requestScope: RequestScope): Promise<Token> {
     const query = {
-      server: realmOf(challenge, home),
+      server: realmOf(challenge, origin),
       service: challenge.parameters.service,
       scopes: this.#scopes(requestScope),
     };
@@ -195,7 +200,7 @@ export class Authenticator {
 }
 
 function passWith(secret: Secret | undefined): Pass {
-  return (home, url) => Target.decide(home, url, secret);
+  return (origin, url) => Target.decide(origin, url, secret);
 }
 
 function firstScheme(proof: Proof | undefined, { auth }: Traits): AuthScheme {
@@ -215,7 +220,7 @@ function shownIn(secret: Secret | undefined): string {
   return secret?.kind === 'header' ? (secret.authorization.split(' ', 2)[1] ?? '') : '';
 }
 
-function challengesOf(answer: HomeAnswer): readonly Challenge[] {
+function challengesOf(answer: TrustedAnswer): readonly Challenge[] {
   return parseChallenges(headerLines(answer, 'www-authenticate'));
 }
 

@@ -1,9 +1,9 @@
-import type { Home } from '../http/origin.ts';
+import type { TrustedOrigin } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import type { Challenge } from '../protocol/challenge.ts';
 
 /** The token server that a challenge names; a relative realm is seen from the registry. Throws where it must not be asked. */
-export function realmOf(challenge: Challenge, registry: Home): Home {
+export function realmOf(challenge: Challenge, registry: TrustedOrigin): TrustedOrigin {
   const realm = challenge.parameters.realm ?? '';
   if (realm === '' || !URL.canParse(realm, registry.url.href)) {
     throw new RefusedAddress('The registry asks for a token and does not say where to get one (no realm)');

@@ -5,7 +5,7 @@ import type { RequestContext } from '../errors/facts.ts';
 import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
 import { type HttpAnswer, type HttpRequest, printableUrl } from '../http/message.ts';
-import { type Home, type Refusal, type Secret, Target } from '../http/origin.ts';
+import { type Refusal, type Secret, Target, type TrustedOrigin } from '../http/origin.ts';
 import { follow } from '../http/redirects.ts';
 import { mayPass, type RetryBudget } from '../http/retry.ts';
 import type { TrafficCounter } from '../http/traffic.ts';
@@ -15,7 +15,7 @@ import { parseToken, type Token } from './token-answer.ts';
 
 /** What is asked of a token server. */
 export interface TokenQuery {
-  readonly server: Home;
+  readonly server: TrustedOrigin;
   readonly service: string | undefined;
   readonly scopes: readonly Scope[];
 }

@@ -2,7 +2,7 @@ import { type Authenticator, NO_PASS, type Pass, type RequestScope } from '../au
 import { refuseAfter, waitFor } from '../http/cancellation.ts';
 import { ConnectionFailure, type ConnectionProblem } from '../http/connection-failure.ts';
 import type { HttpAnswer, HttpRequest } from '../http/message.ts';
-import { Home, type HomeAnswer, isFromHome } from '../http/origin.ts';
+import { isTrusted, type TrustedAnswer, TrustedOrigin } from '../http/origin.ts';
 import { follow, RefusedAddress } from '../http/redirects.ts';
 import type { RegistryRoots } from '../http/registry-roots.ts';
 import { isTooMany } from '../http/retry.ts';
@@ -31,7 +31,7 @@ export class AuthenticatingClient {
   readonly #warnings: RegistryWarnings;
   readonly #run: AbortSignal;
   /** The answer of `GET /v2/`, where it had to be asked. Shared by all requests, so no end of a single one ends it. */
-  #base: Promise<HomeAnswer | undefined> | undefined;
+  #base: Promise<TrustedAnswer | undefined> | undefined;
 
   constructor(
     transport: Transport,
@@ -58,7 +58,7 @@ export class AuthenticatingClient {
     for (let round = 1; ; round += 1) {
       const pass = await this.#authenticator.pass(scope);
       const answer = await this.#reach(request, pass, signal);
-      if (!isFromHome(answer)) return answer;
+      if (!isTrusted(answer)) return answer;
       const limited = isTooMany(answer);
       if (limited || (answer.status !== 401 && answer.status !== 403)) {
         if (answer.status < 500 && !limited) this.#authenticator.accepted(answer, scope);
@@ -72,17 +72,17 @@ export class AuthenticatingClient {
   }
 
   /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
-  async #challenged(answer: HomeAnswer, signal: AbortSignal): Promise<HomeAnswer> {
+  async #challenged(answer: TrustedAnswer, signal: AbortSignal): Promise<TrustedAnswer> {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
-    this.#base ??= this.#askBase(answer.target.home);
+    this.#base ??= this.#askBase(answer.target.origin);
     return (await waitFor(this.#base, signal)) ?? answer;
   }
 
-  async #askBase(home: Home): Promise<HomeAnswer | undefined> {
+  async #askBase(origin: TrustedOrigin): Promise<TrustedAnswer | undefined> {
     try {
-      const request = { method: 'GET', url: new URL('/v2/', home.url), headers: {} };
-      const answer = await follow(this.#transport, NO_PASS(home, request.url), request, this.#run);
-      return isFromHome(answer) ? answer : undefined;
+      const request = { method: 'GET', url: new URL('/v2/', origin.url), headers: {} };
+      const answer = await follow(this.#transport, NO_PASS(origin, request.url), request, this.#run);
+      return isTrusted(answer) ? answer : undefined;
     } catch (thrown) {
       refuseAfter(this.#run);
       this.#base = undefined;
@@ -108,7 +108,7 @@ export class AuthenticatingClient {
 
   #answered(root: URL, answer: HttpAnswer): HttpAnswer {
     this.#roots.settle(root);
-    if (isFromHome(answer)) this.#warnings.read(answer);
+    if (isTrusted(answer)) this.#warnings.read(answer);
     return answer;
   }
 
@@ -140,6 +140,6 @@ export class AuthenticatingClient {
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
     const httpRequest = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, pass(Home.registry(root), url), httpRequest, signal));
+    return refuseWebPage(await follow(this.#transport, pass(TrustedOrigin.registry(root), url), httpRequest, signal));
   }
 }

@@ -7,13 +7,13 @@ import { isOverload, isRateLimit, mayPass, type RetryBudget } from '../http/retr
 import { parseErrorBody } from '../protocol/error-body.ts';
 import { accepted } from './accepted.ts';
 import type { AuthenticatingClient, RegistryRequest } from './authenticating-client.ts';
-import type { Pace } from './pace.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 import type { Slots } from './slots.ts';
 
 export interface RetryingClientPorts {
   readonly client: AuthenticatingClient;
   readonly slots: Slots;
-  readonly pace: Pace;
+  readonly limiter: RateLimiter;
   readonly retryBudget: () => RetryBudget;
   readonly signal: AbortSignal;
 }
@@ -41,9 +41,9 @@ export class RetryingClient {
     this.#ports = ports;
   }
 
-  /** See Pace. */
+  /** See RateLimiter. */
   get limited(): boolean {
-    return this.#ports.pace.limited;
+    return this.#ports.limiter.limited;
   }
 
   /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
@@ -58,12 +58,12 @@ export class RetryingClient {
   }
 
   async #send(call: RegistryRequest, signal: AbortSignal): Promise<Outcome> {
-    const { pace, client, slots } = this.#ports;
-    await pace.turn(signal);
+    const { limiter, client, slots } = this.#ports;
+    await limiter.acquire(signal);
     try {
       const answer = await client.send(call, signal);
       if (isOverload(answer)) slots.fewer();
-      else pace.passed();
+      else limiter.succeeded();
       return answer;
     } catch (thrown) {
       if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();

@@ -46,7 +46,7 @@ function answerLine({ request, url, status, target }: HttpAnswer, facts: Facts):
   // The title of a proxy's page begins with the status itself.
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
   const onward = facts.location === undefined ? '' : `, a redirect to ${facts.location}`;
-  const leader = facts.ledBack === true ? facts.elsewhere : target?.home.url.host;
+  const leader = facts.ledBack === true ? facts.elsewhere : target?.origin.url.host;
   const led = facts.elsewhere === undefined ? '' : `, where ${printable(leader ?? facts.registry, 100)} led`;
   return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
@@ -70,7 +70,7 @@ function factsOf(failed: Outcome, context: RequestContext): Facts {
 
 function accessOf(answer: HttpAnswer): Pick<Facts, 'elsewhere' | 'ledBack' | 'granted' | 'challenged' | 'unshown'> {
   const { target, url } = answer;
-  if (target?.over !== undefined) return { elsewhere: target.over, ledBack: url.origin === target.home.url.origin };
+  if (target?.over !== undefined) return { elsewhere: target.over, ledBack: url.origin === target.origin.url.origin };
   const granted = target?.granted === true;
   const challenges = parseChallenges(headerLines(answer, 'www-authenticate'));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== undefined);
@@ -93,7 +93,7 @@ function answerFacts(answer: HttpAnswer): Omit<Facts, keyof RequestContext> {
 /** Who failed, where it was somebody else than the registry. */
 function otherThan(registry: string, { host, hostname }: URL): Pick<Facts, 'otherHost' | 'otherPort'> {
   const { apiHost = registry } = traitsOf(registry);
-  const home = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : undefined;
-  if (home === undefined || home.host === host || registry === host) return {};
-  return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
+  const own = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : undefined;
+  if (own === undefined || own.host === host || registry === host) return {};
+  return own.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }

@@ -18,31 +18,31 @@ export interface Refusal {
  * An origin that credentials belong to: the registry that the user named, or the token server that a challenge of that
  * registry named. The type is opaque: other code cannot make one.
  */
-export class Home {
+export class TrustedOrigin {
   readonly url: URL;
   /** The host that named this one; undefined where the user did. */
   readonly namedBy: string | undefined;
   /** `anywhere`: a registry hands out addresses of storage. `itself`: what asks for a token stays with its server. */
   readonly leadsTo: 'anywhere' | 'itself' | 'its origin';
 
-  private constructor(url: URL, namedBy: string | undefined, leadsTo: Home['leadsTo']) {
+  private constructor(url: URL, namedBy: string | undefined, leadsTo: TrustedOrigin['leadsTo']) {
     this.url = url;
     this.namedBy = namedBy;
     this.leadsTo = leadsTo;
   }
 
   /** `root` comes from what the user wrote. */
-  static registry(root: URL): Home {
-    return new Home(root, undefined, 'anywhere');
+  static registry(root: URL): TrustedOrigin {
+    return new TrustedOrigin(root, undefined, 'anywhere');
   }
 
   /** A service that no registry leads to and that leads nowhere else: an identity provider, Fulcio, Rekor. */
-  static service(url: URL): Home {
-    return new Home(url, undefined, 'its origin');
+  static service(url: URL): TrustedOrigin {
+    return new TrustedOrigin(url, undefined, 'its origin');
   }
 
   /** The token server at `realm`, as a challenge that came from here names it. */
-  tokenServer(realm: URL): Home | Refusal {
+  tokenServer(realm: URL): TrustedOrigin | Refusal {
     const target = Target.decide(this, realm, undefined);
     if ('refused' in target) return target;
     // On loopback HTTP needs no `insecure`, and so must not take a password off this machine.
@@ -50,7 +50,7 @@ export class Home {
     const leaves = reachOf(this.url.hostname) === 'loopback' && reachOf(hostname) === 'public';
     if (leaves && protocol === 'http:')
       return { refused: `${printableUrl(target.url)} is not encrypted, and not on this machine` };
-    return new Home(target.url, target.namedBy, 'itself');
+    return new TrustedOrigin(target.url, target.namedBy, 'itself');
   }
 }
 
@@ -63,24 +63,24 @@ export class Target {
   /** Undefined where this URL gets none. */
   readonly secret: Secret | undefined;
   /** The way led over no other origin: this URL may see credentials, and its challenge counts. */
-  readonly atHome: boolean;
+  readonly trusted: boolean;
   /** The last host of another origin on the way, this one's own too. */
   readonly over: string | undefined;
-  readonly home: Home;
+  readonly origin: TrustedOrigin;
   readonly #kept: Secret | undefined;
 
-  private constructor(url: URL, home: Home, over: string | undefined, secret: Secret | undefined) {
+  private constructor(url: URL, origin: TrustedOrigin, over: string | undefined, secret: Secret | undefined) {
     this.url = url;
-    this.home = home;
+    this.origin = origin;
     this.over = over;
-    this.atHome = over === undefined;
-    this.secret = this.atHome ? secret : undefined;
+    this.trusted = over === undefined;
+    this.secret = this.trusted ? secret : undefined;
     this.#kept = secret;
   }
 
   /** The host whose word it is that this URL is asked; undefined where it is the user's. */
   get namedBy(): string | undefined {
-    return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
+    return this.url.origin === this.origin.url.origin ? this.origin.namedBy : this.origin.url.hostname;
   }
 
   /** Something is shown that proves who asks. */
@@ -93,38 +93,38 @@ export class Target {
     return this.secret?.kind === 'header' && this.secret.granted === true;
   }
 
-  /** Where a redirect leads from here. A credential that was left at home does not come back. */
+  /** Where a redirect leads from here. A credential that was left behind does not come back. */
   on(address: URL): Target | Refusal {
-    return Target.decide(this.home, address, this.#kept, this.over);
+    return Target.decide(this.origin, address, this.#kept, this.over);
   }
 
   /**
    * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
-   * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
+   * `origin`; a challenge counts where they may go (`isTrusted`), so a 401 from elsewhere cannot ask for them.
    * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
    */
-  static decide(home: Home, named: URL, secret: Secret | undefined, over?: string): Target | Refusal {
-    const address = encrypted(home.url, named);
+  static decide(origin: TrustedOrigin, named: URL, secret: Secret | undefined, over?: string): Target | Refusal {
+    const address = encrypted(origin.url, named);
     const refuse = (why: string): Refusal => ({ refused: `${printableUrl(address)} ${why}` });
     if (address.protocol !== 'https:' && address.protocol !== 'http:') return refuse('is neither https nor http');
     if (address.username !== '' || address.password !== '') return refuse('carries a user name or password');
-    if (address.origin === home.url.origin) return new Target(address, home, over, secret);
-    if (home.leadsTo === 'itself') return refuse(`is not the token server ${home.url.host} itself`);
-    if (home.leadsTo === 'its origin') return refuse(`is not on ${home.url.host}`);
-    if (address.protocol === 'http:' && home.url.protocol !== 'http:')
+    if (address.origin === origin.url.origin) return new Target(address, origin, over, secret);
+    if (origin.leadsTo === 'itself') return refuse(`is not the token server ${origin.url.host} itself`);
+    if (origin.leadsTo === 'its origin') return refuse(`is not on ${origin.url.host}`);
+    if (address.protocol === 'http:' && origin.url.protocol !== 'http:')
       return refuse('is not encrypted, while the registry is');
     const to = reachOf(address.hostname);
-    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== address.hostname)
+    if (!mayLead(reachOf(origin.url.hostname), to) && origin.url.hostname !== address.hostname)
       return refuse(to === 'metadata' ? "is a cloud's metadata service" : `is a ${to} address`);
-    return new Target(address, home, address.host, secret);
+    return new Target(address, origin, address.host, secret);
   }
 }
 
 /** An answer whose challenge counts: it came from the registry itself, and no other host led there. */
-export type HomeAnswer = HttpAnswer & { readonly target: Target & { readonly atHome: true } };
+export type TrustedAnswer = HttpAnswer & { readonly target: Target & { readonly trusted: true } };
 
-export function isFromHome(answer: HttpAnswer): answer is HomeAnswer {
-  return answer.target?.atHome === true;
+export function isTrusted(answer: HttpAnswer): answer is TrustedAnswer {
+  return answer.target?.trusted === true;
 }
 
 /**
@@ -137,7 +137,7 @@ export function addressIn(answer: HttpAnswer, value: string | undefined): URL | 
   const back =
     target?.over !== undefined &&
     url !== undefined &&
-    encrypted(target.home.url, url).origin === target.home.url.origin;
+    encrypted(target.origin.url, url).origin === target.origin.url.origin;
   return back ? undefined : url;
 }
 
@@ -146,9 +146,9 @@ export function addressIn(answer: HttpAnswer, value: string | undefined): URL | 
  * address (https://distribution.github.io/distribution/about/configuration/#http). What has its own host and port is asked
  * as the registry was: by https. This only ever adds the encryption.
  */
-function encrypted(home: URL, address: URL): URL {
-  if (home.protocol !== 'https:' || address.protocol !== 'http:' || address.host !== home.host) return address;
+function encrypted(origin: URL, address: URL): URL {
+  if (origin.protocol !== 'https:' || address.protocol !== 'http:' || address.host !== origin.host) return address;
   const secure = new URL(address);
-  secure.protocol = home.protocol;
+  secure.protocol = origin.protocol;
   return secure;
 }

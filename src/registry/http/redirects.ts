@@ -13,7 +13,7 @@ export class RefusedAddress extends Error {
 }
 
 /**
- * Sends a request to its target and follows redirects by hand. What may be shown at home only is dropped on the way to
+ * Sends a request to its target and follows redirects by hand. What may be shown to the origin only is dropped on the way to
  * another origin, and it does not come back.
  */
 export async function follow(

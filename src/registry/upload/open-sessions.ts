@@ -4,8 +4,8 @@ import { cancelled, refuseAfter } from '../http/cancellation.ts';
 import { cancelUpload } from '../protocol/endpoints.ts';
 import type { Session } from './session.ts';
 
-/** Milliseconds, within what start.ts gives a cancelled run. A registry may read first what is on its way. */
-const PATIENCE = 7000;
+/** Within what start.ts gives a cancelled run. A registry may read first what is on its way. */
+const CANCEL_TIMEOUT_MS = 7000;
 
 type SessionIn<T> = (opened: T) => Session | undefined;
 
@@ -34,7 +34,7 @@ export class OpenSessions {
     this.#open.delete(session);
     if (scope === undefined) return;
     const call: RegistryRequest = { endpoint: cancelUpload(session.url), scope, cookies: session.cookies };
-    this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
+    this.#keep(this.#caller.send(call, AbortSignal.timeout(CANCEL_TIMEOUT_MS)));
   }
 
   /** The same for a session that is only being opened. */
@@ -54,7 +54,7 @@ export class OpenSessions {
       fail = reject;
     });
     const stop = () => {
-      setTimeout(() => lasting.abort(run.reason), PATIENCE / 2).unref();
+      setTimeout(() => lasting.abort(run.reason), CANCEL_TIMEOUT_MS / 2).unref();
       this.cancelOnceOpen(opening.then(sessionIn));
       fail(cancelled(run));
     };

@@ -2,7 +2,7 @@ import type { BlobSource } from '../api.ts';
 import type { Outcome, RequestContext } from '../errors/facts.ts';
 import { registryError } from '../errors/registry-error.ts';
 import { ConnectionFailure } from '../http/connection-failure.ts';
-import { isFromHome } from '../http/origin.ts';
+import { isTrusted } from '../http/origin.ts';
 import { RefusedAddress } from '../http/redirects.ts';
 import { isTooMany, mayPass, type RetryBudget } from '../http/retry.ts';
 import { parseErrorBody } from '../protocol/error-body.ts';
@@ -129,7 +129,7 @@ export class Recovery {
     if (await this.#isThere()) return 'stored';
     const { outcome } = ending;
     // A host that the registry led to and that wants credentials gets none in the next session either.
-    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
+    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isTrusted(outcome);
     if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#requestContext());
     // Servers that do not share their uploads: the one that knows this one may be met next time.
     if (isForgotten(outcome) && last.strategy !== 'chunked') {

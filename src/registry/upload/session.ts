@@ -55,7 +55,7 @@ function parseLength(value: string | undefined): number | undefined {
   return length > 0 ? length : undefined;
 }
 
-/** Opens a session. Throws a RegistryError where the registry refuses, or is gone for longer than patience lasts. */
+/** Opens a session. Throws a RegistryError where the registry refuses, or is gone for longer than the retry budget lasts. */
 export async function openSession(
   context: UploadContext,
   requestContext: RequestContext,

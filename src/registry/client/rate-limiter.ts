@@ -17,7 +17,7 @@ const REQUESTS_BEFORE_SPEEDUP = 30;
  * When the next request to one registry may go. A registry limits the requests of a client, not those for one blob: a 429
  * for one of them is a pause for all. From then on they go one after another, as far apart as the registry was seen to allow.
  */
-export class Pace {
+export class RateLimiter {
   readonly #clock: Clock;
   /** Milliseconds between requests; 0 = as they come. */
   #interval = 0;
@@ -46,7 +46,7 @@ export class Pace {
   }
 
   /** Resolves when a request may go. */
-  async turn(signal: AbortSignal): Promise<void> {
+  async acquire(signal: AbortSignal): Promise<void> {
     for (let left = this.#left(signal); left > 0; left = this.#left(signal)) {
       const either = AbortSignal.any([signal, this.#sooner.signal]);
       await this.#clock.sleep(left, either).catch(() => undefined);
@@ -61,7 +61,7 @@ export class Pace {
   }
 
   /** The registry took a request. */
-  passed(): void {
+  succeeded(): void {
     const now = this.#clock.now();
     this.#passes.push(now);
     this.#passed += 1;
@@ -81,7 +81,7 @@ export class Pace {
    * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
    * the pause is that begins by this; 0 where one was under way.
    */
-  hold(milliseconds: number): number {
+  backOff(milliseconds: number): number {
     const now = this.#clock.now();
     const isNew = now >= this.#heldUntil;
     const growing = isNew ? Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#pauses) : 0;

@@ -1,25 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { Pace } from '../../../src/registry/client/pace.ts';
+import { RateLimiter } from '../../../src/registry/client/rate-limiter.ts';
 import { fastClock } from '../support/fast-clock.ts';
 
-/** A pace on a clock that only its own waiting moves. */
-function paced() {
+/** A limiter on a clock that only its own waiting moves. */
+function limited() {
   let time = 0;
   const sleep = async (milliseconds: number) => {
     time += milliseconds;
   };
   const clock = { now: () => time, sleep };
-  const pace = new Pace(clock);
+  const limiter = new RateLimiter(clock);
   const { signal } = new AbortController();
   /** When the next request went, after which it `passed` or was refused for so long. */
   const request = async (refusedFor?: number) => {
-    await pace.turn(signal);
+    await limiter.acquire(signal);
     const at = time;
-    if (refusedFor === undefined) pace.passed();
-    else pace.hold(refusedFor);
+    if (refusedFor === undefined) limiter.succeeded();
+    else limiter.backOff(refusedFor);
     return at;
   };
-  return { pace, request };
+  return { limiter, request };
 }
 
 async function times(count: number, request: () => Promise<number>): Promise<number[]> {
@@ -28,33 +28,33 @@ async function times(count: number, request: () => Promise<number>): Promise<num
   return seen;
 }
 
-describe('the pace of the requests to one registry', () => {
+describe('the limiter of the requests to one registry', () => {
   test('is theirs until one is refused', async () => {
-    const { request } = paced();
+    const { request } = limited();
     expect(await times(4, request)).toEqual([0, 0, 0, 0]);
   });
 
   test('is then a little less than what the registry was seen to let through', async () => {
-    const { request } = paced();
+    const { request } = limited();
     await times(4, request);
     await request(1000);
     expect(await times(4, request)).toEqual([1000, 1275, 1550, 1825]);
   });
 
   test('is one request for each pause while all are refused, and the pauses grow', async () => {
-    const { request } = paced();
+    const { request } = limited();
     expect(await times(7, () => request(1))).toEqual([0, 500, 1500, 3500, 7500, 15_500, 31_500]);
   });
 
   test('is not slowed down by what was under way when the pause began', async () => {
-    const { pace, request } = paced();
+    const { limiter, request } = limited();
     await times(2, request);
-    for (let late = 0; late < 5; late += 1) pace.hold(1000);
+    for (let late = 0; late < 5; late += 1) limiter.backOff(1000);
     expect(await times(3, request)).toEqual([1000, 1550, 2100]);
   });
 
   test('is doubled after a long time without a refusal, until it is theirs again', async () => {
-    const { request } = paced();
+    const { request } = limited();
     await times(20, request);
     await request(1000);
     const seen = await times(200, request);
@@ -63,7 +63,7 @@ describe('the pace of the requests to one registry', () => {
   });
 
   test('is measured anew where a first burst was let through and no more like it', async () => {
-    const { request } = paced();
+    const { request } = limited();
     await times(100, request);
     await request(1000);
     await times(2, request);
@@ -73,14 +73,14 @@ describe('the pace of the requests to one registry', () => {
   });
 
   test('is measured with what was sent before a pause and answered in it', async () => {
-    const { pace, request } = paced();
-    pace.hold(1000);
-    for (let late = 0; late < 4; late += 1) pace.passed();
+    const { limiter, request } = limited();
+    limiter.backOff(1000);
+    for (let late = 0; late < 4; late += 1) limiter.succeeded();
     expect(await times(3, request)).toEqual([1000, 1275, 1550]);
   });
 
   test('is not slowed down by a pause that was too short', async () => {
-    const { request } = paced();
+    const { request } = limited();
     await times(10, request);
     await request(3000);
     await request(3000);
@@ -89,33 +89,33 @@ describe('the pace of the requests to one registry', () => {
   });
 
   test('is nobody’s turn where who waited for it has given up', async () => {
-    const { pace, request } = paced();
+    const { limiter, request } = limited();
     await times(2, request);
     await request(1000);
     await request();
-    await expect(pace.turn(AbortSignal.abort())).rejects.toThrow();
+    await expect(limiter.acquire(AbortSignal.abort())).rejects.toThrow();
     expect(await request()).toBe(1550);
   });
 
   test('is waited for no longer than until the first request after a pause has passed', async () => {
     const clock = fastClock(10);
-    const pace = new Pace(clock);
+    const limiter = new RateLimiter(clock);
     const { signal } = new AbortController();
-    for (let number = 0; number < 10; number += 1) await pace.turn(signal).then(() => pace.passed());
-    pace.hold(1000);
-    await pace.turn(signal);
+    for (let number = 0; number < 10; number += 1) await limiter.acquire(signal).then(() => limiter.succeeded());
+    limiter.backOff(1000);
+    await limiter.acquire(signal);
     const passedAt = clock.now();
-    const second = pace.turn(signal);
-    pace.passed();
+    const second = limiter.acquire(signal);
+    limiter.succeeded();
     await second;
     expect(clock.now() - passedAt).toBeLessThan(500);
   });
 
   test('ends with a cancelled run', async () => {
-    const { pace } = paced();
-    pace.hold(1000);
-    const sleeping = new Pace({ now: () => 0, sleep: (_, signal) => Promise.reject(signal?.reason) });
-    sleeping.hold(1000);
-    await expect(sleeping.turn(AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    const { limiter } = limited();
+    limiter.backOff(1000);
+    const sleeping = new RateLimiter({ now: () => 0, sleep: (_, signal) => Promise.reject(signal?.reason) });
+    sleeping.backOff(1000);
+    await expect(sleeping.acquire(AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
