@@ -3,7 +3,7 @@ import { promisify } from './builtin-node-util.js';
 import { valueAt, isObject, jsonOf, textAt, wordsOf, addressAt, jsonPost, digitsAt } from './service.js';
 import { allDigests } from './attached.js';
 import { refusedByLog } from './signing-key-errors.js';
-import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Target, Home, refuseWebPage, ConnectionFailure, documentBlob, readEntry, awaitAll, RegistryError, createDispatcher, loadProxies } from './publish.js';
+import { TrafficCounter, Transport, RetryBudget, RefusedAddress, mayPass, follow, Target, TrustedOrigin, refuseWebPage, ConnectionFailure, documentBlob, readEntry, awaitAll, RegistryError, createDispatcher, loadProxies } from './publish.js';
 import { printable, jsonBytes, hexOf, X509Certificate, createPublicKey, verify, pLimit, sign, generateKeyPair, createHash, isIndex, MEDIA_TYPE, digestOf, referrerDocument, formatRepository, EMPTY_CONFIG, documentOf, formatPlatform } from './start.js';
 import { __commonJS, __require, ActionError, __toESM } from './boot.js';
 
@@ -3323,7 +3323,7 @@ function serviceFetch({ retryFor, timeout }, ports) {
 }
 function send(transport, request2, authorization, signal) {
   const secret = authorization === void 0 ? void 0 : { kind: "header", authorization };
-  return follow(transport, Target.decide(Home.service(request2.url), request2.url, secret), request2, signal);
+  return follow(transport, Target.decide(TrustedOrigin.service(request2.url), request2.url, secret), request2, signal);
 }
 async function once(send2) {
   try {

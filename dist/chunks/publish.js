@@ -7473,7 +7473,7 @@ function registryError(failed, context, note = "") {
 function answerLine({ request, url, status, target }, facts) {
   const words = facts.text.startsWith(String(status)) ? facts.text : `${status} ${facts.text}`.trim();
   const onward = facts.location === void 0 ? "" : `, a redirect to ${facts.location}`;
-  const leader = facts.ledBack === true ? facts.elsewhere : target?.home.url.host;
+  const leader = facts.ledBack === true ? facts.elsewhere : target?.origin.url.host;
   const led = facts.elsewhere === void 0 ? "" : `, where ${printable(leader ?? facts.registry, 100)} led`;
   return `${words}${onward} (${request.method} ${printable(printableUrl(url), 300)}${led})`;
 }
@@ -7495,7 +7495,7 @@ function factsOf(failed, context) {
 }
 function accessOf(answer) {
   const { target, url } = answer;
-  if (target?.over !== void 0) return { elsewhere: target.over, ledBack: url.origin === target.home.url.origin };
+  if (target?.over !== void 0) return { elsewhere: target.over, ledBack: url.origin === target.origin.url.origin };
   const granted = target?.granted === true;
   const challenges = parseChallenges(headerLines(answer, "www-authenticate"));
   const challenged = challenges.map(({ parameters }) => parameters.error).find((error) => error !== void 0);
@@ -7515,9 +7515,9 @@ function answerFacts(answer) {
 }
 function otherThan(registry, { host, hostname }) {
   const { apiHost = registry } = traitsOf(registry);
-  const home = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : void 0;
-  if (home === void 0 || home.host === host || registry === host) return {};
-  return home.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
+  const own = URL.canParse(`https://${apiHost}`) ? new URL(`https://${apiHost}`) : void 0;
+  if (own === void 0 || own.host === host || registry === host) return {};
+  return own.hostname === hostname ? { otherPort: printable(host, 100) } : { otherHost: printable(host, 100) };
 }
 
 // builtin:node:dns
@@ -7588,7 +7588,7 @@ function tlsFor(url, certificates) {
 }
 
 // src/registry/http/origin.ts
-var Home = class _Home {
+var TrustedOrigin = class _TrustedOrigin {
   url;
   /** The host that named this one; undefined where the user did. */
   namedBy;
@@ -7601,11 +7601,11 @@ var Home = class _Home {
   }
   /** `root` comes from what the user wrote. */
   static registry(root) {
-    return new _Home(root, void 0, "anywhere");
+    return new _TrustedOrigin(root, void 0, "anywhere");
   }
   /** A service that no registry leads to and that leads nowhere else: an identity provider, Fulcio, Rekor. */
   static service(url) {
-    return new _Home(url, void 0, "its origin");
+    return new _TrustedOrigin(url, void 0, "its origin");
   }
   /** The token server at `realm`, as a challenge that came from here names it. */
   tokenServer(realm) {
@@ -7615,7 +7615,7 @@ var Home = class _Home {
     const leaves = reachOf(this.url.hostname) === "loopback" && reachOf(hostname) === "public";
     if (leaves && protocol === "http:")
       return { refused: `${printableUrl(target.url)} is not encrypted, and not on this machine` };
-    return new _Home(target.url, target.namedBy, "itself");
+    return new _TrustedOrigin(target.url, target.namedBy, "itself");
   }
 };
 var Target = class _Target {
@@ -7623,22 +7623,22 @@ var Target = class _Target {
   /** Undefined where this URL gets none. */
   secret;
   /** The way led over no other origin: this URL may see credentials, and its challenge counts. */
-  atHome;
+  trusted;
   /** The last host of another origin on the way, this one's own too. */
   over;
-  home;
+  origin;
   #kept;
-  constructor(url, home, over, secret) {
+  constructor(url, origin, over, secret) {
     this.url = url;
-    this.home = home;
+    this.origin = origin;
     this.over = over;
-    this.atHome = over === void 0;
-    this.secret = this.atHome ? secret : void 0;
+    this.trusted = over === void 0;
+    this.secret = this.trusted ? secret : void 0;
     this.#kept = secret;
   }
   /** The host whose word it is that this URL is asked; undefined where it is the user's. */
   get namedBy() {
-    return this.url.origin === this.home.url.origin ? this.home.namedBy : this.home.url.hostname;
+    return this.url.origin === this.origin.url.origin ? this.origin.namedBy : this.origin.url.hostname;
   }
   /** Something is shown that proves who asks. */
   get shows() {
@@ -7648,44 +7648,44 @@ var Target = class _Target {
   get granted() {
     return this.secret?.kind === "header" && this.secret.granted === true;
   }
-  /** Where a redirect leads from here. A credential that was left at home does not come back. */
+  /** Where a redirect leads from here. A credential that was left behind does not come back. */
   on(address) {
-    return _Target.decide(this.home, address, this.#kept, this.over);
+    return _Target.decide(this.origin, address, this.#kept, this.over);
   }
   /**
    * The one place that says which URL may be asked, and with what. Credentials stay with the exact scheme, host and port of
-   * `home`; a challenge counts where they may go (`isFromHome`), so a 401 from elsewhere cannot ask for them.
+   * `origin`; a challenge counts where they may go (`isTrusted`), so a 401 from elsewhere cannot ask for them.
    * Clients that were less strict: https://github.com/advisories/GHSA-jxpm-75mh-9fp7, GHSA-xf85-363p-868w, GHSA-742w-89gc-8m9c.
    */
-  static decide(home, named, secret, over) {
-    const address = encrypted(home.url, named);
+  static decide(origin, named, secret, over) {
+    const address = encrypted(origin.url, named);
     const refuse = (why) => ({ refused: `${printableUrl(address)} ${why}` });
     if (address.protocol !== "https:" && address.protocol !== "http:") return refuse("is neither https nor http");
     if (address.username !== "" || address.password !== "") return refuse("carries a user name or password");
-    if (address.origin === home.url.origin) return new _Target(address, home, over, secret);
-    if (home.leadsTo === "itself") return refuse(`is not the token server ${home.url.host} itself`);
-    if (home.leadsTo === "its origin") return refuse(`is not on ${home.url.host}`);
-    if (address.protocol === "http:" && home.url.protocol !== "http:")
+    if (address.origin === origin.url.origin) return new _Target(address, origin, over, secret);
+    if (origin.leadsTo === "itself") return refuse(`is not the token server ${origin.url.host} itself`);
+    if (origin.leadsTo === "its origin") return refuse(`is not on ${origin.url.host}`);
+    if (address.protocol === "http:" && origin.url.protocol !== "http:")
       return refuse("is not encrypted, while the registry is");
     const to = reachOf(address.hostname);
-    if (!mayLead(reachOf(home.url.hostname), to) && home.url.hostname !== address.hostname)
+    if (!mayLead(reachOf(origin.url.hostname), to) && origin.url.hostname !== address.hostname)
       return refuse(to === "metadata" ? "is a cloud's metadata service" : `is a ${to} address`);
-    return new _Target(address, home, address.host, secret);
+    return new _Target(address, origin, address.host, secret);
   }
 };
-function isFromHome(answer) {
-  return answer.target?.atHome === true;
+function isTrusted(answer) {
+  return answer.target?.trusted === true;
 }
 function addressIn(answer, value) {
   const url = parseLocation(value, answer.url);
   const { target } = answer;
-  const back = target?.over !== void 0 && url !== void 0 && encrypted(target.home.url, url).origin === target.home.url.origin;
+  const back = target?.over !== void 0 && url !== void 0 && encrypted(target.origin.url, url).origin === target.origin.url.origin;
   return back ? void 0 : url;
 }
-function encrypted(home, address) {
-  if (home.protocol !== "https:" || address.protocol !== "http:" || address.host !== home.host) return address;
+function encrypted(origin, address) {
+  if (origin.protocol !== "https:" || address.protocol !== "http:" || address.host !== origin.host) return address;
   const secure = new URL(address);
-  secure.protocol = home.protocol;
+  secure.protocol = origin.protocol;
   return secure;
 }
 
@@ -8503,11 +8503,11 @@ var Authenticator = class {
   }
   #next(answer) {
     const challenges = challengesOf(answer);
-    const { home } = answer.target;
+    const { origin } = answer.target;
     const challenge = challenges.find(isBearer);
     const basic2 = challenges.some(({ scheme }) => scheme === "basic") ? this.#basic() : void 0;
     if (challenge !== void 0)
-      return { kind: "bearer", challenge, home, ...basic2 === void 0 ? {} : { fallback: basic2 } };
+      return { kind: "bearer", challenge, origin, ...basic2 === void 0 ? {} : { fallback: basic2 } };
     return basic2 === void 0 ? void 0 : { kind: "fixed", authorization: basic2 };
   }
   #basic() {
@@ -8525,9 +8525,9 @@ var Authenticator = class {
   #key(requestScope) {
     return this.#scopes(requestScope).toSorted().join(" ");
   }
-  #fetch({ challenge, home }, requestScope) {
+  #fetch({ challenge, origin }, requestScope) {
     const query = {
-      server: realmOf(challenge, home),
+      server: realmOf(challenge, origin),
       service: challenge.parameters.service,
       scopes: this.#scopes(requestScope)
     };
@@ -8536,7 +8536,7 @@ var Authenticator = class {
   }
 };
 function passWith(secret) {
-  return (home, url) => Target.decide(home, url, secret);
+  return (origin, url) => Target.decide(origin, url, secret);
 }
 function firstScheme(proof, { auth }) {
   if (proof?.kind === "registry-token") return { kind: "fixed", authorization: `Bearer ${proof.token}` };
@@ -8587,7 +8587,7 @@ var AuthenticatingClient = class {
     for (let round = 1; ; round += 1) {
       const pass = await this.#authenticator.pass(scope);
       const answer = await this.#reach(request, pass, signal);
-      if (!isFromHome(answer)) return answer;
+      if (!isTrusted(answer)) return answer;
       const limited = isTooMany(answer);
       if (limited || answer.status !== 401 && answer.status !== 403) {
         if (answer.status < 500 && !limited) this.#authenticator.accepted(answer, scope);
@@ -8602,14 +8602,14 @@ var AuthenticatingClient = class {
   /** Some registries say how they want to be asked at `/v2/` only: one that refuses without a challenge is asked there, once. */
   async #challenged(answer, signal) {
     if (!this.#authenticator.needsChallenge(answer)) return answer;
-    this.#base ??= this.#askBase(answer.target.home);
+    this.#base ??= this.#askBase(answer.target.origin);
     return await waitFor(this.#base, signal) ?? answer;
   }
-  async #askBase(home) {
+  async #askBase(origin) {
     try {
-      const request = { method: "GET", url: new URL("/v2/", home.url), headers: {} };
-      const answer = await follow(this.#transport, NO_PASS(home, request.url), request, this.#run);
-      return isFromHome(answer) ? answer : void 0;
+      const request = { method: "GET", url: new URL("/v2/", origin.url), headers: {} };
+      const answer = await follow(this.#transport, NO_PASS(origin, request.url), request, this.#run);
+      return isTrusted(answer) ? answer : void 0;
     } catch (thrown) {
       refuseAfter(this.#run);
       this.#base = void 0;
@@ -8632,7 +8632,7 @@ var AuthenticatingClient = class {
   }
   #answered(root, answer) {
     this.#roots.settle(root);
-    if (isFromHome(answer)) this.#warnings.read(answer);
+    if (isTrusted(answer)) this.#warnings.read(answer);
     return answer;
   }
   /** Before its first answer a registry may turn out to speak the other scheme. */
@@ -8660,96 +8660,7 @@ var AuthenticatingClient = class {
     const { method, target, headers = {} } = endpoint;
     const url = target instanceof URL ? target : new URL(target, root);
     const httpRequest = { ...rest, method, url, headers };
-    return refuseWebPage(await follow(this.#transport, pass(Home.registry(root), url), httpRequest, signal));
-  }
-};
-
-// src/registry/client/pace.ts
-var FIRST_PAUSE_MS = 500;
-var MAX_PAUSE_MS = 6e4;
-var MAX_INTERVAL_MS = 1e3;
-var MARGIN = 1.1;
-var SLOWDOWN = 1.25;
-var REQUESTS_BEFORE_SPEEDUP = 30;
-var Pace = class {
-  #clock;
-  /** Milliseconds between requests; 0 = as they come. */
-  #interval = 0;
-  /** The pause that this was measured by, and what it cannot be less than since it was too fast before. */
-  #measured = { pause: 0, least: 0 };
-  /** When requests went through. */
-  #passes = [];
-  /** So many did since the last pause. */
-  #passed = 0;
-  /** No request goes before. */
-  #next = Number.NEGATIVE_INFINITY;
-  /** Wakes who waits for that, where it comes sooner. */
-  #sooner = new AbortController();
-  /** End of the last pause: what is refused before was sent before it began. */
-  #heldUntil = Number.NEGATIVE_INFINITY;
-  /** Pauses since a request went through. */
-  #pauses = 0;
-  constructor(clock) {
-    this.#clock = clock;
-  }
-  /** The registry was seen to limit the number of requests: each one more costs time. */
-  get limited() {
-    return this.#interval > 0;
-  }
-  /** Resolves when a request may go. */
-  async turn(signal) {
-    for (let left = this.#left(signal); left > 0; left = this.#left(signal)) {
-      const either = AbortSignal.any([signal, this.#sooner.signal]);
-      await this.#clock.sleep(left, either).catch(() => void 0);
-    }
-    if (this.limited) this.#next = this.#clock.now() + (this.#pauses > 0 ? MAX_INTERVAL_MS : this.#interval);
-  }
-  /** Whoever gave up takes nobody's turn. */
-  #left(signal) {
-    refuseAfter(signal);
-    return this.#next - this.#clock.now();
-  }
-  /** The registry took a request. */
-  passed() {
-    const now = this.#clock.now();
-    this.#passes.push(now);
-    this.#passed += 1;
-    if (!this.limited) return;
-    if (now < this.#heldUntil) this.#measure();
-    if (this.#passed % REQUESTS_BEFORE_SPEEDUP === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
-    if (now < this.#heldUntil) return;
-    this.#pauses = 0;
-    if (now + this.#interval >= this.#next) return;
-    this.#next = now + this.#interval;
-    this.#sooner.abort();
-    this.#sooner = new AbortController();
-  }
-  /**
-   * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
-   * the pause is that begins by this; 0 where one was under way.
-   */
-  hold(milliseconds) {
-    const now = this.#clock.now();
-    const isNew = now >= this.#heldUntil;
-    const growing = isNew ? Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#pauses) : 0;
-    const pause = Math.max(milliseconds, growing);
-    if (isNew && (this.#pauses === 0 || !this.limited)) this.#slowDown(pause, now);
-    if (isNew) this.#pauses += 1;
-    this.#heldUntil = Math.max(this.#heldUntil, now + pause);
-    this.#next = Math.max(this.#next, this.#heldUntil);
-    return isNew ? pause : 0;
-  }
-  #slowDown(pause, now) {
-    this.#passes = this.#passes.filter((time) => time >= now - pause);
-    this.#measured = { pause, least: this.#interval * SLOWDOWN };
-    this.#passed = 0;
-    this.#measure();
-  }
-  /** As many requests as it let through in a time as long as its pause, and a little fewer. */
-  #measure() {
-    const { pause, least } = this.#measured;
-    const seen = pause / Math.max(1, this.#passes.length) * MARGIN;
-    this.#interval = Math.min(MAX_INTERVAL_MS, Math.max(seen, least));
+    return refuseWebPage(await follow(this.#transport, pass(TrustedOrigin.registry(root), url), httpRequest, signal));
   }
 };
 
@@ -8796,6 +8707,95 @@ var Progress = class {
   }
 };
 
+// src/registry/client/rate-limiter.ts
+var FIRST_PAUSE_MS = 500;
+var MAX_PAUSE_MS = 6e4;
+var MAX_INTERVAL_MS = 1e3;
+var MARGIN = 1.1;
+var SLOWDOWN = 1.25;
+var REQUESTS_BEFORE_SPEEDUP = 30;
+var RateLimiter = class {
+  #clock;
+  /** Milliseconds between requests; 0 = as they come. */
+  #interval = 0;
+  /** The pause that this was measured by, and what it cannot be less than since it was too fast before. */
+  #measured = { pause: 0, least: 0 };
+  /** When requests went through. */
+  #passes = [];
+  /** So many did since the last pause. */
+  #passed = 0;
+  /** No request goes before. */
+  #next = Number.NEGATIVE_INFINITY;
+  /** Wakes who waits for that, where it comes sooner. */
+  #sooner = new AbortController();
+  /** End of the last pause: what is refused before was sent before it began. */
+  #heldUntil = Number.NEGATIVE_INFINITY;
+  /** Pauses since a request went through. */
+  #pauses = 0;
+  constructor(clock) {
+    this.#clock = clock;
+  }
+  /** The registry was seen to limit the number of requests: each one more costs time. */
+  get limited() {
+    return this.#interval > 0;
+  }
+  /** Resolves when a request may go. */
+  async acquire(signal) {
+    for (let left = this.#left(signal); left > 0; left = this.#left(signal)) {
+      const either = AbortSignal.any([signal, this.#sooner.signal]);
+      await this.#clock.sleep(left, either).catch(() => void 0);
+    }
+    if (this.limited) this.#next = this.#clock.now() + (this.#pauses > 0 ? MAX_INTERVAL_MS : this.#interval);
+  }
+  /** Whoever gave up takes nobody's turn. */
+  #left(signal) {
+    refuseAfter(signal);
+    return this.#next - this.#clock.now();
+  }
+  /** The registry took a request. */
+  succeeded() {
+    const now = this.#clock.now();
+    this.#passes.push(now);
+    this.#passed += 1;
+    if (!this.limited) return;
+    if (now < this.#heldUntil) this.#measure();
+    if (this.#passed % REQUESTS_BEFORE_SPEEDUP === 0) this.#interval = this.#interval < 20 ? 0 : this.#interval / 2;
+    if (now < this.#heldUntil) return;
+    this.#pauses = 0;
+    if (now + this.#interval >= this.#next) return;
+    this.#next = now + this.#interval;
+    this.#sooner.abort();
+    this.#sooner = new AbortController();
+  }
+  /**
+   * The registry refused a request as one too many; the next goes in so many milliseconds at the earliest. Returns how long
+   * the pause is that begins by this; 0 where one was under way.
+   */
+  backOff(milliseconds) {
+    const now = this.#clock.now();
+    const isNew = now >= this.#heldUntil;
+    const growing = isNew ? Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#pauses) : 0;
+    const pause = Math.max(milliseconds, growing);
+    if (isNew && (this.#pauses === 0 || !this.limited)) this.#slowDown(pause, now);
+    if (isNew) this.#pauses += 1;
+    this.#heldUntil = Math.max(this.#heldUntil, now + pause);
+    this.#next = Math.max(this.#next, this.#heldUntil);
+    return isNew ? pause : 0;
+  }
+  #slowDown(pause, now) {
+    this.#passes = this.#passes.filter((time) => time >= now - pause);
+    this.#measured = { pause, least: this.#interval * SLOWDOWN };
+    this.#passed = 0;
+    this.#measure();
+  }
+  /** As many requests as it let through in a time as long as its pause, and a little fewer. */
+  #measure() {
+    const { pause, least } = this.#measured;
+    const seen = pause / Math.max(1, this.#passes.length) * MARGIN;
+    this.#interval = Math.min(MAX_INTERVAL_MS, Math.max(seen, least));
+  }
+};
+
 // src/registry/client/registry-warnings.ts
 var MAX_WARNINGS = 5;
 var RegistryWarnings = class {
@@ -8832,9 +8832,9 @@ var RetryingClient = class {
   constructor(ports) {
     this.#ports = ports;
   }
-  /** See Pace. */
+  /** See RateLimiter. */
   get limited() {
-    return this.#ports.pace.limited;
+    return this.#ports.limiter.limited;
   }
   /** Any answer, or why there was none; repeated only where a limit on the number of requests was reached. */
   async once(call, { signal = this.#ports.signal, retryBudget = this.#ports.retryBudget() } = {}) {
@@ -8844,12 +8844,12 @@ var RetryingClient = class {
     }
   }
   async #send(call, signal) {
-    const { pace, client, slots } = this.#ports;
-    await pace.turn(signal);
+    const { limiter, client, slots } = this.#ports;
+    await limiter.acquire(signal);
     try {
       const answer = await client.send(call, signal);
       if (isOverload(answer)) slots.fewer();
-      else pace.passed();
+      else limiter.succeeded();
       return answer;
     } catch (thrown) {
       if (thrown instanceof ConnectionFailure && isOverload(thrown)) slots.fewer();
@@ -9730,7 +9730,7 @@ var Recovery = class {
   async #lostSession(ending, last) {
     if (await this.#isThere()) return "stored";
     const { outcome } = ending;
-    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isFromHome(outcome);
+    const elsewhere = !(outcome instanceof Error) && outcome.status === 401 && !isTrusted(outcome);
     if (elsewhere && this.#sessions > 0) throw registryError(outcome, this.#requestContext());
     if (isForgotten(outcome) && last.strategy !== "chunked") {
       const other = this.#sessions % 2 === 1 ? "stream" : "monolithic";
@@ -10046,7 +10046,7 @@ function referencedBlobs(manifest) {
 }
 
 // src/registry/upload/open-sessions.ts
-var PATIENCE = 7e3;
+var CANCEL_TIMEOUT_MS = 7e3;
 var OpenSessions = class {
   #caller;
   #open = /* @__PURE__ */ new Map();
@@ -10067,7 +10067,7 @@ var OpenSessions = class {
     this.#open.delete(session);
     if (scope === void 0) return;
     const call = { endpoint: cancelUpload(session.url), scope, cookies: session.cookies };
-    this.#keep(this.#caller.send(call, AbortSignal.timeout(PATIENCE)));
+    this.#keep(this.#caller.send(call, AbortSignal.timeout(CANCEL_TIMEOUT_MS)));
   }
   /** The same for a session that is only being opened. */
   cancelOnceOpen(opening) {
@@ -10086,7 +10086,7 @@ var OpenSessions = class {
       fail = reject;
     });
     const stop = () => {
-      setTimeout(() => lasting.abort(run.reason), PATIENCE / 2).unref();
+      setTimeout(() => lasting.abort(run.reason), CANCEL_TIMEOUT_MS / 2).unref();
       this.cancelOnceOpen(opening.then(sessionIn));
       fail(cancelled(run));
     };
@@ -10120,17 +10120,24 @@ function openRegistry(options) {
   const think = Math.max(settings.think ?? ANSWER_TIMEOUT_MS, settings.timeout);
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
-  const pace = new Pace(clock);
+  const limiter = new RateLimiter(clock);
   const hold = (milliseconds) => {
-    const pause = pace.hold(milliseconds);
+    const pause = limiter.backOff(milliseconds);
     if (pause < MIN_LOGGED_PAUSE_MS) return;
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1e3)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
   const retryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold });
-  const tokenPatience = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {
+  const tokenRetryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {
   } });
-  const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, retryBudget: tokenPatience });
+  const tokens = new TokenClient(credentials, {
+    transport,
+    clock,
+    log,
+    traffic,
+    signal,
+    retryBudget: tokenRetryBudget
+  });
   const authenticator = new Authenticator(
     registry,
     credentials,
@@ -10140,7 +10147,7 @@ function openRegistry(options) {
   );
   const caller = new AuthenticatingClient(transport, roots, authenticator, new RegistryWarnings(registry, log), signal);
   const slots = new Slots(settings.concurrency, clock);
-  const requester = new RetryingClient({ client: caller, slots, pace, retryBudget, signal });
+  const requester = new RetryingClient({ client: caller, slots, limiter, retryBudget, signal });
   const sessions = new OpenSessions(caller);
   const progress = new Progress(registry, clock, log);
   const preferences = { chunkSize: settings.chunkSize, traits, memory: new HostMemory() };
@@ -11916,4 +11923,4 @@ var summarySummary = /*#__PURE__*/Object.freeze({
   summaryOf: summaryOf
 });
 
-export { ConnectionFailure, Home, PublishGate, RefusedAddress, RegistryError, RetryBudget, Target, TrafficCounter, Transport, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, dockerCredentials$1 as dockerCredentials, documentBlob, follow, higherVersions, isAttestation, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, summarySummary, writeSummary$1 as writeSummary };
+export { ConnectionFailure, PublishGate, RefusedAddress, RegistryError, RetryBudget, Target, TrafficCounter, Transport, TrustedOrigin, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, dockerCredentials$1 as dockerCredentials, documentBlob, follow, higherVersions, isAttestation, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, summarySummary, writeSummary$1 as writeSummary };
