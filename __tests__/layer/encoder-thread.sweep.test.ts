@@ -66,6 +66,15 @@ describe('a thread that hashes', () => {
     expect((await thread.hash(tar()).result).diffId).toBe((await hashing.result).diffId);
   });
 
+  test('has none again once somebody waits for the tar', async () => {
+    const hashing = thread.hash(tar());
+    hashing.deprioritize();
+    hashing.prioritize();
+    expect(thread.capacity).toBe(0);
+    await hashing.result;
+    expect(thread.capacity).toBeGreaterThan(0);
+  });
+
   test('has none while another tar waits, and hashes them one after the other', async () => {
     const [first, second] = [thread.hash(tar()), thread.hash(tar(1_000_000))];
     first.deprioritize();

@@ -204,7 +204,7 @@ describe('a failure', () => {
     const result = new Deferred<TarHash>();
     const layer = new CompressedLayer(
       { label: 'binary', tar, encoding, contentCheck: new ContentCheck('binary') },
-      { result: result.promise, deprioritize: () => {} },
+      { result: result.promise, deprioritize: () => {}, prioritize: () => {} },
       new ReplayableBuffer(new MemoryBudget(100_000), folder),
       () => {},
     );

@@ -15,6 +15,7 @@ export class CompressedLayer implements Layer, CompressedBlob {
   readonly mediaType: string;
   readonly sizeLimit: number;
   readonly diffId: Promise<Digest>;
+  readonly #hashing: Hashing;
   readonly #run: CompressionRun;
   readonly #hurry: () => void;
   readonly #descriptor = new Deferred<Descriptor>();
@@ -31,6 +32,7 @@ export class CompressedLayer implements Layer, CompressedBlob {
       return diffId;
     });
     this.diffId.catch(() => {});
+    this.#hashing = hashing;
     this.#hurry = hurry;
     this.#run = this.#start(input, bytes);
     hashing.deprioritize();
@@ -43,6 +45,10 @@ export class CompressedLayer implements Layer, CompressedBlob {
   get descriptor(): Promise<Descriptor> {
     this.begin();
     return this.#descriptor.promise;
+  }
+
+  expectDiffId(): void {
+    this.#hashing.prioritize();
   }
 
   known(): Descriptor | undefined {

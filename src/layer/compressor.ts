@@ -115,8 +115,8 @@ export class Compressor {
   }
 
   #hash(label: string, tar: TarImage): Hashing {
-    const { result, deprioritize } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
-    return { result: this.#hashed(label, tar, result), deprioritize };
+    const hashing = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
+    return { ...hashing, result: this.#hashed(label, tar, hashing.result) };
   }
 
   async #hashed(label: string, tar: TarImage, hashing: Promise<TarHash>): Promise<TarHash> {

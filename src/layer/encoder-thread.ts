@@ -84,7 +84,10 @@ export class WorkerEncoderThread implements EncoderThread {
     const deprioritize = () => {
       hash.urgent &&= this.#hashes.size > 1;
     };
-    return { result: result as Promise<TarHash>, deprioritize };
+    const prioritize = () => {
+      hash.urgent = true;
+    };
+    return { result: result as Promise<TarHash>, deprioritize, prioritize };
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,8 @@ export interface Hashing {
   readonly result: Promise<TarHash>;
   /** Nobody waits for the sums just now: on the thread that makes them, compression may go first. */
   deprioritize(): void;
+  /** They are waited for after all. */
+  prioritize(): void;
 }
 
 /** Reads a tar once, with a `pause` before every slice. */

@@ -65,8 +65,8 @@ export class LayerThreads {
     const [worker] = this.#workers;
     const pieces = tar.size < BYTES_PER_WORKER ? undefined : tar.whole;
     if (worker === undefined || pieces === undefined)
-      return { result: this.#hashHere(tar, signal), deprioritize: () => {} };
-    const { result, deprioritize } = worker.hash(pieces);
+      return { result: this.#hashHere(tar, signal), deprioritize: () => {}, prioritize: () => {} };
+    const { result, deprioritize, prioritize } = worker.hash(pieces);
     return {
       result: this.#hashed(result, tar, signal),
       deprioritize: () => {
@@ -74,6 +74,7 @@ export class LayerThreads {
         deprioritize();
         this.#pool.dispatch();
       },
+      prioritize,
     };
   }
 

@@ -18,6 +18,8 @@ export interface Layer {
   readonly mediaType: string;
   readonly diffId: Promise<Digest>;
   readonly blob: CompressedBlob;
+  /** Has the diff id made beside the compression and not after it, since nothing goes on without it; absent where it is anyway. */
+  expectDiffId?(): void;
 }
 
 /** Fits the registry client's BlobSource. */

@@ -25,10 +25,15 @@ interface ImageSource {
 
 /** An image that was made in this run: blobs first, then the manifests of an index. */
 export function imageDelivery(client: RegistryClient, { set, finished, layers, log }: ImageSource): Delivery {
+  /** What is compared with what is there has to be known to its digest before anything is sent. */
+  const compared = () => {
+    for (const layer of set.images.flatMap((image) => image.layers)) layer.expectDiffId?.();
+    return finished();
+  };
   return {
-    own: async () => ownContent(await finished(), set.chosenLabels),
+    own: async () => ownContent(await compared(), set.chosenLabels),
     bring: async (found, tags) => {
-      const whole = tags.some((tag) => found.behind.get(tag) !== undefined) ? await finished() : undefined;
+      const whole = tags.some((tag) => found.behind.get(tag) !== undefined) ? await compared() : undefined;
       if (whole !== undefined && isBehind(whole, found)) return presentRoot(client, whole);
       const named = await namedDigests(client, found, log);
       return deliverRoot(set, finished, { client, layers, named, alone: set.images.length === 1 });
