@@ -10760,10 +10760,14 @@ function isCancelled(error) {
 
 // src/publish/delivery/deliver-root.ts
 function imageDelivery(client, { set, finished, layers, log }) {
+  const compared = () => {
+    for (const layer of set.images.flatMap((image) => image.layers)) layer.expectDiffId?.();
+    return finished();
+  };
   return {
-    own: async () => ownContent(await finished(), set.chosenLabels),
+    own: async () => ownContent(await compared(), set.chosenLabels),
     bring: async (found, tags) => {
-      const whole = tags.some((tag) => found.behind.get(tag) !== void 0) ? await finished() : void 0;
+      const whole = tags.some((tag) => found.behind.get(tag) !== void 0) ? await compared() : void 0;
       if (whole !== void 0 && isBehind(whole, found)) return presentRoot(client, whole);
       const named = await namedDigests(client, found, log);
       return deliverRoot(set, finished, { client, layers, named, alone: set.images.length === 1 });

@@ -6145,6 +6145,7 @@ var CompressedLayer = class {
   mediaType;
   sizeLimit;
   diffId;
+  #hashing;
   #run;
   #hurry;
   #descriptor = new Deferred();
@@ -6161,6 +6162,7 @@ var CompressedLayer = class {
     });
     this.diffId.catch(() => {
     });
+    this.#hashing = hashing;
     this.#hurry = hurry;
     this.#run = this.#start(input, bytes);
     hashing.deprioritize();
@@ -6171,6 +6173,9 @@ var CompressedLayer = class {
   get descriptor() {
     this.begin();
     return this.#descriptor.promise;
+  }
+  expectDiffId() {
+    this.#hashing.prioritize();
   }
   known() {
     return this.#known;
@@ -6305,7 +6310,10 @@ var WorkerEncoderThread = class {
     const deprioritize = () => {
       hash.urgent &&= this.#hashes.size > 1;
     };
-    return { result, deprioritize };
+    const prioritize = () => {
+      hash.urgent = true;
+    };
+    return { result, deprioritize, prioritize };
   }
   async close() {
     this.#closing = true;
@@ -6482,15 +6490,17 @@ var LayerThreads = class {
     const pieces2 = tar.size < BYTES_PER_WORKER ? void 0 : tar.whole;
     if (worker === void 0 || pieces2 === void 0)
       return { result: this.#hashHere(tar, signal), deprioritize: () => {
+      }, prioritize: () => {
       } };
-    const { result, deprioritize } = worker.hash(pieces2);
+    const { result, deprioritize, prioritize } = worker.hash(pieces2);
     return {
       result: this.#hashed(result, tar, signal),
       deprioritize: () => {
         if (tar.size > MAX_DEFERRED_HASH_BYTES) return;
         deprioritize();
         this.#pool.dispatch();
-      }
+      },
+      prioritize
     };
   }
   async #hashed(result, tar, signal) {
@@ -6836,8 +6846,8 @@ var Compressor = class {
     }
   }
   #hash(label, tar) {
-    const { result, deprioritize } = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
-    return { result: this.#hashed(label, tar, result), deprioritize };
+    const hashing = this.#threads.hash(TarPieces.of(tar), this.#closing.signal);
+    return { ...hashing, result: this.#hashed(label, tar, hashing.result) };
   }
   async #hashed(label, tar, hashing) {
     try {
