@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** An HTTP server whose port can be closed and opened again, and whose connections can be cut. */
 export class Listener {
@@ -41,7 +42,19 @@ export class Listener {
   /** Connections are refused until then; the port stays the same. */
   refuseUntil(end: Promise<void>): void {
     this.#server.close();
-    void end.then(() => (this.#closed ? undefined : this.listen()));
+    void end.then(() => this.#listenAgain());
+  }
+
+  /** Meanwhile the system may have given the port to a connection of somebody else, which ends. */
+  async #listenAgain(): Promise<void> {
+    while (!this.#closed) {
+      try {
+        return await this.listen();
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+        await delay(20);
+      }
+    }
   }
 
   async close(): Promise<void> {
