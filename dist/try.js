@@ -455,7 +455,18 @@ var Listener = class {
   /** Connections are refused until then; the port stays the same. */
   refuseUntil(end) {
     this.#server.close();
-    void end.then(() => this.#closed ? void 0 : this.listen());
+    void end.then(() => this.#listenAgain());
+  }
+  /** Meanwhile the system may have given the port to a connection of somebody else, which ends. */
+  async #listenAgain() {
+    while (!this.#closed) {
+      try {
+        return await this.listen();
+      } catch (error) {
+        if (error.code !== "EADDRINUSE") throw error;
+        await setTimeout2(20);
+      }
+    }
   }
   async close() {
     this.#closed = true;
