@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { faultNamed } from '../../testing/strict-registry/faults.ts';
 import { roundTrips } from '../../testing/strict-registry/record.ts';
@@ -112,6 +113,18 @@ describe('a fault in the strict registry', () => {
     }
     expect(failures).toBeGreaterThan(0);
     expect(await base()).toMatchObject({ status: 200 });
+  });
+
+  test('that is an outage ends also where somebody else had its port at that time', async () => {
+    registry.outage(1, 100, 'refused');
+    await base().catch(() => undefined);
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(Number(new URL(registry.origin).port), '127.0.0.1', resolve));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => other.close(resolve));
+    while ((await base().catch(() => ({ status: 0 }))).status !== 200) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   });
 });
 
