@@ -1,5 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 
+/** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
+export const BYTES_PER_WORKER = 2 ** 22;
+
 /** What layers are made with that lies outside of the code, in the sources as in the bundle. */
 export interface EncoderAssets {
   /** `assets/deflate.wasm`, compiled. */

@@ -2,10 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import type { EncoderAssets } from './encoder-assets.ts';
-
-/** A worker takes 40 ms to start; below so many bytes for each the work is done before it has. */
-export const BYTES_PER_WORKER = 2 ** 22;
+import { BYTES_PER_WORKER, type EncoderAssets } from './encoder-assets.ts';
 
 /** Bytes of machine code that a function of WebAssembly runs through before V8 optimises it: more than a push reaches. V8's own number is 13 MB. */
 const OUT_OF_REACH = 200_000_000;

@@ -1,7 +1,6 @@
 import type { BlockDeflater } from './block.ts';
 import { DeflatePool } from './deflate-pool.ts';
-import type { EncoderAssets } from './encoder-assets.ts';
-import { BYTES_PER_WORKER } from './encoder-starter.ts';
+import { BYTES_PER_WORKER, type EncoderAssets } from './encoder-assets.ts';
 import { MainEncoderThread, ThreadDied, WorkerEncoderThread } from './encoder-thread.ts';
 import { type Hashing, hashTar, served, type TarHash } from './hash-tar.ts';
 import type { TarPieces } from './tar-pieces.ts';
