@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { Deferred } from '../../../src/layer/deferred.ts';
 import { digestOf } from '../../../src/oci/digest.ts';
 import { manifestDocument } from '../../../src/oci/manifest.ts';
 import { MEDIA_TYPE } from '../../../src/oci/media-types.ts';
@@ -13,15 +14,18 @@ import { readyBlob } from '../support/memory-blob.ts';
 async function pushTwoPlatforms(client: RegistryClient, size: number): Promise<void> {
   const pushManifest = async (platform: number) => {
     const layer = readyBlob(`layer ${platform}`, Buffer.alloc(size, platform), MEDIA_TYPE.layerGzip);
-    const config = readyBlob(`config ${platform}`, Buffer.from(`{"n":${platform}}`), MEDIA_TYPE.config);
     const push = async (blob: BlobSource) => (await client.pushBlob(blob, { askFirst: false })).descriptor;
-    const [layers, made] = await Promise.all([push(layer), push(config)]);
+    const [layers, made] = await Promise.all([push(layer), push(smallBlob(platform))]);
     const { bytes } = manifestDocument(made, [layers], {});
     await client.putManifest(digestOf(bytes), bytes, MEDIA_TYPE.manifest);
     return bytes;
   };
   const [first] = await Promise.all([pushManifest(1), pushManifest(2)]);
   await client.putManifest('v1', first, MEDIA_TYPE.manifest);
+}
+
+function smallBlob(n: number): BlobSource {
+  return readyBlob(`config ${n}`, Buffer.from(`{"n":${n}}`), MEDIA_TYPE.config);
 }
 
 describe('a limit on the number of requests', () => {
@@ -53,10 +57,38 @@ describe('a limit on the number of requests', () => {
       behaviours,
       async (registry, { client }) => {
         await Promise.all(['a', 'b', 'c', 'd'].map((tag) => client.getManifest(tag)));
-        const blobs = [1, 2, 3, 4].map((n) => readyBlob(`config ${n}`, Buffer.from(`{"n":${n}}`), MEDIA_TYPE.config));
+        const blobs = [1, 2, 3, 4].map(smallBlob);
         await Promise.all(blobs.map((blob) => client.pushBlob(blob, { askFirst: false })));
         const tried = registry.requests.filter(({ query, status }) => query.startsWith('digest') && status === 202);
         expect(tried).toHaveLength(1);
+      },
+      { clock: fastClock(50) },
+    );
+  });
+
+  test('lets a small blob go in a single request while another one is on its way in one', async () => {
+    const [begun, arrived] = [new Deferred<void>(), new Deferred<void>()];
+    await withRegistry(
+      [behaviourNamed(RATE_LIMITS, 'two requests a second')],
+      async (registry, { client }) => {
+        await Promise.all(['a', 'b', 'c', 'd'].map((tag) => client.getManifest(tag)));
+        const send = (blob: BlobSource) => client.pushBlob(blob, { askFirst: false });
+        await send(smallBlob(1));
+        const late = smallBlob(2);
+        const sending = send({
+          ...late,
+          async *read(offset) {
+            begun.resolve();
+            await arrived.promise;
+            yield* late.read(offset);
+          },
+        });
+        await begun.promise;
+        await send(smallBlob(3));
+        arrived.resolve();
+        await sending;
+        const whole = registry.requests.filter(({ query, status }) => query.startsWith('digest') && status === 201);
+        expect(whole).toHaveLength(3);
       },
       { clock: fastClock(50) },
     );

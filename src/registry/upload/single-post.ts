@@ -11,8 +11,8 @@ import type { UploadContext } from './upload-context.ts';
 /**
  * Sends a small blob by the POST that would open its session, one request in place of two. Few registries take it; the others
  * open the session (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#single-post), and are not sent
- * another blob like this: those that come meanwhile wait for what becomes of the first. Undefined where nothing came of it: the
- * usual way will say why.
+ * another blob like this: those that come while the first is under way wait for what becomes of it. Undefined where nothing
+ * came of it: the usual way will say why.
  */
 export async function postWhole(
   context: UploadContext,
@@ -20,18 +20,23 @@ export async function postWhole(
   descriptor: Descriptor,
   retryBudget: RetryBudget,
 ): Promise<Session | 'sent' | undefined> {
-  const { sessions, preferences, signal } = context;
-  const taken = preferences.memory.takesWholePost;
+  const { sessions, signal } = context;
+  const { memory } = context.preferences;
+  const taken = memory.takesWholePost;
   if (taken !== undefined && !(await taken)) return undefined;
   const opening = sessions.opened(
     signal,
     (ending) => post(context, blob, descriptor, retryBudget, ending),
     (opened) => (opened === 'sent' ? undefined : opened),
   );
-  preferences.memory.takesWholePost = opening.then(
+  const sent = opening.then(
     (opened) => opened === 'sent',
     () => false,
   );
+  memory.takesWholePost ??= sent;
+  sent.then((isSent) => {
+    if (!isSent) memory.takesWholePost = sent;
+  });
   return opening;
 }
 
