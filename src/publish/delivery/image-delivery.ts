@@ -13,39 +13,45 @@ export interface Destination {
   readonly layers: LayerDelivery;
   /** Blobs and manifests that images of the repository name. */
   readonly named: ReadonlySet<Digest>;
-  /** There is one platform: an upload that waits takes no turn from the others. */
-  readonly alone: boolean;
 }
 
 /**
  * Brings the layers and the configuration of one platform into a repository, all at once; resolves with what it took for each layer.
  * The largest layer goes first: it takes the longest, so it gets the connection that is open already.
  */
-export async function deliverBlobs(image: PlatformImage, to: Destination): Promise<Uploaded[]> {
+export async function deliverBlobs(
+  image: PlatformImage,
+  to: Destination,
+  sendConfig = deliverConfig,
+): Promise<Uploaded[]> {
   const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
   const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
     Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
-    deliverConfig(image, to),
+    sendConfig(image, to),
   ]);
   return layers;
 }
 
-/** Where the repository names nothing yet, the upload begins once the layers are compressed: its session is open when they are hashed. */
-async function deliverConfig(image: PlatformImage, { client, named, alone }: Destination): Promise<void> {
-  if (alone && named.size === 0) {
-    await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
-    await client.pushBlob(configInTheMaking(image), { askFirst: false });
-    return;
-  }
+async function deliverConfig(image: PlatformImage, { client, named }: Destination): Promise<void> {
   const { descriptor } = await image.config();
   if (!named.has(descriptor.digest)) await pushConfig(image, client);
+}
+
+/**
+ * For the one image of a push, whose upload that waits takes no turn from others: where the repository names nothing yet, it
+ * begins once the layers are compressed, and its session is open when they are hashed.
+ */
+export async function deliverConfigEarly(image: PlatformImage, to: Destination): Promise<void> {
+  if (to.named.size > 0) return deliverConfig(image, to);
+  await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
+  await to.client.pushBlob(configToCome(image), { askFirst: false });
 }
 
 /** Bytes; a configuration is hardly ever larger, and nothing depends on it. */
 const LIKELY_CONFIG_BYTES = 4096;
 
-function configInTheMaking(image: PlatformImage): BlobSource {
+function configToCome(image: PlatformImage): BlobSource {
   let made: RawConfig | undefined;
   const making = image.config().then((config) => {
     made = config;
@@ -54,14 +60,14 @@ function configInTheMaking(image: PlatformImage): BlobSource {
   const descriptor = making.then((config) => config.descriptor);
   // Where the upload ends before it is asked for, nobody hears that a layer could not be made; its own upload fails.
   descriptor.catch(() => {});
+  const label = labelOf(image);
   return {
-    label: labelOf(image),
+    label,
     sizeLimit: LIKELY_CONFIG_BYTES,
     descriptor,
     known: () => made?.descriptor,
-    async *read(offset) {
-      const { bytes } = await making;
-      if (offset < bytes.length) yield bytes.subarray(offset);
+    async *read(offset, signal) {
+      yield* documentBlob(label, await making).read(offset, signal);
     },
   };
 }
