@@ -53,15 +53,15 @@ export function openRegistry(options: RegistryOptions): RegistryHost {
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
   const limiter = new RateLimiter(clock);
-  const hold = (milliseconds: number) => {
+  const backOff = (milliseconds: number) => {
     const pause = limiter.backOff(milliseconds);
     if (pause < MIN_LOGGED_PAUSE_MS) return;
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1000)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const retryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold });
+  const retryBudget = () => new RetryBudget(settings.retryFor, { ...retry, backOff });
   // A token server is another host as a rule, and its limits are its own.
-  const tokenRetryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {} });
+  const tokenRetryBudget = () => new RetryBudget(settings.retryFor, { ...retry, backOff: () => {} });
   const tokens = new TokenClient(credentials, {
     transport,
     clock,

@@ -52,7 +52,7 @@ export function serviceFetch({ retryFor, timeout }: ServiceSettings, ports: Serv
       ...ports,
       traffic,
       reached: () => reached,
-      hold: () => {},
+      backOff: () => {},
       peer: 'the service',
     });
     const request = { ...rest, headers: headers ?? {}, answerLimit: LIMIT };

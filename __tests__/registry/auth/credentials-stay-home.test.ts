@@ -99,7 +99,7 @@ describe('wherever the registry leads, credentials stay with it', () => {
     const { signal } = new AbortController();
     const transport = new Transport(dispatcher, { timeout: 20_000, think: 20_000 }, traffic, log);
     const roots = new RegistryRoots([servers.registry]);
-    const retry = { clock, random: () => 0, log, traffic, signal, reached: () => true, hold: () => {} };
+    const retry = { clock, random: () => 0, log, traffic, signal, reached: () => true, backOff: () => {} };
     const retryBudget = () => new RetryBudget(0, retry);
     const tokens = new TokenClient(credentials, { transport, clock, log, traffic, signal, retryBudget });
     const authenticator = new Authenticator(servers.registry.host, credentials, traits, { tokens, clock, signal });

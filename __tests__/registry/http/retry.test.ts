@@ -41,7 +41,7 @@ function retryBudget(retryFor: number, random = 0.999_999, reached = false) {
     traffic,
     signal,
     reached: () => reached,
-    hold: () => {},
+    backOff: () => {},
   };
   return { made: new RetryBudget(retryFor, ports), waits, traffic };
 }

@@ -17,7 +17,7 @@ export interface RetryPorts {
   /** Who fails, for messages; `the registry` where nothing is said. */
   readonly peer?: string;
   /** Told how long the registry wants to be left alone, by everybody. */
-  readonly hold: (milliseconds: number) => void;
+  readonly backOff: (milliseconds: number) => void;
 }
 
 const FIRST = 500;
@@ -88,7 +88,7 @@ export class RetryBudget {
 
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed: HttpAnswer | ConnectionFailure): Promise<string | undefined> {
-    const { clock, random, log, traffic, signal, reached, hold, peer = 'the registry' } = this.#ports;
+    const { clock, random, log, traffic, signal, reached, backOff, peer = 'the registry' } = this.#ports;
     this.#since ??= clock.now();
     const allowed = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
     const left = this.#since + allowed - clock.now();
@@ -99,7 +99,7 @@ export class RetryBudget {
     const backoff = Math.min(LONGEST, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST, asked ?? 0, backoff));
     this.#attempts += 1;
-    if (isTooMany(failed)) hold(wait);
+    if (isTooMany(failed)) backOff(wait);
     log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
     traffic.retry(wait);
     await clock.sleep(wait, signal).catch(() => refuseAfter(signal));
