@@ -1,37 +1,6 @@
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
-// src/errors.ts
-var ActionError = class extends Error {
-  name = "ActionError";
-  code;
-  hint;
-  constructor(code, message, detail = {}) {
-    super(message, detail.cause === void 0 ? void 0 : { cause: detail.cause });
-    this.code = code;
-    this.hint = detail.hint;
-  }
-};
-function withHint({ message, hint }) {
-  if (hint === void 0 || hint === "") return message;
-  return /[.?!]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`;
-}
-function about(name, thrown) {
-  if (!(thrown instanceof ActionError)) return thrown;
-  return new ActionError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint, cause: thrown });
-}
-var ProblemsError = class extends ActionError {
-  name = "ProblemsError";
-  problems;
-  constructor(code, problems) {
-    super(code, problems.join("\n"));
-    this.problems = problems;
-  }
-};
-function messageOf(thrown) {
-  return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
 const require$1 = process.getBuiltinModule ?? createRequire(import.meta.url);
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -69,19 +38,13 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// builtin:node:events
-var builtin$3 = __require("node:events");
-var setMaxListeners = /* @__PURE__ */ (() => builtin$3.setMaxListeners)();
+// builtin:node:worker_threads
+var builtin$3 = __require("node:worker_threads");
+var MessageChannel = /* @__PURE__ */ (() => builtin$3.MessageChannel)();
+var Worker = /* @__PURE__ */ (() => builtin$3.Worker)();
 
-// src/runner/watch-for-signals.ts
-function watchForSignals() {
-  const ending = new AbortController();
-  setMaxListeners(0, ending.signal);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.on(signal, () => ending.abort(new ActionError("cancelled", `The run was cancelled (${signal})`)));
-  }
-  return ending;
-}
+// src/layer/encoder-assets.ts
+var BYTES_PER_WORKER = 2 ** 22;
 
 // builtin:node:os
 var builtin$2 = __require("node:os");
@@ -106,13 +69,37 @@ var stat = /* @__PURE__ */ (() => builtin$1.stat)();
 var statSync = /* @__PURE__ */ (() => builtin$1.statSync)();
 var constants = /* @__PURE__ */ (() => builtin$1.constants)();
 
-// builtin:node:worker_threads
-var builtin = __require("node:worker_threads");
-var MessageChannel = /* @__PURE__ */ (() => builtin.MessageChannel)();
-var Worker = /* @__PURE__ */ (() => builtin.Worker)();
+// src/errors.ts
+var ActionError = class extends Error {
+  name = "ActionError";
+  code;
+  hint;
+  constructor(code, message, detail = {}) {
+    super(message, detail.cause === void 0 ? void 0 : { cause: detail.cause });
+    this.code = code;
+    this.hint = detail.hint;
+  }
+};
+function withHint({ message, hint }) {
+  if (hint === void 0 || hint === "") return message;
+  return /[.?!]$/.test(message) ? `${message} ${hint}` : `${message}. ${hint}`;
+}
+function about(name, thrown) {
+  if (!(thrown instanceof ActionError)) return thrown;
+  return new ActionError(thrown.code, `${name}: ${thrown.message}`, { hint: thrown.hint, cause: thrown });
+}
+var ProblemsError = class extends ActionError {
+  name = "ProblemsError";
+  problems;
+  constructor(code, problems) {
+    super(code, problems.join("\n"));
+    this.problems = problems;
+  }
+};
+function messageOf(thrown) {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
 
-// src/layer/encoder-starter.ts
-var BYTES_PER_WORKER = 2 ** 22;
 var OUT_OF_REACH = 2e8;
 var EncoderStarter = class {
   #script;
@@ -197,6 +184,20 @@ function booted(worker) {
 }
 function isAlive({ threadId }) {
   return threadId !== -1;
+}
+
+// builtin:node:events
+var builtin = __require("node:events");
+var setMaxListeners = /* @__PURE__ */ (() => builtin.setMaxListeners)();
+
+// src/runner/watch-for-signals.ts
+function watchForSignals() {
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => ending.abort(new ActionError("cancelled", `The run was cancelled (${signal})`)));
+  }
+  return ending;
 }
 
 export { ActionError, BYTES_PER_WORKER, EncoderStarter, MessageChannel, ProblemsError, __commonJS, __require, __toESM, about, accessSync, availableParallelism, closeSync, constants, existsSync, fstatSync, homedir, messageOf, openSync, readFileSync, readSync, readdir, readdirSync, realpathSync, rmSync, stat, statSync, tmpdir, watchForSignals, withHint };

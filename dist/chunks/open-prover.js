@@ -3306,7 +3306,7 @@ function serviceFetch({ retryFor, timeout }, ports) {
       ...ports,
       traffic,
       reached: () => reached,
-      hold: () => {
+      backOff: () => {
       },
       peer: "the service"
     });

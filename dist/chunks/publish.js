@@ -6943,7 +6943,7 @@ var RetryBudget = class {
   }
   /** Waits before the next try. Resolves with why there is none: a note for the error; undefined = try again. */
   async pause(failed) {
-    const { clock, random, log, traffic, signal, reached, hold, peer: peer2 = "the registry" } = this.#ports;
+    const { clock, random, log, traffic, signal, reached, backOff, peer: peer2 = "the registry" } = this.#ports;
     this.#since ??= clock.now();
     const allowed2 = isDns(failed) && !reached() ? Math.min(this.#retryFor, DNS_PATIENCE) : this.#retryFor;
     const left = this.#since + allowed2 - clock.now();
@@ -6954,7 +6954,7 @@ var RetryBudget = class {
     const backoff = Math.min(LONGEST$1, FIRST * 2 ** this.#attempts) * random();
     const wait = Math.min(left, Math.max(SHORTEST$1, asked ?? 0, backoff));
     this.#attempts += 1;
-    if (isTooMany(failed)) hold(wait);
+    if (isTooMany(failed)) backOff(wait);
     log.debug(`Trying again in ${Math.round(wait)} ms: ${wordOf(failed)}`);
     traffic.retry(wait);
     await clock.sleep(wait, signal).catch(() => refuseAfter(signal));
@@ -9478,18 +9478,23 @@ async function* slice(blob, offset, length, signal) {
 
 // src/registry/upload/single-post.ts
 async function postWhole(context, blob, descriptor, retryBudget) {
-  const { sessions, preferences, signal } = context;
-  const taken = preferences.memory.takesWholePost;
+  const { sessions, signal } = context;
+  const { memory } = context.preferences;
+  const taken = memory.takesWholePost;
   if (taken !== void 0 && !await taken) return void 0;
   const opening = sessions.opened(
     signal,
     (ending) => post(context, blob, descriptor, retryBudget, ending),
     (opened) => opened === "sent" ? void 0 : opened
   );
-  preferences.memory.takesWholePost = opening.then(
+  const sent = opening.then(
     (opened) => opened === "sent",
     () => false
   );
+  memory.takesWholePost ??= sent;
+  sent.then((isSent) => {
+    if (!isSent) memory.takesWholePost = sent;
+  });
   return opening;
 }
 async function post({ requester, sessions, scope, path }, blob, { digest, size }, retryBudget, ending) {
@@ -10121,14 +10126,14 @@ function openRegistry(options) {
   const transport = new Transport(dispatcher, { timeout: settings.timeout, think }, traffic, log);
   const roots = new RegistryRoots(rootsOf(registry, settings.insecure));
   const limiter = new RateLimiter(clock);
-  const hold = (milliseconds) => {
+  const backOff = (milliseconds) => {
     const pause = limiter.backOff(milliseconds);
     if (pause < MIN_LOGGED_PAUSE_MS) return;
     log.info(`${registry} limits the number of requests: the next one goes in ${Math.round(pause / 1e3)} s`);
   };
   const retry = { clock, random, log, traffic, signal, reached: () => roots.settled };
-  const retryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold });
-  const tokenRetryBudget = () => new RetryBudget(settings.retryFor, { ...retry, hold: () => {
+  const retryBudget = () => new RetryBudget(settings.retryFor, { ...retry, backOff });
+  const tokenRetryBudget = () => new RetryBudget(settings.retryFor, { ...retry, backOff: () => {
   } });
   const tokens = new TokenClient(credentials, {
     transport,
@@ -10268,26 +10273,26 @@ async function awaitAll(work) {
 }
 
 // src/publish/delivery/image-delivery.ts
-async function deliverBlobs(image, to) {
+async function deliverBlobs(image, to, sendConfig = deliverConfig) {
   const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
   const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
     Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
-    deliverConfig(image, to)
+    sendConfig(image, to)
   ]);
   return layers;
 }
-async function deliverConfig(image, { client, named, alone }) {
-  if (alone && named.size === 0) {
-    await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
-    await client.pushBlob(configInTheMaking(image), { askFirst: false });
-    return;
-  }
+async function deliverConfig(image, { client, named }) {
   const { descriptor } = await image.config();
   if (!named.has(descriptor.digest)) await pushConfig(image, client);
 }
+async function deliverConfigEarly(image, to) {
+  if (to.named.size > 0) return deliverConfig(image, to);
+  await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
+  await to.client.pushBlob(configToCome(image), { askFirst: false });
+}
 var LIKELY_CONFIG_BYTES = 4096;
-function configInTheMaking(image) {
+function configToCome(image) {
   let made;
   const making = image.config().then((config) => {
     made = config;
@@ -10296,14 +10301,14 @@ function configInTheMaking(image) {
   const descriptor = making.then((config) => config.descriptor);
   descriptor.catch(() => {
   });
+  const label = labelOf(image);
   return {
-    label: labelOf(image),
+    label,
     sizeLimit: LIKELY_CONFIG_BYTES,
     descriptor,
     known: () => made?.descriptor,
-    async *read(offset) {
-      const { bytes } = await making;
-      if (offset < bytes.length) yield bytes.subarray(offset);
+    async *read(offset, signal) {
+      yield* documentBlob(label, await making).read(offset, signal);
     }
   };
 }
@@ -10770,7 +10775,7 @@ function imageDelivery(client, { set, finished, layers, log }) {
       const whole = tags.some((tag) => found.behind.get(tag) !== void 0) ? await compared() : void 0;
       if (whole !== void 0 && isBehind(whole, found)) return presentRoot(client, whole);
       const named = await namedDigests(client, found, log);
-      return deliverRoot(set, finished, { client, layers, named, alone: set.images.length === 1 });
+      return deliverRoot(set, finished, { client, layers, named });
     }
   };
 }
@@ -10790,7 +10795,9 @@ async function deliverRoot({ images }, finished, to) {
   const single = others.length === 0 ? only : void 0;
   const [whole, ...uploaded] = await Promise.all([
     finished(),
-    ...images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
+    ...images.map(
+      (image) => image === single ? deliverBlobs(image, to, deliverConfigEarly) : deliverChild(image, to)
+    )
   ]);
   const put = putTo(to.client);
   return {
