@@ -9,8 +9,9 @@ const project = {
 };
 
 /**
- * Four suites: `unit` needs nothing but Node; `sweep` needs no more, and goes through thousands of faults; `real` needs the
- * registries, clients and runtimes that .ci/run installs; `gitea` builds Gitea, which takes a quarter of an hour.
+ * Four suites: `unit` needs nothing but Node; `sweep` needs no more, and takes longer: thousands of faults, and the bundle in
+ * each surrounding; `real` needs the registries, clients and runtimes that .ci/run installs; `gitea` builds Gitea, which takes a
+ * quarter of an hour.
  *
  * The files named *.sweep.test.ts try many cases: all of them in `sweep`, a tenth in `unit`, which people wait for.
  */

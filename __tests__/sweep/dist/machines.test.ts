@@ -1,10 +1,10 @@
 import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
-import { PROJECT } from '../real/support/run-action.ts';
-import { runCommand } from '../real/support/run-command.ts';
-import { removeTemporaryFolders, temporaryFolder } from '../real/support/temporary-folder.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { PROJECT } from '../../real/support/run-action.ts';
+import { runCommand } from '../../real/support/run-command.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../../real/support/temporary-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
 

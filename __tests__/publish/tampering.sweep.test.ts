@@ -10,6 +10,7 @@ import { MemoryContent } from '../../testing/strict-registry/content.ts';
 import type { RepositoryStore } from '../../testing/strict-registry/store.ts';
 import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
 import { connect } from '../registry/support/connect.ts';
+import { rowsOf } from '../support/part-of-sweep.ts';
 import { planForTag, publishTo } from '../support/publishing.ts';
 import { imageSet, testImage, testLayer } from '../support/test-images.ts';
 
@@ -223,7 +224,7 @@ describe('what somebody with push access put behind a tag', () => {
       expect(registry.store.open('acme/app').tags).toEqual(before);
     });
 
-    test.each(TAMPERINGS)('%s: one platform of an exact version is enough', async (_, tamper) => {
+    test.each(rowsOf(TAMPERINGS, 21))('%s: one platform of an exact version is enough', async (_, tamper) => {
       await push(planForTag('1.0.0'), both());
       await attacker.changeChild('1.0.0', 1, (manifest) => tamper(manifest, attacker));
       const report = await push(planForTag('1.0.0'), both(), { verify });
@@ -237,7 +238,7 @@ describe('what somebody with push access put behind a tag', () => {
       expect(report).toMatchObject({ outcome: 'failed', error: { code: 'tag' } });
     });
 
-    test.each(TAMPERINGS)('%s: no release after it takes anything over', async (_, tamper) => {
+    test.each(rowsOf(TAMPERINGS, 22))('%s: no release after it takes anything over', async (_, tamper) => {
       await push(planForTag('1.0.0'), both());
       for (const tag of ['1.0.0', 'latest']) {
         for (const place of [0, 1]) await attacker.changeChild(tag, place, (manifest) => tamper(manifest, attacker));

@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
-import { PROJECT, runAction } from '../real/support/run-action.ts';
-import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { PROJECT, runAction } from '../../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../../real/support/temporary-folder.ts';
 
 const binary = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const folder = mkdtempSync(join(tmpdir(), 'forge-'));

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
-import { PROJECT, runAction } from '../real/support/run-action.ts';
-import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
-import { writeTree } from '../support/scratch-folder.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { PROJECT, runAction } from '../../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../../real/support/temporary-folder.ts';
+import { writeTree } from '../../support/scratch-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
 const CONFIG = 'files: [{ src: manifests/, dst: /manifests/ }]';

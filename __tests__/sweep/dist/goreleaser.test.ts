@@ -1,12 +1,12 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
-import { validateImage } from '../../testing/validate-image.ts';
-import { PROJECT, runAction } from '../real/support/run-action.ts';
-import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
-import { artifact, type BuiltBinary, METADATA } from '../support/goreleaser-dists.ts';
-import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../../../testing/validate-image.ts';
+import { PROJECT, runAction } from '../../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../../real/support/temporary-folder.ts';
+import { artifact, type BuiltBinary, METADATA } from '../../support/goreleaser-dists.ts';
+import { scratchFolder, writeTree } from '../../support/scratch-folder.ts';
 
 const workspace = scratchFolder('goreleaser');
 const BUILT: readonly BuiltBinary[] = ['api', 'worker'].flatMap((id) =>

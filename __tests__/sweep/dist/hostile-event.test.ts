@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
-import { validateImage } from '../../testing/validate-image.ts';
-import { PROJECT, runAction } from '../real/support/run-action.ts';
-import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { validateImage } from '../../../testing/validate-image.ts';
+import { PROJECT, runAction } from '../../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../../real/support/temporary-folder.ts';
 
 const binary = join(PROJECT, 'examples/hello/hello-linux-amd64');
 

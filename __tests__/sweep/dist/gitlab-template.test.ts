@@ -2,11 +2,11 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
-import { INPUT_DEFAULTS } from '../../src/inputs/input-table.ts';
-import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
-import { type Finished, run } from '../real/support/process.ts';
-import { PROJECT } from '../real/support/run-action.ts';
-import { removeTemporaryFolders, temporaryFolder } from '../real/support/temporary-folder.ts';
+import { INPUT_DEFAULTS } from '../../../src/inputs/input-table.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { type Finished, run } from '../../real/support/process.ts';
+import { PROJECT } from '../../real/support/run-action.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../../real/support/temporary-folder.ts';
 
 const HELLO = join(PROJECT, 'examples/hello');
 const read = (file: string) => readFileSync(join(PROJECT, file), 'utf8');

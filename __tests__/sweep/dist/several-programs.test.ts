@@ -1,11 +1,11 @@
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type StrictRegistry, startStrictRegistry } from '../../testing/strict-registry/strict-registry.ts';
-import { PROJECT, runAction } from '../real/support/run-action.ts';
-import { removeTemporaryFolders } from '../real/support/temporary-folder.ts';
-import { artifact } from '../support/goreleaser-dists.ts';
-import { scratchFolder, writeTree } from '../support/scratch-folder.ts';
+import { type StrictRegistry, startStrictRegistry } from '../../../testing/strict-registry/strict-registry.ts';
+import { PROJECT, runAction } from '../../real/support/run-action.ts';
+import { removeTemporaryFolders } from '../../real/support/temporary-folder.ts';
+import { artifact } from '../../support/goreleaser-dists.ts';
+import { scratchFolder, writeTree } from '../../support/scratch-folder.ts';
 
 const workspace = scratchFolder('several-programs');
 const HELLO = join(PROJECT, 'examples/hello/hello-linux-amd64');
