@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { Deferred } from '../../src/layer/deferred.ts';
 import { publishFailure } from '../../src/publish/publish.ts';
 import { MemoryRegistry, refusal } from '../support/memory-registry.ts';
 import { planForTag, publishAll, publishTo } from '../support/publishing.ts';
@@ -19,33 +18,6 @@ describe('publishing one image under one explicit tag', () => {
       'PUT manifest test',
     ]);
     expect(registry.tags()).toEqual({ test: report.image?.digest });
-  });
-
-  test('begins to send the configuration while its layers are still hashed', async () => {
-    const image = testImage();
-    const hashed = new Deferred<void>();
-    const config = async () => {
-      await hashed.promise;
-      return image.config();
-    };
-    const client = new MemoryRegistry().client();
-    const send = client.pushBlob.bind(client);
-    client.pushBlob = (blob, options) => {
-      if (blob.label.startsWith('configuration')) hashed.resolve();
-      return send(blob, options);
-    };
-    const report = await publishTo(client, planForTag('1.0.0', ['test']), imageSet([{ ...image, config }]));
-    expect(report.outcome).toBe('published');
-  });
-
-  test('waits for diff ids before it sends anything where something is behind the tag, and not where it is new', async () => {
-    const expected: string[] = [];
-    const registry = new MemoryRegistry();
-    for (const content of ['one', 'two']) {
-      const layer = { ...testLayer(content), expectDiffId: () => void expected.push(content) };
-      await publishTo(registry.client(), planForTag('1.0.0', ['test']), imageSet([testImage({ layers: [layer] })]));
-    }
-    expect(expected).toEqual(['two']);
   });
 
   test('asks once and sends nothing where the tag stands at this image already', async () => {

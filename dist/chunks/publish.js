@@ -10273,12 +10273,12 @@ async function awaitAll(work) {
 }
 
 // src/publish/delivery/image-delivery.ts
-async function deliverBlobs(image, to, sendConfig = deliverConfig) {
+async function deliverBlobs(image, to) {
   const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
   const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
     Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
-    sendConfig(image, to)
+    deliverConfig(image, to)
   ]);
   return layers;
 }
@@ -10286,37 +10286,9 @@ async function deliverConfig(image, { client, named }) {
   const { descriptor } = await image.config();
   if (!named.has(descriptor.digest)) await pushConfig(image, client);
 }
-async function deliverConfigEarly(image, to) {
-  if (to.named.size > 0) return deliverConfig(image, to);
-  await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
-  await to.client.pushBlob(configToCome(image), { askFirst: false });
-}
-var LIKELY_CONFIG_BYTES = 4096;
-function configToCome(image) {
-  let made;
-  const making = image.config().then((config) => {
-    made = config;
-    return config;
-  });
-  const descriptor = making.then((config) => config.descriptor);
-  descriptor.catch(() => {
-  });
-  const label = labelOf(image);
-  return {
-    label,
-    sizeLimit: LIKELY_CONFIG_BYTES,
-    descriptor,
-    known: () => made?.descriptor,
-    async *read(offset, signal) {
-      yield* documentBlob(label, await making).read(offset, signal);
-    }
-  };
-}
 async function pushConfig(image, client) {
-  await client.pushBlob(documentBlob(labelOf(image), await image.config()), { askFirst: false });
-}
-function labelOf({ platform }) {
-  return `configuration for ${formatPlatform(platform)}`;
+  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
+  await client.pushBlob(blob, { askFirst: false });
 }
 async function resendImage(image, { client, layers }) {
   await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
@@ -10795,9 +10767,7 @@ async function deliverRoot({ images }, finished, to) {
   const single = others.length === 0 ? only : void 0;
   const [whole, ...uploaded] = await Promise.all([
     finished(),
-    ...images.map(
-      (image) => image === single ? deliverBlobs(image, to, deliverConfigEarly) : deliverChild(image, to)
-    )
+    ...images.map((image) => single === void 0 ? deliverChild(image, to) : deliverBlobs(image, to))
   ]);
   const put = putTo(to.client);
   return {

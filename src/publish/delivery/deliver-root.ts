@@ -11,7 +11,7 @@ import { ownContent } from '../remote/own-content.ts';
 import type { RepositoryState } from '../remote/repository-state.ts';
 import { putTo } from '../tags/tag-writer.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
-import { type Destination, deliverBlobs, deliverConfigEarly, reportOf, resendImage } from './image-delivery.ts';
+import { type Destination, deliverBlobs, reportOf, resendImage } from './image-delivery.ts';
 import type { ImageSet } from './image-set.ts';
 import type { LayerDelivery } from './layer-delivery.ts';
 
@@ -65,9 +65,7 @@ async function deliverRoot(
   // The documents are made while the last bytes are on their way.
   const [whole, ...uploaded] = await Promise.all([
     finished(),
-    ...images.map((image) =>
-      image === single ? deliverBlobs(image, to, deliverConfigEarly) : deliverChild(image, to),
-    ),
+    ...images.map((image) => (single === undefined ? deliverChild(image, to) : deliverBlobs(image, to))),
   ]);
   const put = putTo(to.client);
   return {

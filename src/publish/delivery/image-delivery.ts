@@ -19,16 +19,12 @@ export interface Destination {
  * Brings the layers and the configuration of one platform into a repository, all at once; resolves with what it took for each layer.
  * The largest layer goes first: it takes the longest, so it gets the connection that is open already.
  */
-export async function deliverBlobs(
-  image: PlatformImage,
-  to: Destination,
-  sendConfig = deliverConfig,
-): Promise<Uploaded[]> {
+export async function deliverBlobs(image: PlatformImage, to: Destination): Promise<Uploaded[]> {
   const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
   const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
   const [layers] = await Promise.all([
     Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
-    sendConfig(image, to),
+    deliverConfig(image, to),
   ]);
   return layers;
 }
@@ -38,47 +34,10 @@ async function deliverConfig(image: PlatformImage, { client, named }: Destinatio
   if (!named.has(descriptor.digest)) await pushConfig(image, client);
 }
 
-/**
- * For the one image of a push, whose upload that waits takes no turn from others: where the repository names nothing yet, it
- * begins once the layers are compressed, and its session is open when they are hashed.
- */
-export async function deliverConfigEarly(image: PlatformImage, to: Destination): Promise<void> {
-  if (to.named.size > 0) return deliverConfig(image, to);
-  await Promise.all(image.layers.map(({ blob }) => blob.descriptor));
-  await to.client.pushBlob(configToCome(image), { askFirst: false });
-}
-
-/** Bytes; a configuration is hardly ever larger, and nothing depends on it. */
-const LIKELY_CONFIG_BYTES = 4096;
-
-function configToCome(image: PlatformImage): BlobSource {
-  let made: RawConfig | undefined;
-  const making = image.config().then((config) => {
-    made = config;
-    return config;
-  });
-  const descriptor = making.then((config) => config.descriptor);
-  // Where the upload ends before it is asked for, nobody hears that a layer could not be made; its own upload fails.
-  descriptor.catch(() => {});
-  const label = labelOf(image);
-  return {
-    label,
-    sizeLimit: LIKELY_CONFIG_BYTES,
-    descriptor,
-    known: () => made?.descriptor,
-    async *read(offset, signal) {
-      yield* documentBlob(label, await making).read(offset, signal);
-    },
-  };
-}
-
 /** Nearly always new where a layer is, and hardly larger than a question for it. */
 async function pushConfig(image: PlatformImage, client: RegistryClient): Promise<void> {
-  await client.pushBlob(documentBlob(labelOf(image), await image.config()), { askFirst: false });
-}
-
-function labelOf({ platform }: PlatformImage): string {
-  return `configuration for ${formatPlatform(platform)}`;
+  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
+  await client.pushBlob(blob, { askFirst: false });
 }
 
 /** After a registry said that a blob is missing: sends the configuration again, and every layer that is not there. */
