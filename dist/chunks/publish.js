@@ -11284,11 +11284,11 @@ function nameOf({ repository }) {
 }
 
 // src/run/reach-registries.ts
-var UPLOADS_AT_ONCE = 2;
+var MORE_FOR_UPLOADS = 1;
 async function reachRegistries$1(publisher, layerNames, { request, credentialsFor, tagPlans, early }, ports) {
   const isAlone = ports.registries === void 0;
   const opened = await early;
-  if (isAlone) opened?.openMore(UPLOADS_AT_ONCE);
+  if (isAlone) opened?.openMore(MORE_FOR_UPLOADS);
   const registries = await connectRegistries(request, credentialsFor, ports, opened);
   const transfer = ports.transfer ?? new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place2) => {
@@ -11314,7 +11314,7 @@ async function reachRegistries$1(publisher, layerNames, { request, credentialsFo
 
 var reachRegistries = /*#__PURE__*/Object.freeze({
   __proto__: null,
-  UPLOADS_AT_ONCE: UPLOADS_AT_ONCE,
+  MORE_FOR_UPLOADS: MORE_FOR_UPLOADS,
   reachRegistries: reachRegistries$1
 });
 

@@ -7222,7 +7222,7 @@ var SILENCE = { requests: 0, tokenRequests: 0, bytesSent: 0, retries: 0, waited:
 async function deliverAll(images, ports) {
   await setImmediate2();
   if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
-  const [{ RegistryPool }, { UPLOADS_AT_ONCE }, { TransferCount }] = await Promise.all([
+  const [{ RegistryPool }, { MORE_FOR_UPLOADS }, { TransferCount }] = await Promise.all([
     import('./publish.js').then(function (n) { return n.registries; }),
     import('./publish.js').then(function (n) { return n.reachRegistries$1; }),
     import('./publish.js').then(function (n) { return n.runTransfer; })
@@ -7234,7 +7234,7 @@ async function deliverAll(images, ports) {
   const shared2 = { ...ports, registries, transfer, log: withoutGroups(ports.log) };
   const work = () => Promise.all(images.map((image) => deliverOne(image, shared2)));
   const sent = images.filter(isToBeSent);
-  (await sent[0]?.config.early)?.openMore(UPLOADS_AT_ONCE);
+  (await sent[0]?.config.early)?.openMore(MORE_FOR_UPLOADS);
   const stopWatching = sent.length > 0 ? ports.progress?.watch(() => transfer.current) : void 0;
   try {
     const title = `Push of ${sent.length === 1 ? "1 image" : `${sent.length} images`}`;
@@ -11428,6 +11428,7 @@ function forbidden(hostname, [first]) {
 }
 
 // src/run/open-early.ts
+var QUESTIONS_AT_ONCE = 3;
 async function openEarly({ targets, upload }, environment) {
   const proxyFor = proxySettings(environment);
   const isDirect = (url) => url.protocol === "https:" && proxyFor?.(url) === void 0;
@@ -11440,7 +11441,7 @@ async function openEarly({ targets, upload }, environment) {
   ]);
   const early = new Early(new AddressGuard(lookup), upload.timeout);
   for (const { root, tokenServer } of registries) {
-    early.open(root);
+    for (let n = 0; n < QUESTIONS_AT_ONCE; n++) early.open(root);
     if (tokenServer !== void 0 && isDirect(tokenServer)) early.open(tokenServer, root.hostname);
   }
   return early;

@@ -27,7 +27,7 @@ export async function deliverAll(images: readonly Making[], ports: RunPorts): Pr
   // The threads get their work first: loading the registry client keeps this one busy.
   await setImmediate();
   if (images.length === 1) return await Promise.all(images.map((image) => deliverOne(image, ports)));
-  const [{ RegistryPool }, { UPLOADS_AT_ONCE }, { TransferCount }] = await Promise.all([
+  const [{ RegistryPool }, { MORE_FOR_UPLOADS }, { TransferCount }] = await Promise.all([
     import('./registries.ts'),
     import('./reach-registries.ts'),
     import('./transfer.ts'),
@@ -40,7 +40,7 @@ export async function deliverAll(images: readonly Making[], ports: RunPorts): Pr
   const work = () => Promise.all(images.map((image) => deliverOne(image, shared)));
   const sent = images.filter(isToBeSent);
   // All go over the connections of the first.
-  (await sent[0]?.config.early)?.openMore(UPLOADS_AT_ONCE);
+  (await sent[0]?.config.early)?.openMore(MORE_FOR_UPLOADS);
   const stopWatching = sent.length > 0 ? ports.progress?.watch(() => transfer.current) : undefined;
   try {
     const title = `Push of ${sent.length === 1 ? '1 image' : `${sent.length} images`}`;

@@ -6,9 +6,13 @@ import type { EarlyConnections } from '../registry/http/early-connections.ts';
 import { proxySettings } from '../registry/http/proxy-settings.ts';
 import { traitsOf } from '../registry/protocol/traits.ts';
 
+/** A release looks at the list of tags, at its version and at `latest`. */
+const QUESTIONS_AT_ONCE = 3;
+
 /**
- * Begins the handshakes with the registries, and with the token servers that are known to be theirs, while the binary is read and planned. No request is sent over them before all
- * inputs are checked. What goes through a proxy, or needs certificates of its own, is not begun; undefined where that is all.
+ * Begins the handshakes with the registries, and with the token servers that are known to be theirs, while the binary is
+ * read and planned. No request is sent over them before all inputs are checked. What goes through a proxy, or needs
+ * certificates of its own, is not begun; undefined where that is all.
  */
 export async function openEarly(
   { targets, upload }: Request,
@@ -29,7 +33,7 @@ export async function openEarly(
   ]);
   const early = new Early(new AddressGuard(lookup), upload.timeout);
   for (const { root, tokenServer } of registries) {
-    early.open(root);
+    for (let n = 0; n < QUESTIONS_AT_ONCE; n++) early.open(root);
     if (tokenServer !== undefined && isDirect(tokenServer)) early.open(tokenServer, root.hostname);
   }
   return early;

@@ -19,8 +19,8 @@ export interface Published {
   readonly failure: Error | undefined;
 }
 
-/** Beside the largest layer, which takes over the first connection: the kit and the configuration. */
-export const UPLOADS_AT_ONCE = 2;
+/** Beside those for the questions, which uploads take over: layers are looked for while their sessions are opened. */
+export const MORE_FOR_UPLOADS = 1;
 
 /** How the targets get their image: made here, or joined from what is there. */
 export type Publisher = (targets: readonly MergeTarget[]) => Promise<PublishReport>;
@@ -35,7 +35,7 @@ export async function reachRegistries(
   const isAlone = ports.registries === undefined;
   const opened = await early;
   // The first one asks what is there; by the time it knows, the uploads find theirs.
-  if (isAlone) opened?.openMore(UPLOADS_AT_ONCE);
+  if (isAlone) opened?.openMore(MORE_FOR_UPLOADS);
   const registries = await connectRegistries(request, credentialsFor, ports, opened);
   const transfer = ports.transfer ?? new TransferCount(() => registries.traffic().bytesSent);
   const targets = registries.connections.flatMap((connection, place) => {
