@@ -107,7 +107,7 @@ describe('round trips on a cold TLS path, for one tag and one platform', () => {
     const early = isEarly ? begin() : undefined;
     const ready = async () => {
       early?.open(new URL(`https://${host}/`));
-      early?.openMore(2);
+      early?.openMore(3);
       // What a run does meanwhile.
       if (early !== undefined) await sleep(600);
       relay.count();
