@@ -1,7 +1,7 @@
 import type { Binary } from '../../src/binary/binary.ts';
 import type { Plan } from '../../src/image/plan.ts';
 import type { Request } from '../../src/inputs/request.ts';
-import { makePlan, type PlanSources } from '../../src/run/make-plan.ts';
+import { makePlan, type PlanSources } from '../../src/run/make-plans.ts';
 import type { RunPorts } from '../../src/run/run-ports.ts';
 import { ASSETS } from './kit-assets.ts';
 import { blockOf, CONTEXT } from './plan-values.ts';

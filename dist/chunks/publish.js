@@ -1,4 +1,4 @@
-import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, formatRepository, parsePlatform, isManifest, isIndex, finishImage, isFlaggedPrerelease, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
+import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatRepository, isManifest, isIndex, finishImage, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, parsePlatform, isFlaggedPrerelease, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
 import { __commonJS, __require, __toESM, messageOf, ActionError, readdirSync, existsSync, statSync, readFileSync } from './boot.js';
 
 // src/version.ts
@@ -10263,77 +10263,6 @@ var registries = /*#__PURE__*/Object.freeze({
   connectRegistries: connectRegistries
 });
 
-// src/publish/tags/await-all.ts
-async function awaitAll(work) {
-  const results = await Promise.allSettled(work);
-  return results.map((result) => {
-    if (result.status === "rejected") throw result.reason;
-    return result.value;
-  });
-}
-
-// src/publish/delivery/image-delivery.ts
-async function deliverBlobs(image, to) {
-  const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
-  const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
-  const [layers] = await Promise.all([
-    Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
-    deliverConfig(image, to)
-  ]);
-  return layers;
-}
-async function deliverConfig(image, { client, named }) {
-  const { descriptor } = await image.config();
-  if (!named.has(descriptor.digest)) await pushConfig(image, client);
-}
-async function pushConfig(image, client) {
-  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
-  await client.pushBlob(blob, { askFirst: false });
-}
-async function resendImage(image, { client, layers }) {
-  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
-}
-function reportOf({ platform, manifest, config, layers }, uploaded) {
-  return {
-    platform,
-    manifest: manifest.descriptor,
-    config: config.descriptor,
-    layers: layers.map(({ descriptor, diffId }, place) => ({ ...descriptor, diffId, uploaded: uploaded(place) }))
-  };
-}
-function documentBlob(label, { bytes, descriptor }) {
-  return {
-    label,
-    sizeLimit: bytes.length,
-    descriptor: Promise.resolve(descriptor),
-    known: () => descriptor,
-    async *read(offset) {
-      if (offset < bytes.length) yield bytes.subarray(offset);
-    }
-  };
-}
-
-// src/publish/tags/moving-tags.ts
-function publishedVersions(moving, tags) {
-  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
-}
-function higherVersions(moving, tags) {
-  if (moving.forced) return [];
-  const own = moving.version;
-  const published = publishedVersions(moving, tags);
-  if (own === void 0) return published;
-  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
-}
-function countsForMoving(plan) {
-  const names = new Set(tagNames(plan));
-  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
-}
-function stableVersion(tag, { families, version: own }) {
-  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
-  const stable = versions.find(({ prerelease }) => !prerelease);
-  return stable === void 0 ? void 0 : { tag, version: stable };
-}
-
 // src/publish/remote/repository-state.ts
 var OPTIONAL_TIMEOUT_MS = 1e3;
 async function readRepositoryState(client, { compared, optional, latest, listed }, log) {
@@ -10379,76 +10308,6 @@ async function listTags(client, keep) {
   } catch (unreadable) {
     return { unreadable };
   }
-}
-
-// src/publish/tags/state-query.ts
-function stateQuery(plan, { overwrite }) {
-  const { exact, plain } = plan;
-  return {
-    compared: overwrite ? [] : exact,
-    optional: overwrite ? [...exact, ...plain] : plain,
-    latest: needsLatest(plan),
-    ...needsList(plan) ? { listed: countsForMoving(plan) } : {}
-  };
-}
-function listMovingTags(client, plan) {
-  return listTags(client, countsForMoving(plan));
-}
-function needsList({ moving }) {
-  return moving.some(({ forced }) => !forced);
-}
-function needsLatest({ digestOnly, exact, plain, moving }) {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
-}
-
-// src/publish/remote/image-content.ts
-var AUTOMATIC_LABELS = new Set(
-  ["title", "description", "source", "url", "documentation", "version", "revision", "created", "licenses"].map(
-    (name) => `org.opencontainers.image.${name}`
-  )
-);
-function sameContent(ours, theirs, chosenLabels) {
-  const texts = (configs) => configs.map((config) => contentText(config, chosenLabels)).sort();
-  return JSON.stringify(texts(ours)) === JSON.stringify(texts(theirs));
-}
-function contentText(image, chosenLabels) {
-  const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
-  return JSON.stringify(inOrder$1([formatPlatform(platformOf(image)), ...parts, others(image)]));
-}
-function countedLabels({ config }, chosenLabels) {
-  const counted = Object.entries(config.Labels ?? {}).filter(
-    ([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key)
-  );
-  return Object.fromEntries(counted);
-}
-function settingsOf({ config }) {
-  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && isSet(value));
-  return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder$1(value))]));
-}
-var LOOKED_AT = /* @__PURE__ */ new Set([
-  ...["os", "architecture", "variant", "config"],
-  ...["created", "author", "history"]
-]);
-function others(image) {
-  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && isSet(value)));
-}
-function isSet(value) {
-  const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
-  return value !== null && value !== void 0 && value !== "" && value !== false && !empty;
-}
-function platformOf({ os, architecture, variant }) {
-  const platform = { os, architecture, ...variant ? { variant } : {} };
-  try {
-    return parsePlatform(formatPlatform(platform));
-  } catch {
-    return platform;
-  }
-}
-var MAX_DEPTH = 32;
-function inOrder$1(value, depth = 0) {
-  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((inner) => inOrder$1(inner, depth + 1));
-  return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder$1(inner, depth + 1)]);
 }
 
 // src/publish/remote/loadable-config.ts
@@ -10550,45 +10409,6 @@ function isWord(value) {
   return typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(value);
 }
 
-// src/run/transfer.ts
-var TransferCount = class {
-  #open = /* @__PURE__ */ new Set();
-  #sent;
-  #done = 0;
-  /** @param sent bytes that have gone to all registries so far */
-  constructor(sent) {
-    this.#sent = sent;
-  }
-  get current() {
-    const sent = this.#sent();
-    const open = [...this.#open].reduce((sum, blob) => sum + (blob.known()?.size ?? blob.sizeLimit), this.#done);
-    return { sent, total: Math.max(sent, open) };
-  }
-  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
-  counted(connection) {
-    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
-  }
-  /** Blobs are counted; all else is the client's own. */
-  #client(client) {
-    const pushBlob = async (blob, options) => {
-      this.#open.add(blob);
-      try {
-        const outcome = await client.pushBlob(blob, options);
-        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
-        return outcome;
-      } finally {
-        this.#open.delete(blob);
-      }
-    };
-    return new Proxy(client, {
-      get: (target, name) => {
-        const value = name === "pushBlob" ? pushBlob : Reflect.get(target, name);
-        return typeof value === "function" ? value.bind(target) : value;
-      }
-    });
-  }
-};
-
 // src/publish/remote/named-digests.ts
 var MAX_MANIFESTS = 32;
 async function namedDigests(client, { behind }, log) {
@@ -10633,14 +10453,14 @@ function ownPlatform({ config: document, manifest, layers }) {
 
 // src/publish/tags/lost-answer.ts
 var PAUSES_MS = [0, 400, 800];
-var LOOK_TIMEOUT_MS = 600;
+var LOOK_TIMEOUT_MS$1 = 600;
 var UNANSWERED_STATUSES = /* @__PURE__ */ new Set([408, 499, 502, 504, 520, 521, 522, 523, 524, 527]);
 async function fateOf(client, tag, digest, error, clock) {
   const refused = wasAnswered(error);
   let last;
   for (const pause of refused ? PAUSES_MS.slice(0, 1) : PAUSES_MS) {
     if (pause > 0) await clock.sleep(pause);
-    last = await client.tryManifest(tag, LOOK_TIMEOUT_MS) ?? last;
+    last = await client.tryManifest(tag, LOOK_TIMEOUT_MS$1) ?? last;
     if (last?.manifest?.descriptor.digest === digest) return { state: "stored" };
   }
   const why = printable(messageOf(error));
@@ -10735,7 +10555,7 @@ function isCancelled(error) {
   return error instanceof ActionError && error.code === "cancelled";
 }
 
-// src/publish/delivery/deliver-root.ts
+// src/publish/delivery/image-delivery.ts
 function imageDelivery(client, { set, finished, layers, log }) {
   const compared = () => {
     for (const layer of set.images.flatMap((image) => image.layers)) layer.expectDiffId?.();
@@ -10772,7 +10592,7 @@ async function deliverRoot({ images }, finished, to) {
   const put = putTo(to.client);
   return {
     root: rootOf(whole),
-    platforms: whole.images.map((image, place2) => reportOf(image, (layer) => uploaded[place2]?.[layer] ?? "existed")),
+    platforms: whole.images.map((image, place) => reportOf(image, (layer) => uploaded[place]?.[layer] ?? "existed")),
     present: to.named.has(whole.root.digest),
     put: single === void 0 ? put : (...what) => withBlobs(single, to, () => put(...what))
   };
@@ -10801,6 +10621,184 @@ function saysBlobUnknown(error) {
   if (!(error instanceof RegistryError)) return false;
   return error.codes.includes("MANIFEST_BLOB_UNKNOWN") || error.codes.includes("BLOB_UNKNOWN");
 }
+async function deliverBlobs(image, to) {
+  const bySize = image.layers.toSorted((a, b) => b.blob.sizeLimit - a.blob.sizeLimit);
+  const deliveries = new Map(bySize.map((layer) => [layer, to.layers.deliver(to.client, layer, to.named)]));
+  const [layers] = await Promise.all([
+    Promise.all(image.layers.map((layer) => deliveries.get(layer) ?? to.layers.deliver(to.client, layer, to.named))),
+    deliverConfig(image, to)
+  ]);
+  return layers;
+}
+async function deliverConfig(image, { client, named }) {
+  const { descriptor } = await image.config();
+  if (!named.has(descriptor.digest)) await pushConfig(image, client);
+}
+async function pushConfig(image, client) {
+  const blob = documentBlob(`configuration for ${formatPlatform(image.platform)}`, await image.config());
+  await client.pushBlob(blob, { askFirst: false });
+}
+async function resendImage(image, { client, layers }) {
+  await Promise.all([...image.layers.map((layer) => layers.resend(client, layer)), pushConfig(image, client)]);
+}
+function reportOf({ platform, manifest, config, layers }, uploaded) {
+  return {
+    platform,
+    manifest: manifest.descriptor,
+    config: config.descriptor,
+    layers: layers.map(({ descriptor, diffId }, place) => ({ ...descriptor, diffId, uploaded: uploaded(place) }))
+  };
+}
+function documentBlob(label, { bytes, descriptor }) {
+  return {
+    label,
+    sizeLimit: bytes.length,
+    descriptor: Promise.resolve(descriptor),
+    known: () => descriptor,
+    async *read(offset) {
+      if (offset < bytes.length) yield bytes.subarray(offset);
+    }
+  };
+}
+
+// src/publish/tags/await-all.ts
+async function awaitAll(work) {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
+}
+
+// src/publish/tags/moving-tags.ts
+function publishedVersions(moving, tags) {
+  return tags.flatMap((tag) => stableVersion(tag, moving) ?? []).filter(({ version }) => isWithin(moving, version.release)).sort((a, b) => compareReleases(b.version.release, a.version.release));
+}
+function higherVersions(moving, tags) {
+  if (moving.forced) return [];
+  const own = moving.version;
+  const published = publishedVersions(moving, tags);
+  if (own === void 0) return published;
+  return published.filter(({ version }) => compareReleases(version.release, own.release) > 0);
+}
+function countsForMoving(plan) {
+  const names = new Set(tagNames(plan));
+  return (tag) => names.has(tag) || plan.moving.some((moving) => stableVersion(tag, moving) !== void 0);
+}
+function stableVersion(tag, { families, version: own }) {
+  const versions = families.flatMap((family) => versionInFamily(tag, family, own?.scheme) ?? []);
+  const stable = versions.find(({ prerelease }) => !prerelease);
+  return stable === void 0 ? void 0 : { tag, version: stable };
+}
+
+// src/publish/tags/state-query.ts
+function stateQuery(plan, { overwrite }) {
+  const { exact, plain } = plan;
+  return {
+    compared: overwrite ? [] : exact,
+    optional: overwrite ? [...exact, ...plain] : plain,
+    latest: needsLatest(plan),
+    ...needsList(plan) ? { listed: countsForMoving(plan) } : {}
+  };
+}
+function listMovingTags(client, plan) {
+  return listTags(client, countsForMoving(plan));
+}
+function needsList({ moving }) {
+  return moving.some(({ forced }) => !forced);
+}
+function needsLatest({ digestOnly, exact, plain, moving }) {
+  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
+}
+
+// src/publish/remote/image-content.ts
+var AUTOMATIC_LABELS = new Set(
+  ["title", "description", "source", "url", "documentation", "version", "revision", "created", "licenses"].map(
+    (name) => `org.opencontainers.image.${name}`
+  )
+);
+function sameContent(ours, theirs, chosenLabels) {
+  const texts = (configs) => configs.map((config) => contentText(config, chosenLabels)).sort();
+  return JSON.stringify(texts(ours)) === JSON.stringify(texts(theirs));
+}
+function contentText(image, chosenLabels) {
+  const parts = [settingsOf(image), countedLabels(image, chosenLabels)];
+  return JSON.stringify(inOrder$1([formatPlatform(platformOf(image)), ...parts, others(image)]));
+}
+function countedLabels({ config }, chosenLabels) {
+  const counted = Object.entries(config.Labels ?? {}).filter(
+    ([key]) => chosenLabels.has(key) || !AUTOMATIC_LABELS.has(key)
+  );
+  return Object.fromEntries(counted);
+}
+function settingsOf({ config }) {
+  const said = Object.entries(config).filter(([key, value]) => key !== "Labels" && isSet(value));
+  return Object.fromEntries(said.map(([key, value]) => [key, JSON.stringify(inOrder$1(value))]));
+}
+var LOOKED_AT = /* @__PURE__ */ new Set([
+  ...["os", "architecture", "variant", "config"],
+  ...["created", "author", "history"]
+]);
+function others(image) {
+  return Object.fromEntries(Object.entries(image).filter(([key, value]) => !LOOKED_AT.has(key) && isSet(value)));
+}
+function isSet(value) {
+  const empty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return value !== null && value !== void 0 && value !== "" && value !== false && !empty;
+}
+function platformOf({ os, architecture, variant }) {
+  const platform = { os, architecture, ...variant ? { variant } : {} };
+  try {
+    return parsePlatform(formatPlatform(platform));
+  } catch {
+    return platform;
+  }
+}
+var MAX_DEPTH = 32;
+function inOrder$1(value, depth = 0) {
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((inner) => inOrder$1(inner, depth + 1));
+  return Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, inner]) => [key, inOrder$1(inner, depth + 1)]);
+}
+
+// src/run/transfer.ts
+var TransferCount = class {
+  #open = /* @__PURE__ */ new Set();
+  #sent;
+  #done = 0;
+  /** @param sent bytes that have gone to all registries so far */
+  constructor(sent) {
+    this.#sent = sent;
+  }
+  get current() {
+    const sent = this.#sent();
+    const open = [...this.#open].reduce((sum, blob) => sum + (blob.known()?.size ?? blob.sizeLimit), this.#done);
+    return { sent, total: Math.max(sent, open) };
+  }
+  /** The same connection, whose blobs are counted. What a registry has already counts for nothing. */
+  counted(connection) {
+    return { client: this.#client(connection.client), clientFor: (path) => this.#client(connection.clientFor(path)) };
+  }
+  /** Blobs are counted; all else is the client's own. */
+  #client(client) {
+    const pushBlob = async (blob, options) => {
+      this.#open.add(blob);
+      try {
+        const outcome = await client.pushBlob(blob, options);
+        if (outcome.result === "sent") this.#done += outcome.descriptor.size;
+        return outcome;
+      } finally {
+        this.#open.delete(blob);
+      }
+    };
+    return new Proxy(client, {
+      get: (target, name) => {
+        const value = name === "pushBlob" ? pushBlob : Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      }
+    });
+  }
+};
 
 // src/publish/delivery/layer-delivery.ts
 var MAX_AWAITED_LAYER_BYTES = 8 * 1024 * 1024;
@@ -10942,11 +10940,11 @@ var RepositoryRecord = class {
 };
 
 // src/publish/tags/overwritten-version.ts
-var LOOK_TIMEOUT_MS2 = 1e3;
+var LOOK_TIMEOUT_MS = 1e3;
 async function lookBehindVersion(moved, { client, plan }, writer) {
   const own = writer.reports.find(({ name, state }) => state === "written" && plan.exact.includes(name))?.name;
   if (own === void 0 || moved.length === 0) return void 0;
-  return { own, now: (await client.tryManifest(own, LOOK_TIMEOUT_MS2))?.manifest };
+  return { own, now: (await client.tryManifest(own, LOOK_TIMEOUT_MS))?.manifest };
 }
 async function refuseOverwritten(look, { client, plan }, writer) {
   if (look?.now === void 0 || look.now.descriptor.digest === writer.digest) return;

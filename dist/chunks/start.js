@@ -53,6 +53,28 @@ function named$1(input, read) {
   }
 }
 
+// src/rootfs/entry.ts
+function isDirectory({ type }) {
+  return type === "directory" || type === "subtree";
+}
+function contentSize(entries) {
+  return entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
+}
+function bytesIn(entry) {
+  if (entry.type === "subtree") return entry.contentSize;
+  return entry.type === "file" ? entry.content.size : 0;
+}
+function addParents(parents, entries) {
+  for (const { path } of entries) {
+    for (let parent = parentPath(path); parent !== "" && !parents.has(parent); parent = parentPath(parent)) {
+      parents.add(parent);
+    }
+  }
+}
+function parentPath(path) {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
 // builtin:node:fs/promises
 var builtin$5 = __require("node:fs/promises");
 var open = /* @__PURE__ */ (() => builtin$5.open)();
@@ -144,28 +166,6 @@ function sizeOf(platforms) {
 var STANDING = /* @__PURE__ */ new Set(["written", "moved", "unchanged"]);
 function tagsOf$1({ name, tags }) {
   return tags.filter(({ state }) => STANDING.has(state)).map((tag) => `${name}:${tag.name}`);
-}
-
-// src/rootfs/entry.ts
-function isDirectory({ type }) {
-  return type === "directory" || type === "subtree";
-}
-function contentSize(entries) {
-  return entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
-}
-function bytesIn(entry) {
-  if (entry.type === "subtree") return entry.contentSize;
-  return entry.type === "file" ? entry.content.size : 0;
-}
-function addParents(parents, entries) {
-  for (const { path } of entries) {
-    for (let parent = parentPath(path); parent !== "" && !parents.has(parent); parent = parentPath(parent)) {
-      parents.add(parent);
-    }
-  }
-}
-function parentPath(path) {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 // src/quantities.ts
@@ -3612,250 +3612,6 @@ var EMPTY_BLOCK = {
   positions: {}
 };
 
-// src/files/byte-order.ts
-var PLAIN$2 = /^[\0-\ud7ff]*$/;
-function compareBytes(a, b) {
-  if (!PLAIN$2.test(a) || !PLAIN$2.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-// src/files/glob-readdir.ts
-function readdirWithLinksAsFiles(path, _options, callback) {
-  readdir$1(path, { withFileTypes: true }, (error, entries) => {
-    callback(error, error === null ? entries.map((entry) => kindOf(entry.name, entry.isDirectory())) : []);
-  });
-}
-function readdirThroughLinks(path, _options, callback) {
-  readdir$1(path, { withFileTypes: true }, (error, entries) => {
-    if (error !== null) callback(error, []);
-    else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
-  });
-}
-function followed(path, entry) {
-  if (!entry.isSymbolicLink()) return Promise.resolve(kindOf(entry.name, entry.isDirectory()));
-  return new Promise((resolve2) => {
-    stat$1(join(path, entry.name), (error, stats) => {
-      resolve2(kindOf(entry.name, error === null && stats.isDirectory()));
-    });
-  });
-}
-function kindOf(name, directory) {
-  return { name, isFile: () => !directory, isDirectory: () => directory, isSymbolicLink: () => false };
-}
-
-// src/files/path-pattern.ts
-function forwardSlashes(text, { sep } = node_path_default) {
-  return sep === "\\" ? text.replaceAll("\\", "/") : text.replace(/\\(?![*?[\]{}()!])/g, "/");
-}
-function splitPattern(pattern, isDynamic, { isAbsolute } = node_path_default) {
-  const parts = pattern.replace(/\/+$/, "").split("/");
-  const first = parts.findIndex((part) => isDynamic(part));
-  const cut = first < 0 ? parts.length - 1 : first;
-  const base = parts.slice(0, cut).join("/").replace(/\\(.)/g, "$1");
-  const root = isAbsolute(pattern) && !base.includes("/") ? `${base}/` : base;
-  return { base: root, rest: parts.slice(cut).join("/") };
-}
-
-// src/files/expand-paths.ts
-async function expandPaths(text, { directory, directories = false }) {
-  const literal = await literalPath(text, directory);
-  if (literal !== void 0) return literal;
-  const { glob, isDynamicPattern } = await globs();
-  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
-  const cwd = resolve(directory, base);
-  const deep = rest.includes("**");
-  const matching = (onlyFiles) => glob([rest], {
-    cwd,
-    dot: true,
-    expandDirectories: false,
-    onlyFiles,
-    fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
-  }).catch(async (thrown) => {
-    throw await unreadable(text, cwd, thrown);
-  });
-  const matches = await matching(!directories || deep);
-  if (matches.length === 0 && (await matching(false)).length > 0) throw onlyDirectories(text);
-  if (matches.length === 0) throw await noMatch(text, cwd);
-  const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
-  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
-}
-async function literalPath(text, directory) {
-  const slashed = forwardSlashes(text);
-  for (const name of [text, slashed]) {
-    const path2 = resolve(directory, name);
-    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
-  }
-  const { isDynamicPattern } = await globs();
-  if (isDynamicPattern(slashed)) return void 0;
-  const path = resolve(directory, slashed);
-  return { pattern: false, base: path, found: [{ name: slashed, path }] };
-}
-function globs() {
-  return import('./chunks.js');
-}
-function exists(path) {
-  return lstat(path).then(
-    () => true,
-    () => false
-  );
-}
-function onlyDirectories(text) {
-  const pattern = printable(text.replace(/\/+$/, ""));
-  return new ActionError("file", `"${pattern}" matches directories only`, {
-    hint: `Name the files in them, as in ${pattern}/*.`
-  });
-}
-async function noMatch(text, base) {
-  const missing = await lstat(base).then(
-    () => void 0,
-    (thrown) => unreadable(base, base, thrown)
-  );
-  return new ActionError("file", `Nothing matches "${printable(text)}"`, {
-    hint: missing === void 0 ? `Looked in ${printable(base)}.` : `${missing.message}.`
-  });
-}
-
-// src/rootfs/order-entries.ts
-var MAX_NAME_BYTES = 255;
-var MAX_PATH_BYTES = 4095;
-function orderEntries(entries, lower = [], mtime = 0) {
-  for (const entry of entries) {
-    assertPath(entry.path);
-    assertTarget(entry);
-  }
-  assertNoDirectoryHidden(entries, lower);
-  const ordered = sortedByBytes([...entries, ...missingParents(entries, lower, mtime)]);
-  assertNoneTwice(ordered);
-  assertHardLinks(ordered);
-  return ordered;
-}
-function assertNoneTwice(ordered) {
-  let before;
-  for (const { path } of ordered) {
-    if (path === before) throw conflict(`/${path} is listed twice`);
-    before = path;
-  }
-}
-function missingParents(entries, lower, mtime) {
-  const parents = /* @__PURE__ */ new Set();
-  addParents(parents, entries);
-  const known = entriesAt(parents, entries);
-  const below = entriesAt(parents, lower);
-  const missing = [];
-  for (const { path } of entries) {
-    for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
-      const holding = known.get(parent) ?? below.get(parent);
-      if (holding !== void 0 && holding.type !== "directory") {
-        throw conflict(`/${path} lies below /${parent}, which is a ${holding.type}, not a directory`);
-      }
-      if (known.has(parent)) break;
-      const directory = holding ?? plainDirectory(parent, mtime);
-      known.set(parent, directory);
-      missing.push(directory);
-    }
-  }
-  return missing;
-}
-function entriesAt(paths, entries) {
-  return new Map(entries.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
-}
-function assertNoDirectoryHidden(entries, lower) {
-  const directories = /* @__PURE__ */ new Set();
-  for (const below of lower) {
-    const directory = isDirectory(below) ? below.path : parentPath(below.path);
-    for (let at = directory; at !== "" && !directories.has(at); at = parentPath(at)) directories.add(at);
-  }
-  const inPlace = entriesAt(directories, entries);
-  for (const at of directories) {
-    const entry = inPlace.get(at);
-    if (entry === void 0 || isDirectory(entry)) continue;
-    throw conflict(
-      `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`
-    );
-  }
-}
-function plainDirectory(path, mtime) {
-  return { type: "directory", path, mode: 493, uid: 0, gid: 0, mtime };
-}
-function sortedByBytes(entries) {
-  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
-    return entries.toSorted((a, b) => a.path < b.path ? -1 : 1);
-  }
-  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
-  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
-}
-var PLAIN$1 = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
-function assertPath(path) {
-  if (path.length <= MAX_NAME_BYTES && PLAIN$1.test(path)) return;
-  const parts = path.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === "..") || /[\0-\x1f\x7f]/.test(path)) {
-    throw conflict(`"${path}" is not a valid path in an image`);
-  }
-  if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES)) {
-    throw conflict(
-      `/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_NAME_BYTES} bytes a name, ${MAX_PATH_BYTES} a path)`
-    );
-  }
-  if (parts.some((part) => part.startsWith(".wh."))) {
-    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
-  }
-}
-function assertTarget(entry) {
-  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES)
-    return;
-  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
-}
-function assertHardLinks(ordered) {
-  if (!ordered.some(({ type }) => type === "hardlink")) return;
-  const files = /* @__PURE__ */ new Set();
-  for (const entry of ordered) {
-    if (entry.type === "file") files.add(entry.path);
-    if (entry.type === "hardlink" && !files.has(entry.target)) {
-      throw conflict(
-        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
-      );
-    }
-  }
-}
-function conflict(message) {
-  return new ActionError("image", printable(message, 1e3));
-}
-
-// src/files/disk-root.ts
-function nameAt({ name }, path) {
-  return path === "" ? name : posix.join(name, path);
-}
-function fileAt({ root }, path) {
-  return path === "" ? root : join(root, path);
-}
-
-// src/files/disk-file.ts
-var DiskFile = class {
-  size;
-  #root;
-  #below;
-  #sight;
-  /** @param below its path below the root; empty = it is the root */
-  constructor(root, below, size, sight) {
-    this.size = size;
-    this.#root = root;
-    this.#below = below;
-    this.#sight = sight;
-  }
-  get name() {
-    return nameAt(this.#root, this.#below);
-  }
-  get path() {
-    return fileAt(this.#root, this.#below);
-  }
-  get item() {
-    return { kind: "file", path: this.#below, content: this, ...this.#sight };
-  }
-  async close() {
-  }
-};
-
 // src/files/bytes-source.ts
 function bytesSource(name, bytes) {
   return new BytesSource(name, bytes);
@@ -3892,19 +3648,19 @@ function choose(option, value, evidence, kind) {
 }
 
 // src/image/kit/kit-part.ts
-var PLAIN = { uid: 0, gid: 0, mtime: 0 };
+var PLAIN$2 = { uid: 0, gid: 0, mtime: 0 };
 function kitFile(path, content) {
   const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
-  return { type: "file", path, mode: 420, ...PLAIN, content: bytesSource(`/${path}`, bytes) };
+  return { type: "file", path, mode: 420, ...PLAIN$2, content: bytesSource(`/${path}`, bytes) };
 }
 function kitDirectory(path, mode) {
-  return { type: "directory", path, mode, ...PLAIN };
+  return { type: "directory", path, mode, ...PLAIN$2 };
 }
 function kitLink(path, target) {
-  return { type: "symlink", path, mode: 511, ...PLAIN, target };
+  return { type: "symlink", path, mode: 511, ...PLAIN$2, target };
 }
 function kitSubtree(path, { tar, count, contentSize }) {
-  return { type: "subtree", path, mode: 493, ...PLAIN, tar, count, contentSize };
+  return { type: "subtree", path, mode: 493, ...PLAIN$2, tar, count, contentSize };
 }
 function leftOut(part, reason) {
   return { entries: [], decision: { part, included: false, reason } };
@@ -4121,6 +3877,40 @@ function withoutReplaced(kit, files) {
   });
 }
 
+// src/files/disk-root.ts
+function nameAt({ name }, path) {
+  return path === "" ? name : posix.join(name, path);
+}
+function fileAt({ root }, path) {
+  return path === "" ? root : join(root, path);
+}
+
+// src/files/disk-file.ts
+var DiskFile = class {
+  size;
+  #root;
+  #below;
+  #sight;
+  /** @param below its path below the root; empty = it is the root */
+  constructor(root, below, size, sight) {
+    this.size = size;
+    this.#root = root;
+    this.#below = below;
+    this.#sight = sight;
+  }
+  get name() {
+    return nameAt(this.#root, this.#below);
+  }
+  get path() {
+    return fileAt(this.#root, this.#below);
+  }
+  get item() {
+    return { kind: "file", path: this.#below, content: this, ...this.#sight };
+  }
+  async close() {
+  }
+};
+
 // src/run/refuse-own-inputs.ts
 var GORELEASER_FILES = ["artifacts.json", "metadata.json"];
 async function refuseOwnInputs(plans, files) {
@@ -4173,30 +3963,6 @@ async function sbomsNamedBy(attest) {
   if (sources === "auto") return [];
   const { readSbomEntry } = await import('./attest-read-own-sboms.js');
   return sources.map((entry) => readSbomEntry(entry).path);
-}
-
-// src/failure-text.ts
-function failureText(thrown) {
-  if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
-    const list = thrown.problems.map((problem) => `- ${problem}`).join("\n");
-    return `${thrown.problems.length} problems were found, nothing was sent:
-${list}`;
-  }
-  if (thrown instanceof ActionError)
-    return thrown.hint === void 0 ? thrown.message : `${thrown.message}
-${thrown.hint}`;
-  if (isSystemError(thrown)) return systemFailure(thrown);
-  return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
-}
-function isSystemError(thrown) {
-  if (!(thrown instanceof Error && "code" in thrown)) return false;
-  if (thrown.code === "ERR_ACCESS_DENIED") return true;
-  return "syscall" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
-}
-function systemFailure(error) {
-  const what = `The machine that this runs on refused an operation: ${printable(error.message, 300)}`;
-  return `${what}
-Look at free disk space, permissions and limits of the runner.`;
 }
 
 // src/image/target-platforms.ts
@@ -4967,6 +4733,240 @@ function goVersion(version) {
   return version !== void 0 && /^v\d+\.\d+\.\d+$/.test(version) ? version.slice(1) : void 0;
 }
 
+// src/files/byte-order.ts
+var PLAIN$1 = /^[\0-\ud7ff]*$/;
+function compareBytes(a, b) {
+  if (!PLAIN$1.test(a) || !PLAIN$1.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/files/glob-readdir.ts
+function readdirWithLinksAsFiles(path, _options, callback) {
+  readdir$1(path, { withFileTypes: true }, (error, entries) => {
+    callback(error, error === null ? entries.map((entry) => kindOf(entry.name, entry.isDirectory())) : []);
+  });
+}
+function readdirThroughLinks(path, _options, callback) {
+  readdir$1(path, { withFileTypes: true }, (error, entries) => {
+    if (error !== null) callback(error, []);
+    else Promise.all(entries.map((entry) => followed(path, entry))).then((kinds) => callback(null, kinds));
+  });
+}
+function followed(path, entry) {
+  if (!entry.isSymbolicLink()) return Promise.resolve(kindOf(entry.name, entry.isDirectory()));
+  return new Promise((resolve2) => {
+    stat$1(join(path, entry.name), (error, stats) => {
+      resolve2(kindOf(entry.name, error === null && stats.isDirectory()));
+    });
+  });
+}
+function kindOf(name, directory) {
+  return { name, isFile: () => !directory, isDirectory: () => directory, isSymbolicLink: () => false };
+}
+
+// src/files/path-pattern.ts
+function forwardSlashes(text, { sep } = node_path_default) {
+  return sep === "\\" ? text.replaceAll("\\", "/") : text.replace(/\\(?![*?[\]{}()!])/g, "/");
+}
+function splitPattern(pattern, isDynamic, { isAbsolute } = node_path_default) {
+  const parts = pattern.replace(/\/+$/, "").split("/");
+  const first = parts.findIndex((part) => isDynamic(part));
+  const cut = first < 0 ? parts.length - 1 : first;
+  const base = parts.slice(0, cut).join("/").replace(/\\(.)/g, "$1");
+  const root = isAbsolute(pattern) && !base.includes("/") ? `${base}/` : base;
+  return { base: root, rest: parts.slice(cut).join("/") };
+}
+
+// src/files/expand-paths.ts
+async function expandPaths(text, { directory, directories = false }) {
+  const literal = await literalPath(text, directory);
+  if (literal !== void 0) return literal;
+  const { glob, isDynamicPattern } = await globs();
+  const { base, rest } = splitPattern(forwardSlashes(text), isDynamicPattern);
+  const cwd = resolve(directory, base);
+  const deep = rest.includes("**");
+  const matching = (onlyFiles) => glob([rest], {
+    cwd,
+    dot: true,
+    expandDirectories: false,
+    onlyFiles,
+    fs: { readdir: deep ? readdirWithLinksAsFiles : readdirThroughLinks }
+  }).catch(async (thrown) => {
+    throw await unreadable(text, cwd, thrown);
+  });
+  const matches = await matching(!directories || deep);
+  if (matches.length === 0 && (await matching(false)).length > 0) throw onlyDirectories(text);
+  if (matches.length === 0) throw await noMatch(text, cwd);
+  const names = matches.map((match) => match.replace(/\/$/, "")).sort(compareBytes);
+  return { pattern: true, base: cwd, found: names.map((name) => ({ name: join(base, name), path: join(cwd, name) })) };
+}
+async function literalPath(text, directory) {
+  const slashed = forwardSlashes(text);
+  for (const name of [text, slashed]) {
+    const path2 = resolve(directory, name);
+    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
+  }
+  const { isDynamicPattern } = await globs();
+  if (isDynamicPattern(slashed)) return void 0;
+  const path = resolve(directory, slashed);
+  return { pattern: false, base: path, found: [{ name: slashed, path }] };
+}
+function globs() {
+  return import('./chunks.js');
+}
+function exists(path) {
+  return lstat(path).then(
+    () => true,
+    () => false
+  );
+}
+function onlyDirectories(text) {
+  const pattern = printable(text.replace(/\/+$/, ""));
+  return new ActionError("file", `"${pattern}" matches directories only`, {
+    hint: `Name the files in them, as in ${pattern}/*.`
+  });
+}
+async function noMatch(text, base) {
+  const missing = await lstat(base).then(
+    () => void 0,
+    (thrown) => unreadable(base, base, thrown)
+  );
+  return new ActionError("file", `Nothing matches "${printable(text)}"`, {
+    hint: missing === void 0 ? `Looked in ${printable(base)}.` : `${missing.message}.`
+  });
+}
+
+// src/rootfs/order-entries.ts
+var MAX_NAME_BYTES = 255;
+var MAX_PATH_BYTES = 4095;
+function orderEntries(entries, lower = [], mtime = 0) {
+  for (const entry of entries) {
+    assertPath(entry.path);
+    assertTarget(entry);
+  }
+  assertNoDirectoryHidden(entries, lower);
+  const ordered = sortedByBytes([...entries, ...missingParents(entries, lower, mtime)]);
+  assertNoneTwice(ordered);
+  assertHardLinks(ordered);
+  return ordered;
+}
+function assertNoneTwice(ordered) {
+  let before;
+  for (const { path } of ordered) {
+    if (path === before) throw conflict(`/${path} is listed twice`);
+    before = path;
+  }
+}
+function missingParents(entries, lower, mtime) {
+  const parents = /* @__PURE__ */ new Set();
+  addParents(parents, entries);
+  const known = entriesAt(parents, entries);
+  const below = entriesAt(parents, lower);
+  const missing = [];
+  for (const { path } of entries) {
+    for (let parent = parentPath(path); parent !== ""; parent = parentPath(parent)) {
+      const holding = known.get(parent) ?? below.get(parent);
+      if (holding !== void 0 && holding.type !== "directory") {
+        throw conflict(`/${path} lies below /${parent}, which is a ${holding.type}, not a directory`);
+      }
+      if (known.has(parent)) break;
+      const directory = holding ?? plainDirectory(parent, mtime);
+      known.set(parent, directory);
+      missing.push(directory);
+    }
+  }
+  return missing;
+}
+function entriesAt(paths, entries) {
+  return new Map(entries.filter(({ path }) => paths.has(path)).map((entry) => [entry.path, entry]));
+}
+function assertNoDirectoryHidden(entries, lower) {
+  const directories = /* @__PURE__ */ new Set();
+  for (const below of lower) {
+    const directory = isDirectory(below) ? below.path : parentPath(below.path);
+    for (let at = directory; at !== "" && !directories.has(at); at = parentPath(at)) directories.add(at);
+  }
+  const inPlace = entriesAt(directories, entries);
+  for (const at of directories) {
+    const entry = inPlace.get(at);
+    if (entry === void 0 || isDirectory(entry)) continue;
+    throw conflict(
+      `/${at} is a directory in the image, which a ${entry.type} cannot replace; write /${at}/ for a place in it`
+    );
+  }
+}
+function plainDirectory(path, mtime) {
+  return { type: "directory", path, mode: 493, uid: 0, gid: 0, mtime };
+}
+function sortedByBytes(entries) {
+  if (entries.every(({ path }) => /^[\0-\ud7ff]*$/.test(path))) {
+    return entries.toSorted((a, b) => a.path < b.path ? -1 : 1);
+  }
+  const keyed = entries.map((entry) => ({ key: Buffer.from(entry.path), entry }));
+  return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ entry }) => entry);
+}
+var PLAIN = /^[\w+-][\w+.-]*(?:\/[\w+-][\w+.-]*)*$/;
+function assertPath(path) {
+  if (path.length <= MAX_NAME_BYTES && PLAIN.test(path)) return;
+  const parts = path.split("/");
+  if (parts.some((part) => part === "" || part === "." || part === "..") || /[\0-\x1f\x7f]/.test(path)) {
+    throw conflict(`"${path}" is not a valid path in an image`);
+  }
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES || parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES)) {
+    throw conflict(
+      `/${path.slice(0, 60)}\u2026 is longer than Linux allows (${MAX_NAME_BYTES} bytes a name, ${MAX_PATH_BYTES} a path)`
+    );
+  }
+  if (parts.some((part) => part.startsWith(".wh."))) {
+    throw conflict(`/${path} cannot be in an image: names that begin with ".wh." mean "delete" in a layer`);
+  }
+}
+function assertTarget(entry) {
+  if (entry.type !== "symlink" || /^[^\0-\x1f\x7f]+$/.test(entry.target) && entry.target.length <= MAX_PATH_BYTES)
+    return;
+  throw conflict(`/${entry.path} is a symbolic link to "${entry.target.slice(0, 100)}", which is not a valid path`);
+}
+function assertHardLinks(ordered) {
+  if (!ordered.some(({ type }) => type === "hardlink")) return;
+  const files = /* @__PURE__ */ new Set();
+  for (const entry of ordered) {
+    if (entry.type === "file") files.add(entry.path);
+    if (entry.type === "hardlink" && !files.has(entry.target)) {
+      throw conflict(
+        `/${entry.path} is a hard link to /${entry.target}, which is not an earlier file of the same layer`
+      );
+    }
+  }
+}
+function conflict(message) {
+  return new ActionError("image", printable(message, 1e3));
+}
+
+// src/failure-text.ts
+function failureText(thrown) {
+  if (thrown instanceof ProblemsError && thrown.problems.length > 1) {
+    const list = thrown.problems.map((problem) => `- ${problem}`).join("\n");
+    return `${thrown.problems.length} problems were found, nothing was sent:
+${list}`;
+  }
+  if (thrown instanceof ActionError)
+    return thrown.hint === void 0 ? thrown.message : `${thrown.message}
+${thrown.hint}`;
+  if (isSystemError(thrown)) return systemFailure(thrown);
+  return `Internal error: ${messageOf(thrown)}. Please report it with the log of a run with debug logging.`;
+}
+function isSystemError(thrown) {
+  if (!(thrown instanceof Error && "code" in thrown)) return false;
+  if (thrown.code === "ERR_ACCESS_DENIED") return true;
+  return "syscall" in thrown && /^E[A-Z0-9]+$/.test(String(thrown.code));
+}
+function systemFailure(error) {
+  const what = `The machine that this runs on refused an operation: ${printable(error.message, 300)}`;
+  return `${what}
+Look at free disk space, permissions and limits of the runner.`;
+}
+
 // src/credentials/home-folder.ts
 function homeFolder(environment) {
   const given = environment["HOME"] || environment["USERPROFILE"];
@@ -5030,6 +5030,72 @@ function endOfString(bytes, start) {
     else if (bytes[at] === QUOTE) return at;
   }
   return bytes.length;
+}
+
+// src/report/publish-results.ts
+function publishResults(report, layerNames) {
+  const succeeded = report.repositories.find(({ outcome }) => outcome !== "failed");
+  const best = succeeded ?? report.repositories.find(({ image }) => image !== void 0);
+  if (best?.image === void 0) return void 0;
+  const root = best.image;
+  return {
+    root,
+    platforms: best.platforms.map((platform) => platformReport(platform, layerNames)),
+    images: report.repositories.map((repository) => imageReport(repository, root)),
+    pushed: report.repositories.every(({ outcome }) => outcome !== "failed")
+  };
+}
+function previewResults({ root, platforms }, repositories) {
+  const unsent = platforms.map((platform) => {
+    const layers = platform.layers.map(({ uploaded: _, ...layer }) => layer);
+    return { ...platformReport(platform, []), layers: layers.map((layer) => ({ name: "", ...layer })) };
+  });
+  const images = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
+  return { root, platforms: unsent, images, pushed: false };
+}
+function platformReport({ platform, manifest, config, layers }, layerNames) {
+  return {
+    platform: formatPlatform(platform),
+    digest: manifest.digest,
+    manifestSize: manifest.size,
+    config: config.digest,
+    configSize: config.size,
+    layers: layers.map((layer, place) => ({ name: layerNames[place] ?? "", ...layer }))
+  };
+}
+function imageReport({ repository, image, tags, outcome, error }, root) {
+  const name = formatRepository(repository);
+  const digest = image?.digest ?? root.digest;
+  return outcome === "failed" ? { name, digest, tags, error: messageOf(error) } : { name, digest, tags };
+}
+function publishStages({ repositories }) {
+  const parts = ["survey", "blobs", "attachments", "tags", "verify"];
+  return parts.flatMap((name) => {
+    const times = repositories.flatMap(({ timings }) => timings[name] ?? []);
+    return times.length === 0 ? [] : [{ name, milliseconds: Math.max(...times) }];
+  });
+}
+function localResults({ root, images }, repositories, layerNames) {
+  const platforms = images.map(({ platform, config, manifest, layers }) => ({
+    platform: formatPlatform(platform),
+    digest: manifest.descriptor.digest,
+    manifestSize: manifest.descriptor.size,
+    config: config.descriptor.digest,
+    configSize: config.descriptor.size,
+    layers: layers.map(({ descriptor: { digest, size, mediaType }, diffId }, place) => {
+      return { name: layerNames[place] ?? "", digest, diffId, size, mediaType };
+    })
+  }));
+  const reports = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
+  return { root, platforms, images: reports, pushed: false };
+}
+
+// src/publish/remote/prerelease-mark.ts
+var ANNOTATION_KEY = "io.github.from-scratch.prerelease";
+var PRERELEASE_MARK = { [ANNOTATION_KEY]: "true" };
+function isFlaggedPrerelease({ bytes }) {
+  const annotations = jsonObject(bytes)?.annotations;
+  return isObject$1(annotations) && annotations[ANNOTATION_KEY] === "true";
 }
 
 // src/oci/media-types.ts
@@ -5101,64 +5167,6 @@ function annotated(annotations) {
   return Object.keys(annotations).length === 0 ? {} : { annotations: sortedMap(annotations) };
 }
 
-// src/report/publish-results.ts
-function publishResults(report, layerNames) {
-  const succeeded = report.repositories.find(({ outcome }) => outcome !== "failed");
-  const best = succeeded ?? report.repositories.find(({ image }) => image !== void 0);
-  if (best?.image === void 0) return void 0;
-  const root = best.image;
-  return {
-    root,
-    platforms: best.platforms.map((platform) => platformReport(platform, layerNames)),
-    images: report.repositories.map((repository) => imageReport(repository, root)),
-    pushed: report.repositories.every(({ outcome }) => outcome !== "failed")
-  };
-}
-function previewResults({ root, platforms }, repositories) {
-  const unsent = platforms.map((platform) => {
-    const layers = platform.layers.map(({ uploaded: _, ...layer }) => layer);
-    return { ...platformReport(platform, []), layers: layers.map((layer) => ({ name: "", ...layer })) };
-  });
-  const images = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
-  return { root, platforms: unsent, images, pushed: false };
-}
-function platformReport({ platform, manifest, config, layers }, layerNames) {
-  return {
-    platform: formatPlatform(platform),
-    digest: manifest.digest,
-    manifestSize: manifest.size,
-    config: config.digest,
-    configSize: config.size,
-    layers: layers.map((layer, place) => ({ name: layerNames[place] ?? "", ...layer }))
-  };
-}
-function imageReport({ repository, image, tags, outcome, error }, root) {
-  const name = formatRepository(repository);
-  const digest = image?.digest ?? root.digest;
-  return outcome === "failed" ? { name, digest, tags, error: messageOf(error) } : { name, digest, tags };
-}
-function publishStages({ repositories }) {
-  const parts = ["survey", "blobs", "attachments", "tags", "verify"];
-  return parts.flatMap((name) => {
-    const times = repositories.flatMap(({ timings }) => timings[name] ?? []);
-    return times.length === 0 ? [] : [{ name, milliseconds: Math.max(...times) }];
-  });
-}
-function localResults({ root, images }, repositories, layerNames) {
-  const platforms = images.map(({ platform, config, manifest, layers }) => ({
-    platform: formatPlatform(platform),
-    digest: manifest.descriptor.digest,
-    manifestSize: manifest.descriptor.size,
-    config: config.descriptor.digest,
-    configSize: config.descriptor.size,
-    layers: layers.map(({ descriptor: { digest, size, mediaType }, diffId }, place) => {
-      return { name: layerNames[place] ?? "", digest, diffId, size, mediaType };
-    })
-  }));
-  const reports = repositories.map((one) => ({ name: formatRepository(one), digest: root.digest, tags: [] }));
-  return { root, platforms, images: reports, pushed: false };
-}
-
 // src/image/platform-index.ts
 function platformIndex(manifests, annotations) {
   const sorted = manifests.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
@@ -5186,14 +5194,6 @@ async function finishImage(image) {
 async function finishLayer(layer) {
   const [descriptor, diffId] = await Promise.all([layer.blob.descriptor, layer.diffId]);
   return { layer, descriptor, diffId };
-}
-
-// src/publish/remote/prerelease-mark.ts
-var ANNOTATION_KEY = "io.github.from-scratch.prerelease";
-var PRERELEASE_MARK = { [ANNOTATION_KEY]: "true" };
-function isFlaggedPrerelease({ bytes }) {
-  const annotations = jsonObject(bytes)?.annotations;
-  return isObject$1(annotations) && annotations[ANNOTATION_KEY] === "true";
 }
 
 // node_modules/yocto-queue/index.js
@@ -5717,23 +5717,50 @@ function damaged(name) {
   });
 }
 
-// src/layer/layer-error.ts
-function layerError(label, thrown) {
-  if (thrown instanceof ActionError) return thrown;
-  const full = thrown instanceof Error && "code" in thrown && thrown.code === "ENOSPC";
-  return new ActionError("layer", `the layer ${label} could not be made: ${printable(messageOf(thrown))}`, {
-    cause: thrown,
-    hint: full ? "Compressed layers are kept in RUNNER_TEMP; free some space on its disk." : void 0
-  });
+// src/layer/deferred.ts
+var Deferred = class {
+  promise;
+  resolve;
+  reject;
+  constructor() {
+    this.promise = new Promise((resolve2, reject) => {
+      this.resolve = resolve2;
+      this.reject = reject;
+    });
+    this.promise.catch(() => {
+    });
+  }
+};
+
+// src/layer/crc32.ts
+var POLYNOMIAL = 3988292384;
+var ONE = 2147483648;
+var BYTE = 8388608;
+function multiply(a, b) {
+  let product = 0;
+  for (let [bit, shifted] = [ONE, b]; bit !== 0; bit >>>= 1) {
+    if ((a & bit) !== 0) product ^= shifted;
+    shifted = (shifted & 1) === 0 ? shifted >>> 1 : shifted >>> 1 ^ POLYNOMIAL;
+  }
+  return product >>> 0;
 }
-function changedWhileRead(label) {
-  return new ActionError("layer", `the files of the layer ${label} changed while they were read`, {
-    hint: "Let the step that writes them end before this one starts."
-  });
+function zeros(length) {
+  let result = ONE;
+  let power = BYTE;
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = multiply(power, result);
+    power = multiply(power, power);
+  }
+  return result;
 }
-function closedTooEarly(label) {
-  return new ActionError("cancelled", `the layer ${label} was given up before it was complete`);
-}
+var CombinedCrc = class {
+  value = 0;
+  #shift = { length: 0, factor: ONE };
+  add(crc, length) {
+    if (this.#shift.length !== length) this.#shift = { length, factor: zeros(length) };
+    this.value = (multiply(this.#shift.factor, this.value) ^ crc) >>> 0;
+  }
+};
 
 // src/free-memory.ts
 function freeMemory({ buffer, length }) {
@@ -5822,108 +5849,6 @@ async function pieceOf(part2, from, to) {
   if ("path" in part2) return { path: part2.path, position: part2.position + from, length: to - from };
   return { bytes: await part2.source.read(from, to - from), own: true };
 }
-
-// src/layer/compression-run.ts
-var FIRST_GUESS = { bytes: 2 ** 20, milliseconds: 8 };
-var CompressionRun = class {
-  bytes;
-  /** Rejects with an ActionError; resolves with nothing when the run was stopped. */
-  descriptor;
-  #stop = new AbortController();
-  #began = process.hrtime.bigint();
-  #tarSize;
-  #done = 0;
-  constructor(input, bytes) {
-    this.bytes = bytes;
-    this.#tarSize = input.tar.size;
-    this.descriptor = this.#run(input);
-    this.descriptor.catch(() => {
-    });
-  }
-  /** Milliseconds that the rest will take at the speed so far. */
-  get remaining() {
-    const elapsed = Number(process.hrtime.bigint() - this.#began) / 1e6 + FIRST_GUESS.milliseconds;
-    return elapsed * (this.#tarSize - this.#done) / (this.#done + FIRST_GUESS.bytes);
-  }
-  /** Ends what is under way; readers get the reason. */
-  async stop(reason) {
-    this.#stop.abort(reason);
-    this.bytes.fail(reason);
-    await this.bytes.clear();
-  }
-  async #run(input) {
-    try {
-      const descriptor = await this.#compress(input);
-      this.bytes.finish();
-      return descriptor;
-    } catch (error) {
-      if (this.#stop.signal.aborted) return void 0;
-      const failure = layerError(input.label, error);
-      this.#stop.abort(failure);
-      this.bytes.fail(failure);
-      throw failure;
-    }
-  }
-  async #compress({ tar, encoding, contentCheck }) {
-    const { signal } = this.#stop;
-    const sha256 = createHash("sha256");
-    const sink = async (bytes, tarBytes) => {
-      signal.throwIfAborted();
-      this.#done += tarBytes;
-      sha256.update(bytes);
-      await this.bytes.append(bytes);
-    };
-    contentCheck.compare(await encoding.encode(TarPieces.of(tar), sink, signal));
-    await tar.assertUnchanged();
-    signal.throwIfAborted();
-    return { mediaType: encoding.mediaType, digest: `sha256:${sha256.digest("hex")}`, size: this.bytes.size };
-  }
-};
-
-// src/layer/deferred.ts
-var Deferred = class {
-  promise;
-  resolve;
-  reject;
-  constructor() {
-    this.promise = new Promise((resolve2, reject) => {
-      this.resolve = resolve2;
-      this.reject = reject;
-    });
-    this.promise.catch(() => {
-    });
-  }
-};
-
-// src/layer/crc32.ts
-var POLYNOMIAL = 3988292384;
-var ONE = 2147483648;
-var BYTE = 8388608;
-function multiply(a, b) {
-  let product = 0;
-  for (let [bit, shifted] = [ONE, b]; bit !== 0; bit >>>= 1) {
-    if ((a & bit) !== 0) product ^= shifted;
-    shifted = (shifted & 1) === 0 ? shifted >>> 1 : shifted >>> 1 ^ POLYNOMIAL;
-  }
-  return product >>> 0;
-}
-function zeros(length) {
-  let result = ONE;
-  let power = BYTE;
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result = multiply(power, result);
-    power = multiply(power, power);
-  }
-  return result;
-}
-var CombinedCrc = class {
-  value = 0;
-  #shift = { length: 0, factor: ONE };
-  add(crc, length) {
-    if (this.#shift.length !== length) this.#shift = { length, factor: zeros(length) };
-    this.value = (multiply(this.#shift.factor, this.value) ^ crc) >>> 0;
-  }
-};
 
 // src/layer/gzip-stream.ts
 var DICTIONARY_BYTES = 32768;
@@ -6138,7 +6063,26 @@ function sizeLimit(tarSize) {
   return tarSize + Math.ceil(tarSize / 128) + 1024;
 }
 
+// src/layer/layer-error.ts
+function layerError(label, thrown) {
+  if (thrown instanceof ActionError) return thrown;
+  const full = thrown instanceof Error && "code" in thrown && thrown.code === "ENOSPC";
+  return new ActionError("layer", `the layer ${label} could not be made: ${printable(messageOf(thrown))}`, {
+    cause: thrown,
+    hint: full ? "Compressed layers are kept in RUNNER_TEMP; free some space on its disk." : void 0
+  });
+}
+function changedWhileRead(label) {
+  return new ActionError("layer", `the files of the layer ${label} changed while they were read`, {
+    hint: "Let the step that writes them end before this one starts."
+  });
+}
+function closedTooEarly(label) {
+  return new ActionError("cancelled", `the layer ${label} was given up before it was complete`);
+}
+
 // src/layer/compressed-layer.ts
+var FIRST_GUESS = { bytes: 2 ** 20, milliseconds: 8 };
 var CompressedLayer = class {
   label;
   tarSize;
@@ -6146,25 +6090,31 @@ var CompressedLayer = class {
   sizeLimit;
   diffId;
   #hashing;
-  #run;
+  #bytes;
   #hurry;
   #descriptor = new Deferred();
+  #stop = new AbortController();
+  #began = process.hrtime.bigint();
+  /** Bytes of the tar that are compressed. */
+  #done = 0;
   #known;
   /** @param hurry has all threads compress, once somebody waits for the blob */
-  constructor(input, hashing, bytes, hurry) {
-    this.label = input.label;
-    this.tarSize = input.tar.size;
-    this.mediaType = input.encoding.mediaType;
-    this.sizeLimit = sizeLimit(input.tar.size);
+  constructor(source, hashing, bytes, hurry) {
+    const { label, tar, encoding, contentCheck } = source;
+    this.label = label;
+    this.tarSize = tar.size;
+    this.mediaType = encoding.mediaType;
+    this.sizeLimit = sizeLimit(tar.size);
     this.diffId = hashing.result.then(({ diffId, crc }) => {
-      input.contentCheck.compare(crc);
+      contentCheck.compare(crc);
       return diffId;
     });
     this.diffId.catch(() => {
     });
     this.#hashing = hashing;
+    this.#bytes = bytes;
     this.#hurry = hurry;
-    this.#run = this.#start(input, bytes);
+    void this.#make(source);
     hashing.deprioritize();
   }
   get blob() {
@@ -6181,33 +6131,50 @@ var CompressedLayer = class {
     return this.#known;
   }
   remaining() {
-    return this.#known === void 0 ? this.#run.remaining : 0;
+    if (this.#known !== void 0) return 0;
+    const elapsed = Number(process.hrtime.bigint() - this.#began) / 1e6 + FIRST_GUESS.milliseconds;
+    return elapsed * (this.tarSize - this.#done) / (this.#done + FIRST_GUESS.bytes);
   }
   async *read(offset, signal) {
     this.begin();
-    yield* this.#run.bytes.read(offset, signal);
+    yield* this.#bytes.read(offset, signal);
   }
   begin() {
     this.#hurry();
   }
-  /** Ends what is under way and frees its memory; whoever waits for the blob gets an error. */
+  /** Ends what is under way and frees its memory; whoever waits for the blob or reads it gets an error. */
   async close() {
-    const reason = closedTooEarly(this.label);
+    this.#fail(closedTooEarly(this.label));
+    await this.#bytes.clear();
+  }
+  async #make(source) {
+    try {
+      const descriptor = await this.#compress(source);
+      this.#bytes.finish();
+      this.#known = descriptor;
+      this.#descriptor.resolve(descriptor);
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#fail(layerError(source.label, error));
+    }
+  }
+  #fail(reason) {
+    this.#stop.abort(reason);
+    this.#bytes.fail(reason);
     this.#descriptor.reject(reason);
-    await this.#run.stop(reason);
   }
-  #start(input, bytes) {
-    const run2 = new CompressionRun(input, bytes);
-    run2.descriptor.then(
-      (descriptor) => this.#finish(descriptor),
-      (error) => this.#descriptor.reject(error)
-    );
-    return run2;
-  }
-  #finish(descriptor) {
-    if (descriptor === void 0) return;
-    this.#known = descriptor;
-    this.#descriptor.resolve(descriptor);
+  async #compress({ tar, encoding, contentCheck }) {
+    const { signal } = this.#stop;
+    const sha256 = createHash("sha256");
+    const sink = async (bytes, tarBytes) => {
+      signal.throwIfAborted();
+      this.#done += tarBytes;
+      sha256.update(bytes);
+      await this.#bytes.append(bytes);
+    };
+    contentCheck.compare(await encoding.encode(TarPieces.of(tar), sink, signal));
+    await tar.assertUnchanged();
+    signal.throwIfAborted();
+    return { mediaType: encoding.mediaType, digest: `sha256:${sha256.digest("hex")}`, size: this.#bytes.size };
   }
 };
 
@@ -7751,7 +7718,30 @@ async function openPemFile(name, workspace) {
   }
 }
 
-// src/run/make-plan.ts
+// src/run/make-plans.ts
+async function makePlans(configs, files, ports) {
+  const plan = async (config) => {
+    const made = await makePlan({ ...config, version: config.version?.text ?? "" }, ports);
+    for (const file of filesIn(made)) files.push(file);
+    return { config, plan: made };
+  };
+  const plans = await plansOf(configs, plan);
+  await refuseOwnInputs(plans, files);
+  return plans;
+}
+async function plansOf(configs, plan) {
+  const [only] = configs;
+  if (configs.length === 1 && only !== void 0) return [await plan(only)];
+  const problems = new InputProblems();
+  const plans = await gather(configs, plan, problems);
+  problems.throwIfAny();
+  return plans;
+}
+function* filesIn(plan) {
+  for (const { entries } of distinctLayers(plan)) {
+    for (const entry of entries) if (entry.type === "file") yield entry.content;
+  }
+}
 async function makePlan(sources, ports) {
   try {
     const binaries = sources.binaries.toSorted((a, b) => comparePlatforms(a.platform, b.platform));
@@ -7809,31 +7799,6 @@ function namesNoPath({ path, entrypoint, workdir, healthcheck, volumes, files })
 async function filesOf(sources, kit, mtime, ports) {
   if (sources.block.files.length === 0) return { byPlatform: /* @__PURE__ */ new Map(), warnings: [] };
   return (await import('./read-config-files.js').then(function (n) { return n.readConfigFiles; })).readConfigFiles(sources, kit, mtime, ports);
-}
-
-// src/run/make-plans.ts
-async function makePlans(configs, files, ports) {
-  const plan = async (config) => {
-    const made = await makePlan({ ...config, version: config.version?.text ?? "" }, ports);
-    for (const file of filesOf2(made)) files.push(file);
-    return { config, plan: made };
-  };
-  const plans = await plansOf(configs, plan);
-  await refuseOwnInputs(plans, files);
-  return plans;
-}
-async function plansOf(configs, plan) {
-  const [only] = configs;
-  if (configs.length === 1 && only !== void 0) return [await plan(only)];
-  const problems = new InputProblems();
-  const plans = await gather(configs, plan, problems);
-  problems.throwIfAny();
-  return plans;
-}
-function* filesOf2(plan) {
-  for (const { entries } of distinctLayers(plan)) {
-    for (const entry of entries) if (entry.type === "file") yield entry.content;
-  }
 }
 
 // src/run/report-failure.ts
@@ -9154,13 +9119,13 @@ async function linesOf2(entry, workspace) {
   if (/sha256:/.test(entry)) return [{ text: entry, origin: "merge" }];
   try {
     const { found } = await expandPaths(entry, { directory: workspace, directories: true });
-    const files = (await Promise.all(found.map(filesIn))).flat();
+    const files = (await Promise.all(found.map(filesIn2))).flat();
     return (await Promise.all(files.map((name) => linesIn(name, workspace)))).flat();
   } catch (error) {
     throw about("merge", error);
   }
 }
-async function filesIn({ name, path }) {
+async function filesIn2({ name, path }) {
   const stats = await stat(path).catch(() => void 0);
   if (!stats?.isDirectory()) return [name];
   const { found } = await expandPaths("**", { directory: path }).catch(() => ({ found: [] }));

@@ -3,7 +3,7 @@ import { type FinishedImages, finishImages } from '../image/finished-images.ts';
 import { formatRepository } from '../oci/reference.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Attachments } from './attachments.ts';
-import { imageDelivery } from './delivery/deliver-root.ts';
+import { imageDelivery } from './delivery/image-delivery.ts';
 import type { ImageSet } from './delivery/image-set.ts';
 import { LayerDelivery } from './delivery/layer-delivery.ts';
 import { PublishGate } from './publish-gate.ts';

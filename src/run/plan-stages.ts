@@ -4,7 +4,7 @@ import type { KitDecision } from '../image/kit/kit-part.ts';
 import { imageLabels } from '../image/labels.ts';
 import { joinPlans, type Plan, planImage } from '../image/plan.ts';
 import type { Entry } from '../rootfs/entry.ts';
-import type { PlanSources } from './make-plan.ts';
+import type { PlanSources } from './make-plans.ts';
 import type { PlatformStage } from './read-stages.ts';
 
 /** The plan of a Dockerfile's image: each platform has settings of its own, as TARGETARCH may stand in any of them. */

@@ -7,7 +7,7 @@ import { targetPlatforms } from '../image/target-platforms.ts';
 import { formatPlatform, samePlatform } from '../oci/platform.ts';
 import type { Entry, FileEntry } from '../rootfs/entry.ts';
 import { temporaryFolderOf } from './folders.ts';
-import type { PlanSources } from './make-plan.ts';
+import type { PlanSources } from './make-plans.ts';
 import type { RunPorts } from './run-ports.ts';
 
 /** What `files` of the config block brings. */
