@@ -40,8 +40,8 @@ describe('README.md', () => {
     const [ours, crane] = measured('New content, registry on loopback', 'crane');
     const [, docker] = measured('New content, registry on loopback', 'docker build + push');
     expect(README).toContain(`pushed in ${ours} s on two threads: ${(1 / crane).toFixed(1)} times as fast as crane`);
-    expect((1 / docker).toFixed(0)).toBe('7');
-    expect(README).toContain('seven times as fast as `docker build`');
+    expect((1 / docker).toFixed(0)).toBe('6');
+    expect(README).toContain('six times as fast as `docker build`');
   });
 });
 
