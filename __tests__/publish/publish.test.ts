@@ -20,6 +20,16 @@ describe('publishing one image under one explicit tag', () => {
     expect(registry.tags()).toEqual({ test: report.image?.digest });
   });
 
+  test('waits for diff ids before it sends anything where something is behind the tag, and not where it is new', async () => {
+    const expected: string[] = [];
+    const registry = new MemoryRegistry();
+    for (const content of ['one', 'two']) {
+      const layer = { ...testLayer(content), expectDiffId: () => void expected.push(content) };
+      await publishTo(registry.client(), planForTag('1.0.0', ['test']), imageSet([testImage({ layers: [layer] })]));
+    }
+    expect(expected).toEqual(['two']);
+  });
+
   test('asks once and sends nothing where the tag stands at this image already', async () => {
     const registry = new MemoryRegistry();
     const first = await publishTo(registry.client(), planForTag('1.0.0', ['test']), APP);
