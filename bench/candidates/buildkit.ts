@@ -11,7 +11,7 @@ export const buildkit: Candidate = {
   role: 'peer',
   install:
     'git clone --depth 1 https://github.com/moby/buildkit && cd buildkit && go install ./cmd/buildkitd ./cmd/buildctl',
-  can: () => true,
+  can: ({ registries }) => registries === undefined,
   version: async () => {
     const daemon = await firstLine('buildkitd', '--version');
     return daemon && (await firstLine('buildctl', '--version')) ? daemon : undefined;
