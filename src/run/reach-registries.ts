@@ -34,7 +34,7 @@ export async function reachRegistries(
 ): Promise<Published> {
   const isAlone = ports.registries === undefined;
   const opened = await early;
-  // The first one asks what is there; by the time it knows, the uploads find theirs.
+  // Those that are on their way ask what is there; by the time it is known, the uploads find theirs.
   if (isAlone) opened?.openMore(MORE_FOR_UPLOADS);
   const registries = await connectRegistries(request, credentialsFor, ports, opened);
   const transfer = ports.transfer ?? new TransferCount(() => registries.traffic().bytesSent);
