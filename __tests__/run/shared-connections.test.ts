@@ -112,6 +112,6 @@ test('those for the uploads are opened once as well', async () => {
     making: { images: [] },
   }));
   await deliverAll(images as unknown as Making[], ports);
-  expect(asked).toHaveLength(1);
+  expect(asked).toEqual([1]);
   await closeBinaries(configs.flatMap(({ binaries }) => binaries));
 });
