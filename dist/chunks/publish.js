@@ -1,4 +1,4 @@
-import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatRepository, isManifest, isIndex, finishImage, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, parsePlatform, isFlaggedPrerelease, finishImages, publishStages, publishResults, formatDuration, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
+import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, formatDuration, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatRepository, isManifest, isIndex, finishImage, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, parsePlatform, isFlaggedPrerelease, finishImages, publishStages, publishResults, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
 import { __commonJS, __require, __toESM, messageOf, ActionError, readdirSync, existsSync, statSync, readFileSync } from './boot.js';
 
 // src/version.ts
@@ -8666,44 +8666,66 @@ var AuthenticatingClient = class {
 
 // src/registry/client/progress.ts
 var INTERVAL_MS = 5e3;
+var SILENCE_MS = 15e3;
 var Progress = class {
   #registry;
   #clock;
   #log;
+  #silence;
   #blobs = /* @__PURE__ */ new Map();
-  #reportedAt;
+  #reportedAt = 0;
+  #movedAt = 0;
   #sent = 0;
   #sentAtReport = 0;
-  constructor(registry, clock, log) {
+  #timer;
+  /** @param silence milliseconds without a byte after which a line says so */
+  constructor(registry, clock, log, silence = SILENCE_MS) {
     this.#registry = registry;
     this.#clock = clock;
     this.#log = log;
-    this.#reportedAt = clock.now();
+    this.#silence = silence;
   }
   begin(blob) {
-    if (this.#blobs.size === 0) this.#mark();
+    if (this.#blobs.size === 0) this.#reported(this.#clock.now());
     this.#blobs.set(blob, 0);
+    this.#moved();
   }
   end(blob) {
     this.#blobs.delete(blob);
+    this.#moved();
   }
   /** Bytes of this blob are out, counted from its beginning. */
   at(blob, offset, moved) {
     this.#blobs.set(blob, offset);
     this.#sent += moved;
-    const passed = this.#clock.now() - this.#reportedAt;
+    this.#moved();
+    const passed = this.#movedAt - this.#reportedAt;
     if (passed < INTERVAL_MS) return;
     const rate = (this.#sent - this.#sentAtReport) / passed * 1e3;
+    this.#tell(`${formatBytes(Math.round(rate))}/s`);
+    this.#reported(this.#movedAt);
+  }
+  #reported(now) {
+    this.#reportedAt = now;
+    this.#sentAtReport = this.#sent;
+  }
+  #moved() {
+    this.#movedAt = this.#clock.now();
+    clearTimeout(this.#timer);
+    if (this.#blobs.size > 0) this.#listen(this.#silence);
+  }
+  #listen(patience) {
+    const wonder = () => {
+      this.#tell(`nothing has moved for ${formatDuration(this.#clock.now() - this.#movedAt)}`);
+      this.#listen(2 * patience);
+    };
+    this.#timer = setTimeout(wonder, patience).unref();
+  }
+  #tell(what) {
     const done = [...this.#blobs.values()].reduce((sum2, bytes) => sum2 + bytes, 0);
     const total = [...this.#blobs.keys()].reduce((sum2, each) => sum2 + (each.known()?.size ?? each.sizeLimit), 0);
-    this.#log.info(
-      `Uploading to ${this.#registry}: ${formatBytes(done)} of ${formatBytes(total)}, ${formatBytes(Math.round(rate))}/s`
-    );
-    this.#mark();
-  }
-  #mark() {
-    this.#reportedAt = this.#clock.now();
-    this.#sentAtReport = this.#sent;
+    const share = done < total ? `${formatBytes(done)} of ${formatBytes(total)}` : `all of ${formatBytes(total)} is sent, no answer yet`;
+    this.#log.info(`Uploading to ${this.#registry}: ${share}, ${what}`);
   }
 };
 
