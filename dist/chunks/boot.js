@@ -58,6 +58,7 @@ var accessSync = /* @__PURE__ */ (() => builtin$1.accessSync)();
 var closeSync = /* @__PURE__ */ (() => builtin$1.closeSync)();
 var existsSync = /* @__PURE__ */ (() => builtin$1.existsSync)();
 var fstatSync = /* @__PURE__ */ (() => builtin$1.fstatSync)();
+var lstatSync = /* @__PURE__ */ (() => builtin$1.lstatSync)();
 var openSync = /* @__PURE__ */ (() => builtin$1.openSync)();
 var readdir = /* @__PURE__ */ (() => builtin$1.readdir)();
 var readdirSync = /* @__PURE__ */ (() => builtin$1.readdirSync)();
@@ -200,4 +201,4 @@ function watchForSignals() {
   return ending;
 }
 
-export { ActionError, BYTES_PER_WORKER, EncoderStarter, MessageChannel, ProblemsError, __commonJS, __require, __toESM, about, accessSync, availableParallelism, closeSync, constants, existsSync, fstatSync, homedir, messageOf, openSync, readFileSync, readSync, readdir, readdirSync, realpathSync, rmSync, stat, statSync, tmpdir, watchForSignals, withHint };
+export { ActionError, BYTES_PER_WORKER, EncoderStarter, MessageChannel, ProblemsError, __commonJS, __require, __toESM, about, accessSync, availableParallelism, closeSync, constants, existsSync, fstatSync, homedir, lstatSync, messageOf, openSync, readFileSync, readSync, readdir, readdirSync, realpathSync, rmSync, stat, statSync, tmpdir, watchForSignals, withHint };

@@ -1,4 +1,4 @@
-import { ProblemsError, ActionError, withHint, about, __require, constants as constants$1, __commonJS, __toESM, messageOf, readFileSync, readdir as readdir$1, stat as stat$1, homedir, tmpdir, MessageChannel, closeSync, readSync, openSync, BYTES_PER_WORKER, availableParallelism, existsSync, realpathSync, accessSync, statSync, readdirSync } from './boot.js';
+import { ProblemsError, ActionError, withHint, about, __require, constants as constants$1, __commonJS, __toESM, messageOf, readSync, statSync, fstatSync, readFileSync, readdir as readdir$1, stat as stat$1, lstatSync, homedir, tmpdir, MessageChannel, closeSync, openSync, BYTES_PER_WORKER, availableParallelism, existsSync, realpathSync, accessSync, readdirSync } from './boot.js';
 
 // src/inputs/input-problems.ts
 var InputProblems = class {
@@ -1038,12 +1038,14 @@ function specialKind(stats) {
 
 // src/files/read-pieces.ts
 var PIECE = 1024 * 1024;
+var SMALL = 64 * 1024;
 async function readExactly(name, handle, offset, length) {
   const buffer = Buffer.allocUnsafe(length);
   for (let filled = 0; filled < length; ) {
-    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
-    if (bytesRead === 0) throw changedError(name);
-    filled += bytesRead;
+    const part = [buffer, filled, length - filled, offset + filled];
+    const count = length <= SMALL ? readSync(handle.fd, ...part) : (await handle.read(...part)).bytesRead;
+    if (count === 0) throw changedError(name);
+    filled += count;
   }
   return buffer;
 }
@@ -1056,7 +1058,7 @@ var READ_ONLY = constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0);
 async function openFile(name, path = name) {
   const absolute = resolve(path);
   try {
-    refuseSpecial(name, specialKind(await stat(absolute)));
+    refuseSpecial(name, specialKind(statSync(absolute)));
     return await sourceOf$2(name, absolute, await open(absolute, READ_ONLY));
   } catch (thrown) {
     throw await unreadable(name, absolute, thrown);
@@ -1069,7 +1071,7 @@ function refuseSpecial(name, kind) {
   });
 }
 async function sourceOf$2(name, path, handle) {
-  const opened = await handle.stat({ bigint: true });
+  const opened = fstatSync(handle.fd, { bigint: true });
   if (!opened.isFile()) {
     await handle.close();
     throw changedError(name);
@@ -4805,7 +4807,7 @@ async function literalPath(text, directory) {
   const slashed = forwardSlashes(text);
   for (const name of [text, slashed]) {
     const path2 = resolve(directory, name);
-    if (await exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
+    if (exists(path2)) return { pattern: false, base: path2, found: [{ name, path: path2 }] };
   }
   const { isDynamicPattern } = await globs();
   if (isDynamicPattern(slashed)) return void 0;
@@ -4816,10 +4818,11 @@ function globs() {
   return import('./chunks.js');
 }
 function exists(path) {
-  return lstat(path).then(
-    () => true,
-    () => false
-  );
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== void 0;
+  } catch {
+    return false;
+  }
 }
 function onlyDirectories(text) {
   const pattern = printable(text.replace(/\/+$/, ""));
@@ -7045,7 +7048,7 @@ async function find({ pattern, platform }, workspace, systems) {
     throw about("binary", thrown);
   });
   const [first] = found;
-  const artifacts = first === void 0 || found.length > 1 ? void 0 : await artifactsIn(first);
+  const artifacts = first === void 0 || found.length > 1 ? void 0 : artifactsIn(first);
   if (artifacts === void 0) {
     return { files: found.map((path) => ({ ...path, stated: platform })), metadata: {}, notices: [] };
   }
@@ -7058,11 +7061,18 @@ async function find({ pattern, platform }, workspace, systems) {
   });
 }
 var ARTIFACTS = "artifacts.json";
-async function artifactsIn({ name, path }) {
+function artifactsIn({ name, path }) {
   if (basename(path) === ARTIFACTS) return { name, path };
+  if (statsOf(path)?.isDirectory() !== true) return void 0;
   const inner = { name: join(name, ARTIFACTS), path: join(path, ARTIFACTS) };
-  const stats = await stat(inner.path).catch(() => void 0);
-  return stats?.isFile() === true ? inner : void 0;
+  return statsOf(inner.path)?.isFile() === true ? inner : void 0;
+}
+function statsOf(path) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return void 0;
+  }
 }
 var AT_ONCE = 2;
 async function readBinaries(files, options) {

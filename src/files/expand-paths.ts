@@ -1,4 +1,4 @@
-import type { readdir } from 'node:fs';
+import { lstatSync, type readdir } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ActionError } from '../errors.ts';
@@ -63,7 +63,7 @@ async function literalPath(text: string, directory: string): Promise<Expansion |
   const slashed = forwardSlashes(text);
   for (const name of [text, slashed]) {
     const path = resolve(directory, name);
-    if (await exists(path)) return { pattern: false, base: path, found: [{ name, path }] };
+    if (exists(path)) return { pattern: false, base: path, found: [{ name, path }] };
   }
   const { isDynamicPattern } = await globs();
   if (isDynamicPattern(slashed)) return undefined;
@@ -76,11 +76,12 @@ function globs() {
   return import('tinyglobby');
 }
 
-function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function onlyDirectories(text: string): ActionError {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Binary } from '../binary/binary.ts';
@@ -45,7 +45,7 @@ async function find({ pattern, platform }: BinaryEntry, workspace: string, syste
     throw about('binary', thrown);
   });
   const [first] = found;
-  const artifacts = first === undefined || found.length > 1 ? undefined : await artifactsIn(first);
+  const artifacts = first === undefined || found.length > 1 ? undefined : artifactsIn(first);
   if (artifacts === undefined) {
     return { files: found.map((path) => ({ ...path, stated: platform })), metadata: {}, notices: [] };
   }
@@ -61,11 +61,19 @@ async function find({ pattern, platform }: BinaryEntry, workspace: string, syste
 const ARTIFACTS = 'artifacts.json';
 
 /** goreleaser's artifacts.json that a path names, itself or by its folder; undefined where it is another file. */
-export async function artifactsIn({ name, path }: FoundPath): Promise<FoundPath | undefined> {
+export function artifactsIn({ name, path }: FoundPath): FoundPath | undefined {
   if (basename(path) === ARTIFACTS) return { name, path };
+  if (statsOf(path)?.isDirectory() !== true) return undefined;
   const inner = { name: join(name, ARTIFACTS), path: join(path, ARTIFACTS) };
-  const stats = await stat(inner.path).catch(() => undefined);
-  return stats?.isFile() === true ? inner : undefined;
+  return statsOf(inner.path)?.isFile() === true ? inner : undefined;
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** One is searched while the next is read; more would only hold more of them in memory. */
