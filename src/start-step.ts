@@ -28,6 +28,7 @@ export async function startStep(
     writeOutputs: (outputs) => writeOutputs(outputs, environment),
     announce: log.info,
     writeSummary: async (outcomes) => {
+      if (!environment.GITHUB_STEP_SUMMARY) return;
       const { writeSummary } = await import('./report/summary/write-summary.ts');
       await writeSummary(outcomes, environment, secrets, log);
     },

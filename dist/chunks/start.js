@@ -11007,6 +11007,7 @@ async function startStep(environment, distribution, encoder, ending) {
     writeOutputs: (outputs) => writeOutputs(outputs, environment),
     announce: log.info,
     writeSummary: async (outcomes) => {
+      if (!environment.GITHUB_STEP_SUMMARY) return;
       const { writeSummary } = await import('./publish.js').then(function (n) { return n.writeSummary; });
       await writeSummary(outcomes, environment, secrets, log);
     }
