@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +67,16 @@ describe('a layer', () => {
   test('has a gzip header without a time and without a system', async () => {
     const blob = await collect(layerOf(tarImageOf(sampleBytes(1000))).blob.read(0));
     expect([...blob.subarray(0, 10)]).toEqual([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+  });
+
+  test('is larger where a small one may not take its time, and as large where it is not small', async () => {
+    const sizeOf = async (bytes: number, thorough: boolean) => {
+      const program = readFileSync(process.execPath).subarray(0, bytes);
+      const request = { label: 'kit', tar: tarImageOf(program), compression: { kind: 'gzip' }, thorough } as const;
+      return (await compressor.layer(request).blob.descriptor).size;
+    };
+    expect(await sizeOf(1_000_000, true)).toBeLessThan((await sizeOf(1_000_000, false)) * 0.97);
+    expect(await sizeOf(2_500_000, true)).toBe(await sizeOf(2_500_000, false));
   });
 
   test('may be empty', async () => {

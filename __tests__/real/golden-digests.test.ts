@@ -10,8 +10,8 @@ import { removeTemporaryFolders, temporaryFolder } from './support/temporary-fol
 
 /** Only another version of the action may change them: by its certificates, zones or encoder, or by what it writes into the history. */
 const GOLDEN = {
-  image: 'sha256:8801a4ac1e91c79bf05b297d44a7e98602aacee1702a8285f586ee84e6a71e7c',
-  kit: 'sha256:e5d82643a149f498f5945f18efd1ac11c5f7c6b5fab1887b1022ed3a0390bcef',
+  image: 'sha256:c0198aef5c5d6213f1f3cb9a7fae13ef39c5b067519a46bb5184041cfabac7be',
+  kit: 'sha256:9513e22a31bfbd510f3491aad32491edc0b88d161a2d1f12ad17210de7bc39a5',
   files: 'sha256:d9f8b783812546b5d566f957355da7526157d768634435cad43462661233d55c',
   binary: 'sha256:886ba5f6d968f4bb1ffabf5c718cdb48d076a9681b042e4e2dae874a7ab5bfea',
 };

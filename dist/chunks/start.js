@@ -5855,7 +5855,7 @@ async function pieceOf(part2, from, to) {
 
 // src/layer/gzip-stream.ts
 var DICTIONARY_BYTES = 32768;
-var MAX_SINGLE_BLOCK_TAR_BYTES = 2 ** 21;
+var MAX_THOROUGH_TAR_BYTES = 2 ** 21;
 var HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
 async function gzipStream(tar, deflater, sink, signal) {
   const { blockSize, window } = deflater;
@@ -5886,7 +5886,7 @@ async function deflate(tar, deflater, index, signal) {
     dictionary,
     length: end - start2,
     last: end === tar.size,
-    thorough: tar.size <= MAX_SINGLE_BLOCK_TAR_BYTES
+    thorough: deflater.thorough && tar.size <= MAX_THOROUGH_TAR_BYTES
   };
   const deflated = await deflater.deflate(block, signal);
   freeOwn(pieces2);
@@ -5943,6 +5943,8 @@ var ZlibDeflater = class {
   blockSize = MIB;
   /** Node's thread pool has four threads by default. */
   window = 6;
+  /** Its level says how long it searches. */
+  thorough = false;
   #level;
   constructor(level) {
     this.#level = level;
@@ -6438,10 +6440,11 @@ var LayerThreads = class {
     while (this.#workers.length < wanted) this.#startWorker();
   }
   /** What compresses the blocks of one layer. Layers of a lower rank go first. */
-  deflater(rank) {
+  deflater(rank, thorough) {
     return {
       blockSize: BLOCK_BYTES,
       window: 4 * this.#threads + 2,
+      thorough,
       deflate: async (block, signal) => {
         await this.#load();
         return await this.#pool.deflate(block, rank, signal);
@@ -6778,8 +6781,8 @@ var Compressor = class {
     this.#threads.expect(bytes, { deflate: isOurs(compression) });
   }
   /** Starts hashing and compressing at once. Throws where this Node has no encoder for the compression. */
-  layer({ label, tar, compression, rank = this.#count }) {
-    const layer = this.#make(label, tar, compression, rank);
+  layer({ rank = this.#count, thorough = true, ...request }) {
+    const layer = this.#make({ rank, thorough, ...request });
     this.#count += 1;
     return layer;
   }
@@ -6793,11 +6796,11 @@ var Compressor = class {
     this.#closing.abort();
     await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close())]);
   }
-  #make(label, tar, compression, rank) {
+  #make({ label, tar, compression, rank, thorough }) {
     const { kind } = compression;
     this.#threads.expect(tar.size, { deflate: isOurs(compression) });
     if (kind === "none") return new PlainLayer(label, tar, this.#hash(label, tar).result);
-    const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
+    const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank, thorough));
     const input = { label, tar, encoding, contentCheck: new ContentCheck(label) };
     const bytes = new ReplayableBuffer(this.#budget, this.#spoolFolder);
     const layer = new CompressedLayer(input, this.#hash(label, tar), bytes, () => this.#threads.useThisOne());
@@ -7676,7 +7679,8 @@ async function makeImages(plan, compression, compressor) {
     (a, b) => contentSize(b.layerPlan.entries) - contentSize(a.layerPlan.entries)
   )) {
     const tar = await tarOf(layerPlan, plan);
-    const layer = compressor.layer({ label: layerPlan.label, tar, compression, rank });
+    const { label, name } = layerPlan;
+    const layer = compressor.layer({ label, tar, compression, rank, thorough: name !== "kit" });
     layers.set(layerPlan, layer);
     tars.set(layer, tar);
   }

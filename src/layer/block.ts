@@ -26,5 +26,7 @@ export interface BlockDeflater {
   readonly blockSize: number;
   /** How many blocks one layer keeps under way. */
   readonly window: number;
+  /** Whether it may spend more time for fewer bytes on a small tar. */
+  readonly thorough: boolean;
   deflate(block: Block, signal: AbortSignal): Promise<DeflatedBlock>;
 }

@@ -38,6 +38,8 @@ export interface LayerRequest {
   readonly compression: Compression;
   /** Layers of a lower one are compressed first; default: in the order of the calls. */
   readonly rank?: number;
+  /** Whether it may take longer for fewer bytes where it is small; default true. */
+  readonly thorough?: boolean;
 }
 
 /** Makes layers; made once for a run and closed at its end. Its layers share the threads and the memory. */
@@ -70,8 +72,8 @@ export class Compressor {
   }
 
   /** Starts hashing and compressing at once. Throws where this Node has no encoder for the compression. */
-  layer({ label, tar, compression, rank = this.#count }: LayerRequest): Layer {
-    const layer = this.#make(label, tar, compression, rank);
+  layer({ rank = this.#count, thorough = true, ...request }: LayerRequest): Layer {
+    const layer = this.#make({ rank, thorough, ...request });
     this.#count += 1;
     return layer;
   }
@@ -88,11 +90,11 @@ export class Compressor {
     await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close())]);
   }
 
-  #make(label: string, tar: TarImage, compression: Compression, rank: number): Layer {
+  #make({ label, tar, compression, rank, thorough }: Required<LayerRequest>): Layer {
     const { kind } = compression;
     this.#threads.expect(tar.size, { deflate: isOurs(compression) });
     if (kind === 'none') return new PlainLayer(label, tar, this.#hash(label, tar).result);
-    const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank));
+    const encoding = encodingFor({ ...compression, kind }, this.#threads.deflater(rank, thorough));
     const input = { label, tar, encoding, contentCheck: new ContentCheck(label) };
     const bytes = new ReplayableBuffer(this.#budget, this.#spoolFolder);
     const layer = new CompressedLayer(input, this.#hash(label, tar), bytes, () => this.#threads.useThisOne());

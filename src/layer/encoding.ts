@@ -16,7 +16,7 @@ export interface Encoding {
 /** Done before a wire of 1 Gbit/s has taken it, and smaller than gzip's best; see docs/benchmarks.md. */
 const ZSTD_LEVEL = 2;
 
-/** Our encoder has one level, the fast one, thorough where a layer is small; Node's zlib gives the slower ones. */
+/** Our encoder has one level, the fast one, thorough where a layer is small and not the kit; Node's zlib gives the slower ones. */
 export function isOurs({ kind, level }: Compression): boolean {
   return kind === 'gzip' && (level === undefined || level === 1);
 }

@@ -6,7 +6,7 @@ import { freeOwn, type TarPieces } from './tar-pieces.ts';
 const DICTIONARY_BYTES = 32768;
 
 /** Up to this size of a tar, the thorough search takes a few hundredths of a second: a smaller image is worth that. */
-const MAX_SINGLE_BLOCK_TAR_BYTES = 2 ** 21;
+const MAX_THOROUGH_TAR_BYTES = 2 ** 21;
 
 /** Written by us, not by a library, so that it is the same everywhere: no time, no flags, unknown system. https://www.rfc-editor.org/rfc/rfc1952#page-5 */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
@@ -58,7 +58,7 @@ async function deflate(
     dictionary,
     length: end - start,
     last: end === tar.size,
-    thorough: tar.size <= MAX_SINGLE_BLOCK_TAR_BYTES,
+    thorough: deflater.thorough && tar.size <= MAX_THOROUGH_TAR_BYTES,
   };
   const deflated = await deflater.deflate(block, signal);
   freeOwn(pieces);

@@ -41,10 +41,11 @@ export class LayerThreads {
   }
 
   /** What compresses the blocks of one layer. Layers of a lower rank go first. */
-  deflater(rank: number): BlockDeflater {
+  deflater(rank: number, thorough: boolean): BlockDeflater {
     return {
       blockSize: BLOCK_BYTES,
       window: 4 * this.#threads + 2,
+      thorough,
       deflate: async (block, signal) => {
         await this.#load();
         return await this.#pool.deflate(block, rank, signal);

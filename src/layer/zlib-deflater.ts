@@ -9,6 +9,8 @@ export class ZlibDeflater implements BlockDeflater {
   readonly blockSize = MIB;
   /** Node's thread pool has four threads by default. */
   readonly window = 6;
+  /** Its level says how long it searches. */
+  readonly thorough = false;
   readonly #level: number;
 
   constructor(level: number) {

@@ -36,7 +36,9 @@ export async function makeImages(
     (a, b) => contentSize(b.layerPlan.entries) - contentSize(a.layerPlan.entries),
   )) {
     const tar = await tarOf(layerPlan, plan);
-    const layer = compressor.layer({ label: layerPlan.label, tar, compression, rank });
+    const { label, name } = layerPlan;
+    // The kit is in every image: it is made in each run, and pulled once.
+    const layer = compressor.layer({ label, tar, compression, rank, thorough: name !== 'kit' });
     layers.set(layerPlan, layer);
     tars.set(layer, tar);
   }
