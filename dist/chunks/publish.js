@@ -8696,6 +8696,7 @@ var Progress = class {
   }
   /** Bytes of this blob are out, counted from its beginning. */
   at(blob, offset, moved) {
+    if (!this.#blobs.has(blob)) return;
     this.#blobs.set(blob, offset);
     this.#sent += moved;
     this.#moved();

@@ -44,6 +44,8 @@ export class Progress {
 
   /** Bytes of this blob are out, counted from its beginning. */
   at(blob: BlobSource, offset: number, moved: number): void {
+    // A body that was answered early may still be running out.
+    if (!this.#blobs.has(blob)) return;
     this.#blobs.set(blob, offset);
     this.#sent += moved;
     this.#moved();
