@@ -421,16 +421,41 @@ var builtin7 = __require("node:http");
 var createServer = /* @__PURE__ */ (() => builtin7.createServer)();
 var request = /* @__PURE__ */ (() => builtin7.request)();
 
+// builtin:node:events
+var builtin8 = __require("node:events");
+var once = /* @__PURE__ */ (() => builtin8.once)();
+
+// builtin:node:net
+var builtin9 = __require("node:net");
+var connect = /* @__PURE__ */ (() => builtin9.connect)();
+
+// testing/held-port.ts
+async function holdPort(host, port) {
+  const holder = connect({ host, port, localAddress: host, localPort: port });
+  await once(holder, "connect");
+  return async () => {
+    const closed = once(holder, "close");
+    holder.resetAndDestroy();
+    await closed;
+  };
+}
+
 // testing/strict-registry/listener.ts
 var Listener = class {
   #server;
   #host;
   #sockets = /* @__PURE__ */ new Set();
+  #closing;
+  #startClosing = () => {
+  };
+  #back = Promise.resolve();
   #port;
-  #closed = false;
   constructor(host, port, onRequest) {
     this.#host = host;
     this.#port = port;
+    this.#closing = new Promise((resolve2) => {
+      this.#startClosing = resolve2;
+    });
     this.#server = createServer({ requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 6e4 }, onRequest);
     this.#server.on("connection", (socket) => {
       this.#sockets.add(socket);
@@ -452,25 +477,20 @@ var Listener = class {
   cut() {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
-  /** Connections are refused until then; the port stays the same. */
+  /** Connections are refused until then; the port stays the same, and nobody else gets it. */
   refuseUntil(end) {
     this.#server.close();
-    void end.then(() => this.#listenAgain());
+    this.#back = this.#comeBack(end);
   }
-  /** Meanwhile the system may have given the port to a connection of somebody else, which ends. */
-  async #listenAgain() {
-    while (!this.#closed) {
-      try {
-        return await this.listen();
-      } catch (error) {
-        if (error.code !== "EADDRINUSE") throw error;
-        await setTimeout2(20);
-      }
-    }
+  async #comeBack(end) {
+    const giveBack = await holdPort(this.#host, this.#port);
+    await Promise.race([end, this.#closing]);
+    await giveBack();
+    await this.listen();
   }
   async close() {
-    this.#closed = true;
-    if (!this.#server.listening) return this.cut();
+    this.#startClosing();
+    await this.#back;
     const closed = new Promise((resolve2) => this.#server.close(resolve2));
     for (const socket of this.#sockets) socket.destroy();
     await closed;
@@ -564,8 +584,8 @@ var RateLimit = class {
 };
 
 // builtin:node:perf_hooks
-var builtin8 = __require("node:perf_hooks");
-var performance2 = /* @__PURE__ */ (() => builtin8.performance)();
+var builtin10 = __require("node:perf_hooks");
+var performance2 = /* @__PURE__ */ (() => builtin10.performance)();
 
 // testing/strict-registry/recorder.ts
 var Recorder = class {
@@ -1196,17 +1216,17 @@ function checkWrite(exchange, state) {
 }
 
 // builtin:node:fs
-var builtin9 = __require("node:fs");
-var createReadStream = /* @__PURE__ */ (() => builtin9.createReadStream)();
-var existsSync = /* @__PURE__ */ (() => builtin9.existsSync)();
+var builtin11 = __require("node:fs");
+var createReadStream = /* @__PURE__ */ (() => builtin11.createReadStream)();
+var existsSync = /* @__PURE__ */ (() => builtin11.existsSync)();
 
 // builtin:node:fs/promises
-var builtin10 = __require("node:fs/promises");
-var open = /* @__PURE__ */ (() => builtin10.open)();
-var rm = /* @__PURE__ */ (() => builtin10.rm)();
-var mkdtemp = /* @__PURE__ */ (() => builtin10.mkdtemp)();
-var writeFile = /* @__PURE__ */ (() => builtin10.writeFile)();
-var readFile = /* @__PURE__ */ (() => builtin10.readFile)();
+var builtin12 = __require("node:fs/promises");
+var open = /* @__PURE__ */ (() => builtin12.open)();
+var rm = /* @__PURE__ */ (() => builtin12.rm)();
+var mkdtemp = /* @__PURE__ */ (() => builtin12.mkdtemp)();
+var writeFile = /* @__PURE__ */ (() => builtin12.writeFile)();
+var readFile = /* @__PURE__ */ (() => builtin12.readFile)();
 
 // testing/strict-registry/content.ts
 var MemoryContent = class {
@@ -1511,8 +1531,8 @@ var Registry = class {
 };
 
 // builtin:node:stream/consumers
-var builtin11 = __require("node:stream/consumers");
-var buffer = /* @__PURE__ */ (() => builtin11.buffer)();
+var builtin13 = __require("node:stream/consumers");
+var buffer = /* @__PURE__ */ (() => builtin13.buffer)();
 
 // testing/oracle/check-config.ts
 var TOP = /* @__PURE__ */ new Set(["created", "author", "architecture", "variant", "os", "config", "rootfs", "history"]);
@@ -2085,16 +2105,16 @@ function quoted(path) {
 }
 
 // builtin:node:child_process
-var builtin12 = __require("node:child_process");
-var spawn = /* @__PURE__ */ (() => builtin12.spawn)();
+var builtin14 = __require("node:child_process");
+var spawn = /* @__PURE__ */ (() => builtin14.spawn)();
 
 // builtin:node:os
-var builtin13 = __require("node:os");
-var tmpdir = /* @__PURE__ */ (() => builtin13.tmpdir)();
+var builtin15 = __require("node:os");
+var tmpdir = /* @__PURE__ */ (() => builtin15.tmpdir)();
 
 // builtin:node:readline
-var builtin14 = __require("node:readline");
-var createInterface = /* @__PURE__ */ (() => builtin14.createInterface)();
+var builtin16 = __require("node:readline");
+var createInterface = /* @__PURE__ */ (() => builtin16.createInterface)();
 
 // try/run-action.ts
 async function runAction(entry, inputs, workspace, showLine) {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { faultNamed } from '../../testing/strict-registry/faults.ts';
 import { roundTrips } from '../../testing/strict-registry/record.ts';
@@ -115,16 +115,13 @@ describe('a fault in the strict registry', () => {
     expect(await base()).toMatchObject({ status: 200 });
   });
 
-  test('that is an outage ends also where somebody else had its port at that time', async () => {
-    registry.outage(1, 100, 'refused');
+  test('that is an outage refuses connections meanwhile, and the system gives its port to nobody else', async () => {
+    registry.outage(1, 300, 'refused');
     await base().catch(() => undefined);
-    const other = createServer();
-    await new Promise<void>((resolve) => other.listen(Number(new URL(registry.origin).port), '127.0.0.1', resolve));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    await new Promise((resolve) => other.close(resolve));
-    while ((await base().catch(() => ({ status: 0 }))).status !== 200) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    expect(await base().catch((error: Error) => error.cause ?? error)).toMatchObject({ code: 'ECONNREFUSED' });
+    // No range of ports is so small in a test that somebody meets it by chance: what keeps it is seen.
+    const port = Number(new URL(registry.origin).port).toString(16).toUpperCase().padStart(4, '0');
+    expect(await readFile('/proc/net/tcp', 'utf8')).toMatch(new RegExp(`0100007F:${port} 0100007F:${port} 01`));
   });
 });
 

@@ -18,7 +18,8 @@ describe('an outage of a minute from a request on', () => {
     // At the beginning, in the middle and at the manifest.
     const places = [1, Math.ceil(requests / 2), requests];
     const runs = places.map((from) => runPush(scenario, image, (registry) => registry.outage(from, OUTAGE, kind)));
-    for (const run of await Promise.all(runs)) expect({ ...run, met: [] }).toMatchObject({ outcome: 'image' });
+    for (const run of await Promise.all(runs))
+      expect({ ...run, met: [] }).toMatchObject({ outcome: 'image', message: '' });
   });
 
   test('that is longer than retry-for ends in one clear error', async () => {

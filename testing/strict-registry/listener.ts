@@ -1,18 +1,23 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { holdPort } from '../held-port.ts';
 
 /** An HTTP server whose port can be closed and opened again, and whose connections can be cut. */
 export class Listener {
   readonly #server: Server;
   readonly #host: string;
   readonly #sockets = new Set<Socket>();
+  readonly #closing: Promise<void>;
+  #startClosing: () => void = () => {};
+  #back: Promise<void> = Promise.resolve();
   #port: number;
-  #closed = false;
 
   constructor(host: string, port: number, onRequest: RequestListener) {
     this.#host = host;
     this.#port = port;
+    this.#closing = new Promise((resolve) => {
+      this.#startClosing = resolve;
+    });
     // Uploads may take as long as they take.
     this.#server = createServer({ requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 60_000 }, onRequest);
     this.#server.on('connection', (socket) => {
@@ -39,27 +44,22 @@ export class Listener {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
-  /** Connections are refused until then; the port stays the same. */
+  /** Connections are refused until then; the port stays the same, and nobody else gets it. */
   refuseUntil(end: Promise<void>): void {
     this.#server.close();
-    void end.then(() => this.#listenAgain());
+    this.#back = this.#comeBack(end);
   }
 
-  /** Meanwhile the system may have given the port to a connection of somebody else, which ends. */
-  async #listenAgain(): Promise<void> {
-    while (!this.#closed) {
-      try {
-        return await this.listen();
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-        await delay(20);
-      }
-    }
+  async #comeBack(end: Promise<void>): Promise<void> {
+    const giveBack = await holdPort(this.#host, this.#port);
+    await Promise.race([end, this.#closing]);
+    await giveBack();
+    await this.listen();
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    if (!this.#server.listening) return this.cut();
+    this.#startClosing();
+    await this.#back;
     const closed = new Promise((resolve) => this.#server.close(resolve));
     for (const socket of this.#sockets) socket.destroy();
     await closed;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { holdPort } from '../../../testing/held-port.ts';
 import { type HttpProxy, startHttpProxy } from './http-proxy.ts';
 
 export type OutageKind = '503' | 'reset' | 'refused';
@@ -38,8 +39,10 @@ export async function startOutageProxy(target: string, { kind, from, millisecond
   function begin(): void {
     state = 'on';
     if (kind === 'refused') proxy.server.close();
+    const held = kind === 'refused' ? holdPort('127.0.0.1', Number(port)) : undefined;
     if (kind !== '503') for (const socket of sockets) socket.resetAndDestroy();
-    setTimeout(() => {
+    setTimeout(async () => {
+      await (await held)?.();
       state = 'after';
       if (kind === 'refused') proxy.server.listen(Number(port), '127.0.0.1');
     }, milliseconds);
