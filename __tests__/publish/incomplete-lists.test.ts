@@ -49,6 +49,18 @@ describe('a list that lacks a tag that is there', () => {
     ]);
   });
 
+  test('a moving tag alone, without the version itself, stays as well', async () => {
+    const registry = await registryWith('2.0.0', '1.4.2');
+    const plan = planForTag('1.4.1', ['{{major}}']);
+    const report = await publishTo(
+      withLists(registry, () => []),
+      plan,
+      app('1.4.1'),
+    );
+    expect(states(report)).toEqual({ '1': 'left alone' });
+    expect(registry.tags()['1']).toBe(registry.tags()['1.4.2']);
+  });
+
   test('is asked for once more, since another run may have written the tag in between', async () => {
     const registry = await registryWith('1.4.1');
     const client = withLists(registry, (all, count) => (count === 1 ? [] : all));

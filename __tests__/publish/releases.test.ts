@@ -63,6 +63,34 @@ describe('releases one after the other', () => {
   });
 });
 
+describe('moving tags without the version itself', () => {
+  const publish = (registry: MemoryRegistry, tags: readonly string[], content: string, version = '1.4.2') =>
+    publishTo(registry.client(), planForTag(version, tags), app(content));
+
+  test.each([
+    ['one', ['{{major}}']],
+    ['latest', ['latest']],
+    ['several', ['{{major}}', '{{major}}.{{minor}}', 'latest']],
+  ])('%s, and again: all is asked at once, and nothing is sent', async (_, tags) => {
+    const registry = new MemoryRegistry();
+    const first = await publish(registry, tags, 'one');
+    registry.operations.length = 0;
+    const again = await publish(registry, tags, 'one');
+    expect(again).toMatchObject({ outcome: 'unchanged', image: { digest: first.image?.digest } });
+    expect(new Set(Object.values(states(again)))).toEqual(new Set(['unchanged']));
+    const asked = first.tags.map(({ name }) => `GET manifest ${name}`);
+    expect(registry.operations.toSorted()).toEqual([...asked, 'LIST tags'].toSorted());
+  });
+
+  test('other content moves them', async () => {
+    const registry = new MemoryRegistry();
+    await publish(registry, ['{{major}}', 'latest'], 'one');
+    const report = await publish(registry, ['{{major}}', 'latest'], 'two', '1.4.3');
+    expect(report.outcome).toBe('published');
+    expect(states(report)).toEqual({ '1': 'moved', latest: 'moved' });
+  });
+});
+
 describe('the same version again', () => {
   test('the same bytes from another commit: the published manifest stays, nothing is sent', async () => {
     const registry = new MemoryRegistry();

@@ -1,4 +1,4 @@
-import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, formatDuration, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatRepository, isManifest, isIndex, finishImage, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, parsePlatform, isFlaggedPrerelease, finishImages, publishStages, publishResults, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
+import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, formatDuration, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatRepository, isManifest, isIndex, finishImage, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, namedTags, parsePlatform, isFlaggedPrerelease, finishImages, publishStages, publishResults, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
 import { __commonJS, __require, __toESM, messageOf, ActionError, readdirSync, existsSync, statSync, readFileSync } from './boot.js';
 
 // src/version.ts
@@ -10716,10 +10716,10 @@ function stableVersion(tag, { families, version: own }) {
 
 // src/publish/tags/state-query.ts
 function stateQuery(plan, { overwrite }) {
-  const { exact, plain } = plan;
+  const compared = overwrite ? [] : plan.exact;
   return {
-    compared: overwrite ? [] : exact,
-    optional: overwrite ? [...exact, ...plain] : plain,
+    compared,
+    optional: tagsToCompare(plan).filter((tag) => !compared.includes(tag)),
     latest: needsLatest(plan),
     ...needsList(plan) ? { listed: countsForMoving(plan) } : {}
   };
@@ -10730,8 +10730,13 @@ function listMovingTags(client, plan) {
 function needsList({ moving }) {
   return moving.some(({ forced }) => !forced);
 }
-function needsLatest({ digestOnly, exact, plain, moving }) {
-  return (digestOnly || moving.length > 0) && ![...exact, ...plain].includes("latest");
+function tagsToCompare(plan) {
+  const named = namedTags(plan);
+  return named.length > 0 ? named : tagNames(plan);
+}
+function needsLatest(plan) {
+  const hasBoth = namedTags(plan).length > 0 && plan.moving.length > 0;
+  return (plan.digestOnly || hasBoth) && !namedTags(plan).includes("latest");
 }
 
 // src/publish/remote/image-content.ts
@@ -11089,7 +11094,7 @@ async function writeNamedTags({ plan, state, keep }, writer) {
     if (keep && standsAt !== void 0 && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
-  const [first, ...others] = [...plan.exact, ...plan.plain];
+  const [first, ...others] = namedTags(plan);
   if (first === void 0) return;
   await write(first);
   await awaitAll(others.map(write));
@@ -11227,7 +11232,7 @@ async function publishedVersion({ client, plan, delivery }, { behind }) {
   return (await import('./tag-conflict.js')).sameVersion(client, others, own);
 }
 async function bring2({ client, plan, delivery }, found, kept) {
-  return kept === void 0 ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
+  return kept === void 0 ? delivery.bring(found, tagsToCompare(plan)) : keptRoot(client, kept);
 }
 async function attach({ client, delivery }, log, attachments, { root, platforms }, kept, writer) {
   const { digest } = root.descriptor;

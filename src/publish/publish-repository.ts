@@ -12,7 +12,7 @@ import { type RepositoryState, readRepositoryState } from './remote/repository-s
 import { RepositoryRecord } from './repository-record.ts';
 import { lookBehindVersion, refuseOverwritten } from './tags/overwritten-version.ts';
 import { yieldToHigherVersion } from './tags/racing-release.ts';
-import { stateQuery } from './tags/state-query.ts';
+import { stateQuery, tagsToCompare } from './tags/state-query.ts';
 import { tagFailure } from './tags/tag-failure.ts';
 import { type TagPlan, tagNames } from './tags/tag-plan.ts';
 import { isCancelled, TagWriter } from './tags/tag-writer.ts';
@@ -138,7 +138,7 @@ async function bring(
   found: RepositoryState,
   kept: PublishedImage | undefined,
 ): Promise<DeliveredRoot> {
-  return kept === undefined ? delivery.bring(found, [...plan.exact, ...plan.plain]) : keptRoot(client, kept);
+  return kept === undefined ? delivery.bring(found, tagsToCompare(plan)) : keptRoot(client, kept);
 }
 
 /** A published image that stays, and is not the one that this run made, keeps what its own run has attached. */

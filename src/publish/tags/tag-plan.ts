@@ -33,7 +33,12 @@ export function isEmptyPlan({ digestOnly, exact, plain, moving }: TagPlan): bool
   return !digestOnly && exact.length + plain.length + moving.length === 0;
 }
 
+/** The tags that name this image, and not the highest version of a range. */
+export function namedTags({ exact, plain }: TagPlan): string[] {
+  return [...exact, ...plain];
+}
+
 /** All tags of a plan in the order in which people read them: exact ones first, moving ones last. */
-export function tagNames({ exact, plain, moving }: TagPlan): string[] {
-  return [...exact, ...plain, ...moving.map(({ name }) => name)];
+export function tagNames(plan: TagPlan): string[] {
+  return [...namedTags(plan), ...plan.moving.map(({ name }) => name)];
 }

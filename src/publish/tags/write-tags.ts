@@ -10,7 +10,7 @@ import { awaitAll } from './await-all.ts';
 import { laterBuild } from './later-build.ts';
 import { type InTheWay, releasesInTheWay } from './release-in-the-way.ts';
 import { listMovingTags, needsList } from './state-query.ts';
-import { type MovingTag, type TagPlan, tagNames } from './tag-plan.ts';
+import { type MovingTag, namedTags, type TagPlan, tagNames } from './tag-plan.ts';
 import type { TagWriter } from './tag-writer.ts';
 
 export interface TagWork {
@@ -29,7 +29,7 @@ export async function writeNamedTags({ plan, state, keep }: TagWork, writer: Tag
     if (keep && standsAt !== undefined && plan.exact.includes(name)) writer.keep(name, standsAt);
     else await writer.write(name, standsAt);
   };
-  const [first, ...others] = [...plan.exact, ...plan.plain];
+  const [first, ...others] = namedTags(plan);
   if (first === undefined) return;
   await write(first);
   await awaitAll(others.map(write));
