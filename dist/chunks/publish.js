@@ -10288,6 +10288,9 @@ var registries = /*#__PURE__*/Object.freeze({
 
 // src/publish/remote/repository-state.ts
 var OPTIONAL_TIMEOUT_MS = 1e3;
+function isBehindTag(digest, { behind }) {
+  return [...behind.values()].some((manifest) => manifest?.descriptor.digest === digest);
+}
 async function readRepositoryState(client, { compared, optional, latest, listed }, log) {
   const list = listed === void 0 ? void 0 : listTags(client, listed);
   const asked = [
@@ -10588,14 +10591,11 @@ function imageDelivery(client, { set, finished, layers, log }) {
     own: async () => ownContent(await compared(), set.chosenLabels),
     bring: async (found, tags) => {
       const whole = tags.some((tag) => found.behind.get(tag) !== void 0) ? await compared() : void 0;
-      if (whole !== void 0 && isBehind(whole, found)) return presentRoot(client, whole);
+      if (whole !== void 0 && isBehindTag(whole.root.digest, found)) return presentRoot(client, whole);
       const named = await namedDigests(client, found, log);
       return deliverRoot(set, finished, { client, layers, named });
     }
   };
-}
-function isBehind({ root }, { behind }) {
-  return [...behind.values()].some((manifest) => manifest?.descriptor.digest === root.digest);
 }
 function presentRoot(client, whole) {
   return {
@@ -11930,4 +11930,4 @@ var summarySummary = /*#__PURE__*/Object.freeze({
   summaryOf: summaryOf
 });
 
-export { ConnectionFailure, PublishGate, RefusedAddress, RegistryError, RetryBudget, Target, TrafficCounter, Transport, TrustedOrigin, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, dockerCredentials$1 as dockerCredentials, documentBlob, follow, higherVersions, isAttestation, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, summarySummary, writeSummary$1 as writeSummary };
+export { ConnectionFailure, PublishGate, RefusedAddress, RegistryError, RetryBudget, Target, TrafficCounter, Transport, TrustedOrigin, VERSION, awaitAll, connectRegistries, countedLabels, createDispatcher, dockerCredentials$1 as dockerCredentials, documentBlob, follow, higherVersions, isAttestation, isBehindTag, isImageOnly, listMovingTags, loadProxies, mayPass, platformOf, platformReport, prose, proveBeside, publishImages$1 as publishImages, publishRepository, putTo, reachRegistries$1 as reachRegistries, reachRegistries as reachRegistries$1, readConfig, readEntry$1 as readEntry, readIndex, readManifest, refuseWebPage, registries, registryPool, require_agent, require_client, require_connect, require_diagnostics, require_dispatcher, require_dispatcher_base, require_errors, require_pool, require_symbols, require_util, runTransfer, sameContent, settingsOf, summarySummary, writeSummary$1 as writeSummary };

@@ -1,5 +1,5 @@
 import { formatRepository, comparePlatforms, isIndex, formatPlatform, platformsWithout, printable, platformIndex, previewResults, logTagNotices, afterFailure, writeReport, createdFrom, imageLabels } from './start.js';
-import { putTo, platformReport, readIndex, isAttestation, platformOf, PublishGate, publishRepository, connectRegistries, reachRegistries, proveBeside } from './publish.js';
+import { putTo, platformReport, readIndex, isAttestation, platformOf, PublishGate, publishRepository, isBehindTag, connectRegistries, reachRegistries, proveBeside } from './publish.js';
 import { pollUntil } from './poll-until.js';
 import { readPlatform } from './published-image.js';
 import { readLayer, DamagedLayer } from './unpack.js';
@@ -44,6 +44,10 @@ async function deliverParts(client, parts, root) {
     present: parts.length === 1 && parts[0]?.client === client,
     put: putTo(client)
   };
+}
+function presentParts(client, parts, root) {
+  const platforms = parts.map(({ image }) => platformReport(image, () => "existed"));
+  return { root, platforms, present: true, put: putTo(client) };
 }
 async function deliverPart(client, part, putManifest) {
   if (part.client === client) return platformReport(part.image, () => "existed");
@@ -175,7 +179,11 @@ function mergeDelivery(entries, target, settings, { clock }) {
   });
   return {
     own: async () => contentOf(await parts, settings),
-    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations))
+    bring: async (found) => {
+      const root = rootOf(await parts, settings.indexAnnotations);
+      const isThere = isBehindTag(root.descriptor.digest, found);
+      return isThere ? presentParts(client, await parts, root) : deliverParts(client, await parts, root);
+    }
   };
 }
 async function partsFor(entries, { client, clientFor }, platforms, poll) {

@@ -196,6 +196,21 @@ describe('merge', () => {
     expect(waits.reduce((sum, one) => sum + one)).toBe(30_000);
   });
 
+  test.each([
+    ['its own repository', undefined],
+    ['another one', 'acme/parts'],
+  ])('the same images of %s again write nothing', async (_, path) => {
+    const registry = new MemoryRegistry();
+    const digests = await pushByDigest(registry, PLATFORMS, path);
+    const lines = path === undefined ? digests : digests.map((digest) => `registry.example.com/${path}@${digest}`);
+    expect((await mergeInto(registry, lines)).outcome).toBe('published');
+    registry.operations.length = 0;
+    const again = await mergeInto(registry, lines);
+    expect(again.outcome).toBe('unchanged');
+    expect(new Set(again.tags.map(({ state }) => state))).toEqual(new Set(['unchanged']));
+    expect(registry.operations.filter((operation) => !/^(GET|READ|LIST|HEAD)/.test(operation))).toEqual([]);
+  });
+
   test('a version that is published with this content stays, one with other content is safe', async () => {
     const registry = new MemoryRegistry();
     const digests = await pushByDigest(registry);

@@ -9,7 +9,7 @@ import { RegistryError } from '../../registry/errors/registry-error.ts';
 import type { DeliveredPlatform, Uploaded } from '../publish-report.ts';
 import { namedDigests } from '../remote/named-digests.ts';
 import { ownContent } from '../remote/own-content.ts';
-import type { RepositoryState } from '../remote/repository-state.ts';
+import { isBehindTag } from '../remote/repository-state.ts';
 import { putTo } from '../tags/tag-writer.ts';
 import type { DeliveredRoot, Delivery } from './delivery.ts';
 import type { ImageSet } from './image-set.ts';
@@ -42,16 +42,11 @@ export function imageDelivery(client: RegistryClient, { set, finished, layers, l
     own: async () => ownContent(await compared(), set.chosenLabels),
     bring: async (found, tags) => {
       const whole = tags.some((tag) => found.behind.get(tag) !== undefined) ? await compared() : undefined;
-      if (whole !== undefined && isBehind(whole, found)) return presentRoot(client, whole);
+      if (whole !== undefined && isBehindTag(whole.root.digest, found)) return presentRoot(client, whole);
       const named = await namedDigests(client, found, log);
       return deliverRoot(set, finished, { client, layers, named });
     },
   };
-}
-
-/** A manifest with the digest that this run computed names the bytes that this run made, and registries keep what a manifest names. */
-function isBehind({ root }: FinishedImages, { behind }: RepositoryState): boolean {
-  return [...behind.values()].some((manifest) => manifest?.descriptor.digest === root.digest);
 }
 
 function presentRoot(client: RegistryClient, whole: FinishedImages): DeliveredRoot {

@@ -23,6 +23,12 @@ export async function deliverParts(
   };
 }
 
+/** The same where the merged image is in the repository, under a tag: so is what it names. */
+export function presentParts(client: RegistryClient, parts: readonly MergePart[], root: RawManifest): DeliveredRoot {
+  const platforms = parts.map(({ image }) => platformReport(image, () => 'existed'));
+  return { root, platforms, present: true, put: putTo(client) };
+}
+
 async function deliverPart(client: RegistryClient, part: MergePart, putManifest: boolean): Promise<DeliveredPlatform> {
   if (part.client === client) return platformReport(part.image, () => 'existed');
   const { configDescriptor, layers } = part.image;

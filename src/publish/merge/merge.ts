@@ -16,7 +16,8 @@ import type { PublishReport } from '../publish-report.ts';
 import { type PublishTarget, publishRepository } from '../publish-repository.ts';
 import type { OwnContent } from '../remote/own-content.ts';
 import { readLayer } from '../remote/read-layer.ts';
-import { deliverParts } from './deliver-parts.ts';
+import { isBehindTag } from '../remote/repository-state.ts';
+import { deliverParts, presentParts } from './deliver-parts.ts';
 import type { MergeEntry } from './merge-entry.ts';
 import { type ClientFor, type MergePart, type Poll, readParts, refuseOtherPlatforms } from './merge-parts.ts';
 import { mergeSources, refuseOtherRegistries } from './merge-sources.ts';
@@ -67,7 +68,11 @@ function mergeDelivery(
   parts.catch(() => {});
   return {
     own: async () => contentOf(await parts, settings),
-    bring: async () => deliverParts(client, await parts, rootOf(await parts, settings.indexAnnotations)),
+    bring: async (found) => {
+      const root = rootOf(await parts, settings.indexAnnotations);
+      const isThere = isBehindTag(root.descriptor.digest, found);
+      return isThere ? presentParts(client, await parts, root) : deliverParts(client, await parts, root);
+    },
   };
 }
 

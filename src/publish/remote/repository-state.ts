@@ -1,4 +1,5 @@
 import { ActionError } from '../../errors.ts';
+import type { Digest } from '../../oci/digest.ts';
 import type { RawManifest } from '../../oci/manifest.ts';
 import { formatRepository } from '../../oci/reference.ts';
 import type { Log } from '../../ports.ts';
@@ -18,6 +19,11 @@ export interface RepositoryState {
   readonly behind: ReadonlyMap<string, RawManifest | undefined>;
   /** The tags, where a moving one depends on them; perhaps still on their way, many pages of them. */
   readonly list?: Promise<TagList>;
+}
+
+/** A manifest with the digest that this run computed names the bytes that this run made, and registries keep what a manifest names. */
+export function isBehindTag(digest: Digest, { behind }: RepositoryState): boolean {
+  return [...behind.values()].some((manifest) => manifest?.descriptor.digest === digest);
 }
 
 /** What to ask a repository. */
