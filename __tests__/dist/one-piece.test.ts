@@ -25,9 +25,9 @@ test.each([
   ['without authentication', NONE],
   ['with a token server', BEARER],
 ])(
-  'a large layer goes up in one request %s, so a push waits for the tag, an upload, a layer and a manifest',
+  'a large layer goes up in one request %s where answers take a while, so a push waits for the tag, an upload, a layer and a manifest',
   async (_, auth) => {
-    registry = await startStrictRegistry({ auth });
+    registry = await startStrictRegistry({ auth, latency: 100 });
     const inputs = { binary, image: `${registry.host}/o/app`, tags: '1.0.0', ...USER };
     expect((await runAction(inputs)).exitCode).toBe(0);
     const tokens = auth.kind === 'bearer' ? 1 : 0;

@@ -9558,9 +9558,11 @@ function preferred(blob, session, { chunkSize, traits, memory }) {
 }
 var LEAST_STREAMED = 8 * MiB;
 var MARGIN2 = 2;
+var MARGIN_WITHOUT_WIRE = 16;
 function gainsByStream(blob, { url, answeredIn }) {
-  if (url.protocol !== "https:" || blob.sizeLimit < LEAST_STREAMED) return false;
-  return (blob.remaining?.() ?? 0) > MARGIN2 * answeredIn;
+  if (blob.sizeLimit < LEAST_STREAMED) return false;
+  const margin = url.protocol === "https:" ? MARGIN2 : MARGIN_WITHOUT_WIRE;
+  return (blob.remaining?.() ?? 0) > margin * answeredIn;
 }
 var MIN = 5 * MiB;
 var MAX = 32 * MiB;

@@ -44,16 +44,17 @@ function preferred(blob: BlobSource, session: Session, { chunkSize, traits, memo
 /** What is smaller is made within the time of an answer. */
 const LEAST_STREAMED = 8 * MiB;
 
-/** A speed is known roughly while something is being made. */
+/** Answers that the rest of the compression has to take longer than: a speed is known roughly while something is being made. */
 const MARGIN = 2;
 
-/**
- * A stream begins with the first compressed block, where a PUT waits for the last one, and costs an answer more. Over plain
- * HTTP the registry is close, and takes the whole in less time than such an answer.
- */
+/** Over plain HTTP the registry is close, so the wire is not waited for: all that is won is that the registry reads and hashes meanwhile. */
+const MARGIN_WITHOUT_WIRE = 16;
+
+/** A stream begins with the first compressed block, where a PUT waits for the last one, and costs an answer more. */
 function gainsByStream(blob: BlobSource, { url, answeredIn }: Session): boolean {
-  if (url.protocol !== 'https:' || blob.sizeLimit < LEAST_STREAMED) return false;
-  return (blob.remaining?.() ?? 0) > MARGIN * answeredIn;
+  if (blob.sizeLimit < LEAST_STREAMED) return false;
+  const margin = url.protocol === 'https:' ? MARGIN : MARGIN_WITHOUT_WIRE;
+  return (blob.remaining?.() ?? 0) > margin * answeredIn;
 }
 
 const MIN = 5 * MiB;
