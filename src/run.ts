@@ -3,6 +3,7 @@ import { revisionWarning } from './image/built-revision.ts';
 import type { Plan } from './image/plan.ts';
 import { startsProgram } from './image/runtime-config.ts';
 import { Compressor } from './layer/compressor.ts';
+import { cancelled } from './registry/http/cancellation.ts';
 import { checklistOf } from './report/checklist.ts';
 import { sizeOf } from './report/outputs.ts';
 import { failureOf, type ProgramOutcome } from './report/program-outcome.ts';
@@ -49,7 +50,7 @@ async function runStages(ports: RunPorts, progress: RunProgress): Promise<void> 
       : making;
     progress.sending = made.some(isToBeSent);
     // The registry client learns of it first, and tells what became of the tags.
-    const later = () => void setImmediate(stop);
+    const later = () => void setImmediate(() => compressor.close(cancelled(signal)));
     const delivered = await watch.time('publish', () => withStop(signal, later, () => deliverAll(made, ports)));
     // The threads end while the report is written.
     const outcomes = delivered.map((image) => outcomeOf(image, watch));

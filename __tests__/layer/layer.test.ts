@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
 import { CompressedLayer } from '../../src/layer/compressed-layer.ts';
 import { Compressor, type CompressorOptions } from '../../src/layer/compressor.ts';
 import { ContentCheck } from '../../src/layer/content-check.ts';
@@ -246,5 +247,13 @@ describe('a failure', () => {
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
     await expect(layer.blob.descriptor).rejects.toMatchObject({ code: 'cancelled' });
     await expect(layer.diffId).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('to wait for a layer that is closed for a reason is that reason', async () => {
+    const layer = layerOf(tarImageOf(sampleBytes(3_000_000)));
+    const reason = new ActionError('cancelled', 'The run was cancelled (SIGTERM)');
+    const waiting = [collect(layer.blob.read(0)), layer.blob.descriptor, layer.diffId];
+    await compressor.close(reason);
+    for (const one of waiting) await expect(one).rejects.toBe(reason);
   });
 });

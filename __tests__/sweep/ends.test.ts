@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   copyFileSync,
   cpSync,
@@ -158,6 +159,16 @@ describe('a run that is cancelled', () => {
     const run = await runAction({ ...inputs(), binary: LARGE, push: 'false' }, env);
     expect([run.exitCode, run.stderr]).toEqual([1, '']);
     expect(errorsOf(run)).toEqual([expect.stringMatching(/^::error::The run was cancelled \(SIGTERM\)/)]);
+  });
+
+  test('while a layer is compressed that is to be pushed', async () => {
+    const binary = join(folder, 'machine-code');
+    copyFileSync(HELLO, binary);
+    appendFileSync(binary, readFileSync(process.execPath).subarray(20_000_000, 80_000_000));
+    registry.forgetRequests();
+    const uploading = () => registry.requests.some(({ method }) => method === 'POST');
+    const run = await cancelled({ binary }, uploading, { HOME: folder });
+    expect(errorsOf(run)[0]).toMatch(/no tag was moved\)%0AUploads that were under way are given up/);
   });
 
   test('while a huge binary is read', async () => {

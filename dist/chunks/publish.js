@@ -1,4 +1,4 @@
-import { jsonObject, printable, isObject, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, formatBytes, formatDuration, digestOf, isTag, hexOf, parseDigest, rootsOf, registryCertificates, DOCKER_HUB, formatRepository, isManifest, isIndex, finishImage, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, namedTags, parsePlatform, isFlaggedPrerelease, finishImages, publishStages, publishResults, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
+import { jsonObject, printable, isObject, refuseAfter, traitsOf, isDockerHub, proxySettings, AddressGuard, reachOf, mayLead, ForbiddenAddress, MEDIA_TYPE as MEDIA_TYPE$1, DOCKER_MEDIA_TYPE, isDigest, pLimit, waitFor, formatBytes, formatDuration, digestOf, isTag, hexOf, parseDigest, cancelled, rootsOf, registryCertificates, DOCKER_HUB, formatRepository, isManifest, isIndex, finishImage, formatPlatform, isWithin, compareReleases, tagNames, versionInFamily, namedTags, parsePlatform, isFlaggedPrerelease, finishImages, publishStages, publishResults, sizeOf, appendText, tokenCredentials, userCredentials, join, canonicalHost, dirname, basename, homeFolder, registryEntry, serverOf, bestEntry } from './start.js';
 import { __commonJS, __require, __toESM, messageOf, ActionError, readdirSync, existsSync, statSync, readFileSync } from './boot.js';
 
 // src/version.ts
@@ -6868,36 +6868,6 @@ function durationOf(text) {
   let milliseconds = 0;
   for (const [, amount, unit] of text.matchAll(PART$1)) milliseconds += Number(amount) * (UNITS[unit ?? ""] ?? 0);
   return milliseconds;
-}
-
-// src/registry/http/cancellation.ts
-function cancelled({ reason }) {
-  return new ActionError("cancelled", reasonOf(reason), {
-    hint: "Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.",
-    cause: reason
-  });
-}
-function reasonOf(reason) {
-  if (reason instanceof ActionError) return reason.message;
-  const isError = reason instanceof Error && reason.name !== "AbortError";
-  return isError ? `Internal error: ${messageOf(reason)}` : "The run was cancelled";
-}
-function refuseAfter(signal) {
-  if (signal.aborted) throw cancelled(signal);
-}
-async function waitFor(work, signal) {
-  refuseAfter(signal);
-  let stop = () => {
-  };
-  const end = new Promise((_, reject) => {
-    stop = () => reject(cancelled(signal));
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, end]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }
 
 // src/registry/http/retry.ts

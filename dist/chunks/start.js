@@ -5371,6 +5371,36 @@ function validateConcurrency(concurrency) {
   }
 }
 
+// src/registry/http/cancellation.ts
+function cancelled({ reason }) {
+  return new ActionError("cancelled", reasonOf(reason), {
+    hint: "Uploads that were under way are given up, and the registry was told so where it answers. What was complete stays there, and the next run sends the rest.",
+    cause: reason
+  });
+}
+function reasonOf(reason) {
+  if (reason instanceof ActionError) return reason.message;
+  const isError = reason instanceof Error && reason.name !== "AbortError";
+  return isError ? `Internal error: ${messageOf(reason)}` : "The run was cancelled";
+}
+function refuseAfter(signal) {
+  if (signal.aborted) throw cancelled(signal);
+}
+async function waitFor(work, signal) {
+  refuseAfter(signal);
+  let stop = () => {
+  };
+  const end = new Promise((_, reject) => {
+    stop = () => reject(cancelled(signal));
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, end]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
 // src/inputs/event-payload.ts
 var LIMIT$1 = 64 * 1024 * 1024;
 async function readPayload(path, leftOut) {
@@ -6150,9 +6180,9 @@ var CompressedLayer = class {
   begin() {
     this.#hurry();
   }
-  /** Ends what is under way and frees its memory; whoever waits for the blob or reads it gets an error. */
-  async close() {
-    this.#fail(closedTooEarly(this.label));
+  /** Ends what is under way and frees its memory; whoever waits for the blob or reads it gets the reason. */
+  async close(reason = closedTooEarly(this.label)) {
+    this.#fail(reason);
     await this.#bytes.clear();
   }
   async #make(source) {
@@ -6795,9 +6825,10 @@ var Compressor = class {
     this.#fileDigests.set(source, digest);
     return digest;
   }
-  async close() {
-    this.#closing.abort();
-    await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close())]);
+  /** @param reason what a layer that is not complete ends in; default: that it was given up */
+  async close(reason) {
+    this.#closing.abort(reason);
+    await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close(reason))]);
   }
   #make({ label, tar, compression, rank, thorough }) {
     const { kind } = compression;
@@ -6835,7 +6866,9 @@ var Compressor = class {
     }
   }
   #failure(label, error) {
-    return this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
+    const { aborted: aborted2, reason } = this.#closing.signal;
+    if (!aborted2) return layerError(label, error);
+    return reason instanceof ActionError ? reason : closedTooEarly(label);
   }
 };
 function defaultThreads() {
@@ -7110,10 +7143,10 @@ async function untilCancelled(signal, work) {
   signal.throwIfAborted();
   let cancel = () => {
   };
-  const cancelled = new Promise((_, reject) => {
+  const cancelled2 = new Promise((_, reject) => {
     cancel = () => reject(signal.reason);
   });
-  return await withStop(signal, cancel, () => Promise.race([work(), cancelled]));
+  return await withStop(signal, cancel, () => Promise.race([work(), cancelled2]));
 }
 async function stoppedByCancel(signal, stop, work) {
   signal.throwIfAborted();
@@ -10496,7 +10529,7 @@ async function runStages(ports, progress) {
     const making = await Promise.all(plans.map((planned) => begin(planned, compressor)));
     const made = making.some(({ config }) => isLocal(config)) ? await watch.time("make", () => stoppedByCancel(signal, stop, () => finishLocally(making, ports))) : making;
     progress.sending = made.some(isToBeSent);
-    const later = () => void setImmediate(stop);
+    const later = () => void setImmediate(() => compressor.close(cancelled(signal)));
     const delivered = await watch.time("publish", () => withStop(signal, later, () => deliverAll(made, ports)));
     const outcomes = delivered.map((image) => outcomeOf(image, watch));
     const failure = failureOf(outcomes);
@@ -11445,4 +11478,4 @@ var httpAddressGuard = /*#__PURE__*/Object.freeze({
   ForbiddenAddress: ForbiddenAddress
 });
 
-export { AddressGuard, DOCKER_HUB$1 as DOCKER_HUB, DOCKER_MEDIA_TYPE, DiskFile, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, Fields, FileTree, ForbiddenAddress, INPUT_DEFAULTS, InputProblems, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SegmentType, X509Certificate, afterFailure, appendText, assembleKit, assertWritten, basename, bestEntry, bytesSource, canonicalHost, changedError, checkContents, checkStageNames, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, expandPaths, failureText, fields, fileAt, fillSpec, finishImage, finishImages, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, identityOf, imageLabels, inflateRawSync, inspectBinary, integer, isAbsolute, isDigest, isDockerHub, isElf, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isManifest, isNothing, isObject$1 as isObject, isObject as isObject$1, isTag, isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, namedTags, needsLoader, node_zlib_default, oneOrMore, open, orderEntries, ownerReader, ownershipOf, pLimit, parentPath, parseDigest, parseHeader, parsePlatform, parseReference, parseSegments, partsOf$2 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realpath, referrerDocument, refuseMerged, refuseOwnInputs, registryCertificates, registryEntry, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, sameIdentity, samePlatform, scrypt, segmentEntrySize, sep, serverOf, sign, sizeOf, sourceOf$1 as sourceOf, specialKind, start, startStep$1 as startStep, stat, suggest, systemClock, systemCode, tagNames, targetPlatforms, targetsOf, temporaryFolderOf, textAt, tokenCredentials, traitsOf, unreadable, userCredentials, valuesFor, verify, versionInFamily, writeFile, writeReport };
+export { AddressGuard, DOCKER_HUB$1 as DOCKER_HUB, DOCKER_MEDIA_TYPE, DiskFile, EMPTY_BLOCK, EMPTY_CONFIG, EXPRESSION_DEFAULTS, Fields, FileTree, ForbiddenAddress, INPUT_DEFAULTS, InputProblems, LARGEST_ID, MEDIA_TYPE, PathWalk, Problems, SINGLE_INPUTS, SWITCH_INPUTS, Secrets, SegmentType, X509Certificate, afterFailure, appendText, assembleKit, assertWritten, basename, bestEntry, bytesSource, cancelled, canonicalHost, changedError, checkContents, checkStageNames, compareBytes, comparePlatforms, compareReleases, createGunzip, createHash, createPrivateKey, createPublicKey, createZstdDecompress, createdFrom, didYouMean, digestOf, dirname, documentOf, expandPaths, failureText, fields, fileAt, fillSpec, finishImage, finishImages, formatBytes, formatDuration, formatPlatform, formatPosition, formatRepository, generateKeyPair, harmless, has, hexOf$1 as hexOf, homeFolder, identityOf, imageLabels, inflateRawSync, inspectBinary, integer, isAbsolute, isDigest, isDockerHub, isElf, isFlaggedPrerelease, isHost, isIP, isIndex, isInside$1 as isInside, isManifest, isNothing, isObject$1 as isObject, isObject as isObject$1, isTag, isWithin, join, joinPlans, jsonBytes, jsonObject, kindOf$1 as kindOf, kitDirectory, kitLink, levelFault, listOf, locateProblems, locateSource, logTagNotices, lstat, makeDirectory, mayLead, mkdtemp, nameAt, nameFault, namedTags, needsLoader, node_zlib_default, oneOrMore, open, orderEntries, ownerReader, ownershipOf, pLimit, parentPath, parseDigest, parseHeader, parsePlatform, parseReference, parseSegments, partsOf$2 as partsOf, pieces$1 as pieces, plainLog, planImage, platformIndex, platformsWithout, posix, present, previewResults, printable, programOf, proxySettings, publishResults, publishStages, quote, randomBytes, randomUUID, reachOf, readBoolean$1 as readBoolean, readDirectoryPath, readExactly, readFile, readInnerDirectory, readInputs, readPath, readText$1 as readText, readText as readText$1, readUsers, readdir, readlink, realpath, referrerDocument, refuseAfter, refuseMerged, refuseOwnInputs, registryCertificates, registryEntry, relative, rename, require_node_fs, require_node_path, resolve, rm, rootsOf, sameIdentity, samePlatform, scrypt, segmentEntrySize, sep, serverOf, sign, sizeOf, sourceOf$1 as sourceOf, specialKind, start, startStep$1 as startStep, stat, suggest, systemClock, systemCode, tagNames, targetPlatforms, targetsOf, temporaryFolderOf, textAt, tokenCredentials, traitsOf, unreadable, userCredentials, valuesFor, verify, versionInFamily, waitFor, writeFile, writeReport };

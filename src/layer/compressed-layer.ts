@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ActionError } from '../errors.ts';
 import type { Descriptor } from '../oci/descriptor.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { TarImage } from '../rootfs/tar-image.ts';
@@ -90,9 +91,9 @@ export class CompressedLayer implements Layer, CompressedBlob {
     this.#hurry();
   }
 
-  /** Ends what is under way and frees its memory; whoever waits for the blob or reads it gets an error. */
-  async close(): Promise<void> {
-    this.#fail(closedTooEarly(this.label));
+  /** Ends what is under way and frees its memory; whoever waits for the blob or reads it gets the reason. */
+  async close(reason: ActionError = closedTooEarly(this.label)): Promise<void> {
+    this.#fail(reason);
     await this.#bytes.clear();
   }
 

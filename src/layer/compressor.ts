@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { ActionError } from '../errors.ts';
 import type { FileSource } from '../files/file-source.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { TarImage } from '../rootfs/tar-image.ts';
@@ -85,9 +86,10 @@ export class Compressor {
     return digest;
   }
 
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close())]);
+  /** @param reason what a layer that is not complete ends in; default: that it was given up */
+  async close(reason?: ActionError): Promise<void> {
+    this.#closing.abort(reason);
+    await Promise.all([this.#threads.close(), ...this.#compressed.map((layer) => layer.close(reason))]);
   }
 
   #make({ label, tar, compression, rank, thorough }: Required<LayerRequest>): Layer {
@@ -132,7 +134,9 @@ export class Compressor {
   }
 
   #failure(label: string, error: unknown): Error {
-    return this.#closing.signal.aborted ? closedTooEarly(label) : layerError(label, error);
+    const { aborted, reason } = this.#closing.signal;
+    if (!aborted) return layerError(label, error);
+    return reason instanceof ActionError ? reason : closedTooEarly(label);
   }
 }
 
