@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/errors.ts';
 import { publishFailure } from '../../src/publish/publish.ts';
 import { MemoryRegistry, refusal } from '../support/memory-registry.ts';
 import { planForTag, publishAll, publishTo } from '../support/publishing.ts';
@@ -38,6 +39,16 @@ describe('publishing one image under one explicit tag', () => {
     expect(registry.operations).toEqual(['GET manifest test']);
     expect(again).toMatchObject({ outcome: 'unchanged', image: { digest: first.image?.digest } });
     expect(again.platforms[0]?.layers[0]).toMatchObject({ uploaded: 'existed' });
+  });
+
+  test.each(['GET manifest test', 'PUSH binary'])('that is cancelled at %s says what became of its tag', async (at) => {
+    const registry = new MemoryRegistry();
+    registry.interfere = (operation) => {
+      if (operation === at) throw new ActionError('cancelled', 'The run was cancelled (SIGTERM)');
+    };
+    const { error } = await publishTo(registry.client(), planForTag('1.0.0', ['test']), APP);
+    const told = 'The run was cancelled (SIGTERM) (tags of registry.example.com/acme/app: no tag was moved)';
+    expect(error).toMatchObject({ code: 'cancelled', message: told });
   });
 
   test('sends only the layer that changed', async () => {

@@ -11145,13 +11145,14 @@ async function publishRepository({ client, plan }, delivery, run) {
 }
 async function publish(work, run, record) {
   const { client, plan } = work;
-  const [found, kept] = await record.time("survey", () => decide(work, run));
+  const tell = (error) => {
+    throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
+  };
+  const [found, kept] = await record.time("survey", () => decide(work, run)).catch(tell);
   if (kept !== void 0) logKept(client, kept, run.log);
   else run.attachments?.prepare(client).catch(() => {
   });
-  const image = await record.time("blobs", () => bring2(work, found, kept)).catch((error) => {
-    throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
-  });
+  const image = await record.time("blobs", () => bring2(work, found, kept)).catch(tell);
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run.gate);
   const writer = new TagWriter(image, client, run.clock);

@@ -59,15 +59,14 @@ export async function publishRepository(
 
 async function publish(work: Work, run: PublishRun, record: RepositoryRecord): Promise<void> {
   const { client, plan } = work;
-  const [found, kept] = await record.time('survey', () => decide(work, run));
+  // Whoever cancels a run wants to know what became of the tags.
+  const tell = (error: unknown) => {
+    throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
+  };
+  const [found, kept] = await record.time('survey', () => decide(work, run)).catch(tell);
   if (kept !== undefined) logKept(client, kept, run.log);
   else run.attachments?.prepare(client).catch(() => {});
-  const image = await record
-    .time('blobs', () => bring(work, found, kept))
-    .catch((error: unknown) => {
-      // Whoever cancels a run wants to know what became of the tags.
-      throw isCancelled(error) ? tagFailure(error, client.repository, plan, []) : error;
-    });
+  const image = await record.time('blobs', () => bring(work, found, kept)).catch(tell);
   record.delivered(image.root.descriptor, image.platforms);
   await agree(client, run.gate);
   const writer = new TagWriter(image, client, run.clock);
