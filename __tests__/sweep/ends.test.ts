@@ -165,9 +165,11 @@ describe('a run that is cancelled', () => {
     const binary = join(folder, 'machine-code');
     copyFileSync(HELLO, binary);
     appendFileSync(binary, readFileSync(process.execPath).subarray(20_000_000, 80_000_000));
-    registry.forgetRequests();
-    const uploading = () => registry.requests.some(({ method }) => method === 'POST');
-    const run = await cancelled({ binary }, uploading, { HOME: folder });
+    // Each of the four answers that follow takes a while, so that the run cannot end before the signal comes.
+    const slow = await startStrictRegistry({ latency: 100 });
+    const uploading = () => slow.requests.some(({ method }) => method === 'POST');
+    const run = await cancelled({ binary, image: `${slow.host}/acme/app` }, uploading, { HOME: folder });
+    await slow.close();
     expect(errorsOf(run)[0]).toMatch(/no tag was moved\)%0AUploads that were under way are given up/);
   });
 
