@@ -429,7 +429,15 @@ var once = /* @__PURE__ */ (() => builtin8.once)();
 var builtin9 = __require("node:net");
 var connect = /* @__PURE__ */ (() => builtin9.connect)();
 
-// testing/held-port.ts
+// testing/refuse-until.ts
+async function refuseUntil(server, end) {
+  const { address, port } = server.address();
+  server.close();
+  const giveBack = await holdPort(address, port);
+  await end;
+  await giveBack();
+  await once(server.listen(port, address), "listening");
+}
 async function holdPort(host, port) {
   const holder = connect({ host, port, localAddress: host, localPort: port });
   await once(holder, "connect");
@@ -479,14 +487,7 @@ var Listener = class {
   }
   /** Connections are refused until then; the port stays the same, and nobody else gets it. */
   refuseUntil(end) {
-    this.#server.close();
-    this.#back = this.#comeBack(end);
-  }
-  async #comeBack(end) {
-    const giveBack = await holdPort(this.#host, this.#port);
-    await Promise.race([end, this.#closing]);
-    await giveBack();
-    await this.listen();
+    this.#back = refuseUntil(this.#server, Promise.race([end, this.#closing]));
   }
   async close() {
     this.#startClosing();

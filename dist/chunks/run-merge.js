@@ -36,21 +36,18 @@ async function fetchBlob(client, { digest, size }) {
 }
 
 // src/publish/merge/deliver-parts.ts
-async function deliverParts(client, parts, root) {
-  const platforms = await Promise.all(parts.map((part) => deliverPart(client, part, part.fetched !== root)));
-  return {
-    root,
-    platforms,
-    present: parts.length === 1 && parts[0]?.client === client,
-    put: putTo(client)
-  };
+async function deliverParts(client, parts, root, isBehind) {
+  const isHere = (part) => isBehind || part.client === client;
+  const platforms = await Promise.all(
+    parts.map((part) => isHere(part) ? existingPart(part) : bringPart(client, part, part.fetched !== root))
+  );
+  const present = isBehind || parts.length === 1 && parts.every(isHere);
+  return { root, platforms, present, put: putTo(client) };
 }
-function presentParts(client, parts, root) {
-  const platforms = parts.map(({ image }) => platformReport(image, () => "existed"));
-  return { root, platforms, present: true, put: putTo(client) };
+function existingPart({ image }) {
+  return platformReport(image, () => "existed");
 }
-async function deliverPart(client, part, putManifest) {
-  if (part.client === client) return platformReport(part.image, () => "existed");
+async function bringPart(client, part, putManifest) {
   const { configDescriptor, layers } = part.image;
   const options = { mountFrom: [part.client.repository.path] };
   const outcomes = await Promise.all(
@@ -180,9 +177,9 @@ function mergeDelivery(entries, target, settings, { clock }) {
   return {
     own: async () => contentOf(await parts, settings),
     bring: async (found) => {
-      const root = rootOf(await parts, settings.indexAnnotations);
-      const isThere = isBehindTag(root.descriptor.digest, found);
-      return isThere ? presentParts(client, await parts, root) : deliverParts(client, await parts, root);
+      const all = await parts;
+      const root = rootOf(all, settings.indexAnnotations);
+      return deliverParts(client, all, root, isBehindTag(root.descriptor.digest, found));
     }
   };
 }

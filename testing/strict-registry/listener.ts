@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { holdPort } from '../held-port.ts';
+import { refuseUntil } from '../refuse-until.ts';
 
 /** An HTTP server whose port can be closed and opened again, and whose connections can be cut. */
 export class Listener {
@@ -46,15 +46,7 @@ export class Listener {
 
   /** Connections are refused until then; the port stays the same, and nobody else gets it. */
   refuseUntil(end: Promise<void>): void {
-    this.#server.close();
-    this.#back = this.#comeBack(end);
-  }
-
-  async #comeBack(end: Promise<void>): Promise<void> {
-    const giveBack = await holdPort(this.#host, this.#port);
-    await Promise.race([end, this.#closing]);
-    await giveBack();
-    await this.listen();
+    this.#back = refuseUntil(this.#server, Promise.race([end, this.#closing]));
   }
 
   async close(): Promise<void> {

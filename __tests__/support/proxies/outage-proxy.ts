@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { holdPort } from '../../../testing/held-port.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { refuseUntil } from '../../../testing/refuse-until.ts';
 import { type HttpProxy, startHttpProxy } from './http-proxy.ts';
 
 export type OutageKind = '503' | 'reset' | 'refused';
@@ -30,7 +31,6 @@ export async function startOutageProxy(target: string, { kind, from, millisecond
     else request.socket.resetAndDestroy();
     return true;
   });
-  const { port } = new URL(proxy.origin);
   proxy.server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => {});
@@ -38,14 +38,11 @@ export async function startOutageProxy(target: string, { kind, from, millisecond
 
   function begin(): void {
     state = 'on';
-    if (kind === 'refused') proxy.server.close();
-    const held = kind === 'refused' ? holdPort('127.0.0.1', Number(port)) : undefined;
-    if (kind !== '503') for (const socket of sockets) socket.resetAndDestroy();
-    setTimeout(async () => {
-      await (await held)?.();
+    const end = delay(milliseconds).then(() => {
       state = 'after';
-      if (kind === 'refused') proxy.server.listen(Number(port), '127.0.0.1');
-    }, milliseconds);
+    });
+    if (kind === 'refused') void refuseUntil(proxy.server, end);
+    if (kind !== '503') for (const socket of sockets) socket.resetAndDestroy();
   }
 
   return Object.defineProperty(proxy, 'failed', { get: () => failed }) as unknown as OutageProxy;

@@ -8,29 +8,29 @@ import { putTo } from '../tags/tag-writer.ts';
 import type { MergePart } from './merge-parts.ts';
 import { remoteBlob } from './remote-blob.ts';
 
-/** Brings what is merged into the repository where it is not there yet: blobs mounted, manifests copied. */
+/**
+ * Brings what is merged into the repository where it is not there yet: blobs mounted, manifests copied.
+ * @param isBehind whether the root is behind a tag of the repository already: so is what it names
+ */
 export async function deliverParts(
   client: RegistryClient,
   parts: readonly MergePart[],
   root: RawManifest,
+  isBehind: boolean,
 ): Promise<DeliveredRoot> {
-  const platforms = await Promise.all(parts.map((part) => deliverPart(client, part, part.fetched !== root)));
-  return {
-    root,
-    platforms,
-    present: parts.length === 1 && parts[0]?.client === client,
-    put: putTo(client),
-  };
+  const isHere = (part: MergePart) => isBehind || part.client === client;
+  const platforms = await Promise.all(
+    parts.map((part) => (isHere(part) ? existingPart(part) : bringPart(client, part, part.fetched !== root))),
+  );
+  const present = isBehind || (parts.length === 1 && parts.every(isHere));
+  return { root, platforms, present, put: putTo(client) };
 }
 
-/** The same where the merged image is in the repository, under a tag: so is what it names. */
-export function presentParts(client: RegistryClient, parts: readonly MergePart[], root: RawManifest): DeliveredRoot {
-  const platforms = parts.map(({ image }) => platformReport(image, () => 'existed'));
-  return { root, platforms, present: true, put: putTo(client) };
+function existingPart({ image }: MergePart): DeliveredPlatform {
+  return platformReport(image, () => 'existed');
 }
 
-async function deliverPart(client: RegistryClient, part: MergePart, putManifest: boolean): Promise<DeliveredPlatform> {
-  if (part.client === client) return platformReport(part.image, () => 'existed');
+async function bringPart(client: RegistryClient, part: MergePart, putManifest: boolean): Promise<DeliveredPlatform> {
   const { configDescriptor, layers } = part.image;
   const options = { mountFrom: [part.client.repository.path] };
   const outcomes = await Promise.all(

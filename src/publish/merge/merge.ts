@@ -17,7 +17,7 @@ import { type PublishTarget, publishRepository } from '../publish-repository.ts'
 import type { OwnContent } from '../remote/own-content.ts';
 import { readLayer } from '../remote/read-layer.ts';
 import { isBehindTag } from '../remote/repository-state.ts';
-import { deliverParts, presentParts } from './deliver-parts.ts';
+import { deliverParts } from './deliver-parts.ts';
 import type { MergeEntry } from './merge-entry.ts';
 import { type ClientFor, type MergePart, type Poll, readParts, refuseOtherPlatforms } from './merge-parts.ts';
 import { mergeSources, refuseOtherRegistries } from './merge-sources.ts';
@@ -69,9 +69,9 @@ function mergeDelivery(
   return {
     own: async () => contentOf(await parts, settings),
     bring: async (found) => {
-      const root = rootOf(await parts, settings.indexAnnotations);
-      const isThere = isBehindTag(root.descriptor.digest, found);
-      return isThere ? presentParts(client, await parts, root) : deliverParts(client, await parts, root);
+      const all = await parts;
+      const root = rootOf(all, settings.indexAnnotations);
+      return deliverParts(client, all, root, isBehindTag(root.descriptor.digest, found));
     },
   };
 }
